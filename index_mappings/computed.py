@@ -1,0 +1,90 @@
+"""What the index needs of a record beyond the record itself, made once for every engine.
+
+Facets by year, missing values, orders and exact titles must come out alike whichever
+engine counts, so their values are made here and the engines only store and compare them.
+"""
+
+from __future__ import annotations
+
+from index_mappings.days import civil
+from index_mappings.folding import key
+from index_mappings.mapping import Facet, Mapping, Sort
+from index_mappings.record import Date, Json, Record
+
+WIDE = "wide"
+"""The value of a year facet for a record whose date covers more years than are counted."""
+
+UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
+_BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
+_TITLE_BYTES = 200  # of a title in its sort key: titles alike so far are as good as tied
+
+
+def computed(record: Record, mapping: Mapping) -> dict[str, Json]:
+    """Return the value of the index's `computed` object for a record."""
+    date = record.date(mapping.date)
+    made: dict[str, Json] = {"title_key": key(record.text(mapping.title))[:1000]}
+    for facet in mapping.facets:
+        if facet.kind == "year":
+            made["years"] = years(date, facet)
+            made["year_within"] = year_within(date)
+    made["missing"] = missing(record, mapping)
+    for sort in mapping.sorts:
+        if sort.path:
+            made[sort.path.removeprefix("computed.")] = sort_key(record, mapping, sort)
+    return {name: value for name, value in made.items() if value not in ("", [])}
+
+
+def years(date: Date | None, facet: Facet) -> list[str]:
+    """Return the years that a date may fall in, or ["wide"] where there are too many."""
+    if date is None or date.start is None or date.end is None:
+        return []
+    first, last = civil(date.start)[0], civil(date.end)[0]
+    if last - first >= facet.widest:
+        return [WIDE]
+    return [str(year) for year in range(first, last + 1)]
+
+
+def year_within(date: Date | None) -> str:
+    """Return the one year that all days of a date are in, "" where there is none."""
+    if date is None or date.start is None or date.end is None:
+        return ""
+    first, last = civil(date.start)[0], civil(date.end)[0]
+    return str(first) if first == last else ""
+
+
+def missing(record: Record, mapping: Mapping) -> list[str]:
+    """Return the names of the facets that a record has no value for."""
+    found = []
+    for facet in mapping.facets:
+        if facet.kind == "year":
+            date = record.date(facet.field)
+            is_missing = date is None or not date.is_dated
+        else:
+            is_missing = not record.values.get(facet.field)
+        if is_missing:
+            found.append(facet.name)
+    return found
+
+
+def sort_key(record: Record, mapping: Mapping, sort: Sort) -> str:
+    """Return the string by which a record is put in order, ascending, in a declared sort.
+
+    It is `<key>.<position>.<hex of the id>`: ties go by the place in the source, then by id,
+    so no two records share one.
+    """
+    if sort.key in ("date", "-date"):
+        head = _date_key(record.date(mapping.date), newest_first=sort.key == "-date")
+    else:
+        head = key(record.text(sort.key)).encode()[:_TITLE_BYTES].hex() or UNDATED
+    position = record.values.get("position", 0)
+    return f"{head}.{position:010d}.{record.id.encode().hex()}"
+
+
+def _date_key(date: Date | None, *, newest_first: bool) -> str:
+    if date is None or date.start is None:
+        return UNDATED
+    clock = int((date.time.replace(":", "") + "000000")[:6]) if date.time else 0
+    day = date.start + _BIAS
+    if newest_first:
+        day, clock = 2 * _BIAS - day, 999_999 - clock
+    return f"{day:010d}{clock:06d}"

@@ -1,0 +1,41 @@
+"""Text made comparable: one form for characters, one key for sorting and for titles.
+
+The analysis of searched words is the engines' own and declared in the mapping; what is
+here serves where both engines must be given the very same string.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose although readers take them for their base letter.
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "þ": "th", "Þ": "TH",
+        "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N",
+    }
+)  # fmt: skip
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return text in NFC, without control characters and surrogates (tab and line ends stay)."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def fold(text: str) -> str:
+    """Return text without diacritics and case: "Đặng" becomes "dang"."""
+    plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def key(text: str) -> str:
+    """Return the words of a text, folded and one blank apart, with punctuation left out.
+
+    Two titles with one key differ in case, diacritics or punctuation at most.
+    """
+    return _NOT_WORD.sub(" ", fold(text)).strip()

@@ -1,0 +1,286 @@
+"""A mapping file, read and checked: the one place where the search is configured.
+
+The file is the body that creates an Elasticsearch index. What the search needs beyond
+that (facets, sorts, weights, labels) is under `mappings._meta`; README.md beside the
+files describes each key. Every engine, the API, the OpenAPI description, the pages and
+the loaders read their part from a `Mapping`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from index_mappings.record import Json, Record
+
+KINDS = frozenset(
+    {
+        "text", "keyword", "keywords", "date", "parties", "collections", "ancestors", "integer",
+        "url", "notes",
+    }
+)  # fmt: skip
+FACET_KINDS = frozenset({"terms", "year", "collection"})
+
+RESERVED = frozenset(
+    {
+        "q", "in", "date", "date_match", "missing", "match", "sort", "size", "page", "cursor",
+        "facets", "facet_size", "highlight", "expand", "spell", "from", "to", "format", "id",
+        "filter", "order",
+    }
+)  # fmt: skip
+"""Names of arguments of the search itself, which no facet may bear."""
+
+
+class MappingError(ValueError):
+    """A mapping file that cannot be used; the message says which file, which key and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its kind (one of KINDS), its label and what it is for.
+
+    `search` are the index paths that `field:value` looks in; without any, the field is not
+    searched by name.
+    """
+
+    name: str
+    kind: str
+    label: str
+    purpose: str
+    search: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: `name` is its argument, `field` the record's field, `path` the index's.
+
+    `kind` is "terms", "collection" (terms whose labels are the collections' titles) or
+    "year". `size` is how many values are shown at first. A record whose date covers more
+    than `widest` years is counted once, under "wide".
+    """
+
+    name: str
+    field: str
+    kind: str
+    label: str
+    size: int
+    path: str = ""
+    widest: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A declared order; `path` is the index path of its key, "" for relevance.
+
+    `key` is "date", "-date" or the name of a text field (`index_mappings.computed`).
+    """
+
+    name: str
+    label: str
+    path: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A highlighted field: whole (`fragments` 0), or so many fragments of `size` characters."""
+
+    field: str
+    fragments: int = 0
+    size: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """An index path that words are looked for in, and how much a hit there counts."""
+
+    field: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A mapping file. `body` creates the index; the rest is its `_meta`, typed."""
+
+    name: str
+    body: MappingType[str, Json]
+    digest: str
+    fields: tuple[Field, ...]
+    facets: tuple[Facet, ...]
+    sorts: tuple[Sort, ...]
+    highlights: tuple[Highlight, ...]
+    weights: tuple[Weight, ...]
+    exact_title: str
+    stop_words: frozenset[str]
+    title: str
+    summary: str
+    date: str
+    _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def field_names(self) -> tuple[str, ...]:
+        """The record's fields in the order in which a record is written."""
+        return tuple(item.name for item in self.fields)
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of that name, None where the mapping has none."""
+        return self._by_name.get(name)
+
+    def facet(self, name: str) -> Facet | None:
+        """Return the facet of that name, None where the mapping has none."""
+        return next((item for item in self.facets if item.name == name), None)
+
+    def sort(self, name: str) -> Sort | None:
+        """Return the sort of that name, None where the mapping has none."""
+        return next((item for item in self.sorts if item.name == name), None)
+
+    def ordered(self, record: Record) -> Record:
+        """Return the record with its values in the mapping's order and the empty ones left out.
+
+        Raises MappingError naming the first value that is no field of this mapping.
+        """
+        for name in record.values:
+            if name not in self._by_name:
+                raise MappingError(
+                    f"record {record.id!r} has a value for {name!r}, which is no "
+                    f"field of the mapping {self.name!r}"
+                )
+        return Record(
+            record.id,
+            {
+                name: record.values[name]
+                for name in self.field_names
+                if record.values.get(name) not in (None, "", [], {})
+            },
+        )
+
+    def properties(self, path: str) -> MappingType[str, Json]:
+        """Return the index's definition of a path such as "sender.name.words".
+
+        Raises MappingError where the file does not define it.
+        """
+        here: MappingType[str, Json] = self.body["mappings"]
+        for step in path.split("."):
+            inner = here.get("properties", {}).get(step) or here.get("fields", {}).get(step)
+            if inner is None:
+                raise MappingError(f"mapping {self.name!r}: nothing is defined at {path!r}")
+            here = inner
+        return here
+
+
+def folded(path: str) -> str:
+    """Return the path of the unstemmed sub-field beside a searched path.
+
+    "title" has "title.folded"; "type.words" (the words of a keyword) has "type.folded".
+    """
+    return path.removesuffix(".words") + ".folded"
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the mappings that come with Searchroom, collections apart."""
+    found = (item.name for item in resources.files("index_mappings").iterdir())
+    return tuple(sorted(n.removesuffix(".json") for n in found if n.endswith(".json")))
+
+
+def load(name: str) -> Mapping:
+    """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
+
+    Raises MappingError with the file and the reason where it cannot be used.
+    """
+    if name.endswith(".json"):
+        path = Path(name)
+        short, where = path.stem, str(path)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise MappingError(f"mapping {where}: {error.strerror or error}") from error
+    else:
+        short, where = name, f"{name}.json"
+        if name not in names():
+            raise MappingError(
+                f"there is no mapping {name!r}; shipped are {', '.join(names())}, and a path "
+                "ending in .json names your own"
+            )
+        raw = resources.files("index_mappings").joinpath(f"{name}.json").read_bytes()
+    try:
+        body = json.loads(raw)
+    except ValueError as error:
+        raise MappingError(f"mapping {where} is not JSON: {error}") from error
+    return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16])
+
+
+def parse(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mapping:
+    """Return the mapping that a body describes; MappingError says what is wrong with it."""
+    try:
+        meta = body["mappings"]["_meta"]
+        fields = tuple(
+            Field(**{**item, "search": tuple(item.get("search", ()))}) for item in meta["fields"]
+        )
+        mapping = Mapping(
+            name=name,
+            body=body,
+            digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
+            fields=fields,
+            facets=tuple(Facet(**item) for item in meta["facets"]),
+            sorts=tuple(Sort(**{**item, "path": item.get("path") or ""}) for item in meta["sorts"]),
+            highlights=tuple(Highlight(**item) for item in meta["highlights"]),
+            weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
+            exact_title=meta["search"]["exact_title"],
+            stop_words=frozenset(meta["search"]["stop_words"]),
+            title=meta["title"],
+            summary=meta["summary"],
+            date=meta["date"],
+            _by_name={item.name: item for item in fields},
+        )
+    except KeyError as error:
+        raise MappingError(f"mapping {name!r}: the key {error} is missing") from error
+    except TypeError as error:
+        raise MappingError(f"mapping {name!r}: {error}") from error
+    _check(mapping)
+    return mapping
+
+
+def _check(mapping: Mapping) -> None:
+    """Raise MappingError where the parts of a mapping do not fit together."""
+
+    def refuse(reason: str) -> None:
+        raise MappingError(f"mapping {mapping.name!r}: {reason}")
+
+    if mapping.body["mappings"].get("dynamic") != "strict":
+        refuse('"dynamic" must be "strict", or misspelled fields are indexed unseen')
+    for item in mapping.fields:
+        if item.kind not in KINDS:
+            refuse(f"field {item.name!r} has kind {item.kind!r}; known are {sorted(KINDS)}")
+        mapping.properties(item.name)
+        for path in item.search:
+            mapping.properties(path), mapping.properties(folded(path))
+    _refuse_repeats(mapping, (item.name for item in mapping.fields), "field")
+    _refuse_repeats(mapping, (item.name for item in mapping.facets), "facet")
+    for facet in mapping.facets:
+        if facet.name in RESERVED:
+            refuse(f"facet {facet.name!r} bears the name of an argument of the search")
+        if facet.kind not in FACET_KINDS:
+            refuse(f"facet {facet.name!r} has kind {facet.kind!r}; known: {sorted(FACET_KINDS)}")
+        if mapping.field(facet.field) is None:
+            refuse(f"facet {facet.name!r} counts {facet.field!r}, which is no field")
+        if facet.kind != "year":
+            mapping.properties(facet.path)
+    for sort in mapping.sorts:
+        if sort.path:
+            mapping.properties(sort.path)
+    for weight in mapping.weights:
+        mapping.properties(weight.field), mapping.properties(folded(weight.field))
+
+
+def _refuse_repeats(mapping: Mapping, values: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise MappingError(f"mapping {mapping.name!r}: {what} {value!r} is declared twice")
+        seen.add(value)

@@ -1,0 +1,211 @@
+"""What a catalogue entry is: the values that loaders make, engines keep and pages show.
+
+A `Record` is an id and the values of the mapping's fields as plain JSON, so that another
+kind of catalogue needs a mapping and no code. The dataclasses beside it are the typed
+forms of the values that have parts; each has `to_json` and `from_json`, inverse to each
+other, and leaves out what is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Json = Any
+"""A JSON value: None, bool, int, float, str, list or dict of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """When a record is from, as the source says it and as a search needs it.
+
+    `display` is the source's own wording, never changed. `edtf` is the same in Extended
+    Date/Time Format (ISO 8601-2), "" where it cannot be said. `start` and `end` are the
+    first and last day it may fall on, as day numbers (`index_mappings.days`), None when
+    the date could not be read. `precision` is "day", "month", "season", "year", "decade",
+    "century", "range" or "" (undated). `time` is "HH:MM" or "HH:MM:SS", "" where the
+    source has none.
+    """
+
+    display: str
+    edtf: str = ""
+    start: int | None = None
+    end: int | None = None
+    precision: str = ""
+    time: str = ""
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether the date was understood as a span of days."""
+        return self.start is not None and self.end is not None
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"display", "edtf", "from", "to", "precision", "time"} without the empty ones."""
+        pairs = (
+            ("display", self.display),
+            ("edtf", self.edtf),
+            ("from", self.start),
+            ("to", self.end),
+            ("precision", self.precision),
+            ("time", self.time),
+        )
+        return {key: value for key, value in pairs if value not in ("", None)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Date:
+        """Return the date that `to_json` wrote."""
+        return cls(
+            display=value.get("display", ""),
+            edtf=value.get("edtf", ""),
+            start=value.get("from"),
+            end=value.get("to"),
+            precision=value.get("precision", ""),
+            time=value.get("time", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone a record names.
+
+    `name` is what is counted, filtered and linked ("Stalin"); `as_written` what the source
+    says ("Cde. Filippov [Stalin]"); `role` an office or honorific ("Consul General at
+    Batavia"). `person` is False for an office or a body. `derived` tells that the party was
+    read out of a title, not out of a field of the source.
+    """
+
+    name: str
+    as_written: str = ""
+    role: str = ""
+    person: bool = True
+    derived: bool = False
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the party as JSON; `as_written` is always there, for it is what is searched."""
+        value: dict[str, Json] = {"name": self.name, "as_written": self.as_written or self.name}
+        if self.role:
+            value["role"] = self.role
+        if not self.person:
+            value["person"] = False
+        if self.derived:
+            value["derived"] = True
+        return value
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Party:
+        """Return the party that `to_json` wrote."""
+        return cls(
+            name=value["name"],
+            as_written=value.get("as_written", value["name"]),
+            role=value.get("role", ""),
+            person=value.get("person", True),
+            derived=value.get("derived", False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a source says that no field takes, under the source's own label."""
+
+    label: str
+    text: str
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"label", "text"}."""
+        return {"label": self.label, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """A record above this one in a finding aid (fonds, series, file)."""
+
+    id: str
+    title: str
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"id", "title"}."""
+        return {"id": self.id, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One catalogue entry: its id and the values of the mapping's fields, as JSON.
+
+    `values` has no "id" key and no empty values; `Mapping.ordered` brings its keys into the
+    mapping's order, which is the order in which a record is written everywhere.
+    """
+
+    id: str
+    values: Mapping[str, Json]
+
+    def text(self, field: str) -> str:
+        """Return a field that holds one string, "" where it is absent."""
+        value = self.values.get(field, "")
+        return value if isinstance(value, str) else ""
+
+    def many(self, field: str) -> Sequence[Json]:
+        """Return a field that holds a list, empty where it is absent."""
+        value = self.values.get(field)
+        if value is None:
+            return ()
+        return value if isinstance(value, list) else [value]
+
+    def parties(self, field: str) -> tuple[Party, ...]:
+        """Return a field of kind "parties" as typed values."""
+        return tuple(Party.from_json(value) for value in self.many(field))
+
+    def date(self, field: str = "date") -> Date | None:
+        """Return a field of kind "date" as a typed value, None where it is absent."""
+        value = self.values.get(field)
+        return Date.from_json(value) if isinstance(value, dict) else None
+
+    @property
+    def source(self) -> str:
+        """The name of the load this record came from."""
+        return self.text("source")
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the record as one JSON object, "id" first."""
+        return {"id": self.id, **self.values}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Record:
+        """Return the record that `to_json` wrote."""
+        return cls(str(value["id"]), {key: item for key, item in value.items() if key != "id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of records. Its count and dates are asked of the records, never stored."""
+
+    id: str
+    title: str
+    description: str = ""
+    related: tuple[str, ...] = ()
+    image_caption: str = ""
+    source: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the collection as one JSON object without the empty values."""
+        pairs: Iterable[tuple[str, Json]] = (
+            ("id", self.id),
+            ("title", self.title),
+            ("description", self.description),
+            ("related", list(self.related)),
+            ("image_caption", self.image_caption),
+            ("source", self.source),
+        )
+        return {key: value for key, value in pairs if value}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Collection:
+        """Return the collection that `to_json` wrote."""
+        return cls(
+            id=value["id"],
+            title=value["title"],
+            description=value.get("description", ""),
+            related=tuple(value.get("related", ())),
+            image_caption=value.get("image_caption", ""),
+            source=value.get("source", ""),
+        )

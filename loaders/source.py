@@ -1,0 +1,104 @@
+"""What a source format gives: drafts of records, collections, and what it could not take.
+
+A format is one module with one object of the shape of `Format`, named under the entry point
+group `searchroom.formats`, so that another package can add one. It reads and understands;
+ids, sources, fitting to the index and publishing are the same for all and not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.record import Collection, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a source: the file (or address), the line and the number of the record, from 1.
+
+    0 stands for a number that the format cannot know.
+    """
+
+    file: str
+    line: int = 0
+    number: int = 0
+
+    def __str__(self) -> str:
+        """Return "file:line" or "file, record 12"."""
+        if self.line:
+            return f"{self.file}:{self.line}"
+        return f"{self.file}, record {self.number}" if self.number else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as understood, before it has an id that is settled.
+
+    `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
+    "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
+    has none and one is to be derived.
+    """
+
+    values: Mapping[str, Json]
+    where: Where
+    own_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What cannot be a record: where, which field, why, and the raw text or object."""
+
+    where: Where
+    reason: str
+    field: str = ""
+    raw: Json = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the archivist should know of a record that loads all the same."""
+
+    where: Where
+    message: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The source says that the record with this id of its own is gone (an OAI header does)."""
+
+    own_id: str
+    where: Where
+
+
+Item = Draft | Collection | Reject | Remark | Deletion
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an archivist may say beside the files: the mapping, and a format's own options."""
+
+    mapping: RecordMapping
+    source: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class Format(Protocol):
+    """One source format."""
+
+    name: str
+    """As in `searchroom load <name>`."""
+    summary: str
+    """One line for `searchroom load --help`."""
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the name a load of these files has where the archivist gives none."""
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield what is in the files, in their order, holding one record at a time.
+
+        Raises LoadError where a file cannot be read at all.
+        """

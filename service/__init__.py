@@ -1,0 +1,1 @@
+"""The search service: what is asked, the engines that answer, the API and the pages."""

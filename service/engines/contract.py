@@ -1,0 +1,122 @@
+"""What an engine must do. One test suite (tests/test_engine_contract.py) holds each to it.
+
+A *build* has one name for its two indexes, records and collections; a *publish* moves the
+pointer (on Elasticsearch both aliases, in one request) to a build in one step. Whatever is
+published stays searchable until it is pruned, and every search is answered by one build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection, Record
+from service.query.clauses import Clause
+from service.query.request import Query
+from service.results import Extent, IndexInfo, SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that the engine would not take: its id, the field if it said one, and why."""
+
+    id: str
+    field: str
+    reason: str
+
+
+class Build(Protocol):
+    """An index being built aside. The live one knows nothing of it until `publish`."""
+
+    @property
+    def name(self) -> str:
+        """The name of the build: `<catalogue>-<stamp>`."""
+
+    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
+        """Write records; a record with an id that is already there replaces it.
+
+        Nothing happens until the iterator is consumed; it yields what was refused, while the
+        rest goes in. Memory stays flat however many records there are.
+        """
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take records out (an update does)."""
+
+    def add_collections(self, collections: Iterable[Collection]) -> None:
+        """Write the collections; those of the same id are replaced."""
+
+    def finish(self) -> int:
+        """Make everything written durable and searchable, and return the number of records.
+
+        Raises LoadError where the index is not whole.
+        """
+
+    def publish(self) -> None:
+        """Make this build the live one, in one step, and keep the one before for a rollback."""
+
+    def drop(self) -> None:
+        """Remove the build; does nothing if it has been published."""
+
+
+class Engine(Protocol):
+    """A search engine that holds one catalogue.
+
+    Methods that read raise NoIndex where nothing has been published and EngineUnavailable
+    where the engine cannot answer; both recover by themselves, with no restart.
+    """
+
+    mapping: Mapping
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query."""
+
+    def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
+        """Return the number of records that each query finds, in one go."""
+
+    def get(self, id: str) -> Record | None:
+        """Return a whole record by its id, or by one that it had before a correction."""
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Return all collections, by title."""
+
+    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
+        """Return, for each value of a facet, how many records have it and from when to when."""
+
+    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
+        """Yield every whole record of the live index (that a clause finds), as it was loaded.
+
+        One index is read from beginning to end, even if another is published meanwhile.
+        """
+
+    def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of a path that begin with `prefix` and in how many records.
+
+        The most frequent come first, ties in order of term.
+        """
+
+    def info(self) -> IndexInfo:
+        """Return the live index."""
+
+    def indices(self) -> tuple[IndexInfo, ...]:
+        """Return every index of the catalogue that is there, the newest first."""
+
+    def begin(self, *, clone: bool = False, owner: str = "") -> Build:
+        """Begin a build, empty or as a copy of the live index.
+
+        Takes the lock that allows one load at a time, held until `publish` or `drop`; raises
+        LoadLocked naming who holds it and since when. What killed loads left is removed.
+        """
+
+    def rollback(self) -> IndexInfo:
+        """Make the index before the live one the live one, and return it; LoadError if none."""
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Remove all but the live index and the `keep` before it; return the names removed."""
+
+    def health(self) -> str:
+        """Return "" where the engine can answer, else one sentence that says why not."""
+
+    def close(self) -> None:
+        """Let go of what the engine holds."""

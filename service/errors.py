@@ -1,0 +1,106 @@
+"""Everything that can go wrong, as a tree that knows nothing of HTTP frameworks.
+
+    SearchroomError                 500  a defect: nobody expected it
+    ├── ConfigurationError          500  a setting, a mapping or a file of ours cannot be used
+    ├── BadRequest                  400  the request's arguments cannot be taken
+    ├── NotFound                    404  no record or collection has that id
+    ├── IndexMoved                  410  a cursor of an index that has been replaced
+    ├── EngineUnavailable           503  the engine is away, or took too long
+    │   └── NoIndex                 503  the engine is there, but nothing has been loaded yet
+    └── LoadError                   500  a load cannot go on; the live index is as it was
+        ├── LoadLocked              409  another load holds the lock
+        └── LoadRefused             409  a check before publishing said no
+
+`status` is a number that the web rooms use; one handler in `service.app` turns an error
+into problem+json or a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request: the parameter, what is wrong, and what would do."""
+
+    parameter: str
+    detail: str
+    suggestion: str = ""
+
+
+class SearchroomError(Exception):
+    """The root of the tree. `title` is the same for every error of a class."""
+
+    status = 500
+    title = "Something went wrong"
+
+    @property
+    def detail(self) -> str:
+        """What went wrong this time, in one sentence for whoever has to mend it."""
+        return str(self)
+
+
+class ConfigurationError(SearchroomError):
+    """A setting, a mapping or a file of the site cannot be used."""
+
+    title = "The site is not set up rightly"
+
+
+class BadRequest(SearchroomError):
+    """The arguments of a request cannot be taken; `faults` names every one of them."""
+
+    status = 400
+    title = "The request cannot be answered as it is"
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
+        self.faults = faults
+
+
+class NotFound(SearchroomError):
+    """There is nothing under that id or address."""
+
+    status = 404
+    title = "Not found"
+
+
+class IndexMoved(SearchroomError):
+    """A cursor belongs to an index that has been replaced since."""
+
+    status = 410
+    title = "The catalogue has changed since this list was begun"
+
+
+class EngineUnavailable(SearchroomError):
+    """The engine cannot answer now; trying again later may help."""
+
+    status = 503
+    title = "The search is not available at the moment"
+    retry_after = 5  # seconds; an engine that restarts needs about ten, so two tries
+
+
+class NoIndex(EngineUnavailable):
+    """Nothing has been loaded yet, so there is nothing to search."""
+
+    title = "No catalogue has been loaded yet"
+
+
+class LoadError(SearchroomError):
+    """A load cannot go on; the live index is as it was."""
+
+    title = "The load did not succeed"
+
+
+class LoadLocked(LoadError):
+    """Another load is under way; the message says whose and since when."""
+
+    status = 409
+    title = "Another load is under way"
+
+
+class LoadRefused(LoadError):
+    """A check before publishing said no."""
+
+    status = 409
+    title = "The load was not published"

@@ -1,0 +1,128 @@
+"""What a reader's words ask for, as a tree that each engine translates.
+
+Words stand in the tree as typed; each engine analyses them with the mapping's analyzers,
+so both break and stem them alike. A word that analysis breaks into several ("U.S.",
+"anti-Soviet") is a phrase of its parts; one that it breaks into none matches nothing that
+it could be held against and is never put into a tree (`service.query.language`).
+
+`field` is a field of the mapping, "" for the mapping's own search fields. A field is looked
+for in the paths of its `search`; the stemmed path takes words and phrases, the unstemmed
+sub-field (`index_mappings.mapping.folded`) prefixes and edits.
+
+Score: a word, phrase or near clause adds BM25 x weight for each of its paths; a prefix or an
+edit adds the path's weight, the same for each record; filters, negations and dates add
+nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed; it matches what has the same stem, ignoring case and diacritics."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words next to each other, in this order, in one field."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words of which each neighbouring pair stands within `distance` of each other in one field.
+
+    A pair is a phrase of two with that slop, and every pair is found in the same path.
+    """
+
+    text: str
+    distance: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with this (two letters at least), unstemmed."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words at most `edits` (1 or 2) insertions, deletions, changes or swaps away, unstemmed."""
+
+    text: str
+    edits: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Records with a date of which any day (or, if `within`, each day) is in the span.
+
+    `start` and `end` are day numbers, both included; None leaves that side open.
+    """
+
+    start: int | None
+    end: int | None
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Records that have exactly one of these values in a facet of the mapping."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Records that match each of the clauses; scores add up."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Records that match at least `least` of the clauses; scores of those that match add up."""
+
+    clauses: tuple[Clause, ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Records that do not match the clause; scores nothing."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every record, each with score 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """What matches `clause`, with the records that also match `lift` put higher by `weight`.
+
+    `lift` decides nothing about what is found.
+    """
+
+    clause: Clause
+    lift: Clause
+    weight: float
+
+
+Clause = (
+    Word | Phrase | Near | Prefix | Fuzzy | Days | Value | All | Any | Not | Everything | Lifted
+)

@@ -1,0 +1,66 @@
+"""The whole question that an engine answers: a frozen value, the same for every engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.query.clauses import Clause, Days, Everything
+
+EVERYTHING = Everything()
+
+SortKey = tuple[str | float, ...]
+"""Where a hit stands in an order: (key,) in a declared sort, (score, id) by relevance."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """What is chosen in one facet.
+
+    Found are the records that have any of `values`, or none at all if `missing`; and none of
+    the values in `excluded`. Values of a year facet are "1950", "1949..1951", "1949..",
+    "..1951" or "wide".
+    """
+
+    facet: str
+    values: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """A facet to count, and how many of its values to return (years are never cut)."""
+
+    facet: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One search.
+
+    `clause` is what the words ask for. `exact_title` is the key (`index_mappings.folding.key`)
+    of the text as typed, "" for none: records whose title has that key come first by
+    relevance. `days` are spans of the argument `date`, of which one must be met; with
+    `within`, each day of a record's date must be in the span, for `days` and for the year
+    facet, which is counted accordingly. A facet's counts ignore its own filter and no other.
+    `after` is the sort key of the last hit already seen; `page` is then ignored.
+    """
+
+    clause: Clause = EVERYTHING
+    exact_title: str = ""
+    filters: tuple[FacetFilter, ...] = ()
+    days: tuple[Days, ...] = ()
+    within: bool = False
+    facets: tuple[FacetRequest, ...] = ()
+    sort: str = "relevance"
+    size: int = 20
+    page: int = 1
+    after: SortKey | None = None
+    highlight: bool = True
+    marks: tuple[Clause, ...] = field(default=())
+    """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
+
+    def filter(self, facet: str) -> FacetFilter | None:
+        """Return what is chosen in a facet, None where nothing is."""
+        return next((item for item in self.filters if item.facet == facet), None)

@@ -1,0 +1,85 @@
+"""What came back: frozen values, the same from every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index_mappings.record import Record
+from service.query.request import SortKey
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found. `score` is None under a declared sort.
+
+    `record` has what a list shows: every field but the full text. `highlight` maps a
+    highlighted field to fragments of HTML: the field's own characters escaped, with each
+    matching word in its own `<mark>`. Only fields with a mark are in it. `key` is where the
+    hit stands in the order.
+    """
+
+    record: Record
+    key: SortKey
+    score: float | None = None
+    highlight: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet with the number of records that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """A counted facet.
+
+    `buckets` are the selected values first (also at 0), then the most frequent, ties by
+    value; years in order of year, "wide" last. `missing` is the number of records without a
+    value, `others` the number of values that exist and are not among the buckets.
+    """
+
+    facet: str
+    buckets: tuple[Bucket, ...]
+    missing: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """An index: its name, when it was built (ISO 8601, UTC), and what is in it.
+
+    `version` changes with every publish, a rollback too: it is what answers depend on.
+    `mapping` is the digest of the mapping file it was built with; `size` is in bytes.
+    """
+
+    name: str
+    built: str
+    records: int
+    version: str = ""
+    mapping: str = ""
+    size: int = 0
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of an answer. `partial` tells that a part of the index did not answer in time."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: tuple[FacetCounts, ...]
+    index: IndexInfo
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many records there are of something, and the first and last day number of their dates."""
+
+    count: int
+    start: int | None = None
+    end: int | None = None
