@@ -18,6 +18,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EXACT_TITLE = 1000.0
+"""Added to the score of a record whose title is what was typed: no sum of BM25 reaches it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -49,7 +52,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Words that begin with this (two letters at least), unstemmed."""
+    """Words that begin with this (two letters at least), unstemmed.
+
+    Where analysis breaks the text into several words, it is a phrase of them instead.
+    """
 
     text: str
     field: str = ""
