@@ -1,0 +1,43 @@
+"""The words of a text as the index sees them: cut by the mapping's own tokenizer pattern.
+
+Both engines run this pattern, so what has no word here cannot be looked for in either.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from index_mappings.mapping import Mapping, MappingError
+
+_compiled: dict[str, regex.Pattern[str]] = {}  # by mapping digest: a process serves one or two
+
+
+def words(text: str, mapping: Mapping) -> tuple[str, ...]:
+    """Return the words of a text in their order, unfolded and unstemmed."""
+    return tuple(word_pattern(mapping).findall(text))
+
+
+def word_pattern(mapping: Mapping) -> regex.Pattern[str]:
+    """Return the pattern of which every match is one word of a text of this mapping.
+
+    Raises MappingError where the mapping's first search field has no tokenizer with a pattern.
+    """
+    found = _compiled.get(mapping.digest)
+    if found is None:
+        # Version 1 of `regex` has sets with `&&`, as Java's and Rust's patterns do.
+        found = _compiled[mapping.digest] = regex.compile(_pattern(mapping), regex.V1)
+    return found
+
+
+def _pattern(mapping: Mapping) -> str:
+    path = mapping.weights[0].field
+    try:
+        analysis = mapping.body["settings"]["analysis"]
+        analyzer = analysis["analyzer"][mapping.properties(path)["analyzer"]]
+        pattern: str = analysis["tokenizer"][analyzer["tokenizer"]]["pattern"]
+    except KeyError as error:
+        raise MappingError(
+            f"mapping {mapping.name!r}: the analyzer of {path!r} needs a tokenizer of type "
+            f"'pattern' that the file defines; {error} is not there"
+        ) from error
+    return pattern
