@@ -1,0 +1,153 @@
+"""The arguments of a search in their normal form: what a page, a link and an answer share.
+
+A normal form can be written back as a query string and is the same for all ways to ask the
+same thing: unknown parameters and empty values are gone, what is left at its default is left
+out, names come in a fixed order, a facet's values in alphabetical order. `service.schemas`
+reads and checks what a client sent; `service.search.reader` makes `Arguments` of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote_plus
+
+from index_mappings.mapping import Mapping
+from service.query.request import FacetFilter
+
+DEFAULT_SIZE = 20
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a reader asks for.
+
+    `q` is cleaned and cut to 2,000 characters (`q_cut` tells that it was). `in_field` is the
+    argument `in`: a field that the words are looked for in, "" for all. `filters` has each
+    facet with a choice once, by name. `date` are spans such as "1949-10..1950-02", of which
+    one must be met. `sort` is "" for the usual order (`order`). `facets` are the facets to be
+    counted, None for all; `facet_size` is 0 where each facet's own size holds.
+    """
+
+    q: str = ""
+    in_field: str = ""
+    filters: tuple[FacetFilter, ...] = ()
+    date: tuple[str, ...] = ()
+    date_match: str = "overlap"
+    match: str = "auto"
+    sort: str = ""
+    size: int = DEFAULT_SIZE
+    page: int = 1
+    cursor: str = ""
+    facets: tuple[str, ...] | None = None
+    facet_size: int = 0
+    highlight: bool = True
+    expand: str = "names"
+    spell: str = "auto"
+    q_cut: bool = False
+
+    def pairs(self) -> Pairs:
+        """Return the normal form: names and values as they stand in a query string."""
+        return tuple(self._pairs())
+
+    def query_string(self) -> str:
+        """Return the normal form as a query string without the "?", "" for the plain search."""
+        return "&".join(f"{name}={_quoted(value)}" for name, value in self._pairs())
+
+    def filter(self, facet: str) -> FacetFilter:
+        """Return what is chosen in a facet, an empty choice where nothing is."""
+        return next((item for item in self.filters if item.facet == facet), FacetFilter(facet))
+
+    def order(self, mapping: Mapping) -> str:
+        """Return the name of the sort in force."""
+        return self.sort or usual_order(mapping, self.q)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether a facet or a date narrows the search."""
+        return bool(self.filters or self.date)
+
+    def changed(self, **changes: Any) -> Arguments:
+        """Return the arguments with some replaced, from the first page on."""
+        return replace(self, **{"page": 1, "cursor": "", **changes})
+
+    def toggled(self, facet: str, value: str) -> Arguments:
+        """Return the arguments with a facet's value chosen, or no longer chosen."""
+        chosen = self.filter(facet)
+        values = _flipped(chosen.values, value)
+        excluded = tuple(item for item in chosen.excluded if item != value)
+        return self.with_filter(replace(chosen, values=values, excluded=excluded))
+
+    def toggled_not(self, facet: str, value: str) -> Arguments:
+        """Return the arguments with a facet's value excluded, or no longer excluded."""
+        chosen = self.filter(facet)
+        excluded = _flipped(chosen.excluded, value)
+        values = tuple(item for item in chosen.values if item != value)
+        return self.with_filter(replace(chosen, values=values, excluded=excluded))
+
+    def toggled_missing(self, facet: str) -> Arguments:
+        """Return the arguments with the records without a value chosen, or no longer."""
+        chosen = self.filter(facet)
+        return self.with_filter(replace(chosen, missing=not chosen.missing))
+
+    def without(self, facet: str) -> Arguments:
+        """Return the arguments with nothing chosen in a facet."""
+        return self.with_filter(FacetFilter(facet))
+
+    def with_filter(self, chosen: FacetFilter) -> Arguments:
+        """Return the arguments with the choice in one facet replaced, from the first page on."""
+        others = [item for item in self.filters if item.facet != chosen.facet]
+        if chosen.values or chosen.excluded or chosen.missing:
+            others.append(chosen)
+        return self.changed(filters=tuple(sorted(others, key=lambda item: item.facet)))
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        if self.q:
+            yield "q", self.q
+        if self.in_field:
+            yield "in", self.in_field
+        for chosen in self.filters:
+            yield from ((chosen.facet, value) for value in chosen.values)
+            yield from ((f"{chosen.facet}.not", value) for value in chosen.excluded)
+        yield from (("missing", chosen.facet) for chosen in self.filters if chosen.missing)
+        yield from (("date", span) for span in self.date)
+        for name in ("date_match", "match", "sort", "size"):
+            value = getattr(self, name)
+            if value != getattr(PLAIN, name):
+                yield name, str(value)
+        if self.facets is not None:
+            yield "facets", ",".join(self.facets) or "none"
+        if self.facet_size:
+            yield "facet_size", str(self.facet_size)
+        if not self.highlight:
+            yield "highlight", "0"
+        for name in ("expand", "spell", "page", "cursor"):
+            value = getattr(self, name)
+            if value != getattr(PLAIN, name):
+                yield name, str(value)
+
+
+PLAIN = Arguments()
+"""The search that asks for nothing in particular: every record."""
+
+
+def usual_order(mapping: Mapping, q: str) -> str:
+    """Return the sort that holds where none is named.
+
+    Where there are no words all records are equally relevant, and the first declared order
+    says more than the order of ids.
+    """
+    declared = (sort.name for sort in mapping.sorts if bool(sort.path) is not bool(q))
+    return next(declared, mapping.sorts[0].name)
+
+
+def _flipped(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    if value in values:
+        return tuple(item for item in values if item != value)
+    return tuple(sorted((*values, value)))
+
+
+def _quoted(value: str) -> str:
+    return quote_plus(value, safe=",.:")

@@ -1,0 +1,55 @@
+"""The collections of the live index, read once per publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index_mappings.record import Collection
+from service.engines.contract import Engine
+from service.results import Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The collections of one version of the index, by id in order of title, and their extents."""
+
+    version: str
+    collections: Mapping[str, Collection]
+    extents: Mapping[str, Extent]
+
+    def title(self, id: str) -> str:
+        """Return a collection's title, the id itself where no collection has it."""
+        found = self.collections.get(id)
+        return found.title if found and found.title else id
+
+    def find(self, name: str) -> Collection | None:
+        """Return the collection with that id or, failing this, that title."""
+        if name in self.collections:
+            return self.collections[name]
+        return next((item for item in self.collections.values() if item.title == name), None)
+
+
+class CatalogueReader:
+    """Gives the `Catalogue` of an index version; keeps the latest one.
+
+    Two threads that meet a new version at once both read it; the last one is kept. That is
+    cheaper than a lock that every search would wait at.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._latest = Catalogue("", {}, {})
+
+    def of(self, version: str) -> Catalogue:
+        """Return the catalogue of a version of the index."""
+        if not version or self._latest.version != version:
+            found = {item.id: item for item in self._engine.collections()}
+            facet = next(
+                (f.name for f in self._engine.mapping.facets if f.kind == "collection"), ""
+            )
+            ids = tuple(found)
+            counted = self._engine.extents(facet, ids) if facet and ids else ()
+            extents = dict(zip(ids, counted, strict=True)) if counted else {}
+            self._latest = Catalogue(version, found, extents)
+        return self._latest

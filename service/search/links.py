@@ -1,0 +1,80 @@
+"""Every link that an answer carries, made from arguments in their normal form.
+
+`site` is what stands before the first slash of the site's own paths: "https://host/archive"
+in the JSON, "" or "/archive" on a page. `search` is where searches lead: `API_SEARCH` in the
+JSON, `PAGE_SEARCH` on a page, so that one answer serves both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from service.search.arguments import Arguments
+from service.search.paths import write_path
+
+API = "/api/v1"
+API_SEARCH = f"{API}/search"
+PAGE_SEARCH = "/search"
+DEEPEST = 10_000
+"""The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of one site, for answers in JSON or for pages."""
+
+    site: str = ""
+    search: str = API_SEARCH
+
+    def to(self, arguments: Arguments, base: str = "") -> str:
+        """Return the address of a search (of `base`, where it is another list)."""
+        asked = arguments.query_string()
+        return f"{self.site}{base or self.search}{'?' if asked else ''}{asked}"
+
+    def toggle(self, arguments: Arguments, facet: str, value: str) -> str:
+        """Return the search with a facet's value chosen or no longer chosen."""
+        return self.to(arguments.toggled(facet, value))
+
+    def toggle_not(self, arguments: Arguments, facet: str, value: str) -> str:
+        """Return the search with a facet's value excluded or no longer excluded."""
+        return self.to(arguments.toggled_not(facet, value))
+
+    def toggle_missing(self, arguments: Arguments, facet: str) -> str:
+        """Return the search with the records without a value chosen or no longer chosen."""
+        return self.to(arguments.toggled_missing(facet))
+
+    def without(self, arguments: Arguments, facet: str) -> str:
+        """Return the search with nothing chosen in a facet."""
+        return self.to(arguments.without(facet))
+
+    def page(self, arguments: Arguments, number: int) -> str:
+        """Return a page of the same search."""
+        return self.to(replace(arguments, page=number, cursor=""))
+
+    def after(self, arguments: Arguments, cursor: str) -> str:
+        """Return the same search after a cursor."""
+        return self.to(replace(arguments, page=1, cursor=cursor))
+
+    def facet(self, arguments: Arguments, facet: str) -> str:
+        """Return the list of all values of a facet under the same search."""
+        return self.to(arguments.changed(), f"{API}/facets/{write_path(facet)}")
+
+    def html(self, arguments: Arguments) -> str:
+        """Return the page of the same search."""
+        return self.to(arguments, PAGE_SEARCH)
+
+    def api(self, arguments: Arguments) -> str:
+        """Return the JSON of the same search."""
+        return self.to(arguments, API_SEARCH)
+
+    def record(self, id: str) -> dict[str, str]:
+        """Return {"self", "html"} of a record: its JSON and its page."""
+        return self._both("records", id)
+
+    def collection(self, id: str) -> dict[str, str]:
+        """Return {"self", "html"} of a collection: its JSON and its page."""
+        return self._both("collections", id)
+
+    def _both(self, room: str, id: str) -> dict[str, str]:
+        path = f"/{room}/{write_path(id)}"
+        return {"self": f"{self.site}{API}{path}", "html": f"{self.site}{path}"}

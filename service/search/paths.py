@@ -1,0 +1,37 @@
+"""Ids as parts of a path: one way to write any id so that it comes back as it was.
+
+Servers decode `%2F` before an application sees the path, proxies join double slashes and
+browsers resolve `.` and `..` even where they are written `%2e%2e`. So what is fragile is not
+left to percent-encoding: it is written as `~` and two hex digits, which everything on the
+way takes for plain letters.
+
+    /  %  \\  ~   and control characters      ~2F  ~25  ~5C  ~7E
+    a dot at the beginning                   ~2E
+    everything else outside of A-Za-z0-9-._  percent-encoded UTF-8, as usual
+
+`read_path` is the inverse of `write_path` after the server's one percent-decoding. It also
+takes an id written with plain slashes, so a path typed by hand works.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+_FRAGILE = re.compile(r"[/%\\~\x00-\x1f\x7f]|^\.")
+_WRITTEN = re.compile(r"~([0-7][0-9A-Fa-f])")
+
+
+def escape(id: str) -> str:
+    """Return an id with what is fragile in a path written as `~XX`; not yet percent-encoded."""
+    return _FRAGILE.sub(lambda found: f"~{ord(found[0]):02X}", id)
+
+
+def write_path(id: str) -> str:
+    """Return an id as the last part of a URL's path."""
+    return quote(escape(id), safe="~")
+
+
+def read_path(part: str) -> str:
+    """Return the id that a part of a path stands for, once percent-decoded."""
+    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), part)

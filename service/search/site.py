@@ -1,0 +1,29 @@
+"""What the web rooms share in one process: the engine, the mapping, and what is read from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.mapping import Mapping
+from service.engines.contract import Engine
+from service.search.catalogue import CatalogueReader
+from service.search.reader import Reader
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running site. `code` is a digest of everything of ours that an answer depends on."""
+
+    settings: Settings
+    engine: Engine
+    mapping: Mapping
+    reader: Reader
+    catalogues: CatalogueReader
+    code: str
+
+    @classmethod
+    def of(cls, settings: Settings, engine: Engine, code: str = "") -> Site:
+        """Return the site of an engine."""
+        mapping = engine.mapping
+        return cls(settings, engine, mapping, Reader(mapping), CatalogueReader(engine), code)
