@@ -1,0 +1,60 @@
+"""Bytes of a file made text, whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the beginning of this one
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# What archives' files are in. The guess is left to these, because on a page of text the
+# detector finds rarer encodings that fit the bytes as well and mean something else.
+_LIKELY = [
+    "cp1252", "cp1250", "cp1251", "koi8_r", "mac_roman", "gb18030", "big5", "shift_jis", "euc_kr",
+    "utf_16_le", "utf_16_be",
+]  # fmt: skip
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text and the name of the encoding that it was read in.
+
+    A byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then the likeliest
+    of the encodings that archives use. Never raises: at the worst each byte is a letter.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), encoding
+    if data[:1000].count(0) * 3 > len(data[:1000]):  # every second byte of a Western UTF-16 text
+        encoding = "utf-16-le" if data[:1000:2].count(0) == 0 else "utf-16-be"
+        return data.decode(encoding, errors="replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = ""
+    if text and _is_western(data):
+        return text, "cp1252"
+    best = from_bytes(data, cp_isolation=_LIKELY).best()
+    if best is not None:
+        return str(best), best.encoding
+    return (text, "cp1252") if text else (data.decode("latin-1"), "latin-1")
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether bytes above ASCII are rare, as in a Western text with quotes and accents.
+
+    In a text of another script they are most of it; the detector needs more text than a short
+    page has to tell the Western encodings from each other.
+    """
+    high = sum(byte >= 0x80 for byte in data)
+    return high * 10 < len(data)  # a page of French has one in twenty-five
