@@ -1,0 +1,16 @@
+"""The embedded engine: tantivy, an index in a folder (or in memory), with no server.
+
+schema      what of a mapping becomes which tantivy field, and what is refused
+translate   a clause tree as a tantivy query
+filtering   the filters of a search, and their values
+counting    facets, as one aggregation and what it leaves to mend
+ordering    which hits are on a page, in which order
+highlights  where the words stand in a text
+folder      builds, pointer and lock on disk; `memory` the same for tests
+build       an index being written
+engine      the contract, put together from these
+"""
+
+from service.engines.embedded.engine import EmbeddedEngine
+
+__all__ = ["EmbeddedEngine"]

@@ -1,0 +1,204 @@
+"""An index being written aside from the live one, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from index_mappings.computed import computed
+from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.record import Collection, Json, Record
+from service.engines.contract import Refusal
+from service.engines.embedded.folder import (
+    COLLECTIONS,
+    MANIFEST,
+    MAPPING,
+    RECORDS,
+    sync_folder,
+    write_json,
+)
+from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
+from service.errors import LoadError
+
+_HEAP = 150_000_000  # bytes of postings before tantivy writes a segment: within 400 MB in all
+_THREADS = 1  # one writing thread makes few, large segments, which search faster than many
+_LONGEST_WORD = 65_530  # bytes; tantivy drops longer words without a word
+
+
+class EmbeddedBuild:
+    """A build on disk, or in memory where `path` is None (for tests)."""
+
+    def __init__(
+        self,
+        name: str,
+        path: Path | None,
+        schema: IndexSchema,
+        *,
+        publish: Callable[[EmbeddedBuild], None],
+        discard: Callable[[EmbeddedBuild], None],
+        clone_of: Path | None = None,
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.schema = schema
+        self.collections: dict[str, Collection] = {}
+        self.manifest: dict[str, Json] = {}
+        self.published = False
+        self._publish = publish
+        self._discard = discard
+        self._next = 0
+        self._replaces = clone_of is not None
+        self._seen: set[int] = set()
+        self.index = self._open(clone_of)
+        self._writer: tantivy.IndexWriter | None = self.index.writer(_HEAP, _THREADS)
+
+    def _open(self, clone_of: Path | None) -> tantivy.Index:
+        if self.path is None:
+            return register(tantivy.Index(self.schema.native), self.schema)
+        records = self.path / RECORDS
+        records.mkdir()
+        write_json(self.path / MAPPING, self.schema.mapping.body)
+        if clone_of is None:
+            made = tantivy.Index(self.schema.native, str(records))
+            return register(made, self.schema)
+        for item in (clone_of / RECORDS).iterdir():
+            # segments never change, so a name of its own is as good as a copy; tantivy's own
+            # lists are copied, for it rewrites them
+            if item.suffix == ".json":
+                shutil.copyfile(item, records / item.name)
+            elif not item.name.endswith(".lock"):
+                os.link(item, records / item.name)
+        self._next = json.loads((clone_of / MANIFEST).read_bytes())["next"]
+        for value in json.loads((clone_of / COLLECTIONS).read_bytes()):
+            collection = Collection.from_json(value)
+            self.collections[collection.id] = collection
+        return register(tantivy.Index.open(str(records)), self.schema)
+
+    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
+        """Write records, replacing those of the same id; yield what is refused."""
+        writer = self._open_writer()
+        for record in records:
+            reason = _unfit(record)
+            if reason:
+                yield Refusal(record.id, *reason)
+                continue
+            known = hash(record.id)
+            if self._replaces or known in self._seen:
+                writer.delete_documents_by_term("id", record.id)
+            self._seen.add(known)
+            writer.add_document(make_entry(record, self.schema, self._next))
+            self._next += 1
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take records out."""
+        writer = self._open_writer()
+        for id in ids:
+            writer.delete_documents_by_term("id", id)
+
+    def add_collections(self, collections: Iterable[Collection]) -> None:
+        """Write collections, replacing those of the same id."""
+        self.collections.update((collection.id, collection) for collection in collections)
+
+    def finish(self) -> int:
+        """Write everything to disk and return the number of records."""
+        writer = self._open_writer()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._writer = None
+        self.index.reload()
+        count = self.index.searcher().num_docs
+        self.manifest = {
+            "name": self.name,
+            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+            "records": count,
+            "mapping": self.schema.mapping.digest,
+            "next": self._next,
+        }
+        if self.path is not None:
+            ordered = sorted(self.collections.values(), key=lambda item: item.id)
+            write_json(self.path / COLLECTIONS, [item.to_json() for item in ordered])
+            sync_folder(self.path / RECORDS)
+            write_json(self.path / MANIFEST, self.manifest)
+        return count
+
+    def publish(self) -> None:
+        """Make this build the live one."""
+        if not self.manifest:
+            raise LoadError(f"build {self.name} was not finished, so it cannot be published")
+        self._publish(self)
+        self.published = True
+        self._discard(self)
+
+    def drop(self) -> None:
+        """Remove the build unless it has been published, and free the lock."""
+        if not self.published:
+            if self._writer is not None:
+                self._writer.rollback()
+                self._writer = None
+            self._discard(self)
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise LoadError(f"build {self.name} is finished; nothing more can be written to it")
+        return self._writer
+
+
+def _unfit(record: Record) -> tuple[str, str] | None:
+    """Return the field and the reason why the engine cannot keep a record whole."""
+    if len(record.id.encode()) > 512:
+        return "id", "the id is longer than 512 bytes"
+    return None
+
+
+def make_entry(record: Record, schema: IndexSchema, sequence: int) -> tantivy.Document:
+    """Return what tantivy keeps of a record: its indexed values, and the record as JSON."""
+    entry = tantivy.Document()
+    values = record.to_json()
+    values["computed"] = computed(record, schema.mapping)
+    for name, value in values.items():
+        _index(entry, schema, name, value)
+    entry.add_text(ORDER, record.id.encode().hex())
+    entry.add_integer(SEQUENCE, sequence)
+    brief, rest = split(record, schema.mapping)
+    entry.add_bytes(BRIEF, brief)
+    if rest:
+        entry.add_bytes(REST, rest)
+    return entry
+
+
+def split(record: Record, mapping: RecordMapping) -> tuple[bytes, bytes]:
+    """Return a record as JSON in two parts: what a list shows, and its long texts (or b"")."""
+    long = long_texts(mapping)
+    rest = {name: record.values[name] for name in long if name in record.values}
+    brief = {name: value for name, value in record.to_json().items() if name not in rest}
+    return orjson.dumps(brief), orjson.dumps(rest) if rest else b""
+
+
+def long_texts(mapping: RecordMapping) -> tuple[str, ...]:
+    """Return the fields of running text that a list of hits does not show whole."""
+    shown = (mapping.title, mapping.summary)
+    return tuple(f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
+
+
+def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json) -> None:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            _index(entry, schema, f"{path}.{name}", inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _index(entry, schema, path, inner)
+    else:
+        for target in schema.sources.get(path, ()):
+            if target.type == "long":
+                entry.add_integer(target.path, value)
+            elif target.type == "boolean":
+                entry.add_boolean(target.path, value)
+            else:
+                entry.add_text(target.path, str(value))

@@ -1,0 +1,128 @@
+"""Facets: exact counts, in as few passes over the hits as can be.
+
+All facets in which nothing is chosen share one aggregation over the hits; one in which
+something is chosen has its own, over what would be found without its filter. The number of
+records without a value comes out of the same pass, through `computed.missing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tantivy import Occur, Query, Searcher
+
+from index_mappings.computed import WIDE
+from index_mappings.mapping import Facet
+from index_mappings.record import Json
+from service.engines.embedded.filtering import chosen_value, matching
+from service.engines.embedded.ordering import count
+from service.engines.embedded.schema import IndexSchema
+from service.query.request import FacetRequest
+from service.query.request import Query as Asked
+from service.results import Bucket, FacetCounts
+
+_FIRST = 1000  # values asked for at first: more than most searches have, and cheap to hand over
+_EVERY = 1_000_000_000  # values asked for where there are more: all of them
+_MISSING = "computed.missing"
+
+
+def count_facets(
+    asked: Asked, schema: IndexSchema, searcher: Searcher, found: Query
+) -> tuple[FacetCounts, ...]:
+    """Return the counts of the facets that are asked for; `found` is the whole search's query."""
+    alone = {item.facet for item in asked.filters}
+    known = [(r, f) for r in asked.facets if (f := schema.mapping.facet(r.facet)) is not None]
+    counted: dict[str, FacetCounts] = {}
+    shared = [(r, f) for r, f in known if r.facet not in alone]
+    if shared:
+        counted.update(_count(asked, schema, searcher, found, shared))
+    for request, facet in known:
+        if request.facet in alone:
+            query = matching(asked, schema, but=request.facet)
+            counted.update(_count(asked, schema, searcher, query, [(request, facet)]))
+    return tuple(
+        counted.get(request.facet, FacetCounts(request.facet, ())) for request in asked.facets
+    )
+
+
+def _count(
+    asked: Asked,
+    schema: IndexSchema,
+    searcher: Searcher,
+    query: Query,
+    requests: Sequence[tuple[FacetRequest, Facet]],
+) -> Iterable[tuple[str, FacetCounts]]:
+    paths = {facet.name: _path(facet, asked) for _, facet in requests}
+    asking = {name: _terms(path, _FIRST) for name, path in paths.items() if schema.has(path)}
+    if schema.has(_MISSING):
+        asking[_MISSING] = _terms(_MISSING, _FIRST)
+    answer = searcher.aggregate(query, asking) if asking else {}
+    cut = {name: _terms(paths[name], _EVERY) for name in paths if _is_cut(answer.get(name))}
+    if cut:
+        answer.update(searcher.aggregate(query, cut))
+    missing = _buckets(answer.get(_MISSING))
+    for request, facet in requests:
+        counts = _buckets(answer.get(facet.name))
+        chosen = asked.filter(facet.name)
+        selected = () if chosen is None else chosen.values
+        for value in selected:
+            if value not in counts:
+                one = Query.boolean_query(
+                    [
+                        (Occur.Must, query),
+                        (Occur.Must, chosen_value(facet, value, schema, within=asked.within)),
+                    ]
+                )
+                is_range = facet.kind == "year" and ".." in value
+                counts[value] = count(searcher, one) if is_range else 0
+        yield facet.name, _shown(facet, request, counts, selected, missing.get(facet.name, 0))
+
+
+def _shown(
+    facet: Facet,
+    request: FacetRequest,
+    counts: Mapping[str, int],
+    selected: Sequence[str],
+    missing: int,
+) -> FacetCounts:
+    if facet.kind == "year":
+        ordered = sorted(counts.items(), key=lambda item: _year_order(item[0]))
+        shown = [Bucket(value, count) for value, count in ordered]
+        return FacetCounts(facet.name, tuple(shown), missing, 0)
+    others = sorted(
+        ((value, count) for value, count in counts.items() if value not in selected),
+        key=lambda item: (-item[1], item[0]),
+    )
+    buckets = [Bucket(value, counts[value]) for value in dict.fromkeys(selected)]
+    buckets += [Bucket(value, count) for value, count in others[: request.size]]
+    return FacetCounts(facet.name, tuple(buckets), missing, max(0, len(others) - request.size))
+
+
+def _year_order(value: str) -> tuple[int, int, str]:
+    first = value.split("..", maxsplit=1)[0]
+    if value == WIDE or not first.lstrip("-").isdecimal():
+        return (1, 0, value)
+    return (0, int(first), value)
+
+
+def _path(facet: Facet, asked: Asked) -> str:
+    if facet.kind == "year":
+        return "computed.year_within" if asked.within else "computed.years"
+    return facet.path
+
+
+def _terms(path: str, size: int) -> dict[str, Json]:
+    return {"terms": {"field": path, "size": size, "segment_size": size}}
+
+
+def _is_cut(answer: Mapping[str, Json] | None) -> bool:
+    # a segment that had more values than were asked for makes every count uncertain
+    return answer is not None and (
+        answer["sum_other_doc_count"] > 0 or (answer.get("doc_count_error_upper_bound") or 0) > 0
+    )
+
+
+def _buckets(answer: Mapping[str, Json] | None) -> dict[str, int]:
+    if answer is None:
+        return {}
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}

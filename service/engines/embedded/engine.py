@@ -1,0 +1,280 @@
+"""The embedded engine: reads the live build, follows the pointer, and makes new builds."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tantivy import Query
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection, Record
+from service.engines.embedded.build import EmbeddedBuild
+from service.engines.embedded.counting import count_facets
+from service.engines.embedded.filtering import matching
+from service.engines.embedded.folder import Folder, Lock, Pointer
+from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.memory import Memory
+from service.engines.embedded.ordering import count, page_of
+from service.engines.embedded.reading import (
+    OpenBuild,
+    exact_first,
+    open_build,
+    read_brief,
+    read_hit,
+    read_info,
+    read_whole,
+    scan,
+)
+from service.engines.embedded.schema import make_schema
+from service.errors import ConfigurationError, EngineUnavailable, LoadError, NoIndex
+from service.query.clauses import Clause
+from service.query.request import Query as Asked
+from service.results import Extent, IndexInfo, SearchResult
+
+_TRIES = 3  # openings of the live build; one may be pruned between reading the pointer and opening
+_ALL = 1_000_000_000  # more values than a facet can have
+
+
+class EmbeddedEngine:
+    """tantivy behind the engine contract. Safe to share between threads."""
+
+    def __init__(self, mapping: Mapping, folder: Folder | None) -> None:
+        self.mapping = mapping
+        self._folder = folder
+        self._schema = make_schema(mapping)
+        self._mark: object = None
+        self._open_build: OpenBuild | None = None
+        self._opening = threading.Lock()
+        self._memory = Memory()
+
+    @classmethod
+    def open(cls, path: Path | str | None, mapping: Mapping) -> EmbeddedEngine:
+        """Return the engine over a folder, which need not exist yet, or in memory for None.
+
+        Raises ConfigurationError where the mapping has what this engine cannot honour.
+        """
+        if path is None:
+            return cls(mapping, None)
+        root = Path(path)
+        if root.exists() and not root.is_dir():
+            raise ConfigurationError(f"the index folder {str(root)!r} is a file; name a folder")
+        return cls(mapping, Folder(root, mapping.name))
+
+    def search(self, query: Asked) -> SearchResult:
+        """Answer a query: one pass for the hits, one for the facets, one per chosen facet."""
+        live = self._live()
+        schema = live.schema
+        found = matching(query, schema)
+        sort = schema.mapping.sort(query.sort)
+        path = sort.path if sort else ""
+        ranked = found
+        if query.exact_title and not path:
+            ranked = exact_first(found, query.exact_title, schema)
+        placed, total = page_of(
+            query,
+            ranked,
+            path,
+            index=live.index,
+            searcher=live.searcher,
+            id_of=lambda address: read_brief(live, address).id,
+        )
+        marker = Highlighter((query.clause, *query.marks), schema) if query.highlight else None
+        hits = tuple(read_hit(live, one, marker) for one in placed)
+        facets = count_facets(query, schema, live.searcher, found) if query.facets else ()
+        return SearchResult(hits, total, facets, live.info)
+
+    def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
+        """Return how many records each query finds."""
+        live = self._live()
+        return tuple(count(live.searcher, matching(query, live.schema)) for query in queries)
+
+    def get(self, id: str) -> Record | None:
+        """Return a whole record by its id, or by a former one."""
+        live = self._live()
+        for path in ("id", "former_ids"):
+            if live.schema.has(path):
+                query = Query.term_query(live.schema.native, path, id, "basic")
+                hits = live.searcher.search(query, limit=1, count=False).hits
+                if hits:
+                    return read_whole(live, hits[0][1])
+        return None
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Return all collections, by title."""
+        return self._live().collections
+
+    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
+        """Return how many records have each value of a facet, and from when to when."""
+        live = self._live()
+        declared = live.schema.mapping.facet(facet)
+        if declared is None or not live.schema.has(declared.path) or not values:
+            return tuple(Extent(0) for _ in values)
+        first, last = (f"{live.schema.mapping.date}.{end}" for end in ("from", "to"))
+        asked = {
+            "values": {
+                "terms": {"field": declared.path, "size": _ALL, "segment_size": _ALL},
+                "aggs": {"first": {"min": {"field": first}}, "last": {"max": {"field": last}}},
+            }
+        }
+        answer = live.searcher.aggregate(Query.all_query(), asked)
+        found = {
+            bucket["key"]: Extent(
+                bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
+            )
+            for bucket in answer["values"]["buckets"]
+        }
+        return tuple(found.get(value, Extent(0)) for value in values)
+
+    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
+        """Yield every whole record of the live index, in the order of loading."""
+        try:
+            live = self._live()
+        except NoIndex:
+            return
+        yield from scan(live, clause)
+
+    def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of a path that begin with a prefix, the most frequent first."""
+        live = self._live()
+        if not live.schema.has(path):
+            return ()
+        return tuple(live.searcher.terms_with_prefix(path, prefix, limit=limit))
+
+    def info(self) -> IndexInfo:
+        """Return the live index."""
+        return self._live().info
+
+    def indices(self) -> tuple[IndexInfo, ...]:
+        """Return every finished index of the catalogue, the newest first."""
+        if self._folder is None:
+            return self._memory.indices()
+        pointer = self._folder.pointer()
+        found = []
+        for name in self._folder.builds():
+            with contextlib.suppress(FileNotFoundError):
+                is_live = pointer is not None and pointer.live == name
+                found.append(read_info(self._folder, name, pointer if is_live else None))
+        return tuple(found)
+
+    def begin(self, *, clone: bool = False, owner: str = "") -> EmbeddedBuild:
+        """Begin a build, empty or as a copy of the live index, and take the lock."""
+        if self._folder is None:
+            return self._memory.begin(self._schema, clone=clone, owner=owner)
+        folder = self._folder
+        lock = folder.lock(owner)
+        try:
+            folder.clean()
+            pointer = folder.pointer() if clone else None
+            path = folder.new_build()
+            return EmbeddedBuild(
+                path.name,
+                path,
+                self._schema,
+                publish=lambda build: _move_to(folder, build.name),
+                discard=lambda build: _let_go(folder, build, lock),
+                clone_of=folder.build(pointer.live) if pointer else None,
+            )
+        except BaseException:
+            lock.release()
+            raise
+
+    def rollback(self) -> IndexInfo:
+        """Make the index before the live one the live one."""
+        if self._folder is None:
+            return self._memory.rollback()
+        lock = self._folder.lock("a rollback")
+        try:
+            pointer = self._folder.pointer()
+            if pointer is None or not pointer.previous:
+                raise LoadError("there is no earlier index to go back to")
+            back = pointer.previous[-1]
+            self._folder.move(
+                Pointer(back, (*pointer.previous[:-1], pointer.live), pointer.moves + 1)
+            )
+        finally:
+            lock.release()
+        return self.info()
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Remove all but the live index and the `keep` before it."""
+        if self._folder is None:
+            return self._memory.prune(keep)
+        lock = self._folder.lock("pruning")
+        try:
+            pointer = self._folder.pointer()
+            if pointer is None:
+                return ()
+            kept = pointer.previous[len(pointer.previous) - keep :] if keep else ()
+            removed = tuple(name for name in pointer.previous if name not in kept)
+            if removed:
+                # the pointer forgets a build before its files go, never the other way round
+                self._folder.move(Pointer(pointer.live, kept, pointer.moves))
+                for name in removed:
+                    self._folder.remove(name)
+            return removed
+        finally:
+            lock.release()
+
+    def health(self) -> str:
+        """Return "" where a search can be answered, else why not."""
+        try:
+            self._live()
+        except EngineUnavailable as error:
+            return error.detail
+        return ""
+
+    def close(self) -> None:
+        """Let go of the open build."""
+        self._open_build, self._mark = None, None
+
+    def _live(self) -> OpenBuild:
+        """Return the live build, opened anew if the pointer has moved since the last request."""
+        if self._folder is None:
+            return self._memory.live()
+        mark = self._folder.mark()
+        live = self._open_build
+        if live is not None and mark == self._mark:
+            return live
+        with self._opening:
+            if self._open_build is None or mark != self._mark:
+                self._open_build, self._mark = self._reopen(self._folder)
+            return self._open_build
+
+    def _reopen(self, folder: Folder) -> tuple[OpenBuild, object]:
+        failure: Exception | None = None
+        for _ in range(_TRIES):
+            mark = folder.mark()
+            pointer = folder.pointer()
+            if pointer is None:
+                raise NoIndex(
+                    f"nothing has been loaded into {str(folder.root)!r} yet; "
+                    "`searchroom load` loads a catalogue"
+                )
+            try:
+                return open_build(folder, pointer, self.mapping, self._schema), mark
+            except (OSError, ValueError) as error:
+                failure = error  # pruned meanwhile: the pointer names another by now
+        raise EngineUnavailable(
+            f"the live index under {str(folder.root)!r} cannot be opened: {failure}"
+        ) from failure
+
+
+def _move_to(folder: Folder, name: str) -> None:
+    before = folder.pointer()
+    if before is None:
+        folder.move(Pointer(name, (), 1))
+    else:
+        folder.move(Pointer(name, (*before.previous, before.live), before.moves + 1))
+
+
+def _let_go(folder: Folder, build: EmbeddedBuild, lock: Lock) -> None:
+    if not build.published:
+        folder.remove(build.name)
+    lock.release()
+
+
+def _day(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -1,0 +1,81 @@
+"""The filters of a search as tantivy queries: OR within a facet, AND across facets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tantivy import Occur, Query
+
+from index_mappings.computed import WIDE
+from index_mappings.days import year_span
+from index_mappings.mapping import Facet
+from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.translate import NOTHING, days, terms, translate, unscored
+from service.query.clauses import Days
+from service.query.request import FacetFilter
+from service.query.request import Query as Asked
+
+_YEARS = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
+
+
+def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
+    """Return the query for what is asked: words, dates and filters, that of facet `but` left out.
+
+    Only the words score.
+    """
+    parts = [(Occur.Must, translate(asked.clause, schema))]
+    if asked.days:
+        spans = [days(span, schema) for span in asked.days]
+        parts.append((Occur.Must, unscored(_any(spans))))
+    for chosen in asked.filters:
+        facet = schema.mapping.facet(chosen.facet)
+        if facet is None:
+            parts.append((Occur.Must, NOTHING))
+        elif facet.name != but:
+            parts.extend(_filter(facet, chosen, schema, within=asked.within))
+    return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
+
+
+def year_days(value: str, *, within: bool) -> Days | None:
+    """Return the days of a year facet's value ("1950", "1949..1951", "1949.."), None for others."""
+    found = _YEARS.fullmatch(value)
+    if not found or not value.strip("."):
+        return None
+    first, dots, last = found.groups()
+    if not dots:
+        first = last = first or last
+    start = year_span(int(first))[0] if first else None
+    end = year_span(int(last))[1] if last else None
+    return Days(start, end, within)
+
+
+def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:
+    """Return what finds the records that one value of a facet stands for."""
+    if facet.kind != "year":
+        return terms(schema, facet.path, (value,))
+    if value == WIDE:
+        return terms(schema, "computed.years", (WIDE,))
+    span = year_days(value, within=within)
+    return days(span, schema) if span else NOTHING
+
+
+def _filter(
+    facet: Facet, chosen: FacetFilter, schema: IndexSchema, *, within: bool
+) -> Iterable[tuple[Occur, Query]]:
+    if chosen.values or chosen.missing:
+        if facet.kind == "year":
+            wanted = [chosen_value(facet, v, schema, within=within) for v in chosen.values]
+        else:
+            wanted = [terms(schema, facet.path, chosen.values)] if chosen.values else []
+        if chosen.missing:
+            wanted.append(terms(schema, "computed.missing", (facet.name,)))
+        yield Occur.Must, unscored(_any(wanted))
+    for value in chosen.excluded:
+        yield Occur.MustNot, chosen_value(facet, value, schema, within=within)
+
+
+def _any(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

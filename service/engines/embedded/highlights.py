@@ -1,0 +1,314 @@
+"""Where the words of a query stand in a text, as HTML with each word in its own <mark>.
+
+tantivy's snippets mark the words of a phrase anywhere and those of a prefix nowhere, so the
+places are found here, with the same analyzers. Most texts are plain enough to look only at
+words that begin like a wanted one (`_quick`); phrases and other scripts are analysed whole.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import pairwise
+
+from tantivy import TextAnalyzer
+
+from index_mappings.mapping import Highlight
+from service.engines.embedded.schema import IndexSchema
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Fuzzy,
+    Lifted,
+    Near,
+    Phrase,
+    Prefix,
+    Word,
+)
+
+Span = tuple[int, int]
+"""First character of a word and the one behind its last."""
+
+_STEM_CHANGES = 2  # last letters of a stem that may differ from the word's: "countri", "country"
+_LONGEST_START = 3  # letters that a word must share with what is looked for to be looked at
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What is marked in one field: stems, starts and edits of words, and runs of stems."""
+
+    stems: set[str] = field(default_factory=set)
+    prefixes: set[str] = field(default_factory=set)
+    edits: set[tuple[str, int]] = field(default_factory=set)
+    runs: list[tuple[tuple[str, ...], int | None]] = field(default_factory=list)
+    """Stems one after the other (None), or each pair within so many positions."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to mark."""
+        return bool(self.stems or self.prefixes or self.edits or self.runs)
+
+
+class Highlighter:
+    """Marks the words of one query in the highlighted fields of records."""
+
+    def __init__(self, clauses: Sequence[Clause], schema: IndexSchema) -> None:
+        self._schema = schema
+        self._fields: list[tuple[Highlight, _Marker]] = []
+        for highlight in schema.mapping.highlights:
+            wanted = Wanted()
+            for clause in clauses:
+                _gather(clause, highlight.field, schema, wanted)
+            if wanted and schema.has(highlight.field):
+                self._fields.append((highlight, _Marker(wanted, schema, highlight.field)))
+
+    def __bool__(self) -> bool:
+        """Tell whether the query has anything to mark."""
+        return bool(self._fields)
+
+    def marks(self, text_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+        """Return the marked fragments of a record's fields, only of those with a mark."""
+        marked = {}
+        for highlight, marker in self._fields:
+            text = text_of(highlight.field)
+            spans = marker.spans(text) if text else []
+            if spans:
+                marked[highlight.field] = tuple(fragments(text, spans, highlight))
+        return marked
+
+
+def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterator[str]:
+    """Yield the whole text, or its best fragments, escaped and marked."""
+    if highlight.fragments == 0:
+        yield _marked(text, 0, len(text), spans)
+        return
+    chosen: list[Span] = []
+    left = list(spans)
+    while left and len(chosen) < highlight.fragments:
+        start, end = _best_window(text, left, highlight.size)
+        chosen.append((start, end))
+        left = [span for span in left if span[1] <= start or span[0] >= end]
+    for start, end in sorted(chosen):
+        inside = [span for span in spans if span[0] >= start and span[1] <= end]
+        yield _marked(text, start, end, inside)
+
+
+def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
+    """Return the stretch of about `size` characters with the most different marked words."""
+    best, best_worth = 0, (-1, -1)
+    for first, (start, _) in enumerate(spans):
+        words: set[str] = set()
+        count = 0
+        for span in spans[first:]:
+            if span[1] > start + size:
+                break
+            words.add(text[span[0] : span[1]].casefold())
+            count += 1
+        worth = (len(words), count)
+        if worth > best_worth:
+            best, best_worth = start, worth
+    last = max((end for begin, end in spans if begin >= best and end <= best + size), default=best)
+    room = max(0, size - (last - best)) // 2
+    start = _word_border(text, max(0, best - room), -1)
+    end = _word_border(text, min(len(text), max(last, best + size - room)), 1)
+    return start, end
+
+
+def _word_border(text: str, place: int, step: int) -> int:
+    limit = 30  # characters to look for a blank; longer words are cut
+    for _ in range(limit):
+        if place <= 0 or place >= len(text):
+            return max(0, min(place, len(text)))
+        if text[place - 1].isspace():
+            return place
+        place += step
+    return place
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    parts = []
+    place = start
+    for first, last in spans:
+        parts.append(escape(text[place:first], quote=False))
+        parts.append(f"<mark>{escape(text[first:last], quote=False)}</mark>")
+        place = last
+    parts.append(escape(text[place:end], quote=False))
+    return "".join(parts)
+
+
+def _gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> None:
+    match clause:
+        case All(clauses) | Any(clauses):
+            for part in clauses:
+                _gather(part, path, schema, wanted)
+        case Lifted(inner, _, _):
+            _gather(inner, path, schema, wanted)
+        case Word(text, name) | Phrase(text, name):
+            if _is_about(name, path, schema):
+                words = tuple(schema.analyzer(path).analyze(text))
+                if len(words) == 1:
+                    wanted.stems.add(words[0])
+                elif words:
+                    wanted.runs.append((words, None))
+        case Near(text, distance, name):
+            if _is_about(name, path, schema):
+                words = tuple(schema.analyzer(path).analyze(text))
+                if len(words) == 1:
+                    wanted.stems.add(words[0])
+                elif words:
+                    wanted.runs.append((words, distance))
+        case Prefix(text, name) | Fuzzy(text, _, name):
+            if _is_about(name, path, schema):
+                words = tuple(schema.analyzer(f"{path}.folded").analyze(text))
+                if len(words) > 1:
+                    stems = tuple(schema.analyzer(path).analyze(text))
+                    wanted.runs.append((stems, None))
+                elif words and isinstance(clause, Prefix):
+                    wanted.prefixes.add(words[0])
+                elif words:
+                    wanted.edits.add((words[0], clause.edits))  # type: ignore[union-attr]
+
+
+def _is_about(name: str, path: str, schema: IndexSchema) -> bool:
+    if not name:
+        return True
+    declared = schema.mapping.field(name)
+    return declared is not None and path in declared.search
+
+
+class _Marker:
+    """Finds the places of what is wanted in the texts of one field."""
+
+    def __init__(self, wanted: Wanted, schema: IndexSchema, path: str) -> None:
+        self._wanted = wanted
+        self._stemmed = schema.analyzer(path)
+        self._folded = schema.analyzer(f"{path}.folded")
+        self._starts = _starts(wanted)
+        self._verdicts: dict[str, bool] = {}
+
+    def spans(self, text: str) -> list[Span]:
+        """Return where the wanted words stand, in order."""
+        if self._starts is not None and not self._wanted.runs:
+            plain = text.translate(_plain_table(self._folded))
+            if plain.isascii() and len(plain) == len(text):
+                return self._quick(plain)
+        return self._whole(text)
+
+    def _quick(self, plain: str) -> list[Span]:
+        assert self._starts is not None
+        return [
+            found.span()
+            for found in self._starts.finditer(plain)
+            if self._is_wanted(found.group().lower())
+        ]
+
+    def _is_wanted(self, word: str) -> bool:
+        verdict = self._verdicts.get(word)
+        if verdict is None:
+            stems = self._stemmed.analyze(word)
+            verdict = self._matches(word, stems[0] if stems else "")
+            self._verdicts[word] = verdict
+        return verdict
+
+    def _matches(self, word: str, stem: str) -> bool:
+        wanted = self._wanted
+        return (
+            stem in wanted.stems
+            or any(word.startswith(prefix) for prefix in wanted.prefixes)
+            or any(within_edits(word, other, edits) for other, edits in wanted.edits)
+        )
+
+    def _whole(self, text: str) -> list[Span]:
+        tokens = self._stemmed.pre_tokenize(text).tokens
+        stems = [token.text for token in tokens]
+        marked: set[int] = set()
+        if self._wanted.stems:
+            marked.update(i for i, stem in enumerate(stems) if stem in self._wanted.stems)
+        if self._wanted.prefixes or self._wanted.edits:
+            words = self._folded.analyze(text)
+            marked.update(i for i, word in enumerate(words) if self._matches(word, ""))
+        for run, distance in self._wanted.runs:
+            marked.update(_run_places(stems, run, distance))
+        return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
+
+
+def _run_places(stems: Sequence[str], run: tuple[str, ...], distance: int | None) -> set[int]:
+    if distance is None:
+        found: set[int] = set()
+        for start in range(len(stems) - len(run) + 1):
+            if stems[start] == run[0] and tuple(stems[start : start + len(run)]) == run:
+                found.update(range(start, start + len(run)))
+        return found
+    places = {stem: [i for i, other in enumerate(stems) if other == stem] for stem in run}
+    found = set()
+    for one, other in pairwise(run):
+        near = {
+            place
+            for i in places[one]
+            for j in places[other]
+            if i != j and _slop(i, j) <= distance
+            for place in (i, j)
+        }
+        if not near:
+            return set()
+        found |= near
+    return found
+
+
+def _slop(first: int, second: int) -> int:
+    """Return how far two words are from standing next to each other in this order."""
+    return abs(second - first - 1)
+
+
+def _starts(wanted: Wanted) -> re.Pattern[str] | None:
+    """Return what finds the words that may be wanted in plain text, None where all may be."""
+    starts = set(wanted.prefixes)
+    for stem in wanted.stems:
+        starts.add(stem[: max(1, min(_LONGEST_START, len(stem) - _STEM_CHANGES))])
+    if wanted.edits or not all(start.isascii() and start.isalnum() for start in starts):
+        return None
+    options = "|".join(sorted(starts))
+    return re.compile(rf"(?<![a-z0-9])(?:{options})[a-z0-9]*", re.IGNORECASE | re.ASCII)
+
+
+class _PlainTable(dict[int, str]):
+    """Characters to one plain character each, learned from the analyzer as they are met."""
+
+    def __init__(self, analyzer: TextAnalyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isascii():
+            made = char
+        else:
+            words = self._analyzer.analyze(char)
+            made = " " if not words else words[0] if len(words[0]) == 1 else char
+        self[code] = made
+        return made
+
+
+@functools.lru_cache(maxsize=8)
+def _plain_table(analyzer: TextAnalyzer) -> _PlainTable:
+    return _PlainTable(analyzer)
+
+
+def within_edits(word: str, other: str, edits: int) -> bool:
+    """Tell whether two words are at most `edits` changes apart, a swap of neighbours being one."""
+    if abs(len(word) - len(other)) > edits:
+        return False
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, char in enumerate(word, 1):
+        row = [i]
+        for j, there in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != there))
+            if i > 1 and j > 1 and char == other[j - 2] and word[i - 2] == there:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1] <= edits

@@ -1,0 +1,98 @@
+"""Builds held in memory, for tests: what the folder does, without the folder."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import replace
+
+from service.engines.embedded.build import EmbeddedBuild, long_texts
+from service.engines.embedded.reading import OpenBuild, by_title, scan
+from service.engines.embedded.schema import IndexSchema
+from service.errors import LoadError, LoadLocked, NoIndex
+from service.results import IndexInfo
+
+
+class Memory:
+    """Builds held in memory, for tests: the folder's behaviour without the folder."""
+
+    def __init__(self) -> None:
+        self._builds: list[EmbeddedBuild] = []
+        self._opened: dict[str, OpenBuild] = {}
+        self._live = ""
+        self._previous: tuple[str, ...] = ()
+        self._moves = 0
+        self._lock = threading.Lock()
+
+    def live(self) -> OpenBuild:
+        """Return the live build; NoIndex where there is none."""
+        if not self._live:
+            raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
+        return self._opened[self._live]
+
+    def indices(self) -> tuple[IndexInfo, ...]:
+        """Return every published build, the newest first."""
+        return tuple(self._describe(build.name) for build in reversed(self._builds))
+
+    def begin(self, schema: IndexSchema, *, clone: bool, owner: str) -> EmbeddedBuild:
+        """Begin a build, with what the live one has if it is to be a clone."""
+        if not self._lock.acquire(blocking=False):
+            raise LoadLocked(f"another load is under way in this process; {owner} has to wait")
+        name = f"{schema.mapping.name}-{len(self._builds) + 1:06d}-{os.urandom(2).hex()}"
+        build = EmbeddedBuild(name, None, schema, publish=self._publish, discard=self._let_go)
+        if clone and self._live:
+            live = self.live()
+            build.add_collections(live.collections)
+            for _ in build.add(scan(live, None)):
+                pass
+        return build
+
+    def rollback(self) -> IndexInfo:
+        """Change places with the build before the live one."""
+        if not self._previous:
+            raise LoadError("there is no earlier index to go back to")
+        self._live, self._previous = self._previous[-1], (*self._previous[:-1], self._live)
+        self._moves += 1
+        self._restamp()
+        return self.live().info
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Forget all but the live build and the `keep` before it."""
+        kept = self._previous[len(self._previous) - keep :] if keep else ()
+        removed = tuple(name for name in self._previous if name not in kept)
+        self._previous = kept
+        self._builds = [build for build in self._builds if build.name not in removed]
+        for name in removed:
+            del self._opened[name]
+        return removed
+
+    def _publish(self, build: EmbeddedBuild) -> None:
+        self._opened[build.name] = OpenBuild(
+            build.schema,
+            build.index,
+            build.index.searcher(),
+            by_title(build.collections.values()),
+            IndexInfo(
+                build.name, build.manifest["built"], build.manifest["records"],
+                mapping=build.manifest["mapping"],
+            ),
+            long_texts(build.schema.mapping),
+        )  # fmt: skip
+        self._builds.append(build)
+        if self._live:
+            self._previous = (*self._previous, self._live)
+        self._live = build.name
+        self._moves += 1
+        self._restamp()
+
+    def _restamp(self) -> None:
+        live = self._opened[self._live]
+        info = replace(live.info, version=f"{self._live}.{self._moves}")
+        self._opened[self._live] = replace(live, info=info)
+
+    def _describe(self, name: str) -> IndexInfo:
+        return replace(self._opened[name].info, live=name == self._live)
+
+    def _let_go(self, _build: EmbeddedBuild) -> None:
+        if self._lock.locked():
+            self._lock.release()

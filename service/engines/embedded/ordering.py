@@ -1,0 +1,127 @@
+"""Which hits are on a page, in which order.
+
+In a declared sort every record has a key of its own (`index_mappings.computed`), so a page
+is a range after a key. By relevance the key is the rank: an index never changes once it is
+published, so a rank is as stable as an id, and tantivy ranks a million hits in milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
+
+from service.engines.embedded.schema import ORDER
+from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
+from service.query.request import Query as Asked
+from service.query.request import SortKey
+
+_TIES = 200  # records of one score that are put in order of id; more stay as the index has them
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A hit's address, where it stands in the order, and its score by relevance."""
+
+    address: DocAddress
+    key: SortKey
+    score: float | None
+
+
+def page_of(
+    asked: Asked,
+    query: Query,
+    path: str,
+    *,
+    index: Index,
+    searcher: Searcher,
+    id_of: Callable[[DocAddress], str],
+) -> tuple[tuple[Placed, ...], int]:
+    """Return the hits of a page and the number of all hits.
+
+    `path` is the index path of the sort's key, "" for relevance.
+    """
+    if path:
+        return _by_key(asked, query, path, index, searcher)
+    if not scores(asked.clause) and not asked.exact_title:
+        # where nothing scores, every order is as good: that of the ids is the same everywhere
+        return _by_key(asked, query, ORDER, index, searcher)
+    return _by_score(asked, query, searcher, id_of)
+
+
+def scores(clause: Clause) -> bool:
+    """Tell whether a clause can give one record a higher score than another."""
+    match clause:
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Lifted():
+            return True
+        case All(clauses) | Any(clauses):
+            return any(scores(part) for part in clauses)
+        case _:
+            return False
+
+
+def _by_key(
+    asked: Asked, query: Query, path: str, index: Index, searcher: Searcher
+) -> tuple[tuple[Placed, ...], int]:
+    offset = 0 if asked.after else (asked.page - 1) * asked.size
+    ranged = query
+    if asked.after:
+        # keys are hex digits, dots and "~", none of which the syntax minds; tantivy has no other
+        # way to ask for a range of strings
+        after = index.parse_query(f"{path}:{{{asked.after[0]} TO *]", [])
+        ranged = Query.boolean_query([(Occur.Must, query), (Occur.Must, after)])
+    found = searcher.search(
+        ranged, limit=asked.size, offset=offset, order_by_field=path, order=Order.Asc
+    )
+    total = count(searcher, query) if asked.after else _total(found)
+    return tuple(Placed(address, (key,), None) for key, address in found.hits), total
+
+
+def _by_score(
+    asked: Asked, query: Query, searcher: Searcher, id_of: Callable[[DocAddress], str]
+) -> tuple[tuple[Placed, ...], int]:
+    offset = int(asked.after[0]) if asked.after else (asked.page - 1) * asked.size
+    end = offset + asked.size
+    found = searcher.search(query, limit=end + 1)
+    hits, total = found.hits, _total(found)
+    if len(hits) > end and hits[end][0] == hits[end - 1][0]:
+        # the page ends among equals: read on until the score drops, or there are too many
+        hits = searcher.search(query, limit=end + _TIES + 1, count=False).hits
+    placed = _settled(hits, offset, end, id_of)
+    return tuple(
+        Placed(address, (offset + place + 1,), score)
+        for place, (score, address) in enumerate(placed)
+    ), total
+
+
+def count(searcher: Searcher, query: Query) -> int:
+    """Return the number of records that a query finds."""
+    return _total(searcher.search(query, limit=1))
+
+
+def _total(found: SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _settled(
+    hits: Sequence[tuple[float, DocAddress]],
+    offset: int,
+    end: int,
+    id_of: Callable[[DocAddress], str],
+) -> list[tuple[float, DocAddress]]:
+    """Return hits `offset` to `end` with every group of one score in order of id."""
+    placed: list[tuple[float, DocAddress]] = []
+    start = offset
+    while 0 < start < len(hits) and hits[start - 1][0] == hits[start][0]:
+        start -= 1
+    while start < min(end, len(hits)):
+        stop = start + 1
+        while stop < len(hits) and hits[stop][0] == hits[start][0]:
+            stop += 1
+        group = list(hits[start:stop])
+        if 1 < len(group) <= _TIES:
+            group.sort(key=lambda hit: id_of(hit[1]))
+        placed.extend(group[max(0, offset - start) : max(0, end - start)])
+        start = stop
+    return placed
