@@ -15,8 +15,8 @@ from urllib.parse import quote_plus
 
 from index_mappings.mapping import Mapping
 from service.query.request import FacetFilter
+from service.schemas.arguments import DEFAULT_SIZE, NONE
 
-DEFAULT_SIZE = 20
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -54,7 +54,11 @@ class Arguments:
 
     def query_string(self) -> str:
         """Return the normal form as a query string without the "?", "" for the plain search."""
-        return "&".join(f"{name}={_quoted(value)}" for name, value in self._pairs())
+        return "&".join(self.parts())
+
+    def parts(self) -> list[str]:
+        """Return the parts of the query string, each "name=value", percent-encoded."""
+        return [part(name, value) for name, value in self._pairs()]
 
     def filter(self, facet: str) -> FacetFilter:
         """Return what is chosen in a facet, an empty choice where nothing is."""
@@ -63,6 +67,22 @@ class Arguments:
     def order(self, mapping: Mapping) -> str:
         """Return the name of the sort in force."""
         return self.sort or usual_order(mapping, self.q)
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """Return the two ends of the one span of `date`, as `from` and `to` take them.
+
+        Both are "" where there is no span or more than one.
+        """
+        if len(self.date) != 1:
+            return "", ""
+        first, dots, last = self.date[0].partition("..")
+        return first, last if dots else first
+
+    def normal(self, mapping: Mapping) -> Arguments:
+        """Return the arguments without what says no more than its default."""
+        usual = self.sort == usual_order(mapping, self.q)
+        return replace(self, sort="") if usual else self
 
     @property
     def is_narrowed(self) -> bool:
@@ -118,7 +138,7 @@ class Arguments:
             if value != getattr(PLAIN, name):
                 yield name, str(value)
         if self.facets is not None:
-            yield "facets", ",".join(self.facets) or "none"
+            yield "facets", ",".join(self.facets) or NONE
         if self.facet_size:
             yield "facet_size", str(self.facet_size)
         if not self.highlight:
@@ -149,5 +169,7 @@ def _flipped(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(sorted((*values, value)))
 
 
-def _quoted(value: str) -> str:
-    return quote_plus(value, safe=",.:")
+def part(name: str, value: str) -> str:
+    """Return one part of a query string; names are ours and need no encoding."""
+    plain = value.isalnum() and value.isascii()  # most are, and a page carries a hundred
+    return f"{name}={value if plain else quote_plus(value, safe=',.:')}"

@@ -7,16 +7,16 @@ JSON, `PAGE_SEARCH` on a page, so that one answer serves both.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from service.search.arguments import Arguments
+from service.search.arguments import Arguments, part
 from service.search.paths import write_path
 
 API = "/api/v1"
 API_SEARCH = f"{API}/search"
 PAGE_SEARCH = "/search"
-DEEPEST = 10_000
-"""The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
+_PLACE = "\x00"  # stands where a value will; no value holds a control character
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,33 @@ class Links:
 
     def to(self, arguments: Arguments, base: str = "") -> str:
         """Return the address of a search (of `base`, where it is another list)."""
-        asked = arguments.query_string()
-        return f"{self.site}{base or self.search}{'?' if asked else ''}{asked}"
+        return self._address(arguments.parts(), base or self.search)
+
+    def toggler(self, arguments: Arguments, facet: str) -> Callable[[str], str]:
+        """Return `toggle` for the values of one facet, at a fifth of its cost.
+
+        An answer carries a hundred such links, alike but for one value, so what stands before
+        and after the facet's own values is written once.
+        """
+        chosen = arguments.filter(facet)
+        if chosen.excluded:  # a value may move from one list to the other: rare, so not hurried
+            return lambda value: self.toggle(arguments, facet, value)
+        place = part(facet, _PLACE)
+        parts = arguments.with_filter(replace(chosen, values=(_PLACE,))).parts()
+        at = parts.index(place)
+        before, after = parts[:at], parts[at + 1 :]
+        selected = set(chosen.values)
+
+        def toggle(value: str) -> str:
+            values = sorted(selected ^ {value})
+            return self._address(
+                [*before, *(part(facet, item) for item in values), *after], self.search
+            )
+
+        return toggle
+
+    def _address(self, parts: Sequence[str], base: str) -> str:
+        return f"{self.site}{base}?{'&'.join(parts)}" if parts else f"{self.site}{base}"
 
     def toggle(self, arguments: Arguments, facet: str, value: str) -> str:
         """Return the search with a facet's value chosen or no longer chosen."""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from index_mappings.mapping import Mapping
-from service.errors import Fault
+from service.errors import BadRequest, Fault
+from service.query.request import FacetFilter
+from service.schemas.arguments import DEEPEST, LONGEST_Q, NONE, facet_arguments, search_arguments
+from service.schemas.reading import Arguments as Schema
+from service.schemas.reading import Taken
+from service.schemas.spans import Unfit, joined
 from service.search.arguments import Arguments
+
+Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +31,111 @@ class Read:
     rejected: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FacetRead:
+    """The arguments of the list of a facet's values: the search, and how the list is shown."""
+
+    arguments: Arguments
+    filter: str
+    order: str
+
+
 class Reader:
     """Reads the arguments of one mapping; made once per process."""
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
+        self._search = Schema(search_arguments(mapping))
+        self._facet = Schema(facet_arguments(mapping))
+        self._facets = tuple(sorted(item.name for item in mapping.facets))
+        # A record without a date is asked for by the field (date) or by the facet (year).
+        self._missing = {item.field: item.name for item in mapping.facets}
+        self._missing |= {item.name: item.name for item in mapping.facets}
 
-    def read(self, pairs: Iterable[tuple[str, str]]) -> Arguments:
+    def read(self, pairs: Pairs) -> Arguments:
         """Return the arguments of an API request; BadRequest names everything wrong at once."""
-        raise NotImplementedError
+        taken = self._search.take(pairs)
+        arguments, faults = self._understood(taken)
+        _refuse(taken.unknown + faults)
+        return arguments
 
-    def forgive(self, pairs: Iterable[tuple[str, str]]) -> Read:
+    def read_facet(self, pairs: Pairs) -> FacetRead:
+        """Return the arguments of the list of a facet's values, as strictly as `read`."""
+        taken = self._facet.take(pairs)
+        arguments, faults = self._understood(taken)
+        _refuse(taken.unknown + faults)
+        return FacetRead(arguments, taken.values.get("filter", ""), taken.values["order"])
+
+    def forgive(self, pairs: Pairs) -> Read:
         """Return what a page can take: unknown parameters are passed over without a word."""
-        raise NotImplementedError
+        taken = self._search.take(pairs)
+        arguments, faults = self._understood(taken)
+        return Read(arguments, faults, taken.rejected)
+
+    def _understood(self, taken: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
+        """Return the arguments of the values, and all faults, those between values included."""
+        values = taken.values
+        faults = list(taken.faults)
+        q = " ".join(values.get("q", "").split())
+        size, page = values["size"], values.get("page", 1)
+        if page * size > DEEPEST:
+            faults.append(
+                Fault(
+                    "page",
+                    f"page times size may reach {DEEPEST:,}; beyond that, follow `cursor`",
+                    str(max(1, DEEPEST // size)),
+                )
+            )
+            page = 1
+        facets = values.get("facets")
+        arguments = Arguments(
+            q=q[:LONGEST_Q].rstrip(),
+            q_cut=len(q) > LONGEST_Q,
+            in_field=values.get("in", ""),
+            filters=self._filters(values),
+            date=_dates(values, faults),
+            date_match=values["date_match"],
+            match=values["match"],
+            sort=values.get("sort", ""),
+            size=size,
+            page=1 if values.get("cursor") else page,
+            cursor=values.get("cursor", ""),
+            facets=None if facets is None else tuple(f for f in facets if f != NONE),
+            facet_size=values.get("facet_size", 0),
+            highlight=values.get("highlight", True),
+            expand=values["expand"],
+            spell=values["spell"],
+        )
+        return arguments.normal(self._mapping), tuple(faults)
+
+    def _filters(self, values: dict[str, Any]) -> tuple[FacetFilter, ...]:
+        missing = {self._missing[name] for name in values.get("missing", ())}
+        found = []
+        for facet in self._facets:
+            chosen, excluded = values.get(facet), values.get(f"{facet}.not")
+            if chosen or excluded or facet in missing:
+                found.append(
+                    FacetFilter(
+                        facet,
+                        tuple(sorted(set(chosen or ()))),
+                        tuple(sorted(set(excluded or ()))),
+                        facet in missing,
+                    )
+                )
+        return tuple(found)
+
+
+def _dates(values: dict[str, Any], faults: list[Fault]) -> tuple[str, ...]:
+    spans = set(values.get("date", ()))
+    start, end = values.get("from", ""), values.get("to", "")
+    if start or end:
+        try:
+            spans.add(joined(start, end))
+        except Unfit as error:
+            faults.append(Fault("to", error.detail, end and start))
+    return tuple(sorted(spans))
+
+
+def _refuse(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        raise BadRequest(faults)

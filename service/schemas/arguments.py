@@ -1,0 +1,167 @@
+"""The arguments of every endpoint as schemas; those of the search come from the mapping.
+
+The same schemas check requests (`service.schemas.reading`) and are written out as OpenAPI
+parameters (`service.api.description`), so neither can say what the other does not do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from index_mappings.mapping import Facet, Mapping
+from service.schemas.kinds import Flag, Known, Span, Whole
+from service.schemas.spans import date_value, end_value, year_value
+
+LONGEST_Q = 2000
+"""Characters of a text that are searched; the rest is cut with a note."""
+LARGEST_PAGE = 100
+DEEPEST = 10_000
+"""The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
+DEFAULT_SIZE = 20
+NONE = "none"
+
+Fields = dict[str, fields.Field[Any]]
+
+
+def search_arguments(mapping: Mapping) -> type[Schema]:
+    """Return the schema of the search's arguments."""
+    return Schema.from_dict(
+        {**_narrowing(mapping), **_showing(mapping)},
+        name="SearchArguments",
+    )
+
+
+def facet_arguments(mapping: Mapping) -> type[Schema]:
+    """Return the schema of the arguments of the list of a facet's values."""
+    added: Fields = {
+        "filter": _text("only values with this in them, ignoring case and diacritics"),
+        "order": _choice(("count", "value"), "count", "the most frequent first, or by value"),
+    }
+    kept = ("size", "cursor")
+    showing = {name: field for name, field in _showing(mapping).items() if name in kept}
+    return Schema.from_dict(
+        {**_narrowing(mapping), **showing, **added},
+        name="FacetArguments",
+    )
+
+
+class SuggestArguments(Schema):
+    """The arguments of suggestions while typing."""
+
+    q = fields.String(metadata={"description": "what has been typed so far"})
+    size = Whole(1, 20, load_default=8, metadata={"description": "how many suggestions"})
+
+
+class RecordArguments(Schema):
+    """The arguments of one record."""
+
+    format = fields.String(
+        load_default="json", validate=Known(["json"]), metadata={"description": "the form wanted"}
+    )
+
+
+class NoArguments(Schema):
+    """An endpoint that takes none."""
+
+
+def _narrowing(mapping: Mapping) -> Fields:
+    """Return the arguments that decide what is found."""
+    searched = [item.name for item in mapping.fields if item.search]
+    found: Fields = {
+        "q": _text(
+            'words; all of them must be found. `"a phrase"`, `-not`, `OR`, `( )`, `field:value`, '
+            f'`prefix*`, `fuzzy~`, `"near words"~5`; no text is an error, and {LONGEST_Q:,} '
+            "characters are searched"
+        ),
+        "in": fields.String(
+            validate=Known(searched), metadata={"description": "the one field to look in"}
+        ),
+    }
+    for facet in mapping.facets:
+        found[facet.name] = _facet(facet, f"only records with this ({facet.label}); repeatable")
+        found[f"{facet.name}.not"] = _facet(facet, f"no records with this ({facet.label})")
+    absent = [*dict.fromkeys(n for f in mapping.facets for n in (f.name, f.field))]
+    found["missing"] = fields.List(
+        fields.String(validate=Known(absent)),
+        metadata={"description": "the records that have no value in this facet"},
+    )
+    found["date"] = fields.List(
+        Span(date_value),
+        metadata={
+            "description": "only records of these days: 1950, 1950-07, 1950-07-13 or a span, "
+            "1949-10..1950-02, of which an end may be left out",
+            "example": ["1949-10..1950-02"],
+        },
+    )
+    found["from"] = Span(end_value, metadata={"description": "the first day of one more `date`"})
+    found["to"] = Span(end_value, metadata={"description": "the last day of one more `date`"})
+    found["date_match"] = _choice(
+        ("overlap", "within"), "overlap", "any day of a record's date is in the span, or all are"
+    )
+    found["match"] = _choice(
+        ("auto", "all", "any"),
+        "auto",
+        "`auto`: all words or, where no record has all, as many as any record has",
+    )
+    found["expand"] = _choice(("names", NONE), "names", "whether other names are searched too")
+    found["spell"] = _choice(("auto", "off"), "auto", "whether a misspelling is put right")
+    return found
+
+
+def _showing(mapping: Mapping) -> Fields:
+    """Return the arguments that decide how what is found is shown."""
+    facets = [item.name for item in mapping.facets]
+    return {
+        "sort": fields.String(
+            validate=Known([item.name for item in mapping.sorts]),
+            metadata={
+                "description": "the order; by relevance where there are words, else the first "
+                "declared order"
+            },
+        ),
+        "size": Whole(
+            1, LARGEST_PAGE, load_default=DEFAULT_SIZE, metadata={"description": "results a page"}
+        ),
+        "page": Whole(
+            1,
+            DEEPEST,
+            load_default=1,
+            metadata={
+                "description": f"the page, from 1; times `size` it reaches {DEEPEST:,}, and "
+                "`cursor` goes beyond"
+            },
+        ),
+        "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
+        "facets": fields.List(
+            fields.String(validate=Known([*facets, NONE])),
+            metadata={
+                "description": "the facets to count, with commas between; all where absent",
+                "example": facets[:2],
+                "explode": False,
+            },
+        ),
+        "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
+        "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
+    }
+
+
+def _facet(facet: Facet, description: str) -> fields.Field[Any]:
+    metadata: dict[str, object] = {"description": description}
+    if facet.kind == "year":
+        metadata["description"] = f"{description}: 1950, 1949..1951, 1949.., ..1951 or wide"
+        return fields.List(Span(year_value), metadata=metadata)
+    return fields.List(fields.String(), metadata=metadata)
+
+
+def _text(description: str) -> fields.String:
+    return fields.String(metadata={"description": description})
+
+
+def _choice(choices: tuple[str, ...], usual: str, description: str) -> fields.String:
+    return fields.String(
+        load_default=usual,
+        validate=Known(list(choices)),
+        metadata={"description": description},
+    )

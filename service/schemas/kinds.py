@@ -1,0 +1,102 @@
+"""Kinds of arguments: marshmallow fields whose complaints say what would do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from service.schemas.spans import Unfit
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with one value, and what would do, "" where nothing can be guessed."""
+
+    detail: str
+    suggestion: str = ""
+
+
+def complain(detail: str, suggestion: str = "") -> ValidationError:
+    """Return the error that carries one complaint through marshmallow."""
+    return ValidationError([Complaint(detail, suggestion)])
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the word most like a mistyped one, "" where none is near."""
+    near = get_close_matches(word.lower()[:60], list(words), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+class Known(validate.OneOf):
+    """One of the values there are."""
+
+    def __call__(self, value: Any) -> Any:
+        """Return the value, or complain with the nearest that there is."""
+        if value in self.choices:
+            return value
+        listed = ", ".join(self.choices)
+        raise complain(f"{_shown(value)} is none of: {listed}", nearest(str(value), self.choices))
+
+
+class Whole(fields.Integer):
+    """A whole number between two bounds, written in plain digits."""
+
+    def __init__(self, least: int, most: int, **more: Any) -> None:
+        super().__init__(validate=validate.Range(min=least, max=most), **more)
+        self.least, self.most = least, most
+
+    def deserialize(self, value: Any, *args: Any, **more: Any) -> int:
+        """Return the number, or complain with the bound that was overstepped."""
+        if value in (None, "") or not isinstance(value, str):
+            return super().deserialize(value, *args, **more)  # type: ignore[no-any-return]
+        digits = value.removeprefix("-")
+        if not (digits.isascii() and digits.isdecimal()):
+            raise complain(f"{_shown(value)} is no whole number", str(self.load_default or ""))
+        number = int(value) if len(value) <= 18 else (-1 if value[0] == "-" else self.most + 1)
+        if self.least <= number <= self.most:
+            return number
+        bound = self.least if number < self.least else self.most
+        raise complain(f"{_shown(value)} is not in {self.least} to {self.most}", str(bound))
+
+
+class Flag(fields.Boolean):
+    """Yes or no: 1 or 0, true or false."""
+
+    def deserialize(self, value: Any, *args: Any, **more: Any) -> bool:
+        """Return the truth, or complain."""
+        if not isinstance(value, str):
+            return super().deserialize(value, *args, **more)  # type: ignore[no-any-return]
+        if value.lower() in YES:
+            return True
+        if value.lower() in NO:
+            return False
+        raise complain(f"{_shown(value)} is neither 1 nor 0", "1")
+
+
+class Span(fields.String):
+    """A span of time, brought into its normal form by a reader of `service.schemas.spans`."""
+
+    def __init__(self, read: Callable[[str], str], **more: Any) -> None:
+        super().__init__(**more)
+        self._read = read
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        try:
+            return self._read(text)
+        except Unfit as error:
+            raise complain(error.detail, error.suggestion) from None
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")

@@ -1,0 +1,114 @@
+"""A query string held against a schema: what could be taken, and everything wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
+
+from index_mappings.folding import clean
+from service.errors import Fault
+from service.schemas.kinds import Complaint, nearest
+
+_COMMAS = frozenset({"facets", "missing"})  # lists of our own names, in which no comma stands
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The values that could be taken, with the defaults of those not given; and the faults.
+
+    `rejected` are the values as given of the parameters at fault. `unknown` are the faults of
+    parameters that there are none of; a page passes over them.
+    """
+
+    values: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
+    unknown: tuple[Fault, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+
+
+class Arguments:
+    """The arguments of one endpoint, compiled once: a schema and what it says of each name."""
+
+    def __init__(self, schema: type[Schema]) -> None:
+        self.schema = schema(unknown=EXCLUDE)
+        self.names = tuple(self.schema.fields)
+        self._lists = frozenset(
+            name for name, field in self.schema.fields.items() if isinstance(field, fields.List)
+        )
+
+    def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
+        """Read decoded names and values in their order; an empty value is as if absent."""
+        given, twice, unknown = self._sorted_out(pairs)
+        faults = [Fault(name, "is given twice with different values", "") for name in twice]
+        values: dict[str, Any]
+        try:
+            values = self.schema.load(given)
+        except ValidationError as error:
+            values = dict(error.valid_data)  # type: ignore[arg-type]
+            values.update(self._defaults(values, error.messages_dict))
+            for name, messages in error.messages_dict.items():
+                faults += [Fault(name, wrong.detail, wrong.suggestion) for wrong in _flat(messages)]
+        wrong = {fault.parameter for fault in faults}
+        rejected = tuple(
+            (name, value)
+            for name, held in given.items()
+            if name in wrong
+            for value in (held if isinstance(held, list) else [held])
+        )
+        return Taken(values, tuple(faults), tuple(self._unknown(n) for n in unknown), rejected)
+
+    def _sorted_out(
+        self, pairs: Iterable[tuple[str, str]]
+    ) -> tuple[dict[str, Any], list[str], list[str]]:
+        given: dict[str, Any] = {}
+        twice: list[str] = []
+        unknown: list[str] = []
+        for name, raw in pairs:
+            value = _plain(raw)
+            if name in self._lists:
+                pieces = value.split(",") if name in _COMMAS else (value,)
+                held = given.setdefault(name, [])
+                held.extend(piece for part in pieces if (piece := part.strip()) not in ("", *held))
+            elif name not in self.schema.fields:
+                if name not in unknown:
+                    unknown.append(name)
+            elif value and name not in given:
+                given[name] = value
+            elif value and given[name] != value and name not in twice:
+                twice.append(name)
+        return {name: value for name, value in given.items() if value}, twice, unknown
+
+    def _defaults(self, values: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
+        """Return the default of each parameter that could not be taken."""
+        fields_of = self.schema.load_fields
+        return {
+            name: fields_of[name].load_default
+            for name in wrong
+            if name not in values and fields_of[name].load_default is not missing
+        }
+
+    def _unknown(self, name: str) -> Fault:
+        shown = name if len(name) <= 60 else f"{name[:60]}…"
+        near = nearest(name, self.names)
+        return Fault(shown, "there is no such parameter", near)
+
+
+def _plain(raw: str) -> str:
+    """Return a value in NFC without control characters and blanks around it."""
+    if raw.isascii() and raw.isprintable():
+        return raw.strip()
+    return clean(raw).strip()
+
+
+def _flat(messages: Any) -> list[Complaint]:
+    """Return the complaints in what marshmallow collected: lists, or dicts of lists by place."""
+    if isinstance(messages, dict):
+        return [wrong for inner in messages.values() for wrong in _flat(inner)]
+    if isinstance(messages, Complaint):
+        return [messages]
+    if isinstance(messages, list):
+        return [wrong for inner in messages for wrong in _flat(inner)]
+    return [Complaint(str(messages))]

@@ -1,0 +1,144 @@
+"""An engine's result in the shape of the JSON answer, which the pages are rendered from too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from service.query.reading import Reading
+from service.results import Hit, IndexInfo, SearchResult
+from service.schemas.arguments import DEEPEST, LONGEST_Q
+from service.search.arguments import Arguments
+from service.search.catalogue import Catalogue
+from service.search.cursor import Cursor
+from service.search.facets import facet_json
+from service.search.fallback import Loosened
+from service.search.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything known when a search has been answered.
+
+    `seen` is the number of records before the first of this page; `digest` what its cursor
+    belongs to; `loosened` what `match=auto` left open, None where all words are asked for.
+    """
+
+    arguments: Arguments
+    reading: Reading
+    loosened: Loosened | None
+    result: SearchResult
+    seen: int
+    digest: str
+
+
+def answer_json(
+    asked: Asked, mapping: Mapping, links: Links, catalogue: Catalogue
+) -> dict[str, Json]:
+    """Return the answer of `/api/v1/search`; docs/api.md describes each key."""
+    result, arguments = asked.result, asked.arguments
+    cursor = _next_cursor(asked)
+    return {
+        "total": {"value": result.total, "relation": "gte" if result.partial else "eq"},
+        "partial": result.partial,
+        "query": _query_json(asked, links),
+        "results": [hit_json(hit, links) for hit in result.hits],
+        "facets": {
+            counts.facet: facet_json(counts, mapping, arguments, links, catalogue)
+            for counts in result.facets
+        },
+        "page": {
+            "number": asked.seen // arguments.size + 1,
+            "size": arguments.size,
+            "pages": -(-result.total // arguments.size),
+            "next_cursor": cursor,
+        },
+        "sort": arguments.order(mapping),
+        "links": _links_json(asked, links, cursor),
+        "index": index_json(result.index),
+    }
+
+
+def hit_json(hit: Hit, links: Links) -> dict[str, Json]:
+    """Return one result: the record's own fields, its score, its highlights, its links."""
+    return {
+        "id": hit.record.id,
+        **hit.record.values,
+        "score": hit.score,
+        "highlight": hit.highlight,
+        "links": links.record(hit.record.id),
+    }
+
+
+def index_json(info: IndexInfo) -> dict[str, Json]:
+    """Return what an answer says of the index it came from."""
+    return {
+        "name": info.name,
+        "built": info.built,
+        "records": info.records,
+        "version": info.version,
+    }
+
+
+def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
+    reading, loosened, arguments = asked.reading, asked.loosened, asked.arguments
+    notes = list(reading.notes)
+    if arguments.q_cut:
+        notes.insert(0, f"Only the first {LONGEST_Q:,} characters were searched.")
+    of = len(reading.words)
+    least = of
+    understood = reading.understood_as
+    if arguments.match == "any":
+        least = min(of, 1)
+    if loosened is not None:
+        least = loosened.least
+        notes.append(f"No record has all {of} words; these have at least {least} of them.")
+        understood = f"{understood}, at least {least} of these {of}"
+    return {
+        "text": arguments.q,
+        "understood_as": understood,
+        "notes": notes,
+        "match": {"wanted": arguments.match, "least": least, "of": of},
+        "parts": [
+            {
+                "label": part.label,
+                "links": {"removed": links.to(arguments.changed(q=part.removed))},
+            }
+            for part in reading.parts
+        ],
+    }
+
+
+def _next_cursor(asked: Asked) -> str | None:
+    hits, result = asked.result.hits, asked.result
+    seen = asked.seen + len(hits)
+    if not hits or seen >= result.total or not result.index.version:
+        return None
+    return Cursor(result.index.version, asked.digest, seen, hits[-1].key).write()
+
+
+def _links_json(asked: Asked, links: Links, cursor: str | None) -> dict[str, str]:
+    """Return the answer's own links; those that lead nowhere are left out.
+
+    `next` is a numbered page as far as these reach, for it outlives a publish.
+    """
+    arguments, size = asked.arguments, asked.arguments.size
+    made = {
+        "self": links.to(arguments),
+        "html": links.html(arguments),
+        "json": links.api(arguments),
+    }
+    pages = -(-asked.result.total // size)
+    reached = min(pages, DEEPEST // size)
+    if pages and (arguments.cursor or arguments.page > 1):
+        made["first"] = links.page(arguments, 1)
+    if not arguments.cursor and 1 < arguments.page <= pages:
+        made["prev"] = links.page(arguments, arguments.page - 1)
+    if not arguments.cursor and arguments.page < reached:
+        made["next"] = links.page(arguments, arguments.page + 1)
+    elif cursor:
+        made["next"] = links.after(arguments, cursor)
+    if pages and pages == reached:
+        made["last"] = links.page(arguments, pages)
+    return made

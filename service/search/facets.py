@@ -1,0 +1,75 @@
+"""Counted facets as an answer shows them: labels, what is chosen, and a link for each value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index_mappings.computed import WIDE
+from index_mappings.mapping import Facet, Mapping
+from index_mappings.record import Json
+from service.results import FacetCounts
+from service.search.arguments import Arguments
+from service.search.catalogue import Catalogue
+from service.search.links import Links
+
+
+def facet_json(
+    counts: FacetCounts, mapping: Mapping, arguments: Arguments, links: Links, catalogue: Catalogue
+) -> dict[str, Json]:
+    """Return a facet: {"label", "kind", "values", "missing", "others", ...}."""
+    facet = mapping.facet(counts.facet)
+    assert facet is not None  # engines count what they were asked for, and that has been checked
+    chosen = arguments.filter(facet.name)
+    toggle = links.toggler(arguments, facet.name)
+    label = labeller(facet, catalogue)
+    return {
+        "label": facet.label,
+        "kind": facet.kind,
+        "values": [
+            {
+                "value": bucket.value,
+                "label": label(bucket.value),
+                "count": bucket.count,
+                "selected": bucket.value in chosen.values,
+                "links": {"toggle": toggle(bucket.value)},
+            }
+            for bucket in counts.buckets
+        ],
+        "excluded": [
+            {
+                "value": value,
+                "label": label(value),
+                "links": {"toggle": links.toggle_not(arguments, facet.name, value)},
+            }
+            for value in chosen.excluded
+        ],
+        "missing": counts.missing,
+        "missing_selected": chosen.missing,
+        "others": counts.others,
+        "links": {
+            "all": links.facet(arguments, facet.name),
+            "missing": links.toggle_missing(arguments, facet.name),
+            "clear": links.without(arguments, facet.name),
+        },
+    }
+
+
+def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:
+    """Return the function from a facet's value to what a reader is shown."""
+    if facet.kind == "collection":
+        return catalogue.title
+    if facet.kind == "year":
+        return lambda value: year_label(value, facet.widest)
+    return str
+
+
+def year_label(value: str, widest: int) -> str:
+    """Return a value of a year facet as a reader is shown it."""
+    if value == WIDE:
+        return f"more than {widest} years"
+    first, dots, last = value.partition("..")
+    if not dots:
+        return value
+    if first and last:
+        return f"{first}–{last}"
+    return f"{first} or later" if first else f"{last} or earlier"

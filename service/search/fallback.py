@@ -1,0 +1,71 @@
+"""`match=auto`: all words or, where no record has all of them, as many as any record has.
+
+How many that is depends on the words alone and not on the filters: so a facet's counts stay
+what a click on them gives, and choosing a filter never changes what the words mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from service.engines.contract import Engine
+from service.query.clauses import All, Any, Clause, Lifted
+from service.query.reading import Reading
+from service.query.request import Query
+
+_AT_ONCE = 8  # numbers of words tried in one engine call: 200 words take three calls
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """A question that asks for `least` of its `of` words."""
+
+    clause: Clause
+    least: int
+    of: int
+
+
+def loosen(engine: Engine, reading: Reading) -> Loosened | None:
+    """Return the question with as few words left open as finds anything.
+
+    None where some record has all words, or none has any of them.
+    """
+    of = len(reading.words)
+    if of < 2:
+        return None
+
+    def counted(numbers: Sequence[int]) -> tuple[int, ...]:
+        asked = [Query(with_least(reading, least), size=1, highlight=False) for least in numbers]
+        return engine.count(asked)
+
+    least = most_found(of, counted)
+    return None if least in (0, of) else Loosened(with_least(reading, least), least, of)
+
+
+def with_least(reading: Reading, least: int) -> Clause:
+    """Return the question with `least` of its words; what else it asks for stays."""
+    clause, words = reading.clause, reading.words
+    some: Clause = All(words) if least == len(words) else Any(words, least)
+    if isinstance(clause, Lifted):
+        inner = Reading(reading.text, clause.clause, "", words=words)
+        return Lifted(with_least(inner, least), clause.lift, clause.weight)
+    rest = [part for part in clause.clauses if part not in words] if isinstance(clause, All) else []
+    return All((some, *rest)) if rest else some
+
+
+def most_found(of: int, counted: Callable[[Sequence[int]], tuple[int, ...]]) -> int:
+    """Return the largest number up to `of` at which something is found, 0 where nothing is.
+
+    `counted` gives the number found at each of some numbers, which falls as they rise.
+    """
+    found, missed = 0, of + 1  # found at the one (asking for nothing finds all), not at the other
+    while missed - found > 1:
+        step = max(1, (missed - found - 1) // _AT_ONCE)
+        numbers = [*range(missed - 1, found, -step)][: _AT_ONCE + 1]
+        for number, count in zip(numbers, counted(numbers), strict=True):
+            if count:
+                found = number
+                break
+            missed = number
+    return found
