@@ -55,8 +55,8 @@ def build_plugin(home: Path, java_home: Path) -> None:
     shutil.copy(PLUGIN / "plugin-descriptor.properties", target)
     with tempfile.TemporaryDirectory() as classes:
         sources = [str(path) for path in PLUGIN.glob("*.java")]
-        compiler = [java_home / "bin" / "javac", "--release", str(OLDEST_JAVA), "-proc:none"]
-        _run([*compiler, "-cp", f"{home}/lib/*", "-d", classes, *sources], seconds=120)
+        options = ["--release", str(OLDEST_JAVA), "-proc:none", "-cp", f"{home}/lib/*"]
+        _run([java_home / "bin" / "javac", *options, "-d", classes, *sources], seconds=120)
         jar = target / "plugin.jar"
         _run([java_home / "bin" / "jar", "cf", jar, "-C", classes, "."], seconds=60)
 
