@@ -60,6 +60,7 @@ class LiveEntry:
     """What the ledger keeps of a live record."""
 
     id: str
+    source: str
     position: int
     digest: bytes
     former: tuple[str, ...]
@@ -152,9 +153,17 @@ class Ledger:
     def live(self, id: str) -> LiveEntry | None:
         """Return what is kept of a live record, None where none of these sources has the id."""
         row = self.db.execute(
-            "SELECT id, position, digest, former FROM live WHERE id = ?", (id,)
+            "SELECT id, source, position, digest, former FROM live WHERE id = ?", (id,)
         ).fetchone()
-        return row and LiveEntry(row[0], row[1], row[2], tuple(orjson.loads(row[3])))
+        if row is None:
+            return None
+        id, source, position, digest, former = row
+        return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)))
+
+    def last_position(self, source: str) -> int:
+        """Return the last place taken by a live record of a source, 0 where there is none."""
+        row = self.db.execute("SELECT max(position) FROM live WHERE source = ?", (source,))
+        return int(row.fetchone()[0] or 0)
 
     def former_ids(self, id: str) -> tuple[str, ...]:
         """Return the ids that the draft with this id had before this load changed its id."""

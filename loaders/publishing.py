@@ -1,0 +1,323 @@
+"""A load: formats give drafts, drafts become records, records become the next live index.
+
+    format -> drafts -> fit -> ledger -> ids -> a new build -> checks -> publish -> prune
+
+The live index is never touched: what goes wrong anywhere drops the build, and the site never
+notices. No step holds more than a batch of records (`loaders.ledger` holds the rest on disk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index_mappings.mapping import MappingError
+from index_mappings.record import Collection, Record
+from loaders import corrections, repeats
+from loaders.fitting import Fitting
+from loaders.identity import date_as_written, derived_id, fit_id
+from loaders.ledger import Ledger
+from loaders.progress import Progress, silent
+from loaders.report import LISTED, Rejects, Report
+from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark
+from loaders.writing import Writer
+from service.engines.contract import Build, Engine
+from service.errors import LoadError, LoadRefused, NoIndex
+from service.results import IndexInfo
+
+SAMPLES = "samples"
+"""The source of the sample collections, which the first other load takes out."""
+
+_FEW = 10
+"""Records that may always go: in a small catalogue one page mended is a large share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one source is loaded from."""
+
+    source: str
+    format: Format
+    paths: tuple[str, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a load is to go.
+
+    `update` adds and changes and leaves the rest of the sources; `dry_run` does everything but
+    publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
+    records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay.
+    """
+
+    update: bool = False
+    dry_run: bool = False
+    force: bool = False
+    max_drop: float = 0.2
+    keep: int = 1
+
+
+def load(
+    engine: Engine,
+    jobs: Sequence[Job],
+    rules: Rules,
+    *,
+    rejects: Rejects,
+    report: Report,
+    progress: Progress = silent,
+) -> None:
+    """Load sources in one build and one switch, and fill in the report as it goes.
+
+    Raises LoadRefused where a check says no, LoadLocked where another load is under way,
+    LoadError where a file cannot be read; the live index is then as it was.
+    """
+    with Ledger() as ledger:
+        load = _Load(
+            engine, jobs, rules, rejects=rejects, report=report, progress=progress, ledger=ledger
+        )
+        load.read()
+        # The lock is taken before the live index is read, so that no other load gets between.
+        build = engine.begin(clone=load.is_clone(), owner=", ".join(report.sources))
+        try:
+            load.build(build)
+        except BaseException:
+            build.drop()
+            raise
+        if report.published:
+            engine.prune(rules.keep)
+
+
+class _Load:
+    """One load under way."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        jobs: Sequence[Job],
+        rules: Rules,
+        *,
+        rejects: Rejects,
+        report: Report,
+        progress: Progress,
+        ledger: Ledger,
+    ) -> None:
+        self._engine = engine
+        self._mapping = engine.mapping
+        self._jobs = jobs
+        self._sources = {job.source for job in jobs}
+        self._rules = rules
+        self._rejects = rejects
+        self._report = report
+        self._progress = progress
+        self._ledger = ledger
+        self._collections: dict[str, Collection] = {}
+        self._deletions: dict[str, set[str]] = {}
+        self._live_total = 0
+        self._update = False
+
+    def read(self) -> None:
+        """Read every source to its end, and give every draft its id."""
+        fitting = Fitting(self._mapping)
+        for job in self._jobs:
+            options = Options(self._mapping, job.source, job.extra)
+            items = job.format.read(job.paths, options)
+            for item in self._progress(items, f"reading {job.source}"):
+                self._take(item, job.source, fitting)
+        self._ledger.close_drafts()
+        for found in repeats.settle(self._ledger, self._mapping):
+            if isinstance(found, Reject):
+                self._rejects.add(found)
+            else:
+                self._report.remark(found)
+        if not self._ledger.count() and not self._deletions:
+            raise LoadRefused("there is no record to load; nothing was published")
+
+    def _take(self, item: Item, source: str, fitting: Fitting) -> None:
+        if isinstance(item, Draft):
+            self._report.read += 1
+            self._take_draft(item, source, fitting)
+        elif isinstance(item, Reject):
+            self._report.read += 1
+            self._rejects.add(item)
+        elif isinstance(item, Remark):
+            self._report.remark(item)
+        elif isinstance(item, Deletion):
+            self._deletions.setdefault(source, set()).add(fit_id(item.own_id))
+        else:
+            self._collections[item.id] = item
+
+    def _take_draft(self, draft: Draft, source: str, fitting: Fitting) -> None:
+        mapping = self._mapping
+        fitted, remarks = fitting.fit(draft)
+        for remark in remarks:
+            self._report.remark(remark)
+        own_id = fit_id(draft.own_id)
+        if draft.own_id and own_id != draft.own_id:
+            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
+        try:
+            values = dict(mapping.ordered(Record("", fitted)).values)
+        except MappingError as error:
+            raise LoadError(f"{draft.where}: {error}") from error
+        id = own_id or derived_id(
+            source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
+        )
+        self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
+
+    def is_clone(self) -> bool:
+        """Tell whether the build begins as a copy of the live index (an update's does).
+
+        Where the samples are live nothing else is, so an update is then a first load.
+        """
+        live = self._live()
+        collections = self._engine.collections() if live else ()
+        has_samples = any(item.source == SAMPLES for item in collections)
+        self._update = self._rules.update and live is not None and not has_samples
+        return self._update
+
+    def build(self, build: Build) -> None:
+        """Fill the build, check it, and publish it."""
+        live = self._live()
+        others = self._survey() if live else iter(())
+        if self._update:
+            for _ in others:
+                pass  # they are in the clone already
+        else:
+            for refusal in build.add(others):
+                raise LoadError(
+                    f"the engine would not take {refusal.id!r} of another source "
+                    f"({refusal.field}: {refusal.reason}); nothing was published"
+                )
+        self._ledger.close_live()
+        self._keep_ids()
+        writer = Writer(
+            self._engine, self._ledger, self._rejects, self._report, update=self._update
+        )
+        writer.write(build, self._progress)
+        self._delete(build)
+        has_new_collections = self._write_collections(build, live)
+        count = build.finish()
+        self._check(count)
+        if self._rules.dry_run:
+            build.drop()
+            self._report.outcome = "dry run: nothing was published"
+        elif not (writer.changes or has_new_collections or self._changes(live)):
+            build.drop()
+            self._report.index = live.name if live else ""
+            self._report.outcome = "nothing has changed: the live index stays as it is"
+        else:
+            build.publish()
+            self._report.published = True
+            self._report.index = build.name
+            self._report.outcome = f"published {build.name} with {count:,} records"
+
+    def _live(self) -> IndexInfo | None:
+        try:
+            return self._engine.info()
+        except NoIndex:
+            return None
+
+    def _survey(self) -> Iterator[Record]:
+        """Read the live index once: note what this load replaces, yield what it keeps."""
+        mapping = self._mapping
+        for record in self._progress(self._engine.scan(), "reading the live index"):
+            source = record.source
+            if source in self._sources:
+                self._live_total += 1
+                date = date_as_written(record.values, mapping.date)
+                title, summary = record.text(mapping.title), record.text(mapping.summary)
+                self._ledger.note_live(record, date, title, summary)
+            elif source == SAMPLES:
+                self._report.samples_removed += 1
+            else:
+                if SAMPLES in self._sources:
+                    raise LoadRefused(
+                        f"the samples are for an empty index only, and {source!r} is in this one"
+                    )
+                self._live_total += 1
+                self._report.kept += 1
+                self._reject_taken(record)
+                yield record
+
+    def _reject_taken(self, other: Record) -> None:
+        if self._ledger.has(other.id):
+            entries = list(self._ledger.entries("WHERE id = ?", (other.id,)))
+            for entry in entries:
+                reason = (
+                    f"the id {other.id!r} is not unique: the source {other.source!r} has it, "
+                    f"and the source {entry.source!r} claims it"
+                )
+                self._rejects.add(Reject(entry.where, reason, "id", entry.values))
+                self._ledger.remove(entry.position)
+
+    def _keep_ids(self) -> None:
+        for job in self._jobs:
+            found = corrections.keep_ids(
+                self._ledger, job.source, self._mapping, update=self._update
+            )
+            self._report.corrected += len(found)
+            self._report.corrections.extend(found[: LISTED - len(self._report.corrections)])
+
+    def _delete(self, build: Build) -> None:
+        if not self._update:
+            for id in self._ledger.gone():
+                self._note_deleted(id)
+            return
+        for source, ids in self._deletions.items():
+            for id in sorted(ids):
+                live = self._ledger.live(id)
+                if live is not None and live.source == source and not self._ledger.has(id):
+                    build.delete([id])
+                    self._note_deleted(id)
+
+    def _note_deleted(self, id: str) -> None:
+        self._report.deleted += 1
+        if len(self._report.ids_deleted) < LISTED:
+            self._report.ids_deleted.append(id)
+
+    def _write_collections(self, build: Build, live: IndexInfo | None) -> bool:
+        """Write this load's collections beside those it keeps; tell whether any is new."""
+        before = {item.id: item for item in self._engine.collections()} if live else {}
+        after: dict[str, Collection] = {}
+        for item in before.values():
+            if self._update or item.source not in {*self._sources, SAMPLES}:
+                after[item.id] = item
+        after.update(self._collections)
+        build.add_collections(after.values())
+        self._report.collections = len(self._collections)
+        return before != after
+
+    def _check(self, count: int) -> None:
+        report, rules = self._report, self._rules
+        if self._update:
+            expected = self._live_total + report.added - report.deleted
+        else:
+            expected = report.kept + report.loaded
+        if count != expected:
+            raise LoadError(
+                f"the new index has {count:,} records where {expected:,} were written; "
+                "nothing was published"
+            )
+        if rules.force:
+            return
+        if not report.loaded and not self._update:
+            raise LoadRefused(
+                "no record could be loaded; nothing was published (--force publishes it all the "
+                "same, without them)"
+            )
+        share = report.deleted / self._live_total if self._live_total else 0.0
+        if report.deleted > _FEW and share > rules.max_drop:
+            raise LoadRefused(
+                f"{report.deleted:,} of {self._live_total:,} live records ({share:.0%}) would go, "
+                f"more than {rules.max_drop:.0%}; nothing was published. If that is meant, "
+                "say --force"
+            )
+
+    def _changes(self, live: IndexInfo | None) -> bool:
+        return bool(
+            live is None
+            or live.mapping != self._mapping.digest
+            or self._report.samples_removed
+            or self._report.deleted
+            or self._rules.force
+        )
