@@ -1,0 +1,88 @@
+"""Fixtures, smallest first: take the least that has what a test needs.
+
+`mapping` is the shipped mapping; `catalogue` some forty records of which each is there for a
+reason (tests/catalogue.py); `engine` holds them, once per session and engine, and must not
+be written to; `empty_engine` is a fresh one for tests that write. Both come once for each
+engine: the embedded one in memory, and a real Elasticsearch (tests/elasticsearch_fixture.py).
+Tests of the web rooms use `client`, which has the embedded engine alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from catalogue import COLLECTIONS, RECORDS
+
+from index_mappings.mapping import Mapping, load
+from service.engines.contract import Engine
+from service.engines.embedded import EmbeddedEngine
+
+MakeEngine = Callable[..., Engine]
+
+pytest_plugins = ("elasticsearch_fixture",)
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the checkout; without it the test is skipped."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real data (../shared/data) is not on this machine")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def mapping() -> Mapping:
+    """The mapping that is shipped and used where none is named."""
+    return load("records")
+
+
+ENGINES = ("embedded", "elasticsearch")
+"""The rows of the contract suite."""
+
+
+def open_elasticsearch(url: str, mapping: Mapping, prefix: str) -> Engine:
+    """Return an Elasticsearch engine whose indexes have names of their own."""
+    elastic = pytest.importorskip("service.engines.elastic")
+    return elastic.ElasticEngine.open(url, mapping, prefix=prefix)  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def make_engine(request: pytest.FixtureRequest, mapping: Mapping) -> Iterator[MakeEngine]:
+    """A maker of empty engines by name, each apart from the others; all closed at the end."""
+    made: list[Engine] = []
+
+    def make(name: str, folder: Path | None = None) -> Engine:
+        if name == "embedded":
+            engine: Engine = EmbeddedEngine.open(folder, mapping)
+        else:
+            url = request.getfixturevalue("elasticsearch_url")
+            engine = open_elasticsearch(url, mapping, prefix=f"t{os.getpid()}-{len(made)}-")
+        made.append(engine)
+        return engine
+
+    yield make
+    for engine in made:
+        engine.close()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
+    """An engine with the records of tests/catalogue.py, to be read only."""
+    filled = make_engine(request.param)
+    build = filled.begin(owner="the tests")
+    assert list(build.add(RECORDS)) == []
+    build.add_collections(COLLECTIONS)
+    build.finish()
+    build.publish()
+    return filled
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest, make_engine: MakeEngine, tmp_path: Path) -> Engine:
+    """An engine with nothing in it, to be written to; the embedded one is in a folder."""
+    return make_engine(request.param, tmp_path / "index")

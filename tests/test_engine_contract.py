@@ -1,0 +1,589 @@
+"""What every engine does, told once: a new engine is a new row in `ENGINES` (conftest.py).
+
+The records are those of tests/catalogue.py. Where an order is not declared, sets are
+compared; where it is, lists are.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import pytest
+from catalogue import COLLECTIONS, RECORDS, day, record
+
+from index_mappings.days import day_number, year_span
+from index_mappings.folding import key
+from index_mappings.mapping import load
+from index_mappings.record import Record
+from service.engines.contract import Engine
+from service.errors import LoadError, LoadLocked, NoIndex
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Days,
+    Everything,
+    Fuzzy,
+    Lifted,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+)
+from service.query.request import FacetFilter, FacetRequest, Query
+from service.results import SearchResult
+
+MAPPING = load("records")
+BY_ID = {item.id: MAPPING.ordered(item) for item in RECORDS}
+
+
+def ask(engine: Engine, clause: Clause, **more: object) -> SearchResult:
+    return engine.search(Query(clause, **{"size": 100, **more}))  # type: ignore[arg-type]
+
+
+def ids(result: SearchResult) -> list[str]:
+    return [hit.record.id for hit in result.hits]
+
+
+def found(engine: Engine, clause: Clause, **more: object) -> set[str]:
+    result = ask(engine, clause, **more)
+    assert result.total == len(result.hits)
+    return set(ids(result))
+
+
+def facet(result: SearchResult, name: str) -> dict[str, int]:
+    counts = next(item for item in result.facets if item.facet == name)
+    return {bucket.value: bucket.count for bucket in counts.buckets}
+
+
+def fill(engine: Engine, records: Sequence[Record]) -> None:
+    build = engine.begin(owner="a test")
+    assert list(build.add(records)) == []
+    build.add_collections(COLLECTIONS)
+    assert build.finish() == len({item.id for item in records})
+    build.publish()
+
+
+class TestWords:
+    def test_everything_is_every_record(self, engine: Engine) -> None:
+        assert found(engine, Everything()) == set(BY_ID)
+
+    @pytest.mark.parametrize(
+        ("clause", "wanted"),
+        [
+            (Word("jets"), {"k3", "k5", "w6"}),
+            (Word("JET"), {"k3", "k5", "w6"}),
+            (Word("negotiating"), {"w5"}),
+            (Word("Dang"), {"w3"}),
+            (Word("đặng"), {"w3"}),
+            (Word("ha"), {"w3"}),
+            (Word("cafe"), {"w3"}),
+            (Word("U.S."), {"w1"}),
+            (Word("anti-Soviet"), {"w1"}),
+            (Word("president's"), {"w1"}),
+            (Word("d'Estaing"), {"w1"}),
+            (Word("d’Estaing"), {"w1"}),
+            (Word("3,355.50"), {"w1"}),
+            (Word("3355"), {"k4"}),
+            (Word("毛泽东"), {"w4"}),
+            (Word("泽"), {"w4"}),
+            (Word("the"), None),
+            (Word("Panmunjom"), {"t1"}),
+            (Word("wormed"), {"n1"}),
+            (Word("1289"), {"n1"}),
+            (Word("Chongqing"), {"n1"}),
+            (Word("Bourne"), {"n1"}),
+            (Word("emergency"), {"w5"}),
+            (Word("nowhere"), set()),
+        ],
+    )
+    def test_a_word(self, engine: Engine, clause: Clause, wanted: set[str] | None) -> None:
+        got = found(engine, clause)
+        if wanted is None:
+            assert got >= {"p1", "p3", "d2"}
+        else:
+            assert got == wanted
+
+    @pytest.mark.parametrize(
+        ("clause", "wanted"),
+        [
+            (Phrase("Port Arthur"), {"p2"}),
+            (Phrase("port of Arthur"), {"p1"}),
+            (Phrase("to be or not to be"), {"p3"}),
+            (Phrase("dang xuan"), {"w3"}),
+            (Phrase("arrived harbour"), set()),
+            (Near("port Arthur", 1), {"p1", "p2"}),
+            (Near("Arthur port", 3), {"p1", "p2"}),
+            (Near("great port wall", 4), {"p1"}),
+            (Near("Arthur wall", 2), set()),
+            (Prefix("negotia"), {"w5"}),
+            (Prefix("dan"), {"w3"}),
+            (Prefix("negotiating"), set()),
+            (Fuzzy("harbor", 1), {"d1", "d2", "d3", "d4", "d5", "d6"}),
+            (Fuzzy("piltos", 1), {"k3", "k5", "k6"}),
+            (Fuzzy("panmunjon", 1), {"t1"}),
+        ],
+    )
+    def test_phrases_prefixes_and_edits(
+        self, engine: Engine, clause: Clause, wanted: set[str]
+    ) -> None:
+        assert found(engine, clause) == wanted
+
+    @pytest.mark.parametrize(
+        ("clause", "wanted"),
+        [
+            (Word("Stalin", "sender"), {"k3", "k4"}),
+            (Word("Filippov", "recipient"), {"k2"}),
+            (Word("pilots", "title"), {"k5", "k6"}),
+            (Phrase("Ciphered Telegram", "type"), {"k2", "k3"}),
+            (Prefix("pil", "title"), {"k5", "k6"}),
+            (Fuzzy("pilotz", 1, "title"), {"k5", "k6"}),
+            (Word("armistice", "summary"), set()),
+            (Word("x", "no such field"), set()),
+        ],
+    )
+    def test_in_one_field(self, engine: Engine, clause: Clause, wanted: set[str]) -> None:
+        assert found(engine, clause) == wanted
+
+    @pytest.mark.parametrize(
+        ("clause", "wanted"),
+        [
+            (All((Word("jets"), Word("pilots"))), {"k3", "k5"}),
+            (All((Word("jets"), Not(Word("pilots")))), {"w6"}),
+            (Any((Word("coins"), Word("armistice"))), {"d7", "t1"}),
+            (Any((Word("jets"), Word("pilots"), Word("train")), 2), {"k3", "k5"}),
+            (All((Any((Word("coins"), Word("jets"))), Word("plan"))), {"k3"}),
+            (All((Word("harbour"), Days(*year_span(1950)))), {"d3"}),
+            (Value("type", ("Note", "Charter")), {"k5", "k6", "w2", "w6", "d4"}),
+            (Lifted(Word("pilots"), Word("jets"), 5.0), {"k3", "k5", "k6"}),
+        ],
+    )
+    def test_combined(self, engine: Engine, clause: Clause, wanted: set[str]) -> None:
+        assert found(engine, clause) == wanted
+
+    def test_only_negatives_find_all_else(self, engine: Engine) -> None:
+        assert found(engine, Not(Word("harbour"))) == set(BY_ID) - {
+            "d1",
+            "d2",
+            "d3",
+            "d4",
+            "d5",
+            "d6",
+        }
+        both = All((Not(Word("harbour")), Not(Word("jets"))))
+        assert "d1" not in found(engine, both)
+        assert "z1" in found(engine, both)
+
+    def test_a_lift_puts_first_and_finds_no_more(self, engine: Engine) -> None:
+        lifted = ids(ask(engine, Lifted(Word("note"), Word("jets"), 50.0)))
+        assert set(lifted[:2]) == {"k5", "w6"}
+        assert set(lifted) == found(engine, Word("note"))
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("first", "last", "within", "wanted"),
+        [
+            ((1949, 1, 1), (1949, 12, 31), False, {"d1", "d2", "d3"}),
+            ((1949, 1, 1), (1949, 12, 31), True, {"d1", "d2"}),
+            ((1949, 8, 31), (1949, 8, 31), False, {"d1", "d2", "d3"}),
+            ((1949, 9, 1), (1949, 9, 1), False, {"d2", "d3"}),
+            ((1700, 1, 1), (1700, 12, 31), False, {"d4"}),
+            ((-43, 3, 15), (-43, 3, 15), False, {"d7"}),
+        ],
+    )
+    def test_spans(self, engine, first, last, within, wanted) -> None:  # type: ignore[no-untyped-def]
+        span = Days(day_number(*first), day_number(*last), within)
+        assert found(engine, span) == wanted
+        assert found(engine, Everything(), days=(span,), within=within) == wanted
+
+    def test_open_spans(self, engine: Engine) -> None:
+        assert found(engine, Days(None, day_number(0))) == {"d7"}
+        assert found(engine, Days(day_number(1955), None)) == {"a/b c?d=e&f#g%h", "Ünïcode/毛"}
+
+    def test_the_years_of_a_facet_are_what_a_click_gives(self, engine: Engine) -> None:
+        for within in (False, True):
+            result = ask(engine, Everything(), within=within, facets=(FacetRequest("year", 5),))
+            counts = facet(result, "year")
+            for year, count in counts.items():
+                if year == "wide":
+                    continue
+                clicked = found(
+                    engine, Everything(), within=within, filters=(FacetFilter("year", (year,)),)
+                )
+                wide = {"d4"} & clicked
+                assert len(clicked - wide) == count, year
+            assert next(iter(counts)) == "-43"
+            assert ("wide" in counts) == (not within)
+
+    def test_a_wide_date_has_a_value_of_its_own(self, engine: Engine) -> None:
+        assert found(engine, Everything(), filters=(FacetFilter("year", ("wide",)),)) == {"d4"}
+
+    def test_a_span_of_years_is_a_value_with_its_count(self, engine: Engine) -> None:
+        chosen = (FacetFilter("year", ("1949..1950",)),)
+        result = ask(engine, Everything(), filters=chosen, facets=(FacetRequest("year", 5),))
+        assert facet(result, "year")["1949..1950"] == result.total == 9
+        assert facet(result, "year")["1951"] > 0
+
+    def test_undated_records_are_found_and_counted(self, engine: Engine) -> None:
+        result = ask(engine, Everything(), facets=(FacetRequest("year", 5),))
+        undated = found(engine, Everything(), filters=(FacetFilter("year", missing=True),))
+        assert undated == {"d5", "d6", "z1"}
+        assert result.facets[0].missing == 3
+
+
+class TestFacets:
+    def test_or_within_and_across(self, engine: Engine) -> None:
+        chosen = (
+            FacetFilter("type", ("Cable", "Ciphered Telegram")),
+            FacetFilter("year", ("1950",)),
+        )
+        assert found(engine, Everything(), filters=chosen) == {"k1", "k2", "k3", "k4"}
+
+    def test_counts_ignore_the_own_filter_and_no_other(self, engine: Engine) -> None:
+        chosen = (FacetFilter("type", ("Cable",)), FacetFilter("year", ("1950",)))
+        result = ask(
+            engine,
+            Everything(),
+            filters=chosen,
+            facets=(FacetRequest("type", 10), FacetRequest("year", 10), FacetRequest("sender", 10)),
+        )
+        assert result.total == 2
+        assert facet(result, "type") == {"Cable": 2, "Ciphered Telegram": 2, "Note": 2, "Ledger": 1}
+        assert facet(result, "year") == {"1950": 2, "1951": 1}
+        assert facet(result, "sender") == {"Liu Shaoqi": 1, "Stalin": 1}
+
+    def test_selected_values_come_first_and_stay_at_nought(self, engine: Engine) -> None:
+        chosen = (FacetFilter("type", ("Telegramm", "Charter")),)
+        result = ask(engine, Word("pilots"), filters=chosen, facets=(FacetRequest("type", 10),))
+        assert result.total == 0
+        assert list(facet(result, "type").items())[:2] == [("Telegramm", 0), ("Charter", 0)]
+        assert facet(result, "type")["Note"] == 2
+
+    def test_order_size_and_others(self, engine: Engine) -> None:
+        result = ask(engine, Everything(), facets=(FacetRequest("type", 3),))
+        (counts,) = result.facets
+        every = sorted(
+            {r.values.get("type", "") for r in RECORDS} - {""},
+            key=lambda t: (-sum(r.values.get("type") == t for r in RECORDS), t),
+        )
+        assert [bucket.value for bucket in counts.buckets] == every[:3]
+        assert counts.others == len(every) - 3
+        assert counts.missing == sum("type" not in r.values for r in RECORDS)
+
+    def test_a_selected_value_does_not_take_the_place_of_another(self, engine: Engine) -> None:
+        plain = ask(engine, Everything(), facets=(FacetRequest("type", 2),)).facets[0]
+        chosen = (FacetFilter("type", ("Charter",)),)
+        more = ask(engine, Everything(), filters=chosen, facets=(FacetRequest("type", 2),)).facets[
+            0
+        ]
+        assert [b.value for b in more.buckets] == ["Charter", *(b.value for b in plain.buckets)]
+
+    def test_missing_and_excluded(self, engine: Engine) -> None:
+        assert found(engine, Everything(), filters=(FacetFilter("type", missing=True),)) == {"z1"}
+        either = (FacetFilter("type", ("Charter",), missing=True),)
+        assert found(engine, Everything(), filters=either) == {"z1", "d4"}
+        without = (FacetFilter("type", excluded=("Note", "Letter")),)
+        rest = {r.id for r in RECORDS if r.values.get("type") not in ("Note", "Letter")}
+        assert found(engine, Everything(), filters=without) == rest
+
+    def test_parties_and_collections(self, engine: Engine) -> None:
+        for name, value, wanted in (
+            ("sender", "Stalin", {"k3", "k4"}),
+            ("recipient", "Stalin", {"k2"}),
+            ("people", "Stalin", {"k2", "k3", "k4"}),
+            ("collection", "korea", {"k1", "k2", "k3", "k4", "k5"}),
+        ):
+            assert found(engine, Everything(), filters=(FacetFilter(name, (value,)),)) == wanted
+
+    def test_extents(self, engine: Engine) -> None:
+        korea, nothing = engine.extents("collection", ("korea", "atlantis"))
+        assert (korea.count, korea.start, korea.end) == (
+            5, day_number(1950, 1, 22), day_number(1950, 7, 13),
+        )  # fmt: skip
+        assert (nothing.count, nothing.start, nothing.end) == (0, None, None)
+
+    def test_counting_many_at_once(self, engine: Engine) -> None:
+        queries = [Query(Word("jets")), Query(Word("nowhere")), Query(Everything())]
+        assert engine.count(queries) == (3, 0, len(RECORDS))
+
+
+class TestOrder:
+    @pytest.mark.parametrize("sort", ["date", "-date", "title"])
+    def test_declared_sorts(self, engine: Engine, sort: str) -> None:
+        result = ask(engine, Everything(), sort=sort)
+        assert ids(result) == _sorted(sort)
+
+    @pytest.mark.parametrize("sort", ["date", "-date"])
+    def test_undated_last_in_both_directions(self, engine: Engine, sort: str) -> None:
+        assert set(ids(ask(engine, Everything(), sort=sort))[-3:]) == {"d5", "d6", "z1"}
+
+    def test_one_day_goes_by_time_then_place(self, engine: Engine) -> None:
+        both = All((Days(day_number(1950, 7, 13), day_number(1950, 7, 13), True),))
+        assert ids(ask(engine, both, sort="date")) == ["k5", "k4", "k3", "k6"]
+        assert ids(ask(engine, both, sort="-date")) == ["k3", "k6", "k4", "k5"]
+
+    def test_equal_scores_go_by_id(self, engine: Engine) -> None:
+        assert ids(ask(engine, Word("twins"))) == ["e1", "e2", "e3"]
+        assert ids(ask(engine, Word("twins"), size=2, page=1)) == ["e1", "e2"]
+        assert ids(ask(engine, Word("twins"), size=2, page=2)) == ["e3"]
+        assert ids(ask(engine, Word("twins"), size=1, page=2)) == ["e2"]
+
+    def test_without_words_relevance_is_the_order_of_ids(self, engine: Engine) -> None:
+        assert ids(ask(engine, Everything())) == sorted(BY_ID, key=str.encode)
+
+    @pytest.mark.parametrize("sort", ["relevance", "date", "-date", "title"])
+    @pytest.mark.parametrize("clause", [Everything(), Word("harbour"), Prefix("no"), Word("twins")])
+    def test_pages_and_cursors_give_the_whole_once(
+        self, engine: Engine, sort: str, clause: Clause
+    ) -> None:
+        whole = ids(ask(engine, clause, sort=sort))
+        paged: list[str] = []
+        for page in range(1, 20):
+            paged += ids(ask(engine, clause, sort=sort, size=4, page=page))
+        assert paged == whole
+        walked: list[str] = []
+        after = None
+        while True:
+            result = ask(engine, clause, sort=sort, size=4, after=after)
+            assert result.total == len(whole)
+            if not result.hits:
+                break
+            walked += ids(result)
+            after = result.hits[-1].key
+        assert walked == whole
+
+    def test_a_page_past_the_end_is_empty(self, engine: Engine) -> None:
+        result = ask(engine, Word("jets"), page=50)
+        assert (result.total, result.hits) == (3, ())
+
+    def test_an_exact_title_comes_first(self, engine: Engine) -> None:
+        clause = All((Word("port"), Word("Arthur")))
+        assert ids(ask(engine, clause, exact_title=key("Port Arthur!")))[0] == "p2"
+        assert ids(ask(engine, clause, exact_title=key("the port of Arthur the sailor")))[0] == "p1"
+        assert len(ids(ask(engine, clause, exact_title=key("port arthur")))) == 2
+
+    def test_scores_are_of_one_scale(self, engine: Engine) -> None:
+        one = ask(engine, Word("jets")).hits[0].score
+        assert one is not None and 0.5 < one < 20
+        assert ask(engine, Word("jets"), sort="date").hits[0].score is None
+
+
+def _sorted(sort: str) -> list[str]:
+    def by_date(item: Record) -> tuple[object, ...]:
+        date = item.date()
+        place = (item.values.get("position", 0), item.id.encode())
+        if date is None or date.start is None:
+            return (1, 0, 0, *place)
+        clock = int(date.time.replace(":", "") or 0)
+        sign = -1 if sort == "-date" else 1
+        return (0, sign * date.start, sign * clock, *place)
+
+    def by_title(item: Record) -> tuple[object, ...]:
+        return (key(item.text("title")).encode(), item.values.get("position", 0), item.id.encode())
+
+    return [i.id for i in sorted(RECORDS, key=by_title if sort == "title" else by_date)]
+
+
+class TestHighlights:
+    @pytest.mark.parametrize(
+        ("clause", "id", "field", "wanted"),
+        [
+            (Word("jet"), "k3", "summary",
+             "Soviet <mark>jets</mark>, and the plan to train Chinese pilots to fly the "
+             "<mark>jets</mark>."),
+            (Word("dang"), "w3", "title", "Visit of <mark>Đặng</mark> Xuân Khu"),
+            (Word("jets"), "w6", "summary",
+             "A summary with &lt;script&gt;alert('<mark>jets</mark>')&lt;/script&gt; &amp; an "
+             "ampersand about <mark>jets</mark>."),
+            (Phrase("the port"), "p1", "summary",
+             "Arthur came to <mark>the</mark> <mark>port</mark>, and to the great wall of "
+             "<mark>the</mark> <mark>port</mark>."),
+            (Word("U.S."), "w1", "title",
+             "<mark>U</mark>.<mark>S</mark>. policy on the anti-Soviet press"),
+            (Prefix("negotiato"), "w5", "summary",
+             "The <mark>negotiators</mark> negotiated a negotiated peace; international "
+             "emergency."),
+            (Fuzzy("piltos", 1), "k6", "title", "Second note on the <mark>pilots</mark>"),
+            (Word("毛泽东"), "w4", "title",
+             "致<mark>毛</mark><mark>泽</mark><mark>东</mark>的电报"),
+            (Near("Arthur port", 3), "p2", "title", "<mark>Port</mark> <mark>Arthur</mark>"),
+            (All((Word("pilots"), Not(Word("armistice")))), "k6", "summary",
+             "More <mark>pilots</mark>."),
+        ],
+    )  # fmt: skip
+    def test_marks(self, engine: Engine, clause: Clause, id: str, field: str, wanted: str) -> None:
+        hit = next(h for h in ask(engine, clause).hits if h.record.id == id)
+        assert hit.highlight[field] == (wanted,)
+
+    def test_only_the_words_are_marked_not_the_filters(self, engine: Engine) -> None:
+        chosen = (FacetFilter("type", ("Note",)),)
+        clause = All((Word("pilots"), Value("type", ("Note",)), Days(*year_span(1950))))
+        for hit in ask(engine, clause, filters=chosen).hits:
+            assert "<mark>note" not in str(hit.highlight).lower()
+            assert hit.highlight["title"]
+
+    def test_a_field_named_in_the_query_is_the_one_that_is_marked(self, engine: Engine) -> None:
+        hit = next(h for h in ask(engine, Word("pilots", "title")).hits if h.record.id == "k5")
+        assert set(hit.highlight) == {"title"}
+
+    def test_of_a_long_text_the_best_fragment(self, engine: Engine) -> None:
+        (hit,) = ask(engine, Word("armistice")).hits
+        fragments = hit.highlight["text"]
+        assert any("the <mark>armistice</mark> was signed" in one for one in fragments)
+        plain = [one.replace("<mark>", "").replace("</mark>", "") for one in fragments]
+        assert all(one in str(BY_ID["t1"].values["text"]) for one in plain)
+        assert all(len(one) < 400 for one in plain)
+        assert "text" not in hit.record.values
+
+    def test_other_names_are_marked_too(self, engine: Engine) -> None:
+        hit = ask(engine, Word("Roshchin"), marks=(Word("clarifications"),)).hits[0]
+        assert "<mark>clarifications</mark>" in hit.highlight["summary"][0]
+
+    def test_none_if_not_wanted(self, engine: Engine) -> None:
+        assert all(not hit.highlight for hit in ask(engine, Word("jets"), highlight=False).hits)
+
+
+class TestReading:
+    def test_get_gives_the_record_as_it_was_loaded(self, engine: Engine) -> None:
+        for id, item in BY_ID.items():
+            got = engine.get(id)
+            assert got is not None
+            assert got.to_json() == item.to_json()
+            assert list(got.to_json()) == list(item.to_json())
+        assert engine.get("nothing") is None
+
+    def test_an_id_from_before_a_correction_still_answers(self, engine: Engine) -> None:
+        moved = engine.get("old/1")
+        assert moved is not None and moved.id == "Ünïcode/毛"
+
+    def test_scan_gives_every_record_as_it_was_loaded(self, engine: Engine) -> None:
+        scanned = {item.id: item.to_json() for item in engine.scan()}
+        assert scanned == {id: item.to_json() for id, item in BY_ID.items()}
+        some = {item.id for item in engine.scan(Word("jets"))}
+        assert some == {"k3", "k5", "w6"}
+
+    def test_collections(self, engine: Engine) -> None:
+        assert engine.collections() == tuple(sorted(COLLECTIONS, key=lambda c: c.title))
+
+    def test_terms(self, engine: Engine) -> None:
+        assert engine.terms("title.folded", "pil", 5) == (("pilots", 2),)
+        counted = engine.terms("title.folded", "no", 3)
+        assert counted[0] == ("note", 3)
+        assert engine.terms("title.folded", "qqq", 3) == ()
+
+    def test_info(self, engine: Engine) -> None:
+        info = engine.info()
+        assert info.records == len(RECORDS)
+        assert info.live and info.version and info.built.endswith("+00:00")
+        assert info.mapping == MAPPING.digest
+        assert ask(engine, Everything()).index == info
+        assert engine.health() == ""
+
+
+class TestPublishing:
+    def test_nothing_is_live_before_the_first_publish(self, empty_engine: Engine) -> None:
+        for read in (
+            lambda: ask(empty_engine, Everything()),
+            lambda: empty_engine.get("x"),
+            empty_engine.collections,
+            empty_engine.info,
+        ):
+            with pytest.raises(NoIndex):
+                read()
+        assert list(empty_engine.scan()) == []
+        assert empty_engine.indices() == ()
+        assert "load" in empty_engine.health()
+
+    def test_an_empty_catalogue_can_be_published(self, empty_engine: Engine) -> None:
+        fill(empty_engine, ())
+        result = ask(empty_engine, Word("jets"), facets=(FacetRequest("type", 5),))
+        assert (result.total, result.hits) == (0, ())
+        assert list(empty_engine.scan()) == []
+
+    def test_a_build_is_not_seen_until_it_is_published(self, empty_engine: Engine) -> None:
+        fill(empty_engine, RECORDS[:3])
+        before = empty_engine.info()
+        build = empty_engine.begin(owner="a test")
+        list(build.add(RECORDS))
+        assert build.finish() == len(RECORDS)
+        assert empty_engine.info() == before
+        build.publish()
+        after = empty_engine.info()
+        assert after.records == len(RECORDS)
+        assert after.version != before.version
+
+    def test_a_dropped_build_leaves_nothing(self, empty_engine: Engine) -> None:
+        fill(empty_engine, RECORDS[:3])
+        build = empty_engine.begin(owner="a test")
+        list(build.add(RECORDS))
+        build.drop()
+        assert len(empty_engine.indices()) == 1
+        fill(empty_engine, RECORDS[:2])
+        assert empty_engine.info().records == 2
+
+    def test_an_unfinished_build_cannot_be_published(self, empty_engine: Engine) -> None:
+        build = empty_engine.begin(owner="a test")
+        with pytest.raises(LoadError):
+            build.publish()
+        build.drop()
+
+    def test_one_load_at_a_time(self, empty_engine: Engine) -> None:
+        build = empty_engine.begin(owner="the first load")
+        with pytest.raises(LoadLocked):
+            empty_engine.begin(owner="the second load")
+        build.drop()
+        empty_engine.begin(owner="the third load").drop()
+
+    def test_the_same_id_again_replaces(self, empty_engine: Engine) -> None:
+        again = dataclasses.replace(RECORDS[0], values={"title": "Mended", "source": "tests"})
+        build = empty_engine.begin(owner="a test")
+        list(build.add([RECORDS[0], RECORDS[1], again]))
+        assert build.finish() == 2
+        build.publish()
+        assert empty_engine.get("k1") == MAPPING.ordered(again)
+
+    def test_a_clone_begins_with_what_is_live(self, empty_engine: Engine) -> None:
+        fill(empty_engine, RECORDS)
+        before = empty_engine.info()
+        build = empty_engine.begin(clone=True, owner="an update")
+        changed = record("k1", "Changed", date=day(1960, 1, 1))
+        list(build.add([changed, record("new", "New")]))
+        build.delete(["k2"])
+        assert build.finish() == len(RECORDS)
+        assert empty_engine.get("k2") is not None
+        build.publish()
+        assert empty_engine.get("k2") is None
+        assert empty_engine.get("k1") == MAPPING.ordered(changed)
+        assert found(empty_engine, Word("Changed")) == {"k1"}
+        assert found(empty_engine, Phrase("Liu Shaoqi")) == set()
+        assert {item.id for item in empty_engine.scan()} == (set(BY_ID) - {"k2"}) | {"new"}
+        assert len(empty_engine.collections()) == 2
+        assert empty_engine.rollback().name == before.name
+        assert empty_engine.get("k2") is not None
+
+    def test_rollback_and_prune(self, empty_engine: Engine) -> None:
+        with pytest.raises(LoadError):
+            empty_engine.rollback()
+        for count in (1, 2, 3):
+            fill(empty_engine, RECORDS[:count])
+        versions = {empty_engine.info().version}
+        assert len(empty_engine.indices()) == 3
+        assert [item.live for item in empty_engine.indices()] == [True, False, False]
+        assert len(empty_engine.prune(1)) == 1
+        assert empty_engine.rollback().records == 2
+        versions.add(empty_engine.info().version)
+        assert empty_engine.rollback().records == 3
+        versions.add(empty_engine.info().version)
+        assert len(versions) == 3, "an answer of before a rollback must never pass for one after"
+
+    def test_an_unfit_record_is_refused_and_the_rest_goes_in(self, empty_engine: Engine) -> None:
+        build = empty_engine.begin(owner="a test")
+        refused = list(build.add([RECORDS[0], record("x" * 600, "Too long an id"), RECORDS[1]]))
+        assert [item.id for item in refused] == ["x" * 600]
+        assert refused[0].reason
+        assert build.finish() == 2
+        build.drop()
