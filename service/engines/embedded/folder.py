@@ -50,7 +50,7 @@ class Folder:
         self.catalogue = catalogue
         self._pointer = root / f"{catalogue}.json"
         self._lock = root / f"{catalogue}.lock"
-        self._names = re.compile(re.escape(catalogue) + r"-\d{8}T\d{6}Z-[0-9a-f]{4}")
+        self._names = re.compile(re.escape(catalogue) + r"-\d{8}T\d{12}Z")
 
     def build(self, name: str) -> Path:
         """Return the folder of a build."""
@@ -90,8 +90,8 @@ class Folder:
         except OSError as error:
             raise _unusable(self.root, error) from error
         while True:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            path = self.root / f"{self.catalogue}-{stamp}-{os.urandom(2).hex()}"
+            # microseconds, so that the names of builds are in the order of their making
+            path = self.root / f"{self.catalogue}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
             with contextlib.suppress(FileExistsError):
                 path.mkdir()
                 return path
