@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from service.schemas.arguments import DEEPEST
 from service.search.arguments import Arguments, part
 from service.search.paths import write_path
+
+__all__ = ["API", "API_SEARCH", "DEEPEST", "PAGE_SEARCH", "Links"]
 
 API = "/api/v1"
 API_SEARCH = f"{API}/search"

@@ -70,7 +70,11 @@ class Reader:
         """Return what a page can take: unknown parameters are passed over without a word."""
         taken = self._search.take(pairs)
         arguments, faults = self._understood(taken)
-        return Read(arguments, faults, taken.rejected)
+        rejected = taken.rejected
+        if any(fault.parameter == "to" for fault in faults) and not arguments.date:
+            known = ("from", "to")  # the two are at odds with each other: a form shows both again
+            rejected += tuple((n, taken.values[n]) for n in known if n in taken.values)
+        return Read(arguments, faults, rejected)
 
     def _understood(self, taken: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
         """Return the arguments of the values, and all faults, those between values included."""
@@ -87,6 +91,8 @@ class Reader:
                 )
             )
             page = 1
+        if page > 1 and values.get("cursor"):
+            faults.append(Fault("page", "a cursor has its own place; give one or the other"))
         facets = values.get("facets")
         arguments = Arguments(
             q=q[:LONGEST_Q].rstrip(),

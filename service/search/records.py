@@ -1,0 +1,47 @@
+"""One record as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.record import Json, Record
+from service.errors import NotFound
+from service.search.answer import index_json
+from service.search.links import Links
+from service.search.paths import read_path
+from service.search.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A record, and whether it was asked for by an id that it no longer has."""
+
+    record: Record
+    moved: bool
+
+
+def find_record(site: Site, part: str) -> FoundRecord:
+    """Return the record that a part of a path names (`service.search.paths`).
+
+    An id is also found as it is, where someone wrote a `~` without escaping it. Raises NotFound.
+    """
+    id = read_path(part)
+    for asked in dict.fromkeys((id, part)):
+        record = site.engine.get(asked)
+        if record is not None:
+            return FoundRecord(record, moved=record.id != asked)
+    shown = id if len(id) <= 200 else f"{id[:200]}…"
+    raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
+
+
+def record_json(site: Site, record: Record, links: Links) -> dict[str, Json]:
+    """Return the record's fields in the mapping's order, with its links and those of its parts."""
+    info = site.engine.info()
+    catalogue = site.catalogues.of(info.version)
+    facet = next((item for item in site.mapping.facets if item.kind == "collection"), None)
+    ids = [str(id) for id in record.many(facet.field)] if facet else []
+    made: dict[str, Json] = dict(links.record(record.id))
+    made["collections"] = [
+        {"id": id, "title": catalogue.title(id), "links": links.collection(id)} for id in ids
+    ]
+    return {**site.mapping.ordered(record).to_json(), "links": made, "index": index_json(info)}

@@ -1,0 +1,104 @@
+"""All values of one facet under a search, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from index_mappings.folding import fold
+from index_mappings.mapping import Facet
+from index_mappings.record import Json
+from service.errors import NotFound
+from service.query.request import FacetRequest
+from service.results import Bucket, FacetCounts, IndexInfo
+from service.schemas.kinds import nearest
+from service.search.answer import index_json
+from service.search.arguments import Arguments
+from service.search.cursor import Cursor, query_digest, read_cursor
+from service.search.facets import facet_json, labeller
+from service.search.fallback import loosen
+from service.search.links import API, Links
+from service.search.paths import write_path
+from service.search.question import query_of, reading_of
+from service.search.reader import FacetRead
+from service.search.site import Site
+
+MOST = 65_000
+"""Values that are listed: just under the buckets that Elasticsearch gives in one answer."""
+
+
+def facet_of(site: Site, name: str) -> Facet:
+    """Return a facet by its name; NotFound names the nearest."""
+    facet = site.mapping.facet(name)
+    if facet is None:
+        near = nearest(name, [item.name for item in site.mapping.facets])
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise NotFound(f"there is no facet {name[:60]!r}{hint}")
+    return facet
+
+
+def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[str, Json]:
+    """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
+    facet, arguments = facet_of(site, name), asked.arguments
+    digest = query_digest(arguments, "values", name, asked.filter, asked.order)
+    cursor = read_cursor(arguments.cursor, digest, scored=False) if arguments.cursor else None
+    counts, info = _counted(site, facet, arguments)
+    if cursor is not None:
+        cursor.check(info.version)
+    catalogue = site.catalogues.of(info.version)
+    label, wanted = labeller(facet, catalogue), fold(asked.filter)
+    kept = [item for item in counts.buckets if not wanted or wanted in fold(label(item.value))]
+    kept.sort(key=_by_value if asked.order == "value" else _by_count)
+    start = cursor.seen if cursor else 0
+    shown = kept[start : start + arguments.size]
+    seen = start + len(shown)
+    more = bool(shown) and seen < len(kept)
+    following = Cursor(info.version, digest, seen, (shown[-1].value,)).write() if more else None
+    page = replace(counts, buckets=tuple(shown))
+    whole = facet_json(page, site.mapping, arguments.changed(), links, catalogue)
+    made = {"self": _address(links, name, asked, arguments.cursor), "html": links.html(arguments)}
+    if following:
+        made["next"] = _address(links, name, asked, following)
+    return {
+        "facet": facet.name,
+        "label": facet.label,
+        "kind": facet.kind,
+        "total": {"value": len(kept), "relation": "gte" if counts.others else "eq"},
+        "results": whole["values"],
+        "missing": counts.missing,
+        "page": {"size": arguments.size, "next_cursor": following},
+        "links": made,
+        "index": index_json(info),
+    }
+
+
+def _counted(site: Site, facet: Facet, arguments: Arguments) -> tuple[FacetCounts, IndexInfo]:
+    engine, mapping = site.engine, site.mapping
+    reading = reading_of(arguments, mapping)
+    whole = replace(arguments, cursor="", page=1, size=1, highlight=False)
+    query = replace(query_of(whole, mapping, reading), facets=(FacetRequest(facet.name, MOST),))
+    result = engine.search(query)
+    if not result.total and arguments.match == "auto":
+        loosened = loosen(engine, reading)
+        if loosened is not None:
+            result = engine.search(replace(query, clause=loosened.clause))
+    return result.facets[0], result.index
+
+
+def _by_count(bucket: Bucket) -> tuple[int, str]:
+    return -bucket.count, bucket.value
+
+
+def _by_value(bucket: Bucket) -> tuple[str, str]:
+    return fold(bucket.value), bucket.value
+
+
+def _address(links: Links, name: str, asked: FacetRead, cursor: str) -> str:
+    arguments = replace(asked.arguments, cursor=cursor)
+    pairs = [*arguments.pairs()]
+    if asked.filter:
+        pairs.append(("filter", asked.filter))
+    if asked.order != "count":
+        pairs.append(("order", asked.order))
+    base = f"{links.site}{API}/facets/{write_path(name)}"
+    return f"{base}?{urlencode(pairs)}" if pairs else base
