@@ -1,0 +1,58 @@
+"""The server: gunicorn with a few processes of a few threads each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from service.settings import Settings
+
+APP = "service.app:create_app()"
+
+LIMIT_REQUEST_LINE = 8190
+"""Bytes of a request's first line: gunicorn's largest bound. Beyond it, the client gets 414."""
+
+
+def options(settings: Settings, host: str) -> dict[str, Any]:
+    """Return gunicorn's settings."""
+    return {
+        "bind": f"[{host}]:{settings.port}" if ":" in host else f"{host}:{settings.port}",
+        "workers": settings.workers,
+        "worker_class": "gthread",
+        "threads": settings.threads,
+        # Each process opens the engine for itself: what one opens cannot be shared by a fork.
+        "preload_app": False,
+        "limit_request_line": LIMIT_REQUEST_LINE,
+        # A control socket would be a file under HOME, which a service account may not have.
+        "control_socket_disable": True,
+        "errorlog": "-",
+        # Searches are readers' own business, so no log of them is kept.
+        "accesslog": None,
+        # Seconds; nothing takes longer than a search, and a search that does is given up.
+        "timeout": 30,
+        "graceful_timeout": 10,
+        # Seconds between requests of one connection; a browser's pages follow within.
+        "keepalive": 5,
+    }
+
+
+def serve(settings: Settings, host: str) -> None:
+    """Serve until told to stop by a signal; ends the process."""
+    _Server(options(settings, host)).run()
+
+
+class _Server(BaseApplication):
+    """gunicorn, set up by us and by nothing in its environment."""
+
+    def __init__(self, chosen: dict[str, Any]) -> None:
+        self._chosen = chosen
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return import_app(APP)
