@@ -7,16 +7,14 @@ words that begin like a wanted one (`_quick`); phrases and other scripts are ana
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
-from tantivy import TextAnalyzer
-
 from index_mappings.mapping import Highlight
+from service.engines.embedded.plain import plain_text, stems_of
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,
@@ -33,6 +31,9 @@ from service.query.clauses import (
 Span = tuple[int, int]
 """First character of a word and the one behind its last."""
 
+_WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
+_WORD = re.compile(r"[a-z0-9]+")
+_NEXT_WORD = re.compile(r"[^a-z0-9]*([a-z0-9]+)")
 _STEM_CHANGES = 2  # last letters of a stem that may differ from the word's: "countri", "country"
 _LONGEST_START = 3  # letters that a word must share with what is looked for to be looked at
 
@@ -88,7 +89,7 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
     chosen: list[Span] = []
     left = list(spans)
     while left and len(chosen) < highlight.fragments:
-        start, end = _best_window(text, left, highlight.size)
+        start, end = _best_window(text, left[:_WINDOWS], highlight.size)
         chosen.append((start, end))
         left = [span for span in left if span[1] <= start or span[0] >= end]
     for start, end in sorted(chosen):
@@ -186,31 +187,48 @@ class _Marker:
         self._wanted = wanted
         self._stemmed = schema.analyzer(path)
         self._folded = schema.analyzer(f"{path}.folded")
+        self._stems = stems_of(self._stemmed)
         self._starts = _starts(wanted)
         self._verdicts: dict[str, bool] = {}
 
     def spans(self, text: str) -> list[Span]:
         """Return where the wanted words stand, in order."""
-        if self._starts is not None and not self._wanted.runs:
-            plain = text.translate(_plain_table(self._folded))
-            if plain.isascii() and len(plain) == len(text):
+        if self._starts is not None:
+            plain = plain_text(text)
+            if plain is not None:
                 return self._quick(plain)
         return self._whole(text)
 
     def _quick(self, plain: str) -> list[Span]:
-        assert self._starts is not None
-        return [
-            found.span()
-            for found in self._starts.finditer(plain)
-            if self._is_wanted(found.group().lower())
-        ]
+        """Look only at the words of a plain text that begin like a wanted one."""
+        found: set[Span] = set()
+        for start, runs in (self._starts or {}).items():
+            place = plain.find(start)
+            while place >= 0:
+                if place == 0 or not plain[place - 1].isalnum():
+                    span = _WORD.match(plain, place).span()  # type: ignore[union-attr]
+                    if self._is_wanted(plain[span[0] : span[1]]):
+                        found.add(span)
+                    for run in runs:
+                        found.update(self._run_at(plain, place, run))
+                    place = span[1]
+                place = plain.find(start, place + 1)
+        return sorted(found)
+
+    def _run_at(self, plain: str, place: int, run: Sequence[str]) -> list[Span]:
+        spans = []
+        for stem in run:
+            word = _NEXT_WORD.match(plain, place)
+            if word is None or self._stems[word.group(1)] != stem:
+                return []
+            spans.append(word.span(1))
+            place = word.end()
+        return spans
 
     def _is_wanted(self, word: str) -> bool:
         verdict = self._verdicts.get(word)
         if verdict is None:
-            stems = self._stemmed.analyze(word)
-            verdict = self._matches(word, stems[0] if stems else "")
-            self._verdicts[word] = verdict
+            verdict = self._verdicts[word] = self._matches(word, self._stems[word])
         return verdict
 
     def _matches(self, word: str, stem: str) -> bool:
@@ -222,6 +240,7 @@ class _Marker:
         )
 
     def _whole(self, text: str) -> list[Span]:
+        """Analyse the whole text: for other scripts, edits and distances."""
         tokens = self._stemmed.pre_tokenize(text).tokens
         stems = [token.text for token in tokens]
         marked: set[int] = set()
@@ -263,38 +282,20 @@ def _slop(first: int, second: int) -> int:
     return abs(second - first - 1)
 
 
-def _starts(wanted: Wanted) -> re.Pattern[str] | None:
-    """Return what finds the words that may be wanted in plain text, None where all may be."""
-    starts = set(wanted.prefixes)
-    for stem in wanted.stems:
-        starts.add(stem[: max(1, min(_LONGEST_START, len(stem) - _STEM_CHANGES))])
-    if wanted.edits or not all(start.isascii() and start.isalnum() for start in starts):
+def _starts(wanted: Wanted) -> dict[str, list[tuple[str, ...]]] | None:
+    """Return how a wanted word may begin, with the runs that begin so; None where any word may."""
+    if wanted.edits or any(distance is not None for _, distance in wanted.runs):
         return None
-    options = "|".join(sorted(starts))
-    return re.compile(rf"(?<![a-z0-9])(?:{options})[a-z0-9]*", re.IGNORECASE | re.ASCII)
+    starts: dict[str, list[tuple[str, ...]]] = {prefix: [] for prefix in wanted.prefixes}
+    for stem in wanted.stems:
+        starts.setdefault(_start(stem), [])
+    for run, _ in wanted.runs:
+        starts.setdefault(_start(run[0]), []).append(run)
+    return starts if all(start.isascii() and start.isalnum() for start in starts) else None
 
 
-class _PlainTable(dict[int, str]):
-    """Characters to one plain character each, learned from the analyzer as they are met."""
-
-    def __init__(self, analyzer: TextAnalyzer) -> None:
-        super().__init__()
-        self._analyzer = analyzer
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char.isascii():
-            made = char
-        else:
-            words = self._analyzer.analyze(char)
-            made = " " if not words else words[0] if len(words[0]) == 1 else char
-        self[code] = made
-        return made
-
-
-@functools.lru_cache(maxsize=8)
-def _plain_table(analyzer: TextAnalyzer) -> _PlainTable:
-    return _PlainTable(analyzer)
+def _start(stem: str) -> str:
+    return stem[: max(1, min(_LONGEST_START, len(stem) - _STEM_CHANGES))]
 
 
 def within_edits(word: str, other: str, edits: int) -> bool:
