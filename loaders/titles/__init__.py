@@ -1,0 +1,21 @@
+"""What a title says: the kind of document, its number, who wrote to whom.
+
+The rules stand as a table in docs/titles.md. Where they do not decide, nothing is claimed.
+"""
+
+from loaders.titles.known import bracketed_names, candidates, known_names, standing
+from loaders.titles.reading import TitleReading, read_title
+from loaders.titles.vocabulary import DocumentType, Vocabulary, VocabularyError, type_in_source_note
+
+__all__ = [
+    "DocumentType",
+    "TitleReading",
+    "Vocabulary",
+    "VocabularyError",
+    "bracketed_names",
+    "candidates",
+    "known_names",
+    "read_title",
+    "standing",
+    "type_in_source_note",
+]

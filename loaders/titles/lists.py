@@ -1,0 +1,134 @@
+"""Several parties in one phrase: where a comma and an "and" divide, and where they do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index_mappings.record import Party
+from loaders.titles.lexicon import has_any, is_a, is_place
+from loaders.titles.parties import Reader
+from loaders.titles.wording import hide
+
+_JOIN = re.compile(r"\s+(?:and/or|and|or|&)\s+|^(?:and/or|and|or|&)\s+", re.IGNORECASE)
+_ARTICLED = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s(?:in|at|of|for|to)\s", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
+
+
+def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
+    """Return the parties of a phrase in their order, none where it is not sure what they are."""
+    phrase = _LABEL.sub("", phrase.strip(" ,;"))
+    if not phrase:
+        return ()
+    parts = _cut(phrase, ";")
+    if len(parts) > 1:
+        return tuple(party for part in parts for party in read_list(part, reader))
+    segments = [part.strip() for part in _cut(phrase, ",")]
+    closing = max((at for at, part in enumerate(segments) if _JOIN.search(hide(part))), default=-1)
+    if closing >= 0:
+        last = [part.strip() for part in _joined(segments[closing]) if part.strip()]
+        tail = [part for part in segments[closing + 1 :] if part]
+        items = [*segments[:closing], *last[:-1], ", ".join([*last[-1:], *tail])]
+        divided = _divide([item for item in items if item], reader)
+        if divided:
+            return divided
+    single = reader.party(phrase)
+    return (single,) if single else ()
+
+
+def _cut(text: str, separator: str) -> list[str]:
+    shown = hide(text)
+    parts, here = [], 0
+    for found in re.finditer(re.escape(separator), shown):
+        parts.append(text[here : found.start()])
+        here = found.end()
+    return [*parts, text[here:]]
+
+
+def _joined(segment: str) -> list[str]:
+    shown = hide(segment)
+    parts, here = [], 0
+    for found in _JOIN.finditer(shown):
+        parts.append(segment[here : found.start()])
+        here = found.end()
+    return [*parts, segment[here:]]
+
+
+def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
+    """Return a party for each item where all of them can stand alone, else none."""
+    found: list[Party] = []
+    previous = ""
+    for item in items:
+        party = reader.party(item)
+        if party is None:
+            return ()
+        if found and _is_apposition(item, party, found[-1]):
+            last = found[-1]
+            role = ", ".join(filter(None, [last.role, party.name]))
+            found[-1] = replace(last, role=role, as_written=f"{last.as_written}, {item}")
+            continue
+        if found and not _apart(previous, found[-1], item, party):
+            return ()
+        found.append(party)
+        previous = item
+    return _with_shared_title(found) if len(found) > 1 else ()
+
+
+def _is_apposition(item: str, party: Party, before: Party) -> bool:
+    """Tell whether an item is the office of the person before it, not another party."""
+    return (
+        before.person
+        and not party.person
+        and not _ARTICLED.match(item)
+        and has_any("offices", item.split())
+        and not is_place(item)
+    )
+
+
+def _apart(left: str, first: Party, right: str, second: Party) -> bool:
+    """Tell whether two neighbours in a list are each a party of their own."""
+    if is_place(right):
+        return is_place(left) or is_place(left.rpartition(",")[2])
+    if first.person:
+        return True
+    words = left.split()
+    at = 1 if _ARTICLED.match(left) else 0
+    several = any(_is_plural(word) for word in words[at : at + 3]) and _PREPOSITION.search(
+        f" {left} "
+    )
+    if second.person:
+        if second.role or "[" in right or "(" in right:
+            return True
+        if several:
+            return False
+        return " " in second.name or not _PREPOSITION.search(f" {left} ")
+    if _ARTICLED.match(right):
+        return True
+    both_bodies = has_any("bodies", words) and has_any("bodies", right.split())
+    return both_bodies and not several
+
+
+def _is_plural(word: str) -> bool:
+    short = word.strip(",.").casefold()
+    known = is_a("offices", short) or is_a("bodies", short)
+    return known and short.endswith("s") and short not in ("headquarters", "congress", "services")
+
+
+def _with_shared_title(parties: list[Party]) -> tuple[Party, ...]:
+    """Give the title of "Comrades A and B" to both of them."""
+    title = parties[0].role
+    one = _SINGULAR.get(title.casefold().rstrip("."))
+    if not one:
+        return tuple(parties)
+    return tuple(
+        replace(party, role=one) if party.person and party.role in ("", title) else party
+        for party in parties
+    )
+
+
+_SINGULAR = {
+    "comrades": "Comrade", "cdes": "Cde.", "messrs": "Mr.", "ambassadors": "Ambassador",
+    "generals": "General", "marshals": "Marshal", "presidents": "President",
+    "ministers": "Minister", "senators": "Senator", "premiers": "Premier", "colonels": "Colonel",
+}  # fmt: skip
