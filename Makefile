@@ -1,0 +1,63 @@
+# `make run` serves the site, `make test` runs every test, `make check` is what CI runs.
+# Each sets up what it needs; a second run needs no network.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT ?= 8000
+
+.PHONY: help setup run test check format lock clean
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## make setup            a virtual environment with the `searchroom` command in .venv/bin
+setup: $(VENV)/.ready
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Searchroom needs Python 3.11 or newer; none was found" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# the marks are dated like what they were made from, so that nothing is installed twice
+$(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+## make run              load the samples if there is nothing yet, and serve on 127.0.0.1:$PORT
+run: $(VENV)/.ready
+	@$(BIN)/searchroom load collection-page samples/collections/*.txt --source samples --if-empty
+	@exec $(BIN)/searchroom serve
+
+## make test             every test; Elasticsearch and a browser where they are in reach
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest
+
+## make check            lint, types, import rules, tests: what CI runs
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+## make format           bring the code into the one form
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## make lock             resolve the dependencies anew
+lock: $(VENV)/.ready-dev
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--upgrade pyproject.toml --extra build -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--upgrade pyproject.toml --extra build --group dev -c requirements.txt -o requirements-dev.txt
+
+## make clean            remove what the other targets made, the index apart
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
