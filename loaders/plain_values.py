@@ -1,0 +1,146 @@
+"""Values of a field made from plain JSON: a string where the mapping wants a date, and so on.
+
+What is in our own form already (`Date.to_json()` and the like) comes out as it went in, so
+that a dump of an index loads into the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from index_mappings.dates import read_date
+from index_mappings.mapping import Field
+from index_mappings.record import Date, Json, Note, Party
+
+
+class Unfit(ValueError):
+    """A value that the field cannot take; the message says why."""
+
+
+def value_for(field: Field, value: Json) -> Json:
+    """Return a value as a field of that kind holds it; Unfit where it cannot be made one.
+
+    None, "" and empty lists and objects give None: the field is absent.
+    """
+    if value in (None, "", [], {}):
+        return None
+    return _MAKERS[field.kind](value)
+
+
+def plain_text(value: Json) -> str:
+    """Return any JSON value as words a person can read."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(text for item in value if (text := plain_text(item)))
+    if isinstance(value, dict):
+        pairs = ((name, plain_text(item)) for name, item in value.items())
+        return "; ".join(f"{name}: {text}" for name, text in pairs if text)
+    return "" if value is None else str(value)
+
+
+def _text(value: Json) -> Json:
+    if isinstance(value, list):
+        return "\n\n".join(text for item in value if (text := plain_text(item))) or None
+    if isinstance(value, dict):
+        raise Unfit("an object where text was expected")
+    return plain_text(value) or None
+
+
+def _keyword(value: Json) -> Json:
+    if isinstance(value, dict):
+        raise Unfit("an object where a word or phrase was expected")
+    return plain_text(value) or None
+
+
+def _keywords(value: Json) -> Json:
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, dict | list) for item in items):
+        raise Unfit("a list of words or phrases was expected")
+    return list(dict.fromkeys(text for item in items if (text := plain_text(item)))) or None
+
+
+def _date(value: Json) -> Json:
+    if isinstance(value, dict):
+        ends = [value.get(name) for name in ("from", "to")]
+        names = {"display", "edtf", "from", "to", "precision", "time"}
+        if not set(value) <= names or ends.count(None) == 1:
+            raise Unfit("a date has display, edtf, from, to (both or neither), precision, time")
+        if not all(end is None or type(end) is int for end in ends):
+            raise Unfit("from and to of a date are whole days counted from 1970-01-01")
+        if ends[0] is not None and ends[0] > ends[1]:
+            raise Unfit("the date ends before it begins")
+        texts = {name: value[name] for name in names - {"from", "to"} if name in value}
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise Unfit("display, edtf, precision and time of a date are text")
+        return Date.from_json(value).to_json()
+    if isinstance(value, list):
+        if len(value) != 1:
+            raise Unfit("several dates where one was expected")
+        return _date(value[0])
+    text = plain_text(value)
+    return read_date(text).to_json() if text else None
+
+
+def _parties(value: Json) -> Json:
+    items = value if isinstance(value, list) else [value]
+    return [_party(item).to_json() for item in items if plain_text(item)] or None
+
+
+def _party(value: Json) -> Party:
+    if not isinstance(value, dict):
+        return Party(plain_text(value))
+    texts = [value.get(name, "") for name in ("name", "as_written", "role")]
+    if not all(isinstance(text, str) for text in texts) or not texts[0].strip():
+        raise Unfit("a party has a name, and may have as_written and role, all of them text")
+    return Party.from_json(value)
+
+
+def _ancestors(value: Json) -> Json:
+    items = value if isinstance(value, list) else [value]
+    made = []
+    for item in items:
+        above = item if isinstance(item, dict) else {"id": item, "title": item}
+        id, title = plain_text(above.get("id", "")), plain_text(above.get("title", ""))
+        if not id and not title:
+            raise Unfit("what is above a record has an id and a title")
+        made.append({"id": id or title, "title": title or id})
+    return made
+
+
+def _notes(value: Json) -> Json:
+    if isinstance(value, dict) and set(value) != {"label", "text"}:
+        return [Note(label, text).to_json() for label, item in value.items()
+                if (text := plain_text(item))] or None  # fmt: skip
+    made = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            note = Note(plain_text(item.get("label", "Note")), plain_text(item.get("text", "")))
+        else:
+            note = Note("Note", plain_text(item))
+        if note.text:
+            made.append(note.to_json())
+    return made or None
+
+
+def _integer(value: Json) -> Json:
+    text = plain_text(value)
+    if not text.lstrip("-").isdecimal() or not -(2**63) <= int(text) < 2**63:
+        raise Unfit("a whole number was expected")
+    return int(text)
+
+
+_MAKERS: Mapping[str, Callable[[Json], Json]] = {
+    "text": _text,
+    "keyword": _keyword,
+    "keywords": _keywords,
+    "collections": _keywords,
+    "date": _date,
+    "parties": _parties,
+    "ancestors": _ancestors,
+    "integer": _integer,
+    "url": _keyword,
+    "notes": _notes,
+}
