@@ -16,19 +16,28 @@ class DateConventions:
     `century`: the year that begins the hundred years a two-digit year falls in. 1900, the
     default, reads "50" as 1950 and "05" as 1905; 1930 reads "50" as 1950 and "05" as 2005.
 
-    `circa_margin`: by how many years "circa" and "?" widen a date to either side. The default
-    of 5 keeps "circa 1950" within half a decade, what cataloguing rules commonly mean.
-    A date that names a day or a month and is only doubted ("11 January 1950?") is widened too.
+    `circa_margin`: by how many of its units "circa" widens a date to either side: years for a
+    year, decade or century, months for a month or season, days for a day. The default of 5 makes
+    "circa 1950" 1945 to 1955, half a decade each way, which is how cataloguers mostly use it.
 
-    `open_years`: how many years an open end reaches: "after 1950" and EDTF "1950/.." end with
-    the tenth year after it, "before 1950" begins ten years earlier. A record without an end would
-    answer to every later year, and one without a span would be found by none.
+    `doubt_margin`: the same for "?" and "probably". 0 by default: "[1950?]" says which year is
+    meant, and not how far off it may be.
+
+    `open_years`: how many years an open end reaches: "1950-" and "since 1950" end with 2050,
+    "until 1950" begins with 1850. A search needs both ends, and a nearer one would be invented; a
+    span of more than a hundred years is not counted year by year, so no such record shows up in
+    the counts of a hundred years.
+
+    `iso_months`: "1911-12" is December 1911 (True) or the years 1911 to 1912 (False, the default:
+    that span has the month in it). "1950-07" and "1950-51" mean one thing whatever is set.
     """
 
     day_first: bool = False
     century: int = 1900
     circa_margin: int = 5
-    open_years: int = 10
+    doubt_margin: int = 0
+    open_years: int = 100
+    iso_months: bool = False
 
 
 DEFAULT = DateConventions()

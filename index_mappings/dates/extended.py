@@ -6,6 +6,10 @@ from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.record import Date
 
 
+def looks_extended(text: str) -> bool:
+    return False
+
+
 def read_edtf(text: str, conventions: DateConventions = DEFAULT, *, display: str = "") -> Date:
     """Return the date an EDTF string says; undated where the string is not valid EDTF.
 

@@ -2,12 +2,237 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from index_mappings.dates.borrowing import complete
 from index_mappings.dates.conventions import DEFAULT, DateConventions
+from index_mappings.dates.extended import looks_extended, read_edtf
+from index_mappings.dates.joining import between, earlier, later, together
+from index_mappings.dates.lexing import Token, level, tokens
+from index_mappings.dates.parsing import parse_point
+from index_mappings.dates.points import Point
+from index_mappings.dates.spans import Span, span_of
+from index_mappings.dates.tidying import tidy
 from index_mappings.folding import clean
 from index_mappings.record import Date
 
+_LONGEST = 400
+"""Characters. A longer text is prose about dates; a date with every doubt spelled out is shorter."""
+
+_CACHED = 16_384
+"""Texts remembered: a catalogue of a million records has some ten thousand different dates."""
+
+_CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
+_BULK = re.compile(
+    r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
+)
+
 
 def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
-    """Return the date a text says; Date(display=text), undated, where it cannot be read."""
-    del conventions
-    return Date(display=clean(text))
+    """Return the date a text says; Date(display=text), undated, where it cannot be read.
+
+    `display` is the text without control characters, otherwise as written.
+    """
+    display = clean(text)
+    found = _read(display.strip(), conventions)
+    return found if found.display == display else replace(found, display=display)
+
+
+@lru_cache(maxsize=_CACHED)
+def _read(text: str, conventions: DateConventions) -> Date:
+    if not text or len(text) > _LONGEST:
+        return Date(display=text)
+    if text.startswith("-0"):  # "-0043" is a year before our era, "-1950" is "until 1950"
+        return read_edtf(text, conventions)
+    levelled = _CORRECTED.sub("", level(text))
+    levelled = _BULK.sub("", levelled)
+    span = read_span(tidy(tokens(levelled, conventions)), conventions)
+    if span is not None:
+        return date_of(span, text)
+    if looks_extended(text):
+        return read_edtf(text, conventions)
+    return Date(display=text)
+
+
+def date_of(span: Span, display: str) -> Date:
+    """Return a span as the date of a record."""
+    return Date(display, span.edtf, span.start, span.end, span.precision, span.time)
+
+
+def read_span(found: Sequence[Token], conventions: DateConventions) -> Span | None:
+    """Return the span that tidied tokens say, None where any of them cannot be understood."""
+    if len(found) == 1 and found[0].kind == "P":  # the most common date, without a detour
+        point = parse_point(found, conventions)
+        return span_of(point, conventions) if point else None
+    kinds = "".join(token.kind for token in found)
+    if not kinds or "u" in kinds:
+        return None
+    if "n" in kinds:
+        # "1920-1950, undated" and "n.d. [1950?]" are dated by what else they say.
+        found = _trimmed([token for token in found if token.kind != "n"])
+        return read_span(found, conventions) if found else None
+    if "w" in kinds:
+        return _between(found, kinds, conventions)
+    return _list(found, conventions)
+
+
+def _trimmed(found: list[Token]) -> list[Token]:
+    """Return tokens without separators at either end."""
+    while found and found[0].kind in ",;&|-":
+        found = found[1:]
+    while found and found[-1].kind in ",;&|":
+        found = found[:-1]
+    return found
+
+
+def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -> Span | None:
+    """Return "between 1949 and 1951": one date, which is somewhere between two."""
+    place = max(kinds.find("&"), kinds.find("-"))
+    if not kinds.startswith("w") or place < 0 or "w" in kinds[1:]:
+        return None
+    return _chain([list(found[1:place]), list(found[place + 1 :])], conventions, choice=True)
+
+
+def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
+    """Return one date, or several with commas, "and" or "or" in between, as one span."""
+    parts: list[list[Token]] = [[]]
+    choice = False
+    for token in found:
+        if token.kind in ",;&|":
+            choice = choice or token.kind == "|"
+            if parts[-1]:
+                parts.append([])
+        else:
+            parts[-1].append(token)
+    if not parts[-1]:
+        parts.pop()
+    if len(parts) == 1:
+        return _part(parts[0], conventions)
+    spans = [_part(part, conventions) for part in parts]
+    if any(span is None for span in spans):
+        return _borrowed_list(parts, conventions, choice)
+    return together([span for span in spans if span], choice=choice)
+
+
+def _borrowed_list(
+    parts: Sequence[Sequence[Token]], conventions: DateConventions, choice: bool
+) -> Span | None:
+    """Return a list whose dates borrow from each other: "January 11 and 13, 1950"."""
+    groups = [_ends(part) for part in parts]
+    points = [parse_point(end, conventions) for group in groups for end in group]
+    if any(point is None for point in points):
+        return None
+    ready = complete([point for point in points if point], spans=False)
+    if ready is None:
+        return None
+    spans: list[Span] = []
+    for group in groups:
+        span = _span_of_chain(ready[: len(group)], conventions)
+        ready = ready[len(group) :]
+        if span is None:
+            return None
+        spans.append(span)
+    return together(spans, choice=choice)
+
+
+def _ends(part: Sequence[Token]) -> list[list[Token]]:
+    """Return the dates of a part, split at dashes and slashes."""
+    ends: list[list[Token]] = [[]]
+    for token in part:
+        if token.kind in "-/":
+            ends.append([])
+        else:
+            ends[-1].append(token)
+    return ends
+
+
+def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
+    """Return one date, a span of dates, or one with an open end."""
+    operator = ""
+    leading = 0
+    while leading < len(part) and part[leading].kind in "bBaIq?":
+        operator = part[leading].kind if part[leading].kind in "bBaI" else operator
+        leading += 1
+    kept = [token for token in part if token.kind not in "bBaI[]"]
+    if operator == "" and part and part[-1].kind in "[]o":
+        operator = "B" if part[-1].kind == "[" else "I"
+    if len(part) - len(kept) > 1 or (len(part) > len(kept) and not operator):
+        return None
+    ends = _ends(kept)
+    if len(ends) > 1 and [token.kind for token in ends[-1]] in ([], ["o"], ["?"]):
+        ends, operator = ends[:-1], "I"  # "1950-", "1950 to the present", "1950-?"
+    elif len(ends) > 1 and [token.kind for token in ends[0]] in ([], ["?"]):
+        ends, operator = ends[1:], "B"  # "-1950", "to 1950"
+    elif operator == "I" and len(ends) > 1 and part[leading - 1].value == "from":
+        operator = ""  # "from 1949 to 1951"
+    ends = [[token for token in end if token.kind != "o"] for end in ends]
+    if not operator:
+        return _chain(ends, conventions)
+    if len(ends) > 2:
+        return None
+    points = _points(ends, conventions)
+    if not points:
+        return None
+    if operator in "bB":
+        return earlier(points[-1 if operator == "B" else 0], conventions, inclusive=operator == "B")
+    return later(points[0 if operator == "I" else -1], conventions, inclusive=operator == "I")
+
+
+def _points(ends: Sequence[Sequence[Token]], conventions: DateConventions) -> list[Point] | None:
+    points = [parse_point(end, conventions) for end in ends]
+    if any(point is None for point in points):
+        return None
+    return complete([point for point in points if point], spans=True)
+
+
+def _chain(
+    ends: Sequence[Sequence[Token]], conventions: DateConventions, *, choice: bool = False
+) -> Span | None:
+    """Return the span from the first of the dates to the last."""
+    points = _points(ends, conventions)
+    return _span_of_chain(points, conventions, choice=choice) if points else None
+
+
+def _span_of_chain(
+    points: Sequence[Point], conventions: DateConventions, *, choice: bool = False
+) -> Span | None:
+    first = points[0]
+    if len(points) == 2 and _is_one_winter(first, points[1]):
+        return _one_winter(first, conventions)
+    spans = [
+        span_of(
+            replace(point, circa=point.circa or first.circa, doubt=point.doubt or first.doubt),
+            conventions,
+        )
+        for point in points
+    ]
+    result = spans[0]
+    for span in spans[1:]:
+        if result is None or span is None:
+            return None
+        result = between(result, span, choice=choice)
+    return result
+
+
+def _is_one_winter(first: Point, last: Point) -> bool:
+    """Tell whether two dates are "winter 1949-50"."""
+    return (
+        first.season == 24
+        and last.unit == "year"
+        and first.year is not None
+        and last.year == first.year + 1
+    )
+
+
+def _one_winter(first: Point, conventions: DateConventions) -> Span | None:
+    """Return December to February: two years say which winter is meant."""
+    year = first.year or 0
+    ends = (replace(first, unit="month", month=12), Point("month", year + 1, 2, circa=first.circa))
+    spans = [span_of(end, conventions) for end in ends]
+    if spans[0] is None or spans[1] is None:
+        return None
+    joined = between(spans[0], spans[1])
+    return replace(joined, precision="season") if joined else None

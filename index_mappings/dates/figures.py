@@ -1,0 +1,98 @@
+"""Dates in figures: 1950-01-11, 11.1.1950, 13/7/50, 13.vii.1950, 11-Jan-1950, 1950-07."""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.points import Point
+from index_mappings.dates.words import MONTHS
+from index_mappings.days import month_length
+
+LAST_YEAR = 2199
+"""Years above this are numbers, or stand for "never" in a database (9999): no date is invented."""
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTHS = {name: number for number, name in enumerate(_ROMAN, start=1)}
+_NAMED = "|".join(sorted((*MONTHS, *_ROMAN), key=len, reverse=True))
+
+FIGURES = re.compile(
+    rf"""(?<![\d.])(?:
+        (?P<y1>\d{{4}})(?P<s1>[-./])\ ?(?P<m1>\d{{1,2}}|{_NAMED})(?P=s1)\ ?(?P<d1>\d{{1,2}})(?!\d)
+            (?:t(?=\d\d:))?
+      | (?P<a2>\d{{1,2}})(?P<s2>[-./])\ ?(?P<b2>\d{{1,2}})(?P=s2)\ ?(?P<y2>\d{{4}}|\d\d)(?!\d)
+      | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
+      | (?P<m4>\d{{1,2}})[-./](?P<y4>\d{{4}})(?!\d|[-./]\d{{1,2}}(?!\d))
+      | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?
+      | (?P<compact>\d{{8}})(?!\d)
+    )""",
+    re.VERBOSE,
+)
+
+
+def valid(year: int, month: int = 1, day: int = 1) -> bool:
+    """Tell whether the day exists and its year can be meant."""
+    return year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)
+
+
+def full_year(text: str, conventions: DateConventions) -> int:
+    """Return the year that two figures stand for, or the year that four write out."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return conventions.century + (year - conventions.century) % 100
+
+
+def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None:
+    """Return the date of a match of FIGURES, None where it is none."""
+    found = match.groupdict()
+    if found["compact"]:
+        text = found["compact"]
+        return _point(int(text[:4]), int(text[4:6]), int(text[6:]), least=1000)
+    if found["y1"]:
+        year, month, day = int(found["y1"]), _month(found["m1"]), int(found["d1"])
+        return _point(year, month, day) or _point(year, day, month)
+    if found["y2"]:
+        year = full_year(found["y2"], conventions)
+        first, second = int(found["a2"]), int(found["b2"])
+        days = ((first, second), (second, first))  # (day, month), by the two orders
+        for day, month in days if conventions.day_first else days[::-1]:
+            if valid(year, month, day):
+                return _point(year, month, day)
+        return None
+    if found["y3"]:
+        return _point(full_year(found["y3"], conventions), _month(found["m3"]), int(found["d3"]))
+    if found["y4"]:
+        return _point(int(found["y4"]), int(found["m4"]), 0)
+    return _year_month(int(found["y5"]), found["m5"], conventions)
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return MONTHS.get(text) or _ROMAN_MONTHS.get(text, 0)
+
+
+def _point(year: int, month: int, day: int, *, least: int = 1) -> Point | None:
+    """Return a date of which month and day may be 0, as databases write what they don't know."""
+    if not least <= year <= LAST_YEAR:
+        return None
+    if month == 0 and day == 0:
+        return Point("year", year)
+    if day == 0:
+        return Point("month", year, month) if valid(year, month) else None
+    return Point("day", year, month, day) if valid(year, month, day) else None
+
+
+def _year_month(year: int, text: str, conventions: DateConventions) -> Point | None:
+    """Return the month of "1950-07", None where the text is a span of years ("1950-51").
+
+    Both can be meant by "1911-12" (and by "1785-6"): the span is taken, for it has the month
+    in it, unless the source is known to write months so.
+    """
+    if text == "xx":
+        return _point(year, 0, 0)
+    within = 10 ** len(text)
+    if int(text) > year % within and not conventions.iso_months:
+        return None
+    return _point(year, int(text), 0)

@@ -1,0 +1,107 @@
+"""Several dates as one span: from one to another, one of several, all of them, open ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.points import Point
+from index_mappings.dates.spans import (
+    Span,
+    edtf_day,
+    edtf_month,
+    edtf_year,
+    margin,
+    mark_of,
+    span_of,
+    widen,
+)
+from index_mappings.days import civil, day_number
+
+# What EDTF takes within "[ ]" and "{ }" on either side of "..": a day, a month or a year.
+_PLAIN = re.compile(r"-?\d{4}(?P<month>-(?:0\d|1[012])(?P<day>-\d\d)?)?")
+# What it takes as one item of them: the same, qualified, or with digits left open.
+_ITEM = re.compile(rf"(?:{_PLAIN.pattern}|\d\d[\dX]X)[?~%]?")
+
+
+def between(first: Span, last: Span, *, choice: bool = False) -> Span | None:
+    """Return the span from the first day of one to the last of another, None where inverted.
+
+    With `choice` it is one date somewhere in between.
+    """
+    if first.start > last.start or first.end > last.end:
+        return None
+    edtf = f"{first.low}/{last.high}"
+    if choice and _consecutive(first.low, last.high):
+        edtf = f"[{first.low}..{last.high}]"
+    return Span(first.start, last.end, "range", edtf, first.low, last.high)
+
+
+def together(spans: Sequence[Span], *, choice: bool) -> Span:
+    """Return the span over several dates: all of them or, with `choice`, one of them.
+
+    Where EDTF cannot list them its text is the interval of days over all.
+    """
+    first = min(spans, key=lambda span: span.start)
+    last = max(spans, key=lambda span: span.end)
+    items = [_item(span) for span in spans]
+    if all(items):
+        edtf = "[" + ",".join(items) + "]" if choice else "{" + ",".join(items) + "}"
+    else:
+        edtf = f"{edtf_day(first.start)}/{edtf_day(last.end)}"
+    return Span(first.start, last.end, "range", edtf, first.low, last.high)
+
+
+def _consecutive(low: str, high: str) -> bool:
+    """Tell whether EDTF takes "low..high": two dates with the same parts and no qualifiers."""
+    one, other = _PLAIN.fullmatch(low), _PLAIN.fullmatch(high)
+    return bool(one and other and one.lastindex == other.lastindex)
+
+
+def _item(span: Span) -> str:
+    """Return a span as an item of an EDTF list, "" where it takes none such."""
+    if _ITEM.fullmatch(span.edtf):
+        return span.edtf
+    if span.time:
+        return span.low
+    if span.precision == "range" and _consecutive(span.low, span.high):
+        return f"{span.low}..{span.high}"
+    return ""
+
+
+def earlier(point: Point, conventions: DateConventions, *, inclusive: bool) -> Span | None:
+    """Return "before 1950", or "not after 1950" if `inclusive`, as far back as the settings say."""
+    exact = span_of(replace(point, circa=False, doubt=False), conventions)
+    if exact is None:
+        return None
+    last = exact.end if inclusive else exact.start - 1
+    high = _edge(exact.high, inclusive, last, point) + mark_of(point)
+    start = day_number(civil(last)[0] - conventions.open_years)
+    end = widen((last, last), point.unit, margin(point, conventions))[1]
+    return Span(start, end, "range", f"../{high}", edtf_year(civil(start)[0]), high)
+
+
+def later(point: Point, conventions: DateConventions, *, inclusive: bool) -> Span | None:
+    """Return "after 1950", or "since 1950" if `inclusive`, as far on as the settings say."""
+    exact = span_of(replace(point, circa=False, doubt=False), conventions)
+    if exact is None:
+        return None
+    first = exact.start if inclusive else exact.end + 1
+    low = _edge(exact.low, inclusive, first, point) + mark_of(point)
+    end = day_number(civil(first)[0] + conventions.open_years, 12, 31)
+    start = widen((first, first), point.unit, margin(point, conventions))[0]
+    return Span(start, end, "range", f"{low}/..", low, edtf_year(civil(end)[0]))
+
+
+def _edge(own: str, inclusive: bool, day: int, point: Point) -> str:
+    """Return the closed end of an open span, as exact as the date it was made of."""
+    if inclusive:
+        return own
+    if point.unit == "day" or (point.unit == "month" and point.part):
+        return edtf_day(day)
+    year, month, _ = civil(day)
+    if point.unit in ("month", "season") or (point.unit == "year" and point.part):
+        return edtf_month(year, month)
+    return edtf_year(year)

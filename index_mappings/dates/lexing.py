@@ -1,0 +1,222 @@
+"""A date's text taken apart into tokens, each with its place in the text.
+
+`level` changes characters and never their number, so that a token's offsets are offsets of
+the text as given: the search box shows what it took for a date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.figures import FIGURES, LAST_YEAR, full_year, point_of
+from index_mappings.dates.points import Point
+from index_mappings.dates.times import TIME, time_of
+from index_mappings.dates.words import (
+    FRACTION,
+    FRACTION_COUNTS,
+    FRACTION_ORDINALS,
+    KINDS,
+    MONTHS,
+    ORDINALS,
+    PHRASES,
+    SEASONS,
+)
+from index_mappings.folding import fold
+
+
+class Token(NamedTuple):
+    """A piece of a text: its kind (`index_mappings.dates.words`), value and offsets.
+
+    `value` is the number of Y, N, O, H, M and S, the date of P, D and C, the pair of F, the
+    time of T, and the word or mark of all others.
+    """
+
+    kind: str
+    value: int | str | Point | tuple[int, int]
+    start: int
+    end: int
+
+
+_LEVELLED = (
+    {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃"}
+    | {ord(char): "'" for char in "’‘ʼ´`′"}
+    | {ord(char): "~" for char in "≈±"}
+    | {ord(char): " " for char in "©℗"}
+)
+
+_DIGITS = re.compile(
+    r"""(?P<decade>\d{3}0)'?\ ?s\b
+      | (?P<short_decade>\d0)'?s\b
+      | (?P<open_decade>\d{3})[-x?_u](?![\dx?_-]|u\d)
+      | (?P<open_century>\d\d)(?:--|xx|\?\?|__|uu)(?!\d)
+      | (?P<year>\d{4})(?!\d)
+      | (?P<three>\d{3})(?!\d)
+      | (?P<ordinal>\d{1,2})(?:st|nd|rd|th|d|er|eme|e|o|º|ª)\b
+      | (?P<number>\d{1,2})(?!\d)
+      | (?P<unknown>\d+)""",
+    re.VERBOSE,
+)
+_SHORT_YEAR = re.compile(r"'(\d\d)(?![\d's])")
+_WORD = re.compile(r"[^\W\d_]+")
+_PHRASES = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in PHRASES]
+_PHRASE_STARTS = frozenset("bdefilmnopsuwa&")
+_FRACTION = re.compile(FRACTION)
+_FRACTION_STARTS = frozenset("1234fstl")
+_DASHES = re.compile(r"-+|\.\.+")
+_MARKS = frozenset("/,;&?%")
+_OTHER_MARKS = {"~": "q", "+": "]"}
+_SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:[](){}<>\"“”„«»*'|")
+
+
+def level(text: str) -> str:
+    """Return a text of the same length in small letters, plain digits, dashes and quotes."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_level_char, text.translate(_LEVELLED)))
+
+
+def _level_char(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    folded = fold(char)
+    return folded if len(folded) == 1 else char
+
+
+def tokens(text: str, conventions: DateConventions) -> list[Token]:
+    """Return the tokens of a levelled text; what has no kind is "u", what means nothing is gone."""
+    found: list[Token] = []
+    position, end = 0, len(text)
+    while position < end:
+        char = text[position]
+        token: Token | None
+        if "0" <= char <= "9":
+            token = _figure(text, position, conventions)
+        elif char in _SILENT:
+            token = _silent(text, position, conventions)
+        elif char == "-":
+            token = _dash(text, position)
+        elif char in _MARKS:
+            token = _phrase(text, position) if char == "&" else None
+            token = token or Token(char, char, position, position + 1)
+        elif char in _OTHER_MARKS:
+            token = Token(_OTHER_MARKS[char], char, position, position + 1)
+        else:
+            token = _word(text, position)
+        if token is None:
+            position += 1
+        else:
+            position = token.end
+            found.append(token)
+    return found
+
+
+def _dash(text: str, position: int) -> Token:
+    match = _DASHES.match(text, position)
+    return Token("-", "-", position, match.end() if match else position + 1)
+
+
+def _silent(text: str, position: int, conventions: DateConventions) -> Token | None:
+    """Return what begins with a mark that mostly means nothing: "..", and the year "'50"."""
+    if text.startswith("..", position) and not text.startswith("...", position):
+        return _dash(text, position)
+    if text[position] == "'":
+        match = _SHORT_YEAR.match(text, position)
+        if match:
+            return Token("Y", full_year(match[1], conventions), position, match.end())
+    return None
+
+
+def _figure(text: str, position: int, conventions: DateConventions) -> Token:
+    """Return the token that begins with a figure."""
+    match = TIME.match(text, position)
+    if match and (time := time_of(match)):
+        return Token("T", time, position, match.end())
+    match = FIGURES.match(text, position)
+    if match and (point := point_of(match, conventions)):
+        return Token("P", point, position, match.end())
+    fraction = _fraction(text, position)
+    if fraction:
+        return fraction
+    match = _DIGITS.match(text, position)
+    if match is None:  # a figure of another script that folding left alone
+        return Token("u", text[position], position, position + 1)
+    kind, figures = str(match.lastgroup), match[str(match.lastgroup)]
+    number = int(figures[:9])
+    if kind == "year":
+        known = 0 < number <= LAST_YEAR
+        return Token("Y" if known else "u", number, position, match.end())
+    if kind == "number":
+        return Token("N", number, position, match.end())
+    if kind == "ordinal":
+        return Token("O", number, position, match.end())
+    if kind == "decade" and number <= LAST_YEAR:
+        return Token("D", _decade_or_hundred(number), position, match.end())
+    if kind == "short_decade":
+        return Token("D", Point("decade", number=number), position, match.end())
+    if kind == "open_decade" and 100 <= number <= LAST_YEAR // 10:
+        doubt = text[match.end() - 1] == "?"
+        point = Point("decade", 10 * number, last_year=10 * number + 9, doubt=doubt)
+        return Token("D", point, position, match.end())
+    if kind == "open_century" and 0 < number <= LAST_YEAR // 100:
+        doubt = text[match.end() - 1] == "?"
+        point = Point("century", 100 * number, last_year=100 * number + 99, doubt=doubt)
+        return Token("C", point, position, match.end())
+    if kind in ("three", "open_decade"):
+        return Token("H", number, position, position + 3)
+    return Token("u", figures, position, match.end())
+
+
+def _decade_or_hundred(year: int) -> Point:
+    """Return the decade of "1950s"; "1800s" is more often the hundred years, the wider reading."""
+    if year % 100:
+        return Point("decade", year, last_year=year + 9)
+    return Point("century", year, last_year=year + 99)
+
+
+def _word(text: str, position: int) -> Token:
+    """Return the token that begins with a letter, or one unknown character."""
+    for find in (_phrase, _fraction, _time_word):
+        token = find(text, position)
+        if token:
+            return token
+    match = _WORD.match(text, position)
+    if match is None:
+        return Token("u", text[position], position, position + 1)
+    word, end = match[0], match.end()
+    if word in MONTHS:
+        return Token("M", MONTHS[word], position, end)
+    if word in SEASONS:
+        return Token("S", SEASONS[word], position, end)
+    if word in ORDINALS:
+        return Token("O", ORDINALS[word], position, end)
+    if word == "q" and text[end : end + 1] in ("1", "2", "3", "4"):
+        return Token("S", 32 + int(text[end]), position, end + 1)
+    return Token(KINDS.get(word, "u"), word, position, end)
+
+
+def _phrase(text: str, position: int) -> Token | None:
+    if text[position] not in _PHRASE_STARTS:
+        return None
+    for kind, pattern in _PHRASES:
+        match = pattern.match(text, position)
+        if match:
+            return Token(kind, match[0], position, match.end())
+    return None
+
+
+def _fraction(text: str, position: int) -> Token | None:
+    match = _FRACTION.match(text, position) if text[position] in _FRACTION_STARTS else None
+    if match is None:
+        return None
+    count = FRACTION_COUNTS[match[2]]
+    number = FRACTION_ORDINALS.get(match[1], count)  # "last" is as many as there are
+    if number > count:
+        return None
+    return Token("F", (number, count), position, match.end())
+
+
+def _time_word(text: str, position: int) -> Token | None:
+    match = TIME.match(text, position) if text[position] in "anm" else None
+    return Token("T", time_of(match), position, match.end()) if match else None

@@ -1,0 +1,157 @@
+"""From the tokens of one date to a point: which order of numbers and words means what.
+
+A date is looked up by the kinds of its tokens: "MNY" is month, day, year. A new order is a
+new line of `_SHAPES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.figures import full_year, valid
+from index_mappings.dates.lexing import Token
+from index_mappings.dates.points import Point, century
+from index_mappings.dates.words import PARTS
+
+_Values = Sequence[Any]  # the values of a date's tokens, in the order of its kinds
+_Reader = Callable[[_Values, DateConventions], Point | None]
+
+
+def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point | None:
+    """Return the date that these tokens say, complete or not; None where they say none."""
+    if len(found) == 1 and found[0].kind == "P":
+        point = found[0].value
+        return point if isinstance(point, Point) else None
+    circa = doubt = False
+    time = ""
+    kinds: list[str] = []
+    values: list[Any] = []
+    for token in found:
+        if token.kind in "q?%":
+            circa, doubt = circa or token.kind in "q%", doubt or token.kind in "?%"
+        elif token.kind == "T" and not time:
+            time = str(token.value)
+        else:
+            kinds.append(token.kind)
+            values.append(token.value)
+    shape = "".join(kinds)
+    before = "E" in shape
+    if before or "e" in shape:
+        shape, values = _without_era(shape, values)
+    elif "H" in shape and (circa or "M" in shape):
+        # Three figures are a year only where something else says so.
+        shape = shape.replace("H", "Y")
+    if "W" not in shape:
+        shape = shape.replace("O", "N")
+    reader = _SHAPES.get(shape)
+    if reader is None or (before and not shape.strip("Y") == "" and shape not in _BEFORE_ERA):
+        return None
+    point = reader(values, conventions)
+    if point is None:
+        return None
+    if before:
+        point = _before_era(point)
+    if shape == "N":
+        point = replace(point, digits=next(t.end - t.start for t in found if t.kind in "NO"))
+    if circa or doubt or time:
+        point = replace(
+            point, circa=circa or point.circa, doubt=doubt or point.doubt, time=time or point.time
+        )
+    return point
+
+
+def _without_era(shape: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """Return kinds and values with the era gone and its number, of any length, a year."""
+    at = shape.find("E") if "E" in shape else shape.find("e")
+    rest, kept = shape[:at] + shape[at + 1 :], values[:at] + values[at + 1 :]
+    for place in (at - 1, at):
+        if 0 <= place < len(rest) and rest[place] in "NH" and "W" not in rest:
+            return rest[:place] + "Y" + rest[place + 1 :], kept
+    return rest, kept
+
+
+_BEFORE_ERA = {"Y", "MY", "MNY", "NMY", "SY", "OW", "WO", "AOW", "FOW"}
+
+
+def _before_era(point: Point) -> Point:
+    """Return a date of our era moved before it: 44 BC is year -43."""
+    if point.unit == "century" and point.last_year and point.year is not None:
+        moved = century(point.last_year // 100, before=True)
+        return replace(moved, part=point.part, fraction=point.fraction)
+    return replace(point, year=1 - (point.year or 0))
+
+
+def _day(year: int, month: int, day: int) -> Point | None:
+    return Point("day", year, month, day) if valid(year, month, day) else None
+
+
+def _month_number(month: int, number: int, conventions: DateConventions) -> Point:
+    """Return "January 11", which has yet to borrow a year, or "Jul 50", which has one."""
+    if number > 31:
+        return Point("month", full_year(f"{number:02d}", conventions), month)
+    return Point("day", None, month, number)
+
+
+def _short_day(month: int, day: int, number: int, conventions: DateConventions) -> Point | None:
+    return _day(full_year(f"{number:02d}", conventions), month, day)
+
+
+def _number(number: int) -> Point:
+    return Point(number=number)
+
+
+def _part(point: Point | None, part: Any) -> Point | None:
+    if point is None:
+        return None
+    if isinstance(part, tuple):
+        number, count = part
+        if point.unit == "year" and count in (2, 4):
+            # EDTF numbers the quarters of a year from 33 and its halves from 40.
+            return Point("season", point.year, season=(33 if count == 4 else 40) + number - 1)
+        return replace(point, fraction=part) if point.unit == "century" else None
+    return replace(point, part=PARTS[part])
+
+
+def _season(season: int, year: int) -> Point:
+    return Point("season", year, season=season)
+
+
+_SHAPES: dict[str, _Reader] = {
+    "P": lambda v, c: v[0],
+    "MNY": lambda v, c: _day(v[2], v[0], v[1]),
+    "NMY": lambda v, c: _day(v[2], v[1], v[0]),
+    "YMN": lambda v, c: _day(v[0], v[1], v[2]),
+    "YNM": lambda v, c: _day(v[0], v[2], v[1]),
+    "MNN": lambda v, c: _short_day(v[0], v[1], v[2], c),
+    "NMN": lambda v, c: _short_day(v[1], v[0], v[2], c),
+    "MY": lambda v, c: Point("month", v[1], v[0]),
+    "YM": lambda v, c: Point("month", v[0], v[1]),
+    "MN": lambda v, c: _month_number(v[0], v[1], c),
+    "NM": lambda v, c: Point("day", None, v[1], v[0]),
+    "NY": lambda v, c: Point("day", v[1], None, v[0]),
+    "Y": lambda v, c: Point("year", v[0]),
+    "M": lambda v, c: Point("month", None, v[0]),
+    "N": lambda v, c: _number(v[0]),
+    "S": lambda v, c: Point("season", None, season=v[0]),
+    "SY": lambda v, c: _season(v[0], v[1]),
+    "YS": lambda v, c: _season(v[1], v[0]),
+    "SN": lambda v, c: _season(v[0], full_year(f"{v[1]:02d}", c)),
+    "D": lambda v, c: v[0],
+    "C": lambda v, c: v[0],
+    "OW": lambda v, c: century(v[0]) if v[0] else None,
+    "WO": lambda v, c: century(v[1]) if v[1] else None,
+    "A": lambda v, c: Point(part=PARTS[v[0]]),
+    "AN": lambda v, c: Point(part=PARTS[v[0]], number=v[1]),
+    "AY": lambda v, c: _part(Point("year", v[1]), v[0]),
+    "AM": lambda v, c: Point("month", None, v[1], part=PARTS[v[0]]),
+    "AMY": lambda v, c: _part(Point("month", v[2], v[1]), v[0]),
+    "AD": lambda v, c: _part(v[1], v[0]),
+    "AC": lambda v, c: _part(v[1], v[0]),
+    "AOW": lambda v, c: _part(century(v[1]), v[0]) if v[1] else None,
+    "FY": lambda v, c: _part(Point("year", v[1]), v[0]),
+    "FD": lambda v, c: _part(v[1], v[0]),
+    "FOW": lambda v, c: _part(century(v[1]), v[0]) if v[1] else None,
+}
