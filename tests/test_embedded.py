@@ -1,0 +1,246 @@
+"""What only the embedded engine has to get right: its folder, its refusals, its marks."""
+
+from __future__ import annotations
+
+import copy
+import json
+import multiprocessing
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from catalogue import COLLECTIONS, RECORDS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index_mappings.mapping import Mapping, load, parse
+from service.engines.embedded import EmbeddedEngine
+from service.engines.embedded.highlights import Wanted, _Marker, fragments, within_edits
+from service.engines.embedded.schema import make_schema
+from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
+from service.query.clauses import Everything, Word
+from service.query.request import FacetFilter, FacetRequest, Query
+
+MAPPING = load("records")
+SCHEMA = make_schema(MAPPING)
+
+
+def publish(engine: EmbeddedEngine, count: int) -> None:
+    build = engine.begin(owner="a test")
+    assert list(build.add(RECORDS[:count])) == []
+    build.add_collections(COLLECTIONS)
+    build.finish()
+    build.publish()
+
+
+class TestFolder:
+    def test_another_engine_sees_a_switch_at_its_next_request(self, tmp_path: Path) -> None:
+        writer = EmbeddedEngine.open(tmp_path, MAPPING)
+        reader = EmbeddedEngine.open(tmp_path, MAPPING)
+        publish(writer, 3)
+        assert reader.search(Query()).total == 3
+        publish(writer, 5)
+        assert reader.search(Query()).total == 5
+        writer.rollback()
+        assert reader.search(Query()).total == 3
+
+    def test_a_scan_goes_on_in_the_index_that_it_began_in(self, tmp_path: Path) -> None:
+        writer = EmbeddedEngine.open(tmp_path, MAPPING)
+        publish(writer, 4)
+        reader = EmbeddedEngine.open(tmp_path, MAPPING).scan()
+        first = next(reader)
+        publish(writer, 2)
+        assert writer.prune(0)
+        assert [first, *reader] == [MAPPING.ordered(item) for item in RECORDS[:4]]
+
+    def test_what_a_killed_load_left_is_removed_by_the_next(self, tmp_path: Path) -> None:
+        engine = EmbeddedEngine.open(tmp_path, MAPPING)
+        publish(engine, 2)
+        left = tmp_path / "records-20010101T000000000000Z"
+        (left / "records").mkdir(parents=True)
+        assert [item.live for item in engine.indices()] == [True]
+        publish(engine, 3)
+        assert not left.exists()
+
+    def test_the_lock_of_a_dead_process_is_free(self, tmp_path: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        child = context.Process(target=_begin_and_die, args=(tmp_path,))
+        child.start()
+        child.join(60)
+        assert child.exitcode == 7
+        publish(EmbeddedEngine.open(tmp_path, MAPPING), 1)
+
+    def test_a_held_lock_says_who_and_since_when(self, tmp_path: Path) -> None:
+        build = EmbeddedEngine.open(tmp_path, MAPPING).begin(owner="load of Harbours")
+        with pytest.raises(LoadLocked, match=r"load of Harbours \(process \d+ .*since 20"):
+            EmbeddedEngine.open(tmp_path, MAPPING).begin()
+        build.drop()
+
+    def test_a_folder_that_is_a_file_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        with pytest.raises(ConfigurationError, match="is a file"):
+            EmbeddedEngine.open(tmp_path / "file", MAPPING)
+
+    def test_a_live_index_that_is_gone_is_said_to_be_unavailable(self, tmp_path: Path) -> None:
+        engine = EmbeddedEngine.open(tmp_path, MAPPING)
+        publish(engine, 1)
+        engine.close()
+        engine._folder.remove(engine._folder.pointer().live)  # type: ignore[union-attr]
+        with pytest.raises(EngineUnavailable, match="cannot be opened"):
+            engine.search(Query())
+        assert "cannot be opened" in engine.health()
+        publish(engine, 2)
+        assert engine.search(Query()).total == 2
+
+    def test_an_index_of_another_mapping_is_searched_as_it_was_built(self, tmp_path: Path) -> None:
+        publish(EmbeddedEngine.open(tmp_path, MAPPING), 4)
+        engine = EmbeddedEngine.open(tmp_path, _changed(_with_a_field))
+        result = engine.search(
+            Query(
+                Word("Mao"),
+                filters=(FacetFilter("shelf", ("A",)),),
+                facets=(FacetRequest("shelf", 5), FacetRequest("type", 5)),
+            )
+        )
+        assert result.total == 0
+        assert result.index.mapping == MAPPING.digest != engine.mapping.digest
+        assert engine.search(Query(Word("Mao"))).total == 2
+
+    def test_many_threads_read_while_indexes_are_switched(self, tmp_path: Path) -> None:
+        engine = EmbeddedEngine.open(tmp_path, MAPPING)
+        publish(engine, 2)
+        totals: set[int] = set()
+        failures: list[BaseException] = []
+        stop = threading.Event()
+
+        def read() -> None:
+            try:
+                while not stop.is_set():
+                    result = engine.search(Query())
+                    assert result.total == result.index.records
+                    totals.add(result.total)
+            except BaseException as error:
+                failures.append(error)
+
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        for count in (3, 4, 5, 6):
+            publish(engine, count)
+            engine.prune(0)
+        stop.set()
+        for reader in readers:
+            reader.join(30)
+        assert not failures
+        assert totals <= {2, 3, 4, 5, 6}
+
+
+def _begin_and_die(folder: Path) -> None:
+    EmbeddedEngine.open(folder, MAPPING).begin(owner="one that dies")
+    os._exit(7)
+
+
+def _changed(change: Any) -> Mapping:
+    body = copy.deepcopy(dict(MAPPING.body))
+    change(body)
+    return parse("records", json.loads(json.dumps(body)))
+
+
+def _with_a_field(body: dict[str, Any]) -> None:
+    body["mappings"]["properties"]["shelf"] = {"type": "keyword"}
+    meta = body["mappings"]["_meta"]
+    meta["fields"].append({"name": "shelf", "kind": "keyword", "label": "Shelf", "purpose": "x"})
+    meta["facets"].append(
+        {"name": "shelf", "field": "shelf", "kind": "terms", "path": "shelf", "label": "Shelf",
+         "size": 5}
+    )  # fmt: skip
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("change", "named"),
+        [
+            (lambda b: b["mappings"]["properties"].update(x={"type": "geo_point"}), "geo_point"),
+            (
+                lambda b: b["mappings"]["properties"].update(
+                    x={"type": "keyword", "normalizer": "n"}
+                ),
+                "normalizer",
+            ),
+            (
+                lambda b: b["mappings"]["properties"]["title"].update(position_increment_gap=100),
+                "position_increment_gap",
+            ),
+            (
+                lambda b: b["settings"]["analysis"]["analyzer"]["stemmed"].update(
+                    filter=["lowercase", "shingle"]
+                ),
+                "shingle",
+            ),
+            (
+                lambda b: b["settings"]["analysis"]["filter"]["stems"].update(language="english"),
+                "stems",
+            ),
+            (
+                lambda b: b["settings"]["analysis"]["filter"]["stem_exceptions"]["rules"].append(
+                    "cats => dog"
+                ),
+                "cats => dog",
+            ),
+            (lambda b: b["settings"].update(similarity={"default": {"type": "BM25", "b": 0}}),
+             "similarity"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_honoured_is_refused_by_name(self, change: Any, named: str) -> None:
+        with pytest.raises(ConfigurationError, match=named):
+            EmbeddedEngine.open(None, _changed(change))
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["jets", "Jets", "jet's", "jetty", "naïve", "Đặng", "U.S.", "Port", "Arthur", "port",
+         "æther", "毛泽东", "—", "“", "a_b", "Σ", "arthurs", "\u00a0", " ", ",",
+         "ports-arthur"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+class TestMarks:
+    @given(TEXTS)
+    @settings(max_examples=300, deadline=None)
+    def test_the_quick_way_marks_what_the_whole_analysis_marks(self, text: str) -> None:
+        wanted = Wanted({"jet", "naiv", "dang"}, {"arth"}, set(), [(("port", "arthur"), None)])
+        marker = _Marker(wanted, SCHEMA, "summary")
+        assert marker.spans(text) == marker._whole(text)
+
+    @given(TEXTS)
+    @settings(max_examples=100, deadline=None)
+    def test_not_a_character_is_lost(self, text: str) -> None:
+        marker = _Marker(Wanted({"jet", "port"}), SCHEMA, "title")
+        (whole,) = fragments(text, marker.spans(text), MAPPING.highlights[0])
+        assert whole.replace("<mark>", "").replace("</mark>", "") == text
+
+    @pytest.mark.parametrize(
+        ("word", "other", "edits", "near"),
+        [
+            ("pilots", "piltos", 1, True),
+            ("pilots", "pilot", 1, True),
+            ("pilots", "plots", 1, True),
+            ("pilots", "polits", 1, False),
+            ("pilots", "polits", 2, True),
+            ("pilots", "jets", 2, False),
+        ],
+    )
+    def test_edits(self, word: str, other: str, edits: int, near: bool) -> None:
+        assert within_edits(word, other, edits) is near
+
+
+def test_an_empty_search_of_an_empty_facet_costs_nothing_and_finds_nothing() -> None:
+    engine = EmbeddedEngine.open(None, MAPPING)
+    publish(engine, 0)
+    result = engine.search(Query(Everything(), facets=(FacetRequest("nothing", 5),)))
+    assert result.total == 0
+    assert result.facets[0].buckets == ()
