@@ -34,15 +34,16 @@ def search_arguments(mapping: Mapping) -> type[Schema]:
 
 
 def facet_arguments(mapping: Mapping) -> type[Schema]:
-    """Return the schema of the arguments of the list of a facet's values."""
+    """Return the schema of the arguments of the list of a facet's values.
+
+    All of a search's arguments are taken, so that its query string can be handed on as it is.
+    """
     added: Fields = {
         "filter": _text("only values with this in them, ignoring case and diacritics"),
         "order": _choice(("count", "value"), "count", "the most frequent first, or by value"),
     }
-    kept = ("size", "cursor")
-    showing = {name: field for name, field in _showing(mapping).items() if name in kept}
     return Schema.from_dict(
-        {**_narrowing(mapping), **showing, **added},
+        {**_narrowing(mapping), **_showing(mapping), **added},
         name="FacetArguments",
     )
 
@@ -139,7 +140,6 @@ def _showing(mapping: Mapping) -> Fields:
             metadata={
                 "description": "the facets to count, with commas between; all where absent",
                 "example": facets[:2],
-                "explode": False,
             },
         ),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),

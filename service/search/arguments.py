@@ -93,6 +93,11 @@ class Arguments:
         """Return the arguments with some replaced, from the first page on."""
         return replace(self, **{"page": 1, "cursor": "", **changes})
 
+    def narrowing(self) -> Arguments:
+        """Return what decides what is found, without what decides how it is shown."""
+        shown = ("sort", "size", "facets", "facet_size", "highlight")
+        return self.changed(**{name: getattr(PLAIN, name) for name in shown})
+
     def toggled(self, facet: str, value: str) -> Arguments:
         """Return the arguments with a facet's value chosen, or no longer chosen."""
         chosen = self.filter(facet)

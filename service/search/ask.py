@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index_mappings.record import Json
 from service.results import SearchResult
 from service.search.answer import Asked, answer_json
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor
-from service.search.fallback import loosen
+from service.search.fallback import search
 from service.search.links import Links
 from service.search.question import query_of, reading_of
 from service.search.site import Site
@@ -40,16 +40,11 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         cursor = read_cursor(arguments.cursor, digest, scored=scored)
     reading = reading_of(arguments, mapping)
     query = query_of(arguments, mapping, reading, cursor.key if cursor else None)
-    result = engine.search(query)
-    loosened = None
-    if not result.total and arguments.match == "auto" and len(reading.words) > 1:
-        loosened = loosen(engine, reading)
-        if loosened is not None:
-            query = replace(query, clause=loosened.clause)
-            result = engine.search(query)
+    answered = search(engine, query, reading, arguments.match)
+    result = answered.result
     if cursor is not None:
         cursor.check(result.index.version)
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
-    asked = Asked(arguments, reading, loosened, result, seen, digest)
+    asked = Asked(arguments, reading, answered.loosened, result, seen, digest)
     body = answer_json(asked, mapping, links, site.catalogues.of(result.index.version))
     return Answer(arguments, body, result)

@@ -7,12 +7,13 @@ what a click on them gives, and choosing a filter never changes what the words m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted
 from service.query.reading import Reading
 from service.query.request import Query
+from service.results import SearchResult
 
 _AT_ONCE = 8  # numbers of words tried in one engine call: 200 words take three calls
 
@@ -24,6 +25,25 @@ class Loosened:
     clause: Clause
     least: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an engine found, and for which looser question, None where it was the one asked."""
+
+    result: SearchResult
+    loosened: Loosened | None
+
+
+def search(engine: Engine, query: Query, reading: Reading, match: str) -> Answered:
+    """Answer a query, with words left open where `match` is "auto" and no record has all."""
+    result = engine.search(query)
+    if result.total or match != "auto":
+        return Answered(result, None)
+    loosened = loosen(engine, reading)
+    if loosened is None:
+        return Answered(result, None)
+    return Answered(engine.search(replace(query, clause=loosened.clause)), loosened)
 
 
 def loosen(engine: Engine, reading: Reading) -> Loosened | None:

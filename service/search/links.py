@@ -85,7 +85,7 @@ class Links:
 
     def facet(self, arguments: Arguments, facet: str) -> str:
         """Return the list of all values of a facet under the same search."""
-        return self.to(arguments.changed(), f"{API}/facets/{write_path(facet)}")
+        return self.to(arguments.narrowing(), f"{API}/facets/{write_path(facet)}")
 
     def html(self, arguments: Arguments) -> str:
         """Return the page of the same search."""

@@ -16,7 +16,7 @@ from service.search.answer import index_json
 from service.search.arguments import Arguments
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.facets import facet_json, labeller
-from service.search.fallback import loosen
+from service.search.fallback import search
 from service.search.links import API, Links
 from service.search.paths import write_path
 from service.search.question import query_of, reading_of
@@ -77,11 +77,7 @@ def _counted(site: Site, facet: Facet, arguments: Arguments) -> tuple[FacetCount
     reading = reading_of(arguments, mapping)
     whole = replace(arguments, cursor="", page=1, size=1, highlight=False)
     query = replace(query_of(whole, mapping, reading), facets=(FacetRequest(facet.name, MOST),))
-    result = engine.search(query)
-    if not result.total and arguments.match == "auto":
-        loosened = loosen(engine, reading)
-        if loosened is not None:
-            result = engine.search(replace(query, clause=loosened.clause))
+    result = search(engine, query, reading, arguments.match).result
     return result.facets[0], result.index
 
 

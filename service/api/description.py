@@ -1,0 +1,146 @@
+"""The OpenAPI 3.1 document, written from the schemas that check requests and describe answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import Schema
+
+from index_mappings.mapping import Mapping
+from service.schemas.arguments import (
+    NoArguments,
+    RecordArguments,
+    SuggestArguments,
+    facet_arguments,
+    search_arguments,
+)
+from service.schemas.outputs import Outputs, outputs
+from service.schemas.problem import MEDIA_TYPE
+
+ABOUT = """\
+The catalogue as JSON. A page's address with `/search` replaced by `/api/v1/search` is the same \
+search. Every answer carries a weak `ETag`; ask again with `If-None-Match` and an unchanged \
+answer is 304. Errors are `application/problem+json` and name every argument at fault at once. \
+An id stands in a path with `/`, `%`, `\\`, `~`, control characters and a dot at its beginning \
+written as `~` and two hex digits (`~2F` is a slash), the rest percent-encoded; every answer \
+links what it names, so that none needs to be made by hand. Keys may be added to answers; none \
+changes its meaning within `v1`."""
+
+_FAILURES = {
+    "400": "An argument cannot be taken; `errors` names each, with what would do.",
+    "404": "There is nothing under that id or name.",
+    "410": "The cursor belongs to a catalogue that has been published anew; start again.",
+    "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Endpoint:
+    path: str
+    summary: str
+    arguments: type[Schema]
+    answer: type[Schema]
+    fails: tuple[str, ...] = ("400", "503")
+    in_path: str = ""
+
+
+def openapi(mapping: Mapping, server: str) -> dict[str, Any]:
+    """Return the document for a mapping; `server` is the absolute address of /api/v1."""
+    return {**_document(_Key(mapping)), "servers": [{"url": server}]}
+
+
+class _Key:
+    """A mapping as the key of a cache: two with one digest describe the same."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+
+    def __hash__(self) -> int:
+        return hash(self.mapping.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.mapping.digest == self.mapping.digest
+
+
+@lru_cache(maxsize=4)  # one mapping a site; tests have a few
+def _document(key: _Key) -> dict[str, Any]:
+    mapping = key.mapping
+    spec = APISpec(
+        title="Searchroom",
+        version=metadata.version("searchroom"),
+        openapi_version="3.1.0",
+        info={"description": ABOUT},
+        plugins=[MarshmallowPlugin()],
+    )
+    answers = outputs(mapping)
+    for endpoint in _endpoints(mapping, answers):
+        spec.path(endpoint.path, operations={"get": _operation(endpoint, answers)})
+    return spec.to_dict()
+
+
+def _endpoints(mapping: Mapping, answers: Outputs) -> tuple[_Endpoint, ...]:
+    one = ("400", "404", "503")
+    return (
+        _Endpoint(
+            "/search", "Search the records", search_arguments(mapping), answers.search,
+            ("400", "410", "503"),
+        ),
+        _Endpoint(
+            "/records/{id}", "One record. An id that has been replaced leads to the new one (308)",
+            RecordArguments, answers.record, one, "the record's id",
+        ),
+        _Endpoint("/collections", "All collections", NoArguments, answers.collections),
+        _Endpoint(
+            "/collections/{id}", "One collection", NoArguments, answers.collection, one,
+            "the collection's id",
+        ),
+        _Endpoint(
+            "/facets/{facet}", "All values of a facet under a search", facet_arguments(mapping),
+            answers.facet, ("400", "404", "410", "503"), "the name of the facet",
+        ),
+        _Endpoint("/suggest", "Suggestions while typing", SuggestArguments, answers.suggest),
+    )  # fmt: skip
+
+
+def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = []
+    if endpoint.in_path:
+        name = endpoint.path.partition("{")[2].removesuffix("}")
+        parameters.append(
+            {
+                "in": "path",
+                "name": name,
+                "required": True,
+                "description": endpoint.in_path,
+                "schema": {"type": "string"},
+            }
+        )
+    if endpoint.arguments._declared_fields:
+        parameters.append({"in": "query", "schema": endpoint.arguments})
+    said = (endpoint.answer.__doc__ or "").strip().partition("\n")[0]
+    if said.startswith("Generated"):  # marshmallow's own words on a schema made from a mapping
+        said = endpoint.summary
+    responses: dict[str, Any] = {
+        "200": {
+            "description": said,
+            "content": {"application/json": {"schema": endpoint.answer}},
+        },
+        "304": {"description": "Unchanged since the answer with that `ETag`."},
+    }
+    for status in endpoint.fails:
+        responses[status] = {
+            "description": _FAILURES[status],
+            "content": {MEDIA_TYPE: {"schema": answers.problem}},
+        }
+    room, _, one = endpoint.path.strip("/").partition("/")
+    return {
+        "operationId": f"{room}_one" if one else room,
+        "summary": endpoint.summary,
+        "parameters": parameters,
+        "responses": responses,
+    }

@@ -1,0 +1,139 @@
+"""The OpenAPI document as a page for people: plain HTML, readable without a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+_CODE = re.compile(r"`([^`]+)`")
+
+STYLE = """\
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: bold; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
+  border-bottom: 1px solid #8886; }
+.scroll { overflow-x: auto; }
+"""
+
+
+def stylesheet() -> str:
+    """Return the page's stylesheet."""
+    return STYLE
+
+
+def reference_page(document: Mapping[str, Any], root: str, site_title: str) -> str:
+    """Return the page. `root` is the path that the site is mounted at, "" for none."""
+    server = document["servers"][0]["url"]
+    title = f"{site_title}: the search API"
+    parts = [
+        Markup('<!doctype html><html lang="en"><head><meta charset="utf-8">'),
+        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup("<title>{}</title>").format(title),
+        Markup('<link rel="stylesheet" href="{}/api/docs.css"></head><body>').format(root),
+        Markup('<header><p><a href="{}/">{}</a></p><h1>{}</h1></header><main>').format(
+            root, site_title, title
+        ),
+        Markup("<p>{}</p>").format(_text(document["info"]["description"])),
+        Markup(
+            '<p>All addresses begin with <code>{}</code>. <a href="{}/api/openapi.json">The same '
+            "as OpenAPI {}</a> is for programs.</p>"
+        ).format(server, root, document["openapi"]),
+        _contents(document),
+    ]
+    for path, item in document["paths"].items():
+        parts.extend(_endpoint(path, item["get"]))
+    parts.append(Markup("<h2>What answers are made of</h2>"))
+    for name, schema in document["components"]["schemas"].items():
+        parts.extend(_schema(name, schema))
+    parts.append(Markup("</main></body></html>"))
+    return str(Markup("\n").join(parts))
+
+
+def _contents(document: Mapping[str, Any]) -> Markup:
+    entries = Markup("").join(
+        Markup('<li><a href="#{}"><code>{}</code></a> {}</li>').format(
+            item["get"]["operationId"], path, item["get"]["summary"]
+        )
+        for path, item in document["paths"].items()
+    )
+    return Markup('<nav aria-label="Endpoints"><ul>{}</ul></nav>').format(entries)
+
+
+def _endpoint(path: str, operation: Mapping[str, Any]) -> Iterator[Markup]:
+    yield Markup('<h2 id="{}"><code>GET {}</code></h2><p>{}.</p>').format(
+        operation["operationId"], path, operation["summary"]
+    )
+    rows = [
+        (item["name"], _kind(item["schema"]), item.get("description", ""))
+        for item in operation["parameters"]
+    ]
+    if rows:
+        yield _table("Arguments", ("Name", "Takes", "Meaning"), rows)
+    answers = []
+    for status, item in operation["responses"].items():
+        content: Mapping[str, Any] = next(iter(item.get("content", {}).values()), {})
+        answers.append((status, _kind(content.get("schema", {})), item["description"]))
+    yield _table("Answers", ("Status", "Shape", "Meaning"), answers)
+
+
+def _schema(name: str, schema: Mapping[str, Any]) -> Iterator[Markup]:
+    yield Markup('<h3 id="shape-{}"><code>{}</code></h3>').format(name, name)
+    required = set(schema.get("required", ()))
+    rows = [
+        (key, _kind(item), item.get("description", "") + ("" if key in required else " (may lack)"))
+        for key, item in schema.get("properties", {}).items()
+    ]
+    yield _table(f"Keys of {name}", ("Key", "Holds", "Meaning"), rows)
+
+
+def _kind(schema: Mapping[str, Any]) -> Markup:
+    """Return what a value is, in a few words, with a link to the shape it has."""
+    for inner in (schema, *schema.get("allOf", ())):
+        if "$ref" in inner:
+            name = inner["$ref"].rpartition("/")[2]
+            return Markup('<a href="#shape-{}">{}</a>').format(name, name)
+    kind = schema.get("type", "")
+    if kind == "array":
+        return Markup("list of ") + _kind(schema.get("items", {}))
+    if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
+        return Markup("by name: ") + _kind(schema["additionalProperties"])
+    if isinstance(kind, list):
+        kind = " or ".join(kind)
+    said = Markup("{}").format(kind)
+    if "enum" in schema:
+        said = Markup(" | ").join(Markup("<code>{}</code>").format(v) for v in schema["enum"] if v)
+    elif "minimum" in schema:
+        said += Markup(" {} to {}").format(schema["minimum"], schema.get("maximum", ""))
+    if "default" in schema:
+        said += Markup(", usually <code>{}</code>").format(_shown(schema["default"]))
+    return said
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[Any, Any, str]]) -> Markup:
+    top = Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
+    body = Markup("").join(
+        Markup('<tr><th scope="row"><code>{}</code></th><td>{}</td><td>{}</td></tr>').format(
+            name, kind, _text(said)
+        )
+        for name, kind, said in rows
+    )
+    return Markup(
+        '<div class="scroll"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(caption, top, body)
+
+
+def _text(said: str) -> Markup:
+    """Return a description as HTML: what is between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(said))))
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

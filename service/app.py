@@ -1,0 +1,101 @@
+"""The application: settings and engine in, a WSGI application out; and every error in one place."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
+
+from index_mappings.mapping import MappingError
+from service import api, health, web
+from service.api.responding import open_to_all, problem_response
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
+from service.mount import Mounted, mount_path
+from service.search.etag import code_digest
+from service.search.site import Site
+from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
+_UNFORESEEN = "this should not have happened; the log of the server says more"
+
+
+class Anything(BaseConverter):
+    """What is left of a path, slashes and all; `service.search.paths` reads an id of it."""
+
+    regex = ".+"
+    part_isolating = False
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Return the application.
+
+    `settings` are read from the environment and `engine` opened as they say where absent.
+    Raises ConfigurationError where either cannot be used; an engine that is away or empty
+    does not keep the application from starting.
+    """
+    settings = settings or Settings.from_env()
+    engine = engine or open_engine(settings)
+    app = Flask("service", static_folder=None, template_folder=None)
+    app.url_map.converters["anything"] = Anything
+    app.url_map.merge_slashes = False  # an id may hold any number of them, in a row too
+    code = code_digest(repr(settings), engine.mapping.digest)
+    app.extensions["searchroom"] = Site.of(settings, engine, code)
+    app.register_blueprint(health.blueprint())
+    app.register_blueprint(api.blueprint())
+    if hasattr(web, "blueprint"):
+        app.register_blueprint(web.blueprint())
+    app.register_error_handler(Exception, _answer_error)
+    mounted = mount_path(settings.public_url)
+    if mounted:
+        app.wsgi_app = Mounted(app.wsgi_app, mounted)  # type: ignore[assignment,method-assign]
+    return app
+
+
+def _answer_error(error: Exception) -> AnyResponse | HTTPException:
+    """Return any error as problem+json to a program, as a page to a reader."""
+    if isinstance(error, HTTPException) and (error.code or 500) < 400:
+        return error  # a redirect
+    known = _as_ours(error)
+    if known.status >= 500 and not isinstance(known, EngineUnavailable):
+        log.error("%s %s", request.method, request.path, exc_info=error)
+    response: Response
+    if request.path.startswith(_FOR_PROGRAMS):
+        response = open_to_all(problem_response(known))
+    else:
+        response = current_app.make_response(
+            web.error_page(known) if hasattr(web, "error_page") else known.title
+        )
+        response.status_code = known.status
+        response.headers["Cache-Control"] = "no-store"
+    if isinstance(known, EngineUnavailable):
+        response.headers["Retry-After"] = str(known.retry_after)
+    if isinstance(error, HTTPException):
+        for name, value in error.get_headers(request.environ):
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+    return response
+
+
+def _as_ours(error: Exception) -> SearchroomError:
+    """Return an error of our own tree for any error, saying nothing that is not the client's."""
+    if isinstance(error, HTTPException):
+        made = SearchroomError(error.description or error.name)
+        made.status, made.title = error.code or 500, error.name
+        return made
+    if isinstance(error, MappingError):
+        return ConfigurationError(str(error))
+    if not isinstance(error, SearchroomError):
+        return SearchroomError(_UNFORESEEN)
+    plain = _CREDENTIALS.sub("", str(error))
+    if plain != str(error):
+        error.args = (plain,)
+    return error

@@ -1,0 +1,38 @@
+"""Which engine a setting names. Each is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from index_mappings.mapping import MappingError, load
+from service.engines.contract import Engine
+from service.errors import ConfigurationError
+from service.settings import Settings
+
+EMBEDDED = "embedded:"
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Return the engine of the settings with their mapping.
+
+    Raises ConfigurationError where the setting names no engine, or the engine cannot honour
+    the mapping; never for an engine that is away or empty, which a site must survive.
+    """
+    try:
+        mapping = load(settings.mapping)
+    except MappingError as error:
+        raise ConfigurationError(f"SEARCHROOM_MAPPING: {error}") from error
+    where = settings.engine
+    if where.startswith(EMBEDDED):
+        folder = where.removeprefix(EMBEDDED)
+        if not folder:
+            raise ConfigurationError("SEARCHROOM_ENGINE: name a folder, as in embedded:var/index")
+        from service.engines.embedded import EmbeddedEngine  # noqa: PLC0415
+
+        return EmbeddedEngine.open(folder, mapping)
+    if where.startswith(("http://", "https://")):
+        from service.engines.elastic import ElasticEngine  # noqa: PLC0415
+
+        return ElasticEngine.open(where, mapping)
+    # Not the value itself: it may be an address with a password in it, only misspelled.
+    raise ConfigurationError(
+        "SEARCHROOM_ENGINE is neither embedded:<folder> nor an http or https address"
+    )
