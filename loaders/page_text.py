@@ -28,7 +28,10 @@ _IMAGE = re.compile(r"\(\s*(?:image|photo|photograph|picture)\s*:\s*", re.IGNORE
 _REFERENCE = re.compile(r"reference\s*:\s*(.*)", re.IGNORECASE)
 _LISTED = re.compile(r"\((\d{1,2})\)\s*")
 _INTRODUCES_LIST = re.compile(r"\b(?:collections?|related|see)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<![.\s][A-Z])[.!?](?=\s+[\"“(]?[A-Z]|\s*$)")
+# A full stop after one or two letters is an abbreviation's ("U.S.", "St. Mary's").
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[\d)\]\"”]))[.!?](?=\s+[\"“(]?[A-Z]|\s*$)|(?<=\w)[.!?]\s*$"
+)
 _ENDS_PARAGRAPH = re.compile(r"[.!?:;…][\"”’')\]]*$")
 
 

@@ -1,0 +1,194 @@
+"""The `searchroom` command. Commands of other packages are found by entry point.
+
+A command is a click command under the entry point group `searchroom.commands`; that is how
+`load` gets here although nothing in `service` knows of loaders.
+
+Exit codes: 0 done, 1 done with something to look at, 2 not done, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from importlib.metadata import entry_points
+
+import click
+import orjson
+
+from index_mappings.mapping import MappingError
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import NoIndex, SearchroomError
+from service.results import IndexInfo
+from service.search.ask import ask
+from service.search.links import Links
+from service.search.site import Site
+from service.serving import serve as serve_site
+from service.settings import Settings
+
+COMMANDS = "searchroom.commands"
+
+
+class _Commands(click.Group):
+    """The commands of this module and those that other packages bring."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *entry_points(group=COMMANDS).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is None and cmd_name in entry_points(group=COMMANDS).names:
+            command = entry_points(group=COMMANDS)[cmd_name].load()
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="searchroom")
+def cli() -> None:
+    """Search an archive's catalogue, and put one there to be searched."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process; errors are one sentence on standard error."""
+    try:
+        code = cli.main(arguments, "searchroom", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
+    except (SearchroomError, MappingError) as error:
+        print(f"searchroom: {error}", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; default: PORT.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; default: SEARCHROOM_WORKERS.")
+def serve(host: str, port: int | None, workers: int | None) -> None:
+    """Serve the site and its API until told to stop."""
+    settings = Settings.from_env()
+    serve_site(
+        replace(
+            settings,
+            port=settings.port if port is None else port,
+            workers=workers or settings.workers,
+        ),
+        host,
+    )
+
+
+@cli.command()
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
+@click.option(
+    "-a",
+    "--argument",
+    "arguments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Another argument of the search, as in its address: -a type=Cable -a sort=date",
+)
+def search(words: tuple[str, ...], as_json: bool, arguments: tuple[str, ...]) -> None:
+    """Search the live index, with the words and rules of the site's search box."""
+    settings = Settings.from_env()
+    pairs = [("q", " ".join(words)), *(_pair(argument) for argument in arguments)]
+    engine = open_engine(settings)
+    try:
+        site = Site.of(settings, engine)
+        links = Links(settings.public_url.rstrip("/") or f"http://127.0.0.1:{settings.port}")
+        answer = ask(site, site.reader.read(pairs), links)
+    finally:
+        engine.close()
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps(answer.body, option=orjson.OPT_APPEND_NEWLINE))
+        return
+    for note in answer.body["query"]["notes"]:
+        click.echo(note)
+    click.echo(f"{answer.result.total:,} found")
+    for hit in answer.result.hits:
+        date = hit.record.date(engine.mapping.date)
+        click.echo(f"\n{hit.record.text(engine.mapping.title)}")
+        click.echo(f"  {date.display if date else 'undated'} · {hit.record.id}")
+
+
+def _pair(argument: str) -> tuple[str, str]:
+    name, equals, value = argument.partition("=")
+    if not equals:
+        raise click.UsageError(f"-a {argument!r}: write NAME=VALUE")
+    return name, value
+
+
+@cli.group(invoke_without_command=True)
+@click.pass_context
+def indices(ctx: click.Context) -> None:
+    """List the indexes that are there, the newest first; the live one has a star."""
+    if ctx.invoked_subcommand:
+        return
+    engine = open_engine(Settings.from_env())
+    try:
+        found = engine.indices()
+    finally:
+        engine.close()
+    for info in found:
+        click.echo(_line(info))
+    if not found:
+        click.echo("no index yet; `searchroom load` makes the first")
+
+
+@indices.command()
+def rollback() -> None:
+    """Make the index before the live one the live one again."""
+    engine = open_engine(Settings.from_env())
+    try:
+        before = engine.info()
+        click.echo(f"taking away: {_line(before)}")
+        click.echo(f"back again:  {_line(engine.rollback())}")
+    finally:
+        engine.close()
+
+
+def _line(info: IndexInfo) -> str:
+    live = "*" if info.live else " "
+    size = f"{info.size / 1_000_000:,.1f} MB"
+    return (
+        f"{live} {info.name}  built {info.built}  {info.records:,} records  {size}  "
+        f"mapping {info.mapping}"
+    )
+
+
+@cli.command()
+def check() -> int:
+    """Say whether the engine answers, what is live, and whether the mapping has changed since."""
+    settings = Settings.from_env()
+    engine = open_engine(settings)
+    try:
+        problems = list(_problems(engine, settings))
+    finally:
+        engine.close()
+    for problem in problems:
+        click.echo(f"problem: {problem}")
+    if not problems:
+        click.echo("nothing to mend")
+    return 1 if problems else 0
+
+
+def _problems(engine: Engine, settings: Settings) -> list[str]:
+    unwell = engine.health()
+    try:
+        info = engine.info()
+    except NoIndex as error:
+        return [str(error)]
+    except SearchroomError as error:
+        return [unwell or str(error)]
+    click.echo(f"live: {_line(info)}")
+    click.echo(f"collections: {len(engine.collections())}")
+    if info.mapping != engine.mapping.digest:
+        return [
+            f"the mapping {settings.mapping!r} has changed since the live index was built with "
+            "it; load the sources again, and the new index has what the mapping says now"
+        ]
+    return [unwell] if unwell else []
