@@ -1,29 +1,123 @@
-"""The reader's query language: any text in, one question out, and never an error."""
+"""The reader's query language: any text in, one question out, and never an error.
+
+    text -> plain characters -> tokens -> dates joined -> settled -> clauses -> said back
+
+`service.query.syntax` lists the rules as readers see them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from index_mappings.mapping import Mapping
-from index_mappings.words import words as words_of
-from service.query.clauses import All, Any, Clause, Everything, Word
+from service.query import saying
+from service.query.asking import asking_words, join_dates
+from service.query.clauses import All, Any, Clause, Days, Everything, Not, Value
+from service.query.leaves import Leaves
+from service.query.lexicon import Lexicon, lexicon
+from service.query.nodes import Node, conjunction
+from service.query.parser import parse
 from service.query.reading import Part, Reading
+from service.query.scanner import scan
+from service.query.settling import settle
+from service.query.typed import LONGEST, plain
 
 __all__ = ["Part", "Reading", "read"]
+
+_NOTES = 20  # more than anybody reads; a text of nothing but mistakes has hundreds
+_REMEMBERED_LENGTH = 300  # longer texts are pasted once, and their readings are large
 
 
 def read(text: str, mapping: Mapping, *, field: str = "", match: str = "all") -> Reading:
     """Return what a typed text asks for.
 
-    `field` is the field that unnamed words are looked for in, "" for all search fields.
-    `match` is "all" (each word must be found) or "any" (at least one must).
+    `field` is the field that unnamed words are looked for in, "" for all search fields; one
+    that the mapping does not have counts as "". `match` is "all" (each word must be found) or
+    "any" (at least one must).
     """
-    typed = text.split()
-    found = tuple(piece for piece in typed if words_of(piece, mapping))
-    clauses: tuple[Clause, ...] = tuple(Word(piece, field) for piece in found)
-    parts = tuple(
-        Part(piece, " ".join(found[:at] + found[at + 1 :])) for at, piece in enumerate(found)
+    known = lexicon(mapping)
+    inside = field if field.lower() in known.fields else ""
+    if len(text) > _REMEMBERED_LENGTH:
+        return _read(text, known, inside, match == "any")
+    return _remembered(text, known, inside, match == "any")
+
+
+def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
+    notes: list[str] = []
+    text, cut = plain(text)
+    if cut:
+        notes.append(f"Only the first {LONGEST:,} characters were read.")
+    tokens = settle(join_dates(scan(text, known, notes), text), notes)
+    leaves = Leaves(known, inside, text, asking_words(tokens, text), literal=False)
+    nodes = parse(tokens, leaves)
+    if (leaves.common or leaves.asking) and all(node.clause is None for node in nodes):
+        leaves = Leaves(known, inside, text, frozenset(), literal=True)
+        nodes = parse(tokens, leaves)
+    notes += leaves.notes
+    if leaves.common:
+        notes.append(f"Left out, being too common to look for: {_listed(leaves.common)}")
+    if leaves.asking:
+        notes.append(f"Left out, as they only make it a question: {_listed(leaves.asking)}")
+    return _reading(text, nodes, leaves, is_any, notes)
+
+
+_remembered = lru_cache(maxsize=512)(_read)  # a reader asks the same again with each click
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
+
+
+def _reading(
+    text: str, nodes: Sequence[Node], leaves: Leaves, is_any: bool, notes: Sequence[str]
+) -> Reading:
+    there = [node for node in nodes if node.clause is not None]
+    met = [node for node in there if not node.negative]
+    unmet = [node for node in there if node.negative]
+    words = [node for node in met if node.clause is not None and _scores(node.clause)]
+    filters = [node for node in met if node not in words]
+    clauses = tuple(node.clause for node in words if node.clause is not None)
+    clause = conjunction(there)
+    if is_any and len(words) > 1:
+        some = Node(Any(clauses), "", "")
+        clause = conjunction([some, *filters, *unmet])
+    always = (
+        *(node.clause for node in filters if node.clause is not None),
+        *(Not(node.clause) for node in unmet if node.clause is not None),
     )
-    if not clauses:
-        return Reading(" ".join(typed), Everything(), "all records")
-    clause = clauses[0] if len(clauses) == 1 else (Any if match == "any" else All)(clauses)
-    said = f"records with {'any' if match == 'any' else 'all'} of: {', '.join(found)}"
-    return Reading(" ".join(typed), clause, said, parts, (), clauses)
+    return Reading(
+        text=text,
+        clause=clause,
+        understood_as=saying.understood(
+            [node.label for node in words if node.bare],
+            [node.label for node in words if not node.bare],
+            [node.label for node in filters],
+            [node.label for node in unmet if node.bare],
+            [node.label for node in unmet if not node.bare],
+            is_any=is_any,
+            inside=leaves.inside,
+        ),
+        parts=_parts(nodes),
+        notes=tuple(dict.fromkeys(notes))[:_NOTES],
+        words=clauses,
+        always=always,
+        dates=tuple(leaves.dates),
+    )
+
+
+def _parts(nodes: Sequence[Node]) -> tuple[Part, ...]:
+    typed = [node.typed for node in nodes]
+    there = [at for at, node in enumerate(nodes) if node.clause is not None]
+    parts = []
+    for at in there:
+        rest = [source for other, source in enumerate(typed) if other != at and source]
+        # Words that asked for nothing beside this part would begin to ask without it.
+        parts.append(Part(nodes[at].said, " ".join(rest) if len(there) > 1 else ""))
+    return tuple(parts)
+
+
+def _scores(clause: Clause) -> bool:
+    if isinstance(clause, All | Any):
+        return any(_scores(inner) for inner in clause.clauses)
+    return not isinstance(clause, Days | Value | Not | Everything)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.query.clauses import Clause
+from service.query.clauses import All, Any, Clause, Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,11 @@ class Reading:
     """A text read as a question.
 
     `text` is the text as cut and normalised; reading it again gives the same. `clause` is the
-    whole question; `words` are the clauses of the top level that score, of which
-    `match=auto` counts how many a record has. `understood_as` is one plain line. `notes` are
-    sentences on everything that was read otherwise than typed.
+    whole question. It is made of `words`, the clauses of the top level that score, and of
+    `always`, what holds however many of the words are asked for: named dates and values, and
+    what is excluded. `dates` are the dates typed as words, by which records may be lifted.
+    `understood_as` is one plain line, `parts` the same part by part. `notes` are sentences on
+    everything that was read otherwise than typed.
     """
 
     text: str
@@ -35,3 +37,12 @@ class Reading:
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     words: tuple[Clause, ...] = ()
+    always: tuple[Clause, ...] = ()
+    dates: tuple[Days, ...] = ()
+
+    def at_least(self, least: int) -> Clause:
+        """Return the question that at least so many of the words answer, and the rest in full."""
+        if not self.words:
+            return self.clause
+        some: Clause = self.words[0] if len(self.words) == 1 else Any(self.words, least)
+        return All((some, *self.always)) if self.always else some

@@ -1,0 +1,190 @@
+"""A word, a phrase or a dated token read into a clause, with the limits that bound its cost."""
+
+from __future__ import annotations
+
+from service.query.asking import is_name
+from service.query.clauses import (
+    Any,
+    Clause,
+    Days,
+    Fuzzy,
+    Near,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+)  # fmt: skip
+from service.query.lexicon import DATES, VALUES, Lexicon
+from service.query.nodes import NOTHING, Node
+from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token
+from service.query.spans import read_span
+
+MOST = 200
+"""Clauses of one query: what bounds the time that an engine can be made to spend on it."""
+FARTHEST = 100
+"""The widest distance of near words; beyond it they are hardly near, and slop is costly."""
+PREFIX_LETTERS = 2
+EDIT_LETTERS, TWO_EDITS_LETTERS = 4, 8
+"""Letters from which a word may have one edit, and two: shorter ones would match anything."""
+LONGEST_WORD = 255
+"""Characters of a word that are indexed."""
+
+_OFF = {1: "one letter", 2: "two letters"}
+
+
+class Leaves:
+    """Reads the leaves of one query, counting them.
+
+    `inside` is the field that words without one are looked for in. `asking` are the words, in
+    lower case, that only make `text` a question. `literal` takes them and stop words as words
+    too. `notes`, `common` and `asking` tell what was read otherwise or left out.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, inside: str, text: str, asking: frozenset[str], *, literal: bool
+    ) -> None:
+        self.lexicon = lexicon
+        self.inside = inside
+        self.notes: list[str] = []
+        self.common: list[str] = []
+        self.asking: list[str] = []
+        self.dates: list[Days] = []
+        self._text = text
+        self._questions = asking
+        self._literal = literal
+        self._clauses = 0
+        self._full = False
+
+    def read(self, token: Token, field: str = "") -> Node:
+        """Return the part that a token is; `field` is the one named before its parentheses."""
+        if token.kind == EMPTY:
+            return NOTHING
+        named = token.field or field
+        cost = token.size - 1 if token.kind == PHRASE and len(token.tail) > 1 else 1
+        self._clauses += max(cost, 1)
+        if self._clauses > MOST:
+            if not self._full:
+                self.notes.append(f"Only the first {MOST} words and phrases were read.")
+            self._full = True
+            return NOTHING
+        looked = named or self.inside
+        if looked:
+            name, how = self.lexicon.fields.get(looked.lower(), ("", ""))
+            special = self._special(token, name, how, named) if how in (DATES, VALUES) else None
+            if special:
+                return special
+            if how in (DATES, VALUES):
+                looked = ""
+                token = token._replace(text=f"{name}:{token.text}") if named else token
+                named = ""
+        if token.kind == PHRASE:
+            return self._phrase(token, looked, named)
+        return self._word(token, looked, named)
+
+    def _special(self, token: Token, name: str, how: str, named: str) -> Node | None:
+        quoted = f'"{token.text}"' if token.kind == PHRASE else token.text
+        source = f"{name}:{quoted}" if named else quoted
+        if how == VALUES:
+            return Node(Value(name, (token.text,)), f"{name} {token.text}", source)
+        span = read_span(token.text)
+        if span is None:
+            self.notes.append(f"'{name}:{token.text}' is no date and was read as words.")
+            return None
+        days, said, swapped = span
+        if swapped:
+            self.notes.append(f"'{token.text}' ends before it begins; the two were swapped.")
+        return Node(days, said, source)
+
+    def _phrase(self, token: Token, looked: str, named: str) -> Node:
+        text = token.text
+        before, after = (f"{named}:", f" in {named}") if named else ("", "")
+        distance = int(token.tail[1:7]) if len(token.tail) > 1 else 0
+        if "*" in text:
+            self.notes.append("A * inside quotation marks stands for itself.")
+        if distance > FARTHEST:
+            self.notes.append(f"~{distance} was read as ~{FARTHEST}, the widest there is.")
+            distance = FARTHEST
+        if token.size == 1:
+            if token.tail:
+                self.notes.append(f"{token.tail} after a phrase of one word was left out.")
+            label = f"{named} {text}" if named else text
+            return Node(Word(text, looked), label, f'{before}"{text}"', bare=not named)
+        if distance:
+            label = f"the words '{text}' each within {distance} of the next{after}"
+            return Node(Near(text, distance, looked), label, f'{before}"{text}"~{distance}')
+        if token.tail:
+            self.notes.append(f"{token.tail} after a phrase needs a number and was left out.")
+        return Node(Phrase(text, looked), f"the phrase '{text}'{after}", f'{before}"{text}"')
+
+    def _word(self, token: Token, looked: str, named: str) -> Node:
+        text = self._shortened(token.text)
+        before, after = (f"{named}:", f" in {named}") if named else ("", "")
+        if token.kind == DATE and token.days:
+            return self._date(token, text, looked)
+        if token.starred:
+            self.notes.append(f"A * counts only at the end of a word, so not in '{text}'.")
+        if token.tail == "*":
+            if token.size == 1 and len(text) >= PREFIX_LETTERS:
+                label = f"words that begin with '{text}'{after}"
+                return Node(Prefix(text, looked), label, f"{before}{text}*")
+            why = "several words" if token.size > 1 else "a single letter"
+            self.notes.append(f"'{text}*' was read without the *, which cannot follow {why}.")
+        elif token.tail:
+            edits = self._edits(token, text)
+            if edits:
+                label = f"words like '{text}', {_OFF[edits]} off at most{after}"
+                asked = "~1" if token.tail == "~1" else "~"
+                return Node(Fuzzy(text, edits, looked), label, f"{before}{text}{asked}")
+        lower = text.lower()
+        source = f'"{text}"' if text in OPERATORS else before + text
+        if not self._literal and token.size == 1 and not token.tail:
+            if lower in self.lexicon.stop_words:
+                self.common.append(text)
+                return Node(None, "", "" if text in OPERATORS else source)
+            if lower in self._questions and not named and not is_name(token, self._text):
+                self.asking.append(text)
+                return Node(None, "", source)
+            if not looked and self._is_kind(lower):
+                self._clauses += 1
+                either = (Word(text), Word(text, self.lexicon.kind_field))
+                label = f"{text} (as a word or the {self.lexicon.kind_field})"
+                return Node(Any(either), label, source)
+        return Node(
+            Word(text, looked), f"{named} {text}" if named else text, source, bare=not named
+        )
+
+    def _date(self, token: Token, text: str, looked: str) -> Node:
+        words: Clause = Word(text, looked) if token.size == 1 else Phrase(text, looked)
+        if looked or token.days is None:
+            return Node(words, text, text, bare=True)
+        self._clauses += 1
+        self.dates.append(token.days)
+        return Node(Any((words, token.days)), f"{text} (in the text or as the date)", text)
+
+    def _edits(self, token: Token, text: str) -> int:
+        """Return how many edits a word with a ~ may have, 0 where it is to be a plain word."""
+        if token.size > 1 or len(text) < EDIT_LETTERS:
+            why = "several words" if token.size > 1 else f"fewer than {EDIT_LETTERS} letters"
+            self.notes.append(f"'{text}~' was read without the ~, which cannot follow {why}.")
+            return 0
+        allowed = 2 if len(text) >= TWO_EDITS_LETTERS else 1
+        asked = token.tail[1:]
+        if asked in ("", str(allowed)):
+            return allowed
+        if asked == "1":
+            return 1
+        self.notes.append(f"'{text}{token.tail}' was read as '{text}~{allowed}'.")
+        return allowed
+
+    def _shortened(self, text: str) -> str:
+        if len(text) <= LONGEST_WORD:
+            return text
+        for match in self.lexicon.pattern.finditer(text):
+            if match.end() - match.start() > LONGEST_WORD:
+                self.notes.append(f"A word was cut at {LONGEST_WORD} characters, as in the index.")
+                return text[: match.start() + LONGEST_WORD]
+        return text
+
+    def _is_kind(self, lower: str) -> bool:
+        kinds = self.lexicon.kinds
+        return bool(kinds) and (lower in kinds or lower.removesuffix("s") in kinds)

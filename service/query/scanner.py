@@ -1,0 +1,173 @@
+"""Typed text cut into tokens. Every text can be cut: what is no syntax is part of a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from service.query.clauses import Days
+from service.query.lexicon import WORDS, Lexicon
+
+WORD, PHRASE, OPEN, CLOSE, NOT, OR, AND = "word", "phrase", "(", ")", "not", "or", "and"
+EMPTY = "empty"  # what an operator was typed before, without a word in it
+DATE = "date"  # a date typed as words; `service.query.asking` makes one of word tokens
+OPERATORS = {"OR": OR, "AND": AND, "NOT": NOT}
+
+_MINUS = re.compile(r'-(?=[^\W_]|["(])')
+_NAME = re.compile(r"([^\W\d]\w*):(?=[^\s:)])(?!//)")
+# A quote inside a word (5"x7") belongs to the word; one after anything else opens a phrase.
+_PIECE = re.compile(r'(?:[^\s()"]|(?<=\w)")+')
+_DISTANCE = re.compile(r"~(\d*)")
+_TAIL = re.compile(r"(\*|~(?:\d*\.)?\d*)[^\w\s]*$")
+_PUNCTUATION = frozenset("-,;:.'\"/&|+*?![]{}<>=_~\\")
+
+
+class Token(NamedTuple):
+    """A token: what it says, and `start:end`, where its words stand in the text read.
+
+    `field` is the field named before it, "" for none. `size` is the number of its words.
+    `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star stands
+    before the word or inside it. `days` is the span of a date.
+    """
+
+    kind: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    field: str = ""
+    size: int = 0
+    tail: str = ""
+    starred: bool = False
+    days: Days | None = None
+
+
+def scan(text: str, lexicon: Lexicon, notes: list[str]) -> list[Token]:
+    """Return the tokens of a text in order; what has no word in it is left out.
+
+    Adds to `notes` what is read otherwise than it was typed.
+    """
+    scanner = _Scanner(text, lexicon, notes)
+    found = list(scanner.run())
+    strange = [piece for piece in scanner.empty if not _PUNCTUATION.issuperset(piece)]
+    if strange or (scanner.empty and not any(token.size for token in found)):
+        left = " ".join(dict.fromkeys(strange or scanner.empty))
+        notes.append(f"Left out, having no letters or digits: {left}")
+    return found
+
+
+class _Scanner:
+    def __init__(self, text: str, lexicon: Lexicon, notes: list[str]) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._notes = notes
+        self._at = 0
+        self._field = ""  # the field just named, which the next token takes
+        self.empty: list[str] = []
+
+    def run(self) -> Iterator[Token]:
+        text, last = self._text, WORD
+        while self._at < len(text):
+            char = text[self._at]
+            if char == " ":
+                self._at += 1
+            elif char == "-" and self._is_minus():
+                self._at += 1
+                last = NOT
+                yield Token(NOT, "-")
+            elif char in "()":
+                self._at += 1
+                last = char
+                yield Token(char, field=self._take_field())
+            else:
+                token = self._quoted() if char == '"' else self._piece()
+                # -"?!" x does not exclude x: what is left out there still takes the operator.
+                if token and (token.kind != EMPTY or last in (NOT, OR)):
+                    last = token.kind
+                    yield token
+
+    def _is_minus(self) -> bool:
+        at = self._at
+        return (
+            not self._field
+            and (at == 0 or self._text[at - 1] in " (")
+            and _MINUS.match(self._text, at) is not None
+        )
+
+    def _take_field(self) -> str:
+        field, self._field = self._field, ""
+        return field
+
+    def _quoted(self) -> Token | None:
+        text, at = self._text, self._at
+        close = text.find('"', at + 1)
+        # A quote with a blank before it and a word after it opens a phrase of its own.
+        if close < 0 or (text[close - 1] in " (" and text[close + 1 : close + 2].isalnum()):
+            self._notes.append("A quotation mark has no partner and was left out.")
+            self._at += 1
+            if text[at + 1 : at + 2] in ("", " ", ")", "("):
+                return self._bare_name()
+            return None
+        tail = _DISTANCE.match(text, close + 1)
+        self._at = tail.end() if tail else close + 1
+        inner = text[at + 1 : close].strip()
+        field = self._take_field()
+        size = len(self._lexicon.pattern.findall(inner))
+        if not size:
+            self.empty.append(f'"{inner}"')
+            return Token(EMPTY)
+        return Token(PHRASE, inner, at, close, field, size, tail[0] if tail else "")
+
+    def _bare_name(self) -> Token | None:
+        """Return a named field that nothing follows as the word that it then is."""
+        field = self._take_field()
+        return Token(WORD, field, self._at, self._at, size=1) if field else None
+
+    def _piece(self) -> Token | None:
+        text, at = self._text, self._at
+        if not self._field and (named := _NAME.match(text, at)):
+            known = self._lexicon.fields.get(named[1].lower())
+            if known:
+                self._field, self._at = known[0], named.end()
+                return None
+            self._notes.append(f"There is no field '{named[1]}', so it was read as a word.")
+        found = _PIECE.match(text, at)
+        piece = found[0] if found else text[at]
+        self._at = at + len(piece)
+        if piece in OPERATORS and not self._field:
+            return Token(OPERATORS[piece], piece, at, self._at, size=1)
+        if self._field and self._lexicon.fields[self._field.lower()][1] != WORDS:
+            return self._value(piece)
+        if piece.endswith(":") and piece[:-1].lower() in self._lexicon.fields:
+            self._notes.append(f"'{piece}' needs its value right after the colon.")
+        return self._word(piece, at)
+
+    def _value(self, piece: str) -> Token | None:
+        # Dots and dashes at the ends of a date or an id mean something.
+        text, at = piece.strip(",;:!?'\"[]{}"), self._at
+        if not self._lexicon.pattern.search(text):
+            self._notes.append(f"'{self._field}:{piece}' has no value and was read as a word.")
+            return self._bare_name()
+        return Token(WORD, text, at, at, self._take_field(), 1)
+
+    def _word(self, piece: str, at: int) -> Token | None:
+        tail, body = "", piece
+        if ("*" in piece or "~" in piece) and (ending := _TAIL.search(piece)):
+            tail, body = ending[1], piece[: ending.start()]
+        spans = [match.span() for match in self._lexicon.pattern.finditer(body)]
+        if tail and (not spans or spans[-1][1] != len(body)):
+            tail, body = "", piece
+            spans = [match.span() for match in self._lexicon.pattern.finditer(body)]
+        if not spans:
+            if self._field:
+                return self._bare_name()
+            self.empty.append(piece)
+            return Token(EMPTY)
+        start, end = spans[0][0], spans[-1][1]
+        text = body[start:end]
+        starred = "*" in text or body[:start].endswith("*")
+        if "." in text and body[end : end + 1] == ".":
+            text += "."  # U.S. is shown as it was typed
+        return Token(
+            WORD, text, at + start, at + end, self._take_field(), len(spans), tail, starred
+        )

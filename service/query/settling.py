@@ -1,0 +1,63 @@
+"""Tokens made fit for the grammar: parentheses in pairs, operators with operands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.query.scanner import (
+    AND,
+    CLOSE,
+    DATE,
+    EMPTY,
+    NOT,
+    OPEN,
+    OR,
+    PHRASE,
+    WORD,
+    Token,
+)  # fmt: skip
+
+DEEPEST = 10
+"""Parentheses inside parentheses that are read: an engine's own parser ends its process far on."""
+
+_LEAVES = (WORD, PHRASE, DATE, EMPTY)
+
+
+def settle(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
+    """Return tokens that the grammar takes; what has no partner or operand becomes a word."""
+    kept = _balanced(tokens, notes)
+    for at, token in enumerate(kept):
+        if token.kind not in (NOT, OR, AND):
+            continue
+        after = kept[at + 1].kind if at + 1 < len(kept) else CLOSE
+        before = kept[at - 1].kind if at else OPEN
+        joins = token.kind == NOT or before == CLOSE or before in _LEAVES
+        if joins and (after in (NOT, OPEN) or after in _LEAVES):
+            continue
+        if token.text == "-":
+            kept[at] = Token(EMPTY)
+        else:
+            kept[at] = token._replace(kind=WORD)
+            notes.append(f"{token.text} has nothing to join or exclude and was read as a word.")
+    return kept
+
+
+def _balanced(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
+    opened: list[int] = []
+    lonely: set[int] = set()
+    deep: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.kind == OPEN:
+            opened.append(at)
+        elif token.kind == CLOSE and opened:
+            if len(opened) > DEEPEST:
+                deep |= {opened[-1], at}
+            opened.pop()
+        elif token.kind == CLOSE:
+            lonely.add(at)
+    lonely.update(opened)
+    if lonely:
+        notes.append("A parenthesis has no partner and was left out.")
+    if deep:
+        notes.append(f"Parentheses nest at most {DEEPEST} deep; deeper ones were left out.")
+    return [token for at, token in enumerate(tokens) if at not in lonely and at not in deep]

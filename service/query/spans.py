@@ -1,0 +1,67 @@
+"""What stands after `year:` and `date:`, read into a span of days."""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.dates import read_date
+from index_mappings.days import day_number, month_span, year_span
+from service.query.clauses import Days
+
+_ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+
+
+def read_span(text: str) -> tuple[Days, str, bool] | None:
+    """Return the span, how to say it, and whether its ends had to be swapped; None if unreadable.
+
+    Read are YYYY, YYYY-MM, YYYY-MM-DD, two of these with `..` or `/` between them, of which
+    one may be missing, YYYY-YYYY, and what `index_mappings.dates.read_date` knows.
+    """
+    between = ".." if ".." in text else "/"
+    first, parted, last = text.partition(between)
+    if not parted:
+        years = _YEARS.fullmatch(text)
+        if years:
+            first, parted, last = years[1], "..", years[2]
+        else:
+            return _single(text)
+    first, last = first.strip(), last.strip()
+    start = _days(first) if first else (None, None)
+    end = _days(last) if last else (None, None)
+    if start is None or end is None or not (first or last):
+        return None
+    swapped = False
+    if start[0] is not None and end[1] is not None and start[0] > end[1]:
+        start, end, first, last, swapped = end, start, last, first, True
+    if not last:
+        said = f"any day from {first} on"
+    elif not first:
+        said = f"any day up to {last}"
+    elif "-" in first[1:] or "-" in last[1:]:
+        said = f"any day from {first} to {last}"
+    else:
+        said = f"any day in {first}-{last}"
+    return Days(start[0], end[1]), said, swapped
+
+
+def _single(text: str) -> tuple[Days, str, bool] | None:
+    span = _days(text)
+    if span is None:
+        return None
+    is_day = span[0] == span[1]
+    return Days(*span), f"the day {text}" if is_day else f"any day in {text}", False
+
+
+def _days(text: str) -> tuple[int, int] | None:
+    match = _ISO.fullmatch(text)
+    if match is None:
+        date = read_date(text)
+        return (date.start, date.end) if date.start is not None and date.end is not None else None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        if match[3]:
+            return day_number(year, month, day), day_number(year, month, day)
+        return month_span(year, month) if match[2] else year_span(year)
+    except (ValueError, IndexError):
+        return None
