@@ -16,22 +16,25 @@ WIDE = "wide"
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
+_TITLE_CHARS = 1000  # of a title in its key; what is typed is cut alike
 _TITLE_BYTES = 200  # of a title in its sort key: titles alike so far are as good as tied
 
 
 def computed(record: Record, mapping: Mapping) -> dict[str, Json]:
     """Return the value of the index's `computed` object for a record."""
     date = record.date(mapping.date)
-    made: dict[str, Json] = {"title_key": key(record.text(mapping.title))[:1000]}
+    title_key = key(record.text(mapping.title))
+    made: dict[str, Json] = {"title_key": title_key[:_TITLE_CHARS]}
     for facet in mapping.facets:
         if facet.kind == "year":
             made["years"] = years(date, facet)
             made["year_within"] = year_within(date)
-    made["missing"] = missing(record, mapping)
+    made["missing"] = missing(record, mapping, date)
+    tail = _tail(record)
     for sort in mapping.sorts:
         if sort.path:
-            made[sort.path.removeprefix("computed.")] = sort_key(record, mapping, sort)
-    return {name: value for name, value in made.items() if value not in ("", [])}
+            made[sort.path.removeprefix("computed.")] = f"{_head(record, sort, date)}{tail}"
+    return {name: value for name, value in made.items() if value}
 
 
 def years(date: Date | None, facet: Facet) -> list[str]:
@@ -52,18 +55,17 @@ def year_within(date: Date | None) -> str:
     return str(first) if first == last else ""
 
 
-def missing(record: Record, mapping: Mapping) -> list[str]:
-    """Return the names of the facets that a record has no value for."""
-    found = []
-    for facet in mapping.facets:
-        if facet.kind == "year":
-            date = record.date(facet.field)
-            is_missing = date is None or not date.is_dated
-        else:
-            is_missing = not record.values.get(facet.field)
-        if is_missing:
-            found.append(facet.name)
-    return found
+def missing(record: Record, mapping: Mapping, date: Date | None) -> list[str]:
+    """Return the names of the facets that a record, of that date, has no value for."""
+    return [
+        facet.name
+        for facet in mapping.facets
+        if (
+            date is None or not date.is_dated
+            if facet.kind == "year"
+            else not record.values.get(facet.field)
+        )
+    ]
 
 
 def sort_key(record: Record, mapping: Mapping, sort: Sort) -> str:
@@ -72,12 +74,17 @@ def sort_key(record: Record, mapping: Mapping, sort: Sort) -> str:
     It is `<key>.<position>.<hex of the id>`: ties go by the place in the source, then by id,
     so no two records share one.
     """
+    return f"{_head(record, sort, record.date(mapping.date))}{_tail(record)}"
+
+
+def _head(record: Record, sort: Sort, date: Date | None) -> str:
     if sort.key in ("date", "-date"):
-        head = _date_key(record.date(mapping.date), newest_first=sort.key == "-date")
-    else:
-        head = key(record.text(sort.key)).encode()[:_TITLE_BYTES].hex() or UNDATED
-    position = record.values.get("position", 0)
-    return f"{head}.{position:010d}.{record.id.encode().hex()}"
+        return _date_key(date, newest_first=sort.key == "-date")
+    return key(record.text(sort.key)).encode()[:_TITLE_BYTES].hex() or UNDATED
+
+
+def _tail(record: Record) -> str:
+    return f".{record.values.get('position', 0):010d}.{record.id.encode().hex()}"
 
 
 def _date_key(date: Date | None, *, newest_first: bool) -> str:

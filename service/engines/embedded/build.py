@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,10 +188,10 @@ def long_texts(mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json) -> None:
-    if isinstance(value, Mapping):
+    if type(value) is dict:
         for name, inner in value.items():
             _index(entry, schema, f"{path}.{name}", inner)
-    elif isinstance(value, list):
+    elif type(value) is list:
         for inner in value:
             _index(entry, schema, path, inner)
     else:
