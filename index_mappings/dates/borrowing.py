@@ -31,7 +31,7 @@ def complete(points: Sequence[Point], *, spans: bool) -> list[Point] | None:
 def _from_right(point: Point, right: Point, spans: bool) -> Point:
     if point.is_complete:
         return point
-    if right.unit == "century" and not point.unit and right.last_year > 0:
+    if right.unit == "century" and not point.unit:
         return _century_part(point, right)
     if right.year is None:
         return point
@@ -52,7 +52,7 @@ def _from_right(point: Point, right: Point, spans: bool) -> Point:
 
 def _century_part(point: Point, right: Point) -> Point:
     """Return the century of "18th" or "early" before a right neighbour that is a century."""
-    found = right if point.number is None else century(point.number)
+    found = right if point.number is None else century(point.number, before=right.last_year < 1)
     return replace(found, part=point.part, circa=point.circa, doubt=point.doubt)
 
 

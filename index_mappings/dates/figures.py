@@ -24,6 +24,7 @@ FIGURES = re.compile(
       | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
       | (?P<m4>\d{{1,2}})[-./](?P<y4>\d{{4}})(?!\d|[-./]\d{{1,2}}(?!\d))
       | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?
+      | (?P<y6>\d{{4}})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?
       | (?P<compact>\d{{8}})(?!\d)
     )""",
     re.VERBOSE,
@@ -64,6 +65,8 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
         return _point(full_year(found["y3"], conventions), _month(found["m3"]), int(found["d3"]))
     if found["y4"]:
         return _point(int(found["y4"]), int(found["m4"]), 0)
+    if found["y6"]:
+        return _point(int(found["y6"]), int(found["m6"] or 0), int(found["d6"] or 0))
     return _year_month(int(found["y5"]), found["m5"], conventions)
 
 

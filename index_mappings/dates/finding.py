@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
+from index_mappings.dates.lexing import Token, level, tokens
+from index_mappings.dates.points import Point
+from index_mappings.dates.reading import date_of, read_span
+from index_mappings.dates.spans import Span
+from index_mappings.dates.tidying import tidy
 from index_mappings.record import Date
+
+_LONGEST = 2_000
+"""Characters that are looked through: what a search reads of a question at most."""
+
+_MOST_TOKENS = 12
+"""The longest date that is looked for: "between January 30 and February 2, 1950" has eight."""
+
+_FIRST_YEAR = 1000
+"""A number below is not taken for a year: "200 men" and "document 855" are no dates."""
+
+_IN_A_DATE = frozenset("YNOMSDCWAFPEeqbBaI-/,w&x")
+_BEGINS = frozenset("YNOMSDCAFPeqbBaIw")
+_ENDS = frozenset("YNOMSDCWPEe")
+_NUMBERED = re.compile(
+    r"(?:\b(?:no|nos|nr|number|document|doc|box|folder|file|page|p|vol)\.?|#)\s*$"
+)
+
+_LONGEST_LABEL = 12  # characters: "document no." and a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +43,79 @@ class FoundDate:
 
 
 def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[FoundDate, ...]:
-    """Return the years, months, days and spans named in a text, in order, never overlapping."""
-    del text, conventions
-    return ()
+    """Return the years, months, days and spans named in a text, in order, never overlapping.
+
+    Stricter than `read_date`, for the words around a date are not a date: each needs a year in
+    four figures (1000 to 2199), a decade, a century or an era, or a whole date in figures.
+    Several dates are found one by one, not joined by "and", "or" or a comma; "circa", "before",
+    "after" and "between" belong to what is found, "in" does not. A number that "no." or "box"
+    stands before is none.
+    """
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return ()
+    levelled = level(text)
+    left = tokens(levelled, conventions)
+    found: list[FoundDate] = []
+    while left:
+        taken, span = _longest(levelled, left, conventions)
+        if span is not None:
+            begin, stop = left[0].start, left[taken - 1].end
+            found.append(FoundDate(begin, stop, date_of(span, text[begin:stop])))
+        left = left[taken:]
+    return tuple(found)
+
+
+def _longest(
+    levelled: str, left: Sequence[Token], conventions: DateConventions
+) -> tuple[int, Span | None]:
+    """Return how many tokens the longest date at their beginning has, and it; or (1, None)."""
+    before = levelled[max(0, left[0].start - _LONGEST_LABEL) : left[0].start]
+    if left[0].kind not in _BEGINS or _NUMBERED.search(before):
+        return 1, None
+    last = 0
+    while last < min(len(left), _MOST_TOKENS) and left[last].kind in _IN_A_DATE:
+        last += 1
+    for end in range(last, 0, -1):
+        chosen = left[:end]
+        if (
+            chosen[-1].kind in _ENDS
+            and _stands_alone(levelled, chosen)
+            and _names_a_year(chosen)
+            and not _is_list(tidied := tidy(chosen))
+        ):
+            span = read_span(tidied, conventions)
+            if span is not None:
+                return end, span
+    return 1, None
+
+
+def _is_list(tidied: Sequence[Token]) -> bool:
+    """Tell whether tokens are several dates; the "and" of "between" makes no list."""
+    kinds = [token.kind for token in tidied]
+    return "," in kinds or ("&" in kinds and kinds[0] != "w")
+
+
+def _stands_alone(levelled: str, chosen: Sequence[Token]) -> bool:
+    """Tell whether nothing is grown onto the date: "1950a", "x1950", "$1950", "1950%", "-1950"."""
+    begin, stop = chosen[0].start, chosen[-1].end
+    before, after = levelled[begin - 1 : begin], levelled[stop : stop + 1]
+    return not (
+        before.isalnum()
+        or after.isalnum()
+        or before in tuple("-$£€/_.:'")
+        or after in tuple("%*~_")
+    )
+
+
+def _names_a_year(chosen: Sequence[Token]) -> bool:
+    """Tell whether tokens have a year in full, or what can be nothing but a date."""
+    kinds = {token.kind for token in chosen}
+    if kinds & {"E", "e"} or ("W" in kinds and "O" in kinds):
+        return True
+    for token in chosen:
+        if token.kind == "Y" and isinstance(token.value, int) and token.value >= _FIRST_YEAR:
+            return token.end - token.start == len("1950")
+        if token.kind in "DCP" and isinstance(token.value, Point):
+            year = token.value.year
+            return year is not None and year >= _FIRST_YEAR
+    return False

@@ -31,7 +31,10 @@ def between(first: Span, last: Span, *, choice: bool = False) -> Span | None:
 
     With `choice` it is one date somewhere in between.
     """
-    if first.start > last.start or first.end > last.end:
+    # "19--" to 1951 is no inverted span: only its first part can be meant.
+    if first.start > last.start:
+        return None
+    if first.end > last.end and first.precision not in ("decade", "century"):
         return None
     edtf = f"{first.low}/{last.high}"
     if choice and _consecutive(first.low, last.high):

@@ -49,7 +49,7 @@ _LEVELLED = (
 _DIGITS = re.compile(
     r"""(?P<decade>\d{3}0)'?\ ?s\b
       | (?P<short_decade>\d0)'?s\b
-      | (?P<open_decade>\d{3})[-x?_u](?![\dx?_-]|u\d)
+      | (?P<open_decade>\d{3})[-x?_u](?![\dx_u-])
       | (?P<open_century>\d\d)(?:--|xx|\?\?|__|uu)(?!\d)
       | (?P<year>\d{4})(?!\d)
       | (?P<three>\d{3})(?!\d)

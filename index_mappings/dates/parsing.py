@@ -17,14 +17,14 @@ from index_mappings.dates.points import Point, century
 from index_mappings.dates.words import PARTS
 
 _Values = Sequence[Any]  # the values of a date's tokens, in the order of its kinds
-_Reader = Callable[[_Values, DateConventions], Point | None]
+_Reader = Callable[[_Values], Point | None]
+_ShortReader = Callable[[_Values, DateConventions], Point | None]
 
 
 def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point | None:
     """Return the date that these tokens say, complete or not; None where they say none."""
-    if len(found) == 1 and found[0].kind == "P":
-        point = found[0].value
-        return point if isinstance(point, Point) else None
+    if len(found) == 1 and isinstance(found[0].value, Point):
+        return found[0].value
     circa = doubt = False
     time = ""
     kinds: list[str] = []
@@ -46,10 +46,14 @@ def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point |
         shape = shape.replace("H", "Y")
     if "W" not in shape:
         shape = shape.replace("O", "N")
-    reader = _SHAPES.get(shape)
-    if reader is None or (before and not shape.strip("Y") == "" and shape not in _BEFORE_ERA):
+    if before and shape not in _BEFORE_ERA:
         return None
-    point = reader(values, conventions)
+    if shape in _SHAPES:
+        point = _SHAPES[shape](values)
+    elif shape in _SHORT_SHAPES:
+        point = _SHORT_SHAPES[shape](values, conventions)
+    else:
+        return None
     if point is None:
         return None
     if before:
@@ -120,38 +124,42 @@ def _season(season: int, year: int) -> Point:
 
 
 _SHAPES: dict[str, _Reader] = {
-    "P": lambda v, c: v[0],
-    "MNY": lambda v, c: _day(v[2], v[0], v[1]),
-    "NMY": lambda v, c: _day(v[2], v[1], v[0]),
-    "YMN": lambda v, c: _day(v[0], v[1], v[2]),
-    "YNM": lambda v, c: _day(v[0], v[2], v[1]),
+    "P": lambda v: v[0],
+    "MNY": lambda v: _day(v[2], v[0], v[1]),
+    "NMY": lambda v: _day(v[2], v[1], v[0]),
+    "YMN": lambda v: _day(v[0], v[1], v[2]),
+    "YNM": lambda v: _day(v[0], v[2], v[1]),
+    "MY": lambda v: Point("month", v[1], v[0]),
+    "YM": lambda v: Point("month", v[0], v[1]),
+    "NM": lambda v: Point("day", None, v[1], v[0]),
+    "NY": lambda v: Point("day", v[1], None, v[0]),
+    "Y": lambda v: Point("year", v[0]),
+    "M": lambda v: Point("month", None, v[0]),
+    "N": lambda v: _number(v[0]),
+    "S": lambda v: Point("season", None, season=v[0]),
+    "SY": lambda v: _season(v[0], v[1]),
+    "YS": lambda v: _season(v[1], v[0]),
+    "D": lambda v: v[0],
+    "C": lambda v: v[0],
+    "OW": lambda v: century(v[0]) if v[0] else None,
+    "WO": lambda v: century(v[1]) if v[1] else None,
+    "A": lambda v: Point(part=PARTS[v[0]]),
+    "AN": lambda v: Point(part=PARTS[v[0]], number=v[1]),
+    "AY": lambda v: _part(Point("year", v[1]), v[0]),
+    "AM": lambda v: Point("month", None, v[1], part=PARTS[v[0]]),
+    "AMY": lambda v: _part(Point("month", v[2], v[1]), v[0]),
+    "AD": lambda v: _part(v[1], v[0]),
+    "AC": lambda v: _part(v[1], v[0]),
+    "AOW": lambda v: _part(century(v[1]), v[0]) if v[1] else None,
+    "FY": lambda v: _part(Point("year", v[1]), v[0]),
+    "FD": lambda v: _part(v[1], v[0]),
+    "FOW": lambda v: _part(century(v[1]), v[0]) if v[1] else None,
+}
+
+# Those that may have a year of two figures, which the source's conventions put in a century.
+_SHORT_SHAPES: dict[str, _ShortReader] = {
     "MNN": lambda v, c: _short_day(v[0], v[1], v[2], c),
     "NMN": lambda v, c: _short_day(v[1], v[0], v[2], c),
-    "MY": lambda v, c: Point("month", v[1], v[0]),
-    "YM": lambda v, c: Point("month", v[0], v[1]),
     "MN": lambda v, c: _month_number(v[0], v[1], c),
-    "NM": lambda v, c: Point("day", None, v[1], v[0]),
-    "NY": lambda v, c: Point("day", v[1], None, v[0]),
-    "Y": lambda v, c: Point("year", v[0]),
-    "M": lambda v, c: Point("month", None, v[0]),
-    "N": lambda v, c: _number(v[0]),
-    "S": lambda v, c: Point("season", None, season=v[0]),
-    "SY": lambda v, c: _season(v[0], v[1]),
-    "YS": lambda v, c: _season(v[1], v[0]),
     "SN": lambda v, c: _season(v[0], full_year(f"{v[1]:02d}", c)),
-    "D": lambda v, c: v[0],
-    "C": lambda v, c: v[0],
-    "OW": lambda v, c: century(v[0]) if v[0] else None,
-    "WO": lambda v, c: century(v[1]) if v[1] else None,
-    "A": lambda v, c: Point(part=PARTS[v[0]]),
-    "AN": lambda v, c: Point(part=PARTS[v[0]], number=v[1]),
-    "AY": lambda v, c: _part(Point("year", v[1]), v[0]),
-    "AM": lambda v, c: Point("month", None, v[1], part=PARTS[v[0]]),
-    "AMY": lambda v, c: _part(Point("month", v[2], v[1]), v[0]),
-    "AD": lambda v, c: _part(v[1], v[0]),
-    "AC": lambda v, c: _part(v[1], v[0]),
-    "AOW": lambda v, c: _part(century(v[1]), v[0]) if v[1] else None,
-    "FY": lambda v, c: _part(Point("year", v[1]), v[0]),
-    "FD": lambda v, c: _part(v[1], v[0]),
-    "FOW": lambda v, c: _part(century(v[1]), v[0]) if v[1] else None,
 }

@@ -15,8 +15,9 @@ class Point:
 
     `year` is astronomical; of a decade or a century it is the first, and `last_year` the last.
     `season` is EDTF's number (21 to 41). `part` is "early", "mid" or "late"; `fraction`
-    (n, of) is the nth half, third or quarter. `number` is a bare number of `digits` figures: a day ("11" in
-    "11-13 January"), a short year ("51" in "1949-51") or a century ("18th-19th century").
+    (n, of) is the nth half, third or quarter. `number` is a bare number of `digits` figures:
+    a day ("11" in "11-13 January"), a short year ("51" in "1949-51") or a century ("18th" in
+    "18th-19th century").
     """
 
     unit: str = ""

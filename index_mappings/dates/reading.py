@@ -8,19 +8,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.dates.borrowing import complete
+from index_mappings.dates.chains import chain, ends_of, points_of, span_of_chain, with_era
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
-from index_mappings.dates.joining import between, earlier, later, together
+from index_mappings.dates.joining import earlier, later, together
 from index_mappings.dates.lexing import Token, level, tokens
 from index_mappings.dates.parsing import parse_point
-from index_mappings.dates.points import Point
 from index_mappings.dates.spans import Span, span_of
 from index_mappings.dates.tidying import tidy
 from index_mappings.folding import clean
 from index_mappings.record import Date
 
 _LONGEST = 400
-"""Characters. A longer text is prose about dates; a date with every doubt spelled out is shorter."""
+"""Characters. A longer text is prose about dates, however many doubts a date has."""
 
 _CACHED = 16_384
 """Texts remembered: a catalogue of a million records has some ten thousand different dates."""
@@ -93,7 +93,7 @@ def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -
     place = max(kinds.find("&"), kinds.find("-"))
     if not kinds.startswith("w") or place < 0 or "w" in kinds[1:]:
         return None
-    return _chain([list(found[1:place]), list(found[place + 1 :])], conventions, choice=True)
+    return chain([list(found[1:place]), list(found[place + 1 :])], conventions, choice=True)
 
 
 def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
@@ -121,7 +121,7 @@ def _borrowed_list(
     parts: Sequence[Sequence[Token]], conventions: DateConventions, choice: bool
 ) -> Span | None:
     """Return a list whose dates borrow from each other: "January 11 and 13, 1950"."""
-    groups = [_ends(part) for part in parts]
+    groups = [ends_of(part) for part in parts]
     points = [parse_point(end, conventions) for group in groups for end in group]
     if any(point is None for point in points):
         return None
@@ -130,23 +130,12 @@ def _borrowed_list(
         return None
     spans: list[Span] = []
     for group in groups:
-        span = _span_of_chain(ready[: len(group)], conventions)
+        span = span_of_chain(ready[: len(group)], conventions)
         ready = ready[len(group) :]
         if span is None:
             return None
         spans.append(span)
     return together(spans, choice=choice)
-
-
-def _ends(part: Sequence[Token]) -> list[list[Token]]:
-    """Return the dates of a part, split at dashes and slashes."""
-    ends: list[list[Token]] = [[]]
-    for token in part:
-        if token.kind in "-/":
-            ends.append([])
-        else:
-            ends[-1].append(token)
-    return ends
 
 
 def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
@@ -161,7 +150,7 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
         operator = "B" if part[-1].kind == "[" else "I"
     if len(part) - len(kept) > 1 or (len(part) > len(kept) and not operator):
         return None
-    ends = _ends(kept)
+    ends = with_era(ends_of(kept))
     if len(ends) > 1 and [token.kind for token in ends[-1]] in ([], ["o"], ["?"]):
         ends, operator = ends[:-1], "I"  # "1950-", "1950 to the present", "1950-?"
     elif len(ends) > 1 and [token.kind for token in ends[0]] in ([], ["?"]):
@@ -170,69 +159,12 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
         operator = ""  # "from 1949 to 1951"
     ends = [[token for token in end if token.kind != "o"] for end in ends]
     if not operator:
-        return _chain(ends, conventions)
+        return chain(ends, conventions)
     if len(ends) > 2:
         return None
-    points = _points(ends, conventions)
+    points = points_of(ends, conventions)
     if not points:
         return None
     if operator in "bB":
         return earlier(points[-1 if operator == "B" else 0], conventions, inclusive=operator == "B")
     return later(points[0 if operator == "I" else -1], conventions, inclusive=operator == "I")
-
-
-def _points(ends: Sequence[Sequence[Token]], conventions: DateConventions) -> list[Point] | None:
-    points = [parse_point(end, conventions) for end in ends]
-    if any(point is None for point in points):
-        return None
-    return complete([point for point in points if point], spans=True)
-
-
-def _chain(
-    ends: Sequence[Sequence[Token]], conventions: DateConventions, *, choice: bool = False
-) -> Span | None:
-    """Return the span from the first of the dates to the last."""
-    points = _points(ends, conventions)
-    return _span_of_chain(points, conventions, choice=choice) if points else None
-
-
-def _span_of_chain(
-    points: Sequence[Point], conventions: DateConventions, *, choice: bool = False
-) -> Span | None:
-    first = points[0]
-    if len(points) == 2 and _is_one_winter(first, points[1]):
-        return _one_winter(first, conventions)
-    spans = [
-        span_of(
-            replace(point, circa=point.circa or first.circa, doubt=point.doubt or first.doubt),
-            conventions,
-        )
-        for point in points
-    ]
-    result = spans[0]
-    for span in spans[1:]:
-        if result is None or span is None:
-            return None
-        result = between(result, span, choice=choice)
-    return result
-
-
-def _is_one_winter(first: Point, last: Point) -> bool:
-    """Tell whether two dates are "winter 1949-50"."""
-    return (
-        first.season == 24
-        and last.unit == "year"
-        and first.year is not None
-        and last.year == first.year + 1
-    )
-
-
-def _one_winter(first: Point, conventions: DateConventions) -> Span | None:
-    """Return December to February: two years say which winter is meant."""
-    year = first.year or 0
-    ends = (replace(first, unit="month", month=12), Point("month", year + 1, 2, circa=first.circa))
-    spans = [span_of(end, conventions) for end in ends]
-    if spans[0] is None or spans[1] is None:
-        return None
-    joined = between(spans[0], spans[1])
-    return replace(joined, precision="season") if joined else None

@@ -21,7 +21,7 @@ def tidy(found: Sequence[Token]) -> list[Token]:
         if token.kind == "," and _is_inside_date(kept, place, before, after, has_month):
             continue
         # "1950—6 p.m." and "mid-1950s"; "early- to mid-1950s" has two dashes that are one.
-        if token.kind == "-" and (after in "T-" and after or before in ("A", "-")):
+        if token.kind == "-" and ((after in ("T", "-")) or before in ("A", "-")):
             continue
         if token.kind in ",;&|" and after and after in ",;&|":
             continue
@@ -41,6 +41,8 @@ def _is_inside_date(
         return True
     if after in ("Y", "E", "e"):
         return before in ("M", "S") or (before in ("N", "O") and has_month)
+    if after in ("N", "H") and before in ("N", "O") and has_month:
+        return "E" in [token.kind for token in kept[place + 2 : place + 3]]  # March 15, 44 BC
     if after in ("M", "S") and before == "Y":
         # "1950, July 13" is one date, "1950, July 1951" two.
         following = [token.kind for token in kept[place + 2 : place + 4]]

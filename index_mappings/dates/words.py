@@ -14,7 +14,7 @@ different things in two of them. The kinds are letters so that a date is a short
 from __future__ import annotations
 
 _MONTHS = """
-january jan januar janvier janv janviers enero ene gennaio genn gen janvar ianuarius ianuarii janeiro
+january jan januar janvier janv janviers enero ene gennaio genn gen janvar janeiro
 february feb febr februar fevrier fevr febrero febbraio febbr fevral fevralya fevereiro
 march mar mrz marz maerz mars marzo mart marta marco
 april apr avril avr abril abr aprile aprel aprelya
