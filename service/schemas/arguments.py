@@ -22,6 +22,12 @@ DEEPEST = 10_000
 DEFAULT_SIZE = 20
 NONE = "none"
 
+
+def excluded(facet: str) -> str:
+    """Return the key under which the values excluded in a facet are read."""
+    return f"not {facet}"
+
+
 Fields = dict[str, fields.Field[Any]]
 
 
@@ -82,7 +88,10 @@ def _narrowing(mapping: Mapping) -> Fields:
     }
     for facet in mapping.facets:
         found[facet.name] = _facet(facet, f"only records with this ({facet.label}); repeatable")
-        found[f"{facet.name}.not"] = _facet(facet, f"no records with this ({facet.label})")
+        excluding = _facet(facet, f"no records with this ({facet.label}); repeatable")
+        # Under a name without a dot: marshmallow takes a dot for a path into the values.
+        excluding.data_key = f"{facet.name}.not"
+        found[excluded(facet.name)] = excluding
     absent = [*dict.fromkeys(n for f in mapping.facets for n in (f.name, f.field))]
     found["missing"] = fields.List(
         fields.String(validate=Known(absent)),

@@ -34,9 +34,9 @@ class Arguments:
 
     def __init__(self, schema: type[Schema]) -> None:
         self.schema = schema(unknown=EXCLUDE)
-        self.names = tuple(self.schema.fields)
+        self._fields = {item.data_key or key: item for key, item in self.schema.fields.items()}
         self._lists = frozenset(
-            name for name, field in self.schema.fields.items() if isinstance(field, fields.List)
+            name for name, item in self._fields.items() if isinstance(item, fields.List)
         )
 
     def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
@@ -72,7 +72,7 @@ class Arguments:
                 pieces = value.split(",") if name in _COMMAS else (value,)
                 held = given.setdefault(name, [])
                 held.extend(piece for part in pieces if (piece := part.strip()) not in ("", *held))
-            elif name not in self.schema.fields:
+            elif name not in self._fields:
                 if name not in unknown:
                     unknown.append(name)
             elif value and name not in given:
@@ -83,16 +83,12 @@ class Arguments:
 
     def _defaults(self, values: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
         """Return the default of each parameter that could not be taken."""
-        fields_of = self.schema.load_fields
-        return {
-            name: fields_of[name].load_default
-            for name in wrong
-            if name not in values and fields_of[name].load_default is not missing
-        }
+        usual = {name: self._fields[name].load_default for name in wrong if name not in values}
+        return {name: value for name, value in usual.items() if value is not missing}
 
     def _unknown(self, name: str) -> Fault:
         shown = name if len(name) <= 60 else f"{name[:60]}…"
-        near = nearest(name, self.names)
+        near = nearest(name, self._fields)
         return Fault(shown, "there is no such parameter", near)
 
 

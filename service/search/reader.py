@@ -9,7 +9,14 @@ from typing import Any
 from index_mappings.mapping import Mapping
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
-from service.schemas.arguments import DEEPEST, LONGEST_Q, NONE, facet_arguments, search_arguments
+from service.schemas.arguments import (
+    DEEPEST,
+    LONGEST_Q,
+    NONE,
+    excluded,
+    facet_arguments,
+    search_arguments,
+)
 from service.schemas.reading import Arguments as Schema
 from service.schemas.reading import Taken
 from service.schemas.spans import Unfit, joined
@@ -118,13 +125,13 @@ class Reader:
         missing = {self._missing[name] for name in values.get("missing", ())}
         found = []
         for facet in self._facets:
-            chosen, excluded = values.get(facet), values.get(f"{facet}.not")
-            if chosen or excluded or facet in missing:
+            chosen, unwanted = values.get(facet), values.get(excluded(facet))
+            if chosen or unwanted or facet in missing:
                 found.append(
                     FacetFilter(
                         facet,
                         tuple(sorted(set(chosen or ()))),
-                        tuple(sorted(set(excluded or ()))),
+                        tuple(sorted(set(unwanted or ()))),
                         facet in missing,
                     )
                 )
