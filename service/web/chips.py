@@ -1,0 +1,76 @@
+"""What a search is made of, piece by piece, each with the link that takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index_mappings.mapping import Mapping as RecordMapping
+from service.schemas.spans import day_numbers
+from service.search.arguments import Arguments
+from service.search.facets import year_label
+from service.search.links import Links
+from service.web.dates import span
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One piece of a search: what it is about, what it says, and the search without it."""
+
+    about: str
+    says: str
+    url: str
+
+
+def chips(
+    body: Mapping[str, Any], arguments: Arguments, mapping: RecordMapping, links: Links
+) -> tuple[Chip, ...]:
+    """Return the pieces of a search in the order of its normal form."""
+    made = []
+    parts = body["query"].get("parts", ())
+    if len(parts) > 1:
+        made += [Chip("", part["label"], part["links"]["removed"]) for part in parts]
+    elif arguments.q:
+        made.append(Chip("", f"“{arguments.q}”", links.to(arguments.changed(q=""))))
+    if arguments.in_field:
+        field = mapping.field(arguments.in_field)
+        label = field.label if field else arguments.in_field
+        made.append(Chip("only in", label, links.to(arguments.changed(in_field=""))))
+    for chosen in arguments.filters:
+        facet = mapping.facet(chosen.facet)
+        label = facet.label if facet else chosen.facet
+        names = _labels(body, chosen.facet)
+        is_year = facet is not None and facet.kind == "year"
+        for value in chosen.values:
+            said = year_label(value, facet.widest) if facet and is_year else names.get(value, value)
+            made.append(Chip(label, said, links.toggle(arguments, chosen.facet, value)))
+        for value in chosen.excluded:
+            url = links.toggle_not(arguments, chosen.facet, value)
+            made.append(Chip(f"{label}: not", names.get(value, value), url))
+        if chosen.missing:
+            said = "undated" if is_year else "not stated"
+            made.append(Chip(label, said, links.toggle_missing(arguments, chosen.facet)))
+    for value in arguments.date:
+        left = tuple(other for other in arguments.date if other != value)
+        made.append(Chip("Date", in_words(value), links.to(arguments.changed(date=left))))
+    if arguments.date_match != "overlap":
+        url = links.to(arguments.changed(date_match="overlap"))
+        made.append(Chip("Dates", "wholly within the span", url))
+    return tuple(made)
+
+
+def _labels(body: Mapping[str, Any], facet: str) -> dict[str, str]:
+    counted = body.get("facets", {}).get(facet, {})
+    listed = (*counted.get("values", ()), *counted.get("excluded", ()))
+    return {item["value"]: item["label"] for item in listed}
+
+
+def in_words(value: str) -> str:
+    """Return a span of days in its normal form ("1949-10..1950-02") in words."""
+    start, end = day_numbers(value)
+    if start is not None and end is not None:
+        return span(start, end)
+    first, _, last = value.partition("..")
+    known = in_words(first or last)
+    return f"from {known}" if first else f"until {known}"

@@ -1,0 +1,168 @@
+"""One record as a page shows it: every field of the mapping under its label, by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.computed import year_within
+from index_mappings.mapping import Field, Mapping
+from index_mappings.record import Ancestor, Json, Note, Record
+from service.search.arguments import PLAIN
+from service.search.catalogue import Catalogue
+from service.search.links import Links
+from service.web.dates import understood
+from service.web.excerpts import paragraphs
+from service.web.hits import UNTITLED
+
+DERIVED = "read from the title"
+BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids"})
+"""Fields that say how an entry came here; shown apart from what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: what it says, where a link on it leads ("" for none), what is added to it.
+
+    `how` are remarks that are not the source's words: what a date was understood as, that a
+    value was read from the title. `outside` tells that the link leads to another site.
+    """
+
+    text: str
+    url: str = ""
+    added: str = ""
+    how: tuple[str, ...] = ()
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its values."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record's page. `lead` are the paragraphs of its summary, `texts` of its other texts."""
+
+    title: str
+    lead_label: str
+    lead: list[str]
+    texts: tuple[tuple[str, list[str]], ...]
+    facts: tuple[Fact, ...]
+    notes: tuple[Note, ...]
+    above: tuple[Ancestor, ...]
+    about: tuple[Fact, ...]
+
+
+class _Writer:
+    """Writes the values of one record, field by field, in the mapping's order."""
+
+    def __init__(
+        self, record: Record, mapping: Mapping, catalogue: Catalogue, links: Links
+    ) -> None:
+        self.record, self.mapping, self.catalogue, self.links = record, mapping, catalogue, links
+        self.derived = frozenset(str(name) for name in record.many("derived"))
+        self.named: set[str] = set()
+        self.facet_of = {f.field: f.name for f in reversed(mapping.facets) if f.kind != "year"}
+        self.year = next((facet for facet in mapping.facets if facet.kind == "year"), None)
+
+    def fact(self, field: Field) -> Fact | None:
+        """Return a field's label and values, None where the record has none."""
+        if field.kind == "date":
+            values = self._date(field)
+        elif field.kind == "parties":
+            values = self._parties(field)
+        else:
+            values = tuple(self._plain(field, item) for item in self.record.many(field.name))
+        return Fact(field.label, values) if values else None
+
+    def _plain(self, field: Field, item: Json) -> Value:
+        text = str(item)
+        how = (DERIVED,) if field.name in self.derived else ()
+        if field.kind == "url":
+            safe = text.startswith(("https://", "http://"))
+            return Value(text, text if safe else "", how=how, outside=True)
+        if field.kind == "collections":
+            return Value(self.catalogue.title(text), self.links.collection(text)["html"], how=how)
+        return Value(text, self._search(field, text), how=how)
+
+    def _search(self, field: Field, value: str) -> str:
+        """Return the search for records with this value, "" where the field is no facet."""
+        facet = self.facet_of.get(field.name)
+        return self.links.toggle(PLAIN, facet, value) if facet else ""
+
+    def _date(self, field: Field) -> tuple[Value, ...]:
+        date = self.record.date(field.name)
+        if date is None:
+            return ()
+        meant = understood(date)
+        how = [f"understood as {meant}"] if meant else []
+        if field.name in self.derived:
+            how.append(DERIVED)
+        year = year_within(date) if self.year and self.year.field == field.name else ""
+        url = self.links.toggle(PLAIN, self.year.name, year) if self.year and year else ""
+        said = date.display or meant
+        return (Value(said, how=tuple(how)), *((Value(f"all of {year}", url),) if url else ()))
+
+    def _parties(self, field: Field) -> tuple[Value, ...]:
+        values = []
+        for party in self.record.parties(field.name):
+            url = self._search(field, party.name)
+            if party.name in self.named:
+                values.append(Value(party.name, url))
+                continue
+            self.named.add(party.name)
+            how = []
+            if party.as_written and party.as_written != party.name:
+                how.append(f"written “{party.as_written}”")
+            if party.derived or field.name in self.derived:
+                how.append(DERIVED)
+            values.append(Value(party.name, url, party.role, tuple(how)))
+        return tuple(values)
+
+
+def entry(record: Record, mapping: Mapping, catalogue: Catalogue, links: Links) -> Entry:
+    """Return a record as its page shows it."""
+    writer = _Writer(record, mapping, catalogue, links)
+    apart = {mapping.title, mapping.summary}
+    facts: list[Fact] = []
+    about: list[Fact] = []
+    texts: list[tuple[str, list[str]]] = []
+    for field in mapping.fields:
+        if field.name in apart or field.kind in ("notes", "ancestors"):
+            continue
+        if field.kind == "text":
+            if record.text(field.name):
+                texts.append((field.label, paragraphs(record.text(field.name))))
+        elif fact := writer.fact(field):
+            (about if field.name in BOOKKEEPING else facts).append(fact)
+    summary = mapping.field(mapping.summary)
+    return Entry(
+        title=record.text(mapping.title) or UNTITLED,
+        lead_label=summary.label if summary else "",
+        lead=paragraphs(record.text(mapping.summary)),
+        texts=tuple(texts),
+        facts=tuple(facts),
+        notes=tuple(Note(**note) for field in _of(mapping, "notes") for note in record.many(field)),
+        above=tuple(
+            Ancestor(**above) for field in _of(mapping, "ancestors") for above in record.many(field)
+        ),
+        about=(Fact("Identifier", (Value(record.id),)), *about),
+    )
+
+
+def _of(mapping: Mapping, kind: str) -> list[str]:
+    return [field.name for field in mapping.fields if field.kind == kind]
+
+
+def citation(record: Record, mapping: Mapping, catalogue: Catalogue, *ends: str) -> str:
+    """Return the line by which a reader cites a record: title, date, where it is kept, `ends`."""
+    date = record.date(mapping.date)
+    held = [
+        catalogue.title(id) for field in _of(mapping, "collections") for id in record.many(field)
+    ]
+    kept = [record.text(name) for name in ("repository", "reference")]
+    parts = [f"“{record.text(mapping.title) or UNTITLED},”", date.display if date else ""]
+    return " ".join(parts).strip() + "".join(f", {part}" for part in (*held, *kept, *ends) if part)

@@ -1,0 +1,76 @@
+"""Errors as pages: what happened, and what a reader can do now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+
+from service.errors import (
+    BadRequest,
+    EngineUnavailable,
+    IndexMoved,
+    NoIndex,
+    NotFound,
+    SearchroomError,
+)
+from service.search.arguments import PLAIN
+from service.web.current import links, site
+
+_SAYS = {
+    404: "There is nothing at this address. It may have been mistyped, or what was here has gone.",
+    405: "This address can be read, but nothing can be sent to it.",
+    414: "The address is longer than can be taken. A shorter search will do.",
+    500: "The fault is ours. Trying again may help; if it does not, tell whoever runs this site.",
+    503: "The catalogue cannot be searched for the moment. Nothing is lost; try again in a minute.",
+}
+
+
+def error_page(error: SearchroomError) -> Response:
+    """Return the page of an error, with its status."""
+    if isinstance(error, NoIndex):
+        return _response(render_template("empty.html", robots="noindex"), error)
+    context: dict[str, Any] = {
+        "heading": error.title,
+        "says": _says(error),
+        "faults": error.faults if isinstance(error, BadRequest) else (),
+        "ways_on": _ways_on(error),
+        "show_box": not isinstance(error, EngineUnavailable),
+        "q": request.args.get("q", "")[:2000],
+        "robots": "noindex",
+    }
+    return _response(render_template("error.html", **context), error)
+
+
+def _says(error: SearchroomError) -> str:
+    """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
+    if isinstance(error, BadRequest):
+        return "Something in the address of this page cannot be taken."
+    if isinstance(error, NotFound | IndexMoved) or error.status not in _SAYS:
+        return _sentence(error.detail)
+    return _SAYS[error.status]
+
+
+def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
+    """Return links to go on with: the same search from its beginning, or the same page again."""
+    if isinstance(error, BadRequest | IndexMoved):
+        asked = site().reader.forgive(request.args.items(multi=True)).arguments
+        return [("Begin this list again", links().to(asked.changed()))]
+    if error.status == 404:
+        return [("See all records", links().to(PLAIN)), ("Front page", url_for("web.home"))]
+    if request.method == "GET" and error.status >= 500:
+        query = request.query_string.decode("ascii", "replace")
+        path = f"{request.script_root}{request.path}"
+        return [("Try again", f"{path}?{query}" if query else path)]
+    return [("Front page", url_for("web.home"))]
+
+
+def _response(page: str, error: SearchroomError) -> Response:
+    response = Response(page, error.status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"

@@ -1,0 +1,74 @@
+"""What a browser or a crawler fetches beside the pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from service.errors import NotFound
+from service.search.links import API_SEARCH, PAGE_SEARCH
+from service.web.assets import assets
+from service.web.current import absolute, links, site
+
+_YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
+
+
+def asset_url(name: str) -> str:
+    """Return the address of an asset, which changes when its content does."""
+    return url_for("web.asset", digest=assets()[name].digest, name=name)
+
+
+def asset(digest: str, name: str) -> Response:
+    """Return a stylesheet or a picture.
+
+    A page of another release asks by another digest: it gets what there is now, not to be kept.
+    """
+    found = assets().get(name)
+    if found is None:
+        raise NotFound(f"there is no file {name[:80]!r} among those of the pages")
+    response = Response(found.body, content_type=found.media_type)
+    is_current = digest == found.digest
+    keep = f"public, max-age={_YEAR}, immutable" if is_current else "no-cache"
+    response.headers["Cache-Control"] = keep
+    response.set_etag(found.digest, weak=True)  # the same file, however it is compressed
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def opensearch() -> Response:
+    """Describe the search box, so that a browser can offer it in its address bar."""
+    page = render_template(
+        "opensearch.xml", address=absolute(PAGE_SEARCH), api_address=absolute(API_SEARCH)
+    )
+    response = Response(page, content_type="application/opensearchdescription+xml; charset=utf-8")
+    response.headers["Cache-Control"] = "private, max-age=3600"  # an hour: it hardly ever changes
+    return response
+
+
+def robots() -> Response:
+    """Keep crawlers out of the countless narrowed lists; the plain list leads to every record."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {request.script_root}{PAGE_SEARCH}?",
+        f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
+        f"Disallow: {request.script_root}/api/",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def sitemap() -> Response:
+    """List the pages that lead to all others."""
+    version = site().engine.info().version
+    known = site().catalogues.of(version).collections
+    pages = [url_for("web.home"), url_for("web.search"), url_for("web.help")]
+    pages += [links().collection(id)["html"] for id in known]
+    root = request.script_root
+    page = render_template("sitemap.xml", addresses=[absolute(p.removeprefix(root)) for p in pages])
+    return Response(page, content_type="application/xml; charset=utf-8")
+
+
+def add_files(rooms: Blueprint) -> None:
+    """Add the addresses of these files to the pages' blueprint."""
+    rooms.add_url_rule("/assets/<digest>/<name>", view_func=asset)
+    rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
+    rooms.add_url_rule("/robots.txt", view_func=robots)
+    rooms.add_url_rule("/sitemap.xml", view_func=sitemap)

@@ -1,0 +1,70 @@
+"""The front page's ways in: values that records really have, each a search that finds some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index_mappings.mapping import Mapping as RecordMapping
+from service.search.arguments import PLAIN, Arguments
+from service.search.links import Links
+
+_WAYS = 6  # facets on the front page: two rows of three on a desk
+_VALUES = 5  # values of each
+_TRIES = 4  # searches offered under the box: one line on a desk
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A value to begin with: its label, the number of its records, the search for them."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The most frequent values of one facet, and the address of all of them."""
+
+    label: str
+    ways: tuple[Way, ...]
+
+
+def ways(
+    body: Mapping[str, Any], mapping: RecordMapping, links: Links, inside: Arguments = PLAIN
+) -> tuple[Ways, ...]:
+    """Return the most frequent values of the first facets that have any, collections apart.
+
+    Each leads to the records with this value among those of `inside`, which `body` answers.
+    """
+    found = []
+    for facet in mapping.facets:
+        if facet.kind == "collection":
+            continue
+        values = body.get("facets", {}).get(facet.name, {}).get("values", ())
+        if facet.kind == "year":
+            values = sorted(values, key=lambda item: -item["count"])[:_VALUES]
+            values = sorted(values, key=lambda item: str(item["value"]))
+        top = tuple(
+            Way(
+                item.get("label", item["value"]),
+                item["count"],
+                links.toggle(inside, facet.name, item["value"]),
+            )
+            for item in values[:_VALUES]
+            if item["count"]
+        )
+        if top:
+            found.append(Ways(facet.label, top))
+    return tuple(found[:_WAYS])
+
+
+def tries(groups: Iterable[Ways]) -> tuple[Way, ...]:
+    """Return example searches: the most frequent value of each of the first facets."""
+    made = []
+    for group in groups:
+        best = max(group.ways, key=lambda way: way.count)
+        made.append(Way(f"{group.label}: {best.label}", best.count, best.url))
+    return tuple(made[:_TRIES])

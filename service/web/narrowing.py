@@ -1,0 +1,155 @@
+"""The facets of a results page: each value a box to tick and a link, with its count.
+
+The boxes of all facets stand in one form, so that several can be ticked and applied at
+once without any script; the links choose or unchoose a single value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index_mappings.mapping import Facet
+from service.search.arguments import Arguments
+from service.search.facets import year_label
+from service.search.links import Links
+from service.web import graph
+
+_MORE = 100  # values shown of each facet where a reader asks for more than the first few
+_OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
+_FLAT = 20  # years listed one by one; more are folded into their decades
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of a facet: what it sends (`name`, `value`), what it says, where its link leads.
+
+    `count` is None for a choice that was typed into the address and is not counted.
+    """
+
+    name: str
+    value: str
+    label: str
+    count: int | None
+    on: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The years of ten in a facet; open where one of them is chosen."""
+
+    label: str
+    choices: tuple[Choice, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One facet as it is shown. `most` is the highest count, the full length of a bar."""
+
+    name: str
+    label: str
+    is_year: bool
+    open: bool
+    choices: tuple[Choice, ...]
+    decades: tuple[Decade, ...] = ()
+    most: int = 1
+    more: int = 0
+    more_url: str = ""
+    graph: graph.Graph | None = None
+
+
+def facets(
+    body: Mapping[str, Any], arguments: Arguments, declared: Sequence[Facet], links: Links
+) -> tuple[FacetView, ...]:
+    """Return the facets of an answer that have anything to choose, in the mapping's order."""
+    shown: list[FacetView] = []
+    for facet in declared:
+        counted = body.get("facets", {}).get(facet.name)
+        if counted is None:
+            continue
+        chosen = arguments.filter(facet.name)
+        choices = _choices(counted, arguments, facet, links)
+        is_chosen = bool(chosen.values or chosen.missing or chosen.excluded)
+        if not is_chosen and not any(choice.name == facet.name for choice in choices):
+            continue
+        years = tuple(choice for choice in choices if _is_year(choice))
+        folded = facet.kind == "year" and len(years) > _FLAT
+        shown.append(
+            FacetView(
+                name=facet.name,
+                label=counted.get("label", facet.label),
+                is_year=facet.kind == "year",
+                open=is_chosen or len(shown) < _OPEN,
+                choices=tuple(c for c in choices if not _is_year(c)) if folded else choices,
+                decades=_decades(years) if folded else (),
+                most=max((choice.count or 0 for choice in choices), default=1) or 1,
+                more=counted.get("others", 0),
+                more_url=links.to(arguments.changed(facet_size=_MORE)),
+                graph=graph.of({int(c.value): c.count or 0 for c in years}) if folded else None,
+            )
+        )
+    return tuple(shown)
+
+
+def _choices(
+    counted: Mapping[str, Any], arguments: Arguments, facet: Facet, links: Links
+) -> tuple[Choice, ...]:
+    chosen = arguments.filter(facet.name)
+    listed = {item["value"] for item in counted["values"]}
+    made = []
+    for value in chosen.values:
+        if value not in listed:
+            label = year_label(value, facet.widest) if facet.kind == "year" else value
+            url = links.toggle(arguments, facet.name, value)
+            made.append(Choice(facet.name, value, label, None, True, url))
+    made += [
+        Choice(
+            facet.name,
+            item["value"],
+            item.get("label", item["value"]),
+            item["count"],
+            item.get("selected", False),
+            item["links"]["toggle"],
+        )
+        for item in counted["values"]
+    ]
+    missing = counted.get("missing", 0)
+    if missing or chosen.missing:
+        label = "Undated" if facet.kind == "year" else "Not stated"
+        url = links.toggle_missing(arguments, facet.name)
+        made.append(Choice("missing", facet.name, label, missing, chosen.missing, url))
+    return tuple(made)
+
+
+def _is_year(choice: Choice) -> bool:
+    return choice.value.removeprefix("-").isdecimal() and choice.count is not None
+
+
+def _decades(years: Iterable[Choice]) -> tuple[Decade, ...]:
+    by_decade: dict[int, list[Choice]] = {}
+    for choice in years:
+        by_decade.setdefault(int(choice.value) // 10 * 10, []).append(choice)
+    return tuple(
+        Decade(f"{decade}s", tuple(choices), any(choice.on for choice in choices))
+        for decade, choices in sorted(by_decade.items())
+    )
+
+
+def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:
+    """Return what the search box sends along: everything but words, their field and the place.
+
+    A new search keeps what narrows it; what is chosen stands above the results, with a link
+    that takes it away.
+    """
+    return [pair for pair in arguments.pairs() if pair[0] not in ("q", "in", "page", "cursor")]
+
+
+def kept_by_facets(arguments: Arguments, declared: Iterable[Facet]) -> list[tuple[str, str]]:
+    """Return what the facets' form sends along: everything that its own fields do not send."""
+    own = {facet.name for facet in declared} | {"missing", "date_match", "page", "cursor"}
+    if any(arguments.span):
+        own.add("date")
+    return [pair for pair in arguments.pairs() if pair[0] not in own]

@@ -1,0 +1,46 @@
+"""What a reader can do where a search finds nothing: the same search with one thing less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.search.arguments import PLAIN, Arguments
+from service.search.links import Links
+from service.web.chips import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Another search: what it is, where it is, and how many records it finds if that is known."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+def options(
+    body: Mapping[str, Any], arguments: Arguments, chips: Iterable[Chip], links: Links
+) -> tuple[Option, ...]:
+    """Return the searches to go on with: those counted in the answer, else each without a piece.
+
+    An answer that says how many records each relaxation finds has them under "relaxations", as
+    {"label", "total", "links": {"html"}}.
+    """
+    counted = body.get("relaxations", ())
+    if counted:
+        return tuple(Option(way["label"], way["links"]["html"], way["total"]) for way in counted)
+    if body["total"]["value"]:
+        return ()
+    made = [Option(_without(chip), chip.url) for chip in chips]
+    if body["query"].get("match", {}).get("of", 0) > 1 and arguments.match != "any":
+        any_of = arguments.changed(match="any")
+        made.append(Option("Find records with any of the words", links.to(any_of)))
+    if arguments.q and arguments.is_narrowed:
+        made.append(Option("Look in all records", links.to(PLAIN.changed(q=arguments.q))))
+    return (*made, Option("See all records", links.to(PLAIN)))
+
+
+def _without(chip: Chip) -> str:
+    return f"Search without {chip.about + ' ' if chip.about else ''}{chip.says}"

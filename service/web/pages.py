@@ -1,0 +1,161 @@
+"""The addresses of the pages, and what each is rendered from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from index_mappings.record import Collection
+from service.errors import NoIndex
+from service.schemas.spans import day_numbers
+from service.search.answer import index_json
+from service.search.arguments import PLAIN
+from service.search.ask import ask
+from service.search.collections import collection_json, collections_json
+from service.search.records import find_record
+from service.web import front
+from service.web.current import absolute, canonical, links, site
+from service.web.dates import years
+from service.web.entry import citation, entry
+from service.web.excerpts import paragraphs, plain
+from service.web.files import add_files
+from service.web.help_rows import ROWS
+from service.web.hits import brow, hit
+from service.web.rendering import prepare
+from service.web.replies import reply
+from service.web.results import results
+from service.web.security import secure
+
+_FIRST = 10  # records on a collection's page: enough to see what it holds
+_SHORT = 240  # characters of a collection's description on the front page
+
+
+def blueprint() -> Blueprint:
+    """Return the pages; the site is the application's extension `searchroom`."""
+    rooms = Blueprint("web", __name__, template_folder="templates")
+    rooms.add_url_rule("/", view_func=home)
+    rooms.add_url_rule("/search", view_func=search)
+    rooms.add_url_rule("/records/<anything:part>", view_func=record)
+    rooms.add_url_rule("/collections", view_func=collections)
+    rooms.add_url_rule("/collections/<anything:part>", view_func=collection)
+    rooms.add_url_rule("/help", view_func=help)
+    add_files(rooms)
+    rooms.record_once(prepare)
+    rooms.after_app_request(secure)
+    return rooms
+
+
+def home() -> Response:
+    """The search box, what there is to search, and ways to begin."""
+
+    def context() -> dict[str, Any]:
+        body = ask(site(), PLAIN.changed(size=1, highlight=False), links()).body
+        ways = front.ways(body, site().mapping, links())
+        known = [_card(item) for item in collections_json(site(), links())["results"]]
+        return {
+            "index": body["index"],
+            "collections": known,
+            "ways": ways,
+            "tries": front.tries(ways),
+            "canonical": canonical("/"),
+        }
+
+    try:
+        return reply("home.html", context)
+    except NoIndex:
+        response = Response(render_template("empty.html", robots="noindex"), mimetype="text/html")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def search() -> Response:
+    """The results of a search, with what narrows it."""
+    return reply("search.html", lambda: results(site(), request.args, links()))
+
+
+def record(part: str) -> BaseResponse:
+    """One record; one that was asked for by a former id is at its present address."""
+    found = find_record(site(), part)
+    paths = links().record(found.record.id)
+    if found.moved:
+        return redirect(paths["html"], 308)
+
+    def context() -> dict[str, Any]:
+        info, mapping = site().engine.info(), site().mapping
+        catalogue = site().catalogues.of(info.version)
+        path = paths["html"].removeprefix(request.script_root)
+        title = site().settings.site_title
+        shown = entry(found.record, mapping, catalogue, links())
+        return {
+            "entry": shown,
+            "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
+            "links": links(),
+            "brow": brow(found.record.values, mapping),
+            "description": plain(" ".join(shown.lead), 200),
+            "json_url": paths["self"],
+            "canonical": canonical(path),
+            "index": index_json(info),
+        }
+
+    return reply("record.html", context)
+
+
+def collection(part: str) -> Response:
+    """A collection: what it is, its first records, and what is in it."""
+    body = collection_json(site(), part, links())
+    facet = next((item.name for item in site().mapping.facets if item.kind == "collection"), "")
+    inside = PLAIN.toggled(facet, body["id"]) if facet else PLAIN
+
+    def context() -> dict[str, Any]:
+        found = ask(site(), inside.changed(size=_FIRST), links()).body
+        card = _card(body)
+        return {
+            "collection": Collection.from_json({**body, "related": ()}),
+            "description": paragraphs(body.get("description", "")),
+            "total": body["count"],
+            "dates": card["dates"],
+            "facet": facet,
+            "results": [hit(item, site().mapping, links()) for item in found["results"]],
+            "all_url": links().to(inside),
+            "ways": front.ways(found, site().mapping, links(), inside),
+            "related": [
+                (item["title"], item.get("links", {}).get("html")) for item in body["related"]
+            ],
+            "json_url": body["links"]["self"],
+            "canonical": canonical(body["links"]["html"].removeprefix(request.script_root)),
+            "index": body["index"],
+        }
+
+    return reply("collection.html", context)
+
+
+def collections() -> BaseResponse:
+    """The collections are listed on the front page."""
+    return redirect(url_for("web.home") + "#collections", 302)
+
+
+def help() -> Response:
+    """How to search: the syntax, the fields of this catalogue, dates, links."""
+    context = {
+        "rows": [(row, PLAIN.changed(q=row.example)) for row in ROWS],
+        "links": links(),
+        "fields": [field for field in site().mapping.fields if field.search],
+        "has_date": any(facet.kind == "year" for facet in site().mapping.facets),
+        "canonical": canonical("/help"),
+    }
+    return Response(render_template("help.html", **context), mimetype="text/html")
+
+
+def _card(item: dict[str, Any]) -> dict[str, Any]:
+    """Return a collection of an answer as the front page shows it."""
+    span = item.get("date_range", {})
+    first, last = (day_numbers(span[end])[0] if span else None for end in ("from", "to"))
+    return {
+        "title": item["title"],
+        "url": item["links"]["html"],
+        "count": item["count"],
+        "dates": years(first, last),
+        "description": plain(item.get("description", ""), _SHORT),
+    }

@@ -1,0 +1,29 @@
+"""A page as a response: rendered only where the reader's browser has not got it already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, render_template, request
+
+from service.search.etag import etag
+from service.web.current import site
+
+
+def reply(template: str, context: Callable[[], dict[str, Any]]) -> Response:
+    """Return a page, or 304 where the reader's copy is still good.
+
+    The version of the index is read before the context is made: a page that is a moment newer
+    than its mark is made anew once too often, one that is older would be kept.
+    """
+    version = site().engine.info().version
+    mark = etag(site(), version, template, request.url_root, request.full_path)
+    response = Response(mimetype="text/html")
+    response.headers["ETag"] = mark
+    response.headers["Cache-Control"] = "no-cache"
+    if request.if_none_match.contains_weak(mark.removeprefix('W/"').removesuffix('"')):
+        response.status_code = 304
+        return response
+    response.set_data(render_template(template, **context()))
+    return response

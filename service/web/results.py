@@ -1,0 +1,99 @@
+"""A page of results: one question asked, and its answer laid out with everything around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from service.search.arguments import PLAIN, Arguments
+from service.search.ask import ask
+from service.search.links import Links
+from service.search.site import Site
+from service.web import faults, narrowing
+from service.web.chips import chips
+from service.web.current import canonical
+from service.web.excerpts import plain
+from service.web.hits import hit
+from service.web.options import Option, options
+from service.web.turning import turn
+
+_SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
+_HEADING = 80  # characters of what was typed in the heading: two lines on a desk
+
+
+def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
+    """Return what the page of results is rendered from.
+
+    What could not be taken is left out of the search and said. Raises what `ask` raises.
+    """
+    mapping = site.mapping
+    read = site.reader.forgive(typed.items(multi=True))
+    arguments = read.arguments
+    body = ask(site, arguments, links).body
+    pieces = chips(body, arguments, mapping, links)
+    shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
+    return {
+        "arguments": arguments,
+        "query": body["query"],
+        "total": body["total"]["value"],
+        "shown_q": plain(arguments.q, _HEADING),
+        "results": [hit(item, mapping, links) for item in body["results"]],
+        "facets": narrowing.facets(body, arguments, mapping.facets, links),
+        "chosen": sum(1 for piece in pieces if piece.about),
+        "chips": pieces,
+        "faults": {fault.field: fault for fault in shown_faults},
+        "fault_list": shown_faults,
+        "span": faults.span_view(read),
+        "kept": narrowing.kept_by_box(arguments),
+        "form": narrowing.kept_by_facets(arguments, mapping.facets),
+        "orders": _orders(site, arguments, body["sort"], links),
+        "sizes": _sizes(arguments, links),
+        "turn": turn(body, arguments, links),
+        "options": options(body, arguments, pieces, links),
+        "spelling": _spelling(body),
+        "json_url": links.api(arguments),
+        "index": body["index"],
+        "canonical": canonical("/search"),
+        "robots": _robots(arguments),
+    }
+
+
+def _robots(arguments: Arguments) -> str:
+    """Tell crawlers to keep none but the plain list, and to follow it alone from page to page."""
+    if arguments == PLAIN:
+        return ""
+    return "noindex" if replace(arguments, page=1) == PLAIN else "noindex, nofollow"
+
+
+def _orders(site: Site, arguments: Arguments, here: str, links: Links) -> list[dict[str, Any]]:
+    """Return the declared orders; relevance only where there are words to be relevant to."""
+    return [
+        {
+            "label": sort.label,
+            "url": links.to(arguments.changed(sort=sort.name).normal(site.mapping)),
+            "on": sort.name == here,
+        }
+        for sort in site.mapping.sorts
+        if sort.path or arguments.q or sort.name == here
+    ]
+
+
+def _sizes(arguments: Arguments, links: Links) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(size),
+            "url": links.to(arguments.changed(size=size)),
+            "on": size == arguments.size,
+        }
+        for size in sorted({*_SIZES, arguments.size})
+    ]
+
+
+def _spelling(body: dict[str, Any]) -> Option | None:
+    """Return the other spelling that an answer speaks of, with its link, None where it has none."""
+    found = body.get("spelling")
+    if not found:
+        return None
+    return Option(found["label"], found["links"]["html"], found.get("total"))

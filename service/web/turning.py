@@ -1,0 +1,53 @@
+"""Pages of a list: which numbers are offered, and where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.search.arguments import Arguments
+from service.search.links import DEEPEST, Links
+
+_NEAR = 2  # page numbers on each side of the one shown: with first and last they fit a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The links between pages of a list; "" where there is none.
+
+    `here` is the number of the page shown. `numbers` are (number, address) in order, None
+    where numbers are left out. `first` and `last` are the places in the whole list of the
+    records shown, 0 where there are none.
+    """
+
+    here: int
+    previous: str
+    next: str
+    end: str
+    numbers: tuple[tuple[int, str] | None, ...]
+    first: int
+    last: int
+
+
+def turn(body: Mapping[str, Any], arguments: Arguments, links: Links) -> Turn:
+    """Return the links between the pages of an answer; numbers reach as far as `page` does."""
+    here, size, shown = body["page"]["number"], body["page"]["size"], len(body["results"])
+    pages = min(max(1, body["page"]["pages"]), DEEPEST // size)
+    wanted = {1, pages, *range(here - _NEAR, here + _NEAR + 1)}
+    numbers: list[tuple[int, str] | None] = []
+    before = 0
+    for number in sorted(number for number in wanted if 1 <= number <= pages):
+        if number > before + 1:
+            numbers.append(None)
+        numbers.append((number, links.page(arguments, number)))
+        before = number
+    return Turn(
+        here=here,
+        previous=links.page(arguments, min(here - 1, pages)) if here > 1 else "",
+        next=body["links"].get("next", ""),
+        end=links.page(arguments, pages),
+        numbers=tuple(numbers) if pages > 1 else (),
+        first=(here - 1) * size + 1 if shown else 0,
+        last=(here - 1) * size + shown if shown else 0,
+    )
