@@ -25,7 +25,7 @@ def bracketed_names(title: str) -> frozenset[str]:
 
     "Chairman Mao [Zedong]" gives "Mao Zedong".
     """
-    found = set()
+    found: set[str] = set()
     for match in _BRACKETED.finditer(tidy(title)):
         before, inside = match[1], " ".join(match[2].strip("?. ").split())
         if inside:

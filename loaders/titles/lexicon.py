@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+from index_mappings.folding import fold
 
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,}|(?:[A-Z]\.){3,})(?:-[A-Z]+)*$")
+_SUFFIX = re.compile(r"(?:'s|'|-elect|-designate)$")
 _LONGEST = 5  # words in the longest entry ("Democratic People's Republic of Korea")
 _LONGEST_NAME = 6  # "Sayyid Abd al-Rahman al-Mahdi" has four; more words are a sentence
-
-ROMAN = frozenset({"I.", "V.", "X."})
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(_lists()[kind])
+    return frozenset(fold(entry) for entry in _lists()[kind])
 
 
 @cache
@@ -26,10 +27,13 @@ def _lists() -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=65_536)  # the words of titles repeat, and folding them is most of the work
 def plain(word: str) -> str:
-    """Return a word as the lists have it: without case, possessive and closing punctuation."""
-    text = word.casefold().replace("’", "'").strip(",;:")
-    return text.removesuffix("'s").removesuffix("'") if not text.startswith("people") else text
+    """Return a word as the lists have it: without accents, case, possessive and closing punctuation."""
+    text = fold(word).replace("’", "'").strip(",;:")
+    if text.startswith("people"):
+        return text  # "People's" is a nation's word, and no possessive
+    return _SUFFIX.sub("", text)
 
 
 def is_a(kind: str, text: str) -> bool:

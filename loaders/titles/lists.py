@@ -13,6 +13,7 @@ from loaders.titles.wording import hide
 _JOIN = re.compile(r"\s+(?:and/or|and|or|&)\s+|^(?:and/or|and|or|&)\s+", re.IGNORECASE)
 _ARTICLED = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:in|at|of|for|to)\s", re.IGNORECASE)
+_SELECTED = re.compile(r"^(?:all|certain|various|selected)\s", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 
 
@@ -30,11 +31,26 @@ def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
         last = [part.strip() for part in _joined(segments[closing]) if part.strip()]
         tail = [part for part in segments[closing + 1 :] if part]
         items = [*segments[:closing], *last[:-1], ", ".join([*last[-1:], *tail])]
-        divided = _divide([item for item in items if item], reader)
+        divided = () if _is_post(items[0]) else _divide([item for item in items if item], reader)
         if divided:
             return divided
+        holders = _holders(phrase, reader)
+        if holders:
+            return holders
     single = reader.party(phrase)
     return (single,) if single else ()
+
+
+def _holders(phrase: str, reader: Reader) -> tuple[Party, ...]:
+    """Read an office that two hold: "the Assistant Secretaries for X (A) and Y (B)"."""
+    pieces = [piece.strip(" ,") for piece in _joined(phrase)]
+    if len(pieces) < 2 or not all(piece.endswith(")") for piece in pieces):
+        return ()
+    first = reader.party(pieces[0])
+    if first is None or not first.role or not _is_plural_office(first.role):
+        return ()
+    others = [reader.holder(piece) for piece in pieces[1:]]
+    return (first, *(party for party in others if party)) if all(others) else ()
 
 
 def _cut(text: str, separator: str) -> list[str]:
@@ -92,6 +108,12 @@ def _apart(left: str, first: Party, right: str, second: Party) -> bool:
         return is_place(left) or is_place(left.rpartition(",")[2])
     if first.person:
         return True
+    if right.rstrip().endswith(")") and not _ARTICLED.match(right):
+        return (
+            False  # "Director of Intelligence and Research (Cumming)": the bracket is for the whole
+        )
+    if _SELECTED.match(left):
+        return False
     words = left.split()
     at = 1 if _ARTICLED.match(left) else 0
     several = any(_is_plural(word) for word in words[at : at + 3]) and _PREPOSITION.search(
@@ -107,6 +129,18 @@ def _apart(left: str, first: Party, right: str, second: Party) -> bool:
         return True
     both_bodies = has_any("bodies", words) and has_any("bodies", right.split())
     return both_bodies and not several
+
+
+def _is_post(item: str) -> bool:
+    """Tell whether an item is a post that goes on after its comma ("the Chief, Far East Division")."""
+    words = _ARTICLED.sub("", item).split()
+    return len(words) <= 2 and all(
+        is_a("offices", word) or is_a("modifiers", word) for word in words
+    )
+
+
+def _is_plural_office(role: str) -> bool:
+    return any(_is_plural(word) for word in role.split())
 
 
 def _is_plural(word: str) -> bool:

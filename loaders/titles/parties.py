@@ -61,6 +61,12 @@ class Reader:
             return None
         return replace(found, as_written=self._as_written(written, rest, found), derived=True)
 
+    def holder(self, phrase: str) -> Party | None:
+        """Return whom the bracket of "Economic Affairs (Waugh)" names, with the words before it."""
+        written = _trimmed(phrase)
+        whom, _, head = self._brackets(written)
+        return Party(name=whom, as_written=written, role=head, derived=True) if whom else None
+
     def is_settled(self, phrase: str) -> bool:
         """Tell whether a phrase is a party for sure: an office, a body, a place or a full name."""
         found = self.party(phrase)
@@ -234,7 +240,7 @@ _FIELDS = re.compile(
     r"(?:of|for) (?:the )?(?:state|defen[sc]e|foreign affairs|foreign relations|war|treasury|interior"
     r"|navy|army|air force|central intelligence|staff|trade|foreign trade|finance|agriculture|commerce"
     r"|council of ministers|presidium|state council|joint chiefs of staff|national defense|public security)"
-    r"(?= |$)",
+    r"(?:-elect|-designate)?(?= |$)",
     re.IGNORECASE,
 )
 _SEAT = re.compile(r"(?:to|in|at|of) (?:the )?", re.IGNORECASE)

@@ -1,0 +1,93 @@
+"""What stands around a title's own words: numbers, dates, "(excerpt)", "(via X)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.titles.dividing import dividing_to, topic_start
+from loaders.titles.wording import has_case, hide, tidy, without_date
+
+_EXCERPT = re.compile(
+    r"[\s,]*[\[(]\s*(?:an?\s+)?(?:excerpts?|extracts?|fragments?|abridged|partial)\s*[\])]|,\s*(?:excerpts?|extracts?)\s*$",
+    re.IGNORECASE,
+)
+_EXCERPT_BEFORE = re.compile(
+    r"^(?:excerpts?|extracts?|fragments?)(?:\s+(?:of|from)|\s*[,:])\s+(?:(?:an?|the)\s+)?",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\s*[\[(]\s*(?:sic|\?)\s*!?[\])]", re.IGNORECASE)
+_VOLUME_NUMBER = re.compile(
+    r"^(?:(?:no|doc(?:ument)?|item)\.?\s*)?(?:no\.?\s*)?(?:\d{1,5}[.:)]|\[\d{1,5}\])\s+(?=\S)"
+    r"|^(?:no\.|document(?:\s+no\.?)?)\s*\d{1,5}[.:]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_VIA = re.compile(
+    r"[\s,]*[\[(]\s*(?:via|through)\s+(?P<in>[^\[\]()]*(?:[\[(][^\[\]()]*[\])])?[^\[\]()]*)[\])]",
+    re.IGNORECASE,
+)
+_VIA_PLAIN = re.compile(r",?\s+via\s+(?:the\s+)?(?P<in>\S.*)$", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(
+    r"[\s,(\[]+(?:nos?\.|nr\.?|number|№|n°|#)\s*(?P<number>(?:[A-Za-z]{1,8}[-/. ])?\d[\w./–-]*)[\s)\]]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A title's own words, and what stood around them; `via` is a phrase, "" where there is none."""
+
+    text: str
+    number: str = ""
+    via: str = ""
+    excerpt: bool = False
+
+
+def bare(title: str) -> Bare:
+    """Take off what stands around a title's own words, in whatever order it does."""
+    text = _VOLUME_NUMBER.sub("", _REMARK.sub("", tidy(title)))
+    found = Bare(_EXCERPT_BEFORE.sub("", text))
+    found = replace(found, excerpt=found.text != text)
+    while True:
+        shorter = _without_one(found)
+        if shorter == found:
+            return found
+        found = shorter
+
+
+def _without_one(found: Bare) -> Bare:
+    text = _EXCERPT.sub("", found.text)
+    if text != found.text:
+        return replace(found, text=text, excerpt=True)
+    text, _ = without_date(found.text)
+    if text and text != found.text:
+        return replace(found, text=text)
+    text, via = _without_via(found.text)
+    if via and not found.via:
+        return replace(found, text=text, via=via)
+    text, number = _without_number(found.text)
+    if number and not found.number:
+        return replace(found, text=text, number=number)
+    return found
+
+
+def _without_via(text: str) -> tuple[str, str]:
+    found = _VIA.search(text)
+    if found:
+        return text[: found.start()] + text[found.end() :], found["in"]
+    shown = hide(text)
+    plain = _VIA_PLAIN.search(shown)
+    if plain and dividing_to(text[: plain.start()], cased=has_case(text)):
+        phrase = text[plain.start("in") :]
+        return text[: plain.start()], without_date(phrase[: topic_start(phrase)])[0]
+    return text, ""
+
+
+def _without_number(text: str) -> tuple[str, str]:
+    found = _NUMBER_AT_END.search(text)
+    if not found or not text[: found.start()].strip():
+        return text, ""
+    # "Cable No. 12" has its number after the type, where it is read with it.
+    if len(text[: found.start()].split()) < 4:
+        return text, ""
+    return text[: found.start()], found["number"].rstrip(".-–")
