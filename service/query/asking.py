@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from index_mappings.dates import find_dates
 from service.query.clauses import Days
@@ -56,49 +57,39 @@ def is_name(token: Token, text: str) -> bool:
     return len(token.text) > 1 and token.text.isupper() and not text.isupper()
 
 
-def join_dates(tokens: list[Token], text: str) -> list[Token]:
-    """Return the tokens with the words of each typed date joined to one token of kind DATE."""
-    if not any(char.isdigit() for char in text):
-        return tokens
-    spots = [
-        (at, token)
-        for at, token in enumerate(tokens)
-        if token.kind == WORD and not (token.field or token.tail or token.starred)
-    ]
-    # What is no plain word parts the text, so that no date reaches across it.
-    masked = ["|"] * len(text)
-    last_at, last_end = -2, 0
-    for at, token in spots:
-        if at == last_at + 1:
-            masked[last_end : token.start] = text[last_end : token.start]
-        masked[token.start : token.end] = text[token.start : token.end]
-        last_at, last_end = at, token.end
-    joined = list(tokens)
-    for found in reversed(find_dates("".join(masked))):
-        date = found.date
+def join_dates(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return the tokens with the words of each typed date joined to one token of kind DATE.
+
+    Only words side by side make a date: whatever is syntax between them parts them.
+    """
+    joined: list[Token] = []
+    for is_word, run in groupby(tokens, _may_be_dated):
+        side_by_side = list(run)
+        joined += _dated(side_by_side, text) if is_word else side_by_side
+    return joined
+
+
+def _may_be_dated(token: Token) -> bool:
+    return token.kind == WORD and not (token.field or token.tail or token.starred)
+
+
+def _dated(run: list[Token], text: str) -> list[Token]:
+    begin, end = run[0].start, run[-1].end
+    for found in reversed(find_dates(text[begin:end])):
+        date, said = found.date, text[begin + found.start_offset : begin + found.end_offset]
         if date.start is None or date.end is None:
             continue
-        said = text[found.start_offset : found.end_offset]
         if _BARE.fullmatch(said) and int(said) not in _YEARS:
             continue
-        inside = [
-            (at, token)
-            for at, token in spots
-            if token.start < found.end_offset and token.end > found.start_offset
-        ]
+        start, stop = begin + found.start_offset, begin + found.end_offset
+        inside = [at for at, word in enumerate(run) if word.start < stop and word.end > start]
         if not inside:
             continue
         first, last = inside[0], inside[-1]
-        if first[1].start < found.start_offset or last[1].end > found.end_offset:
+        if run[first].start < start or run[last].end > stop:
             continue  # part of a longer word, such as a number with a year in it
-        joined[first[0] : last[0] + 1] = [
-            Token(
-                DATE,
-                text[first[1].start : last[1].end],
-                first[1].start,
-                last[1].end,
-                size=sum(token.size for _, token in inside),
-                days=Days(date.start, date.end),
-            )
-        ]
-    return joined
+        size = sum(word.size for word in run[first : last + 1])
+        said = text[run[first].start : run[last].end]
+        span = Days(date.start, date.end)
+        run[first : last + 1] = [Token(DATE, said, start, stop, size=size, days=span)]
+    return run

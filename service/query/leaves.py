@@ -136,8 +136,8 @@ class Leaves:
                 asked = "~1" if token.tail == "~1" else "~"
                 return Node(Fuzzy(text, edits, looked), label, f"{before}{text}{asked}")
         lower = text.lower()
-        source = f'"{text}"' if text in OPERATORS else before + text
-        if not self._literal and token.size == 1 and not token.tail:
+        source = f'"{text}"' if text in OPERATORS and not named else before + text
+        if not self._literal and token.size == 1:
             if lower in self.lexicon.stop_words:
                 self.common.append(text)
                 return Node(None, "", "" if text in OPERATORS else source)

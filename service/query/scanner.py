@@ -15,11 +15,11 @@ DATE = "date"  # a date typed as words; `service.query.asking` makes one of word
 OPERATORS = {"OR": OR, "AND": AND, "NOT": NOT}
 
 _MINUS = re.compile(r'-(?=[^\W_]|["(])')
-_NAME = re.compile(r"([^\W\d]\w*):(?=[^\s:)])(?!//)")
+_NAME = re.compile(r'(?:[^\w\s()"]|_)*([^\W\d_]\w*):(?=[^\s:)])(?!//)')
 # A quote inside a word (5"x7") belongs to the word; one after anything else opens a phrase.
 _PIECE = re.compile(r'(?:[^\s()"]|(?<=\w)")+')
 _DISTANCE = re.compile(r"~(\d*)")
-_TAIL = re.compile(r"(\*|~(?:\d*\.)?\d*)[^\w\s]*$")
+_TAIL = re.compile(r"(\*|~(?:\d*\.)?\d*)(?:[*~][*~\d.]*)?[^\w\s]*$")
 _PUNCTUATION = frozenset("-,;:.'\"/&|+*?![]{}<>=_~\\")
 
 
@@ -151,23 +151,24 @@ class _Scanner:
         return Token(WORD, text, at, at, self._take_field(), 1)
 
     def _word(self, piece: str, at: int) -> Token | None:
-        tail, body = "", piece
-        if ("*" in piece or "~" in piece) and (ending := _TAIL.search(piece)):
-            tail, body = ending[1], piece[: ending.start()]
-        spans = [match.span() for match in self._lexicon.pattern.finditer(body)]
-        if tail and (not spans or spans[-1][1] != len(body)):
-            tail, body = "", piece
-            spans = [match.span() for match in self._lexicon.pattern.finditer(body)]
-        if not spans:
+        first = self._lexicon.pattern.search(piece)
+        if first is None:
             if self._field:
                 return self._bare_name()
             self.empty.append(piece)
             return Token(EMPTY)
-        start, end = spans[0][0], spans[-1][1]
-        text = body[start:end]
-        starred = "*" in text or body[:start].endswith("*")
+        at += first.start()
+        starred = piece[: first.start()].endswith("*")
+        tail, body = "", piece[first.start() :]
+        if ("*" in body or "~" in body) and (ending := _TAIL.search(body)):
+            tail, body = ending[1], body[: ending.start()]
+        ends = [match.end() for match in self._lexicon.pattern.finditer(body)]
+        if tail and ends[-1] != len(body):  # something stands between: it follows no word
+            tail, body = "", piece[first.start() :]
+            ends = [match.end() for match in self._lexicon.pattern.finditer(body)]
+        end = ends[-1]
+        text = body[:end]
         if "." in text and body[end : end + 1] == ".":
             text += "."  # U.S. is shown as it was typed
-        return Token(
-            WORD, text, at + start, at + end, self._take_field(), len(spans), tail, starred
-        )
+        starred = starred or "*" in text
+        return Token(WORD, text, at, at + end, self._take_field(), len(ends), tail, starred)
