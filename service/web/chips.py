@@ -13,6 +13,8 @@ from service.search.facets import year_label
 from service.search.links import Links
 from service.web.dates import span
 
+ONLY_IN = "only in"
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -31,12 +33,10 @@ def chips(
     parts = body["query"].get("parts", ())
     if len(parts) > 1:
         made += [Chip("", part["label"], part["links"]["removed"]) for part in parts]
-    elif arguments.q:
-        made.append(Chip("", f"“{arguments.q}”", links.to(arguments.changed(q=""))))
     if arguments.in_field:
         field = mapping.field(arguments.in_field)
         label = field.label if field else arguments.in_field
-        made.append(Chip("only in", label, links.to(arguments.changed(in_field=""))))
+        made.append(Chip(ONLY_IN, label, links.to(arguments.changed(in_field=""))))
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
         label = facet.label if facet else chosen.facet

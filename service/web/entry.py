@@ -41,6 +41,11 @@ class Fact:
     label: str
     values: tuple[Value, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Tell whether the values can stand in one line: nothing is added to any."""
+        return not any(value.added or value.how for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

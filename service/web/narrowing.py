@@ -18,7 +18,7 @@ from service.web import graph
 
 _MORE = 100  # values shown of each facet where a reader asks for more than the first few
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
-_FLAT = 20  # years listed one by one; more are folded into their decades
+_FLAT = 16  # years listed one by one; more are folded into their decades
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
+from service.web import chips
 from service.web.chips import Chip
 
 
@@ -21,7 +22,7 @@ class Option:
 
 
 def options(
-    body: Mapping[str, Any], arguments: Arguments, chips: Iterable[Chip], links: Links
+    body: Mapping[str, Any], arguments: Arguments, pieces: Iterable[Chip], links: Links
 ) -> tuple[Option, ...]:
     """Return the searches to go on with: those counted in the answer, else each without a piece.
 
@@ -33,7 +34,7 @@ def options(
         return tuple(Option(way["label"], way["links"]["html"], way["total"]) for way in counted)
     if body["total"]["value"]:
         return ()
-    made = [Option(_without(chip), chip.url) for chip in chips]
+    made = [Option(_without(chip), chip.url) for chip in pieces]
     if body["query"].get("match", {}).get("of", 0) > 1 and arguments.match != "any":
         any_of = arguments.changed(match="any")
         made.append(Option("Find records with any of the words", links.to(any_of)))
@@ -43,4 +44,6 @@ def options(
 
 
 def _without(chip: Chip) -> str:
+    if chip.about == chips.ONLY_IN:
+        return "Look in all fields"
     return f"Search without {chip.about + ' ' if chip.about else ''}{chip.says}"

@@ -57,6 +57,10 @@ def home() -> Response:
         return {
             "index": body["index"],
             "collections": known,
+            "dates": years(
+                min((item["first"] for item in known if item["dates"]), default=None),
+                max((item["last"] for item in known if item["dates"]), default=None),
+            ),
             "ways": ways,
             "tries": front.tries(ways),
             "canonical": canonical("/"),
@@ -156,6 +160,8 @@ def _card(item: dict[str, Any]) -> dict[str, Any]:
         "title": item["title"],
         "url": item["links"]["html"],
         "count": item["count"],
+        "first": first,
+        "last": last,
         "dates": years(first, last),
         "description": plain(item.get("description", ""), _SHORT),
     }
