@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.points import Point
@@ -11,6 +12,9 @@ from index_mappings.days import month_length
 
 LAST_YEAR = 2199
 """Years above this are numbers, or stand for "never" in a database (9999): no date is invented."""
+
+_LATE = 80
+"""From this year of a hundred on, "-00" is the year that begins the next: "1999-00"."""
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN_MONTHS = {name: number for number, name in enumerate(_ROMAN, start=1)}
@@ -23,12 +27,14 @@ FIGURES = re.compile(
       | (?P<a2>\d{{1,2}})(?P<s2>[-./])\ ?(?P<b2>\d{{1,2}})(?P=s2)\ ?(?P<y2>\d{{4}}|\d\d)(?!\d)
       | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
       | (?P<m4>\d{{1,2}})[-./](?P<y4>\d{{4}})(?!\d|[-./]\d{{1,2}}(?!\d))
-      | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?
+      | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?(?![:.]?\d*\s*[ap]\.?\s?m)
       | (?P<y6>\d{{4}})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?
       | (?P<compact>\d{{8}})(?!\d)
     )""",
     re.VERBOSE,
 )
+
+_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})([-./]) ?(\d{1,2})\2 ?(?:\d{4}|\d\d)(?!\d)")
 
 
 def valid(year: int, month: int = 1, day: int = 1) -> bool:
@@ -70,6 +76,20 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
     return _year_month(int(found["y5"]), found["m5"], conventions)
 
 
+def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
+    """Return the conventions with the order of day and month that the dates in a text allow.
+
+    In "11/1/1950-13/1/1950" the second date says in which order the first is.
+    """
+    for match in _DAY_MONTH.finditer(text):
+        day, month = int(match[1]), int(match[3])
+        if not conventions.day_first:
+            day, month = month, day
+        if month > 12 >= day:
+            return replace(conventions, day_first=not conventions.day_first)
+    return conventions
+
+
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
@@ -93,8 +113,10 @@ def _year_month(year: int, text: str, conventions: DateConventions) -> Point | N
     Both can be meant by "1911-12" (and by "1785-6"): the span is taken, for it has the month
     in it, unless the source is known to write months so.
     """
-    if text == "xx":
+    if text == "xx" or (text == "00" and year % 100 < _LATE):  # "1950-00" of a database
         return _point(year, 0, 0)
+    if text == "00":
+        return None
     within = 10 ** len(text)
     if int(text) > year % within and not conventions.iso_months:
         return None

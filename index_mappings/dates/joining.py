@@ -32,14 +32,15 @@ def between(first: Span, last: Span, *, choice: bool = False) -> Span | None:
     With `choice` it is one date somewhere in between.
     """
     # "19--" to 1951 is no inverted span: only its first part can be meant.
-    if first.start > last.start:
+    if first.exact[0] > last.exact[0] or first.start > last.end:
         return None
-    if first.end > last.end and first.precision not in ("decade", "century"):
+    if first.exact[1] > last.exact[1] and first.precision not in ("decade", "century"):
         return None
     edtf = f"{first.low}/{last.high}"
     if choice and _consecutive(first.low, last.high):
         edtf = f"[{first.low}..{last.high}]"
-    return Span(first.start, last.end, "range", edtf, first.low, last.high)
+    exact = (first.exact[0], last.exact[1])
+    return Span(first.start, last.end, "range", edtf, first.low, last.high, exact)
 
 
 def together(spans: Sequence[Span], *, choice: bool) -> Span:
@@ -54,7 +55,8 @@ def together(spans: Sequence[Span], *, choice: bool) -> Span:
         edtf = "[" + ",".join(items) + "]" if choice else "{" + ",".join(items) + "}"
     else:
         edtf = f"{edtf_day(first.start)}/{edtf_day(last.end)}"
-    return Span(first.start, last.end, "range", edtf, first.low, last.high)
+    days = (first.start, last.end)
+    return Span(*days, "range", edtf, first.low, last.high, days)
 
 
 def _consecutive(low: str, high: str) -> bool:
@@ -83,7 +85,7 @@ def earlier(point: Point, conventions: DateConventions, *, inclusive: bool) -> S
     high = _edge(exact.high, inclusive, last, point) + mark_of(point)
     start = day_number(civil(last)[0] - conventions.open_years)
     end = widen((last, last), point.unit, margin(point, conventions))[1]
-    return Span(start, end, "range", f"../{high}", edtf_year(civil(start)[0]), high)
+    return Span(start, end, "range", f"../{high}", edtf_year(civil(start)[0]), high, (start, last))
 
 
 def later(point: Point, conventions: DateConventions, *, inclusive: bool) -> Span | None:
@@ -95,7 +97,7 @@ def later(point: Point, conventions: DateConventions, *, inclusive: bool) -> Spa
     low = _edge(exact.low, inclusive, first, point) + mark_of(point)
     end = day_number(civil(first)[0] + conventions.open_years, 12, 31)
     start = widen((first, first), point.unit, margin(point, conventions))[0]
-    return Span(start, end, "range", f"{low}/..", low, edtf_year(civil(end)[0]))
+    return Span(start, end, "range", f"{low}/..", low, edtf_year(civil(end)[0]), (first, end))
 
 
 def _edge(own: str, inclusive: bool, day: int, point: Point) -> str:

@@ -77,7 +77,7 @@ def leaf_span(text: str, conventions: DateConventions) -> Span | None:
         return None
     start = day_number(years[0], months[0], lowest[0])
     end = day_number(years[1], months[-1], highest[-1])
-    return Span(start, end, "range", text, text, text)
+    return Span(start, end, "range", text, text, text, (start, end))
 
 
 def _years(found: dict[str, str | None]) -> tuple[int, int] | None:

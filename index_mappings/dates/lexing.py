@@ -61,13 +61,13 @@ _DIGITS = re.compile(
 _SHORT_YEAR = re.compile(r"'(\d\d)(?![\d's])")
 _WORD = re.compile(r"[^\W\d_]+")
 _PHRASES = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in PHRASES]
-_PHRASE_STARTS = frozenset("bdefilmnopsuwa&")
+_PHRASE_STARTS = frozenset("bcdefilmnopsuwa&")
 _FRACTION = re.compile(FRACTION)
 _FRACTION_STARTS = frozenset("1234fstl")
 _DASHES = re.compile(r"-+|\.\.+")
 _MARKS = frozenset("/,;&?%")
 _OTHER_MARKS = {"~": "q", "+": "]"}
-_SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:[](){}<>\"“”„«»*'|")
+_SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:\\[](){}<>\"“”„«»*'|")
 
 
 def level(text: str) -> str:

@@ -71,8 +71,10 @@ def _marc_edtf(kind: str, first: str, second: str, raw: str) -> str:
     if kind in ("c", "u"):
         return f"{first}/.." if first else ""
     if kind in ("d", "i", "k", "m", "q"):
-        if first and (second == "9999" or not second):
-            return f"{first}/.." if kind != "q" else first
+        if not second.strip("9") and raw.strip():  # "9999" and "uuuu": no end, or an unknown one
+            return f"{first}/.." if first and kind != "q" else first
+        if not second:
+            return first
         if not first:
             return f"../{second}"
         if first == second:

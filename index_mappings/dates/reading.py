@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,9 +10,12 @@ from index_mappings.dates.borrowing import complete
 from index_mappings.dates.chains import chain, ends_of, points_of, span_of_chain, with_era
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
+from index_mappings.dates.figures import agreed_order, full_year
 from index_mappings.dates.joining import earlier, later, together
 from index_mappings.dates.lexing import Token, level, tokens
+from index_mappings.dates.mending import mended
 from index_mappings.dates.parsing import parse_point
+from index_mappings.dates.points import Point
 from index_mappings.dates.spans import Span, span_of
 from index_mappings.dates.tidying import tidy
 from index_mappings.folding import clean
@@ -24,11 +26,6 @@ _LONGEST = 400
 
 _CACHED = 16_384
 """Texts remembered: a catalogue of a million records has some ten thousand different dates."""
-
-_CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
-_BULK = re.compile(
-    r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
-)
 
 
 def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
@@ -47,9 +44,9 @@ def _read(text: str, conventions: DateConventions) -> Date:
         return Date(display=text)
     if text.startswith("-0"):  # "-0043" is a year before our era, "-1950" is "until 1950"
         return read_edtf(text, conventions)
-    levelled = _CORRECTED.sub("", level(text))
-    levelled = _BULK.sub("", levelled)
-    span = read_span(tidy(tokens(levelled, conventions)), conventions)
+    levelled = mended(level(text))
+    agreed = agreed_order(levelled, conventions)
+    span = read_span(tidy(tokens(levelled, agreed)), agreed)
     if span is not None:
         return date_of(span, text)
     if looks_extended(text):
@@ -107,14 +104,44 @@ def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
                 parts.append([])
         else:
             parts[-1].append(token)
-    if not parts[-1]:
-        parts.pop()
+    parts = _rejoined(parts)
+    if not parts:
+        return None
     if len(parts) == 1:
-        return _part(parts[0], conventions)
+        return _part(_with_century(parts[0], conventions), conventions)
     spans = [_part(part, conventions) for part in parts]
     if any(span is None for span in spans):
         return _borrowed_list(parts, conventions, choice)
     return together([span for span in spans if span], choice=choice)
+
+
+def _with_century(part: list[Token], conventions: DateConventions) -> list[Token]:
+    """Return a part whose first decade, if it is "'50s", is in the century of the conventions."""
+    for place, token in enumerate(part):
+        point = token.value
+        if token.kind == "D" and isinstance(point, Point):
+            if point.number is None:
+                return part
+            year = full_year(f"{point.number:02d}", conventions)
+            token = token._replace(value=Point("decade", year, last_year=year + 9))
+            return [*part[:place], token, *part[place + 1 :]]
+    return part
+
+
+def _rejoined(parts: Sequence[list[Token]]) -> list[list[Token]]:
+    """Return the parts with what is no date of its own put to the one it belongs to.
+
+    "1950, approximately" and "2009, ongoing" are one date; of "1951, probably printed later" the
+    second part has no date to be doubted.
+    """
+    result: list[list[Token]] = []
+    for part in parts:
+        kinds = {token.kind for token in part}
+        if result and kinds and kinds <= {"q", "o"}:
+            result[-1].extend(part)
+        elif kinds - {"?"}:
+            result.append(part)
+    return result
 
 
 def _borrowed_list(

@@ -13,8 +13,8 @@ Days = tuple[int, int]
 
 # Which years of a decade and of a century, months of a year and days of a month are its early,
 # mid and late ones. Usage differs (thirds, halves): these are the wider readings, and overlap.
-_DECADE_PARTS = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
-_CENTURY_PARTS = {"early": (0, 40), "mid": (30, 70), "late": (60, 100)}
+_DECADE_PARTS = {"early": (0, 5), "mid": (3, 7), "late": (5, 9)}
+_CENTURY_PARTS = {"early": (0, 50), "mid": (25, 75), "late": (50, 100)}
 _YEAR_PARTS = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
 _MONTH_PARTS = {"early": (1, 15), "mid": (8, 23), "late": (15, 31)}
 
@@ -23,7 +23,8 @@ _MONTH_PARTS = {"early": (1, 15), "mid": (8, 23), "late": (15, 31)}
 class Span:
     """Days from `start` to `end`, both included, with their EDTF text and precision.
 
-    `low` and `high` are the dates that stand for it as the beginning or the end of an interval.
+    `low` and `high` are the dates that stand for it as the beginning or the end of an interval;
+    `exact` are the days without the margin of "circa", by which its order is judged.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Span:
     edtf: str
     low: str
     high: str
+    exact: Days
     time: str = ""
 
 
@@ -119,7 +121,7 @@ def span_of(point: Point, conventions: DateConventions) -> Span | None:
         edtf = f"{text}T{point.time}"  # EDTF has no time without seconds
     start, end = widen(days, point.unit, units)
     time = point.time if point.unit == "day" else ""
-    return Span(start, end, point.unit, edtf, text + mark, text + mark, time)
+    return Span(start, end, point.unit, edtf, text + mark, text + mark, days, time)
 
 
 def _season_span(point: Point, year: int, mark: str, units: int) -> Span:
@@ -128,19 +130,21 @@ def _season_span(point: Point, year: int, mark: str, units: int) -> Span:
     if point.season in (24, 28):
         # "Winter 1950" is the one that ends in 1950 for some and the one that begins for others.
         start = month_start(year, 0)
-    start, end = widen((start, end), "season", units)
+    days = (start, end)
+    start, end = widen(days, "season", units)
     text = f"{edtf_year(year)}-{point.season}"
     if point.season > 24:  # EDTF takes these in no interval
         low, high = edtf_month(year, first) + mark, edtf_month(year, last) + mark
     else:
         low = high = text + mark
     # EDTF qualifies a season as the end of an interval only.
-    return Span(start, end, "season", f"{low}/{high}" if mark else text, low, high)
+    return Span(start, end, "season", f"{low}/{high}" if mark else text, low, high, days)
 
 
 def _years_span(point: Point, year: int, mark: str, units: int) -> Span:
     """Return the span of a decade or a century."""
-    start, end = widen((day_number(year), day_number(point.last_year, 12, 31)), point.unit, units)
+    days = (day_number(year), day_number(point.last_year, 12, 31))
+    start, end = widen(days, point.unit, units)
     low, high = edtf_year(year) + mark, edtf_year(point.last_year) + mark
     if year % 10 == 0 and point.unit == "decade":
         edtf = f"{edtf_year(year)[:-1]}X{mark}"
@@ -148,7 +152,7 @@ def _years_span(point: Point, year: int, mark: str, units: int) -> Span:
         edtf = f"{year // 100:02d}XX{mark}"
     else:
         edtf = f"[{edtf_year(year)}..{edtf_year(point.last_year)}]" if not mark else f"{low}/{high}"
-    return Span(start, end, point.unit, edtf, low, high)
+    return Span(start, end, point.unit, edtf, low, high, days)
 
 
 def _part_span(point: Point, year: int, units: int) -> Span:
@@ -162,17 +166,18 @@ def _part_span(point: Point, year: int, units: int) -> Span:
         days = (day_number(year, point.month, first), day_number(year, point.month, last))
         start, end = widen(days, "month", units)
         low, high = edtf_day(start), edtf_day(end)
-        return Span(start, end, "month", f"[{low}..{high}]", low, high)
+        return Span(start, end, "month", f"[{low}..{high}]", low, high, days)
     if point.unit == "year":
         first, last = _YEAR_PARTS[point.part]
         days = (month_start(year, first), month_start(year, last + 1) - 1)
         start, end = widen(days, "year", units)
         low, high = edtf_day(start)[:-3], edtf_day(end)[:-3]
-        return Span(start, end, "year", f"[{low}..{high}]", low, high)
+        return Span(start, end, "year", f"[{low}..{high}]", low, high, days)
     first, last = _years_of_part(point, year)
-    start, end = widen((day_number(first), day_number(last, 12, 31)), point.unit, units)
+    days = (day_number(first), day_number(last, 12, 31))
+    start, end = widen(days, point.unit, units)
     low, high = edtf_year(civil(start)[0]), edtf_year(civil(end)[0])
-    return Span(start, end, point.unit, f"[{low}..{high}]", low, high)
+    return Span(start, end, point.unit, f"[{low}..{high}]", low, high, days)
 
 
 def _years_of_part(point: Point, year: int) -> tuple[int, int]:

@@ -20,10 +20,10 @@ def tidy(found: Sequence[Token]) -> list[Token]:
         after = kept[place + 1].kind if place + 1 < len(kept) else ""
         if token.kind == "," and _is_inside_date(kept, place, before, after, has_month):
             continue
-        # "1950—6 p.m." and "mid-1950s"; "early- to mid-1950s" has two dashes that are one.
-        if token.kind == "-" and ((after in ("T", "-")) or before in ("A", "-")):
+        if token.kind == "-" and _is_silent_dash(token, before, after):
             continue
-        if token.kind in ",;&|" and after and after in ",;&|":
+        # "3, 5, and 7"; "c. 1829, or later"
+        if token.kind in ",;&|" and after and after in ",;&|[]":
             continue
         result.append(token)
     while result and result[-1].kind in (",", ";"):
@@ -31,6 +31,13 @@ def tidy(found: Sequence[Token]) -> list[Token]:
     while result and result[0].kind in (",", ";"):
         result.pop(0)
     return result
+
+
+def _is_silent_dash(token: Token, before: str, after: str) -> bool:
+    """Tell whether a dash joins no two dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
+    if after in ("T", "-") or before == "-":
+        return True
+    return before == "A" and token.value == "-" and after != "A"
 
 
 def _is_inside_date(

@@ -69,16 +69,17 @@ _KINDS = {
     "|": "or oder ou",
     "o": "present ongoing onwards onward",
     "n": "undated nd sd unknown unspecified",
-    # Words that say what happened then, or nothing: the date is the same without them.
-    "x": "the of in on at de del der den le la du dated date dates year years anno"
+    # What happened then; it parts two dates as a comma does: "1966 (repaired 2009)".
+    ",": "created written received sent recorded published printed reprinted issued engraved"
+    " exhibited cast casts made remade reworked released reproduced reconstructed reconstruction"
+    " restored reassembled assembled refabricated fabricated repaired annotated enlarged editioned"
+    " edition version versions replica posthumous copy original",
+    # What says nothing of the day.
+    "x": "the of in on at de del der den le la du dated date dates year years anno sic re this"
+    " exhibition partly copyright cop bulk inclusive predominantly mainly chiefly mostly"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
     " sat sun lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch"
-    " donnerstag freitag samstag sonntag"
-    " bulk inclusive predominantly mainly chiefly mostly created written received sent recorded"
-    " published printed reprinted issued engraved exhibited cast casts made remade reworked"
-    " reproduced reconstructed restored reassembled assembled refabricated fabricated repaired"
-    " annotated enlarged editioned edition version versions replica posthumous copy"
-    " copyright cop sic re",
+    " donnerstag freitag samstag sonntag",
 }
 
 FRACTION = r"(first|1st|second|2nd|third|3rd|fourth|4th|last) (half|third|quarter)(?: of)?\b"
@@ -110,9 +111,21 @@ PHRASES = (
     ("B", r"(?:on|in) or before|not (?:later than|after)|no later than|up to"),
     ("I", r"(?:on|in) or after|not (?:earlier than|before)|no earlier than"),
     ("b", r"earlier than|prior to"),
+    ("E", r"b\. ?c\.(?: ?e\.)?"),
+    ("e", r"a\. ?d\.|c\. ?e\."),
     ("a", r"later than"),
     ("]", r"(?:or|and|&) (?:later|after|onwards?|since)"),
     ("[", r"(?:or|and) (?:earlier|before)"),
-    ("x", r"(?:printed|published|dated|made|issued) later|later (?:cast|dated|printed)"),
-    ("x", r"first (?=published|printed|exhibited|issued|made)|with additions|on installation"),
+    (",", r"(?:printed|published|dated|made|issued) later|later (?:cast|dated|printed)"),
+    (",", r"first (?:published|printed|exhibited|issued|made)"),
+    ("x", r"with additions|on installation|by the artist"),
 )
+
+HOLIDAYS = (
+    (r"new years? day|new year's day", "1 january"),
+    (r"new years? eve|new year's eve", "31 december"),
+    (r"christmas day", "25 december"),
+    (r"christmas eve", "24 december"),
+    (r"christmas", "december"),
+)
+"""Days with names, and what to read in their place."""

@@ -1,0 +1,47 @@
+"""What a cataloguer put right or ran together, set straight before a date is taken apart."""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.dates.figures import valid
+from index_mappings.dates.words import HOLIDAYS
+
+_CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
+_CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")
+_BULK = re.compile(
+    r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
+)
+_TWO_YEARS = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(1[0-9]{3}|20[0-9]{2})(?!\d)")
+_CORRECTED_HALF = re.compile(r"[ap]\.?\s?m\.?\s*\[([ap])\.?\s?m\.?\]")
+_DOUBTED_TIME = re.compile(r"\[\?\](?=\s*[ap]\.?\s?m)")
+_UNREADABLE_TIME = re.compile(r"[-,]\s*\[[^\]\d]*\]\s*[ap]\.?\s?m\.?")
+_HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
+
+
+def mended(levelled: str) -> str:
+    """Return a levelled text with its corrections carried out; offsets are no longer the text's.
+
+    "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "10 a.m. [p.m.]"
+    the evening, "1920-1950 (bulk 1930-1940)"
+    1920 to 1950, "19201939" two years (unless it is a day: "19201112").
+    """
+    if "e" in levelled:  # of i.e. and recte
+        levelled = _CORRECTED.sub("", levelled)
+    if "[" in levelled:
+        levelled = _CORRECTED_DAY.sub(r"\1", levelled)
+        levelled = _CORRECTED_HALF.sub(r"\1.m.", levelled)
+        levelled = _DOUBTED_TIME.sub("", _UNREADABLE_TIME.sub("", levelled))
+    if "l" in levelled:
+        levelled = _BULK.sub("", levelled)
+    if "year" in levelled or "christmas" in levelled:
+        for pattern, day in _HOLIDAYS:
+            levelled = pattern.sub(day, levelled)
+    return _TWO_YEARS.sub(_parted, levelled)
+
+
+def _parted(match: re.Match[str]) -> str:
+    year, month, day = int(match[1]), int(match[2][:2]), int(match[2][2:])
+    if valid(year, month, day) or match[1] > match[2]:
+        return match[0]
+    return f"{match[1]}-{match[2]}"
