@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.errors import ConfigurationError
 
@@ -22,6 +22,29 @@ SETTINGS = (
     Setting("SEARCHROOM_ENGINE", "embedded:var/index",
             "where the index is: `embedded:<folder>`, or the URL of an Elasticsearch (several, "
             "with commas between)"),
+    Setting("SEARCHROOM_ELASTIC_PREFIX", "",
+            "what the names of all indexes and aliases begin with, where a cluster is shared"),
+    Setting("SEARCHROOM_ELASTIC_API_KEY", "", "an API key, instead of user and password"),
+    Setting("SEARCHROOM_ELASTIC_CA_FILE", "",
+            "a PEM file with the certificate authority of the cluster"),
+    Setting("SEARCHROOM_ELASTIC_FINGERPRINT", "",
+            "the SHA-256 fingerprint of the cluster's certificate, instead of a CA file"),
+    Setting("SEARCHROOM_ELASTIC_TIMEOUT", "10",
+            "seconds that a search may take; what has not answered then is left out, and the "
+            "answer says so"),
+    Setting("SEARCHROOM_ELASTIC_SNIFF", "0",
+            "1 to learn of the cluster's other nodes when one fails"),
+    Setting("SEARCHROOM_ELASTIC_REPLICAS", "0-1",
+            "copies of the index beside the first: a number, or a range of which the cluster "
+            "takes as many as it has nodes for"),
+    Setting("SEARCHROOM_ELASTIC_GREEN", "60",
+            "seconds that a new index may take to have all its copies before it is refused"),
+    Setting("SEARCHROOM_ELASTIC_YELLOW", "0",
+            "1 to publish an index that lacks copies all the same"),
+    Setting("SEARCHROOM_ELASTIC_MERGE", "0",
+            "1 to merge a new index into one segment: slower to load, faster to search"),
+    Setting("SEARCHROOM_ELASTIC_LOCK", "60",
+            "seconds after which the lock of a load that was killed expires"),
     Setting("SEARCHROOM_MAPPING", "records",
             "the kind of catalogue: the name of a shipped mapping, or the path of a JSON file"),
     Setting("SEARCHROOM_PUBLIC_URL", "",
@@ -40,6 +63,17 @@ class Settings:
     """The settings of one process, read once and passed in; nothing else reads the environment."""
 
     engine: str = "embedded:var/index"
+    elastic_prefix: str = ""
+    elastic_api_key: str = field(default="", repr=False)
+    elastic_ca_file: str = ""
+    elastic_fingerprint: str = ""
+    elastic_timeout: int = 10
+    elastic_sniff: int = 0
+    elastic_replicas: str = "0-1"
+    elastic_green: int = 60
+    elastic_yellow: int = 0
+    elastic_merge: int = 0
+    elastic_lock: int = 60
     mapping: str = "records"
     public_url: str = ""
     site_title: str = "Searchroom"

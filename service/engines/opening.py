@@ -30,8 +30,9 @@ def open_engine(settings: Settings) -> Engine:
         return EmbeddedEngine.open(folder, mapping)
     if where.startswith(("http://", "https://")):
         from service.engines.elastic import ElasticEngine  # noqa: PLC0415
+        from service.engines.elastic.options import Options  # noqa: PLC0415
 
-        return ElasticEngine.open(where, mapping)
+        return ElasticEngine.open(where, mapping, options=Options.from_settings(settings))
     # Not the value itself: it may be an address with a password in it, only misspelled.
     raise ConfigurationError(
         "SEARCHROOM_ENGINE is neither embedded:<folder> nor an http or https address"

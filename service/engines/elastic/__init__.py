@@ -1,0 +1,20 @@
+"""The Elasticsearch engine: one node or a cluster, over the official client.
+
+translate  a clause tree as Elasticsearch's query language
+narrowing  the filters of a search
+counting   facets: the aggregations asked for, and the counts read from them
+marking    what is marked in which field, and the marks as HTML
+request    the whole body of a search, and the answer read; pure, like the four above
+options    what an operator may set
+client     connecting, and the client's exceptions made ours
+indexes    names and aliases: what is live, what was before, moving from one to another
+lock       one load at a time, on a document that expires
+bulk       records into an index, with back-off
+build      an index being written
+vocabulary the indexed terms of a path
+engine     the contract, put together from these
+"""
+
+from service.engines.elastic.engine import ElasticEngine
+
+__all__ = ["ElasticEngine"]

@@ -1,0 +1,235 @@
+"""An index being written aside from the live one: two indexes that no alias points to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from importlib import resources
+
+import orjson
+from elasticsearch import Elasticsearch
+
+from index_mappings.computed import computed
+from index_mappings.mapping import Mapping, MappingError
+from index_mappings.record import Collection, Json, Record
+from service.engines.contract import Refusal
+from service.engines.elastic.bulk import Tally, Write, write_all
+from service.engines.elastic.client import Server
+from service.engines.elastic.indexes import Names, Standing, move_to, remove
+from service.engines.elastic.lock import Lock
+from service.engines.elastic.marking import INDEX_SETTING
+from service.engines.elastic.options import Options
+from service.engines.elastic.request import COMPUTED
+from service.errors import LoadError, LoadRefused
+
+LONGEST_ID = 512  # bytes; a longer one fails a whole bulk request
+
+_MERGING = 3600  # seconds; a forced merge of some gigabytes takes minutes
+_PATIENCE = 30  # seconds for what the master does; it may be electing
+
+WHILE_LOADING: dict[str, Json] = {
+    "number_of_replicas": 0,
+    "auto_expand_replicas": False,
+    "refresh_interval": "-1",
+}
+
+
+class ElasticBuild:
+    """A build on Elasticsearch. It holds the lock until it is published or dropped."""
+
+    def __init__(
+        self,
+        server: Server,
+        names: Names,
+        mapping: Mapping,
+        lock: Lock,
+        source: Standing | None,
+        *,
+        on_publish: Callable[[], None],
+    ) -> None:
+        self.name = names.new()
+        self._server = server
+        self._names = names
+        self._mapping = mapping
+        self._lock = lock
+        self._on_publish = on_publish
+        self._tally = Tally()
+        self._is_finished = False
+        self._is_over = False
+        self._version = time.time_ns() // 1000  # grows from one build to the next
+        with server.asking() as client:
+            if source is None:
+                self._create(client)
+            else:
+                self._clone(client, source)
+
+    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
+        """Write records, the later of one id replacing the earlier; yield what is refused."""
+        self._must_be_open()
+        refused: list[Refusal] = []
+        writes = self._writes(records, refused)
+        yield from write_all(self._server, self.name, writes, self._tally)
+        yield from refused
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take records out."""
+        self._must_be_open()
+        writes = (Write(id, self._next_version(), None) for id in ids if _fits(id))
+        for refusal in write_all(self._server, self.name, writes, self._tally):
+            raise LoadError(f"record {refusal.id!r} could not be deleted: {refusal.reason}")
+
+    def add_collections(self, collections: Iterable[Collection]) -> None:
+        """Write collections, replacing those of the same id."""
+        self._must_be_open()
+        index = self._names.collections_of(self.name)
+        writes = (
+            Write(item.id, self._next_version(), orjson.dumps(item.to_json()))
+            for item in collections
+        )
+        for refusal in write_all(self._server, index, writes, Tally()):
+            raise LoadError(f"collection {refusal.id!r} could not be written: {refusal.reason}")
+
+    def finish(self) -> int:
+        """Make the build whole, searchable and copied; return the number of records.
+
+        Raises LoadError where records are missing, LoadRefused where the copies are not there
+        in time.
+        """
+        self._must_be_open()
+        both = [self.name, self._names.collections_of(self.name)]
+        options = self._server.options
+        with self._server.asking() as client:
+            patient = client.options(request_timeout=_MERGING)
+            patient.indices.refresh(index=both)
+            count = int(client.count(index=self.name)["count"])
+            self._check_count(count)
+            if options.merge:
+                patient.indices.forcemerge(index=self.name, max_num_segments=1)
+            patient.indices.flush(index=both)
+            self._describe(client, count)
+            client.indices.put_settings(
+                index=both, settings={**_copies(options), "refresh_interval": None}
+            )
+            # nothing is written to it any more, and only so can it be cloned
+            client.indices.add_block(index=both, block="write")
+            _wait_for_copies(client, both, options)
+        self._is_finished = True
+        return count
+
+    def publish(self) -> None:
+        """Make this build the live one."""
+        if not self._is_finished or self._is_over:
+            raise LoadError(f"build {self.name} was not finished, so it cannot be published")
+        self._lock.check()
+        with self._server.asking() as client:
+            move_to(client, self._names, self.name)
+        self._is_over = True
+        self._on_publish()
+        self._lock.release()
+
+    def drop(self) -> None:
+        """Remove the build unless it has been published, and free the lock."""
+        if self._is_over:
+            return
+        self._is_over = True
+        try:
+            with self._server.asking() as client:
+                remove(client, self._names, self.name)
+        finally:
+            self._lock.release()
+
+    def _writes(self, records: Iterable[Record], refused: list[Refusal]) -> Iterator[Write]:
+        for record in records:
+            if not _fits(record.id):
+                reason = f"an id has 1 to {LONGEST_ID} bytes"
+                refused.append(Refusal(record.id[: LONGEST_ID * 2], "id", reason))
+                continue
+            try:
+                entry = self._mapping.ordered(record).to_json()
+            except MappingError as error:
+                refused.append(Refusal(record.id, "", str(error)))
+                continue
+            entry[COMPUTED] = computed(record, self._mapping)
+            yield Write(record.id, self._next_version(), orjson.dumps(entry))
+
+    def _next_version(self) -> int:
+        self._version += 1
+        return self._version
+
+    def _must_be_open(self) -> None:
+        if self._is_finished or self._is_over:
+            raise LoadError(f"build {self.name} is finished; nothing more can be written to it")
+
+    def _create(self, client: Elasticsearch) -> None:
+        bodies = {
+            self.name: self._mapping.body,
+            self._names.collections_of(self.name): collections_body(),
+        }
+        for index, body in bodies.items():
+            settings = {**body["settings"], **WHILE_LOADING, **INDEX_SETTING}
+            client.indices.create(index=index, body={**body, "settings": settings})
+
+    def _clone(self, client: Elasticsearch, source: Standing) -> None:
+        if source.about.get("mapping") != self._mapping.digest:
+            raise LoadRefused(
+                "the live index was built with another mapping file, so it cannot be updated: "
+                "load all sources anew"
+            )
+        for old, new in (
+            (source.name, self.name),
+            (self._names.collections_of(source.name), self._names.collections_of(self.name)),
+        ):
+            settings = {**WHILE_LOADING, "blocks.write": None}
+            client.options(request_timeout=_PATIENCE).indices.clone(
+                index=old, target=new, settings=settings, wait_for_active_shards=1
+            )
+        self._tally.more = int(source.about.get("records", 0))
+
+    def _check_count(self, count: int) -> None:
+        least, most = self._tally.more, self._tally.more + self._tally.unsure
+        if not least <= count <= most:
+            raise LoadError(
+                f"the index {self.name} has {count} records where {least} were written; nothing "
+                "was published"
+            )
+
+    def _describe(self, client: Elasticsearch, count: int) -> None:
+        about = {
+            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+            "records": count,
+            "mapping": self._mapping.digest,
+        }
+        meta = {**self._mapping.body["mappings"]["_meta"], "build": about}
+        client.indices.put_mapping(index=self.name, meta=meta)
+
+
+def collections_body() -> dict[str, Json]:
+    """Return the body that creates an index of collections."""
+    raw = resources.files("index_mappings").joinpath("collections.json").read_bytes()
+    return dict(orjson.loads(raw))
+
+
+def _fits(id: str) -> bool:
+    return 0 < len(id.encode()) <= LONGEST_ID
+
+
+def _copies(options: Options) -> dict[str, Json]:
+    if "-" in options.replicas:
+        return {"auto_expand_replicas": options.replicas}
+    return {"auto_expand_replicas": False, "number_of_replicas": int(options.replicas)}
+
+
+def _wait_for_copies(client: Elasticsearch, indexes: list[str], options: Options) -> None:
+    wanted = "yellow" if options.yellow else "green"
+    patient = client.options(ignore_status=408, request_timeout=options.green + _PATIENCE)
+    health = patient.cluster.health(
+        index=indexes, wait_for_status=wanted, timeout=f"{options.green}s"
+    )
+    if health["timed_out"]:
+        raise LoadRefused(
+            f"after {options.green} s the new index is {health['status']}, not {wanted}: "
+            f"{health['unassigned_shards']} copies have no node. Add one, set "
+            "SEARCHROOM_ELASTIC_REPLICAS lower, or publish all the same with "
+            "SEARCHROOM_ELASTIC_YELLOW=1"
+        )

@@ -1,0 +1,184 @@
+"""Records into an index: in chunks, several at once, again where the server is too busy.
+
+Every write bears a version that grows, so that of two writes of one id the later stands,
+in whichever order they arrive, and a chunk that is sent again does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import orjson
+from elastic_transport import TransportError
+from elasticsearch import ApiError
+
+from index_mappings.record import Json
+from service.engines.contract import Refusal
+from service.engines.elastic.client import Server, reason_of
+from service.errors import LoadError
+
+_CHUNK = 500  # records a request, as the client's own helpers send
+_BYTES = 5_000_000  # bytes a request: Elasticsearch advises 5 to 15 MB
+_THREADS = 4  # requests at once, as the client's own helpers have; more wait in the server
+_TRIES = 8  # with waits of 0.5 s, doubled each time: two minutes in all
+_FIRST_WAIT = 0.5
+_SECONDS = 120  # for one request; a busy server may hold one for a minute before it refuses it
+_FULL = "cluster_block_exception"
+_IN_FIELD = re.compile(r"field \[([^\]]+)\]|introduction of \[([^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write: the id, its version, and the record as JSON, None to delete it."""
+
+    id: str
+    version: int
+    body: bytes | None
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines of a bulk request."""
+        about = {"_id": self.id, "version": self.version, "version_type": "external"}
+        yield orjson.dumps({"delete" if self.body is None else "index": about})
+        if self.body is not None:
+            yield self.body
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of writes: how many records there are more, and how many of them are unsure.
+
+    Unsure is a write that came twice and found itself there, after a connection broke.
+    """
+
+    more: int = 0
+    unsure: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add what became of other writes."""
+        self.more += other.more
+        self.unsure += other.unsure
+
+
+def write_all(
+    server: Server, index: str, writes: Iterable[Write], tally: Tally
+) -> Iterator[Refusal]:
+    """Send writes to an index and yield what is refused; LoadError where it cannot go on."""
+    waiting: deque[Future[tuple[Tally, list[Refusal]]]] = deque()
+    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="bulk")
+    try:
+        for chunk in _chunks(writes):
+            waiting.append(pool.submit(_send, server, index, chunk))
+            if len(waiting) > _THREADS:  # so many chunks are held, and no more
+                yield from _settle(waiting.popleft(), tally)
+        while waiting:
+            yield from _settle(waiting.popleft(), tally)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _settle(done: Future[tuple[Tally, list[Refusal]]], tally: Tally) -> list[Refusal]:
+    counted, refused = done.result()
+    tally.add(counted)
+    return refused
+
+
+def _chunks(writes: Iterable[Write]) -> Iterator[list[Write]]:
+    chunk: list[Write] = []
+    size = 0
+    for write in writes:
+        length = len(write.body or b"")
+        if chunk and (len(chunk) >= _CHUNK or size + length > _BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(write)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, list[Refusal]]:
+    tally, refused = Tally(), list[Refusal]()
+    left, wait, why = list(chunk), _FIRST_WAIT, ""
+    for attempt in range(_TRIES):
+        if attempt:
+            time.sleep(wait)
+            wait *= 2
+        try:
+            items = _request(server, index, left)
+        except ApiError as error:
+            kind, why = reason_of(error)
+            if kind == _FULL:
+                raise _full(why) from error
+            if error.status_code in (400, 413):  # one of them spoils it for all
+                if len(left) == 1:
+                    return tally, [*refused, Refusal(left[0].id, "", why or "it is too large")]
+                for part in (left[: len(left) // 2], left[len(left) // 2 :]):
+                    counted, more = _send(server, index, part)
+                    tally.add(counted)
+                    refused += more
+                return tally, refused
+            if error.status_code != 429 and error.status_code < 500:
+                raise LoadError(f"Elasticsearch does not take the records: {why}") from error
+            continue
+        except TransportError as error:
+            why = f"the connection broke ({type(error).__name__})"
+            continue
+        again = []
+        for write, item in zip(left, items, strict=True):
+            (outcome,) = item.values()
+            if outcome["status"] == 429 or outcome["status"] >= 500:
+                why = _refusal(write, outcome["error"]).reason
+                again.append(write)
+            elif not _counted(tally, outcome, write):
+                refused.append(_refusal(write, outcome["error"]))
+        left = again
+        if not left:
+            return tally, refused
+    raise LoadError(f"Elasticsearch did not take {len(left)} records in {_TRIES} tries: {why}")
+
+
+def _request(server: Server, index: str, writes: Sequence[Write]) -> list[dict[str, Json]]:
+    with server.raw() as client:
+        # the lines are JSON already, which the client sends as they are, whatever its types say
+        lines: list[Json] = [line for write in writes for line in write.lines()]
+        answer = client.options(request_timeout=_SECONDS, max_retries=0).bulk(
+            index=index,
+            operations=lines,
+            filter_path="items.*.status,items.*.result,items.*.error",
+        )
+    return list(answer["items"])
+
+
+def _counted(tally: Tally, outcome: dict[str, Json], write: Write) -> bool:
+    """Count what became of a write; False where it was refused."""
+    error = outcome.get("error")
+    if error is None:
+        tally.more += {"created": 1, "deleted": -1}.get(outcome["result"], 0)
+        return True
+    if error["type"] == _FULL:
+        raise _full(error["reason"])
+    if outcome["status"] == 409:
+        # a later write of the same id is there, or this very one, sent before
+        tally.unsure += f"current version [{write.version}]" in error["reason"]
+        return True
+    return bool(outcome["status"] == 404)
+
+
+def _refusal(write: Write, error: dict[str, Json]) -> Refusal:
+    reason = error["reason"]
+    cause = (error.get("caused_by") or {}).get("reason")
+    found = _IN_FIELD.search(reason)
+    field = (found[1] or found[2]) if found else ""
+    return Refusal(write.id, field, f"{reason}: {cause}" if cause else reason)
+
+
+def _full(reason: str) -> LoadError:
+    return LoadError(
+        f"Elasticsearch has closed the index for writing, most likely because a disk is full: "
+        f"{reason}"
+    )

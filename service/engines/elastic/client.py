@@ -1,0 +1,183 @@
+"""The connection to Elasticsearch: made once in a process, its exceptions made ours.
+
+No message holds more of an address than host and port, for an address may hold a password.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote, urlsplit
+
+from elastic_transport import ConnectionTimeout, TlsError, TransportError
+from elasticsearch import (
+    ApiError,
+    AuthorizationException,
+    Elasticsearch,
+    OrjsonSerializer,
+    UnsupportedProductError,
+)
+
+from service.engines.elastic.options import Options
+from service.errors import ConfigurationError, EngineUnavailable, NoIndex, SearchroomError
+
+OLDEST = 9  # the major version that our requests, and the client, are made for
+PORT = 9200  # the server's own, where an address names none
+_GRACE = 1  # seconds that the server may take beyond its own time-out to say so
+_REVIVE = 5  # seconds at most before a node that was away is tried again
+_LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
+
+
+class Server:
+    """Elasticsearch behind one connection pool, checked on first use."""
+
+    def __init__(self, addresses: str, options: Options) -> None:
+        self.options = options
+        self._hosts, self._login = _hosts(addresses)
+        self._lock = threading.Lock()
+        self._client: Elasticsearch | None = None
+        self._process = 0
+        self._is_checked = False
+
+    @contextmanager
+    def asking(self) -> Iterator[Elasticsearch]:
+        """Give the client, and raise our errors for what goes wrong with it.
+
+        Raises NoIndex where what is asked for is not there, EngineUnavailable where the server
+        cannot answer now, ConfigurationError where it never will, SearchroomError else.
+        """
+        try:
+            with self.raw() as client:
+                yield client
+        except ApiError as error:
+            raise ours(error) from error
+        except UnsupportedProductError as error:
+            raise ConfigurationError(
+                f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"
+            ) from error
+        except TlsError as error:
+            raise ConfigurationError(
+                f"the certificate of {self.where} is not trusted: give "
+                "SEARCHROOM_ELASTIC_CA_FILE or SEARCHROOM_ELASTIC_FINGERPRINT"
+            ) from error
+        except ConnectionTimeout as error:
+            raise EngineUnavailable(
+                f"Elasticsearch at {self.where} did not answer in {self.options.timeout} s"
+            ) from error
+        except TransportError as error:
+            raise EngineUnavailable(f"Elasticsearch cannot be reached at {self.where}") from error
+
+    @contextmanager
+    def raw(self) -> Iterator[Elasticsearch]:
+        """Give the client to one that reads its exceptions; the server is checked all the same."""
+        client = self._connected()
+        if not self._is_checked:
+            _check(client)
+            self._is_checked = True
+        yield client
+
+    @property
+    def where(self) -> str:
+        """Host and port of each node that was named."""
+        return ", ".join(host.split("://", 1)[1] for host in self._hosts)
+
+    def close(self) -> None:
+        """Close the connections; the next question opens new ones."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _connected(self) -> Elasticsearch:
+        with self._lock:
+            if self._client is None or self._process != os.getpid():
+                # a forked process must not share its parent's connections
+                self._client, self._process = self._connect(), os.getpid()
+            return self._client
+
+    def _connect(self) -> Elasticsearch:
+        options = self.options
+        secure = self._hosts[0].startswith("https:")
+        tls: dict[str, str] = {}
+        if secure and options.ca_file:
+            tls["ca_certs"] = options.ca_file
+        if secure and options.fingerprint:
+            tls["ssl_assert_fingerprint"] = options.fingerprint
+        login = None if options.api_key else self._login
+        return Elasticsearch(
+            list(self._hosts),
+            api_key=options.api_key or None,
+            basic_auth=login,
+            request_timeout=options.timeout + _GRACE,
+            connections_per_node=options.connections,
+            max_retries=3,
+            dead_node_backoff_factor=0.5,
+            max_dead_node_backoff=_REVIVE,
+            sniff_on_node_failure=options.sniff,
+            serializer=OrjsonSerializer(),
+            **tls,  # type: ignore[arg-type]
+        )
+
+
+def ours(error: ApiError) -> SearchroomError:
+    """Return our error for one of the server's."""
+    kind, reason = reason_of(error)
+    if kind in _LOSSES:
+        return NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
+    if kind == "security_exception" or error.status_code == 401:
+        return ConfigurationError(
+            "Elasticsearch refuses the user or key of SEARCHROOM_ENGINE or "
+            "SEARCHROOM_ELASTIC_API_KEY, or does not let them do this"
+        )
+    if error.status_code in (408, 429) or error.status_code >= 500:
+        return EngineUnavailable(f"Elasticsearch cannot answer now ({kind}: {reason})")
+    return SearchroomError(f"Elasticsearch did not take a request of ours ({kind}: {reason})")
+
+
+def reason_of(error: ApiError) -> tuple[str, str]:
+    """Return the type and the reason of a server's error, cut to a line."""
+    body = error.body if isinstance(error.body, dict) else {}
+    found = body.get("error", {})
+    if not isinstance(found, dict):
+        return "error", str(found)[:500]
+    causes = found.get("root_cause") or [found]
+    kind, reason = found.get("type", ""), found.get("reason") or ""
+    if kind == "search_phase_execution_exception" and causes:
+        kind, reason = causes[0].get("type", kind), causes[0].get("reason") or reason
+    return kind or str(error.status_code), reason[:500]
+
+
+def _check(client: Elasticsearch) -> None:
+    """Raise ConfigurationError where the server is too old. Its product the client checks."""
+    try:
+        answer = client.nodes.info(node_id="_local", filter_path="nodes.*.version")
+        versions = [node["version"] for node in answer["nodes"].values()]
+    except AuthorizationException:  # a key that may not look at nodes may still ask this
+        versions = [client.info()["version"]["number"]]
+    for version in versions:
+        if int(version.split(".")[0]) < OLDEST:
+            raise ConfigurationError(
+                f"this is Elasticsearch {version}; Searchroom needs {OLDEST} or newer"
+            )
+
+
+def _hosts(addresses: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    hosts, login = [], None
+    for address in addresses.split(","):
+        parts = urlsplit(address.strip())
+        try:
+            port = parts.port or PORT
+        except ValueError:
+            port = 0
+        if parts.scheme not in ("http", "https") or not parts.hostname or not port:
+            raise ConfigurationError(
+                "SEARCHROOM_ENGINE has an address that cannot be read; write "
+                "https://user:password@host:9200, several with commas between, and what is not a "
+                "letter or digit in a password percent-encoded"
+            )
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        hosts.append(f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}")
+        if parts.username and login is None:
+            login = (unquote(parts.username), unquote(parts.password or ""))
+    return tuple(hosts), login

@@ -1,0 +1,139 @@
+"""Facets: the aggregations that a search asks for, and the counts read from its answer.
+
+A facet in which nothing is chosen is counted over the hits; one in which something is chosen,
+over what would be found without its own filter. Since `post_filter` narrows the hits and not
+the aggregations, each facet's aggregation carries the filters that apply to it.
+
+The number of values that exist is only known when all of them were counted. `FIRST` of them
+come with the search; where there are more, the facet is `cut`, and the engine counts on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+
+from index_mappings.mapping import Facet, Mapping
+from index_mappings.record import Json
+from service.engines.elastic.narrowing import (
+    MISSING,
+    YEAR_WITHIN,
+    YEARS,
+    chosen_value,
+    facet_filters,
+)
+from service.engines.elastic.translate import Body
+from service.engines.years import year_order
+from service.query.request import FacetRequest, Query
+from service.results import Bucket, FacetCounts
+
+FIRST = 1000  # values asked for at first: more than most searches have, and small to send
+ALL_YEARS = 20_000  # more years than there are dates for: years are never cut
+
+
+def aggregations(query: Query, mapping: Mapping) -> Body:
+    """Return the `aggs` of a search, {} where no facet is asked for."""
+    aggs: Body = {}
+    facets = [facet for request in query.facets if (facet := mapping.facet(request.facet))]
+    for name in dict.fromkeys(_group(query, facet) for facet in facets):
+        inside: Body = {
+            "missing": {"terms": {"field": MISSING, "size": max(1, len(mapping.facets))}}
+        }
+        for request in query.facets:
+            facet = mapping.facet(request.facet)
+            if facet is not None and _group(query, facet) == name:
+                inside.update(_counting(query, facet, request, mapping))
+        filters = others(query, name, mapping)
+        if filters:
+            inside = {"kept": {"filter": {"bool": {"filter": filters}}, "aggs": inside}}
+        aggs.update({f"{name}/{key}": value for key, value in inside.items()})
+    return aggs
+
+
+def others(query: Query, name: str, mapping: Mapping) -> list[Body]:
+    """Return the filters of all counted facets but the one of that name."""
+    counted = {request.facet for request in query.facets}
+    return [
+        part
+        for facet, parts in facet_filters(query, mapping).items()
+        if facet in counted and facet != name
+        for part in parts
+    ]
+
+
+def read_counts(
+    answer: MappingType[str, Json], query: Query, mapping: Mapping
+) -> tuple[tuple[FacetCounts, ...], tuple[FacetRequest, ...]]:
+    """Return the facets' counts, and the requests whose facets are cut."""
+    counts: list[FacetCounts] = []
+    cut: list[FacetRequest] = []
+    for request in query.facets:
+        facet = mapping.facet(request.facet)
+        if facet is None:
+            counts.append(FacetCounts(request.facet, ()))
+            continue
+        group = _group(query, facet)
+        kept = answer.get(f"{group}/kept")
+
+        def part(key: str, group: str = group, kept: Json = kept) -> Json:
+            return answer.get(f"{group}/{key}") if kept is None else kept.get(key)
+
+        values = part(facet.name)
+        found = {bucket["key"]: bucket["doc_count"] for bucket in values["buckets"]}
+        missing = {bucket["key"]: bucket["doc_count"] for bucket in part("missing")["buckets"]}
+        selected = _selected(query, facet)
+        for place, value in enumerate(selected):
+            one = part(f"{facet.name}={place}")
+            found[value] = one["doc_count"] if one else found.get(value, 0)
+        if values["sum_other_doc_count"] or values.get("doc_count_error_upper_bound", 0):
+            cut.append(request)
+        counts.append(arranged(facet, request, found, selected, missing.get(facet.name, 0)))
+    return tuple(counts), tuple(cut)
+
+
+def arranged(
+    facet: Facet,
+    request: FacetRequest,
+    counts: MappingType[str, int],
+    selected: Sequence[str],
+    missing: int,
+) -> FacetCounts:
+    """Return counts in the order in which a facet is shown, cut to what was asked for."""
+    if facet.kind == "year":
+        years = sorted(counts.items(), key=lambda item: year_order(item[0]))
+        return FacetCounts(facet.name, tuple(Bucket(*item) for item in years), missing)
+    rest = sorted(
+        (item for item in counts.items() if item[0] not in selected),
+        key=lambda item: (-item[1], item[0]),
+    )
+    shown = [(value, counts[value]) for value in selected] + rest[: request.size]
+    buckets = tuple(Bucket(*item) for item in shown)
+    return FacetCounts(facet.name, buckets, missing, max(0, len(rest) - request.size))
+
+
+def value_path(query: Query, facet: Facet) -> str:
+    """Return the index path whose values a facet counts."""
+    if facet.kind == "year":
+        return YEAR_WITHIN if query.within else YEARS
+    return facet.path
+
+
+def _group(query: Query, facet: Facet) -> str:
+    """Return the facet whose filter is left out: its own, or "" where it has none."""
+    return facet.name if query.filter(facet.name) else ""
+
+
+def _selected(query: Query, facet: Facet) -> tuple[str, ...]:
+    chosen = query.filter(facet.name)
+    return tuple(dict.fromkeys(chosen.values)) if chosen else ()
+
+
+def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: Mapping) -> Body:
+    size = ALL_YEARS if facet.kind == "year" else max(FIRST, request.size)
+    aggs: Body = {facet.name: {"terms": {"field": value_path(query, facet), "size": size}}}
+    for place, value in enumerate(_selected(query, facet)):
+        # a year's own bucket is its count; a span of years has none, and other values may be cut
+        if facet.kind != "year" or ".." in value:
+            one = chosen_value(facet, value, mapping, within=query.within)
+            aggs[f"{facet.name}={place}"] = {"filter": one}
+    return aggs

@@ -1,0 +1,353 @@
+"""The Elasticsearch engine: one request for a search, on whichever node answers."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingType
+
+import orjson
+from elasticsearch import Elasticsearch
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection, Json, Record
+from service.engines.elastic.build import LONGEST_ID, ElasticBuild
+from service.engines.elastic.client import Server
+from service.engines.elastic.counting import arranged, read_counts, value_path
+from service.engines.elastic.indexes import (
+    Names,
+    before_live,
+    live_build,
+    move_to,
+    remove,
+    size_of,
+    standing,
+)
+from service.engines.elastic.lock import Lock
+from service.engines.elastic.options import Options
+from service.engines.elastic.request import (
+    count_body,
+    facet_query,
+    read_hit,
+    read_record,
+    search_body,
+)
+from service.engines.elastic.translate import EVERYTHING, Body, translate
+from service.engines.elastic.vocabulary import read_terms, terms_body
+from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
+from service.query.clauses import Clause
+from service.query.request import FacetRequest, Query
+from service.results import Extent, FacetCounts, IndexInfo, SearchResult
+
+_SCAN = 1000  # records a request of a scan: some 10 MB where each has full text
+_KEEP_ALIVE = "5m"  # between two requests of a scan; the loader may be slow between them
+_COLLECTIONS = 10_000  # the server's own limit of one answer; archives have hundreds
+_COMPOSITE = 10_000  # values a request when all of a facet are counted
+_REMEMBERED = 64  # facets with very many values whose number is kept
+
+
+class ElasticEngine:
+    """Elasticsearch behind the engine contract. Safe to share between threads."""
+
+    def __init__(self, mapping: Mapping, server: Server, names: Names) -> None:
+        self.mapping = mapping
+        self._server = server
+        self._names = names
+        self._info: IndexInfo | None = None
+        self._counted: OrderedDict[bytes, dict[str, int]] = OrderedDict()
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, addresses: str, mapping: Mapping, *, prefix: str = "", options: Options | None = None
+    ) -> ElasticEngine:
+        """Return the engine at one or more addresses, with commas between; nothing is asked yet.
+
+        Raises ConfigurationError where an address, the prefix or the mapping's name will not do.
+        """
+        options = options or Options(prefix=prefix)
+        return cls(mapping, Server(addresses, options), Names(options.prefix, mapping.name))
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query in one request; a facet with more than 1,000 values takes another."""
+        body = search_body(query, self.mapping)
+        body["timeout"] = f"{self._server.options.timeout}s"
+        with self._server.asking() as client:
+            answer = client.search(
+                index=self._names.live,
+                body=body,
+                # the same words go to the same copy, whose scores page after page agree
+                preference=f"{zlib.crc32(repr(query.clause).encode()):x}",
+            ).body
+            found = answer["hits"]["hits"]
+            info = self._info_of(client, found[0]["_index"] if found else "")
+            facets: tuple[FacetCounts, ...] = ()
+            if query.facets:
+                facets, cut = read_counts(answer["aggregations"], query, self.mapping)
+                for request in cut:
+                    facets = self._count_on(client, query, request, facets, info.name)
+        return SearchResult(
+            hits=tuple(read_hit(hit, query, self.mapping) for hit in found),
+            total=answer["hits"]["total"]["value"],
+            facets=facets,
+            index=info,
+            partial=_is_partial(answer),
+        )
+
+    def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
+        """Return how many records each query finds, in one request."""
+        if not clauses:
+            return ()
+        searches: list[Json] = []
+        for query in clauses:
+            searches += [{}, count_body(query, self.mapping)]
+        with self._server.asking() as client:
+            answers = client.msearch(index=self._names.live, searches=searches)["responses"]
+        return tuple(_total(answer) for answer in answers)
+
+    def get(self, id: str) -> Record | None:
+        """Return a whole record by its id, or by a former one."""
+        own: Body = {"constant_score": {"filter": {"term": {"id": id}}, "boost": 2}}
+        former: Body = {"constant_score": {"filter": {"term": {"former_ids": id}}, "boost": 1}}
+        query = {"bool": {"should": [own, former]}} if len(id.encode()) <= LONGEST_ID else former
+        found = self._hits({"query": query, "size": 1}, self._names.live)
+        return read_record(found[0]["_source"]) if found else None
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Return all collections, by title."""
+        body = {"query": EVERYTHING, "size": _COLLECTIONS}
+        found = self._hits(body, self._names.live_collections)
+        made = (Collection.from_json(hit["_source"]) for hit in found)
+        return tuple(sorted(made, key=lambda item: (item.title, item.id)))
+
+    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
+        """Return how many records have each value of a facet, and from when to when."""
+        declared = self.mapping.facet(facet)
+        if declared is None or not declared.path or not values:
+            return tuple(Extent(0) for _ in values)
+        first, last = f"{self.mapping.date}.from", f"{self.mapping.date}.to"
+        wanted = list(dict.fromkeys(values))
+        body = {
+            "size": 0,
+            "query": {"terms": {declared.path: wanted}},
+            "aggs": {
+                "values": {
+                    "terms": {"field": declared.path, "include": wanted, "size": len(wanted)},
+                    "aggs": {"first": {"min": {"field": first}}, "last": {"max": {"field": last}}},
+                }
+            },
+        }
+        answer = self._search(body, self._names.live)
+        found = {
+            bucket["key"]: Extent(
+                bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
+            )
+            for bucket in answer["aggregations"]["values"]["buckets"]
+        }
+        return tuple(found.get(value, Extent(0)) for value in values)
+
+    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
+        """Yield every whole record of the live index, as it is at the first step."""
+        wanted = EVERYTHING if clause is None else translate(clause, self.mapping)
+        try:
+            with self._server.asking() as client:
+                point = client.open_point_in_time(index=self._names.live, keep_alive=_KEEP_ALIVE)
+        except NoIndex:
+            return
+        id = point["id"]
+        after: list[Json] | None = None
+        try:
+            while True:
+                body: Body = {
+                    "query": wanted,
+                    "size": _SCAN,
+                    "sort": ["_shard_doc"],
+                    "track_total_hits": False,
+                    "pit": {"id": id, "keep_alive": _KEEP_ALIVE},
+                }
+                if after:
+                    body["search_after"] = after
+                answer = self._search(body, None)
+                id = answer["pit_id"]
+                hits = answer["hits"]["hits"]
+                for hit in hits:
+                    yield read_record(hit["_source"])
+                if len(hits) < _SCAN:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            with self._server.asking() as client:
+                client.options(ignore_status=404).close_point_in_time(id=id)
+
+    def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of a path that begin with a prefix, the most frequent first."""
+        body = terms_body(self.mapping, path, prefix, limit)
+        return read_terms(self._search(body, self._names.live), limit) if body else ()
+
+    def info(self) -> IndexInfo:
+        """Return the live index."""
+        with self._server.asking() as client:
+            return self._info_of(client, "")
+
+    def indices(self) -> tuple[IndexInfo, ...]:
+        """Return every finished index of the catalogue, the newest first."""
+        with self._server.asking() as client:
+            return tuple(
+                item.info(size_of(client, item.name))
+                for item in standing(client, self._names)
+                if item.about
+            )
+
+    def begin(self, *, clone: bool = False, owner: str = "") -> ElasticBuild:
+        """Begin a build, empty or as a copy of the live index, and take the lock."""
+        lock = Lock.take(self._server, self._names, owner)
+        try:
+            with self._server.asking() as client:
+                builds = standing(client, self._names)
+                for item in builds:
+                    if not item.moves:  # no load but ours is under way: a killed one left it
+                        remove(client, self._names, item.name)
+            live = next((item for item in builds if item.is_live), None) if clone else None
+            return ElasticBuild(
+                self._server, self._names, self.mapping, lock, live, on_publish=self._forget
+            )
+        except BaseException:
+            lock.release()
+            raise
+
+    def rollback(self) -> IndexInfo:
+        """Make the index before the live one the live one."""
+        lock = Lock.take(self._server, self._names, "a rollback")
+        try:
+            with self._server.asking() as client:
+                before = before_live(standing(client, self._names))
+                if not before:
+                    raise LoadError("there is no earlier index to go back to")
+                move_to(client, self._names, before[0].name)
+        finally:
+            lock.release()
+        self._forget()
+        return self.info()
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Remove all but the live index and the `keep` before it."""
+        lock = Lock.take(self._server, self._names, "pruning")
+        try:
+            with self._server.asking() as client:
+                gone = before_live(standing(client, self._names))[keep:]
+                for item in gone:
+                    remove(client, self._names, item.name)
+            return tuple(item.name for item in gone)
+        finally:
+            lock.release()
+
+    def health(self) -> str:
+        """Return "" where a search can be answered, else why not."""
+        try:
+            self.info()
+        except SearchroomError as error:
+            return error.detail
+        return ""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._server.close()
+
+    def _hits(self, body: Body, index: str) -> list[Json]:
+        return list(self._search(body, index)["hits"]["hits"])
+
+    def _search(self, body: Body, index: str | None) -> MappingType[str, Json]:
+        """Return the answer to a search that must be whole."""
+        with self._server.asking() as client:
+            answer: MappingType[str, Json] = client.search(
+                index=index, body=body, allow_partial_search_results=False
+            ).body
+        return answer
+
+    def _info_of(self, client: Elasticsearch, index: str) -> IndexInfo:
+        """Return what is known of the live index, asked anew when another is live.
+
+        `index` is the index that answered; without it, the aliases are asked.
+        """
+        known = self._info
+        if known is not None and known.name == index:
+            return known
+        live = live_build(client, self._names)
+        fresh = live.info(0)
+        if known is None or known.version != fresh.version:
+            known = self._info = live.info(size_of(client, live.name))
+        return known
+
+    def _forget(self) -> None:
+        self._info = None
+
+    def _count_on(
+        self,
+        client: Elasticsearch,
+        query: Query,
+        request: FacetRequest,
+        facets: tuple[FacetCounts, ...],
+        index: str,
+    ) -> tuple[FacetCounts, ...]:
+        """Return the facets with one of them counted over all of its values."""
+        facet = self.mapping.facet(request.facet)
+        assert facet is not None, "only facets of the mapping are counted"
+        wanted = facet_query(query, self.mapping, facet.name)
+        path = value_path(query, facet)
+        key = orjson.dumps([index, path, wanted])
+        with self._guard:
+            counts = self._counted.get(key)
+        if counts is None:
+            counts = dict(_all_values(client, index, path, wanted))
+            with self._guard:
+                self._counted[key] = counts
+                while len(self._counted) > _REMEMBERED:
+                    self._counted.popitem(last=False)
+        chosen = query.filter(facet.name)
+        selected = tuple(dict.fromkeys(chosen.values)) if chosen else ()
+        known = {bucket.value: bucket.count for item in facets for bucket in item.buckets
+                 if item.facet == facet.name and bucket.value in selected}  # fmt: skip
+        return tuple(
+            arranged(facet, request, {**known, **counts}, selected, item.missing)
+            if item.facet == facet.name
+            else item
+            for item in facets
+        )
+
+
+def _all_values(
+    client: Elasticsearch, index: str, path: str, query: Body
+) -> Iterator[tuple[str, int]]:
+    after: Json = None
+    while True:
+        composite: Body = {"size": _COMPOSITE, "sources": [{"value": {"terms": {"field": path}}}]}
+        if after:
+            composite["after"] = after
+        body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
+        answer = client.search(index=index, body=body, allow_partial_search_results=False)
+        values = answer["aggregations"]["values"]
+        for bucket in values["buckets"]:
+            yield bucket["key"]["value"], bucket["doc_count"]
+        after = values.get("after_key")
+        if not after:
+            return
+
+
+def _is_partial(answer: MappingType[str, Json]) -> bool:
+    return bool(answer["timed_out"] or answer["_shards"]["failed"])
+
+
+def _total(answer: MappingType[str, Json]) -> int:
+    if "error" in answer:
+        if answer["error"].get("type") == "index_not_found_exception":
+            raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
+        raise EngineUnavailable("Elasticsearch could not count what a search finds")
+    if _is_partial(answer):
+        raise EngineUnavailable("a part of the index did not answer, so a count would be wrong")
+    return int(answer["hits"]["total"]["value"])
+
+
+def _day(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -1,0 +1,170 @@
+"""Which indexes there are, and which is live: all of it kept in aliases.
+
+    <prefix><catalogue>                           the live records
+    <prefix><catalogue>-collections               the live collections
+    <prefix><catalogue>-published-<n>             what became live with the n-th move
+    <prefix><catalogue>-<stamp>                   a build's records
+    <prefix><catalogue>-collections-<stamp>       a build's collections
+
+A move (a publish or a rollback) changes the aliases in one request, the numbered one with
+them, so the history is never other than what happened. A build without a numbered alias has
+never been live.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from elasticsearch import Elasticsearch
+
+from index_mappings.record import Json
+from service.errors import ConfigurationError, LoadError
+from service.results import IndexInfo
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
+_KEPT = "*.aliases,*.mappings._meta.build"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the indexes and aliases of one catalogue under one prefix."""
+
+    prefix: str
+    catalogue: str
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.live):
+            raise ConfigurationError(
+                f"{self.live!r} cannot name an index of Elasticsearch: SEARCHROOM_ELASTIC_PREFIX "
+                "and the mapping's name take small letters, digits, and - _ . within"
+            )
+
+    @property
+    def live(self) -> str:
+        """The alias of the live records."""
+        return f"{self.prefix}{self.catalogue}"
+
+    @property
+    def live_collections(self) -> str:
+        """The alias of the live collections."""
+        return f"{self.live}-collections"
+
+    @property
+    def locks(self) -> str:
+        """The index of the locks."""
+        return f"{self.prefix}locks"
+
+    def new(self) -> str:
+        """Return the name of a new build; names are in the order of their making."""
+        return f"{self.live}-{datetime.now(UTC):%Y%m%dt%H%M%S%fz}"
+
+    def collections_of(self, build: str) -> str:
+        """Return the name of a build's index of collections."""
+        return f"{self.live}-collections{build.removeprefix(self.live)}"
+
+    def is_build(self, index: str) -> bool:
+        """Tell whether an index holds the records of a build of this catalogue."""
+        stamp = index.removeprefix(f"{self.live}-")
+        return stamp != index and re.fullmatch(r"\d{8}t\d{12}z", stamp) is not None
+
+    def move(self, number: int) -> str:
+        """Return the alias of the n-th move."""
+        return f"{self.live}-published-{number}"
+
+    def moves(self, aliases: Iterable[str]) -> list[int]:
+        """Return the numbers of the moves that made an index live, in their order."""
+        start = f"{self.live}-published-"
+        numbers = (alias.removeprefix(start) for alias in aliases if alias.startswith(start))
+        return sorted(int(number) for number in numbers if number.isdecimal())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A build that is there: what it says of itself, and the moves that made it live."""
+
+    name: str
+    about: MappingType[str, Json]
+    moves: tuple[int, ...]
+    is_live: bool
+
+    @property
+    def last_move(self) -> int:
+        """The last time it became live, 0 for a build that never was."""
+        return self.moves[-1] if self.moves else 0
+
+    def info(self, size: int) -> IndexInfo:
+        """Return what is told of it."""
+        return IndexInfo(
+            self.name,
+            self.about.get("built", ""),
+            self.about.get("records", 0),
+            version=f"{self.name}.{self.last_move}" if self.is_live else "",
+            mapping=self.about.get("mapping", ""),
+            size=size,
+            live=self.is_live,
+        )
+
+
+def standing(client: Elasticsearch, names: Names) -> tuple[Standing, ...]:
+    """Return all builds of a catalogue, the last made first."""
+    answer = client.indices.get(index=f"{names.live}-*", filter_path=_KEPT)
+    found = (_read(names, name, value) for name, value in answer.items() if names.is_build(name))
+    return tuple(sorted(found, key=lambda item: item.name, reverse=True))
+
+
+def live_build(client: Elasticsearch, names: Names) -> Standing:
+    """Return the live build; the client raises NotFoundError where there is none."""
+    answer = client.indices.get(index=names.live, filter_path=_KEPT)
+    ((name, value),) = answer.items()
+    return _read(names, name, value)
+
+
+def size_of(client: Elasticsearch, name: str) -> int:
+    """Return the size of an index in bytes, without its copies."""
+    answer = client.indices.stats(
+        index=name, metric="store", filter_path="_all.primaries.store.size_in_bytes"
+    )
+    return int(answer["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def move_to(client: Elasticsearch, names: Names, build: str) -> None:
+    """Make a build the live one: every alias in one request."""
+    builds = standing(client, names)
+    number = max((item.last_move for item in builds), default=0) + 1
+    actions: list[Json] = []
+    for item in builds:
+        if item.is_live:
+            actions.append({"remove": {"index": item.name, "alias": names.live}})
+            old = names.collections_of(item.name)
+            actions.append({"remove": {"index": old, "alias": names.live_collections}})
+    new = names.collections_of(build)
+    actions.append({"add": {"index": build, "alias": names.live}})
+    actions.append({"add": {"index": new, "alias": names.live_collections}})
+    actions.append({"add": {"index": build, "alias": names.move(number)}})
+    if not client.indices.update_aliases(actions=actions)["acknowledged"]:
+        raise LoadError(
+            f"the cluster did not confirm in time that {build} is live; "
+            "`searchroom indices` shows which is"
+        )
+
+
+def before_live(builds: Iterable[Standing]) -> list[Standing]:
+    """Return the builds that were live and are not, the one before the live one first."""
+    gone = (item for item in builds if item.moves and not item.is_live)
+    return sorted(gone, key=lambda item: item.last_move, reverse=True)
+
+
+def remove(client: Elasticsearch, names: Names, build: str) -> None:
+    """Remove a build's two indexes, whichever of them are there."""
+    for index in (build, names.collections_of(build)):
+        client.options(ignore_status=404).indices.delete(index=index)
+
+
+def _read(names: Names, name: str, value: MappingType[str, Json]) -> Standing:
+    aliases = value.get("aliases", {})
+    about = value.get("mappings", {}).get("_meta", {}).get("build", {})
+    return Standing(name, about, tuple(names.moves(aliases)), names.live in aliases)

@@ -1,0 +1,132 @@
+"""One load at a time: a document that one process can create, renews, and that expires.
+
+The document's expiry is by the clock of who holds it, so the clocks of machines that load
+must agree to within the time that a lock lives; a process that lost its lock notices before
+it publishes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from datetime import UTC, datetime
+
+from elasticsearch import ConflictError, Elasticsearch, NotFoundError
+
+from index_mappings.record import Json
+from service.engines.elastic.client import Server
+from service.engines.elastic.indexes import Names
+from service.errors import LoadError, LoadLocked, SearchroomError
+
+_BODY: dict[str, Json] = {
+    "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+    "mappings": {
+        "dynamic": "strict",
+        "properties": {
+            "holder": {"type": "keyword", "index": False},
+            "since": {"type": "keyword", "index": False},
+            "expires": {"type": "double", "index": False},
+        },
+    },
+}
+
+
+class Lock:
+    """The lock of a catalogue, held from `take` to `release` and renewed by a thread."""
+
+    def __init__(self, server: Server, names: Names, owner: str) -> None:
+        self._server = server
+        self._names = names
+        self._seconds = server.options.lock
+        self._value = {
+            "holder": f"{owner or 'a load'} (process {os.getpid()} on {socket.gethostname()})",
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        self._place: tuple[int, int] | None = None
+        self._guard = threading.Lock()
+        self._ended = threading.Event()
+
+    @classmethod
+    def take(cls, server: Server, names: Names, owner: str) -> Lock:
+        """Take the lock; LoadLocked says who holds it and since when."""
+        lock = cls(server, names, owner)
+        with server.asking() as client:
+            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
+            exists(index=names.locks, body=_BODY)
+            lock._take(client)
+        threading.Thread(target=lock._keep, name="load lock", daemon=True).start()
+        return lock
+
+    def check(self) -> None:
+        """Raise LoadError where the lock has passed to another load."""
+        if not self._renew():
+            raise LoadError(
+                "the lock of this load expired and another load has it; nothing was published"
+            )
+
+    def release(self) -> None:
+        """Free the lock; doing so twice does no harm."""
+        self._ended.set()
+        with self._guard, contextlib.suppress(SearchroomError), self._server.asking() as client:
+            # where the server is away the lock expires by itself
+            if self._place is not None:
+                seq_no, term = self._place
+                self._place = None
+                with contextlib.suppress(ConflictError, NotFoundError):
+                    client.delete(
+                        index=self._names.locks, id=self._names.catalogue,
+                        if_seq_no=seq_no, if_primary_term=term,
+                    )  # fmt: skip
+
+    def _take(self, client: Elasticsearch) -> None:
+        index, id = self._names.locks, self._names.catalogue
+        try:
+            answer = client.create(index=index, id=id, document=self._document())
+        except ConflictError:
+            answer = self._take_over(client, client.get(index=index, id=id))
+        self._place = (answer["_seq_no"], answer["_primary_term"])
+
+    def _take_over(self, client: Elasticsearch, held: Json) -> Json:
+        value = held["_source"]
+        locked = LoadLocked(
+            f"another load of {self._names.catalogue!r} is under way: {value['holder']} since "
+            f"{value['since']}. Wait until it ends, or end that process; its lock then expires "
+            f"within {self._seconds} s."
+        )
+        if value["expires"] > time.time():
+            raise locked
+        try:
+            return client.index(
+                index=self._names.locks, id=self._names.catalogue, document=self._document(),
+                if_seq_no=held["_seq_no"], if_primary_term=held["_primary_term"],
+            )  # fmt: skip
+        except ConflictError:
+            raise locked from None
+
+    def _keep(self) -> None:
+        while not self._ended.wait(self._seconds / 3):
+            with contextlib.suppress(SearchroomError):  # tried again before the lock expires
+                if not self._renew():
+                    return
+
+    def _renew(self) -> bool:
+        with self._guard, self._server.asking() as client:
+            if self._place is None:
+                return False
+            seq_no, term = self._place
+            try:
+                answer = client.index(
+                    index=self._names.locks, id=self._names.catalogue, document=self._document(),
+                    if_seq_no=seq_no, if_primary_term=term,
+                )  # fmt: skip
+            except (ConflictError, NotFoundError):
+                self._place = None
+                return False
+            self._place = (answer["_seq_no"], answer["_primary_term"])
+            return True
+
+    def _document(self) -> dict[str, Json]:
+        return {**self._value, "expires": time.time() + self._seconds}

@@ -1,0 +1,124 @@
+"""The body of a search, and the answer to it read. Pure: nothing here knows a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json, Record
+from service.engines.elastic.counting import aggregations
+from service.engines.elastic.marking import highlight, read_marks
+from service.engines.elastic.narrowing import date_filter, facet_filters
+from service.engines.elastic.translate import Body, scores, translate
+from service.query.clauses import EXACT_TITLE
+from service.query.request import Query, SortKey
+from service.results import Hit
+
+COMPUTED = "computed"
+"""What the index needs beside a record (`index_mappings.computed`); no part of the record."""
+
+_KEY = 1000  # characters of a title that its key is made of (`index_mappings.computed`)
+
+
+def search_body(query: Query, mapping: Mapping) -> Body:
+    """Return the whole body of a search."""
+    counted = {request.facet for request in query.facets}
+    filters = facet_filters(query, mapping)
+    outside = [part for name in filters if name in counted for part in filters[name]]
+    inside = [part for name in filters if name not in counted for part in filters[name]]
+    body: Body = {
+        "query": _query(query, mapping, inside),
+        "sort": _sort(query, mapping),
+        "size": query.size,
+        "track_total_hits": True,
+        "_source": {"excludes": [COMPUTED, *long_texts(mapping)]},
+    }
+    if outside:
+        body["post_filter"] = {"bool": {"filter": outside}}
+    if query.facets:
+        body["aggs"] = aggregations(query, mapping)
+    if query.highlight:
+        marks = highlight((query.clause, *query.marks), mapping)
+        if marks:
+            body["highlight"] = marks
+    if query.after is not None:
+        body["search_after"] = list(query.after[1:] if _is_by_id(query, mapping) else query.after)
+    else:
+        body["from"] = (query.page - 1) * query.size
+    return body
+
+
+def count_body(query: Query, mapping: Mapping) -> Body:
+    """Return the body that asks for nothing but how many records a query finds."""
+    filters = [part for parts in facet_filters(query, mapping).values() for part in parts]
+    return {
+        "query": _query(query, mapping, filters),
+        "size": 0,
+        "track_total_hits": True,
+    }
+
+
+def facet_query(query: Query, mapping: Mapping, facet: str) -> Body:
+    """Return what finds the records that a facet is counted over: its own filter is left out."""
+    filters = facet_filters(query, mapping)
+    kept = [part for name in filters if name != facet for part in filters[name]]
+    return _query(query, mapping, kept)
+
+
+def long_texts(mapping: Mapping) -> tuple[str, ...]:
+    """Return the fields of running text that a list of hits does not show."""
+    shown = (mapping.title, mapping.summary)
+    return tuple(f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
+
+
+def read_hit(answer: MappingType[str, Json], query: Query, mapping: Mapping) -> Hit:
+    """Return one hit of an answer."""
+    by_id = _is_by_id(query, mapping)
+    score = answer.get("_score")
+    key: SortKey = tuple(answer["sort"])
+    return Hit(
+        record=read_record(answer["_source"]),
+        key=(0.0, *key) if by_id else key,
+        score=None if by_id or score is None or _path(query, mapping) else float(score),
+        highlight=read_marks(answer.get("highlight"), mapping),
+    )
+
+
+def read_record(source: MappingType[str, Json]) -> Record:
+    """Return the record that a stored entry holds."""
+    return Record.from_json({name: item for name, item in source.items() if name != COMPUTED})
+
+
+def _query(query: Query, mapping: Mapping, filters: list[Body]) -> Body:
+    clause = translate(query.clause, mapping)
+    filters = [*date_filter(query, mapping), *filters]
+    title = query.exact_title[:_KEY]
+    exact = title and mapping.exact_title and not _path(query, mapping)
+    if not filters and not exact:
+        return clause
+    whole: Body = {"must": [clause]}
+    if filters:
+        whole["filter"] = filters
+    if exact:
+        same = {"term": {mapping.exact_title: {"value": title}}}
+        whole["should"] = [{"constant_score": {"filter": same, "boost": EXACT_TITLE}}]
+    return {"bool": whole}
+
+
+def _path(query: Query, mapping: Mapping) -> str:
+    sort = mapping.sort(query.sort)
+    return sort.path if sort else ""
+
+
+def _is_by_id(query: Query, mapping: Mapping) -> bool:
+    """Tell whether every record scores the same, so that relevance is the order of ids."""
+    return not _path(query, mapping) and not query.exact_title and not scores(query.clause)
+
+
+def _sort(query: Query, mapping: Mapping) -> list[Body]:
+    path = _path(query, mapping)
+    if path:
+        # an index built with an earlier mapping may not have the path yet
+        return [{path: {"order": "asc", "unmapped_type": "keyword"}}]
+    by_id: Body = {"id": {"order": "asc"}}
+    return [by_id] if _is_by_id(query, mapping) else [{"_score": {"order": "desc"}}, by_id]

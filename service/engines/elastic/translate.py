@@ -1,0 +1,177 @@
+"""A clause tree as Elasticsearch's query language. Pure: one function for each kind of clause.
+
+Scores follow `service.query.clauses`. Lucene's BM25 leaves out a constant factor, k1 + 1, that
+the formula and tantivy have, so what scores by BM25 is boosted by it: the two engines' numbers
+are of one scale, which matters wherever they meet a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from index_mappings.mapping import Mapping, Weight, folded
+from index_mappings.record import Json
+from index_mappings.words import words
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Days,
+    Everything,
+    Fuzzy,
+    Lifted,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+)
+
+Body = dict[str, Json]
+"""A part of a request's body."""
+
+BM25_SCALE = 2.2  # k1 + 1 with the k1 of 1.2 that both engines have
+
+NOTHING: Body = {"match_none": {}}
+EVERYTHING: Body = {"match_all": {}}
+
+
+def translate(clause: Clause, mapping: Mapping) -> Body:
+    """Return the query for a clause."""
+    match clause:
+        case Word(text, field) | Phrase(text, field):
+            return _somewhere(
+                in_path(weight.field, text, weight.weight) for weight in weights(mapping, field)
+            )
+        case Near(text, distance, field):
+            return _somewhere(
+                near(weight.field, words(text, mapping), distance, weight.weight)
+                for weight in weights(mapping, field)
+            )
+        case Prefix(text, field):
+            return _unstemmed(text, field, mapping, begins)
+        case Fuzzy(text, edits, field):
+            return _unstemmed(text, field, mapping, lambda path, word: within(path, word, edits))
+        case Days():
+            return unscored(days(clause, mapping))
+        case Value(facet, values):
+            declared = mapping.facet(facet)
+            return unscored(terms(declared.path if declared else "", values))
+        case All(clauses):
+            return _all(clauses, mapping)
+        case Any(clauses, least):
+            if not clauses:
+                return NOTHING
+            parts = [translate(part, mapping) for part in clauses]
+            return {"bool": {"should": parts, "minimum_should_match": least}}
+        case Not():
+            return _all((clause,), mapping)
+        case Everything():
+            return EVERYTHING
+        case Lifted(inner, lift, weight):
+            lifted = {"constant_score": {"filter": translate(lift, mapping), "boost": weight}}
+            return {"bool": {"must": [translate(inner, mapping)], "should": [lifted]}}
+
+
+def scores(clause: Clause) -> bool:
+    """Tell whether a clause can give one record a higher score than another."""
+    match clause:
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Lifted():
+            return True
+        case All(clauses) | Any(clauses):
+            return any(scores(part) for part in clauses)
+        case _:
+            return False
+
+
+def weights(mapping: Mapping, field: str) -> Sequence[Weight]:
+    """Return the paths that a word is looked for in; those of a named field count 1 each."""
+    if not field:
+        return mapping.weights
+    declared = mapping.field(field)
+    return tuple(Weight(path, 1.0) for path in (declared.search if declared else ()))
+
+
+def in_path(path: str, text: str, weight: float) -> Body:
+    """Return what finds a text's words next to each other in a path; one word is a term."""
+    return {"match_phrase": {path: {"query": text, "boost": _boost(weight)}}}
+
+
+def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
+    """Return what finds each neighbouring pair of words within a distance in a path."""
+    if len(apart) < 2:
+        return in_path(path, " ".join(apart), weight)
+    pairs = [
+        {"match_phrase": {path: {"query": f"{one} {other}", "slop": distance}}}
+        for one, other in pairwise(apart)
+    ]
+    return {"bool": {"must": pairs, "boost": _boost(weight)}}
+
+
+def begins(path: str, word: str) -> Body:
+    """Return what finds words of an unstemmed path that begin with a word, folded like it."""
+    # of all queries with prefixes this one analyses its text, and expands without a limit
+    return {"match_bool_prefix": {path: {"query": word}}}
+
+
+def within(path: str, word: str, edits: int) -> Body:
+    """Return what finds words of an unstemmed path so many edits away, all there are."""
+    return {"match": {path: {"query": word, "fuzziness": edits, "fuzzy_rewrite": "constant_score"}}}
+
+
+def days(span: Days, mapping: Mapping) -> Body:
+    """Return what finds the records of which any day (or each day) is in a span."""
+    first, last = f"{mapping.date}.from", f"{mapping.date}.to"
+    low, high = (first, last) if span.within else (last, first)
+    parts: list[Body] = []
+    if span.start is not None:
+        parts.append({"range": {low: {"gte": span.start}}})
+    if span.end is not None:
+        parts.append({"range": {high: {"lte": span.end}}})
+    if not parts:
+        parts.append({"exists": {"field": first}})
+    return parts[0] if len(parts) == 1 else {"bool": {"filter": parts}}
+
+
+def terms(path: str, values: Sequence[str]) -> Body:
+    """Return what finds the records that have any of these values in a keyword path."""
+    return {"terms": {path: list(values)}} if path and values else NOTHING
+
+
+def unscored(query: Body) -> Body:
+    """Return the query with a score of 0 for whatever it finds."""
+    return {"bool": {"filter": [query]}}
+
+
+def _all(clauses: Sequence[Clause], mapping: Mapping) -> Body:
+    wanted = [translate(part, mapping) for part in clauses if not isinstance(part, Not)]
+    unwanted = [translate(part.clause, mapping) for part in clauses if isinstance(part, Not)]
+    if not unwanted:
+        return wanted[0] if len(wanted) == 1 else {"bool": {"must": wanted}}
+    if not wanted:
+        return {"bool": {"filter": [EVERYTHING], "must_not": unwanted}}
+    return {"bool": {"must": wanted, "must_not": unwanted}}
+
+
+def _unstemmed(text: str, field: str, mapping: Mapping, make: Callable[[str, str], Body]) -> Body:
+    """Return what a prefix or an edit finds; of several words only their phrase is looked for."""
+    paths = weights(mapping, field)
+    if len(words(text, mapping)) > 1:
+        return _somewhere(in_path(folded(one.field), text, one.weight) for one in paths)
+    return _somewhere(
+        {"constant_score": {"filter": make(folded(one.field), text), "boost": one.weight}}
+        for one in paths
+    )
+
+
+def _somewhere(queries: Iterable[Body]) -> Body:
+    parts = list(queries)
+    if not parts:
+        return NOTHING
+    return parts[0] if len(parts) == 1 else {"bool": {"should": parts}}
+
+
+def _boost(weight: float) -> float:
+    return round(weight * BM25_SCALE, 6)
