@@ -86,6 +86,8 @@ _DROP_PAIRS = "DROP TABLE IF EXISTS pairs;"
 def _fill(ledger: Ledger, source: str, mapping: Mapping) -> bool:
     """Put what may have been corrected beside what may correct it; False if there is nothing."""
     db = ledger.db
+    if not ledger.has_derived(source):
+        return False
     come = ledger.entries(
         "WHERE source = ? AND (id NOT IN (SELECT id FROM live)"
         " OR (own = 0 AND id IN (SELECT id FROM live WHERE kept = 1)))",

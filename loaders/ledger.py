@@ -39,7 +39,7 @@ CREATE TABLE live (
     derived INTEGER NOT NULL,       -- 1 where its id is of the derived form
     kept INTEGER NOT NULL           -- 1 where it is one that today's values would not give
 ) WITHOUT ROWID;
-CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL);
+CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
 
 
@@ -81,6 +81,7 @@ class Ledger:
         self._drafts: list[tuple[object, ...]] = []
         self._live: list[tuple[object, ...]] = []
         self._position = 0
+        self._has_live = False
 
     def __enter__(self) -> Ledger:
         return self
@@ -102,6 +103,7 @@ class Ledger:
 
     def note_live(self, record: Record, date: str, title: str, summary: str) -> None:
         """Take in a live record of a source that is being loaded."""
+        self._has_live = True
         source = record.source
         derived = is_derived(record.id, source)
         self._live.append(
@@ -152,6 +154,8 @@ class Ledger:
 
     def live(self, id: str) -> LiveEntry | None:
         """Return what is kept of a live record, None where none of these sources has the id."""
+        if not self._has_live:
+            return None  # a first load asks this for each of its records
         row = self.db.execute(
             "SELECT id, source, position, digest, former FROM live WHERE id = ?", (id,)
         ).fetchone()
@@ -160,6 +164,11 @@ class Ledger:
         id, source, position, digest, former = row
         return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)))
 
+    def has_derived(self, source: str) -> bool:
+        """Tell whether a source has live records whose ids were derived."""
+        row = self.db.execute("SELECT 1 FROM live WHERE source = ? AND derived = 1", (source,))
+        return row.fetchone() is not None
+
     def last_position(self, source: str) -> int:
         """Return the last place taken by a live record of a source, 0 where there is none."""
         row = self.db.execute("SELECT max(position) FROM live WHERE source = ?", (source,))
@@ -167,6 +176,8 @@ class Ledger:
 
     def former_ids(self, id: str) -> tuple[str, ...]:
         """Return the ids that the draft with this id had before this load changed its id."""
+        if not self._has_live:
+            return ()
         return tuple(
             was
             for (was,) in self.db.execute("SELECT was FROM former WHERE id = ? ORDER BY was", (id,))
