@@ -123,8 +123,8 @@ def _with_century(part: list[Token], conventions: DateConventions) -> list[Token
             if point.number is None:
                 return part
             year = full_year(f"{point.number:02d}", conventions)
-            token = token._replace(value=Point("decade", year, last_year=year + 9))
-            return [*part[:place], token, *part[place + 1 :]]
+            decade = token._replace(value=Point("decade", year, last_year=year + 9))
+            return [*part[:place], decade, *part[place + 1 :]]
     return part
 
 
