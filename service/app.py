@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
@@ -51,8 +51,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.extensions["searchroom"] = Site.of(settings, engine, code)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())
-    if hasattr(web, "blueprint"):
-        app.register_blueprint(web.blueprint())
+    app.register_blueprint(web.blueprint())
     app.register_error_handler(Exception, _answer_error)
     mounted = mount_path(settings.public_url)
     if mounted:
@@ -71,11 +70,7 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if request.path.startswith(_FOR_PROGRAMS):
         response = open_to_all(problem_response(known))
     else:
-        response = current_app.make_response(
-            web.error_page(known) if hasattr(web, "error_page") else known.title
-        )
-        response.status_code = known.status
-        response.headers["Cache-Control"] = "no-store"
+        response = web.error_page(known)
     if isinstance(known, EngineUnavailable):
         response.headers["Retry-After"] = str(known.retry_after)
     if isinstance(error, HTTPException):

@@ -8,7 +8,7 @@ from index_mappings.record import Json
 from service.results import SearchResult
 from service.search.answer import Asked, answer_json
 from service.search.arguments import Arguments
-from service.search.cursor import query_digest, read_cursor
+from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
 from service.search.links import Links
 from service.search.question import query_of, reading_of
@@ -35,15 +35,20 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     digest = query_digest(arguments, order)
     cursor = None
     if arguments.cursor:
-        declared = mapping.sort(order)
-        scored = declared is None or not declared.path
-        cursor = read_cursor(arguments.cursor, digest, scored=scored)
+        info = engine.info()
+        cursor = read_cursor(arguments.cursor, digest, info.records)
+        cursor.check(info.version)
     reading = reading_of(arguments, mapping)
     query = query_of(arguments, mapping, reading, cursor.key if cursor else None)
-    answered = search(engine, query, reading, arguments.match)
+    try:
+        answered = search(engine, query, reading, arguments.match)
+    except (TypeError, ValueError) as error:
+        if cursor is None:
+            raise
+        raise unreadable() from error  # the sort key is of a kind that this order does not have
     result = answered.result
     if cursor is not None:
-        cursor.check(result.index.version)
+        cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     asked = Asked(arguments, reading, answered.loosened, result, seen, digest)
     body = answer_json(asked, mapping, links, site.catalogues.of(result.index.version))

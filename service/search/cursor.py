@@ -2,8 +2,8 @@
 
 It names the index version, the query it belongs to (a digest of its normal form and order)
 and the sort key of the last record seen. Nothing is held for a reader on the server. It is
-not signed: a forged one can only ask for records that anyone may see, and what does not have
-the shape of a sort key is refused.
+not signed: a forged one can only ask for records that anyone may see, and what is no sort key
+that an engine could have given is refused before an engine meets it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 
 import orjson
@@ -19,6 +20,8 @@ from service.errors import BadRequest, Fault, IndexMoved
 from service.query.request import SortKey
 from service.search.arguments import Arguments
 
+_KEY = re.compile(r"[0-9A-Za-z~._-]{1,4000}")  # sort keys are digits, hex, dots and "~"
+_SCORES = 10_000  # above any score; a place in a list is never above the number of records
 _SHOWING = frozenset({"page", "cursor", "size", "facets", "facet_size", "highlight"})
 
 
@@ -52,23 +55,45 @@ def query_digest(arguments: Arguments, order: str, *more: str) -> str:
     return hashlib.blake2b(raw, digest_size=9).hexdigest()  # 72 bits: chance never meets twice
 
 
-def read_cursor(text: str, query: str, *, scored: bool) -> Cursor:
-    """Return a cursor of that query. `scored` tells that its sort key is (score, id).
+def read_cursor(text: str, query: str, records: int) -> Cursor:
+    """Return a cursor of that query, in an index of so many records.
 
     Raises BadRequest where it is none, or one of another query.
     """
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii", "replace") + b"=" * (-len(text) % 4))
         version, of, seen, key = orjson.loads(raw)
-        cursor = Cursor(str(version), of, int(seen), tuple(key))
+        cursor = Cursor(str(version), of, seen, tuple(key))
     except (ValueError, TypeError, binascii.Error):
-        raise _unfit("is no cursor; take `next_cursor` of an answer as it is") from None
+        raise unreadable() from None
     if cursor.query != query:
         raise _unfit("belongs to another search; start again without it")
-    kinds = tuple(type(part) for part in cursor.key)
-    if kinds not in (((float, str), (int, str)) if scored else ((str,),)) or cursor.seen < 0:
-        raise _unfit("is no cursor; take `next_cursor` of an answer as it is")
+    if type(seen) is not int or not _is_place(seen, records) or not _is_key(cursor.key, records):
+        raise unreadable()
     return cursor
+
+
+def unreadable() -> BadRequest:
+    """Return the error of a cursor that no answer ever gave."""
+    return _unfit("is no cursor; take `next_cursor` of an answer as it is")
+
+
+def _is_key(key: tuple[object, ...], records: int) -> bool:
+    """Tell whether an engine may be given a sort key: (key,), (place,) or (score, id)."""
+    match key:
+        case (str(text),):
+            return _KEY.fullmatch(text) is not None
+        case (number,) | (number, str()):
+            return _is_place(number, records)
+    return False
+
+
+def _is_place(number: object, records: int) -> bool:
+    return (
+        isinstance(number, int | float)
+        and not isinstance(number, bool)
+        and 0 <= number <= records + _SCORES
+    )
 
 
 def _unfit(detail: str) -> BadRequest:

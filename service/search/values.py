@@ -41,19 +41,20 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
     facet, arguments = facet_of(site, name), asked.arguments
     digest = query_digest(arguments, "values", name, asked.filter, asked.order)
-    cursor = read_cursor(arguments.cursor, digest, scored=False) if arguments.cursor else None
     counts, info = _counted(site, facet, arguments)
-    if cursor is not None:
+    start = 0
+    if arguments.cursor:
+        cursor = read_cursor(arguments.cursor, digest, MOST)
         cursor.check(info.version)
+        start = cursor.seen
     catalogue = site.catalogues.of(info.version)
     label, wanted = labeller(facet, catalogue), fold(asked.filter)
     kept = [item for item in counts.buckets if not wanted or wanted in fold(label(item.value))]
     kept.sort(key=_by_value if asked.order == "value" else _by_count)
-    start = cursor.seen if cursor else 0
     shown = kept[start : start + arguments.size]
     seen = start + len(shown)
     more = bool(shown) and seen < len(kept)
-    following = Cursor(info.version, digest, seen, (shown[-1].value,)).write() if more else None
+    following = Cursor(info.version, digest, seen, (seen,)).write() if more else None
     page = replace(counts, buckets=tuple(shown))
     whole = facet_json(page, site.mapping, arguments.changed(), links, catalogue)
     made = {"self": _address(links, name, asked, arguments.cursor), "html": links.html(arguments)}
