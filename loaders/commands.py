@@ -10,14 +10,15 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
-from service.engines.opening import open_engine
 
+from loaders.intake import Job
 from loaders.progress import shown
-from loaders.publishing import Job, Rules
+from loaders.publishing import Rules
 from loaders.publishing import load as run_load
 from loaders.report import Report, rejects_to, write_report
 from loaders.source import Format
 from service.engines.contract import Engine
+from service.engines.opening import open_engine
 from service.errors import NoIndex, SearchroomError
 from service.settings import Settings
 

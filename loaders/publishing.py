@@ -8,21 +8,21 @@ notices. No step holds more than a batch of records (`loaders.ledger` holds the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from index_mappings.mapping import MappingError
 from index_mappings.record import Collection, Record
-from loaders import corrections, repeats
-from loaders.fitting import Fitting
-from loaders.identity import date_as_written, derived_id, fit_id
+from loaders import corrections
+from loaders.identity import date_as_written
+from loaders.intake import Intake, Job
 from loaders.ledger import Ledger
 from loaders.progress import Progress, silent
 from loaders.report import LISTED, Rejects, Report
-from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark
+from loaders.source import Reject, Remark, Where
 from loaders.writing import Writer
 from service.engines.contract import Build, Engine
-from service.errors import LoadError, LoadRefused, NoIndex
+from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
 
 SAMPLES = "samples"
@@ -30,16 +30,6 @@ SAMPLES = "samples"
 
 _FEW = 10
 """Records that may always go: in a small catalogue one page mended is a large share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What one source is loaded from."""
-
-    source: str
-    format: Format
-    paths: tuple[str, ...]
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +63,30 @@ def load(
     LoadError where a file cannot be read; the live index is then as it was.
     """
     with Ledger() as ledger:
+        intake = Intake(engine.mapping, ledger, rejects, report)
+        intake.read(jobs, progress)
         load = _Load(
-            engine, jobs, rules, rejects=rejects, report=report, progress=progress, ledger=ledger
+            engine,
+            jobs,
+            rules,
+            rejects=rejects,
+            report=report,
+            progress=progress,
+            ledger=ledger,
+            intake=intake,
         )
-        load.read()
+        is_clone = load.is_clone()
         # The lock is taken before the live index is read, so that no other load gets between.
-        build = engine.begin(clone=load.is_clone(), owner=", ".join(report.sources))
+        build = engine.begin(clone=is_clone, owner=", ".join(report.sources))
         try:
+            if load.is_clone() != is_clone:
+                raise LoadLocked("another load has just ended; load again")
             load.build(build)
         except BaseException:
             build.drop()
             raise
-        if report.published:
+    if report.published:
+        with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)
 
 
@@ -101,6 +103,7 @@ class _Load:
         report: Report,
         progress: Progress,
         ledger: Ledger,
+        intake: Intake,
     ) -> None:
         self._engine = engine
         self._mapping = engine.mapping
@@ -111,58 +114,9 @@ class _Load:
         self._report = report
         self._progress = progress
         self._ledger = ledger
-        self._collections: dict[str, Collection] = {}
-        self._deletions: dict[str, set[str]] = {}
+        self._intake = intake
         self._live_total = 0
         self._update = False
-
-    def read(self) -> None:
-        """Read every source to its end, and give every draft its id."""
-        fitting = Fitting(self._mapping)
-        for job in self._jobs:
-            options = Options(self._mapping, job.source, job.extra)
-            items = job.format.read(job.paths, options)
-            for item in self._progress(items, f"reading {job.source}"):
-                self._take(item, job.source, fitting)
-        self._ledger.close_drafts()
-        for found in repeats.settle(self._ledger, self._mapping):
-            if isinstance(found, Reject):
-                self._rejects.add(found)
-            else:
-                self._report.remark(found)
-        if not self._ledger.count() and not self._deletions:
-            raise LoadRefused("there is no record to load; nothing was published")
-
-    def _take(self, item: Item, source: str, fitting: Fitting) -> None:
-        if isinstance(item, Draft):
-            self._report.read += 1
-            self._take_draft(item, source, fitting)
-        elif isinstance(item, Reject):
-            self._report.read += 1
-            self._rejects.add(item)
-        elif isinstance(item, Remark):
-            self._report.remark(item)
-        elif isinstance(item, Deletion):
-            self._deletions.setdefault(source, set()).add(fit_id(item.own_id))
-        else:
-            self._collections[item.id] = item
-
-    def _take_draft(self, draft: Draft, source: str, fitting: Fitting) -> None:
-        mapping = self._mapping
-        fitted, remarks = fitting.fit(draft)
-        for remark in remarks:
-            self._report.remark(remark)
-        own_id = fit_id(draft.own_id)
-        if draft.own_id and own_id != draft.own_id:
-            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
-        try:
-            values = dict(mapping.ordered(Record("", fitted)).values)
-        except MappingError as error:
-            raise LoadError(f"{draft.where}: {error}") from error
-        id = own_id or derived_id(
-            source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
-        )
-        self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
 
     def is_clone(self) -> bool:
         """Tell whether the build begins as a copy of the live index (an update's does).
@@ -263,7 +217,7 @@ class _Load:
             for id in self._ledger.gone():
                 self._note_deleted(id)
             return
-        for source, ids in self._deletions.items():
+        for source, ids in self._intake.deletions.items():
             for id in sorted(ids):
                 live = self._ledger.live(id)
                 if live is not None and live.source == source and not self._ledger.has(id):
@@ -278,13 +232,18 @@ class _Load:
     def _write_collections(self, build: Build, live: IndexInfo | None) -> bool:
         """Write this load's collections beside those it keeps; tell whether any is new."""
         before = {item.id: item for item in self._engine.collections()} if live else {}
+        for item in self._intake.collections.values():
+            old = before.get(item.id)
+            if old and old.source not in {*self._sources, SAMPLES}:
+                message = f"the collection {item.id!r} was the source {old.source!r}'s until now"
+                self._report.remark(Remark(Where(item.source), message, "collections"))
         after: dict[str, Collection] = {}
         for item in before.values():
             if self._update or item.source not in {*self._sources, SAMPLES}:
                 after[item.id] = item
-        after.update(self._collections)
+        after.update(self._intake.collections)
         build.add_collections(after.values())
-        self._report.collections = len(self._collections)
+        self._report.collections = len(self._intake.collections)
         return before != after
 
     def _check(self, count: int) -> None:

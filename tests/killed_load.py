@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from index_mappings.mapping import Mapping, load, parse
+from loaders.intake import Job
 from loaders.json_lines import JSON_LINES
-from loaders.publishing import Job, Rules
+from loaders.publishing import Rules
 from loaders.publishing import load as run_load
 from loaders.report import Report, rejects_to
 from service.engines.embedded import EmbeddedEngine, folder
