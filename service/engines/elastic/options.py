@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.settings import Settings
 
@@ -18,7 +18,7 @@ class Options:
     """
 
     prefix: str = ""
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     ca_file: str = ""
     fingerprint: str = ""
     timeout: int = 10
