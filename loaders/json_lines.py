@@ -105,7 +105,7 @@ class _Reading:
             yield Reject(where, "a record is a JSON object", raw=value)
             return
         if set(value) == {"collection"}:
-            yield self._collection(value["collection"], where)
+            yield self._collection(value, where)
             return
         values: dict[str, Json] = {}
         for name, item in value.items():
@@ -142,15 +142,16 @@ class _Reading:
             fate = "kept as a note" if self._notes else "left out"
             yield Remark(where, f"the mapping has no field {name!r}; its values are {fate}", name)
 
-    def _collection(self, value: Json, where: Where) -> Item:
+    def _collection(self, raw: dict[str, Json], where: Where) -> Item:
+        value = raw["collection"]
         if not isinstance(value, dict):
-            return Reject(where, "a collection is a JSON object", "collection", value)
+            return Reject(where, "a collection is a JSON object", "collection", raw)
         texts = {
             name: plain_text(value.get(name))
             for name in ("id", "title", "description", "image_caption")
         }
         if not texts["id"] or not texts["title"]:
-            return Reject(where, "a collection has an id and a title", "collection", value)
+            return Reject(where, "a collection has an id and a title", "collection", raw)
         related = value.get("related", [])
         titles = related if isinstance(related, list) else [related]
         return Collection(**texts, related=tuple(map(plain_text, titles)), source=self._source)

@@ -42,6 +42,8 @@ def plain_text(value: Json) -> str:
 
 
 def _text(value: Json) -> Json:
+    if isinstance(value, str):
+        return value if value.strip() else None  # a dump's text comes back to the letter
     if isinstance(value, list):
         return "\n\n".join(text for item in value if (text := plain_text(item))) or None
     if isinstance(value, dict):

@@ -1,0 +1,159 @@
+"""The formats `jsonl` and `json`: our own form back again, plain values, and what is no record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from catalogue import RECORDS
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection, Record
+from loaders.json_lines import JSON_FILE, JSON_LINES
+from loaders.source import Draft, Item, Options, Reject, Remark
+from service.errors import LoadError
+
+
+@pytest.fixture
+def read(tmp_path: Path, mapping: Mapping):
+    def read_lines(*lines: Any) -> list[Item]:
+        path = tmp_path / "dump.jsonl"
+        texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+        path.write_text("\n".join(texts), encoding="utf-8", errors="surrogatepass")
+        return list(JSON_LINES.read([str(path)], Options(mapping, "dump")))
+
+    return read_lines
+
+
+def only(items: list[Item], kind: type) -> list[Any]:
+    return [item for item in items if isinstance(item, kind)]
+
+
+def test_records_in_our_own_form_come_back_as_they_were(read, mapping: Mapping) -> None:
+    items = read(*(record.to_json() for record in RECORDS))
+    assert only(items, Reject) == []
+    drafts = only(items, Draft)
+    assert [draft.own_id for draft in drafts] == [record.id for record in RECORDS]
+    for draft, record in zip(drafts, RECORDS, strict=True):
+        expected = {n: v for n, v in record.values.items() if n not in ("source", "position")}
+        if not record.text("title"):
+            expected["title"] = draft.values["title"]
+        assert dict(mapping.ordered(Record("", draft.values)).values) == dict(
+            mapping.ordered(Record("", expected)).values
+        )
+
+
+def test_plain_values_are_made_what_the_field_holds(read) -> None:
+    (draft,) = only(
+        read(
+            {
+                "id": 12,
+                "title": "Letter, Smith to Jones",
+                "summary": ["One.", "Two."],
+                "date": "August 1949",
+                "sender": "Smith",
+                "recipient": ["Jones", {"name": "Brown", "role": "Consul"}],
+                "subjects": "harbors",
+                "number": 7,
+                "language": [],
+                "notes": {"Ink": "blue"},
+            }
+        ),
+        Draft,
+    )
+    values = draft.values
+    assert draft.own_id == "12"
+    assert values["title"] == "Letter, Smith to Jones"
+    assert values["summary"] == "One.\n\nTwo."
+    assert (values["date"]["display"], values["date"]["precision"]) == ("August 1949", "month")
+    assert values["sender"] == [{"name": "Smith", "as_written": "Smith"}]
+    assert [party["name"] for party in values["recipient"]] == ["Jones", "Brown"]
+    assert values["subjects"] == ["harbors"]
+    assert values["number"] == "7"
+    assert "language" not in values
+    assert values["notes"] == [{"label": "Ink", "text": "blue"}]
+
+
+def test_what_no_field_takes_is_a_note_and_said_once(read) -> None:
+    items = read(
+        {"title": "A", "shelf": {"room": 4, "row": ["a", "b"]}, "notes": "Torn."},
+        {"title": "B", "shelf": True},
+    )
+    first, second = only(items, Draft)
+    assert first.values["notes"] == [
+        {"label": "shelf", "text": "room: 4; row: a; b"},
+        {"label": "Note", "text": "Torn."},
+    ]
+    assert second.values["notes"] == [{"label": "shelf", "text": "yes"}]
+    assert [remark.field for remark in only(items, Remark)] == ["shelf"]
+
+
+def test_a_record_without_a_title_gets_one_that_says_so(read) -> None:
+    items = read({"reference": "MS 6938/4", "date": "1950"})
+    (draft,) = only(items, Draft)
+    assert draft.values["title"] == "[Untitled, MS 6938/4, 1950]"
+    assert only(items, Remark)[0].field == "title"
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("{broken", ""),
+        ("[1, 2]", ""),
+        ('"text"', ""),
+        ("{}", ""),
+        ('{"id": "only"}', ""),
+        ('{"title": {"main": "A"}}', "title"),
+        ('{"title": "A", "type": {"b": 1}}', "type"),
+        ('{"title": "A", "subjects": [{"b": 1}]}', "subjects"),
+        ('{"title": "A", "date": {"from": 1}}', "date"),
+        ('{"title": "A", "date": {"from": 5, "to": 1}}', "date"),
+        ('{"title": "A", "date": {"from": "a", "to": "b"}}', "date"),
+        ('{"title": "A", "date": {"display": 1950}}', "date"),
+        ('{"title": "A", "date": ["1950", "1951"]}', "date"),
+        ('{"title": "A", "sender": [{"role": "Consul"}]}', "sender"),
+        ('{"title": "A", "ancestors": [{}]}', "ancestors"),
+        ('{"collection": {"title": "no id"}}', "collection"),
+        ('{"title": "\\ud800"}', ""),
+    ],
+)
+def test_what_is_no_record_is_rejected_with_its_line(read, line: str, field: str) -> None:
+    items = read({"title": "Good"}, "", line, {"title": "Good too"})
+    (reject,) = only(items, Reject)
+    assert (reject.where.line, reject.where.number, reject.field) == (3, 2, field)
+    assert reject.reason
+    assert reject.raw == line or reject.raw == json.loads(line)  # to be mended and loaded again
+    assert len(only(items, Draft)) == 2
+
+
+def test_a_line_may_be_a_collection(read) -> None:
+    value = {"id": "harbor", "title": "The Harbor", "related": ["Docks"], "description": "Papers."}
+    assert read({"collection": value}) == [
+        Collection("harbor", "The Harbor", "Papers.", ("Docks",), source="dump")
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"title": "A"}, {"title": "B"}],
+        {"records": [{"title": "A"}, {"title": "B"}]},
+        {"total": 2, "results": [{"title": "A"}, {"title": "B"}]},
+    ],
+)
+def test_a_file_is_a_list_or_has_one(tmp_path: Path, mapping: Mapping, content: Any) -> None:
+    path = tmp_path / "letters.json"
+    path.write_text("\ufeff" + json.dumps(content), encoding="utf-8")
+    drafts = only(list(JSON_FILE.read([str(path)], Options(mapping))), Draft)
+    assert [draft.values["title"] for draft in drafts] == ["A", "B"]
+    assert JSON_FILE.source_name([str(path)]) == "letters"
+
+
+@pytest.mark.parametrize("content", ["{", "3", '{"records": 3}'])
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path, mapping: Mapping, content: str) -> None:
+    path = tmp_path / "letters.json"
+    path.write_text(content)
+    with pytest.raises(LoadError, match=r"letters\.json"):
+        list(JSON_FILE.read([str(path)], Options(mapping)))
