@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from index_mappings.mapping import load
 from index_mappings.record import Collection
 from service.errors import NoIndex
+from service.query.syntax import RULES, Rule
 from service.schemas.spans import day_numbers
 from service.search.answer import index_json
 from service.search.arguments import PLAIN
@@ -21,7 +25,6 @@ from service.web.dates import years
 from service.web.entry import citation, entry
 from service.web.excerpts import paragraphs, plain
 from service.web.files import add_files
-from service.web.help_rows import ROWS
 from service.web.hits import brow, hit
 from service.web.rendering import prepare
 from service.web.replies import reply
@@ -143,13 +146,29 @@ def collections() -> BaseResponse:
 def help() -> Response:
     """How to search: the syntax, the fields of this catalogue, dates, links."""
     context = {
-        "rows": [(row, PLAIN.changed(q=row.example)) for row in ROWS],
+        "rows": [(rule, PLAIN.changed(q=rule.example)) for rule in rules()],
         "links": links(),
         "fields": [field for field in site().mapping.fields if field.search],
         "has_date": any(facet.kind == "year" for facet in site().mapping.facets),
         "canonical": canonical("/help"),
     }
     return Response(render_template("help.html", **context), mimetype="text/html")
+
+
+def rules() -> list[Rule]:
+    """Return the rules whose examples name no field that this catalogue has not got.
+
+    The examples are written for the mapping "records"; a museum's has no senders.
+    """
+    here = site().mapping
+    absent = {name for name in _written_for() if here.field(name) is None}
+    named = re.compile(r"(?<!\w)(\w+):")
+    return [rule for rule in RULES if not absent.intersection(named.findall(rule.example))]
+
+
+@cache
+def _written_for() -> tuple[str, ...]:
+    return load("records").field_names
 
 
 def _card(item: dict[str, Any]) -> dict[str, Any]:
