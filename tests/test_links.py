@@ -116,7 +116,7 @@ def test_records_and_collections_have_both_addresses() -> None:
 
 def test_all_values_of_a_facet_are_asked_under_the_same_search_and_no_more() -> None:
     asked = PLAIN.changed(q="jets", size=5, facets=("type",), highlight=False, sort="title", page=2)
-    assert LINKS.facet(asked, "type").endswith("/api/v1/facets/type?q=jets")
+    assert LINKS.facets(asked)("type").endswith("/api/v1/facets/type?q=jets")
 
 
 @pytest.mark.parametrize("key", [("1950.0000000001.6b31",), ("~.0.2f",), (20,), (3.25, "k/1")])

@@ -117,11 +117,11 @@ class ExcludedValue(Schema):
 
 
 class FacetLinks(Schema):
-    """All values of a facet; the records without one; the search without a choice in it."""
+    """All values of a facet; where there are any, the records without; without the choice in it."""
 
     all = fields.String(required=True)
-    missing = fields.String(required=True)
-    clear = fields.String(required=True)
+    missing = fields.String()
+    clear = fields.String()
 
 
 class FacetCounted(Schema):

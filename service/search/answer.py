@@ -36,18 +36,20 @@ class Asked:
 def answer_json(
     asked: Asked, mapping: Mapping, links: Links, catalogue: Catalogue
 ) -> dict[str, Json]:
-    """Return the answer of `/api/v1/search`; docs/api.md describes each key."""
+    """Return the answer of `/api/v1/search`; /api/docs describes each key."""
     result, arguments = asked.result, asked.arguments
     cursor = _next_cursor(asked)
+    all_values = links.facets(arguments)
+    facets: dict[str, dict[str, Json]] = {}
+    for counts in result.facets:
+        facets[counts.facet] = facet_json(counts, mapping, arguments, links, catalogue)
+        facets[counts.facet]["links"]["all"] = all_values(counts.facet)
     return {
         "total": {"value": result.total, "relation": "gte" if result.partial else "eq"},
         "partial": result.partial,
         "query": _query_json(asked, links),
         "results": [hit_json(hit, links) for hit in result.hits],
-        "facets": {
-            counts.facet: facet_json(counts, mapping, arguments, links, catalogue)
-            for counts in result.facets
-        },
+        "facets": facets,
         "page": {
             "number": asked.seen // arguments.size + 1,
             "size": arguments.size,

@@ -17,7 +17,7 @@ from service.search.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: `body` is the JSON (docs/api.md), `result` what the engine said."""
+    """An answer: `body` is the JSON as /api/docs describes it, `result` what the engine said."""
 
     arguments: Arguments
     body: dict[str, Json]

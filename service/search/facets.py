@@ -16,25 +16,24 @@ from service.search.links import Links
 def facet_json(
     counts: FacetCounts, mapping: Mapping, arguments: Arguments, links: Links, catalogue: Catalogue
 ) -> dict[str, Json]:
-    """Return a facet: {"label", "kind", "values", "missing", "others", ...}."""
+    """Return a facet: {"label", "kind", "values", "missing", "others", ...} and its links.
+
+    Links that would change nothing are left out: an answer has a dozen facets, and most have
+    nothing chosen.
+    """
     facet = mapping.facet(counts.facet)
     assert facet is not None  # engines count what they were asked for, and that has been checked
     chosen = arguments.filter(facet.name)
-    toggle = links.toggler(arguments, facet.name)
     label = labeller(facet, catalogue)
+    made: dict[str, str] = {}
+    if counts.missing or chosen.missing:
+        made["missing"] = links.toggle_missing(arguments, facet.name)
+    if chosen.values or chosen.excluded or chosen.missing:
+        made["clear"] = links.without(arguments, facet.name)
     return {
         "label": facet.label,
         "kind": facet.kind,
-        "values": [
-            {
-                "value": bucket.value,
-                "label": label(bucket.value),
-                "count": bucket.count,
-                "selected": bucket.value in chosen.values,
-                "links": {"toggle": toggle(bucket.value)},
-            }
-            for bucket in counts.buckets
-        ],
+        "values": values_json(counts, arguments, links, label),
         "excluded": [
             {
                 "value": value,
@@ -46,12 +45,28 @@ def facet_json(
         "missing": counts.missing,
         "missing_selected": chosen.missing,
         "others": counts.others,
-        "links": {
-            "all": links.facet(arguments, facet.name),
-            "missing": links.toggle_missing(arguments, facet.name),
-            "clear": links.without(arguments, facet.name),
-        },
+        "links": made,
     }
+
+
+def values_json(
+    counts: FacetCounts, arguments: Arguments, links: Links, label: Callable[[str], str]
+) -> list[dict[str, Json]]:
+    """Return the values of a counted facet, each with its label, count and toggle."""
+    if not counts.buckets:
+        return []
+    selected = arguments.filter(counts.facet).values
+    toggle = links.toggler(arguments, counts.facet)
+    return [
+        {
+            "value": bucket.value,
+            "label": label(bucket.value),
+            "count": bucket.count,
+            "selected": bucket.value in selected,
+            "links": {"toggle": toggle(bucket.value)},
+        }
+        for bucket in counts.buckets
+    ]
 
 
 def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:

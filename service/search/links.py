@@ -83,9 +83,11 @@ class Links:
         """Return the same search after a cursor."""
         return self.to(replace(arguments, page=1, cursor=cursor))
 
-    def facet(self, arguments: Arguments, facet: str) -> str:
-        """Return the list of all values of a facet under the same search."""
-        return self.to(arguments.narrowing(), f"{API}/facets/{write_path(facet)}")
+    def facets(self, arguments: Arguments) -> Callable[[str], str]:
+        """Return the function from a facet to the list of its values under the same search."""
+        asked = arguments.narrowing().query_string()
+        end = f"?{asked}" if asked else ""
+        return lambda facet: f"{self.site}{API}/facets/{write_path(facet)}{end}"
 
     def html(self, arguments: Arguments) -> str:
         """Return the page of the same search."""

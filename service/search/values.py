@@ -15,7 +15,8 @@ from service.schemas.kinds import nearest
 from service.search.answer import index_json
 from service.search.arguments import Arguments
 from service.search.cursor import Cursor, query_digest, read_cursor
-from service.search.facets import facet_json, labeller
+from service.search.facets import labeller
+from service.search.facets import values_json as shown_values
 from service.search.fallback import search
 from service.search.links import API, Links
 from service.search.paths import write_path
@@ -56,7 +57,6 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     more = bool(shown) and seen < len(kept)
     following = Cursor(info.version, digest, seen, (seen,)).write() if more else None
     page = replace(counts, buckets=tuple(shown))
-    whole = facet_json(page, site.mapping, arguments.changed(), links, catalogue)
     made = {"self": _address(links, name, asked, arguments.cursor), "html": links.html(arguments)}
     if following:
         made["next"] = _address(links, name, asked, following)
@@ -65,7 +65,7 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
         "label": facet.label,
         "kind": facet.kind,
         "total": {"value": len(kept), "relation": "gte" if counts.others else "eq"},
-        "results": whole["values"],
+        "results": shown_values(page, arguments.changed(), links, label),
         "missing": counts.missing,
         "page": {"size": arguments.size, "next_cursor": following},
         "links": made,
