@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from index_mappings.folding import clean
 from loaders.intake import Job
 from loaders.progress import shown
 from loaders.publishing import Rules
@@ -123,10 +123,11 @@ def _run(
         failed, report.outcome = True, str(error)
     if report_path is not None:
         write_report(report_path, report)
-    lines = list(report.lines())
-    for line in lines[:-1]:
+    # A file's name may hold bytes that are no text, and so cannot be printed as they are.
+    *lines, last = (line.encode(errors="replace").decode() for line in report.lines())
+    for line in lines:
         click.echo(line)
-    click.echo(lines[-1], file=sys.stderr if failed else None)
+    click.echo(last, err=failed)
     if failed:
         return 2
     return 1 if report.rejected else 0
@@ -137,10 +138,10 @@ def _jobs(
 ) -> list[Job]:
     """Return one job where the source is named, else one for each name that the files have."""
     if source:
-        return [Job(source, format, tuple(paths), options)]
+        return [Job(clean(source), format, tuple(paths), options)]
     by_name: dict[str, list[str]] = {}
     for path in paths:
-        by_name.setdefault(format.source_name([path]), []).append(path)
+        by_name.setdefault(clean(format.source_name([path])), []).append(path)
     return [Job(name, format, tuple(some), options) for name, some in by_name.items()]
 
 

@@ -94,10 +94,11 @@ class Ledger:
     ) -> None:
         """Take in a draft that has been made fit, with its own id or its first derived one."""
         self._position += 1
+        # A file's name may hold bytes that are no text; SQLite takes only text.
+        file = where.file.encode(errors="replace").decode()
         self._drafts.append(
-            (self._position, source, id, own, orjson.dumps(values), where.file, where.line,
-             where.number)
-        )  # fmt: skip
+            (self._position, source, id, own, orjson.dumps(values), file, where.line, where.number)
+        )
         if len(self._drafts) >= _BATCH:
             self._flush()
 

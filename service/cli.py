@@ -9,6 +9,7 @@ Exit codes: 0 done, 1 done with something to look at, 2 not done, 130 interrupte
 from __future__ import annotations
 
 import sys
+import traceback
 from dataclasses import replace
 from importlib.metadata import entry_points
 
@@ -60,6 +61,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except (SearchroomError, MappingError) as error:
         print(f"searchroom: {error}", file=sys.stderr)
+        sys.exit(2)
+    except Exception:
+        # A defect of ours. Python's own exit code for it is 1, which says done.
+        traceback.print_exc()
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -98,6 +98,22 @@ def test_a_refused_load_still_reports(page: Path, capfd, tmp_path: Path) -> None
     assert json.loads(report.read_text())["published"] is False
 
 
+def test_a_file_may_have_a_name_that_is_no_text(page: Path, capfd) -> None:
+    odd = page.rename(os.fsdecode(os.fsencode(page.parent) + b"/harbor-\xff.txt"))
+    odd.write_text(PAGE + "-\nMay 3, 1950\n")
+    code, out, _ = run(capfd, "load", "collection-page", odd)
+    assert (code, "2 loaded" in out, "harbor-?.txt:12" in out) == (1, True, True)
+    lines = odd.with_suffix(".jsonl")
+    lines.write_text('{"title": "A"}\nbroken\n')
+    assert run(capfd, "load", "jsonl", lines)[0] == 1
+
+
+def test_a_defect_does_not_look_like_a_load(page: Path, capfd, monkeypatch) -> None:
+    monkeypatch.setattr("loaders.publishing._Load.build", lambda *_: 1 / 0)
+    code, _, err = run(capfd, "load", "collection-page", page)
+    assert (code, "ZeroDivisionError" in err) == (2, True)
+
+
 def test_each_page_is_a_source_of_its_own(page: Path, capfd, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(PAGE.replace("The Harbor Dispute", "Another Matter"))
