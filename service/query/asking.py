@@ -8,7 +8,7 @@ from itertools import groupby
 
 from index_mappings.dates import find_dates
 from service.query.clauses import Days
-from service.query.scanner import DATE, WORD, Token
+from service.query.scanner import DATE, OPEN, WORD, Token
 
 _RELATING = frozenset(
     {
@@ -40,16 +40,41 @@ _ONLY_ASKING = _OPENING | frozenset(
 
 _POLITE = frozenset({"tell", "show", "find", "give"})  # a question only before "me", "us" or "all"
 _YEARS = range(1000, 2100)  # a bare number outside is a telegram's or a page's, hardly a year
+_HINT = re.compile(r"\d{4}|\d\W\d|\d0s|\d(?:st|nd|rd|th)\s+c", re.IGNORECASE)
+"""Without a year in four figures, a date in figures, a decade or a century there is no date."""
+_SEARCHED = 300  # characters at the end of a text, where a date is put: looking is slow
 _BARE = re.compile(r"\d+")
+
+
+_ALL = _RELATING | _ONLY_ASKING
+_IN_QUESTIONS = _ONLY_ASKING - _RELATING
 
 
 def asking_words(tokens: Sequence[Token], text: str) -> frozenset[str]:
     """Return the words, in lower case, that do not decide what is found in this text."""
-    first = tokens[0].text.lower() if tokens and not is_name(tokens[0], text) else ""
+    plain = [token for token in tokens if token.kind != OPEN][:2]
+    first = ""
+    if plain and plain[0].kind == WORD and not plain[0].field and not is_name(plain[0], text):
+        first = plain[0].text.lower()
     asks = first in _OPENING
     if first in _POLITE:
-        asks = len(tokens) > 1 and tokens[1].text.lower() in ("me", "us", "all")
-    return _RELATING | _ONLY_ASKING if asks or text.endswith("?") else _RELATING
+        asks = len(plain) > 1 and plain[1].text.lower() in ("me", "us", "all")
+    return _ALL if asks or text.endswith("?") else _RELATING
+
+
+def opens_question(word: str) -> bool:
+    """Tell whether a word makes the text that it begins a question."""
+    return word.lower() in _OPENING
+
+
+def asks_in_questions_only(word: str) -> bool:
+    """Tell whether a word asks for nothing in a question, but for itself elsewhere."""
+    return word.lower() in _IN_QUESTIONS
+
+
+def may_ask(word: str) -> bool:
+    """Tell whether a word asks for nothing in some texts."""
+    return word.lower() in _ALL
 
 
 def is_name(token: Token, text: str) -> bool:
@@ -74,7 +99,10 @@ def _may_be_dated(token: Token) -> bool:
 
 
 def _dated(run: list[Token], text: str) -> list[Token]:
-    begin, end = run[0].start, run[-1].end
+    end = run[-1].end
+    begin = next(word.start for word in run if word.start >= end - _SEARCHED or word is run[-1])
+    if not _HINT.search(text, begin, end):
+        return run
     for found in reversed(find_dates(text[begin:end])):
         date, said = found.date, text[begin + found.start_offset : begin + found.end_offset]
         if date.start is None or date.end is None:

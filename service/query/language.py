@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index_mappings.mapping import Mapping
 from service.query import saying
-from service.query.asking import asking_words, join_dates
+from service.query.asking import asking_words, asks_in_questions_only, join_dates, opens_question
 from service.query.clauses import All, Any, Clause, Days, Everything, Not, Value
 from service.query.leaves import Leaves
 from service.query.lexicon import Lexicon, lexicon
@@ -58,7 +58,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     if leaves.common:
         notes.append(f"Left out, being too common to look for: {_listed(leaves.common)}")
     if leaves.asking:
-        notes.append(f"Left out, as they only make it a question: {_listed(leaves.asking)}")
+        notes.append(f"Left out, as they only make a question of it: {_listed(leaves.asking)}")
     return _reading(text, nodes, leaves, is_any, notes)
 
 
@@ -95,10 +95,11 @@ def _reading(
             [node.label for node in filters],
             [node.label for node in unmet if node.bare],
             [node.label for node in unmet if not node.bare],
+            aside=tuple(dict.fromkeys(leaves.asking)),
             is_any=is_any,
             inside=leaves.inside,
         ),
-        parts=_parts(nodes),
+        parts=_parts(nodes, text),
         notes=tuple(dict.fromkeys(notes))[:_NOTES],
         words=clauses,
         always=always,
@@ -106,14 +107,22 @@ def _reading(
     )
 
 
-def _parts(nodes: Sequence[Node]) -> tuple[Part, ...]:
-    typed = [node.typed for node in nodes]
+def _parts(nodes: Sequence[Node], text: str) -> tuple[Part, ...]:
     there = [at for at, node in enumerate(nodes) if node.clause is not None]
+    # Words that only ask stay in the text while it stays a question without the part.
+    mark = "?" if text.endswith("?") else ""
+    asks = bool(mark) or (
+        bool(nodes) and nodes[0].clause is None and opens_question(nodes[0].source)
+    )
+    typed = [
+        node.typed if node.clause or asks or not asks_in_questions_only(node.source) else ""
+        for node in nodes
+    ]
     parts = []
     for at in there:
-        rest = [source for other, source in enumerate(typed) if other != at and source]
+        rest = " ".join(source for other, source in enumerate(typed) if other != at and source)
         # Words that asked for nothing beside this part would begin to ask without it.
-        parts.append(Part(nodes[at].said, " ".join(rest) if len(there) > 1 else ""))
+        parts.append(Part(nodes[at].said, rest + mark if len(there) > 1 else ""))
     return tuple(parts)
 
 

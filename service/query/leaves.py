@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.query.asking import is_name
+from service.query.asking import is_name, may_ask
 from service.query.clauses import (
     Any,
     Clause,
@@ -136,11 +136,11 @@ class Leaves:
                 asked = "~1" if token.tail == "~1" else "~"
                 return Node(Fuzzy(text, edits, looked), label, f"{before}{text}{asked}")
         lower = text.lower()
-        source = f'"{text}"' if text in OPERATORS and not named else before + text
+        source = before + text
         if not self._literal and token.size == 1:
             if lower in self.lexicon.stop_words:
                 self.common.append(text)
-                return Node(None, "", "" if text in OPERATORS else source)
+                return NOTHING if text in OPERATORS else Node(None, "", source)
             if lower in self._questions and not named and not is_name(token, self._text):
                 self.asking.append(text)
                 return Node(None, "", source)
@@ -149,9 +149,10 @@ class Leaves:
                 either = (Word(text), Word(text, self.lexicon.kind_field))
                 label = f"{text} (as a word or the {self.lexicon.kind_field})"
                 return Node(Any(either), label, source)
-        return Node(
-            Word(text, looked), f"{named} {text}" if named else text, source, bare=not named
-        )
+        if token.size == 1 and (lower in self.lexicon.stop_words or may_ask(lower)):
+            source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
+        label = f"{named} {text}" if named else text
+        return Node(Word(text, looked), label, source, bare=not named)
 
     def _date(self, token: Token, text: str, looked: str) -> Node:
         words: Clause = Word(text, looked) if token.size == 1 else Phrase(text, looked)

@@ -12,10 +12,14 @@ def understood(
     unmet_bare: Sequence[str],
     unmet_other: Sequence[str],
     *,
+    aside: Sequence[str],
     is_any: bool,
     inside: str,
 ) -> str:
-    """Return the line for words as typed, other scoring parts, filters, and what is excluded."""
+    """Return the line for words as typed, other scoring parts, filters, and what is excluded.
+
+    `aside` are words that were typed and decide nothing; `inside` is the one field searched.
+    """
     if is_any and len(bare) + len(other) > 1:
         parts = [f"any of: {', '.join((*bare, *other))}", *filters]
     elif len(bare) > 1:
@@ -31,4 +35,6 @@ def understood(
     if start == "all records":
         parts.insert(0, start)
         start = ""
+    if aside:
+        parts.append(f"whether or not it has: {', '.join(aside)}")
     return start + "; ".join(parts)

@@ -130,8 +130,14 @@ RULES = (
         "A question",
         "what did Stalin say about pilots",
         "Words that only make it a question do not decide what is found.",
-        "records with all of: Stalin, pilots",
-        "Left out, as they only make it a question: what, did, say, about",
+        "records with all of: Stalin, pilots; whether or not it has: what, did, say, about",
+        "Left out, as they only make a question of it: what, did, say, about",
+    ),
+    Rule(
+        "A date as words",
+        "Stalin July 1950",
+        "A year, month, day or span is met by the record's date as well as by its text.",
+        "records with Stalin; July 1950 (in the text or as the date)",
     ),
     Rule(
         "A kind of record",
