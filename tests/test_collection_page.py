@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
 from loaders.collection_page import FORMAT
+from loaders.decoding import decode
+from loaders.page_text import blocks
 from loaders.source import Draft, Item, Options, Reject, Remark
 
 HEADER = "The Harbor Dispute\nPapers on the harbor.\n"
@@ -133,9 +137,7 @@ def test_a_dash_within_a_line_does_not_divide(read) -> None:
 
 
 def test_a_record_may_lack_a_summary_or_a_date(read) -> None:
-    page = (
-        f"{HEADER}-\nAugust 1949\nMinutes of the Board\n-\nLetter, Smith to Jones\nFees.\n"
-    )
+    page = f"{HEADER}-\nAugust 1949\nMinutes of the Board\n-\nLetter, Smith to Jones\nFees.\n"
     first, second = records(read(page))
     assert first.values["date"]["display"] == "August 1949"
     assert first.values["date"]["precision"] == "month"
@@ -252,3 +254,24 @@ def test_another_encoding_is_read_and_said(read) -> None:
     assert any("cp1252" in item.message for item in items if isinstance(item, Remark))
     cyrillic = f"{HEADER}-\nMay 1, 1950\nПисьмо Рощина Сталину\n" + "О положении в порту. " * 20
     assert records(read(cyrillic.encode("cp1251")))[0].text("title") == "Письмо Рощина Сталину"
+
+
+@given(
+    st.lists(st.sampled_from(["-", "—", "", "May 1, 1950", "Letter, A to B", "On fees.", "x\x00"]))
+)
+def test_no_line_of_a_page_is_lost(lines: list[str]) -> None:
+    kept = [line.text for block in blocks("\n".join(lines)) for line in block if line.text]
+    assert kept == [line.replace("\x00", "") for line in lines if line not in ("-", "—", "")]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_some_text(data: bytes) -> None:
+    text, encoding = decode(data)  # and never an error
+    assert encoding
+    assert text or len(data) < 4  # a mark alone, or half a character
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_is_read_with_or_without_a_mark(encoding: str) -> None:
+    text = "Letter, Müller to Dang\nOn the harbor of Rostock, its fees and its pilots.\n"
+    assert decode(text.encode(encoding))[0] == text
