@@ -278,7 +278,7 @@ def test_the_line_says_every_part() -> None:
         ("peng~2", "'peng~2' was read as 'peng~1'"),
         ('"a b"~900', "~900 was read as ~100"),
         ("the war", "Left out, being too common to look for: the"),
-        ("who told Mao", "Left out, as they only make a question of it: who, told"),
+        ("who told Mao", "Left out, as they only ask or connect: who, told"),
         ("\N{SNOWMAN} war", "Left out, having no letters or digits: \N{SNOWMAN}"),
         (":", "Left out, having no letters or digits: :"),
     ],

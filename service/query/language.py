@@ -58,7 +58,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     if leaves.common:
         notes.append(f"Left out, being too common to look for: {_listed(leaves.common)}")
     if leaves.asking:
-        notes.append(f"Left out, as they only make a question of it: {_listed(leaves.asking)}")
+        notes.append(f"Left out, as they only ask or connect: {_listed(leaves.asking)}")
     return _reading(text, nodes, leaves, is_any, notes)
 
 

@@ -131,7 +131,7 @@ RULES = (
         "what did Stalin say about pilots",
         "Words that only make it a question do not decide what is found.",
         "records with all of: Stalin, pilots; whether or not it has: what, did, say, about",
-        "Left out, as they only make a question of it: what, did, say, about",
+        "Left out, as they only ask or connect: what, did, say, about",
     ),
     Rule(
         "A date as words",
