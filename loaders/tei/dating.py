@@ -1,0 +1,160 @@
+"""When and where a document is from: its line of place and date, or the date in its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index_mappings.dates import read_date, read_edtf
+from index_mappings.dates.times import TIME, time_of
+from index_mappings.record import Date
+from loaders.tei.wording import line, squeeze
+from loaders.xml_files import Element, local
+
+_DAY = 10  # characters of "1957-09-02", before a time
+_UNDATED = re.compile(r"undated|n\.\s?d\.|no date|date unknown|not dated", re.IGNORECASE)
+_EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """`problem` says what is wrong with the date, "" where nothing is."""
+
+    date: Date | None = None
+    places: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def read_dating(document: Element, head: Element | None) -> Dating:
+    """Return when a document is from; what stands in its enclosures is not asked."""
+    dateline = _dateline(document)
+    if dateline is not None:
+        places = tuple(
+            filter(None, (line(place).strip(" ,.;[]()") for place in dateline.iter("{*}placeName")))
+        )
+        marks = _marks(dateline)
+        if marks:
+            return replace(_marked(marks), places=places)
+        written = line(dateline, ("note", "placeName")).strip(" ,.;[]()")
+        if written:
+            return replace(_written(written), places=places)
+    else:
+        places = ()
+        marks = [] if head is None else _marks(head)
+        if marks:
+            return _marked(marks)
+    return replace(_estimated(document), places=places)
+
+
+def _dateline(document: Element) -> Element | None:
+    """Return the first dateline that is the document's own, at its top rather than its end."""
+    for path in ("{*}dateline", "{*}opener/{*}dateline", "{*}closer/{*}dateline"):
+        found = document.find(path)
+        if found is not None:
+            return found
+    return None
+
+
+def _marks(element: Element) -> list[Element]:
+    """Return the dates and times of an element, but for those in notes or in one another."""
+    inner = {
+        id(part)
+        for outer in element.iter("{*}note", "{*}date", "{*}time")
+        for part in outer.iterdescendants()
+    }
+    return [mark for mark in element.iter("{*}date", "{*}time") if id(mark) not in inner]
+
+
+def _marked(marks: Sequence[Element]) -> Dating:
+    written = _wording(marks)
+    read = read_date(written)
+    days = [mark for mark in marks if local(mark) == "date"]
+    clock = next((mark for mark in marks if local(mark) == "time"), None)
+    said = _said(days)
+    if said is None or not said.is_dated:
+        found = _written(written)
+        if said is not None and not found.problem:
+            found = replace(found, problem=f"the date's mark {said.display!r} could not be read")
+        return found
+    date = replace(said, display=written or said.display, time=_short(said.time))
+    if read.time == "24:00" and date.time == "00:00":
+        date = replace(date, time=read.time)  # a telegram's midnight ends its day
+    if not date.time:
+        date = replace(date, time=_clock(clock) or _short(read.time))
+    problem = ""
+    if read.is_dated and (read.end < said.start or read.start > said.end):  # type: ignore[operator]
+        problem = f"the date is written {written!r} and marked {said.display}; the mark was taken"
+    return Dating(date, problem=problem)
+
+
+def _written(text: str) -> Dating:
+    date = read_date(text)
+    if date.is_dated or _UNDATED.search(text):
+        return Dating(date)
+    return Dating(date, problem=f"the date {text!r} could not be read")
+
+
+def _said(days: Sequence[Element]) -> Date | None:
+    """Return the date of the marks' attributes; of several marks, from the first to the last."""
+    lows: list[str] = []
+    highs: list[str] = []
+    for day in days:
+        when = day.get("when") or day.get("when-iso") or ""
+        low = when or day.get("from") or day.get("notBefore") or ""
+        high = when or day.get("to") or day.get("notAfter") or ""
+        lows.extend([low] if low else [])
+        highs.extend([high] if high else [])
+    if not lows and not highs:
+        return None
+    if len(days) == 1 and lows == highs:
+        found = read_edtf(lows[0])
+        return found if found.is_dated else replace(read_edtf(lows[0][:_DAY]), display=lows[0])
+    low = min(lows)[:_DAY] if lows else ".."
+    high = max(highs)[:_DAY] if highs else ".."
+    if not highs or not lows:
+        # An end that is left open in the file is mostly a day that the text says in full.
+        read = read_date(_wording(days))
+        if read.is_dated:
+            return read
+    found = read_edtf(f"{low}/{high}")
+    times = {mark.get("when", "")[_DAY + 1 :] for mark in days}
+    same = times.pop() if len(times) == 1 else ""
+    return replace(found, time=_short(same)) if re.fullmatch(r"\d\d:\d\d(:\d\d)?", same) else found
+
+
+def _wording(marks: Sequence[Element]) -> str:
+    """Return the words of marks that follow each other, with what stands between them."""
+    parts: list[str] = []
+    for mark in marks:
+        parts.extend((line(mark), mark.tail or " "))
+    text = squeeze("".join(parts[:-1])).strip(" ,;")
+    return text[:-1] if re.search(r"\d\.$", text) else text
+
+
+def _clock(mark: Element | None) -> str:
+    if mark is None:
+        return ""
+    found = TIME.match(line(mark))
+    if found:  # "10:10 a.m.-12:10 p.m." says when it began better than many a mark does
+        return time_of(found)
+    return _short(mark.get("when") or mark.get("from") or "")
+
+
+def _short(time: str) -> str:
+    """Return a time without seconds that nobody counted."""
+    return time.removesuffix(":00") if time.count(":") == 2 else time
+
+
+def _estimated(document: Element) -> Dating:
+    """Return the span in which the volume's editors place a document that bears no date."""
+    ends = {
+        name.rpartition("}")[2]: value[:_DAY]
+        for name, value in document.attrib.items()
+        if isinstance(name, str) and isinstance(value, str)
+    }
+    low, high = ends.get(_EARLIEST, ""), ends.get(_LATEST, "")
+    if not low or not high:
+        return Dating()
+    found = read_edtf(low if low == high else f"{low}/{high}")
+    return Dating(found) if found.is_dated else Dating(found, problem="the date cannot be read")

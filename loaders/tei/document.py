@@ -1,0 +1,163 @@
+"""One document of a volume as a draft of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index_mappings.record import Json, Note
+from loaders.json_lines import supplied_title
+from loaders.source import Draft, Options, Remark, Where
+from loaders.tei.dating import read_dating
+from loaders.tei.parties import read_parties
+from loaders.tei.persons import XML_ID, Persons
+from loaders.tei.source_notes import Kept, read_source_note
+from loaders.tei.wording import Body, line
+from loaders.titles import Vocabulary, read_title
+from loaders.xml_files import Element, local
+
+_NUMBERED_TYPES = frozenset(
+    {"Telegram", "Circular Telegram", "Cable", "Airgram", "Despatch", "Instruction"}
+)
+_NUMBER = re.compile(r"(?:No\.\s*)?(?P<number>[A-Z]?-?\d{1,5})\.(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document has from its volume: the volume's id and licence, the sections it stands
+    in as (kind, title), the page it begins on, and the volume's persons."""
+
+    volume: str
+    rights: str
+    sections: Sequence[tuple[str, str]]
+    page: str
+    persons: Persons
+
+
+def read_document(
+    document: Element,
+    around: Surroundings,
+    vocabulary: Vocabulary,
+    options: Options,
+    where: Where,
+) -> Iterator[Draft | Remark]:
+    """Yield the draft of a document, and a remark for each thing the archivist should know."""
+    head = document.find("{*}head")
+    title = line(head)
+    reading = read_title(title, vocabulary, around.persons.names)
+    sources, summaries = _notes(document, "source"), _notes(document, "summary")
+    kept = [read_source_note(note, vocabulary) for note in sources]
+    first = kept[0] if kept else Kept()
+    dating = read_dating(document, head)
+    if dating.problem:
+        yield Remark(where, dating.problem, "date")
+    parties = read_parties(document, head, reading, around.persons)
+    kind = reading.type or next((item.type for item in kept if item.type), "")
+    body = Body()
+    without = frozenset((*sources, *summaries, *([] if head is None else [head])))
+    if head is not None:
+        _add_head_notes(body, head, without)
+    body.add(document, without)
+    number = reading.number or _number(document, kind)
+    own_id = document.get(XML_ID) or document.get("n") or ""
+    values: dict[str, Json] = {
+        "title": title,
+        "summary": " ".join(line(note, without=()) for note in summaries),
+        "text": body.text,
+        "type": kind,
+        "date": dating.date.to_json() if dating.date else None,
+        "sender": [party.to_json() for party in parties.sender],
+        "recipient": [party.to_json() for party in parties.recipient],
+        "via": [party.to_json() for party in parties.via],
+        "people": [party.to_json() for party in parties.people],
+        "places": list(dict.fromkeys(dating.places)),
+        "subjects": list(dict.fromkeys(_subjects(document))),
+        "number": number,
+        "collections": [around.volume],
+        "reference": first.reference,
+        "repository": first.repository,
+        "rights": around.rights,
+        "notes": [
+            Note(label, text).to_json() for label, text in _labelled(document, title, around, kept)
+        ],
+    }
+    values["derived"] = [
+        name
+        for name in ("type", "number", "sender", "recipient", "via", "people")
+        if values[name] and _is_derived(values[name])
+    ]
+    if not title:
+        values["title"] = supplied_title(values, options.mapping)
+        yield Remark(where, f"there is no head; {values['title']} was supplied", "title")
+    yield Draft(values, where, f"{around.volume}/{own_id}" if own_id else "")
+
+
+def _notes(document: Element, kind: str) -> list[Element]:
+    return [note for note in document.iter("{*}note") if note.get("type") == kind]
+
+
+def _add_head_notes(body: Body, head: Element, without: frozenset[Element]) -> None:
+    """Add the notes to the head, whose own words are the title."""
+    inner = Body()
+    inner.add(head, without)
+    body.notes.extend(inner.notes)
+
+
+def _labelled(
+    document: Element, title: str, around: Surroundings, kept: Sequence[Kept]
+) -> Iterator[tuple[str, str]]:
+    for item in kept:
+        if item.text:
+            yield "Source", item.text
+    yield from around.sections
+    number = document.get("n", "")
+    if number and not re.match(rf"(?:No\.\s*)?{re.escape(number)}\b", title):
+        yield "Document", number
+    pages = [page for page in (around.page, *_pages(document)) if page]
+    if pages:
+        yield "Pages", pages[0] if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+
+
+def _pages(document: Element) -> Iterator[str]:
+    for page in document.iter("{*}pb"):
+        yield page.get("n", "")
+
+
+def _subjects(document: Element) -> Iterator[str]:
+    """Yield what lists headed "Subject" say the document is about."""
+    for listed in document.iter("{*}list"):
+        if (listed.get("type") or "").casefold() in ("subject", "subjects"):
+            for item in listed.iter("{*}item"):
+                text = line(item).strip(" .")
+                if text:
+                    yield text
+
+
+def _number(document: Element, kind: str) -> str:
+    """Return a telegram's number, with which its text begins: "626. For the Secretary ..."
+
+    A paragraph "1." before one that is "2." is a list.
+    """
+    if kind not in _NUMBERED_TYPES:
+        return ""
+    starts = [_NUMBER.match(line(part)[:20]) for part in document.iterfind("{*}p")]
+    numbers = [found["number"] for found in starts if found]
+    if not any(starts[:2]):  # before the number there is at most the mark of secrecy
+        return ""
+    first = numbers[0]
+    is_list = first.isdecimal() and str(int(first) + 1) in numbers[1:]
+    return "" if is_list else first
+
+
+def _is_derived(value: Json) -> bool:
+    """Tell whether a value was read out of the title or the text, and not marked in the file."""
+    if isinstance(value, list):
+        return all(isinstance(item, dict) and item.get("derived") for item in value)
+    return bool(value)
+
+
+def section_of(section: Element) -> tuple[str, str]:
+    """Return a section's kind and title ("Chapter", "I. Elections")."""
+    kind = (section.get("type") or local(section)).capitalize()
+    return kind, line(section.find("{*}head")).rstrip(":")

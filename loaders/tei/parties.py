@@ -1,0 +1,159 @@
+"""Who wrote to whom: the head read by the rules for titles, its marks, and the list of persons.
+
+The rules say who sends and who receives, for the marks of many volumes were set by a program
+that takes the first "to" ("Mr. Ross, Deputy to the Representative (Austin)"). The marks say
+who is a person and which, and stand in where the rules say nothing of a head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index_mappings.record import Party
+from loaders.tei.persons import Person, Persons
+from loaders.tei.wording import line
+from loaders.titles import TitleReading
+from loaders.titles.lexicon import has_any
+from loaders.titles.lists import read_list
+from loaders.titles.parties import Reader
+from loaders.xml_files import Element, local
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Of one document; `people` holds all of the others too."""
+
+    sender: tuple[Party, ...] = ()
+    recipient: tuple[Party, ...] = ()
+    via: tuple[Party, ...] = ()
+    people: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    text: str
+    kind: str
+    is_person: bool
+    person: Person | None
+
+
+def read_parties(
+    document: Element, head: Element | None, reading: TitleReading, persons: Persons
+) -> Parties:
+    """Return the parties of a document.
+
+    A person is named by the volume's list where the head refers to it, else by surname and
+    office: one surname is never one person by itself.
+    """
+    marks = _marks(head, persons)
+    if not any(mark.kind for mark in marks):
+        marks += [mark for mark in _marks(document.find("{*}opener"), persons) if mark.kind]
+    unused = list(marks)
+    known: dict[Party, Party] = {}
+    for party in (*reading.sender, *reading.recipient, *reading.via, *reading.people):
+        if party not in known:
+            known[party] = _settled(party, unused)
+    sender = tuple(known[party] for party in reading.sender)
+    recipient = tuple(known[party] for party in reading.recipient)
+    via = tuple(known[party] for party in reading.via)
+    others = [known[party] for party in reading.people]
+    if not reading.people:
+        senders = [_party(mark) for mark in marks if mark.kind == "from"]
+        recipients = [_party(mark) for mark in marks if mark.kind == "to"]
+        if not reading.type:
+            sender, recipient = tuple(senders), tuple(recipients)
+        others += senders + recipients
+    others += [_party(mark) for mark in unused if mark.is_person]
+    others += _participants(document, persons)
+    others += _named(document, persons)
+    return Parties(sender, recipient, via, _once((*sender, *recipient, *via, *others)))
+
+
+def _marks(element: Element | None, persons: Persons) -> list[_Mark]:
+    if element is None:
+        return []
+    notes = {id(part) for note in element.iter("{*}note") for part in note.iter()}
+    return [
+        _Mark(
+            line(mark).strip(" ,").removeprefix("the "),
+            mark.get("type", ""),
+            local(mark) == "persName",
+            persons.find(mark.get("corresp")),
+        )
+        for mark in element.iter("{*}persName", "{*}gloss", "{*}orgName")
+        if id(mark) not in notes
+        and (local(mark) != "gloss" or mark.get("type") in ("from", "to"))
+        and line(mark)
+    ]
+
+
+def _settled(party: Party, unused: list[_Mark]) -> Party:
+    """Return a party that the rules found with the name it is known by, and use up its marks."""
+    at = next(
+        (
+            index
+            for index, mark in enumerate(unused)
+            if mark.is_person == party.person
+            and mark.text
+            and (mark.text in party.as_written or (party.name and party.name in mark.text))
+        ),
+        -1,
+    )
+    mark = unused.pop(at) if at >= 0 else None
+    if mark is not None and mark.kind:
+        party = replace(party, derived=False)
+    if not party.person:
+        return party
+    if mark is not None and mark.person is not None:
+        role = party.role or mark.person.role
+        return replace(party, name=mark.person.name, role=role, derived=False)
+    return _told_apart(party)
+
+
+def _told_apart(party: Party) -> Party:
+    """Return a party that is known by a bare surname with its office beside it."""
+    is_surname = " " not in party.name
+    if is_surname and party.role and has_any("offices", party.role.split()):
+        return replace(party, name=f"{party.name}, {party.role}")
+    return party
+
+
+def _party(mark: _Mark) -> Party:
+    if mark.person is not None:
+        return Party(mark.person.name, mark.text, mark.person.role)
+    return Party(mark.text, mark.text, person=mark.is_person)
+
+
+def _participants(document: Element, persons: Persons) -> Iterable[Party]:
+    """Yield those whom a list of participants names, for sure persons only."""
+    reader = Reader(cased=True)
+    for listed in document.iter("{*}list"):
+        if (listed.get("type") or "").casefold() != "participants":
+            continue
+        for item in listed.iter("{*}item"):
+            named = item.find(".//{*}persName")
+            person = persons.find(named.get("corresp")) if named is not None else None
+            if person is not None and named is not None:
+                yield Party(person.name, line(item), person.role)
+                continue
+            read = read_list(line(item), reader)
+            if len(read) == 1 and read[0].person and (" " in read[0].name or read[0].role):
+                yield replace(_told_apart(read[0]), derived=False)
+
+
+def _named(document: Element, persons: Persons) -> Iterable[Party]:
+    """Yield those of the list of persons to whom the text or its notes refer."""
+    if not len(persons):
+        return
+    for name in document.iter("{*}persName"):
+        person = persons.find(name.get("corresp"))
+        if person is not None:
+            yield Party(person.name, line(name) or person.name, person.role)
+
+
+def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    kept: dict[str, Party] = {}
+    for party in parties:
+        kept.setdefault(party.name, party)
+    return tuple(kept.values())

@@ -1,0 +1,107 @@
+"""A volume's list of persons, by which a surname in a head is seen to be one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.tei.wording import line
+from loaders.titles.lexicon import leading
+from loaders.xml_files import Element, local
+
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+_SERVICES = frozenset({"USA", "USN", "USAF", "USMC", "USCG", "RN", "RAF"})
+_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_SEE = re.compile(r"see\s+(?P<name>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone a volume lists: `name` in its natural order, `role` what the list says of them."""
+
+    name: str
+    role: str = ""
+
+
+class Persons:
+    """The persons of one volume by the ids that `corresp` refers to."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Person] = {}
+        self._see: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every listed name in its natural order."""
+        return frozenset(person.name for person in self._by_id.values())
+
+    def add_list(self, section: Element) -> None:
+        """Take in each item of a section that has a name with an id."""
+        for item in section.iter("{*}item"):
+            named = [name for name in item.iter("{*}persName") if name.get(XML_ID)]
+            for name in named:
+                self._add(item, name)
+        self._follow()
+
+    def find(self, reference: str | None) -> Person | None:
+        """Return whom a `corresp` such as "#p_ES1" or "volume#p_ES1" means, None where no one."""
+        if not reference:
+            return None
+        return self._by_id.get(reference.split()[0].rpartition("#")[2])
+
+    def _add(self, item: Element, name: Element) -> None:
+        listed = line(name)
+        said = line(item)
+        role = said.removeprefix(listed) if said.startswith(listed) else said
+        role = role.strip(" ,;").removesuffix(".")
+        id = name.get(XML_ID) or ""
+        see = _SEE.match(role)
+        if see:
+            self._see[id] = see["name"].strip(" .")
+            role = ""
+        if listed:
+            self._by_id[id] = Person(natural_name(listed), role)
+
+    def _follow(self) -> None:
+        """Let an entry "Diem, see Ngo Dinh Diem" mean the person it points to."""
+        by_name: Mapping[str, Person] = {
+            person.name: person for id, person in self._by_id.items() if id not in self._see
+        }
+        for id, name in self._see.items():
+            meant = by_name.get(name) or by_name.get(natural_name(name))
+            if meant is not None:
+                self._by_id[id] = meant
+
+
+def natural_name(listed: str) -> str:
+    """Return a listed name in its natural order, without rank and other spellings.
+
+    "Anderson, Admiral George W." is George W. Anderson, "Chou En-lai (Zhou Enlai)" Chou En-lai.
+    """
+    surname, *parts = [part.strip() for part in _IN_BRACKETS.sub("", listed).split(",")]
+    suffixes = [part for part in parts if part.rstrip(".") in _SUFFIXES]
+    given: list[str] = []
+    rank = ""
+    for part in parts:
+        if part in suffixes or part in _SERVICES or not part:
+            continue
+        words = part.split()
+        count = 0
+        while found := leading("honorifics", words[count:]) or leading("offices", words[count:]):
+            count += found
+        rank = rank or " ".join(words[:count])
+        given.extend(words[count:])
+    if not given and rank and " " not in surname:
+        return f"{rank} {surname}"  # "Home, Lord"
+    return " ".join([*given, surname, *suffixes])
+
+
+def is_list_of_persons(section: Element) -> bool:
+    """Tell whether a section lists persons with ids, whatever it is called."""
+    return local(section) == "div" and any(name.get(XML_ID) for name in section.iter("{*}persName"))

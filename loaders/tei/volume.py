@@ -1,0 +1,152 @@
+"""The format `tei`: each `div` of type document a record, each volume a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index_mappings.record import Collection
+from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.tei.document import Surroundings, read_document, section_of
+from loaders.tei.header import Header, read_header
+from loaders.tei.persons import XML_ID, Persons
+from loaders.tei.wording import line
+from loaders.titles import Vocabulary
+from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
+
+_TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
+_QUOTED = 1_000  # characters of what is left out that a report repeats; more is not read there
+
+
+class TeiVolumes:
+    """The format `tei`; a document is held at a time."""
+
+    name = "tei"
+    summary = "TEI volumes of edited documents (Foreign Relations of the United States)"
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the id of the (first) volume."""
+        try:
+            for event, element in XmlParts(paths[0], _TAGS):
+                if event == "end" and local(element) == "teiHeader":
+                    return read_header(element, Path(paths[0]).stem).id
+                if event == "start" and local(element) == "div":
+                    break
+        except XmlFault:
+            pass  # reading it will say so
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield each volume as a collection and its documents as drafts.
+
+        Raises LoadError where a file cannot be read. Broken XML gives the documents before the
+        fault, then a reject. The option `types` names a TOML file of document types beside
+        those that are shipped.
+        """
+        vocabulary = Vocabulary.load(options.extra.get("types"))
+        for path in paths:
+            try:
+                yield from _Reading(path, options, vocabulary).read()
+            except XmlFault as fault:
+                yield fault.reject(path)
+
+
+class _Reading:
+    """One volume being read."""
+
+    def __init__(self, path: str, options: Options, vocabulary: Vocabulary) -> None:
+        self._path = path
+        self._options = options
+        self._vocabulary = vocabulary
+        self._parts = XmlParts(path, _TAGS)
+        self._header: Header | None = None
+        self._persons = Persons()
+        self._page = ""
+        self._first_page = ""  # of the document that is open
+        self._depth = 0  # of divs inside a document, which are its own parts
+        self._count = 0
+        self._is_tei = False
+
+    def read(self) -> Iterator[Item]:
+        for event, element in self._parts:
+            name = local(element)
+            if name in ("TEI", "TEI.2"):
+                self._is_tei = True
+                if event == "end":
+                    yield from self._rest(element)
+            elif name == "pb":
+                self._page = element.get("n") or self._page
+            elif name == "teiHeader":
+                if event == "end" and self._header is None:
+                    yield from self._open(read_header(element, Path(self._path).stem))
+                    self._parts.drop(element)
+            elif event == "start":
+                if self._depth or element.get("type") == "document":
+                    if not self._depth:
+                        self._first_page = self._page
+                    self._depth += 1
+            elif self._depth > 1:
+                self._depth -= 1
+            elif self._depth:
+                self._depth = 0
+                yield from self._document(element)
+                self._parts.drop(element)
+            else:
+                yield from self._section(element)
+                self._parts.drop(element)
+        if not self._count:
+            what = "no div of type document" if self._is_tei else "no TEI element"
+            yield Reject(Where(self._path), f"the file is no volume of documents: it has {what}")
+
+    def _open(self, header: Header) -> Iterator[Item]:
+        self._header = header
+        yield Collection(header.id, header.title, header.description, source=self._options.source)
+        for text in header.left_over:
+            yield self._left_out(f"of the header, {text}")
+
+    def _document(self, document: Element) -> Iterator[Item]:
+        if self._header is None:
+            stem = Path(self._path).stem
+            yield from self._open(Header(stem, stem))
+            assert self._header is not None
+        self._count += 1
+        where = Where(self._path, line_of(document), self._count)
+        sections = [section_of(above) for above in document.iterancestors("{*}div")]
+        around = Surroundings(
+            volume=self._header.id,
+            rights=self._header.rights,
+            sections=[item for item in reversed(sections) if item[1]],
+            page=self._first_page_of(document),
+            persons=self._persons,
+        )
+        yield from read_document(document, around, self._vocabulary, self._options, where)
+
+    def _first_page_of(self, document: Element) -> str:
+        """Return the page a document begins on: a break that it begins with is before it."""
+        first = next(iter(document), None)
+        if first is not None and local(first) == "pb" and not (document.text or "").strip():
+            return ""
+        return self._first_page
+
+    def _section(self, section: Element) -> Iterator[Item]:
+        """Take the persons a section lists, and say what else stands in it."""
+        self._persons.add_list(section)
+        inner = line(section, without=("head", "div"))
+        if not inner and not line(section.find("{*}head/{*}note"), without=()):
+            return
+        kind, title = section_of(section)
+        name = title or section.get(XML_ID) or kind
+        note = line(section.find("{*}head/{*}note"), without=())
+        yield self._left_out(
+            f"of the {kind.casefold()} {name!r}, what is in no document: {inner or note}"
+        )
+
+    def _rest(self, volume: Element) -> Iterator[Item]:
+        """Say what stands in no section at all, such as a title page."""
+        text = line(volume, without=("teiHeader", "div"))
+        if text:
+            yield self._left_out(f"what is in no section: {text}")
+
+    def _left_out(self, what: str) -> Remark:
+        shown = what if len(what) <= _QUOTED else f"{what[:_QUOTED]}... ({len(what):,} characters)"
+        return Remark(Where(self._path), f"left out, {shown}")
