@@ -52,7 +52,11 @@ def _from_right(point: Point, right: Point, spans: bool) -> Point:
 
 def _century_part(point: Point, right: Point) -> Point:
     """Return the century of "18th" or "early" before a right neighbour that is a century."""
-    found = right if point.number is None else century(point.number, before=right.last_year < 1)
+    found: Point | None = right
+    if point.number is not None:
+        found = century(point.number, before=right.last_year < 1)
+    if found is None:
+        return point
     return replace(found, part=point.part, circa=point.circa, doubt=point.doubt)
 
 

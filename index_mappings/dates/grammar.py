@@ -14,6 +14,9 @@ def _parser() -> Callable[[str], object]:
         # Its grammar is older than a diagnostic of the parser generator it is built on.
         warnings.simplefilter("ignore")
         from edtf import parse_edtf  # noqa: PLC0415
+        from edtf.parser import parser_classes  # noqa: PLC0415
+    # It prints what it stumbles over, which is no business of the terminal of a load.
+    setattr(parser_classes, "print", lambda *_: None)  # noqa: B010
     parse: Callable[[str], object] = parse_edtf
     return parse
 

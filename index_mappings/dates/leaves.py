@@ -10,7 +10,7 @@ from index_mappings.dates.points import Point
 from index_mappings.dates.spans import Span, span_of
 from index_mappings.days import day_number, month_length
 
-PLAIN = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[012])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+PLAIN = re.compile(r"(?!-0000)-?\d{4}(?:-(?:0[1-9]|1[012])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 """The EDTF dates that need no parser to know them: year, month or day."""
 
 _FIRST_YEAR = -99_999
@@ -94,7 +94,7 @@ def _years(found: dict[str, str | None]) -> tuple[int, int] | None:
         bounds = (magnitude, magnitude + open_part - 1)
         low, high = bounds if low >= 0 else (-bounds[0], -bounds[1])
     low, high = min(low, high), max(low, high)
-    return (low, high) if low >= _FIRST_YEAR and low <= LAST_YEAR else None
+    return (low, high) if low >= _FIRST_YEAR and high <= LAST_YEAR else None
 
 
 def _matching(pattern: str, last: int) -> list[int]:

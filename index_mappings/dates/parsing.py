@@ -83,7 +83,7 @@ _BEFORE_ERA = {"Y", "MY", "MNY", "NMY", "SY", "OW", "WO", "AOW", "FOW"}
 def _before_era(point: Point) -> Point:
     """Return a date of our era moved before it: 44 BC is year -43."""
     if point.unit == "century" and point.last_year and point.year is not None:
-        moved = century(point.last_year // 100, before=True)
+        moved = century(point.last_year // 100, before=True) or point
         return replace(moved, part=point.part, fraction=point.fraction)
     return replace(point, year=1 - (point.year or 0))
 
@@ -141,8 +141,8 @@ _SHAPES: dict[str, _Reader] = {
     "YS": lambda v: _season(v[1], v[0]),
     "D": lambda v: v[0],
     "C": lambda v: v[0],
-    "OW": lambda v: century(v[0]) if v[0] else None,
-    "WO": lambda v: century(v[1]) if v[1] else None,
+    "OW": lambda v: century(v[0]),
+    "WO": lambda v: century(v[1]),
     "A": lambda v: Point(part=PARTS[v[0]]),
     "AN": lambda v: Point(part=PARTS[v[0]], number=v[1]),
     "AY": lambda v: _part(Point("year", v[1]), v[0]),
@@ -150,10 +150,10 @@ _SHAPES: dict[str, _Reader] = {
     "AMY": lambda v: _part(Point("month", v[2], v[1]), v[0]),
     "AD": lambda v: _part(v[1], v[0]),
     "AC": lambda v: _part(v[1], v[0]),
-    "AOW": lambda v: _part(century(v[1]), v[0]) if v[1] else None,
+    "AOW": lambda v: _part(century(v[1]), v[0]),
     "FY": lambda v: _part(Point("year", v[1]), v[0]),
     "FD": lambda v: _part(v[1], v[0]),
-    "FOW": lambda v: _part(century(v[1]), v[0]) if v[1] else None,
+    "FOW": lambda v: _part(century(v[1]), v[0]),
 }
 
 # Those that may have a year of two figures, which the source's conventions put in a century.

@@ -42,11 +42,14 @@ class Point:
         return self.unit != "day" or (self.month is not None and self.day is not None)
 
 
-def century(ordinal: int, *, before: bool = False) -> Point:
+def century(ordinal: int, *, before: bool = False) -> Point | None:
     """Return the nth century, by the wider of its two usages: 1900 to 2000 for the twentieth.
 
-    Before our era there is one usage: the 5th century BC is 500 to 401 BC, -499 to -400.
+    Before our era there is one usage: the 5th century BC is 500 to 401 BC, -499 to -400. None
+    where there is no such century.
     """
+    if not 1 <= ordinal <= 99:  # EDTF's years have four figures
+        return None
     if before:
         return Point("century", 1 - 100 * ordinal, last_year=-100 * (ordinal - 1))
     return Point("century", max(1, 100 * (ordinal - 1)), last_year=100 * ordinal)

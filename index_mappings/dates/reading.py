@@ -15,6 +15,7 @@ from index_mappings.dates.joining import earlier, later, together
 from index_mappings.dates.lexing import Token, level, tokens
 from index_mappings.dates.mending import mended
 from index_mappings.dates.parsing import parse_point
+from index_mappings.dates.plain import plain_point
 from index_mappings.dates.points import Point
 from index_mappings.dates.spans import Span, span_of
 from index_mappings.dates.tidying import tidy
@@ -44,9 +45,14 @@ def _read(text: str, conventions: DateConventions) -> Date:
         return Date(display=text)
     if text.startswith("-0"):  # "-0043" is a year before our era, "-1950" is "until 1950"
         return read_edtf(text, conventions)
-    levelled = mended(level(text))
-    agreed = agreed_order(levelled, conventions)
-    span = read_span(tidy(tokens(levelled, agreed)), agreed)
+    levelled = level(text)
+    plain = plain_point(levelled)
+    if plain is not None:
+        span = span_of(plain, conventions)
+    else:
+        levelled = mended(levelled)
+        agreed = agreed_order(levelled, conventions)
+        span = read_span(tidy(tokens(levelled, agreed)), agreed)
     if span is not None:
         return date_of(span, text)
     if looks_extended(text):

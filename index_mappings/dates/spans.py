@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.figures import LAST_YEAR
 from index_mappings.dates.points import Point
 from index_mappings.dates.words import SEASON_MONTHS
 from index_mappings.days import civil, day_number, month_length
@@ -93,9 +94,9 @@ def margin(point: Point, conventions: DateConventions) -> int:
 
 
 def span_of(point: Point, conventions: DateConventions) -> Span | None:
-    """Return the days and the EDTF text of a complete date, None where there is no such day."""
+    """Return the days and the EDTF text of a complete date, None where it cannot be."""
     year = point.year
-    if year is None:
+    if year is None or year > LAST_YEAR:
         return None
     mark = mark_of(point)
     units = margin(point, conventions)

@@ -18,6 +18,8 @@ def tidy(found: Sequence[Token]) -> list[Token]:
     for place, token in enumerate(kept):
         before = result[-1].kind if result else ""
         after = kept[place + 1].kind if place + 1 < len(kept) else ""
+        if before == "?" and len(result) > 1:
+            before = result[-2].kind  # "August 27?, 1956"
         if token.kind == "," and _is_inside_date(kept, place, before, after, has_month):
             continue
         if token.kind == "-" and _is_silent_dash(token, before, after):
