@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.titles.dividing import dividing_to, topic_start
+from loaders.titles.lexicon import has_any, is_place
 from loaders.titles.wording import has_case, hide, tidy, without_date
 
 _EXCERPT = re.compile(
@@ -16,7 +17,7 @@ _EXCERPT_BEFORE = re.compile(
     r"^(?:excerpts?|extracts?|fragments?)(?:\s+(?:of|from)|\s*[,:])\s+(?:(?:an?|the)\s+)?",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s*[\[(]\s*(?:sic|\?)\s*!?[\])]", re.IGNORECASE)
+_SUPPLIED = re.compile(r"^\[([^\[\]]+)\](?=,)")  # "[Cable], A to B": the cataloguer's own type
 _VOLUME_NUMBER = re.compile(
     r"^(?:(?:no|doc(?:ument)?|item)\.?\s*)?(?:no\.?\s*)?(?:\d{1,5}[.:)]|\[\d{1,5}\])\s+(?=\S)"
     r"|^(?:no\.|document(?:\s+no\.?)?)\s*\d{1,5}[.:]?\s+(?=\S)",
@@ -33,6 +34,9 @@ _NUMBER_AT_END = re.compile(
 )
 
 
+_PARTIES = re.compile(r"\b(?:to|and|or|between|from|by)\b|[()\[\]]", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A title's own words, and what stood around them; `via` is a phrase, "" where there is none."""
@@ -45,7 +49,7 @@ class Bare:
 
 def bare(title: str) -> Bare:
     """Take off what stands around a title's own words, in whatever order it does."""
-    text = _VOLUME_NUMBER.sub("", _REMARK.sub("", tidy(title)))
+    text = _SUPPLIED.sub(r"\1", _VOLUME_NUMBER.sub("", tidy(title)))
     found = Bare(_EXCERPT_BEFORE.sub("", text))
     found = replace(found, excerpt=found.text != text)
     while True:
@@ -59,9 +63,9 @@ def _without_one(found: Bare) -> Bare:
     text = _EXCERPT.sub("", found.text)
     if text != found.text:
         return replace(found, text=text, excerpt=True)
-    text, _ = without_date(found.text)
+    text, ends_dated = without_date(found.text)
     if text and text != found.text:
-        return replace(found, text=text)
+        return replace(found, text=_without_place(text) if ends_dated else text)
     text, via = _without_via(found.text)
     if via and not found.via:
         return replace(found, text=text, via=via)
@@ -69,6 +73,19 @@ def _without_one(found: Bare) -> Bare:
     if number and not found.number:
         return replace(found, text=text, number=number)
     return found
+
+
+def _without_place(text: str) -> str:
+    """Drop the place that stood before a date, and the house there ("Department of State, Paris")."""
+    parts = text.split(", ")
+    count = len(parts)
+    while len(parts) > 1 and is_place(parts[-1]):
+        parts.pop()
+    if len(parts) in range(2, count) and not _PARTIES.search(parts[-1]):
+        words = parts[-1].split()
+        if has_any("bodies", words) and not has_any("offices", words):
+            parts.pop()
+    return ", ".join(parts)
 
 
 def _without_via(text: str) -> tuple[str, str]:

@@ -29,10 +29,7 @@ _ADDRESSED = re.compile(
     r"|central committee|comrades?|cde\.?|marshal|generalissimus|chairman)\b",
     re.IGNORECASE,
 )
-_OFFICE_OBJECT = re.compile(
-    r"(?:the\s+)?(?:president|secretary|chairman|director|chief|premier|minister|commander)\b",
-    re.IGNORECASE,
-)
+_SENT = re.compile(r"\b(?:embassy|legation|consulate)$", re.IGNORECASE)
 _ASSISTING = re.compile(r"\b(?:assistant|deputy|adviser|advisor|aide|representative)s?\b", re.I)
 _ENVOY = re.compile(r"(?:ambassadors?|envoys?|chargé)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -71,9 +68,9 @@ def office_alone(text: str) -> bool:
     for found in _TO.finditer(shown):
         before, after = shown[: found.start()].split(), shown[found.end() :].lstrip()
         own = before and is_a("to_offices", before[-1])
-        if not own or not (
-            _is_seat(after) or _BODY_OBJECT.match(after) or _OFFICE_OBJECT.match(after)
-        ):
+        if not own and not _SENT.search(" ".join(before)):
+            return False
+        if not (_is_seat(after) or _BODY_OBJECT.match(after)):
             return False
     return True
 
@@ -94,7 +91,9 @@ def _may_divide(before: str, after: str, *, cased: bool) -> bool:
 
 def _belongs_to_office(before: str, after: str) -> bool:
     words = before.split()
-    if is_a("to_offices", words[-1]) and not words[-1].endswith((")", "]")):
+    if is_a("to_offices", words[-1]) and not words[-1].endswith((")", "]", ",")):
+        return True
+    if _SENT.search(before) and _is_seat(after):
         return True
     # "Ambassador of the USSR to the DPRK": unless it is already said where the office is.
     located = re.search(r"\s(?:in|at)\s", before, re.IGNORECASE)
@@ -137,7 +136,7 @@ def _office_goes_on(words: list[str], word: str, after: str) -> bool:
     last = words[-1]
     if word == "with":
         return last.casefold() == "liaison"
-    if word != "on" or not is_a("with_subject", last):
+    if word != "on" or not (is_a("with_subject", last) or is_a("with_subject", last.rstrip("s"))):
         return False
     # "the Central Committee on the Korean question" has a subject, not a field.
     named = re.match(r"\s*(?:the\s+)?[^\W\d_]", after)

@@ -34,16 +34,19 @@ def bracketed_names(title: str) -> frozenset[str]:
 
 
 def standing(candidates: Mapping[str, str], text: str) -> frozenset[str]:
-    """Return those of the `candidates` that stand in a text as whole words, side by side."""
+    """Return those of the `candidates` that stand in a text as whole words, side by side.
+
+    Each is there as the title has it and folded, for titles all in capitals have names too.
+    """
     if not candidates:
         return frozenset()
     tokens = _TOKEN.findall(fold(text))
-    found = set()
+    found: set[str] = set()
     for start in range(len(tokens)):
         for end in range(start + 2, min(start + _LONGEST, len(tokens)) + 1):
             name = candidates.get(" ".join(tokens[start:end]))
             if name is not None:
-                found.add(name)
+                found.update((name, fold(name)))
     return frozenset(found)
 
 

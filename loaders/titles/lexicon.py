@@ -10,8 +10,9 @@ from importlib import resources
 from index_mappings.folding import fold
 
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*$")
+_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.-?){1,3}$")  # "I.", "Ya.", "A.M."
 _ACRONYM = re.compile(r"(?:[A-Z]{2,}|(?:[A-Z]\.){3,})(?:-[A-Z]+)*$")
-_SUFFIX = re.compile(r"(?:'s|'|-elect|-designate)$")
+_SUFFIX = re.compile(r"(?:'s|'|-elect|-designate|-general|-in-chief)$")
 _LONGEST = 5  # words in the longest entry ("Democratic People's Republic of Korea")
 _LONGEST_NAME = 6  # "Sayyid Abd al-Rahman al-Mahdi" has four; more words are a sentence
 
@@ -79,9 +80,9 @@ def is_name(words: list[str], *, cased: bool) -> bool:
     for word in words:
         if not _NAME.match(word):
             return False
-        if is_a("particles", word):
+        if is_a("particles", word) or _INITIAL.match(word):
             continue
-        if cased and (not word[0].isupper() or is_acronym(word)):
+        if cased and (word[0].islower() or is_acronym(word)):
             return False
         if any(is_a(kind, word) for kind in ("offices", "bodies", "subjects", "unknown")):
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from index_mappings.record import Party
@@ -14,12 +15,14 @@ _JOIN = re.compile(r"\s+(?:and/or|and|or|&)\s+|^(?:and/or|and|or|&)\s+", re.IGNO
 _ARTICLED = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:in|at|of|for|to)\s", re.IGNORECASE)
 _SELECTED = re.compile(r"^(?:all|certain|various|selected)\s", re.IGNORECASE)
+_HELD_AND = re.compile(r"\)\s+(?:and|or)\s", re.IGNORECASE)  # "(A) and B" is never one party
+_OTHERS = re.compile(r",?\s+(?:(?:and|or|&)\s+(?:\w+\s+)?others?|et\s+al\.?)$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 
 
 def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
     """Return the parties of a phrase in their order, none where it is not sure what they are."""
-    phrase = _LABEL.sub("", phrase.strip(" ,;"))
+    phrase = _OTHERS.sub("", _LABEL.sub("", phrase.strip(" ,;")))
     if not phrase:
         return ()
     parts = _cut(phrase, ";")
@@ -30,15 +33,28 @@ def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
     if closing >= 0:
         last = [part.strip() for part in _joined(segments[closing]) if part.strip()]
         tail = [part for part in segments[closing + 1 :] if part]
-        items = [*segments[:closing], *last[:-1], ", ".join([*last[-1:], *tail])]
-        divided = () if _is_post(items[0]) else _divide([item for item in items if item], reader)
-        if divided:
-            return divided
+        items = [*segments[:closing], *last]
+        if not (closing and _is_post(segments[0]) and not _ARTICLED.match(items[1])):
+            for choice in _choices(segments[:closing], last, tail):
+                divided = _divide(choice, reader)
+                if divided:
+                    return divided
         holders = _holders(phrase, reader)
         if holders:
             return holders
+        if any(_ARTICLED.match(piece) for piece in last[1:]):
+            return ()  # "A and the B" are two, whoever B is
     single = reader.party(phrase)
     return (single,) if single else ()
+
+
+def _choices(before: list[str], joined: list[str], tail: list[str]) -> Iterator[list[str]]:
+    """Yield the ways to divide: at every "and", else at one of them alone, the first first."""
+    whole = ", ".join([joined[-1], *tail])
+    yield [item for item in (*before, *joined[:-1], whole) if item]
+    for at in range(1, len(joined)):
+        right = " and ".join([*joined[at:-1], whole])
+        yield [item for item in (*before, " and ".join(joined[:at]), right) if item]
 
 
 def _holders(phrase: str, reader: Reader) -> tuple[Party, ...]:
@@ -76,7 +92,7 @@ def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
     found: list[Party] = []
     previous = ""
     for item in items:
-        party = reader.party(item)
+        party = None if _HELD_AND.search(hide(item)) else reader.party(item)
         if party is None:
             return ()
         if found and _is_apposition(item, party, found[-1]):

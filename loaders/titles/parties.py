@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from index_mappings.folding import key
+from index_mappings.folding import fold
 from index_mappings.record import Party
 from loaders.titles.lexicon import (
     has_any,
@@ -16,7 +16,7 @@ from loaders.titles.lexicon import (
     is_place,
     leading,
 )
-from loaders.titles.wording import HIDDEN, hide, without_quoted
+from loaders.titles.wording import hide, without_quoted
 
 _ARTICLE = re.compile(r"^(?:the|an?|certain|to the)\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III)\b)")
@@ -49,13 +49,17 @@ class Reader:
         whom, inside, head = self._brackets(text)
         first, *rest = [part.strip() for part in _split_commas(head)] or [""]
         first = _trimmed(first)
+        if whom and rest and self._stands_alone(text, first):
+            # "Mr. Raynor, Special Assistant to the Director (Hickerson)": that bracket is another's.
+            whom, rest = "", [part.strip() for part in _split_commas(text)[1:]]
         if not first:
             found = self._plain(_trimmed(inside)) if inside else None
             return replace(found, as_written=written) if found else None
         found = self._plain(first, by_office=bool(whom))
         if whom:
-            found = self._meant(found, first, whom, rest)
-        elif found is not None:
+            office = _trimmed(_BRACKET.split(text, maxsplit=1)[0]) or ", ".join([first, *rest])
+            found = self._meant(found, first, whom, office)
+        elif found is not None and rest:
             found = self._placed(found, rest)
         if found is None:
             return None
@@ -87,9 +91,17 @@ class Reader:
         head = " ".join(_BRACKET.sub(" ", text).split()).replace(" ,", ",")
         return whom, inside, head
 
+    def _stands_alone(self, text: str, first: str) -> bool:
+        """Tell whether what stands before the first comma is a person, and no bracket with it."""
+        before = _split_commas(text)[0]
+        found = None if re.search(r"[\[(]", before) else self._plain(first)
+        return found is not None and found.person
+
     def _named_in_bracket(self, said: str) -> str | None:
         words = said.split()
         skipped = leading("honorifics", words)
+        if skipped == len(words) == 1 and said.istitle() and said.isalpha():
+            return said  # "(King)" after an office is a surname
         words = words[skipped:]
         if len(words) > 1 and is_a("offices", words[0]):
             found = self._plain(said)
@@ -99,23 +111,20 @@ class Reader:
             return said if is_a("subjects", said) and said.istitle() and skipped else None
         return " ".join(words) if is_name(words, cased=self.cased) else None
 
-    def _meant(self, found: Party | None, first: str, whom: str, rest: list[str]) -> Party | None:
+    def _meant(self, found: Party | None, first: str, whom: str, office: str) -> Party | None:
         if found is not None and found.person:
             together, turned = f"{found.name} {whom}", f"{whom} {found.name}"
             for name in (together, turned):
-                if name in self.known:
+                if name in self.known or fold(name) in self.known:
                     return replace(found, name=name)
             return replace(found, name=whom)
-        office = ", ".join([first, *rest])
         if found is None and not has_any("honorifics", first.split()):
             # Words that are neither name nor office: the bracket may explain anything.
             return None
         return Party(name=whom, role=office)
 
-    def _placed(self, found: Party, rest: list[str]) -> Party:
+    def _placed(self, found: Party, rest: list[str]) -> Party | None:
         """Return a party with the office or place that stands after its comma."""
-        if not rest:
-            return found
         tail = [part for part in rest if not _PLACED.match(part)]
         if found.person:
             offices = [
@@ -128,6 +137,10 @@ class Reader:
                 filter(None, [found.role, *(_ARTICLE.sub("", part) for part in offices)])
             )
             return replace(found, role=role)
+        if any(is_name(part.split(), cased=self.cased) for part in tail):
+            return None  # "Korea, Stalin" is not one party, and does not say which it is
+        if is_place(found.name):
+            tail = [part for part in tail if is_place(part) or has_any("bodies", part.split())]
         return replace(found, name=", ".join([found.name, *tail]))
 
     def _as_written(self, written: str, rest: list[str], found: Party) -> str:
@@ -191,7 +204,8 @@ class Reader:
                 continue
             if is_a("offices", words[here]):
                 here += 1
-                here += _field_of_office(words[here:])
+                while count := _field_of_office(words[here:]):
+                    here += count
                 used, office = here, True
                 continue
             count = leading("modifiers", words[here:]) or leading("nations", words[here:])
@@ -228,12 +242,15 @@ class Reader:
             ),
             default=-1,
         )
-        name = words[last + 1 :]
+        after = last + 1
+        while count := _field_of_office(words[after:]) or _subject_of_office(words[after:]):
+            after += count
+        name = words[after:]
         if not is_name(name, cased=self.cased) or not has_any("offices", words[: last + 1]):
             return None
         if not is_a("offices", words[last]) and len(name) < 2:
             return None
-        return Party(name=" ".join(name), role=" ".join(words[: last + 1]))
+        return Party(name=" ".join(name), role=" ".join(words[:after]))
 
 
 _FIELDS = re.compile(
@@ -242,6 +259,10 @@ _FIELDS = re.compile(
     r"|council of ministers|presidium|state council|joint chiefs of staff|national defense|public security)"
     r"(?:-elect|-designate)?(?= |$)",
     re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:for|of) (?:[\w.]+ (?:and )?){0,5}?(?:Affairs|Security|Policy|Planning|Operations|Matters|Intelligence)"
+    r"(?= |$)"
 )
 _SEAT = re.compile(r"(?:to|in|at|of) (?:the )?", re.IGNORECASE)
 
@@ -260,8 +281,18 @@ def _field_of_office(words: list[str]) -> int:
     return 0
 
 
+def _subject_of_office(words: list[str]) -> int:
+    """Return how many words say an office's subject ("for Far Eastern Affairs")."""
+    found = _SUBJECT.match(" ".join(words))
+    return len(found.group().split()) if found else 0
+
+
 def _trimmed(text: str) -> str:
-    text = text.strip(" ,;:.–—-") if not re.search(r"\b[A-Z]\.$", text) else text.strip(" ,;:–—-")
+    text = (
+        text.strip(" ,;:.–—-")
+        if not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", text)
+        else text.strip(" ,;:–—-")
+    )
     return _ARTICLE.sub("", text).strip()
 
 
@@ -272,6 +303,3 @@ def _split_commas(text: str) -> list[str]:
         parts.append(text[here : found.start()])
         here = found.end()
     return [*parts, text[here:]]
-
-
-__all__ = ["HIDDEN", "Reader", "key"]

@@ -12,9 +12,12 @@ from loaders.titles.lexicon import has_any
 from loaders.titles.lists import read_list
 from loaders.titles.parties import Reader
 from loaders.titles.routes import read_route
-from loaders.titles.vocabulary import DocumentType, Vocabulary
-from loaders.titles.wording import has_case, hide
+from loaders.titles.vocabulary import DocumentType, Opening, Vocabulary
+from loaders.titles.wording import has_case, hide, tidy
 
+# Characters. The longest heads of published volumes have some 400; what is longer is a text that
+# names no parties in a title's way, and looking for them would cost its length squared.
+_LONGEST = 1000
 _HEAD_END = re.compile(r"[,:]|\s(?:of|on|from|to|by|for|with|prepared|issued)\s", re.IGNORECASE)
 
 
@@ -43,10 +46,13 @@ def read_title(
     `known_names` are the names that stand in the load (`known.known_names`), by which a
     bracket is seen to complete a name.
     """
+    if len(title) > _LONGEST:
+        start = vocabulary.at_start(tidy(title[:200]))  # a type and its number are shorter
+        return TitleReading(type=start.type.label if start else "")
     around = bare(title)
     text = around.text
     reader = Reader(cased=has_case(text), known=known_names)
-    opening = vocabulary.at_start(text)
+    opening = vocabulary.at_start(text) or _after_from(text, vocabulary)
     kind = opening.type if opening else None
     if opening is None:
         kind, text = _type_elsewhere(text, vocabulary)
@@ -63,6 +69,15 @@ def read_title(
     )
 
 
+def _after_from(text: str, vocabulary: Vocabulary) -> Opening | None:
+    """Read the type of "From the Diary of X"."""
+    before = re.match(r"from\s+(?=the\s)", text, re.IGNORECASE)
+    found = vocabulary.at_start(text[before.end() :]) if before else None
+    if before is None or found is None or found.type.parties != "body":
+        return None
+    return Opening(found.type, found.number, found.end + before.end())
+
+
 def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | None, str]:
     """Return the type that stands after a body's name, and the text without one that ends it.
 
@@ -72,9 +87,14 @@ def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | N
     shown = hide(text)
     head = _HEAD_END.split(shown, maxsplit=1)[0]
     words = head.split()
-    if head == shown or not re.search(r"\sto\s", shown, re.IGNORECASE):
-        named = has_any("bodies", words) or has_any("nations", words[:2])
-        return (vocabulary.ending(text[: len(head)]) if named else None), text
+    if has_any("bodies", words) or has_any("nations", words[:2]):
+        named = vocabulary.ending(text[: len(head)])
+        second = shown.split(", ")[1:2]
+        named = named or (vocabulary.find(second[0]) if second else None)
+        if named is not None:
+            return named, text
+    if not re.search(r"\sto\s", shown, re.IGNORECASE):
+        return None, text
     for count in (2, 1):
         before, after = text.rsplit(maxsplit=count)[0], " ".join(text.split()[-count:])
         kind = vocabulary.find(after)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from index_mappings.record import Party
 from loaders.titles.dividing import dividing_to, office_alone, topic_start
-from loaders.titles.lexicon import has_any, is_a, leading
+from loaders.titles.lexicon import has_any, is_a, is_place, leading
 from loaders.titles.lists import read_list
 from loaders.titles.parties import Reader
 from loaders.titles.vocabulary import DocumentType, Opening, Vocabulary
 from loaders.titles.wording import hide
 
+_REMARK = re.compile(
+    r"^\s*[\[(]\s*(?:sic|\?)\s*!?\s*[\])]|^\s*[\[(][^\[\]()]*[\])](?=\s*[,:;–—-])", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"^(?:(?:prepared|written|drafted|sent|submitted|signed|delivered|transmitted|given|made|addressed)\s+)?"
     r"(?P<word>from|by|of|to)\s+",
@@ -38,7 +41,7 @@ class Route:
 
 def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reader: Reader) -> Route:
     kind = opening.type if opening else None
-    rest = (text[opening.end :] if opening else text).lstrip(" ,:;.–—-")
+    rest = _REMARK.sub("", text[opening.end :] if opening else text).lstrip(" ,:;.–—-")
     shown = hide(rest)
     between = _BETWEEN.search(shown)
     divider = dividing_to(rest, cased=reader.cased)
@@ -62,7 +65,7 @@ def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reade
 
 def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool = False) -> Route:
     if strict:
-        rest = re.sub(r"^from\s+(?=the\s|[A-Z])", "", rest)
+        rest = re.sub(r"^from\s+", "", rest, flags=re.IGNORECASE)
     span = dividing_to(rest, cased=reader.cased)
     if span is None:
         return Route()
@@ -81,6 +84,8 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
     ):
         return Route()
     sender, recipient = read_list(left, reader), read_list(right, reader)
+    if strict and all(is_place(party.name) for party in (*sender, *recipient)):
+        return Route()  # "From Yalta to Panmunjom" is a journey
     nobody = (bool(sender) or _is_unknown(left)) and (bool(recipient) or _is_unknown(right))
     return Route(sender, recipient) if nobody else Route()
 
@@ -165,7 +170,12 @@ def _addressed(rest: str, kind: DocumentType, reader: Reader) -> Route:
 
 
 def _by(rest: str, reader: Reader) -> Route:
-    found = _BY.search(hide(rest))
+    shown = hide(rest)
+    found = _BY.search(shown)
+    plain = re.search(r"\sby\s+", shown, re.IGNORECASE)
+    if found is None and plain and topic_start(rest) >= plain.start():
+        people = _list(rest[plain.end() :], reader)
+        return Route(others=tuple(party for party in people if not is_place(party.name)))
     if not found or (topic_start(rest) < found.start() and rest[found.start()] != ","):
         return Route()
     return Route(others=_list(rest[found.end() :], reader))

@@ -27,7 +27,7 @@ _FOLLOWS = re.compile(
 _NUMBER = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?:\b(?:nos?|nr|number)\b\.?|№|n°|#)\s*"
     r"(?P<named>(?:[A-Za-z]{1,8}[-/. ])?\d[\w./–-]*(?:\s*(?:,|and|&)\s*\d[\w./–-]*)*)"
-    r"|(?<=\s)(?P<bare>\d[\w/–-]*(?=\s+(?:from|to|by)\b)|(?!1[5-9]\d\d\b|20\d\d\b)\d[\w/–-]*(?=\s*,)))\)?",
+    r"|(?<=\s)(?P<bare>\d[\w/.–-]*(?=\s+(?:from|to|by)\b)|(?:[A-Z]{1,4}-?)?(?!1[5-9]\d\d$|20\d\d$)\d[\w/.–-]*$|(?!1[5-9]\d\d\b|20\d\d\b)\d[\w/–-]*(?=\s*,)))\)?",
     re.IGNORECASE,
 )
 

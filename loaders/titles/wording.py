@@ -96,9 +96,8 @@ def without_quoted(text: str) -> str:
 
 def without_date(text: str) -> tuple[str, bool]:
     """Return text without the dates that end it or stand between commas; True where one ended it."""
-    text = _DATED_INSIDE.sub("", text)
     shorter = _DATE_AT_END.sub("", text)
-    return shorter.strip(" ,;"), shorter != text
+    return _DATED_INSIDE.sub("", shorter).strip(" ,;"), shorter != text
 
 
 def has_case(text: str) -> bool:
