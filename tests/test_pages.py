@@ -261,7 +261,7 @@ def test_no_link_carries_what_was_not_understood(client: FlaskClient) -> None:
 def test_a_value_that_cannot_be_taken_stands_beside_its_field(client: FlaskClient) -> None:
     page = get(client, "/search?q=jets&year=abc&from=1950-13&size=0&sort=best&in=titel")
     assert found(page) != []
-    said = page.one("ul", role="status")["text"]
+    said = page.one("div", role="status")["text"]
     for label in ("Year", "From", "Records per page", "Sort", "Look in"):
         assert label in said
     field = page.one("input", name="from")

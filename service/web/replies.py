@@ -15,15 +15,22 @@ def reply(template: str, context: Callable[[], dict[str, Any]]) -> Response:
     """Return a page, or 304 where the reader's copy is still good.
 
     The version of the index is read before the context is made: a page that is a moment newer
-    than its mark is made anew once too often, one that is older would be kept.
+    than its mark is made anew once too often, one that is older would be kept. Where `partial`
+    in the context says that something is lacking, the page is not kept at all.
     """
     version = site().engine.info().version
     mark = etag(site(), version, template, request.url_root, request.full_path)
     response = Response(mimetype="text/html")
     response.headers["ETag"] = mark
-    response.headers["Cache-Control"] = "no-cache"
+    # An address made from a Host header must not reach another reader through a shared cache.
+    keeper = "public" if site().settings.public_url else "private"
+    response.headers["Cache-Control"] = f"{keeper}, no-cache"
     if request.if_none_match.contains_weak(mark.removeprefix('W/"').removesuffix('"')):
         response.status_code = 304
         return response
-    response.set_data(render_template(template, **context()))
+    shown = context()
+    if shown.get("partial"):
+        del response.headers["ETag"]
+        response.headers["Cache-Control"] = "no-store"
+    response.set_data(render_template(template, **shown))
     return response

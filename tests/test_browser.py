@@ -1,0 +1,205 @@
+"""The pages in a real browser: keyboard, phone, colours, policy, and the rules of axe-core."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from serving import filled_engine
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from index_mappings.mapping import Mapping
+from service.app import create_app
+from service.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true",
+    reason="no chromium on this machine (apt-get install chromium)",
+)
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE = {"width": 360, "height": 740}
+NARROWEST = {"width": 320, "height": 640}  # where WCAG 2.2 asks for no scrolling sideways (1.4.10)
+DESK = {"width": 1280, "height": 900}
+
+PAGES = (
+    "/", "/search", "/search?q=jets+pilots&type=Note&year=1950", "/search?q=zzqqy+xx&type=Cable",
+    "/search?year=abc&from=1950-13&size=0", "/search?size=2&page=3", "/search?q=armistice",
+    "/records/k3", "/records/n1", "/records/t1", "/records/markup", "/collections/korea", "/help",
+    "/nowhere",
+)  # fmt: skip
+
+
+class Quiet(WSGIRequestHandler):
+    """A server that writes no log into the tests' output."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(mapping: Mapping) -> Iterator[str]:
+    app = create_app(Settings(), filled_engine(mapping))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM is not None, "CI must have a chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=address, viewport=DESK)
+    yield context
+    context.close()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("li.hit h2").all_inner_texts()
+
+
+def test_a_reader_searches_and_narrows_with_the_keyboard_alone(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("pilots")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=pilots*")
+    assert len(titles(page)) == 3
+    wanted = page.get_by_role("checkbox", name="Ciphered Telegram 1 record")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("box => box === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**type=Ciphered*")
+    assert titles(page) == ["Ciphered Telegram, Filippov [Stalin] to Zhou Enlai"]
+    chosen = page.get_by_role("checkbox", name="Ciphered Telegram 1 record", checked=True)
+    assert chosen is not None and page.locator("a.chip").count() == 1
+    page.get_by_role("link", name="Take away: Document type Ciphered Telegram").press("Enter")
+    page.wait_for_url("**/search?q=pilots")
+    assert len(titles(page)) == 3
+
+
+def test_several_boxes_and_a_span_are_applied_at_once(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/search")
+    page.get_by_role("checkbox", name="Cable 3 records").check()
+    page.get_by_role("checkbox", name="Note 4 records").check()
+    page.get_by_label("From", exact=True).fill("July 1950")
+    page.get_by_label("To", exact=True).fill("1951-02")
+    page.get_by_role("button", name="Go to these dates").click()
+    page.wait_for_url("**type=Note*")
+    assert sorted(titles(page)) == [
+        "Cable No. 3355, Filippov [Stalin] to the Soviet Ambassador",
+        "Note on the pilots",
+        "Second note on the pilots",
+    ]
+    expect(page.locator("a.chip").last).to_contain_text("July 1950 – February 1951")
+
+
+def test_a_link_of_a_facet_chooses_one_value(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/search?q=harbour")
+    page.locator("#facet-type").get_by_role("link", name="Report").click()
+    expect(page.locator("#facet-type input:checked")).to_have_count(1)
+    assert titles(page) and all("report" in title for title in titles(page))
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_nothing_is_refused_and_nothing_comes_from_elsewhere(
+    context: BrowserContext, address: str, url: str
+) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    assert [text for text in said if "404 (NOT FOUND)" not in text] == []
+    assert asked and all(one.startswith(f"{address}/") for one in asked)
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["phone", "narrowest"])
+def test_no_page_scrolls_sideways(context: BrowserContext, size: dict[str, int]) -> None:
+    page = context.new_page()
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    for url in PAGES:
+        page.goto(url)
+        for details in page.locator("details:not([open]) > summary").all():
+            if details.is_visible():
+                details.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], url
+
+
+def test_facets_are_folded_on_a_phone_and_open_on_a_desk(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/search")
+    box = page.get_by_role("checkbox", name="Cable 3 records")
+    assert box.is_visible()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert not box.is_visible()
+    page.get_by_text("Narrow the results").click()
+    assert box.is_visible()
+
+
+def test_everything_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("searchbox").fill("armistice")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Memorandum with full text").click()
+    page.get_by_role("link", name="Memorandum", exact=True).click()
+    assert "type=Memorandum" in page.url
+    context.close()
+
+
+ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SEEN = {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}
+"""What depends on colours and width; the rest is the same page."""
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "rules"),
+    [(DESK, "light", ALL), (PHONE, "dark", SEEN)],
+    ids=["desk", "phone"],
+)
+def test_axe_finds_nothing(
+    browser: Browser, address: str, size: dict[str, int], scheme: str, rules: object
+) -> None:
+    context = browser.new_context(base_url=address, viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for url in PAGES:
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+        result = Axe().run(page, options={"runOnly": rules})
+        if result.violations_count:
+            found[url] = result.generate_report()
+    context.close()
+    assert found == {}, "\n".join(found.values())
