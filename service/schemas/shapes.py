@@ -39,8 +39,8 @@ Date = Schema.from_dict(
     {
         "display": fields.String(metadata=said("as the source writes it")),
         "edtf": fields.String(metadata=said("in Extended Date/Time Format")),
-        "from": fields.Integer(metadata=said("its first day, in days from 1970-01-01")),
-        "to": fields.Integer(metadata=said("its last day, in days from 1970-01-01")),
+        "from": fields.String(metadata=said("the first day it may be, YYYY-MM-DD")),
+        "to": fields.String(metadata=said("the last day it may be, YYYY-MM-DD")),
         "precision": fields.String(),
         "time": fields.String(metadata=said("HH:MM or HH:MM:SS")),
     },

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index_mappings.mapping import Mapping
-from index_mappings.record import Json
+from index_mappings.record import Json, Record
 from service.query.reading import Reading
 from service.results import Hit, IndexInfo, SearchResult
 from service.schemas.arguments import DEEPEST, LONGEST_Q
+from service.schemas.spans import iso
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
@@ -48,7 +49,7 @@ def answer_json(
         "total": {"value": result.total, "relation": "gte" if result.partial else "eq"},
         "partial": result.partial,
         "query": _query_json(asked, links),
-        "results": [hit_json(hit, links) for hit in result.hits],
+        "results": [hit_json(hit, mapping, links) for hit in result.hits],
         "facets": facets,
         "page": {
             "number": asked.seen // arguments.size + 1,
@@ -62,11 +63,23 @@ def answer_json(
     }
 
 
-def hit_json(hit: Hit, links: Links) -> dict[str, Json]:
+def fields_json(record: Record, mapping: Mapping) -> dict[str, Json]:
+    """Return a record's id and fields as answers show them: days as YYYY-MM-DD, not as numbers.
+
+    The year is astronomical, so that 44 BC is -0043.
+    """
+    shown = record.to_json()
+    for field in mapping.fields:
+        if field.kind == "date" and isinstance(date := shown.get(field.name), dict):
+            days = {end: iso(date[end]) for end in ("from", "to") if end in date}
+            shown[field.name] = {**date, **days}
+    return shown
+
+
+def hit_json(hit: Hit, mapping: Mapping, links: Links) -> dict[str, Json]:
     """Return one result: the record's own fields, its score, its highlights, its links."""
     return {
-        "id": hit.record.id,
-        **hit.record.values,
+        **fields_json(hit.record, mapping),
         "score": hit.score,
         "highlight": hit.highlight,
         "links": links.record(hit.record.id),

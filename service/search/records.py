@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index_mappings.record import Json, Record
 from service.errors import NotFound
-from service.search.answer import index_json
+from service.search.answer import fields_json, index_json
 from service.search.links import Links
 from service.search.paths import read_path
 from service.search.site import Site
@@ -44,4 +44,5 @@ def record_json(site: Site, record: Record, links: Links) -> dict[str, Json]:
     made["collections"] = [
         {"id": id, "title": catalogue.title(id), "links": links.collection(id)} for id in ids
     ]
-    return {**site.mapping.ordered(record).to_json(), "links": made, "index": index_json(info)}
+    shown = fields_json(site.mapping.ordered(record), site.mapping)
+    return {**shown, "links": made, "index": index_json(info)}
