@@ -29,7 +29,8 @@ _VIA = re.compile(
 )
 _VIA_PLAIN = re.compile(r",?\s+via\s+(?:the\s+)?(?P<in>\S.*)$", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
-    r"[\s,(\[]+(?:nos?\.|nr\.?|number|№|n°|#)\s*(?P<number>(?:[A-Za-z]{1,8}[-/. ])?\d[\w./–-]*)[\s)\]]*$",
+    r"[\s,(\[]+(?:nos?\.|nr\.?|number|№|n°|#)\s*"
+    r"(?P<number>(?:[A-Za-z]{1,8}[-/. ])?\d[\w./–-]*)[\s)\]]*$",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,7 @@ _PARTIES = re.compile(r"\b(?:to|and|or|between|from|by)\b|[()\[\]]", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A title's own words, and what stood around them; `via` is a phrase, "" where there is none."""
+    """A title's own words, and what stood around them; `via` is a phrase, "" without one."""
 
     text: str
     number: str = ""
@@ -76,7 +77,7 @@ def _without_one(found: Bare) -> Bare:
 
 
 def _without_place(text: str) -> str:
-    """Drop the place that stood before a date, and the house there ("Department of State, Paris")."""
+    """Drop the place before a date, and the house there ("Department of State, Paris")."""
     parts = text.split(", ")
     count = len(parts)
     while len(parts) > 1 and is_place(parts[-1]):

@@ -25,8 +25,8 @@ _BODY_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
-    r"(?:the\s+)?(?:[\w.’']+\s+){0,3}(?:ministry|department|minister|secretary|foreign office|politburo"
-    r"|central committee|comrades?|cde\.?|marshal|generalissimus|chairman)\b",
+    r"(?:the\s+)?(?:[\w.’']+\s+){0,3}(?:ministry|department|minister|secretary|foreign office"
+    r"|politburo|central committee|comrades?|cde\.?|marshal|generalissimus|chairman)\b",
     re.IGNORECASE,
 )
 _SENT = re.compile(r"\b(?:embassy|legation|consulate)$", re.IGNORECASE)
@@ -116,7 +116,7 @@ def _is_seat(after: str) -> bool:
 
 
 def topic_start(text: str, start: int = 0) -> int:
-    """Return where a phrase turns to its subject ("on ...", "with ...", a colon), else its length."""
+    """Return where a phrase turns to its subject ("on ...", a colon), else its length."""
     shown = hide(text)
     for found in _TOPIC.finditer(shown, start):
         words = shown[: found.start()].split()

@@ -30,7 +30,7 @@ def _lists() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=65_536)  # the words of titles repeat, and folding them is most of the work
 def plain(word: str) -> str:
-    """Return a word as the lists have it: without accents, case, possessive and closing punctuation."""
+    """Return a word as the lists have it: no accents, case, possessive or punctuation after it."""
     text = fold(word).replace("’", "'").strip(",;:")
     if text.startswith("people"):
         return text  # "People's" is a nation's word, and no possessive

@@ -148,7 +148,7 @@ def _apart(left: str, first: Party, right: str, second: Party) -> bool:
 
 
 def _is_post(item: str) -> bool:
-    """Tell whether an item is a post that goes on after its comma ("the Chief, Far East Division")."""
+    """Tell whether an item goes on after its comma ("the Chief, Far East Division")."""
     words = _ARTICLED.sub("", item).split()
     return len(words) <= 2 and all(
         is_a("offices", word) or is_a("modifiers", word) for word in words

@@ -16,6 +16,7 @@ from loaders.titles.lexicon import (
     is_place,
     leading,
 )
+from loaders.titles.offices import field, leading_office, subject
 from loaders.titles.wording import hide, without_quoted
 
 _ARTICLE = re.compile(r"^(?:the|an?|certain|to the)\s+", re.IGNORECASE)
@@ -50,7 +51,7 @@ class Reader:
         first, *rest = [part.strip() for part in _split_commas(head)] or [""]
         first = _trimmed(first)
         if whom and rest and self._stands_alone(text, first):
-            # "Mr. Raynor, Special Assistant to the Director (Hickerson)": that bracket is another's.
+            # "Mr. Raynor, Special Assistant to the Director (Hickerson)": another's bracket.
             whom, rest = "", [part.strip() for part in _split_commas(text)[1:]]
         if not first:
             found = self._plain(_trimmed(inside)) if inside else None
@@ -163,7 +164,7 @@ class Reader:
             return None
         if is_place(text):
             return Party(name=text, person=False)
-        used, office = self._leading_office(words)
+        used, office = leading_office(words)
         rest = words[used:]
         if (
             rest
@@ -192,28 +193,6 @@ class Reader:
             return len(words) <= 20  # longer offices are not known; a sentence would be
         return words[0][0].isupper() or is_a("offices", words[0]) or words[0].casefold() == "all"
 
-    def _leading_office(self, words: list[str]) -> tuple[int, bool]:
-        """Return how many leading words are forms of address and offices, and if any is an office."""
-        used = here = 0
-        office = False
-        while here < len(words):
-            count = leading("honorifics", words[here:])
-            if count:
-                here += count
-                used = here
-                continue
-            if is_a("offices", words[here]):
-                here += 1
-                while count := _field_of_office(words[here:]):
-                    here += count
-                used, office = here, True
-                continue
-            count = leading("modifiers", words[here:]) or leading("nations", words[here:])
-            if not count:
-                break
-            here += count
-        return used, office
-
     def _name_then_more(self, words: list[str], role: str) -> Party | None:
         """Read "Robert W. Komer of the National Security Council Staff"."""
         found = _LOWER_STARTS.search(" ".join(words))
@@ -233,7 +212,7 @@ class Reader:
         )
 
     def _office_holder(self, words: list[str]) -> Party | None:
-        """Read a name after an office that names its body ("Chairman of the Central Committee X Y")."""
+        """Read a name after an office and its body ("Chairman of the Central Committee X Y")."""
         last = max(
             (
                 at
@@ -243,7 +222,7 @@ class Reader:
             default=-1,
         )
         after = last + 1
-        while count := _field_of_office(words[after:]) or _subject_of_office(words[after:]):
+        while count := field(words[after:]) or subject(words[after:]):
             after += count
         name = words[after:]
         if not is_name(name, cased=self.cased) or not has_any("offices", words[: last + 1]):
@@ -251,40 +230,6 @@ class Reader:
         if not is_a("offices", words[last]) and len(name) < 2:
             return None
         return Party(name=" ".join(name), role=" ".join(words[:after]))
-
-
-_FIELDS = re.compile(
-    r"(?:of|for) (?:the )?(?:state|defen[sc]e|foreign affairs|foreign relations|war|treasury|interior"
-    r"|navy|army|air force|central intelligence|staff|trade|foreign trade|finance|agriculture|commerce"
-    r"|council of ministers|presidium|state council|joint chiefs of staff|national defense|public security)"
-    r"(?:-elect|-designate)?(?= |$)",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"(?:for|of) (?:[\w.]+ (?:and )?){0,5}?(?:Affairs|Security|Policy|Planning|Operations|Matters|Intelligence)"
-    r"(?= |$)"
-)
-_SEAT = re.compile(r"(?:to|in|at|of) (?:the )?", re.IGNORECASE)
-
-
-def _field_of_office(words: list[str]) -> int:
-    """Return how many words after an office say of what or where ("of State", "to Korea")."""
-    text = " ".join(words)
-    field = _FIELDS.match(text)
-    if field:
-        return len(field.group().split())
-    seat = _SEAT.match(text)
-    if seat:
-        before = len(seat.group().split())
-        count = leading("places", words[before:])
-        return before + count if count else 0
-    return 0
-
-
-def _subject_of_office(words: list[str]) -> int:
-    """Return how many words say an office's subject ("for Far Eastern Affairs")."""
-    found = _SUBJECT.match(" ".join(words))
-    return len(found.group().split()) if found else 0
 
 
 def _trimmed(text: str) -> str:

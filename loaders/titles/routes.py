@@ -40,6 +40,7 @@ class Route:
 
 
 def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reader: Reader) -> Route:
+    """Return who wrote to whom by a title's own words; `opening` is the type that begins it."""
     kind = opening.type if opening else None
     rest = _REMARK.sub("", text[opening.end :] if opening else text).lstrip(" ,:;.–—-")
     shown = hide(rest)
@@ -70,9 +71,7 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
     if span is None:
         return Route()
     left, right = rest[: span[0]].strip(), rest[span[1] :].strip()
-    origin = [
-        found for found in re.finditer(r"(?:^|[,\s])(?:from|by)\s+", hide(left), re.IGNORECASE)
-    ]
+    origin = list(re.finditer(r"(?:^|[,\s])(?:from|by)\s+", hide(left), re.IGNORECASE))
     if origin and not strict:
         left = left[origin[-1].end() :]
     left = _without_ahead(left)
@@ -140,7 +139,7 @@ def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
 
 
 def _after_topic(rest: str, reader: Reader, vocabulary: Vocabulary) -> Route:
-    """Read "Memorandum on X, by A" and "Memorandum on X, A to B", where both are parties for sure."""
+    """Read "Memorandum on X, by A", and "Memorandum on X, A to B" where both are settled."""
     shown = hide(rest)
     comma = shown.rfind(", ")
     if comma < 0:

@@ -184,7 +184,8 @@ def _type(row: Any, where: str) -> DocumentType:
     parties = row.get("parties", "report")
     if parties not in PARTIES:
         raise VocabularyError(
-            f"types {where}: {label!r} has parties = {parties!r}; it takes {', '.join(sorted(PARTIES))}"
+            f"types {where}: {label!r} has parties = {parties!r}; "
+            f"it takes {', '.join(sorted(PARTIES))}"
         )
     spellings = row.get("spellings", [])
     if not isinstance(spellings, list) or not all(isinstance(item, str) for item in spellings):

@@ -95,7 +95,7 @@ def without_quoted(text: str) -> str:
 
 
 def without_date(text: str) -> tuple[str, bool]:
-    """Return text without the dates that end it or stand between commas; True where one ended it."""
+    """Return text without dates at its end or between commas; True where one ended it."""
     shorter = _DATE_AT_END.sub("", text)
     return _DATED_INSIDE.sub("", shorter).strip(" ,;"), shorter != text
 
