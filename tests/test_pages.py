@@ -323,11 +323,22 @@ def test_years_are_folded_into_decades_where_there_are_many(mapping: Mapping) ->
     assert [item["text"].strip() for item in page.all("summary")][2:4] == ["1900s", "1910s"]
     assert len(page.all("input", name="year")) == 60
     chosen = get(client, "/search?year=1921")
-    opened = [item for item in chosen.all("details") if "open" in item]
-    assert any("1921" in item["text"] and item["class"] == "decade" for item in opened)
+    opened = [item for item in chosen.all("details") if "open" in item and "class" not in item]
+    assert ["1920s" in item["text"] for item in opened] == [True]
     span = get(client, "/search?year=1921..1923")
     assert "checked" in box(span, "year", "1921..1923")
     assert "1921–1923" in span.text()
+
+
+def test_a_decade_of_very_many_opens_when_it_is_chosen(mapping: Mapping) -> None:
+    records = [record(f"y{year}", f"Of {year}", date=day(year, 1, 1)) for year in range(1700, 1900)]
+    client = client_of(filled_engine(mapping, records))
+    page = get(client, "/search")
+    assert not page.all("input", name="year")
+    chosen = get(client, page.link("1840s"))
+    assert len(found(chosen)) == 10
+    assert len(chosen.all("input", type="checkbox", name="year")) == 11  # the ten, and the span
+    assert "1840–1849" in chosen.text()
 
 
 def test_a_record_shows_all_it_has(client: FlaskClient) -> None:
@@ -452,6 +463,20 @@ def test_a_page_that_has_not_changed_is_not_sent_again(mapping: Mapping) -> None
         assert (again.status_code, again.data) == (304, b"")
     publish(engine, list(RECORDS))
     assert client.get(url, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_front_page_is_counted_once_for_all_readers(
+    mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = filled_engine(mapping)
+    client = client_of(engine)
+    before = client.get("/").data
+    asked = []
+    search = engine.search
+    monkeypatch.setattr(engine, "search", lambda query: asked.append(query) or search(query))
+    assert client.get("/").data == before and not asked
+    publish(engine, list(RECORDS)[:3])
+    assert "3 records" in client.get("/").text and len(asked) == 1
 
 
 def test_search_engines_keep_records_and_not_searches(client: FlaskClient) -> None:

@@ -19,6 +19,7 @@ from service.web import graph
 _MORE = 100  # values shown of each facet where a reader asks for more than the first few
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
 _FLAT = 16  # years listed one by one; more are folded into their decades
+_FOLDED = 100  # years in folded decades; of more, a decade's years come when it is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """The years of ten in a facet; open where one of them is chosen."""
+    """Ten years of a facet: `url` chooses or unchooses all ten; open where some are chosen.
+
+    `choices` are its years, none where there are too many in all and the decade is closed.
+    """
 
     label: str
+    url: str
     choices: tuple[Choice, ...]
     open: bool
 
@@ -84,7 +89,7 @@ def facets(
                 is_year=facet.kind == "year",
                 open=is_chosen or len(shown) < _OPEN,
                 choices=tuple(c for c in choices if not _is_year(c)) if folded else choices,
-                decades=_decades(years) if folded else (),
+                decades=_decades(years, arguments, facet, links) if folded else (),
                 most=max((choice.count or 0 for choice in choices), default=1) or 1,
                 more=counted.get("others", 0),
                 more_url=links.to(arguments.changed(facet_size=_MORE)),
@@ -128,14 +133,21 @@ def _is_year(choice: Choice) -> bool:
     return choice.value.removeprefix("-").isdecimal() and choice.count is not None
 
 
-def _decades(years: Iterable[Choice]) -> tuple[Decade, ...]:
+def _decades(
+    years: Sequence[Choice], arguments: Arguments, facet: Facet, links: Links
+) -> tuple[Decade, ...]:
     by_decade: dict[int, list[Choice]] = {}
     for choice in years:
         by_decade.setdefault(int(choice.value) // 10 * 10, []).append(choice)
-    return tuple(
-        Decade(f"{decade}s", tuple(choices), any(choice.on for choice in choices))
-        for decade, choices in sorted(by_decade.items())
-    )
+    chosen = arguments.filter(facet.name).values
+    toggle = links.toggler(arguments, facet.name)
+    made = []
+    for decade, choices in sorted(by_decade.items()):
+        whole = f"{decade}..{decade + 9}"
+        is_open = whole in chosen or any(choice.on for choice in choices)
+        shown = choices if is_open or len(years) <= _FOLDED else ()
+        made.append(Decade(f"{decade}s", toggle(whole), tuple(shown), is_open))
+    return tuple(made)
 
 
 def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:

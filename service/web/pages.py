@@ -70,7 +70,7 @@ def home() -> Response:
         }
 
     try:
-        return reply("home.html", context)
+        return reply("home.html", context, keep=True)
     except NoIndex:
         response = Response(render_template("empty.html", robots="noindex"), mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
@@ -135,7 +135,7 @@ def collection(part: str) -> Response:
             "index": body["index"],
         }
 
-    return reply("collection.html", context)
+    return reply("collection.html", context, keep=True)
 
 
 def collections() -> BaseResponse:
