@@ -12,11 +12,12 @@ from service.engines.elastic.bulk import Write
 from service.engines.elastic.client import Server, ours, reason_of
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.indexes import Names
-from service.engines.elastic.marking import highlight, read_marks, spans
+from service.engines.elastic.marking import highlight, read_marks, sifted_words, spans
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import count_body, read_hit, read_record, search_body
 from service.engines.elastic.translate import translate
 from service.engines.elastic.vocabulary import read_terms, terms_body
+from service.engines.nearness import near_places
 from service.engines.years import year_days, year_order
 from service.errors import ConfigurationError
 from service.query import clauses as c
@@ -83,8 +84,8 @@ SMALL = parse(
 )  # fmt: skip
 """A mapping small enough for its requests to be read."""
 
-TITLE_JET = {"match_phrase": {"title": {"query": "jet", "boost": 2.2}}}
-TEXT_JET = {"match_phrase": {"text": {"query": "jet", "boost": 1.1}}}
+TITLE_JET = {"match_phrase": {"title": {"query": "jet", "boost": 1.0}}}
+TEXT_JET = {"match_phrase": {"text": {"query": "jet", "boost": 0.5}}}
 JET = {"bool": {"should": [TITLE_JET, TEXT_JET]}}
 IN_1950 = {
     "bool": {
@@ -101,18 +102,18 @@ IN_1950 = {
     [
         (c.Word("jet"), JET),
         (c.Phrase("two jets", "title"),
-         {"match_phrase": {"title": {"query": "two jets", "boost": 2.2}}}),
+         {"match_phrase": {"title": {"query": "two jets", "boost": 1.0}}}),
         (c.Near("a b-c", 3, "title"),
-         {"bool": {"boost": 2.2, "must": [
+         {"bool": {"boost": 1.0, "must": [
              {"match_phrase": {"title": {"query": "a b", "slop": 3}}},
              {"match_phrase": {"title": {"query": "b c", "slop": 3}}}]}}),
         (c.Near("alone", 3, "title"),
-         {"match_phrase": {"title": {"query": "alone", "boost": 2.2}}}),
+         {"match_phrase": {"title": {"query": "alone", "boost": 1.0}}}),
         (c.Prefix("neg", "type"),
          {"constant_score": {
              "filter": {"match_bool_prefix": {"type.folded": {"query": "neg"}}}, "boost": 1.0}}),
         (c.Prefix("anti-sov", "title"),
-         {"match_phrase": {"title.folded": {"query": "anti-sov", "boost": 2.2}}}),
+         {"match_phrase": {"title.folded": {"query": "anti-sov", "boost": 1.0}}}),
         (c.Fuzzy("harbor", 1, "title"),
          {"constant_score": {"boost": 1.0, "filter": {"match": {"title.folded": {
              "query": "harbor", "fuzziness": 1, "fuzzy_rewrite": "constant_score"}}}}}),
@@ -254,6 +255,15 @@ def test_years() -> None:
     assert sorted(["wide", "1951..", "1950"], key=year_order) == ["1950", "1951..", "wide"]
 
 
+def test_how_near_words_stand() -> None:
+    places = {"a": (0, 9), "b": (1, 5), "c": (6,)}
+    assert near_places(places, ("a", "b"), 0) == {0, 1}
+    assert near_places(places, ("b", "a"), 1) == set()
+    assert near_places(places, ("b", "a"), 2) == {0, 1}
+    assert near_places(places, ("b", "c", "a"), 2) == {5, 6, 9}
+    assert near_places(places, ("a", "d"), 9) == set()
+
+
 class TestMarks:
     def test_only_words_are_marked(self) -> None:
         asked = c.All((c.Word("jet"), c.Not(c.Word("plan")), c.Value("type", ("A",)), c.Days(1, 2)))
@@ -275,16 +285,30 @@ class TestMarks:
 
     def test_marks_become_html_and_all_else_is_escaped(self) -> None:
         marked = {"title": ["<b> & \x02U\x03.\x02S\x03. "], "text": ["nothing here"]}
-        assert read_marks(marked, SMALL) == {
+        assert read_marks(marked, (), SMALL, {}) == {
             "title": ("&lt;b&gt; &amp; <mark>U</mark>.<mark>S</mark>. ",)
         }
-        assert read_marks(None, SMALL) == {}
+        assert read_marks(None, (), SMALL, {}) == {}
 
     def test_a_long_text_is_cut_around_its_marks(self) -> None:
         text = "word " * 100 + "\x02jet\x03 " + "word " * 100
-        (fragment,) = read_marks({"text": [text]}, SMALL)["text"]
+        (fragment,) = read_marks({"text": [text]}, (), SMALL, {})["text"]
         assert "<mark>jet</mark>" in fragment
         assert len(fragment) < 100
+
+    def test_near_words_are_sifted_by_how_they_stand(self) -> None:
+        asked = (c.Near("jets plan", 1, "title"),)
+        fields = highlight(asked, SMALL)["fields"]
+        assert set(fields) == {"title.folded"}
+        assert fields["title.folded"]["matched_fields"] == ["title"]
+        marked = {"title.folded": ["\x02Jet\x03 \x02plan\x03; \x02jets\x03 for a \x02plan\x03"]}
+        wanted = sifted_words([marked, None], asked, SMALL)
+        assert wanted == {"Jet", "jets", "plan"}
+        stems = {"Jet": "jet", "jets": "jet", "plan": "plan"}
+        assert read_marks(marked, asked, SMALL, stems) == {
+            "title": ("<mark>Jet</mark> <mark>plan</mark>; jets for a plan",)
+        }
+        assert sifted_words([None], asked, SMALL) == set()
 
     def test_spans(self) -> None:
         assert spans("a \x02bc\x03\x02d\x03 e") == ("a bcd e", [(2, 4), (4, 5)])

@@ -26,10 +26,13 @@ from service.engines.elastic.indexes import (
     standing,
 )
 from service.engines.elastic.lock import Lock
+from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import (
+    NO_STEMS,
     count_body,
     facet_query,
+    marked_clauses,
     read_hit,
     read_record,
     search_body,
@@ -45,6 +48,7 @@ _SCAN = 1000  # records a request of a scan: some 10 MB where each has full text
 _KEEP_ALIVE = "5m"  # between two requests of a scan; the loader may be slow between them
 _COLLECTIONS = 10_000  # the server's own limit of one answer; archives have hundreds
 _COMPOSITE = 10_000  # values a request when all of a facet are counted
+_STEMS = 50_000  # words whose stems are kept: some megabytes
 _REMEMBERED = 64  # facets with very many values whose number is kept
 
 
@@ -57,6 +61,7 @@ class ElasticEngine:
         self._names = names
         self._info: IndexInfo | None = None
         self._counted: OrderedDict[bytes, dict[str, int]] = OrderedDict()
+        self._stems: dict[str, str] = {}
         self._guard = threading.Lock()
 
     @classmethod
@@ -83,13 +88,14 @@ class ElasticEngine:
             ).body
             found = answer["hits"]["hits"]
             info = self._info_of(client, found[0]["_index"] if found else "")
+            stems = self._stems_for(client, query, found, info.name)
             facets: tuple[FacetCounts, ...] = ()
             if query.facets:
                 facets, cut = read_counts(answer["aggregations"], query, self.mapping)
                 for request in cut:
                     facets = self._count_on(client, query, request, facets, info.name)
         return SearchResult(
-            hits=tuple(read_hit(hit, query, self.mapping) for hit in found),
+            hits=tuple(read_hit(hit, query, self.mapping, stems) for hit in found),
             total=answer["hits"]["total"]["value"],
             facets=facets,
             index=info,
@@ -282,6 +288,23 @@ class ElasticEngine:
 
     def _forget(self) -> None:
         self._info = None
+
+    def _stems_for(
+        self, client: Elasticsearch, query: Query, found: Sequence[Json], index: str
+    ) -> MappingType[str, str]:
+        """Return the stems that near clauses are sifted by; asked of the server where new."""
+        answers = (hit.get("highlight") for hit in found)
+        wanted = sifted_words(answers, marked_clauses(query), self.mapping)
+        new = sorted(wanted - self._stems.keys())
+        if new:
+            field = self.mapping.weights[0].field
+            answer = client.indices.analyze(index=index, field=field, text=new)
+            learned = {
+                word: token["token"] for word, token in zip(new, answer["tokens"], strict=True)
+            }
+            kept = self._stems if len(self._stems) < _STEMS else {}
+            self._stems = {**kept, **learned}  # replaced whole: other threads read it
+        return self._stems if wanted else NO_STEMS
 
     def _count_on(
         self,

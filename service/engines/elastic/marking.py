@@ -12,11 +12,14 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingType
 
 from index_mappings.mapping import Mapping, folded
-from index_mappings.record import Json
-from index_mappings.words import words
-from service.engines.elastic.translate import Body, begins, in_path, near, within
+from index_mappings.words import word_pattern, words
+from service.engines.elastic.translate import Body, begins, in_path, within
 from service.engines.fragments import Span, fragments
+from service.engines.nearness import near_places
 from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
+
+Marks = MappingType[str, Sequence[str]]
+"""The highlights of a hit as Elasticsearch gives them: marked texts by field."""
 
 OPEN, CLOSE = "\x02", "\x03"
 LONGEST = 1_000_000  # characters; beyond, Elasticsearch by default refuses to mark a text at all
@@ -26,15 +29,28 @@ INDEX_SETTING = {"highlight.weight_matches_mode.enabled": False}
 
 
 def highlight(clauses: Sequence[Clause], mapping: Mapping) -> Body:
-    """Return the `highlight` of a search, {} where there is nothing to mark."""
+    """Return the `highlight` of a search, {} where there is nothing to mark.
+
+    The words of near clauses are marked wherever they stand, under the name of the unstemmed
+    field, and sifted when the answer is read: Elasticsearch's own marks of such a clause take
+    words for near that its search does not.
+    """
     fields: Body = {}
     for item in mapping.highlights:
-        wanted = [part for clause in clauses for part in _wanted(clause, item.field, mapping)]
+        leaves = tuple(_leaves(clauses, item.field, mapping))
+        unstemmed = folded(item.field)
+        wanted = [part for leaf in leaves if (part := _wanted(leaf, item.field, mapping))]
         if wanted:
             fields[item.field] = {"highlight_query": {"bool": {"should": wanted}}}
-            unstemmed = folded(item.field)
             if any(unstemmed in str(part) for part in wanted):
                 fields[item.field]["matched_fields"] = [unstemmed]
+        apart = dict.fromkeys(word for run, _ in _runs(leaves, mapping) for word in run)
+        if apart:
+            anywhere = [in_path(item.field, word, 1) for word in apart]
+            fields[unstemmed] = {
+                "highlight_query": {"bool": {"should": anywhere}},
+                "matched_fields": [item.field],
+            }
     if not fields:
         return {}
     return {
@@ -47,19 +63,46 @@ def highlight(clauses: Sequence[Clause], mapping: Mapping) -> Body:
     }
 
 
+def sifted_words(
+    answers: Iterable[Marks | None], clauses: Sequence[Clause], mapping: Mapping
+) -> set[str]:
+    """Return the words whose stems must be known before near clauses can be sifted."""
+    found: set[str] = set()
+    fields = [item.field for item in mapping.highlights]
+    for answer in answers:
+        for field in fields:
+            for marked in (answer or {}).get(folded(field), ()):
+                text, places = spans(marked)
+                found.update(text[start:end] for start, end in places)
+    if found:
+        for field in fields:
+            for run, _ in _runs(tuple(_leaves(clauses, field, mapping)), mapping):
+                found.update(run)
+    return found
+
+
 def read_marks(
-    answer: MappingType[str, Sequence[str]] | None, mapping: Mapping
+    answer: Marks | None,
+    clauses: Sequence[Clause],
+    mapping: Mapping,
+    stems: MappingType[str, str],
 ) -> dict[str, tuple[str, ...]]:
-    """Return the marked fragments of a hit's fields as HTML, only of those with a mark."""
+    """Return the marked fragments of a hit's fields as HTML, only of those with a mark.
+
+    `stems` are those of `sifted_words`.
+    """
     made = {}
     for item in mapping.highlights:
-        parts = [
-            fragment
-            for marked in (answer or {}).get(item.field, ())
-            for fragment in fragments(*spans(marked), item)
-        ]
-        if parts:
-            made[item.field] = tuple(parts)
+        marked = (answer or {}).get(item.field, ())
+        anywhere = (answer or {}).get(folded(item.field), ())
+        text, places = spans(marked[0]) if marked else ("", [])
+        if anywhere:
+            text, words_there = spans(anywhere[0])
+            runs = _runs(tuple(_leaves(clauses, item.field, mapping)), mapping)
+            near_there = _sifted(text, words_there, runs, mapping, stems)
+            places = sorted({*places, *near_there})
+        if places:
+            made[item.field] = tuple(fragments(text, places, item))
     return made
 
 
@@ -76,28 +119,59 @@ def spans(marked: str) -> tuple[str, list[Span]]:
     return "".join(text), found
 
 
-def _wanted(clause: Clause, path: str, mapping: Mapping) -> Iterable[Json]:
-    match clause:
-        case All(clauses) | Any(clauses):
-            for part in clauses:
-                yield from _wanted(part, path, mapping)
-        case Lifted(inner, _, _):
-            yield from _wanted(inner, path, mapping)
-        case Word(text, field) | Phrase(text, field) if _is_about(field, path, mapping):
-            yield in_path(path, text, 1)
-        case Near(text, distance, field) if _is_about(field, path, mapping):
-            yield near(path, words(text, mapping), distance, 1)
-        case Prefix(text, field) | Fuzzy(text, _, field) if _is_about(field, path, mapping):
-            if len(words(text, mapping)) > 1:
-                yield in_path(path, text, 1)
-            elif isinstance(clause, Fuzzy):
-                yield within(folded(path), text, clause.edits)
-            else:
-                yield begins(folded(path), text)
+def _leaves(clauses: Iterable[Clause], path: str, mapping: Mapping) -> Iterable[Clause]:
+    """Yield what of the clauses is looked for in a path: no filter, nothing that is excluded."""
+    for clause in clauses:
+        match clause:
+            case All(parts) | Any(parts):
+                yield from _leaves(parts, path, mapping)
+            case Lifted(inner, _, _):
+                yield from _leaves((inner,), path, mapping)
+            case Word() | Phrase() | Near() | Prefix() | Fuzzy():
+                declared = mapping.field(clause.field)
+                if not clause.field or (declared is not None and path in declared.search):
+                    yield clause
 
 
-def _is_about(field: str, path: str, mapping: Mapping) -> bool:
-    if not field:
-        return True
-    declared = mapping.field(field)
-    return declared is not None and path in declared.search
+def _wanted(leaf: Clause, path: str, mapping: Mapping) -> Body | None:
+    match leaf:
+        case Word(text) | Phrase(text):
+            return in_path(path, text, 1)
+        case Near(text):
+            return None if len(words(text, mapping)) > 1 else in_path(path, text, 1)
+        case Prefix(text) | Fuzzy(text) if len(words(text, mapping)) > 1:
+            return in_path(path, text, 1)
+        case Prefix(text):
+            return begins(folded(path), text)
+        case Fuzzy(text, edits):
+            return within(folded(path), text, edits)
+        case _:
+            return None
+
+
+def _runs(leaves: Iterable[Clause], mapping: Mapping) -> list[tuple[tuple[str, ...], int]]:
+    """Return the words and the distance of each near clause that has at least a pair."""
+    found = [
+        (words(leaf.text, mapping), leaf.distance) for leaf in leaves if isinstance(leaf, Near)
+    ]
+    return [(run, distance) for run, distance in found if len(run) > 1]
+
+
+def _sifted(
+    text: str,
+    marked: Sequence[Span],
+    runs: Sequence[tuple[tuple[str, ...], int]],
+    mapping: Mapping,
+    stems: MappingType[str, str],
+) -> Iterable[Span]:
+    """Yield the marked words that stand near each other as a near clause asks."""
+    all_words = [found.span() for found in word_pattern(mapping).finditer(text)]
+    is_marked = set(marked)
+    places: dict[str, list[int]] = {}
+    for place, span in enumerate(all_words):
+        if span in is_marked:
+            places.setdefault(stems.get(text[slice(*span)], ""), []).append(place)
+    for run, distance in runs:
+        stemmed = [stems.get(word, "") for word in run]
+        for place in near_places(places, stemmed, distance):
+            yield all_words[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
+from types import MappingProxyType
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json, Record
@@ -10,12 +11,14 @@ from service.engines.elastic.counting import aggregations
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.narrowing import date_filter, facet_filters
 from service.engines.elastic.translate import Body, scores, translate
-from service.query.clauses import EXACT_TITLE
+from service.query.clauses import EXACT_TITLE, Clause
 from service.query.request import Query, SortKey
 from service.results import Hit
 
 COMPUTED = "computed"
 """What the index needs beside a record (`index_mappings.computed`); no part of the record."""
+
+NO_STEMS: MappingType[str, str] = MappingProxyType({})
 
 _KEY = 1000  # characters of a title that its key is made of (`index_mappings.computed`)
 
@@ -38,7 +41,7 @@ def search_body(query: Query, mapping: Mapping) -> Body:
     if query.facets:
         body["aggs"] = aggregations(query, mapping)
     if query.highlight:
-        marks = highlight((query.clause, *query.marks), mapping)
+        marks = highlight(marked_clauses(query), mapping)
         if marks:
             body["highlight"] = marks
     if query.after is not None:
@@ -71,8 +74,13 @@ def long_texts(mapping: Mapping) -> tuple[str, ...]:
     return tuple(f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
 
 
-def read_hit(answer: MappingType[str, Json], query: Query, mapping: Mapping) -> Hit:
-    """Return one hit of an answer."""
+def read_hit(
+    answer: MappingType[str, Json],
+    query: Query,
+    mapping: Mapping,
+    stems: MappingType[str, str] = NO_STEMS,
+) -> Hit:
+    """Return one hit of an answer; `stems` are those of `marking.sifted_words`."""
     by_id = _is_by_id(query, mapping)
     score = answer.get("_score")
     key: SortKey = tuple(answer["sort"])
@@ -80,8 +88,13 @@ def read_hit(answer: MappingType[str, Json], query: Query, mapping: Mapping) -> 
         record=read_record(answer["_source"]),
         key=(0.0, *key) if by_id else key,
         score=None if by_id or score is None or _path(query, mapping) else float(score),
-        highlight=read_marks(answer.get("highlight"), mapping),
+        highlight=read_marks(answer.get("highlight"), marked_clauses(query), mapping, stems),
     )
+
+
+def marked_clauses(query: Query) -> tuple[Clause, ...]:
+    """Return the clauses whose words are marked."""
+    return (query.clause, *query.marks)
 
 
 def read_record(source: MappingType[str, Json]) -> Record:

@@ -1,8 +1,8 @@
 """A clause tree as Elasticsearch's query language. Pure: one function for each kind of clause.
 
-Scores follow `service.query.clauses`. Lucene's BM25 leaves out a constant factor, k1 + 1, that
-the formula and tantivy have, so what scores by BM25 is boosted by it: the two engines' numbers
-are of one scale, which matters wherever they meet a constant.
+Scores follow `service.query.clauses`. Elasticsearch's own BM25 has the factor k1 + 1, as the
+formula and tantivy have it and Lucene's later ones do not, so the numbers of both engines are
+of one scale, which matters wherever they meet a constant.
 """
 
 from __future__ import annotations
@@ -31,8 +31,6 @@ from service.query.clauses import (
 
 Body = dict[str, Json]
 """A part of a request's body."""
-
-BM25_SCALE = 2.2  # k1 + 1 with the k1 of 1.2 that both engines have
 
 NOTHING: Body = {"match_none": {}}
 EVERYTHING: Body = {"match_all": {}}
@@ -96,7 +94,7 @@ def weights(mapping: Mapping, field: str) -> Sequence[Weight]:
 
 def in_path(path: str, text: str, weight: float) -> Body:
     """Return what finds a text's words next to each other in a path; one word is a term."""
-    return {"match_phrase": {path: {"query": text, "boost": _boost(weight)}}}
+    return {"match_phrase": {path: {"query": text, "boost": weight}}}
 
 
 def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
@@ -107,7 +105,7 @@ def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
         {"match_phrase": {path: {"query": f"{one} {other}", "slop": distance}}}
         for one, other in pairwise(apart)
     ]
-    return {"bool": {"must": pairs, "boost": _boost(weight)}}
+    return {"bool": {"must": pairs, "boost": weight}}
 
 
 def begins(path: str, word: str) -> Body:
@@ -171,7 +169,3 @@ def _somewhere(queries: Iterable[Body]) -> Body:
     if not parts:
         return NOTHING
     return parts[0] if len(parts) == 1 else {"bool": {"should": parts}}
-
-
-def _boost(weight: float) -> float:
-    return round(weight * BM25_SCALE, 6)
