@@ -26,6 +26,8 @@ A tree takes some eight times its XML, so this holds a load under 300 MB; the lo
 and the longest finding-aid component seen have under a twentieth of it.
 """
 
+_ABOUT_IDS = frozenset({etree.ErrorTypes.DTD_ID_REDEFINED, etree.ErrorTypes.DTD_XMLID_VALUE})
+
 _FAR = 65_535  # the last line that the parser can tell an element is on
 
 
@@ -89,7 +91,9 @@ class XmlParts:
                 if not (has_dtd and _is_in_entity(element)):
                     yield event, element
         except etree.XMLSyntaxError as error:
-            raise _fault(error) from error
+            fault = _fault(error)
+            if fault is not None:
+                raise fault from error
         except _TooLarge as error:
             reason = f"a part of more than {PART_BYTES:,} bytes has no end"
             raise XmlFault(0, reason) from error
@@ -137,12 +141,18 @@ def _is_in_entity(element: Element) -> bool:
     return top is not top.getroottree().getroot()
 
 
-def _fault(error: etree.XMLSyntaxError) -> XmlFault:
+def _fault(error: etree.XMLSyntaxError) -> XmlFault | None:
+    """Return what is broken, None where it is only an id that is there twice.
+
+    Volumes as published repeat ids; the parser reads them to the end and complains then.
+    """
+    entries = [item for item in error.error_log if item.level >= etree.ErrorLevels.ERROR]
+    faults = [item for item in entries if item.type not in _ABOUT_IDS]
+    if entries and not faults:
+        return None
     line, reason = error.lineno or 0, error.msg or "it is no XML"
-    for entry in error.error_log:
-        if entry.level >= etree.ErrorLevels.ERROR:
-            line, reason = entry.line, entry.message
-            break
+    if faults:
+        line, reason = faults[0].line, faults[0].message
     return XmlFault(line, " ".join(reason.split()))
 
 

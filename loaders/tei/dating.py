@@ -10,40 +10,50 @@ from index_mappings.dates import read_date, read_edtf
 from index_mappings.dates.times import TIME, time_of
 from index_mappings.record import Date
 from loaders.tei.wording import line, squeeze
+from loaders.titles.wording import without_date
 from loaders.xml_files import Element, local
 
 _DAY = 10  # characters of "1957-09-02", before a time
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)"
+    r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?"
+)
 _UNDATED = re.compile(r"undated|n\.\s?d\.|no date|date unknown|not dated", re.IGNORECASE)
 _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """`problem` says what is wrong with the date, "" where nothing is."""
+    """`problem` says what is wrong with the date, "" where nothing is.
+
+    `from_title` says that the date was read out of the words of the head.
+    """
 
     date: Date | None = None
     places: tuple[str, ...] = ()
     problem: str = ""
+    from_title: bool = False
 
 
 def read_dating(document: Element, head: Element | None) -> Dating:
     """Return when a document is from; what stands in its enclosures is not asked."""
     dateline = _dateline(document)
+    places: tuple[str, ...] = ()
     if dateline is not None:
-        places = tuple(
-            filter(None, (line(place).strip(" ,.;[]()") for place in dateline.iter("{*}placeName")))
-        )
+        named = (line(place).strip(" ,.;[]()") for place in dateline.iter("{*}placeName"))
+        places = tuple(filter(None, named))
         marks = _marks(dateline)
         if marks:
             return replace(_marked(marks), places=places)
         written = line(dateline, ("note", "placeName")).strip(" ,.;[]()")
         if written:
             return replace(_written(written), places=places)
-    else:
-        places = ()
-        marks = [] if head is None else _marks(head)
-        if marks:
-            return _marked(marks)
+    marks = [] if head is None else _marks(head)
+    if any(local(mark) == "date" for mark in marks):
+        return replace(_marked(marks), places=places)
+    at_end = _at_end(line(head))
+    if at_end is not None:
+        return Dating(at_end, places, from_title=True)
     return replace(_estimated(document), places=places)
 
 
@@ -59,11 +69,11 @@ def _dateline(document: Element) -> Element | None:
 def _marks(element: Element) -> list[Element]:
     """Return the dates and times of an element, but for those in notes or in one another."""
     inner = {
-        id(part)
+        part
         for outer in element.iter("{*}note", "{*}date", "{*}time")
         for part in outer.iterdescendants()
     }
-    return [mark for mark in element.iter("{*}date", "{*}time") if id(mark) not in inner]
+    return [mark for mark in element.iter("{*}date", "{*}time") if mark not in inner]
 
 
 def _marked(marks: Sequence[Element]) -> Dating:
@@ -77,7 +87,7 @@ def _marked(marks: Sequence[Element]) -> Dating:
         if said is not None and not found.problem:
             found = replace(found, problem=f"the date's mark {said.display!r} could not be read")
         return found
-    date = replace(said, display=written or said.display, time=_short(said.time))
+    date = replace(said, display=written or said.display)
     if read.time == "24:00" and date.time == "00:00":
         date = replace(date, time=read.time)  # a telegram's midnight ends its day
     if not date.time:
@@ -108,8 +118,7 @@ def _said(days: Sequence[Element]) -> Date | None:
     if not lows and not highs:
         return None
     if len(days) == 1 and lows == highs:
-        found = read_edtf(lows[0])
-        return found if found.is_dated else replace(read_edtf(lows[0][:_DAY]), display=lows[0])
+        return _moment(lows[0])
     low = min(lows)[:_DAY] if lows else ".."
     high = max(highs)[:_DAY] if highs else ".."
     if not highs or not lows:
@@ -118,9 +127,22 @@ def _said(days: Sequence[Element]) -> Date | None:
         if read.is_dated:
             return read
     found = read_edtf(f"{low}/{high}")
-    times = {mark.get("when", "")[_DAY + 1 :] for mark in days}
-    same = times.pop() if len(times) == 1 else ""
-    return replace(found, time=_short(same)) if re.fullmatch(r"\d\d:\d\d(:\d\d)?", same) else found
+    times = {_moment(mark.get("when", "")).time for mark in days}
+    return replace(found, time=times.pop()) if len(times) == 1 else found
+
+
+def _moment(said: str) -> Date:
+    """Return a day with its time where it has one; the day alone where its time is no time."""
+    found = _MOMENT.fullmatch(said)
+    if found is None:
+        date = read_edtf(said)
+        return date if date.is_dated else replace(read_edtf(said[:_DAY]), display=said)
+    date = read_edtf(found["day"])
+    if not date.is_dated:
+        return replace(date, display=said)
+    whole = found["time"] if found["time"].count(":") == 2 else f"{found['time']}:00"
+    edtf = f"{found['day']}T{whole}{found['zone'] or ''}"
+    return replace(date, display=said, edtf=edtf, time=_short(whole))
 
 
 def _wording(marks: Sequence[Element]) -> str:
@@ -143,7 +165,16 @@ def _clock(mark: Element | None) -> str:
 
 def _short(time: str) -> str:
     """Return a time without seconds that nobody counted."""
-    return time.removesuffix(":00") if time.count(":") == 2 else time
+    return time[:5] if time.endswith(":00") and time.count(":") == 2 else time
+
+
+def _at_end(title: str) -> Date | None:
+    """Return the date that a head ends with ("Minutes of a Meeting, Paris, October 1, 1948")."""
+    before, is_dated = without_date(title)
+    if not is_dated or not title.startswith(before):
+        return None
+    date = read_date(title[len(before) :].strip(" ,.;:()[]"))
+    return date if date.is_dated else None
 
 
 def _estimated(document: Element) -> Dating:

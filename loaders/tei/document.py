@@ -15,6 +15,7 @@ from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.source_notes import Kept, read_source_note
 from loaders.tei.wording import Body, line
 from loaders.titles import Vocabulary, read_title
+from loaders.titles.wording import tidy
 from loaders.xml_files import Element, local
 
 _NUMBERED_TYPES = frozenset(
@@ -44,9 +45,9 @@ def read_document(
 ) -> Iterator[Draft | Remark]:
     """Yield the draft of a document, and a remark for each thing the archivist should know."""
     head = document.find("{*}head")
-    title = line(head)
+    title = tidy(line(head))
     reading = read_title(title, vocabulary, around.persons.names)
-    sources, summaries = _notes(document, "source"), _notes(document, "summary")
+    sources, summaries = _sources(document, head), _notes(document, "summary")
     kept = [read_source_note(note, vocabulary) for note in sources]
     first = kept[0] if kept else Kept()
     dating = read_dating(document, head)
@@ -87,14 +88,24 @@ def read_document(
         for name in ("type", "number", "sender", "recipient", "via", "people")
         if values[name] and _is_derived(values[name])
     ]
+    if dating.from_title:
+        values["derived"].append("date")
     if not title:
         values["title"] = supplied_title(values, options.mapping)
         yield Remark(where, f"there is no head; {values['title']} was supplied", "title")
     yield Draft(values, where, f"{around.volume}/{own_id}" if own_id else "")
 
 
+def _sources(document: Element, head: Element | None) -> list[Element]:
+    """Return the notes on where a document is kept: those marked so, or called so in the head."""
+    marked = _notes(document, "source")
+    if marked or head is None:
+        return marked
+    return [note for note in head.iter("{*}note") if line(note).startswith("Source:")][:1]
+
+
 def _notes(document: Element, kind: str) -> list[Element]:
-    return [note for note in document.iter("{*}note") if note.get("type") == kind]
+    return [note for note in document.iter("{*}note", "{*}seg") if note.get("type") == kind]
 
 
 def _add_head_notes(body: Body, head: Element, without: frozenset[Element]) -> None:

@@ -73,7 +73,7 @@ def read_parties(
 def _marks(element: Element | None, persons: Persons) -> list[_Mark]:
     if element is None:
         return []
-    notes = {id(part) for note in element.iter("{*}note") for part in note.iter()}
+    inner = {part for note in element.iter("{*}note") for part in note.iterdescendants()}
     return [
         _Mark(
             line(mark).strip(" ,").removeprefix("the "),
@@ -82,7 +82,7 @@ def _marks(element: Element | None, persons: Persons) -> list[_Mark]:
             persons.find(mark.get("corresp")),
         )
         for mark in element.iter("{*}persName", "{*}gloss", "{*}orgName")
-        if id(mark) not in notes
+        if mark not in inner
         and (local(mark) != "gloss" or mark.get("type") in ("from", "to"))
         and line(mark)
     ]

@@ -66,6 +66,8 @@ class _Reading:
         self._depth = 0  # of divs inside a document, which are its own parts
         self._count = 0
         self._is_tei = False
+        self._count_at: list[int] = []  # documents read when each open section began
+        self._without_documents: list[str] = []
 
     def read(self) -> Iterator[Item]:
         for event, element in self._parts:
@@ -85,6 +87,8 @@ class _Reading:
                     if not self._depth:
                         self._first_page = self._page
                     self._depth += 1
+                else:
+                    self._count_at.append(self._count)
             elif self._depth > 1:
                 self._depth -= 1
             elif self._depth:
@@ -101,8 +105,8 @@ class _Reading:
     def _open(self, header: Header) -> Iterator[Item]:
         self._header = header
         yield Collection(header.id, header.title, header.description, source=self._options.source)
-        for text in header.left_over:
-            yield self._left_out(f"of the header, {text}")
+        if header.left_over:
+            yield self._left_out(f"of the header: {'; '.join(header.left_over)}")
 
     def _document(self, document: Element) -> Iterator[Item]:
         if self._header is None:
@@ -129,24 +133,26 @@ class _Reading:
         return self._first_page
 
     def _section(self, section: Element) -> Iterator[Item]:
-        """Take the persons a section lists, and say what else stands in it."""
+        """Take the persons a section lists, and say what else of it is in no record."""
         self._persons.add_list(section)
-        inner = line(section, without=("head", "div"))
-        if not inner and not line(section.find("{*}head/{*}note"), without=()):
-            return
         kind, title = section_of(section)
         name = title or section.get(XML_ID) or kind
         note = line(section.find("{*}head/{*}note"), without=())
-        yield self._left_out(
-            f"of the {kind.casefold()} {name!r}, what is in no document: {inner or note}"
-        )
+        text = " ".join(filter(None, (note, line(section, without=("head", "div")))))
+        if self._count == self._count_at.pop() and (kind == "Toc" or len(text) > _QUOTED):
+            self._without_documents.append(name)
+        elif text:
+            yield self._left_out(f"of the {kind.casefold()} {name!r}: {text}")
 
     def _rest(self, volume: Element) -> Iterator[Item]:
         """Say what stands in no section at all, such as a title page."""
         text = line(volume, without=("teiHeader", "div"))
         if text:
             yield self._left_out(f"what is in no section: {text}")
+        if self._without_documents:
+            names = ", ".join(self._without_documents)
+            yield self._left_out(f"the sections without documents: {names}")
 
     def _left_out(self, what: str) -> Remark:
         shown = what if len(what) <= _QUOTED else f"{what[:_QUOTED]}... ({len(what):,} characters)"
-        return Remark(Where(self._path), f"left out, {shown}")
+        return Remark(Where(self._path), f"left out, for no document has it: {shown}")
