@@ -10,7 +10,7 @@ from index_mappings.mapping import Mapping as RecordMapping
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 
-_WAYS = 6  # facets on the front page: two rows of three on a desk
+_WAYS = 5  # facets on the front page: one row on a desk
 _VALUES = 5  # values of each
 _TRIES = 4  # searches offered under the box: one line on a desk
 

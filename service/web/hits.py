@@ -13,6 +13,8 @@ from index_mappings.record import Date, Party
 from service.search.links import Links
 from service.web.excerpts import marked, plain
 
+_NAMES = 5  # of a field in a list: one line on a desk
+
 UNTITLED = "[no title]"
 
 
@@ -94,6 +96,8 @@ def _parties(
             if party.name not in seen and not said:
                 named.append(party.name)
             seen.add(party.name)
+        if len(named) > _NAMES:
+            named[_NAMES:] = [f"{len(named) - _NAMES} more"]
         if named:
             found.append((field.label, tuple(named)))
     return found
