@@ -97,7 +97,7 @@ def _parties(
                 named.append(party.name)
             seen.add(party.name)
         if len(named) > _NAMES:
-            named[_NAMES:] = [f"{len(named) - _NAMES} more"]
+            named[_NAMES:] = [f"and {len(named) - _NAMES} more"]
         if named:
             found.append((field.label, tuple(named)))
     return found

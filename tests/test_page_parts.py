@@ -1,0 +1,103 @@
+"""The small pure parts of the pages: dates in words, excerpts, bars, options."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from index_mappings.days import day_number, month_span, year_span
+from index_mappings.record import Date
+from service.search.arguments import PLAIN
+from service.search.links import PAGE_SEARCH, Links
+from service.web.dates import moment, span, understood
+from service.web.excerpts import LONGEST, marked, paragraphs, plain
+from service.web.graph import of
+from service.web.options import options
+
+SPANS = (
+    ((day_number(1950, 1, 11),) * 2, "11 January 1950"),
+    (month_span(1949, 8), "August 1949"),
+    (year_span(1950), "1950"),
+    (year_span(1949, 1951), "1949–1951"),
+    ((month_span(1949, 10)[0], month_span(1949, 12)[1]), "October–December 1949"),
+    ((month_span(1949, 12)[0], month_span(1950, 2)[1]), "December 1949 – February 1950"),
+    ((day_number(1950, 1, 3), day_number(1950, 1, 9)), "3–9 January 1950"),
+    ((day_number(1950, 1, 28), day_number(1950, 2, 3)), "28 January – 3 February 1950"),
+    ((day_number(1949, 12, 30), day_number(1950, 1, 2)), "30 December 1949 – 2 January 1950"),
+    (year_span(-43), "44 BC"),
+    ((None, None), ""),
+)
+
+
+@pytest.mark.parametrize(("days", "words"), SPANS)
+def test_a_span_is_said_as_short_as_it_is_exact(
+    days: tuple[int | None, int | None], words: str
+) -> None:
+    assert span(*days) == words
+
+
+@pytest.mark.parametrize(
+    ("display", "edtf", "days", "words"),
+    [
+        ("January 11, 1950", "1950-01-11", (day_number(1950, 1, 11),) * 2, ""),
+        ("1950-01-11", "1950-01-11", (day_number(1950, 1, 11),) * 2, "11 January 1950"),
+        ("circa 1950", "1950~", year_span(1950), "about 1950"),
+        ("1950?", "1950?", year_span(1950), "perhaps 1950"),
+        ("after the flood", "", (None, None), "no date"),
+    ],
+)
+def test_what_a_date_was_understood_as_is_said_where_it_differs(
+    display: str, edtf: str, days: tuple[int | None, int | None], words: str
+) -> None:
+    assert understood(Date(display, edtf, *days)) == words
+
+
+def test_a_moment_is_said_by_its_day() -> None:
+    assert moment("2026-11-23T11:14:50.5Z") == "23 November 2026"
+    assert moment("once") == "once"
+
+
+@given(st.text(max_size=3000))
+def test_an_excerpt_is_a_piece_of_the_text_and_nothing_else(text: str) -> None:
+    shown = str(plain(text))
+    kept = shown.removesuffix(" …").strip()
+    assert kept in str(escape(text))
+    assert "<" not in kept
+    assert not re.search(r"&(?!amp;|lt;|gt;|#34;|#39;)", kept)
+
+
+@given(st.lists(st.sampled_from(["word", "<mark>word</mark>", "&amp;", "毛" * 50]), max_size=400))
+def test_an_excerpt_cuts_no_mark_in_two_and_shows_one(pieces: list[str]) -> None:
+    html = " ".join(pieces)
+    shown = str(marked(html))
+    assert shown.count("<mark>") == shown.count("</mark>")
+    assert ("<mark>" in shown) == ("<mark>" in html)
+    assert len(re.sub(r"<[^>]*>|&amp;", "", shown)) <= LONGEST + 4  # two ellipses with blanks
+
+
+def test_paragraphs_end_where_the_lines_of_the_source_do() -> None:
+    assert paragraphs(" One.\r\n\r\nTwo.\nThree. \n") == ["One.", "Two.", "Three."]
+
+
+def test_a_bar_stands_for_each_year_and_the_highest_is_as_high_as_the_drawing() -> None:
+    drawn = of({1949: 5, 1951: 10})
+    assert drawn is not None
+    assert (drawn.first, drawn.last, drawn.width) == (1949, 1951, 3)
+    assert drawn.path == "M0 40v-20h.85V40zM2 40v-40h.85V40z"
+    assert of({1950: 3}) is None
+    wide = of(dict.fromkeys(range(-3000, 2000), 1))
+    assert wide is not None and wide.width <= 300
+
+
+def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> None:
+    body = {
+        "total": {"value": 0},
+        "query": {},
+        "relaxations": [{"label": "without Cable", "total": 3, "links": {"html": "/search?q=x"}}],
+    }
+    (option,) = options(body, PLAIN, (), Links("", PAGE_SEARCH))
+    assert (option.label, option.count, option.url) == ("without Cable", 3, "/search?q=x")
