@@ -151,6 +151,8 @@ def _wording(marks: Sequence[Element]) -> str:
     for mark in marks:
         parts.extend((line(mark), mark.tail or " "))
     text = squeeze("".join(parts[:-1])).strip(" ,;")
+    if text.endswith("m") and (marks[-1].tail or "").startswith("."):
+        return f"{text}."  # "8 p.m." whose last stop is after the mark
     return text[:-1] if re.search(r"\d\.$", text) else text
 
 

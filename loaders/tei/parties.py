@@ -7,6 +7,7 @@ who is a person and which, and stand in where the rules say nothing of a head.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,10 @@ from loaders.titles.lexicon import has_any
 from loaders.titles.lists import read_list
 from loaders.titles.parties import Reader
 from loaders.xml_files import Element, local
+
+
+_ADDRESS = re.compile(r"^(?:Mr|Mrs|Miss|Ms|Dr)\.?(?:,\s*|\s+|$)")
+_ONE_PARTICIPANT = 150  # characters; an item with more has several persons, or a list within
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,13 @@ def _settled(party: Party, unused: list[_Mark]) -> Party:
 
 
 def _told_apart(party: Party) -> Party:
-    """Return a party that is known by a bare surname with its office beside it."""
-    is_surname = " " not in party.name
-    if is_surname and party.role and has_any("offices", party.role.split()):
-        return replace(party, name=f"{party.name}, {party.role}")
-    return party
+    """Return a party that is known by a bare surname with its office or form of address."""
+    if " " in party.name or not party.role:
+        return party
+    if not has_any("offices", party.role.split()):
+        return replace(party, name=f"{party.role} {party.name}")
+    office = _ADDRESS.sub("", party.role)
+    return replace(party, name=f"{party.name}, {office}")
 
 
 def _party(mark: _Mark) -> Party:
@@ -132,14 +139,15 @@ def _participants(document: Element, persons: Persons) -> Iterable[Party]:
         if (listed.get("type") or "").casefold() != "participants":
             continue
         for item in listed.iter("{*}item"):
+            text = line(item)
             named = item.find(".//{*}persName")
             person = persons.find(named.get("corresp")) if named is not None else None
-            if person is not None and named is not None:
-                yield Party(person.name, line(item), person.role)
-                continue
-            read = read_list(line(item), reader)
-            if len(read) == 1 and read[0].person and (" " in read[0].name or read[0].role):
-                yield replace(_told_apart(read[0]), derived=False)
+            if named is not None and person is not None and line(named) in text.partition(",")[0]:
+                yield Party(person.name, text, person.role)
+            elif len(text) <= _ONE_PARTICIPANT:
+                read = read_list(text, reader)
+                if len(read) == 1 and read[0].person and (" " in read[0].name or read[0].role):
+                    yield replace(_told_apart(read[0]), derived=False)
 
 
 def _named(document: Element, persons: Persons) -> Iterable[Party]:

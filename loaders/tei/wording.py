@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -14,12 +15,14 @@ _BLOCKS = frozenset(
         "postscript", "quote", "row", "salute", "seg", "signed", "sp", "table", "trailer",
     }
 )  # fmt: skip
+_STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
 _BREAKS = frozenset({"lb", "cell"})  # a blank where the source begins a line or a cell
 
 
 def squeeze(text: str) -> str:
-    """Return text with single blanks, as a TEI file's line ends mean nothing."""
-    return " ".join(text.split())
+    """Return text with single blanks, and none where a file's line ends parted a name from its
+    comma or bracket."""
+    return _STRAY.sub(r"\1\2", " ".join(text.split()))
 
 
 def line(element: Element | None, without: Collection[str] = ("note",)) -> str:
