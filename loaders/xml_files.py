@@ -8,7 +8,7 @@ part that goes on without end is refused, so memory is bounded whatever the file
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +26,14 @@ A tree takes some eight times its XML, so this holds a load under 300 MB; the lo
 and the longest finding-aid component seen have under a twentieth of it.
 """
 
-_ABOUT_IDS = frozenset({etree.ErrorTypes.DTD_ID_REDEFINED, etree.ErrorTypes.DTD_XMLID_VALUE})
+_READ_ALL_THE_SAME = frozenset(
+    {
+        etree.ErrorTypes.DTD_ID_REDEFINED,
+        etree.ErrorTypes.DTD_XMLID_VALUE,
+        etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE,
+        etree.ErrorTypes.WAR_NS_URI,
+    }
+)
 
 _FAR = 65_535  # the last line that the parser can tell an element is on
 
@@ -91,7 +98,7 @@ class XmlParts:
                 if not (has_dtd and _is_in_entity(element)):
                     yield event, element
         except etree.XMLSyntaxError as error:
-            fault = _fault(error)
+            fault = _fault(error, parser.error_log)
             if fault is not None:
                 raise fault from error
         except _TooLarge as error:
@@ -113,9 +120,12 @@ class XmlParts:
 
 
 def local(element: Element) -> str:
-    """Return an element's name without its namespace, "" for what is no element."""
+    """Return an element's name without its namespace, "" for what is no element.
+
+    A prefix that the file never declares is left out too.
+    """
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def entity_text(element: Element) -> str:
@@ -141,13 +151,14 @@ def _is_in_entity(element: Element) -> bool:
     return top is not top.getroottree().getroot()
 
 
-def _fault(error: etree.XMLSyntaxError) -> XmlFault | None:
-    """Return what is broken, None where it is only an id that is there twice.
+def _fault(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> XmlFault | None:
+    """Return what is broken, None where the parser reads on and complains at the end.
 
-    Volumes as published repeat ids; the parser reads them to the end and complains then.
+    Volumes as published repeat ids, and fragments cut out of a larger file use prefixes that
+    only the larger one declared. `log` is this file's: the error's own has those of others too.
     """
-    entries = [item for item in error.error_log if item.level >= etree.ErrorLevels.ERROR]
-    faults = [item for item in entries if item.type not in _ABOUT_IDS]
+    entries = [item for item in log if item.level >= etree.ErrorLevels.ERROR]
+    faults = [item for item in entries if item.type not in _READ_ALL_THE_SAME]
     if entries and not faults:
         return None
     line, reason = error.lineno or 0, error.msg or "it is no XML"
