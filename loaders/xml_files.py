@@ -8,7 +8,7 @@ part that goes on without end is refused, so memory is bounded whatever the file
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 

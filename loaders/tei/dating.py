@@ -88,6 +88,8 @@ def _marked(marks: Sequence[Element]) -> Dating:
             found = replace(found, problem=f"the date's mark {said.display!r} could not be read")
         return found
     date = replace(said, display=written or said.display)
+    if (read.start, read.end) == (said.start, said.end) and said.precision == "range":
+        date = replace(read, display=written)  # a month that is marked by its first and last day
     if read.time == "24:00" and date.time == "00:00":
         date = replace(date, time=read.time)  # a telegram's midnight ends its day
     if not date.time:
@@ -160,7 +162,9 @@ def _clock(mark: Element | None) -> str:
     if mark is None:
         return ""
     found = TIME.match(line(mark))
-    if found:  # "10:10 a.m.-12:10 p.m." says when it began better than many a mark does
+    # "10:10 a.m.-12:10 p.m." says when it began better than many a mark does; of "4:57-6:32
+    # p.m." the first says neither morning nor afternoon, and the mark does.
+    if found and (found["half"] or found["word"]):
         return time_of(found)
     return _short(mark.get("when") or mark.get("from") or "")
 

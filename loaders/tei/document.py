@@ -21,7 +21,7 @@ from loaders.xml_files import Element, local
 _NUMBERED_TYPES = frozenset(
     {"Telegram", "Circular Telegram", "Cable", "Airgram", "Despatch", "Instruction"}
 )
-_NUMBER = re.compile(r"(?:No\.\s*)?(?P<number>[A-Z]?-?\d{1,5})\.(?:\s|$)")
+_NUMBER = re.compile(r"(?:No\.\s*)?(?P<number>(?:[A-Z][-–]?)?\d{1,5})\.(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from loaders.titles.lists import read_list
 from loaders.titles.parties import Reader
 from loaders.xml_files import Element, local
 
-
 _ADDRESS = re.compile(r"^(?:Mr|Mrs|Miss|Ms|Dr)\.?(?:,\s*|\s+|$)")
 _ONE_PARTICIPANT = 150  # characters; an item with more has several persons, or a list within
 

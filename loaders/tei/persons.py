@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index_mappings.folding import key
 from loaders.tei.wording import line
 from loaders.titles.lexicon import leading
 from loaders.xml_files import Element, local
@@ -71,10 +72,10 @@ class Persons:
     def _follow(self) -> None:
         """Let an entry "Diem, see Ngo Dinh Diem" mean the person it points to."""
         by_name: Mapping[str, Person] = {
-            person.name: person for id, person in self._by_id.items() if id not in self._see
+            key(person.name): person for id, person in self._by_id.items() if id not in self._see
         }
         for id, name in self._see.items():
-            meant = by_name.get(name) or by_name.get(natural_name(name))
+            meant = by_name.get(key(name)) or by_name.get(key(natural_name(name)))
             if meant is not None:
                 self._by_id[id] = meant
 
