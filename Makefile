@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test check format lock clean
+.PHONY: help setup run test check bench bench-quick format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -45,6 +45,14 @@ check: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+
+## make bench            every measurement, beside what a user would pick instead
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -m bench
+
+## make bench-quick      the same in two minutes: that it works, not how fast it is
+bench-quick: $(VENV)/.ready-dev
+	$(BIN)/python -m bench --quick
 
 ## make format           bring the code into the one form
 format: $(VENV)/.ready-dev

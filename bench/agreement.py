@@ -1,0 +1,53 @@
+"""Whether two answers are the same: a time beside another says nothing if the work differs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.queries import Question
+
+
+class Differs(AssertionError):
+    """Two ways to do the same do not; the message says for which question and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer reduced to what must agree: total, (id, score) in order, counts by facet."""
+
+    total: int
+    hits: Sequence[tuple[str, float | None]]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def check(question: Question, ours: Found, beside: Found) -> None:
+    """Raise Differs unless totals, hits and facets agree.
+
+    Hits of one score may stand in any order, and at the end of a page any of them may be on it:
+    only ours settles ties. Of a facet, the values that both show must count the same.
+    """
+    if ours.total != beside.total:
+        raise Differs(f"{question}: {ours.total} records, and {beside.total} beside")
+    if len(ours.hits) != len(beside.hits):
+        raise Differs(f"{question}: {len(ours.hits)} hits, and {len(beside.hits)} beside")
+    for (id, mine), (other, theirs) in zip(ours.hits, beside.hits, strict=True):
+        if mine is not None and theirs is not None and not math.isclose(mine, theirs, rel_tol=1e-4):
+            raise Differs(f"{question}: {id} scores {mine}, and {other} {theirs} beside")
+    mine_sure, theirs_sure = _sure(ours.hits), _sure(beside.hits)
+    if mine_sure != theirs_sure:
+        raise Differs(f"{question}: only one side has {sorted(mine_sure ^ theirs_sure)[:3]}")
+    for facet, counts in beside.facets.items():
+        known = ours.facets.get(facet, {})
+        for value, count in counts.items():
+            if known.get(value, count) != count:
+                raise Differs(f"{question}: {facet} {value!r} {known[value]}, and {count} beside")
+
+
+def _sure(hits: Sequence[tuple[str, float | None]]) -> set[str]:
+    """Return the ids of the hits that are better than the last: those no tie can move away."""
+    if not hits or hits[-1][1] is None:
+        return {id for id, _ in hits}
+    last = hits[-1][1]
+    return {id for id, score in hits if score is not None and not math.isclose(score, last)}

@@ -1,0 +1,43 @@
+"""The indexes that are measured, ours and the bare one's, made once for each corpus and kept."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bench import bare_tantivy, corpora
+from index_mappings.mapping import Mapping, load
+from service.engines.embedded import EmbeddedEngine
+
+MAPPING: Mapping = load("records")
+
+
+def ours(name: str) -> Path:
+    """Return the folder of the embedded engine with a corpus."""
+    folder = corpora.KEPT / "ours" / f"{corpora.label(name)}-{MAPPING.digest[:8]}"
+    if not folder.exists():
+        aside = folder.with_name(f"{folder.name}.new")
+        shutil.rmtree(aside, ignore_errors=True)
+        fill(EmbeddedEngine.open(aside, MAPPING), name)
+        aside.rename(folder)
+    return folder
+
+
+def fill(engine: EmbeddedEngine, name: str) -> int:
+    """Load a corpus into an engine and return the number of records."""
+    build = engine.begin(owner="the measurements")
+    refused = list(build.add(corpora.records(name)))
+    assert not refused, f"{name}: {refused[0]}"
+    count = build.finish()
+    build.publish()
+    return count
+
+
+def bare(name: str) -> Path:
+    """Return the folder of the bare script's index of a corpus."""
+    folder = corpora.KEPT / "bare" / corpora.label(name)
+    if not folder.exists():
+        aside = folder.with_name(f"{folder.name}.new")
+        bare_tantivy.build(str(corpora.corpus(name)), str(aside))
+        aside.rename(folder)
+    return folder

@@ -1,0 +1,54 @@
+"""How much is measured: the whole, or as much as two minutes allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.measuring import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The corpora by their part in the measurements, and how often each question is asked."""
+
+    full: str
+    """Records with full text."""
+    small: str
+    """Title and summary, as many as `full`."""
+    middle: str
+    """Title and summary, for loading."""
+    large: str
+    """Title and summary, 37 times `small`."""
+    rounds: int
+    seconds: int
+    """How long a load of many clients is kept up."""
+
+
+WHOLE = Plan("frus-27k", "short-27k", "short-100k", "short-1m", rounds=15, seconds=10)
+QUICK = Plan("frus", "short-3k", "short-3k", "short-27k", rounds=2, seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: the work, ours, what stands beside, and the ratio that is wanted.
+
+    `wanted` is a bound from above, or from below where `at_least`. `measure` raises Missing
+    where something that it needs is not on this machine.
+    """
+
+    name: str
+    work: str
+    ours: str
+    beside: str
+    wanted: float
+    measure: Callable[[Plan], Outcome]
+    at_least: bool = False
+
+    def is_met(self, ratio: float) -> bool:
+        """Tell whether a ratio is as wanted."""
+        return ratio >= self.wanted if self.at_least else ratio <= self.wanted
+
+
+class Missing(Exception):
+    """Something that a row needs is not here; the message says what, and how to get it."""

@@ -1,0 +1,108 @@
+"""What is asked: words of real titles, names and subjects, one to six of them, and filters.
+
+Plain words only, so that every engine beside ours can be asked the very same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.mapping import Mapping
+from service.query.language import read
+from service.query.request import FacetFilter, Query
+from service.search.arguments import Arguments
+from service.search.question import query_of
+
+FACETS = ("type", "sender", "year")
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words, and the one facet that narrows the search: its name and value, "" for none."""
+
+    text: str
+    facet: str = ""
+    value: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words one by one."""
+        return tuple(self.text.split())
+
+    def arguments(self, *, highlight: bool = True) -> Arguments:
+        """Return the arguments of the site's search."""
+        filters = (FacetFilter(self.facet, (self.value,)),) if self.facet else ()
+        return Arguments(
+            q=self.text, filters=filters, facets=FACETS, size=SIZE, match="all", highlight=highlight
+        )
+
+    def query(self, mapping: Mapping, *, highlight: bool = True) -> Query:
+        """Return what the service asks its engine."""
+        arguments = self.arguments(highlight=highlight)
+        reading = read(self.text, mapping, match="all")
+        return query_of(arguments, mapping, reading, None)
+
+
+def _plain(*texts: str) -> tuple[Question, ...]:
+    return tuple(map(Question, texts))
+
+
+FRUS = (
+    # one word: rare names, common names, subjects
+    *_plain(
+        "Diem", "Batavia", "Zhou", "Chiang", "Indonesia", "Okinawa", "Quemoy", "Laos", "rubber",
+        "rice", "elections", "armistice", "ambassador", "Japan", "negotiations", "sovereignty",
+    ),
+    # two words
+    *_plain(
+        "Prime Minister", "Security Council", "foreign aid", "Dutch troops", "Ngo Dinh",
+        "military assistance", "peace treaty", "Republic China", "economic development",
+        "offshore islands", "Syngman Rhee", "trade agreement", "nuclear weapons", "Viet Minh",
+        "Sihanouk Cambodia", "Binh Xuyen", "prisoners war", "consul general",
+    ),
+    # three words
+    *_plain(
+        "National Security Council", "Joint Chiefs Staff", "Geneva Conference Indochina",
+        "Communist China trade", "Soviet military aid", "United Nations resolution",
+        "American civilians China", "French forces Vietnam", "Renville agreement violations",
+        "Japanese fishing boats", "Taiwan Strait crisis", "Commission Good Offices",
+    ),
+    # four to six words
+    *_plain(
+        "Acting Secretary State Netherlands", "mutual security program Southeast Asia",
+        "Embassy Republic China Taipei", "withdrawal French expeditionary forces Vietnam",
+        "Japanese peace treaty Soviet Union", "renunciation force Taiwan area talks",
+        "Congress appropriation foreign economic assistance", "Dulles Eisenhower conversation Diem",
+        "Chinese Nationalist troops northern Burma", "Indonesian Republic Dutch negotiations truce",
+    ),
+    # the same kinds, narrowed
+    Question("Diem", "type", "Telegram"), Question("Chiang", "year", "1955"),
+    Question("negotiations", "type", "Memorandum"), Question("Japan", "type", "Letter"),
+    Question("troops", "sender", "Department of State"), Question("elections", "year", "1956"),
+    Question("Prime Minister", "type", "Telegram"), Question("foreign aid", "year", "1957"),
+    Question("Security Council", "type", "Minutes"), Question("trade", "type", "Despatch"),
+    Question("military assistance", "sender", "Secretary of State"),
+    Question("offshore islands", "year", "1958"), Question("peace treaty", "type", "Memorandum"),
+    Question("economic development", "sender", "Embassy in Japan"),
+    Question("National Security Council", "year", "1954"),
+    Question("Joint Chiefs Staff", "type", "Memorandum"),
+    Question("Soviet military aid", "type", "National Intelligence Estimate"),
+    Question("French forces Vietnam", "year", "1955"),
+    Question("United Nations resolution", "type", "Telegram"),
+    Question("Chinese Nationalist troops northern Burma", "year", "1961"),
+)  # fmt: skip
+
+SAMPLES = _plain("Diem", "Prime Minister", "Soviet Union", "French forces", "Taiwan", "peace")
+"""For a quick run over the sample collections."""
+
+TATE = (
+    *_plain(
+        "Blake", "Turner", "landscape view", "portraits", "horse riding", "Parisian", "Venetian", "prints",
+        "ruined", "self portraits", "graphite paper", "oil canvas", "Barbara Hepworth", "sea storm",
+        "castle lake", "woman reading", "men working harbour", "church tower trees",
+    ),
+    Question("Turner", "year", "1819"), Question("landscape view", "type", "on paper, unique"),
+    Question("portrait woman", "type", "painting"),
+)  # fmt: skip
+"""Over the museum's catalogue."""

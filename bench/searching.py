@@ -1,0 +1,85 @@
+"""Rows in one process: the engine boundary beside the bare script, and growth with the records."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from bench import bare_tantivy, indexes, queries
+from bench.agreement import Found, check
+from bench.measuring import Outcome, in_turn
+from bench.plan import Plan
+from bench.queries import Question
+from index_mappings.mapping import Mapping
+from service.engines.embedded import EmbeddedEngine
+from service.results import SearchResult
+
+MAPPING = indexes.MAPPING
+# what the bare script marks: tantivy's snippets of a full text cost it more than all the rest
+BRIEF_MAPPING = dataclasses.replace(
+    MAPPING, highlights=tuple(one for one in MAPPING.highlights if one.fragments == 0)
+)
+
+
+def with_fragments(plan: Plan) -> Outcome:
+    """Ours with fragments of the full text as well, beside title and summary alone."""
+    return boundary(plan.full, plan.rounds, MAPPING, ("title", "summary"))
+
+
+def same_highlights(plan: Plan) -> Outcome:
+    """Title and summary marked on both sides."""
+    return boundary(plan.full, plan.rounds, BRIEF_MAPPING, ("title", "summary"))
+
+
+def same_fragments(plan: Plan) -> Outcome:
+    """Title, summary and full text marked on both sides."""
+    return boundary(plan.full, max(1, plan.rounds // 3), MAPPING, ("title", "summary", "text"))
+
+
+def museum(plan: Plan) -> Outcome:
+    """A catalogue of another kind: short records, many subjects."""
+    return boundary("tate", plan.rounds, MAPPING, ("title", "summary"), questions=queries.TATE)
+
+
+def boundary(
+    corpus: str,
+    rounds: int,
+    mapping: Mapping,
+    marked: tuple[str, ...],
+    *,
+    questions: tuple[Question, ...] = queries.FRUS,
+) -> Outcome:
+    """Measure searches of a corpus at the engine boundary beside the bare script."""
+    engine = EmbeddedEngine.open(indexes.ours(corpus), mapping)
+    bare = bare_tantivy.Search(str(indexes.bare(corpus)))
+    asked = {question: question.query(mapping) for question in questions}
+
+    def ours(question: Question) -> SearchResult:
+        return engine.search(asked[question])
+
+    def beside(question: Question) -> dict[str, Any]:
+        return bare.search(question.text, question.facet, question.value, marked=marked)
+
+    mine, theirs, detail = in_turn(ours, beside, questions, rounds)
+    for question in questions:
+        check(question, of_result(ours(question)), of_bare(beside(question)))
+    detail["records"] = engine.info().records
+    return Outcome(mine.median / theirs.median, mine, theirs, detail)
+
+
+def of_result(result: SearchResult) -> Found:
+    """Return what must agree of an engine's answer."""
+    return Found(
+        result.total,
+        [(hit.record.id, hit.score) for hit in result.hits],
+        {
+            facet.facet: {bucket.value: bucket.count for bucket in facet.buckets}
+            for facet in result.facets
+        },
+    )
+
+
+def of_bare(answer: dict[str, Any]) -> Found:
+    """Return what must agree of the bare script's answer."""
+    hits = [(hit["id"], hit["score"]) for hit in answer["hits"]]
+    return Found(answer["total"], hits, answer["facets"])
