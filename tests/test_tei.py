@@ -421,5 +421,18 @@ class TestRealVolumes:
         numbers = {char: count for char, count in ours.items() if count}
         assert all(char.isdigit() and count > 0 for char, count in numbers.items())
 
+    def test_no_letter_of_a_document_is_lost(
+        self, volumes: dict[str, dict[str, Json]], shared_data: Path
+    ) -> None:
+        lost = {}
+        for path in (shared_data / "frus").glob("*.xml"):
+            for own_id, other in seen(path).items():
+                values = volumes[own_id]
+                source = "".join(n["text"] for n in values["notes"] if n["label"] == "Source")
+                ours = Counter(plain(f"{values['title']}{values['text']}{source}Source:Source:"))
+                if missing := Counter(plain(other.text)) - ours:
+                    lost[own_id] = missing
+        assert not lost
+
     def test_no_extract_is_a_summary(self, volumes: dict[str, dict[str, Json]]) -> None:
         assert not any(values["summary"] for values in volumes.values())
