@@ -131,6 +131,8 @@ def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, li
         again = []
         for write, item in zip(left, items, strict=True):
             (outcome,) = item.values()
+            if outcome.get("error", {}).get("type") == _FULL:
+                raise _full(outcome["error"]["reason"])  # a 429 too, but waiting does not help
             if outcome["status"] == 429 or outcome["status"] >= 500:
                 why = _refusal(write, outcome["error"]).reason
                 again.append(write)
@@ -160,8 +162,6 @@ def _counted(tally: Tally, outcome: dict[str, Json], write: Write) -> bool:
     if error is None:
         tally.more += {"created": 1, "deleted": -1}.get(outcome["result"], 0)
         return True
-    if error["type"] == _FULL:
-        raise _full(error["reason"])
     if outcome["status"] == 409:
         # a later write of the same id is there, or this very one, sent before
         tally.unsure += f"current version [{write.version}]" in error["reason"]

@@ -51,12 +51,12 @@ class Server:
         try:
             with self.raw() as client:
                 yield client
-        except ApiError as error:
-            raise ours(error) from error
         except UnsupportedProductError as error:
             raise ConfigurationError(
                 f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"
             ) from error
+        except ApiError as error:
+            raise ours(error) from error
         except TlsError as error:
             raise ConfigurationError(
                 f"the certificate of {self.where} is not trusted: give "
