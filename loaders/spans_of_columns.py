@@ -1,0 +1,115 @@
+"""One date made of several columns: how it is shown, when it starts and when it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index_mappings.dates import DateConventions, read_date
+from index_mappings.days import civil, month_length
+from index_mappings.record import Date
+
+_SEVERAL = re.compile(r"[|;\n]")
+
+
+def read_columns(
+    shown: str, starts: str, ends: str, conventions: DateConventions
+) -> tuple[Date | None, bool]:
+    """Return the date that three columns say, and whether start and end are all in it.
+
+    Where the words and the span both say something, the narrower counts if one is within the
+    other: "11 January 1950" beside 1950, or 1826 and 1827 beside "1826-7, reprinted 1892".
+    Where they contradict each other start and end count, for somebody entered them as the span,
+    and the words are shown. A start without an end is that day, month or year.
+    """
+    first, last = _read(starts, conventions), _read(ends, conventions)
+    span = _span(first or last, last or first)
+    words = _read_all(shown, conventions) if shown else None
+    complete = span is not None and bool(first) == bool(starts) and bool(last) == bool(ends)
+    if span is None:
+        if words is None and (starts or ends):
+            return Date(display=" - ".join(part for part in (starts, ends) if part)), True
+        return words, not (starts or ends)
+    if words is None:
+        return replace(span, display=_display(starts, ends, span)), complete
+    if words.is_dated and _within(words, span):
+        return words, complete and (words.start, words.end) == (span.start, span.end)
+    return replace(span, display=shown, time=words.time), complete
+
+
+def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions) -> bool:
+    """Tell whether the words and the span of a date have no day in common."""
+    words = read_date(shown, conventions)
+    first, last = _read(starts, conventions), _read(ends, conventions)
+    span = _span(first or last, last or first)
+    if span is None or None in (words.start, words.end, span.start, span.end):
+        return False
+    return bool(words.end < span.start or span.end < words.start)  # type: ignore[operator]
+
+
+def _read(text: str, conventions: DateConventions) -> Date | None:
+    """Return the whole of the dates in a column, None where there is none to be read."""
+    found = _read_all(text, conventions)
+    return found if found.is_dated else None
+
+
+def _read_all(text: str, conventions: DateConventions) -> Date:
+    found = read_date(text, conventions)
+    if found.is_dated or not _SEVERAL.search(text):
+        return found
+    parts = [read_date(part, conventions) for part in _SEVERAL.split(text) if part.strip()]
+    dated = [part for part in parts if part.is_dated]
+    if not dated or len(dated) < len(parts):
+        return found
+    whole = _span(_earliest(dated), _latest(dated))
+    return replace(whole, display=text) if whole else found
+
+
+def _earliest(dates: Sequence[Date]) -> Date:
+    return min(dates, key=lambda date: date.start or 0)
+
+
+def _latest(dates: Sequence[Date]) -> Date:
+    return max(dates, key=lambda date: date.end or 0)
+
+
+def _span(first: Date | None, last: Date | None) -> Date | None:
+    """Return the date from the start of one to the end of another, None where inverted."""
+    if first is None or last is None or first.start is None or last.end is None:
+        return None
+    if first.start > last.end:
+        return None
+    if (first.start, first.end) == (last.start, last.end):
+        return first
+    return Date("", _edtf(first.start, last.end), first.start, last.end, "range")
+
+
+def _edtf(start: int, end: int) -> str:
+    """Return a span in EDTF: whole years and months as such."""
+    (y1, m1, d1), (y2, m2, d2) = civil(start), civil(end)
+    if (m1, d1, m2, d2) == (1, 1, 12, 31):
+        parts = [_year(y1), _year(y2)]
+    elif d1 == 1 and d2 == month_length(y2, m2):
+        parts = [f"{_year(y1)}-{m1:02d}", f"{_year(y2)}-{m2:02d}"]
+    else:
+        parts = [f"{_year(y1)}-{m1:02d}-{d1:02d}", f"{_year(y2)}-{m2:02d}-{d2:02d}"]
+    return parts[0] if parts[0] == parts[1] else "/".join(parts)
+
+
+def _year(year: int) -> str:
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
+
+
+def _within(inner: Date, outer: Date) -> bool:
+    if None in (inner.start, inner.end, outer.start, outer.end):
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end  # type: ignore[operator]
+
+
+def _display(starts: str, ends: str, span: Date) -> str:
+    if not starts or not ends or starts == ends:
+        return starts or ends
+    if starts[:4] == ends[:4] and span.precision == "year":
+        return starts
+    return f"{starts} - {ends}"

@@ -1,0 +1,17 @@
+"""Words that say there is no date, told from dates that could not be read."""
+
+from __future__ import annotations
+
+import re
+
+_SAYS_NONE = re.compile(
+    r"[\[(]?\s*(?:n\.?\s?d\.?|s\.?\s?d\.?|s\.?\s?f\.?|o\.?\s?d\.?|undated|not dated|"
+    r"no date(?: given)?|various(?: dates)?|dates? (?:unknown|not known|missing|illegible)|"
+    r"unknown(?: date)?|ohne datum|sans date|sin fecha|none|n/a|[?-]+)\s*[\])]?\.?",
+    re.IGNORECASE,
+)
+
+
+def says_undated(text: str) -> bool:
+    """Tell whether a text says that there is no date ("n.d.", "[undated]", "various dates")."""
+    return _SAYS_NONE.fullmatch(text.strip()) is not None
