@@ -475,6 +475,39 @@ class TestReading:
         assert counted[0] == ("note", 3)
         assert engine.terms("title.folded", "qqq", 3) == ()
 
+    def test_spellings(self, engine: Engine) -> None:
+        def near(word: str, edits: int) -> list[tuple[str, int]]:
+            return list(engine.spellings("everything.folded", word, edits, 5))
+
+        assert near("harbor", 1) == [("harbour", 6)]
+        assert near("hrabour", 1) == [("harbour", 6)]
+        assert near("pilotts", 1) == [("pilots", 3)]
+        assert near("filipov", 1) == [("filippov", 3)]
+        assert near("armstce", 1) == []
+        assert near("armstce", 2) == [("armistice", 1)]
+        assert near("mristice", 2) == []  # two edits away, and not the same first two letters
+        assert near("pilot", 1) == [("pilots", 3)]
+        assert near("pilots", 1) == [] and near("qqqq", 2) == [] and near("", 1) == []
+        first = engine.spellings("title.folded", "norts", 2, 1)
+        assert first == (("note", 3),)
+        assert engine.spellings("nowhere.folded", "pilots", 1, 5) == ()
+
+    def test_frequencies(self, engine: Engine) -> None:
+        words = ["pilot", "Harbours", "Đặng", "qqq", "anti-Soviet", "", "毛泽东"]
+        assert engine.frequencies("everything", words) == (3, 6, 1, 0, 0, 0, 0)
+        assert engine.frequencies("nowhere", words) == (0,) * len(words)
+        assert engine.frequencies("everything", []) == ()
+
+    def test_which_clauses_a_record_meets(self, engine: Engine) -> None:
+        clauses = (Word("jets"), Phrase("chinese pilots"), Not(Word("more")), Word("qqq"))
+        assert engine.met(["k3", "k6", "a/b c?d=e&f#g%h", "gone"], clauses) == {
+            "k3": (True, True, True, False),
+            "k6": (False, False, False, False),
+            "a/b c?d=e&f#g%h": (False, False, True, False),
+        }
+        assert engine.met(["k3"], ()) == {"k3": ()}
+        assert engine.met([], clauses) == {}
+
     def test_info(self, engine: Engine) -> None:
         info = engine.info()
         assert info.records == len(RECORDS)

@@ -7,11 +7,11 @@ published stays searchable until it is pruned, and every search is answered by o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Collection, Record
 from service.query.clauses import Clause
 from service.query.request import Query
@@ -67,7 +67,7 @@ class Engine(Protocol):
     where the engine cannot answer; both recover by themselves, with no restart.
     """
 
-    mapping: Mapping
+    mapping: RecordMapping
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
@@ -94,6 +94,29 @@ class Engine(Protocol):
         """Return indexed terms of a path that begin with `prefix` and in how many records.
 
         The most frequent come first, ties in order of term.
+        """
+
+    def spellings(
+        self, path: str, word: str, edits: int, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of an unstemmed path that `word` may be a misspelling of.
+
+        They are at most `edits` (1 or 2) insertions, deletions, changes or swaps of neighbours
+        away, those two away with the same first two letters; each with the number of records
+        that have it. The nearest come first, then the most frequent, ties in order of term.
+        The word itself is not among them.
+        """
+
+    def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
+        """Return in how many records each word is found at a path, as its analysis finds it.
+
+        0 for a word that analysis breaks into none or several.
+        """
+
+    def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> Mapping[str, tuple[bool, ...]]:
+        """Return for each record of these ids (at most 100) which of the clauses it meets.
+
+        A record that the live index does not have is not among the keys.
         """
 
     def info(self) -> IndexInfo:

@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
+from index_mappings.words import words as cut
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import Server
 from service.engines.elastic.counting import arranged, read_counts, value_path
@@ -26,6 +27,13 @@ from service.engines.elastic.indexes import (
     standing,
 )
 from service.engines.elastic.lock import Lock
+from service.engines.elastic.lookups import (
+    frequency_body,
+    met_body,
+    read_met,
+    read_spellings,
+    spellings_body,
+)
 from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import (
@@ -38,7 +46,7 @@ from service.engines.elastic.request import (
     search_body,
 )
 from service.engines.elastic.translate import EVERYTHING, Body, translate
-from service.engines.elastic.vocabulary import read_terms, terms_body
+from service.engines.elastic.vocabulary import has_path, read_terms, terms_body
 from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
 from service.query.clauses import Clause
 from service.query.request import FacetRequest, Query
@@ -104,14 +112,7 @@ class ElasticEngine:
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
         """Return how many records each query finds, in one request."""
-        if not clauses:
-            return ()
-        searches: list[Json] = []
-        for query in clauses:
-            searches += [{}, count_body(query, self.mapping)]
-        with self._server.asking() as client:
-            answers = client.msearch(index=self._names.live, searches=searches)["responses"]
-        return tuple(_total(answer) for answer in answers)
+        return self._totals([count_body(query, self.mapping) for query in clauses])
 
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""
@@ -192,6 +193,29 @@ class ElasticEngine:
         body = terms_body(self.mapping, path, prefix, limit)
         return read_terms(self._search(body, self._names.live), limit) if body else ()
 
+    def spellings(
+        self, path: str, word: str, edits: int, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of a path that a word may be a misspelling of."""
+        if not has_path(self.mapping, path):
+            return ()
+        answer = self._search(spellings_body(path, word, edits), self._names.live)
+        return read_spellings(answer, word, edits, limit)
+
+    def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
+        """Return in how many records each word is found at a path."""
+        if not has_path(self.mapping, path):
+            return (0,) * len(words)
+        single = [len(cut(word, self.mapping)) == 1 for word in words]
+        asked = [frequency_body(path, word) for word, one in zip(words, single, strict=True) if one]
+        counts = iter(self._totals(asked))
+        return tuple(next(counts) if one else 0 for one in single)
+
+    def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:
+        """Return for each record of these ids which of the clauses it meets."""
+        hits = self._hits(met_body(ids, clauses, self.mapping), self._names.live) if ids else []
+        return read_met(hits, len(clauses))
+
     def info(self) -> IndexInfo:
         """Return the live index."""
         with self._server.asking() as client:
@@ -260,6 +284,16 @@ class ElasticEngine:
     def close(self) -> None:
         """Close the connections."""
         self._server.close()
+
+    def _totals(self, bodies: Sequence[Body]) -> tuple[int, ...]:
+        if not bodies:
+            return ()
+        searches: list[Json] = []
+        for body in bodies:
+            searches += [{}, body]
+        with self._server.asking() as client:
+            answers = client.msearch(index=self._names.live, searches=searches)["responses"]
+        return tuple(_total(answer) for answer in answers)
 
     def _hits(self, body: Body, index: str) -> list[Json]:
         return list(self._search(body, index)["hits"]["hits"])

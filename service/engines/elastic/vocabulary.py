@@ -54,6 +54,15 @@ def terms_body(mapping: Mapping, path: str, prefix: str, limit: int) -> Body:
     return body
 
 
+def has_path(mapping: Mapping, path: str) -> bool:
+    """Tell whether the mapping defines an index path."""
+    try:
+        mapping.properties(path)
+    except MappingError:
+        return False
+    return True
+
+
 def read_terms(answer: MappingType[str, Json], limit: int) -> tuple[tuple[str, int], ...]:
     """Return the terms of an answer, the most frequent first, ties in order of term."""
     aggregations = answer.get("aggregations", {})

@@ -16,6 +16,7 @@ from service.engines.embedded.counting import count_facets
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.folder import Folder, Lock, Pointer
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.lookups import frequencies, met, spellings
 from service.engines.embedded.memory import Memory
 from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.reading import (
@@ -142,6 +143,20 @@ class EmbeddedEngine:
         if not live.schema.has(path):
             return ()
         return tuple(live.searcher.terms_with_prefix(path, prefix, limit=limit))
+
+    def spellings(
+        self, path: str, word: str, edits: int, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms of a path that a word may be a misspelling of."""
+        return spellings(self._live(), path, word, edits, limit)
+
+    def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
+        """Return in how many records each word is found at a path."""
+        return frequencies(self._live(), path, words)
+
+    def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:
+        """Return for each record of these ids which of the clauses it meets."""
+        return met(self._live(), ids, clauses)
 
     def info(self) -> IndexInfo:
         """Return the live index."""

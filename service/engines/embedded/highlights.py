@@ -14,6 +14,7 @@ from html import escape
 from itertools import pairwise
 
 from index_mappings.mapping import Highlight
+from service.engines.edits import within_edits
 from service.engines.embedded.plain import plain_text, stems_of
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
@@ -296,20 +297,3 @@ def _starts(wanted: Wanted) -> dict[str, list[tuple[str, ...]]] | None:
 
 def _start(stem: str) -> str:
     return stem[: max(1, min(_LONGEST_START, len(stem) - _STEM_CHANGES))]
-
-
-def within_edits(word: str, other: str, edits: int) -> bool:
-    """Tell whether two words are at most `edits` changes apart, a swap of neighbours being one."""
-    if abs(len(word) - len(other)) > edits:
-        return False
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, char in enumerate(word, 1):
-        row = [i]
-        for j, there in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != there))
-            if i > 1 and j > 1 and char == other[j - 2] and word[i - 2] == there:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1] <= edits

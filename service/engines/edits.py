@@ -1,0 +1,57 @@
+"""How far apart two words are, and which words are near one. The same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+"""What a folded word of a Latin script is made of: an edit puts one of these in."""
+
+KEPT = 2
+"""First letters that a word two edits away shares with the word: who types both of them wrong
+will hardly be helped, and so a part of the vocabulary is enough to look through."""
+
+
+def within_edits(word: str, other: str, edits: int) -> bool:
+    """Tell whether two words are at most `edits` changes apart, a swap of neighbours being one."""
+    if abs(len(word) - len(other)) > edits:
+        return False
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, char in enumerate(word, 1):
+        row = [i]
+        for j, there in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != there))
+            if i > 1 and j > 1 and char == other[j - 2] and word[i - 2] == there:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1] <= edits
+
+
+def one_edit_away(word: str) -> set[str]:
+    """Return all strings one insertion, deletion, change or swap of neighbours away."""
+    found = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    for letter in _LETTERS:
+        found |= {word[:at] + letter + word[at + 1 :] for at in range(len(word))}
+        found |= {word[:at] + letter + word[at:] for at in range(len(word) + 1)}
+    return found - {word, ""}
+
+
+def by_nearness(
+    counted: Iterable[tuple[str, int]], word: str, edits: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the terms that are spellings of a word: the nearest first, then the most frequent.
+
+    Those two edits away begin with the same KEPT letters; the word itself is none.
+    """
+    near: list[tuple[int, int, str]] = []
+    for term, count in counted:
+        if term == word or not count:
+            continue
+        if within_edits(word, term, 1):
+            near.append((1, -count, term))
+        elif edits > 1 and term[:KEPT] == word[:KEPT] and within_edits(word, term, edits):
+            near.append((2, -count, term))
+    yield from ((term, -negative) for _, negative, term in sorted(near))

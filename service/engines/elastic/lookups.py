@@ -1,0 +1,75 @@
+"""Questions about the words of an index: spellings, frequencies, and which words a record has.
+
+Pure: bodies of requests, and answers read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from service.engines.edits import by_nearness
+from service.engines.elastic.translate import Body, translate
+from service.query.clauses import Clause
+
+_CANDIDATES = 200  # terms that are looked at; the nearest come first, then the most frequent
+
+
+def spellings_body(path: str, word: str, edits: int) -> Body:
+    """Return the body that asks for the terms of a path near a word."""
+    term = {
+        "field": path,
+        "suggest_mode": "always",
+        "max_edits": edits,
+        "prefix_length": 0,
+        "min_word_length": 1,
+        "accuracy": 0.0,
+        "string_distance": "damerau_levenshtein",
+        "size": _CANDIDATES,
+        "shard_size": _CANDIDATES,
+        "max_inspections": 20,  # times `shard_size` terms
+    }
+    return {"size": 0, "suggest": {"near": {"text": word, "term": term}}}
+
+
+def read_spellings(
+    answer: MappingType[str, Json], word: str, edits: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return the terms of an answer, the nearest first."""
+    options = [one for part in answer["suggest"]["near"] for one in part["options"]]
+    counted = ((one["text"], one["freq"]) for one in options)
+    return tuple(by_nearness(counted, word, edits))[:limit]
+
+
+def frequency_body(path: str, word: str) -> Body:
+    """Return the body that counts the records with a word at a path."""
+    return {
+        "size": 0,
+        "track_total_hits": True,
+        "query": {"match": {path: {"query": word, "operator": "and"}}},
+    }
+
+
+def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: Mapping) -> Body:
+    """Return the body that names, for each of some records, the clauses it meets."""
+    named = [
+        {"bool": {"filter": [translate(clause, mapping)], "_name": str(at)}}
+        for at, clause in enumerate(clauses)
+    ]
+    return {
+        "size": len(ids),
+        "_source": ["id"],
+        "track_total_hits": False,
+        "query": {"bool": {"filter": [{"terms": {"id": list(ids)}}], "should": named}},
+    }
+
+
+def read_met(hits: Sequence[MappingType[str, Json]], asked: int) -> dict[str, tuple[bool, ...]]:
+    """Return which of so many clauses each record of an answer meets."""
+    found: dict[str, tuple[bool, ...]] = {}
+    for hit in hits:
+        names = set(hit.get("matched_queries", ()))
+        found[hit["_source"]["id"]] = tuple(str(at) in names for at in range(asked))
+    return found

@@ -1,0 +1,61 @@
+"""Questions about the words of a build: spellings, frequencies, and which words a record has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tantivy import Occur, Query
+
+from service.engines.edits import KEPT, by_nearness, one_edit_away
+from service.engines.embedded.reading import OpenBuild, read_brief
+from service.engines.embedded.translate import terms, translate
+from service.query.clauses import Clause
+
+_LOOKED_THROUGH = 20_000  # terms with the same two letters: about all that a million records have
+
+
+def spellings(
+    live: OpenBuild, path: str, word: str, edits: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return the terms of a path that a word may be a misspelling of."""
+    if not word or not live.schema.has(path):
+        return ()
+    searcher = live.searcher
+    # tantivy cannot walk its terms by edits; each string one edit away is looked up instead,
+    # some 700 of them in about a millisecond.
+    counted = {one: searcher.doc_freq(path, one) for one in one_edit_away(word)}
+    if edits > 1:
+        counted |= dict(searcher.terms_with_prefix(path, word[:KEPT], limit=_LOOKED_THROUGH))
+    return tuple(by_nearness(counted.items(), word, edits))[:limit]
+
+
+def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, ...]:
+    """Return in how many records each word is found at a path."""
+    if not live.schema.has(path):
+        return (0,) * len(words)
+    analyzer = live.schema.analyzer(path)
+    analysed = [analyzer.analyze(word) for word in words]
+    return tuple(
+        live.searcher.doc_freq(path, found[0]) if len(found) == 1 else 0 for found in analysed
+    )
+
+
+def met(
+    live: OpenBuild, ids: Sequence[str], clauses: Sequence[Clause]
+) -> dict[str, tuple[bool, ...]]:
+    """Return which of the clauses each record meets."""
+    these = terms(live.schema, "id", ids)
+    searcher = live.searcher
+    found = searcher.search(these, limit=max(1, len(ids)), count=False).hits
+    # an address is known by its two numbers
+    names = {(at.segment_ord, at.doc): read_brief(live, at).id for _, at in found}
+    meets: dict[str, list[bool]] = {id: [] for id in names.values()}
+    for clause in clauses:
+        both = Query.boolean_query(
+            [(Occur.Must, these), (Occur.Must, translate(clause, live.schema))]
+        )
+        hits = searcher.search(both, limit=max(1, len(ids)), count=False).hits
+        here = {names[at.segment_ord, at.doc] for _, at in hits}
+        for id, answers in meets.items():
+            answers.append(id in here)
+    return {id: tuple(answers) for id, answers in meets.items()}
