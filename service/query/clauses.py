@@ -9,7 +9,8 @@ it could be held against and is never put into a tree (`service.query.language`)
 for in the paths of its `search`; the stemmed path takes words and phrases, the unstemmed
 sub-field (`index_mappings.mapping.folded`) prefixes and edits.
 
-Score: a word, phrase or near clause adds BM25 x weight for each of its paths; a prefix or an
+Score: a word or phrase adds BM25 x weight for each of its paths, and words near each other that
+of the words, for engines weigh distances differently; a prefix or an
 edit adds the path's weight, the same for each record; filters, negations and dates add
 nothing.
 """
@@ -132,3 +133,14 @@ class Lifted:
 Clause = (
     Word | Phrase | Near | Prefix | Fuzzy | Days | Value | All | Any | Not | Everything | Lifted
 )
+
+
+def scores(clause: Clause) -> bool:
+    """Tell whether a clause can give one record a higher score than another."""
+    match clause:
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Lifted():
+            return True
+        case All(clauses) | Any(clauses):
+            return any(scores(part) for part in clauses)
+        case _:
+            return False

@@ -10,8 +10,8 @@ from index_mappings.record import Json, Record
 from service.engines.elastic.counting import aggregations
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.narrowing import date_filter, facet_filters
-from service.engines.elastic.translate import Body, scores, translate
-from service.query.clauses import EXACT_TITLE, Clause
+from service.engines.elastic.translate import Body, translate
+from service.query.clauses import EXACT_TITLE, Clause, scores
 from service.query.request import Query, SortKey
 from service.results import Hit
 

@@ -73,17 +73,6 @@ def translate(clause: Clause, mapping: Mapping) -> Body:
             return {"bool": {"must": [translate(inner, mapping)], "should": [lifted]}}
 
 
-def scores(clause: Clause) -> bool:
-    """Tell whether a clause can give one record a higher score than another."""
-    match clause:
-        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Lifted():
-            return True
-        case All(clauses) | Any(clauses):
-            return any(scores(part) for part in clauses)
-        case _:
-            return False
-
-
 def weights(mapping: Mapping, field: str) -> Sequence[Weight]:
     """Return the paths that a word is looked for in; those of a named field count 1 each."""
     if not field:
@@ -105,7 +94,7 @@ def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
         {"match_phrase": {path: {"query": f"{one} {other}", "slop": distance}}}
         for one, other in pairwise(apart)
     ]
-    return {"bool": {"must": pairs, "boost": weight}}
+    return {"bool": {"filter": pairs, "must": [in_path(path, word, weight) for word in apart]}}
 
 
 def begins(path: str, word: str) -> Body:

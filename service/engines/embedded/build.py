@@ -24,6 +24,7 @@ from service.engines.embedded.folder import (
     sync_folder,
     write_json,
 )
+from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
 from service.errors import LoadError
 
@@ -56,6 +57,8 @@ class EmbeddedBuild:
         self._next = 0
         self._replaces = clone_of is not None
         self._seen: set[int] = set()
+        self._ids = IdLog(path, clone_of)
+        self.ranks: memoryview | None = None
         self.index = self._open(clone_of)
         self._writer: tantivy.IndexWriter | None = self.index.writer(_HEAP, _THREADS)
 
@@ -94,6 +97,7 @@ class EmbeddedBuild:
                 writer.delete_documents_by_term("id", record.id)
             self._seen.add(known)
             writer.add_document(make_entry(record, self.schema, self._next))
+            self._ids.add(record.id)
             self._next += 1
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -112,6 +116,8 @@ class EmbeddedBuild:
         writer.commit()
         writer.wait_merging_threads()
         self._writer = None
+        self._seen.clear()
+        self.ranks = self._ids.finish()
         self.index.reload()
         count = self.index.searcher().num_docs
         self.manifest = {
@@ -142,6 +148,7 @@ class EmbeddedBuild:
             if self._writer is not None:
                 self._writer.rollback()
                 self._writer = None
+                self._ids.close()
             self._discard(self)
 
     def _open_writer(self) -> tantivy.IndexWriter:

@@ -23,7 +23,6 @@ from service.engines.embedded.reading import (
     OpenBuild,
     exact_first,
     open_build,
-    read_brief,
     read_hit,
     read_info,
     read_whole,
@@ -80,7 +79,7 @@ class EmbeddedEngine:
             path,
             index=live.index,
             searcher=live.searcher,
-            id_of=lambda address: read_brief(live, address).id,
+            ranks=live.ranks_of,
         )
         marker = Highlighter((query.clause, *query.marks), schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker) for one in placed)

@@ -77,6 +77,7 @@ class Memory:
                 mapping=build.manifest["mapping"],
             ),
             long_texts(build.schema.mapping),
+            build.ranks or memoryview(b""),
         )  # fmt: skip
         self._builds.append(build)
         if self._live:

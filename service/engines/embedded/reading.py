@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -16,6 +16,7 @@ from service.engines.embedded.build import long_texts
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.ordering import Placed
+from service.engines.embedded.ranks import open_ranks
 from service.engines.embedded.schema import (
     BRIEF,
     REST,
@@ -41,6 +42,12 @@ class OpenBuild:
     collections: tuple[Collection, ...]
     info: IndexInfo
     long: tuple[str, ...]
+    ranks: memoryview
+
+    def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+        """Return where the ids of some records stand in the order of all ids."""
+        numbers = self.searcher.fast_field_values(SEQUENCE, list(addresses))
+        return [self.ranks[int(number or 0)] for number in numbers]
 
 
 def open_build(
@@ -62,6 +69,7 @@ def open_build(
         by_title(map(Collection.from_json, stored)),
         info,
         long_texts(schema.mapping),
+        open_ranks(path),
     )
 
 

@@ -172,7 +172,10 @@ def _near(schema: IndexSchema, path: str, text: str, distance: int) -> Query:
         Query.phrase_query(schema.native, path, [one, other], slop=distance)
         for one, other in pairwise(words)
     ]
-    return Query.boolean_query([(Occur.Must, pair) for pair in pairs])
+    found = [Query.term_query(schema.native, path, word, "position") for word in words]
+    return Query.boolean_query(
+        [(Occur.Must, unscored(pair)) for pair in pairs] + [(Occur.Must, word) for word in found]
+    )
 
 
 def _begins(schema: IndexSchema, path: str, word: str) -> Query:

@@ -1,0 +1,159 @@
+"""The two engines give one answer: over real records, for five hundred queries of every kind.
+
+Total for total, bucket for bucket, marked word for marked word, and in order under each
+declared sort; by relevance the first ten are alike in at least 9.5 of 10 in the mean.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from agreement_queries import Drawn, counts, draw
+from conftest import open_elasticsearch
+
+from index_mappings.mapping import Mapping, load, parse
+from index_mappings.record import Record
+from loaders.source import Draft, Options
+from loaders.tei import FORMAT
+from service.engines.contract import Engine
+from service.engines.embedded import EmbeddedEngine
+from service.query.language import read
+from service.query.request import FacetFilter, FacetRequest, Query
+from service.results import SearchResult
+
+FACETS = ("year", "type", "sender", "recipient", "people", "collection", "places")
+SHARE_ALIKE = 0.95
+
+
+@pytest.fixture(scope="module")
+def whole_marks() -> Mapping:
+    """The shipped mapping, with each highlighted field marked whole, so that all marks show."""
+    body = copy.deepcopy(dict(load("records").body))
+    for highlight in body["mappings"]["_meta"]["highlights"]:
+        highlight["fragments"] = 0
+    return parse("records", body)
+
+
+@pytest.fixture(scope="module")
+def frus(shared_data: Path, whole_marks: Mapping) -> list[Record]:
+    """The records of the FRUS volumes."""
+    volumes = sorted(str(path) for path in (shared_data / "frus").glob("*.xml"))
+    made = []
+    for item in FORMAT.read(volumes, Options(whole_marks)):
+        if isinstance(item, Draft):
+            values = {**item.values, "source": "frus", "position": len(made) + 1}
+            made.append(whole_marks.ordered(Record(item.own_id, values)))
+    assert len(made) > 3000
+    return made
+
+
+@pytest.fixture(scope="module")
+def both(
+    frus: list[Record], whole_marks: Mapping, elasticsearch_url: str
+) -> Iterator[tuple[Engine, Engine]]:
+    """The embedded engine and Elasticsearch with the same records."""
+    engines = (
+        EmbeddedEngine.open(None, whole_marks),
+        open_elasticsearch(elasticsearch_url, whole_marks, prefix="agreement-"),
+    )
+    for engine in engines:
+        build = engine.begin(owner="the agreement test")
+        assert list(build.add(frus)) == []
+        assert build.finish() == len(frus)
+        build.publish()
+    yield engines
+    for engine in engines:
+        engine.close()
+
+
+def query_of(drawn: Drawn, mapping: Mapping, **more: object) -> Query:
+    filters = tuple(FacetFilter(name, (value,)) for name, value in drawn.filters)
+    asked = Query(read(drawn.text, mapping).clause, filters=filters)
+    return replace(asked, **more)  # type: ignore[arg-type]
+
+
+def ids(result: SearchResult) -> list[str]:
+    return [hit.record.id for hit in result.hits]
+
+
+def test_the_queries_are_as_many_and_as_odd_as_they_should_be(
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping
+) -> None:
+    drawn = draw(frus)
+    found = counts(drawn)
+    found["with a result"] = sum(
+        bool(both[0].count([query_of(item, whole_marks)])[0]) for item in drawn
+    )
+    print("\n", found)
+    assert found["all"] >= 500
+    assert found["with a result"] >= 400
+    assert found["with a trait"] >= 100
+    assert found["with filters"] >= found["all"] * 0.45
+    for kind in ("words", "phrase", "near", "prefix", "fuzzy", "or", "not", "field", "date"):
+        assert found[kind] >= 50, kind
+    for trait in ("apostrophe", "hyphen", "acronym", "diacritic", "number", "stop word", "CJK"):
+        assert found[trait] > 0, trait
+
+
+@pytest.mark.parametrize("sort", ["date", "-date", "title"])
+def test_totals_buckets_marks_and_order_agree(
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping, sort: str
+) -> None:
+    apart = []
+    facets = tuple(FacetRequest(name, 10) for name in FACETS) if sort == "date" else ()
+    for drawn in draw(frus):
+        query = query_of(
+            drawn, whole_marks, sort=sort, size=10, facets=facets, highlight=sort == "date"
+        )
+        ours, theirs = (engine.search(query) for engine in both)
+        if ours.total != theirs.total:
+            apart.append((drawn, "total", ours.total, theirs.total))
+        elif ids(ours) != ids(theirs):
+            apart.append((drawn, "order", ids(ours), ids(theirs)))
+        for one, other in zip(ours.facets, theirs.facets, strict=True):
+            if one != other:
+                apart.append((drawn, "facet", one, other))
+        for hit, same in zip(ours.hits, theirs.hits, strict=False):
+            if dict(hit.highlight) != dict(same.highlight):
+                apart.append((drawn, "marks", hit.record.id, *_difference(hit, same)))
+    assert not apart, f"{len(apart)} differences, as in {apart[:5]}"
+
+
+def _difference(hit, same) -> list[str]:  # type: ignore[no-untyped-def]
+    """Return the surroundings of the first place where two highlights differ."""
+    for field in {*hit.highlight, *same.highlight}:
+        one = "".join(hit.highlight.get(field, ()))
+        other = "".join(same.highlight.get(field, ()))
+        if one != other:
+            place = next(
+                (i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+                min(len(one), len(other)),
+            )
+            return [
+                field,
+                one[max(0, place - 60) : place + 60],
+                other[max(0, place - 60) : place + 60],
+            ]
+    return []
+
+
+def test_the_first_ten_by_relevance_are_alike(
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping
+) -> None:
+    shares = []
+    by_kind: dict[str, list[float]] = {}
+    for drawn in draw(frus):
+        query = query_of(drawn, whole_marks, size=10, highlight=False)
+        ours, theirs = (engine.search(query) for engine in both)
+        if ours.hits:
+            alike = set(ids(ours)) & set(ids(theirs))
+            shares.append(len(alike) / len(ours.hits))
+            by_kind.setdefault(drawn.kind, []).append(shares[-1])
+    mean = sum(shares) / len(shares)
+    print(f"\nthe first ten by relevance: {mean:.4f} alike over {len(shares)} queries")
+    print({kind: round(sum(found) / len(found), 3) for kind, found in by_kind.items()})
+    assert mean >= SHARE_ALIKE
