@@ -47,6 +47,9 @@ SETTINGS = (
             "seconds after which the lock of a load that was killed expires"),
     Setting("SEARCHROOM_MAPPING", "records",
             "the kind of catalogue: the name of a shipped mapping, or the path of a JSON file"),
+    Setting("SEARCHROOM_NAMES", "",
+            "a CSV or YAML file with rings of names that are searched and counted together "
+            "(docs/names.md)"),
     Setting("SEARCHROOM_PUBLIC_URL", "",
             "where readers find the site, with the path it is mounted under if there is one; "
             "absolute links are made from it"),
@@ -75,6 +78,7 @@ class Settings:
     elastic_merge: int = 0
     elastic_lock: int = 60
     mapping: str = "records"
+    names: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
     workers: int = 2

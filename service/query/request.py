@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.query.clauses import Clause, Days, Everything
@@ -27,12 +28,28 @@ class FacetFilter:
     missing: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SameNames:
+    """Values of a facet that are one: the names of one person.
+
+    `shown` has the value under which each of them is counted, `members` all values that are
+    counted under it, itself among them. Other values stand for themselves.
+    """
+
+    shown: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A facet to count, and how many of its values to return (years are never cut)."""
+    """A facet to count, and how many of its values to return (years are never cut).
+
+    Of values that are the `same`, a record that has any is counted once, and they are one value.
+    """
 
     facet: str
     size: int
+    same: SameNames | None = None
 
 
 @dataclass(frozen=True, slots=True)

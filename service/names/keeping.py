@@ -1,0 +1,85 @@
+"""The rings in force: read anew when the curator's file changes, with no restart and no reload."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.errors import ConfigurationError
+from service.names.reading import rings_of
+from service.names.rings import NO_RINGS, Rings
+
+log = logging.getLogger(__name__)
+
+_Mark = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    mark: _Mark | None
+    rings: Rings
+    problem: str
+
+
+class Names:
+    """Gives the rings of a file, "" for none; a file that is broken leaves the last good ones.
+
+    Two threads that meet a changed file at once both read it and keep the same; a search never
+    waits. `common` are the words that searches leave out.
+    """
+
+    def __init__(self, path: str = "", common: Collection[str] = ()) -> None:
+        self._path = Path(path) if path else None
+        self._common = common
+        self._state = _State(None, NO_RINGS, "")
+
+    @property
+    def rings(self) -> Rings:
+        """The rings in force. Costs nothing without a file, else a look at its time and size."""
+        return self._state.rings if self._path is None else self._now(self._path).rings
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the file as it is now, "" for nothing."""
+        return "" if self._path is None else self._now(self._path).problem
+
+    def check(self) -> Rings:
+        """Return the rings of the file as it is now; ConfigurationError says what is wrong."""
+        if self._path is None:
+            return NO_RINGS
+        try:
+            return rings_of(_content(self._path), self._path, self._common)
+        except ConfigurationError as error:
+            raise ConfigurationError(f"SEARCHROOM_NAMES: {error}") from error
+
+    def _now(self, path: Path) -> _State:
+        state, mark = self._state, _mark(path)
+        if mark == state.mark and (mark or state.problem):
+            return state
+        try:
+            fresh = _State(mark, self.check(), "")
+        except ConfigurationError as error:
+            kept = f"the {len(state.rings)} rings read before stay in force" if state.rings else (
+                "no names are searched together"
+            )  # fmt: skip
+            fresh = _State(mark, state.rings, f"{error} ({kept})")
+            log.error("%s", fresh.problem)
+        self._state = fresh
+        return fresh
+
+
+def _mark(path: Path) -> _Mark | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror or error}") from error
