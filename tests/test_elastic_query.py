@@ -104,9 +104,11 @@ IN_1950 = {
         (c.Phrase("two jets", "title"),
          {"match_phrase": {"title": {"query": "two jets", "boost": 1.0}}}),
         (c.Near("a b-c", 3, "title"),
-         {"bool": {"boost": 1.0, "must": [
-             {"match_phrase": {"title": {"query": "a b", "slop": 3}}},
-             {"match_phrase": {"title": {"query": "b c", "slop": 3}}}]}}),
+         {"bool": {
+             "filter": [{"match_phrase": {"title": {"query": "a b", "slop": 3}}},
+                        {"match_phrase": {"title": {"query": "b c", "slop": 3}}}],
+             "must": [{"match_phrase": {"title": {"query": word, "boost": 1.0}}}
+                      for word in "abc"]}}),
         (c.Near("alone", 3, "title"),
          {"match_phrase": {"title": {"query": "alone", "boost": 1.0}}}),
         (c.Prefix("neg", "type"),

@@ -15,8 +15,8 @@ from index_mappings.mapping import Mapping, MappingError
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
 from service.engines.elastic.bulk import Tally, Write, write_all
-from service.engines.elastic.client import Server
-from service.engines.elastic.indexes import Names, Standing, move_to, remove
+from service.engines.elastic.client import PATIENCE, Server
+from service.engines.elastic.indexes import Names, Standing, move_to, remove, standing
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.marking import INDEX_SETTING
 from service.engines.elastic.options import Options
@@ -26,7 +26,6 @@ from service.errors import LoadError, LoadRefused
 LONGEST_ID = 512  # bytes; a longer one fails a whole bulk request
 
 _MERGING = 3600  # seconds; a forced merge of some gigabytes takes minutes
-_PATIENCE = 30  # seconds for what the master does; it may be electing
 
 WHILE_LOADING: dict[str, Json] = {
     "number_of_replicas": 0,
@@ -58,7 +57,7 @@ class ElasticBuild:
         self._is_finished = False
         self._is_over = False
         self._version = time.time_ns() // 1000  # grows from one build to the next
-        with server.asking() as client:
+        with server.asking(PATIENCE) as client:
             if source is None:
                 self._create(client)
             else:
@@ -99,7 +98,7 @@ class ElasticBuild:
         self._must_be_open()
         both = [self.name, self._names.collections_of(self.name)]
         options = self._server.options
-        with self._server.asking() as client:
+        with self._server.asking(PATIENCE) as client:
             patient = client.options(request_timeout=_MERGING)
             patient.indices.refresh(index=both)
             count = int(client.count(index=self.name)["count"])
@@ -122,7 +121,7 @@ class ElasticBuild:
         if not self._is_finished or self._is_over:
             raise LoadError(f"build {self.name} was not finished, so it cannot be published")
         self._lock.check()
-        with self._server.asking() as client:
+        with self._server.asking(PATIENCE) as client:
             move_to(client, self._names, self.name)
         self._is_over = True
         self._on_publish()
@@ -134,8 +133,11 @@ class ElasticBuild:
             return
         self._is_over = True
         try:
-            with self._server.asking() as client:
-                remove(client, self._names, self.name)
+            with self._server.asking(PATIENCE) as client:
+                builds = standing(client, self._names)
+                # a publish that failed may have moved the aliases all the same
+                if not any(item.moves for item in builds if item.name == self.name):
+                    remove(client, self._names, self.name)
         finally:
             self._lock.release()
 
@@ -181,9 +183,7 @@ class ElasticBuild:
             (self._names.collections_of(source.name), self._names.collections_of(self.name)),
         ):
             settings = {**WHILE_LOADING, "blocks.write": None}
-            client.options(request_timeout=_PATIENCE).indices.clone(
-                index=old, target=new, settings=settings, wait_for_active_shards=1
-            )
+            client.indices.clone(index=old, target=new, settings=settings, wait_for_active_shards=1)
         self._tally.more = int(source.about.get("records", 0))
 
     def _check_count(self, count: int) -> None:
@@ -222,7 +222,7 @@ def _copies(options: Options) -> dict[str, Json]:
 
 def _wait_for_copies(client: Elasticsearch, indexes: list[str], options: Options) -> None:
     wanted = "yellow" if options.yellow else "green"
-    patient = client.options(ignore_status=408, request_timeout=options.green + _PATIENCE)
+    patient = client.options(ignore_status=408, request_timeout=options.green + PATIENCE)
     health = patient.cluster.health(
         index=indexes, wait_for_status=wanted, timeout=f"{options.green}s"
     )

@@ -25,9 +25,10 @@ from service.errors import LoadError
 _CHUNK = 500  # records a request, as the client's own helpers send
 _BYTES = 5_000_000  # bytes a request: Elasticsearch advises 5 to 15 MB
 _THREADS = 4  # requests at once, as the client's own helpers have; more wait in the server
-_TRIES = 8  # with waits of 0.5 s, doubled each time: two minutes in all
-_FIRST_WAIT = 0.5
-_SECONDS = 120  # for one request; a busy server may hold one for a minute before it refuses it
+_PATIENCE = 120  # seconds of trying again: a cluster that lost a node needs half a minute
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0  # seconds; doubled each time
+_HELD = "20s"  # that the server may hold a request for a shard that is away, before it refuses
+_SECONDS = 120  # for one request
 _FULL = "cluster_block_exception"
 _IN_FIELD = re.compile(r"field \[([^\]]+)\]|introduction of \[([^\]]+)\]")
 
@@ -104,19 +105,23 @@ def _chunks(writes: Iterable[Write]) -> Iterator[list[Write]]:
 def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, list[Refusal]]:
     tally, refused = Tally(), list[Refusal]()
     left, wait, why = list(chunk), _FIRST_WAIT, ""
-    for attempt in range(_TRIES):
-        if attempt:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        if why:
+            if time.monotonic() + wait > end:
+                raise LoadError(f"Elasticsearch did not take {len(left)} records: {why}")
             time.sleep(wait)
-            wait *= 2
+            wait = min(2 * wait, _LONGEST_WAIT)
         try:
             items = _request(server, index, left)
         except ApiError as error:
-            kind, why = reason_of(error)
+            kind, reason = reason_of(error)
+            why = f"{kind}: {reason}"
             if kind == _FULL:
-                raise _full(why) from error
+                raise _full(reason) from error
             if error.status_code in (400, 413):  # one of them spoils it for all
                 if len(left) == 1:
-                    return tally, [*refused, Refusal(left[0].id, "", why or "it is too large")]
+                    return tally, [*refused, Refusal(left[0].id, "", why)]
                 for part in (left[: len(left) // 2], left[len(left) // 2 :]):
                     counted, more = _send(server, index, part)
                     tally.add(counted)
@@ -141,7 +146,6 @@ def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, li
         left = again
         if not left:
             return tally, refused
-    raise LoadError(f"Elasticsearch did not take {len(left)} records in {_TRIES} tries: {why}")
 
 
 def _request(server: Server, index: str, writes: Sequence[Write]) -> list[dict[str, Json]]:
@@ -151,6 +155,7 @@ def _request(server: Server, index: str, writes: Sequence[Write]) -> list[dict[s
         answer = client.options(request_timeout=_SECONDS, max_retries=0).bulk(
             index=index,
             operations=lines,
+            timeout=_HELD,
             filter_path="items.*.status,items.*.result,items.*.error",
         )
     return list(answer["items"])

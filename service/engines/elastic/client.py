@@ -26,6 +26,7 @@ from service.errors import ConfigurationError, EngineUnavailable, NoIndex, Searc
 OLDEST = 9  # the major version that our requests, and the client, are made for
 PORT = 9200  # the server's own, where an address names none
 _GRACE = 1  # seconds that the server may take beyond its own time-out to say so
+PATIENCE = 45  # seconds for what the master does; the server itself waits 30 for one to be elected
 _REVIVE = 5  # seconds at most before a node that was away is tried again
 _LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
 
@@ -42,15 +43,16 @@ class Server:
         self._is_checked = False
 
     @contextmanager
-    def asking(self) -> Iterator[Elasticsearch]:
+    def asking(self, seconds: int = 0) -> Iterator[Elasticsearch]:
         """Give the client, and raise our errors for what goes wrong with it.
 
+        `seconds` are what each request may take, 0 for the time-out of a search.
         Raises NoIndex where what is asked for is not there, EngineUnavailable where the server
         cannot answer now, ConfigurationError where it never will, SearchroomError else.
         """
         try:
             with self.raw() as client:
-                yield client
+                yield client.options(request_timeout=seconds) if seconds else client
         except UnsupportedProductError as error:
             raise ConfigurationError(
                 f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"
@@ -64,7 +66,7 @@ class Server:
             ) from error
         except ConnectionTimeout as error:
             raise EngineUnavailable(
-                f"Elasticsearch at {self.where} did not answer in {self.options.timeout} s"
+                f"Elasticsearch at {self.where} did not answer in time"
             ) from error
         except TransportError as error:
             raise EngineUnavailable(f"Elasticsearch cannot be reached at {self.where}") from error

@@ -15,7 +15,7 @@ from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
-from service.engines.elastic.client import Server
+from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import arranged, read_counts, value_path
 from service.engines.elastic.indexes import (
     Names,
@@ -234,7 +234,7 @@ class ElasticEngine:
         """Begin a build, empty or as a copy of the live index, and take the lock."""
         lock = Lock.take(self._server, self._names, owner)
         try:
-            with self._server.asking() as client:
+            with self._server.asking(PATIENCE) as client:
                 builds = standing(client, self._names)
                 for item in builds:
                     if not item.moves:  # no load but ours is under way: a killed one left it
@@ -251,7 +251,7 @@ class ElasticEngine:
         """Make the index before the live one the live one."""
         lock = Lock.take(self._server, self._names, "a rollback")
         try:
-            with self._server.asking() as client:
+            with self._server.asking(PATIENCE) as client:
                 before = before_live(standing(client, self._names))
                 if not before:
                     raise LoadError("there is no earlier index to go back to")
@@ -265,7 +265,7 @@ class ElasticEngine:
         """Remove all but the live index and the `keep` before it."""
         lock = Lock.take(self._server, self._names, "pruning")
         try:
-            with self._server.asking() as client:
+            with self._server.asking(PATIENCE) as client:
                 gone = before_live(standing(client, self._names))[keep:]
                 for item in gone:
                     remove(client, self._names, item.name)

@@ -19,10 +19,11 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from elasticsearch import Elasticsearch
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
 
 from index_mappings.record import Json
-from service.errors import ConfigurationError, LoadError
+from service.errors import ConfigurationError
 from service.results import IndexInfo
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
@@ -145,11 +146,12 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
     actions.append({"add": {"index": build, "alias": names.live}})
     actions.append({"add": {"index": new, "alias": names.live_collections}})
     actions.append({"add": {"index": build, "alias": names.move(number)}})
-    if not client.indices.update_aliases(actions=actions)["acknowledged"]:
-        raise LoadError(
-            f"the cluster did not confirm in time that {build} is live; "
-            "`searchroom indices` shows which is"
-        )
+    try:
+        client.indices.update_aliases(actions=actions)
+    except (ApiError, TransportError):
+        # where only the answer was lost, or the client asked twice, it is done all the same
+        if not any(item.is_live for item in standing(client, names) if item.name == build):
+            raise
 
 
 def before_live(builds: Iterable[Standing]) -> list[Standing]:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from index_mappings.record import Json
-from service.engines.elastic.client import Server
+from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
 from service.errors import LoadError, LoadLocked, SearchroomError
 
@@ -53,7 +53,7 @@ class Lock:
     def take(cls, server: Server, names: Names, owner: str) -> Lock:
         """Take the lock; LoadLocked says who holds it and since when."""
         lock = cls(server, names, owner)
-        with server.asking() as client:
+        with server.asking(PATIENCE) as client:
             exists = client.options(ignore_status=400).indices.create  # 400: it is there already
             exists(index=names.locks, body=_BODY)
             lock._take(client)
