@@ -86,19 +86,20 @@ def _reading(
         *(node.clause for node in filters if node.clause is not None),
         *(Not(node.clause) for node in unmet if node.clause is not None),
     )
+    said = saying.Said(
+        words=tuple(saying.Asked(node.label, node.source, node.bare) for node in words),
+        filters=tuple(node.label for node in filters),
+        unmet_bare=tuple(node.label for node in unmet if node.bare),
+        unmet_other=tuple(node.label for node in unmet if not node.bare),
+        aside=tuple(dict.fromkeys(leaves.asking)),
+        is_any=is_any,
+        inside=leaves.inside,
+    )
     return Reading(
         text=text,
         clause=clause,
-        understood_as=saying.understood(
-            [node.label for node in words if node.bare],
-            [node.label for node in words if not node.bare],
-            [node.label for node in filters],
-            [node.label for node in unmet if node.bare],
-            [node.label for node in unmet if not node.bare],
-            aside=tuple(dict.fromkeys(leaves.asking)),
-            is_any=is_any,
-            inside=leaves.inside,
-        ),
+        understood_as=saying.understood(said),
+        said=said,
         parts=_parts(nodes, text),
         notes=tuple(dict.fromkeys(notes))[:_NOTES],
         words=clauses,

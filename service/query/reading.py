@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.query.clauses import All, Any, Clause, Days
+from service.query.saying import NOTHING, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Reading:
     whole question. It is made of `words`, the clauses of the top level that score, and of
     `always`, what holds however many of the words are asked for: named dates and values, and
     what is excluded. `dates` are the dates typed as words, by which records may be lifted.
-    `understood_as` is one plain line, `parts` the same part by part. `notes` are sentences on
-    everything that was read otherwise than typed.
+    `understood_as` is one plain line, `said` what it is made of (its words are those of
+    `words`), `parts` the same part by part. `notes` are sentences on everything that was read
+    otherwise than typed.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Reading:
     words: tuple[Clause, ...] = ()
     always: tuple[Clause, ...] = ()
     dates: tuple[Days, ...] = ()
+    said: Said = NOTHING
 
     def at_least(self, least: int) -> Clause:
         """Return the question that at least so many of the words answer, and the rest in full."""

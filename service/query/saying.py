@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 
-def understood(
-    bare: Sequence[str],
-    other: Sequence[str],
-    filters: Sequence[str],
-    unmet_bare: Sequence[str],
-    unmet_other: Sequence[str],
-    *,
-    aside: Sequence[str],
-    is_any: bool,
-    inside: str,
-) -> str:
-    """Return the line for words as typed, other scoring parts, filters, and what is excluded.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part that scores: how it is said, how it was typed, and whether it is a word as typed."""
 
-    `aside` are words that were typed and decide nothing; `inside` is the one field searched.
+    label: str
+    typed: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Everything that the line says, apart.
+
+    `filters` are named dates and values; `unmet_bare` and `unmet_other` what is excluded: words
+    as typed, and the rest. `aside` are words that were typed and decide nothing. `is_any` tells
+    that one word is enough; `inside` is the one field searched.
     """
-    if is_any and len(bare) + len(other) > 1:
-        parts = [f"any of: {', '.join((*bare, *other))}", *filters]
+
+    words: tuple[Asked, ...] = ()
+    filters: tuple[str, ...] = ()
+    unmet_bare: tuple[str, ...] = ()
+    unmet_other: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    is_any: bool = False
+    inside: str = ""
+
+
+NOTHING = Said()
+
+
+def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> str:
+    """Return the line.
+
+    Where words were left open, `least` of them are asked for (0 for all), and `lacking` are the
+    places of those that no record found has, if these are the same for all.
+    """
+    asked = [word for at, word in enumerate(said.words) if at not in lacking]
+    bare = [word.label for word in asked if word.bare]
+    other = [word.label for word in asked if not word.bare]
+    if said.is_any and len(asked) > 1:
+        parts = [f"any of: {', '.join((*bare, *other))}", *said.filters]
+    elif least and not lacking:
+        labels = ", ".join(word.label for word in asked)
+        parts = [f"at least {least} of these {len(asked)}: {labels}", *said.filters]
     elif len(bare) > 1:
-        parts = [f"all of: {', '.join(bare)}", *other, *filters]
+        parts = [f"all of: {', '.join(bare)}", *other, *said.filters]
     else:
-        parts = [*bare, *other, *filters]
-    if inside and (bare or other):
-        parts.append(f"looked for in {inside} only")
+        parts = [*bare, *other, *said.filters]
+    if lacking:
+        parts.append(f"none also has {', '.join(said.words[at].label for at in sorted(lacking))}")
+    if said.inside and asked:
+        parts.append(f"looked for in {said.inside} only")
     start = "records with " if parts else "all records"
-    if unmet_bare:
-        parts.append(f"not: {', '.join(unmet_bare)}")
-    parts += [f"not {label}" for label in unmet_other]
+    if said.unmet_bare:
+        parts.append(f"not: {', '.join(said.unmet_bare)}")
+    parts += [f"not {label}" for label in said.unmet_other]
     if start == "all records":
         parts.insert(0, start)
         start = ""
-    if aside:
-        parts.append(f"whether or not it has: {', '.join(aside)}")
+    if said.aside:
+        parts.append(f"left aside: {', '.join(said.aside)}")
     return start + "; ".join(parts)

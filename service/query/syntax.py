@@ -130,7 +130,7 @@ RULES = (
         "A question",
         "what did Stalin say about pilots",
         "Words that only make it a question do not decide what is found.",
-        "records with all of: Stalin, pilots; whether or not it has: what, did, say, about",
+        "records with all of: Stalin, pilots; left aside: what, did, say, about",
         "Left out, as they only ask or connect: what, did, say, about",
     ),
     Rule(

@@ -28,6 +28,7 @@ from service.schemas.shapes import (
     SearchLinks,
     Total,
     Understood,
+    WordsHere,
     said,
 )
 
@@ -178,6 +179,9 @@ def outputs(mapping: Mapping) -> Outputs:
                 values=fields.List(fields.String()),
                 required=True,
                 metadata=said("fields with matching words, as HTML with `<mark>`"),
+            ),
+            "matched": fields.Nested(
+                WordsHere, metadata=said("only where a record need not have all words")
             ),
             "links": fields.Nested(BothLinks, required=True),
         },

@@ -152,6 +152,14 @@ class Matched(Schema):
     of = fields.Integer(required=True)
 
 
+class WordsHere(Schema):
+    """Which words a record has, as typed, and the fields that any of them is in."""
+
+    words = fields.List(fields.String(), required=True)
+    without = fields.List(fields.String(), required=True)
+    fields_ = fields.List(fields.String(), required=True, data_key="fields")
+
+
 class Understood(Schema):
     """What the words were understood as, and notes on what was read otherwise than typed."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Json, Record
 from service.query.reading import Reading
+from service.query.saying import understood
 from service.results import Hit, IndexInfo, SearchResult
 from service.schemas.arguments import DEEPEST, LONGEST_Q
 from service.schemas.spans import iso
@@ -23,7 +25,8 @@ class Asked:
     """Everything known when a search has been answered.
 
     `seen` is the number of records before the first of this page; `digest` what its cursor
-    belongs to; `loosened` what `match=auto` left open, None where all words are asked for.
+    belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
+    `matched` which words each record has, by id, where it need not have all.
     """
 
     arguments: Arguments
@@ -32,10 +35,11 @@ class Asked:
     result: SearchResult
     seen: int
     digest: str
+    matched: Mapping[str, Json]
 
 
 def answer_json(
-    asked: Asked, mapping: Mapping, links: Links, catalogue: Catalogue
+    asked: Asked, mapping: RecordMapping, links: Links, catalogue: Catalogue
 ) -> dict[str, Json]:
     """Return the answer of `/api/v1/search`; /api/docs describes each key."""
     result, arguments = asked.result, asked.arguments
@@ -49,7 +53,7 @@ def answer_json(
         "total": {"value": result.total, "relation": "gte" if result.partial else "eq"},
         "partial": result.partial,
         "query": _query_json(asked, links),
-        "results": [hit_json(hit, mapping, links) for hit in result.hits],
+        "results": [_result_json(hit, asked, mapping, links) for hit in result.hits],
         "facets": facets,
         "page": {
             "number": asked.seen // arguments.size + 1,
@@ -63,7 +67,7 @@ def answer_json(
     }
 
 
-def fields_json(record: Record, mapping: Mapping) -> dict[str, Json]:
+def fields_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     """Return a record's id and fields as answers show them: days as YYYY-MM-DD, not as numbers.
 
     The year is astronomical, so that 44 BC is -0043.
@@ -76,7 +80,7 @@ def fields_json(record: Record, mapping: Mapping) -> dict[str, Json]:
     return shown
 
 
-def hit_json(hit: Hit, mapping: Mapping, links: Links) -> dict[str, Json]:
+def hit_json(hit: Hit, mapping: RecordMapping, links: Links) -> dict[str, Json]:
     """Return one result: the record's own fields, its score, its highlights, its links."""
     return {
         **fields_json(hit.record, mapping),
@@ -84,6 +88,13 @@ def hit_json(hit: Hit, mapping: Mapping, links: Links) -> dict[str, Json]:
         "highlight": hit.highlight,
         "links": links.record(hit.record.id),
     }
+
+
+def _result_json(hit: Hit, asked: Asked, mapping: RecordMapping, links: Links) -> dict[str, Json]:
+    shown = hit_json(hit, mapping, links)
+    if hit.record.id in asked.matched:
+        shown["matched"] = asked.matched[hit.record.id]
+    return shown
 
 
 def index_json(info: IndexInfo) -> dict[str, Json]:
@@ -103,16 +114,16 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
         notes.insert(0, f"Only the first {LONGEST_Q:,} characters were searched.")
     of = len(reading.words)
     least = of
-    understood = reading.understood_as
+    said = reading.understood_as
     if arguments.match == "any":
         least = min(of, 1)
     if loosened is not None:
         least = loosened.least
-        notes.append(f"No record has all {of} words; these have at least {least} of them.")
-        understood = f"{understood}, at least {least} of these {of}"
+        said = understood(reading.said, least=least, lacking=loosened.lacking)
+        notes.append(_left_open(loosened, reading))
     return {
         "text": arguments.q,
-        "understood_as": understood,
+        "understood_as": said,
         "notes": notes,
         "match": {"wanted": arguments.match, "least": least, "of": of},
         "parts": [
@@ -123,6 +134,22 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
             for part in reading.parts
         ],
     }
+
+
+def _left_open(loosened: Loosened, reading: Reading) -> str:
+    """Return the sentence on the words that the records found need not have."""
+    note = f"No record has all {loosened.of} words; these have at least {loosened.least} of them"
+    typed = [word.typed for word in reading.said.words]
+    gone = [typed[at] for at in loosened.nowhere]
+    apart = [typed[at] for at in loosened.lacking if at not in loosened.nowhere]
+    reasons = []
+    if gone:
+        reasons.append(f"only {', '.join(gone)} {'was' if len(gone) == 1 else 'were'} not found")
+    if apart:
+        only = "" if gone else "only "
+        verb = "is" if len(apart) == 1 else "are"
+        reasons.append(f"{only}{', '.join(apart)} {verb} in other records")
+    return f"{note}: {', and '.join(reasons)}." if reasons else f"{note}."
 
 
 def _next_cursor(asked: Asked) -> str | None:

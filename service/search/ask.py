@@ -11,6 +11,7 @@ from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
 from service.search.links import Links
+from service.search.matched import matched
 from service.search.question import query_of, reading_of
 from service.search.site import Site
 
@@ -50,6 +51,8 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
-    asked = Asked(arguments, reading, answered.loosened, result, seen, digest)
+    is_open = answered.loosened is not None or arguments.match == "any"
+    words = matched(engine, reading, result.hits) if is_open else {}
+    asked = Asked(arguments, reading, answered.loosened, result, seen, digest, words)
     body = answer_json(asked, mapping, links, site.catalogues.of(result.index.version))
     return Answer(arguments, body, result)

@@ -15,16 +15,23 @@ from service.query.reading import Reading
 from service.query.request import Query
 from service.results import SearchResult
 
+_NAMED = 20  # words of which the missing ones are named: more fill no line
 _AT_ONCE = 8  # numbers of words tried in one engine call: 200 words take three calls
 
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """A question that asks for `least` of its `of` words."""
+    """A question that asks for `least` of its `of` words.
+
+    `lacking` are the places of the words that none of the records found has, where all lack the
+    same; `nowhere` those of them that no record at all has.
+    """
 
     clause: Clause
     least: int
     of: int
+    lacking: tuple[int, ...] = ()
+    nowhere: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,26 @@ def loosen(engine: Engine, reading: Reading) -> Loosened | None:
         return engine.count(asked)
 
     least = most_found(of, counted)
-    return None if least in (0, of) else Loosened(with_least(reading, least), least, of)
+    if least in (0, of):
+        return None
+    clause = with_least(reading, least)
+    return Loosened(clause, least, of, *_lacking(engine, reading, clause, least))
+
+
+def _lacking(
+    engine: Engine, reading: Reading, clause: Clause, least: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the places of the words that no record of the looser question has, and anywhere."""
+    of = len(reading.words)
+    if of > _NAMED:
+        return (), ()
+    beside = [Query(All((clause, word)), size=1, highlight=False) for word in reading.words]
+    alone = [Query(word, size=1, highlight=False) for word in reading.words]
+    counts = engine.count([*beside, *alone])
+    lacking = tuple(at for at in range(of) if not counts[at])
+    if len(lacking) != of - least:
+        return (), ()
+    return lacking, tuple(at for at in lacking if not counts[of + at])
 
 
 def with_least(reading: Reading, least: int) -> Clause:

@@ -24,7 +24,8 @@ class HitView:
 
     `brow` are the short facts above the title (its kind, its date), `parties` labels with the
     names that the title does not already say, `passages` labelled pieces of other fields in
-    which a word was found. `words` tells which words a record has that has not all of them.
+    which a word was found. `without` are the words that a record
+    has not, where it need not have all.
     """
 
     url: str
@@ -33,7 +34,7 @@ class HitView:
     summary: Markup
     parties: tuple[tuple[str, tuple[str, ...]], ...]
     passages: tuple[tuple[str, tuple[Markup, ...]], ...]
-    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def hit(result: Mapping[str, Any], mapping: RecordMapping, links: Links) -> HitView:
@@ -51,7 +52,7 @@ def hit(result: Mapping[str, Any], mapping: RecordMapping, links: Links) -> HitV
             for name, pieces in highlight.items()
             if name not in shown
         ),
-        words=tuple(result.get("matched_words", ())),
+        without=tuple(result.get("matched", {}).get("without", ())),
     )
 
 

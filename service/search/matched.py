@@ -1,0 +1,70 @@
+"""Which of the words each record of a page has, where it need not have them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from service.engines.contract import Engine
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Days,
+    Everything,
+    Lifted,
+    Not,
+    Value,
+)  # fmt: skip
+from service.query.reading import Reading
+from service.results import Hit
+
+
+def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, Json]:
+    """Return {"words", "without", "fields"} of each hit by its id.
+
+    `words` are those it has and `without` those it has not, as typed; `fields` the names of the
+    fields in which any of them is.
+    """
+    if not hits or not reading.words:
+        return {}
+    fields = {
+        field.name: inside
+        for field in engine.mapping.fields
+        if (field.search or field.kind == "date")
+        and (inside := _any_inside(reading.words, field.name, engine.mapping)) is not None
+    }
+    met = engine.met([hit.record.id for hit in hits], (*reading.words, *fields.values()))
+    typed = [word.typed for word in reading.said.words]
+    found: dict[str, Json] = {}
+    for id, answers in met.items():
+        has, where = answers[: len(typed)], answers[len(typed) :]
+        found[id] = {
+            "words": [word for word, yes in zip(typed, has, strict=True) if yes],
+            "without": [word for word, yes in zip(typed, has, strict=True) if not yes],
+            "fields": [name for name, yes in zip(fields, where, strict=True) if yes],
+        }
+    return found
+
+
+def _any_inside(clauses: Sequence[Clause], field: str, mapping: Mapping) -> Clause | None:
+    inside = [made for clause in clauses if (made := _inside(clause, field, mapping)) is not None]
+    return Any(tuple(inside)) if inside else None
+
+
+def _inside(clause: Clause, field: str, mapping: Mapping) -> Clause | None:
+    """Return what a clause looks for in one field, None where it looks for nothing there."""
+    match clause:
+        case All(parts) | Any(parts):
+            return _any_inside(parts, field, mapping)
+        case Lifted(inner, _, _):
+            return _inside(inner, field, mapping)
+        case Days():
+            return clause if field == mapping.date else None
+        case Value() | Not() | Everything():
+            return None
+    if clause.field not in ("", field) or field == mapping.date:
+        return None
+    return replace(clause, field=field)
