@@ -140,6 +140,16 @@ class Mapping:
         """Return the sort of that name, None where the mapping has none."""
         return next((item for item in self.sorts if item.name == name), None)
 
+    def searched(self, field: str = "") -> tuple[Weight, ...]:
+        """Return the paths that a word is looked for in, with their weights.
+
+        Without a field these are the mapping's own; with one, that field's, each counting 1.
+        """
+        if not field:
+            return self.weights
+        declared = self._by_name.get(field)
+        return tuple(Weight(path, 1.0) for path in (declared.search if declared else ()))
+
     def ordered(self, record: Record) -> Record:
         """Return the record with its values in the mapping's order and the empty ones left out.
 

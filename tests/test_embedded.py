@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import Mapping, load, parse
 from service.engines.embedded import EmbeddedEngine
-from service.engines.embedded.highlights import Wanted, _Marker, fragments, within_edits
+from service.engines.embedded.highlights import Wanted, _Marker, within_edits
 from service.engines.embedded.schema import make_schema
+from service.engines.fragments import fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import Everything, Word
 from service.query.request import FacetFilter, FacetRequest, Query

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from index_mappings.mapping import Mapping, Weight, folded
+from index_mappings.mapping import Mapping, folded
 from index_mappings.record import Json
 from index_mappings.words import words
 from service.query.clauses import (
@@ -41,12 +41,12 @@ def translate(clause: Clause, mapping: Mapping) -> Body:
     match clause:
         case Word(text, field) | Phrase(text, field):
             return _somewhere(
-                in_path(weight.field, text, weight.weight) for weight in weights(mapping, field)
+                in_path(weight.field, text, weight.weight) for weight in mapping.searched(field)
             )
         case Near(text, distance, field):
             return _somewhere(
                 near(weight.field, words(text, mapping), distance, weight.weight)
-                for weight in weights(mapping, field)
+                for weight in mapping.searched(field)
             )
         case Prefix(text, field):
             return _unstemmed(text, field, mapping, begins)
@@ -71,14 +71,6 @@ def translate(clause: Clause, mapping: Mapping) -> Body:
         case Lifted(inner, lift, weight):
             lifted = {"constant_score": {"filter": translate(lift, mapping), "boost": weight}}
             return {"bool": {"must": [translate(inner, mapping)], "should": [lifted]}}
-
-
-def weights(mapping: Mapping, field: str) -> Sequence[Weight]:
-    """Return the paths that a word is looked for in; those of a named field count 1 each."""
-    if not field:
-        return mapping.weights
-    declared = mapping.field(field)
-    return tuple(Weight(path, 1.0) for path in (declared.search if declared else ()))
 
 
 def in_path(path: str, text: str, weight: float) -> Body:
@@ -144,7 +136,7 @@ def _all(clauses: Sequence[Clause], mapping: Mapping) -> Body:
 
 def _unstemmed(text: str, field: str, mapping: Mapping, make: Callable[[str, str], Body]) -> Body:
     """Return what a prefix or an edit finds; of several words only their phrase is looked for."""
-    paths = weights(mapping, field)
+    paths = mapping.searched(field)
     if len(words(text, mapping)) > 1:
         return _somewhere(in_path(folded(one.field), text, one.weight) for one in paths)
     return _somewhere(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tantivy import Occur, Query
 
 from index_mappings.computed import WIDE
-from index_mappings.days import year_span
 from index_mappings.mapping import Facet
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import NOTHING, days, terms, translate, unscored
-from service.query.clauses import Days
+from service.engines.years import year_days
 from service.query.request import FacetFilter
 from service.query.request import Query as Asked
-
-_YEARS = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
 
 
 def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
@@ -35,19 +31,6 @@ def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
         elif facet.name != but:
             parts.extend(_filter(facet, chosen, schema, within=asked.within))
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
-
-
-def year_days(value: str, *, within: bool) -> Days | None:
-    """Return the days of a year facet's value ("1950", "1949..1951", "1949.."), None for others."""
-    found = _YEARS.fullmatch(value)
-    if not found or not value.strip("."):
-        return None
-    first, dots, last = found.groups()
-    if not dots:
-        first = last = first or last
-    start = year_span(int(first))[0] if first else None
-    end = year_span(int(last))[1] if last else None
-    return Days(start, end, within)
 
 
 def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:

@@ -8,15 +8,15 @@ words that begin like a wanted one (`_quick`); phrases and other scripts are ana
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import pairwise
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import within_edits
 from service.engines.embedded.plain import plain_text, stems_of
 from service.engines.embedded.schema import IndexSchema
+from service.engines.fragments import Span, fragments
 from service.query.clauses import (
     All,
     Any,
@@ -29,10 +29,6 @@ from service.query.clauses import (
     Word,
 )
 
-Span = tuple[int, int]
-"""First character of a word and the one behind its last."""
-
-_WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
 _WORD = re.compile(r"[a-z0-9]+")
 _NEXT_WORD = re.compile(r"[^a-z0-9]*([a-z0-9]+)")
 _STEM_CHANGES = 2  # last letters of a stem that may differ from the word's: "countri", "country"
@@ -80,65 +76,6 @@ class Highlighter:
             if spans:
                 marked[highlight.field] = tuple(fragments(text, spans, highlight))
         return marked
-
-
-def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterator[str]:
-    """Yield the whole text, or its best fragments, escaped and marked."""
-    if highlight.fragments == 0:
-        yield _marked(text, 0, len(text), spans)
-        return
-    chosen: list[Span] = []
-    left = list(spans)
-    while left and len(chosen) < highlight.fragments:
-        start, end = _best_window(text, left[:_WINDOWS], highlight.size)
-        chosen.append((start, end))
-        left = [span for span in left if span[1] <= start or span[0] >= end]
-    for start, end in sorted(chosen):
-        inside = [span for span in spans if span[0] >= start and span[1] <= end]
-        yield _marked(text, start, end, inside)
-
-
-def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
-    """Return the stretch of about `size` characters with the most different marked words."""
-    best, best_worth = 0, (-1, -1)
-    for first, (start, _) in enumerate(spans):
-        words: set[str] = set()
-        count = 0
-        for span in spans[first:]:
-            if span[1] > start + size:
-                break
-            words.add(text[span[0] : span[1]].casefold())
-            count += 1
-        worth = (len(words), count)
-        if worth > best_worth:
-            best, best_worth = start, worth
-    last = max((end for begin, end in spans if begin >= best and end <= best + size), default=best)
-    room = max(0, size - (last - best)) // 2
-    start = _word_border(text, max(0, best - room), -1)
-    end = _word_border(text, min(len(text), max(last, best + size - room)), 1)
-    return start, end
-
-
-def _word_border(text: str, place: int, step: int) -> int:
-    limit = 30  # characters to look for a blank; longer words are cut
-    for _ in range(limit):
-        if place <= 0 or place >= len(text):
-            return max(0, min(place, len(text)))
-        if text[place - 1].isspace():
-            return place
-        place += step
-    return place
-
-
-def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
-    parts = []
-    place = start
-    for first, last in spans:
-        parts.append(escape(text[place:first], quote=False))
-        parts.append(f"<mark>{escape(text[first:last], quote=False)}</mark>")
-        place = last
-    parts.append(escape(text[place:end], quote=False))
-    return "".join(parts)
 
 
 def _gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query
 
-from index_mappings.mapping import Weight, folded
+from index_mappings.mapping import folded
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,
@@ -40,12 +40,12 @@ def translate(clause: Clause, schema: IndexSchema) -> Query:
         case Word(text, field) | Phrase(text, field):
             return _any(
                 _boosted(_in_path(schema, weight.field, text), weight.weight)
-                for weight in weights(schema, field)
+                for weight in schema.mapping.searched(field)
             )
         case Near(text, distance, field):
             return _any(
                 _boosted(_near(schema, weight.field, text, distance), weight.weight)
-                for weight in weights(schema, field)
+                for weight in schema.mapping.searched(field)
             )
         case Prefix(text, field):
             return _unstemmed(schema, text, field, _begins)
@@ -80,17 +80,6 @@ def translate(clause: Clause, schema: IndexSchema) -> Query:
                     (Occur.Should, Query.const_score_query(translate(lift, schema), weight)),
                 ]
             )
-
-
-def weights(schema: IndexSchema, field: str) -> Sequence[Weight]:
-    """Return the paths that a word is looked for in, with their weights.
-
-    Without a field these are the mapping's own; with one, that field's, each counting 1.
-    """
-    if not field:
-        return schema.mapping.weights
-    declared = schema.mapping.field(field)
-    return tuple(Weight(path, 1.0) for path in (declared.search if declared else ()))
 
 
 def unscored(query: Query) -> Query:
@@ -185,7 +174,7 @@ def _begins(schema: IndexSchema, path: str, word: str) -> Query:
 
 def _unstemmed(schema: IndexSchema, text: str, field: str, make: _MakeQuery) -> Query:
     parts = []
-    for weight in weights(schema, field):
+    for weight in schema.mapping.searched(field):
         path = folded(weight.field)
         words = schema.analyzer(path).analyze(text) if schema.has(path) else []
         if len(words) == 1:
