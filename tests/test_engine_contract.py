@@ -33,7 +33,7 @@ from service.query.clauses import (
     Value,
     Word,
 )
-from service.query.request import FacetFilter, FacetRequest, Query
+from service.query.request import FacetFilter, FacetRequest, Query, SameNames
 from service.results import SearchResult
 
 MAPPING = load("records")
@@ -309,6 +309,60 @@ class TestFacets:
     def test_counting_many_at_once(self, engine: Engine) -> None:
         queries = [Query(Word("jets")), Query(Word("nowhere")), Query(Everything())]
         assert engine.count(queries) == (3, 0, len(RECORDS))
+
+
+RINGS = (("Stalin", "Roshchin", "Filippov"), ("Mao Zedong", "毛泽东"), ("Nobody", "No one"))
+SAME = SameNames(
+    {name: ring[0] for ring in RINGS for name in ring}, {ring[0]: ring for ring in RINGS}
+)
+
+
+class TestNamesTogether:
+    """The facet `people`, of which "k2" has both Roshchin and Stalin."""
+
+    def people(self, engine: Engine, size: int, *values: str, excluded: str = "") -> SearchResult:
+        chosen = tuple(name for value in values for name in SAME.members.get(value, (value,)))
+        kept_out = SAME.members.get(excluded, ())
+        filters = (FacetFilter("people", chosen, kept_out),) if chosen or kept_out else ()
+        request = FacetRequest("people", size, SAME)
+        return ask(engine, Everything(), filters=filters, facets=(request,))
+
+    def test_a_record_that_has_two_names_of_one_person_counts_once(self, engine: Engine) -> None:
+        counts = facet(self.people(engine, 50), "people")
+        assert counts["Stalin"] == 3
+        assert counts["Mao Zedong"] == 2
+        assert not {"Roshchin", "毛泽东", "Nobody"} & set(counts)
+        plain = ask(engine, Everything(), facets=(FacetRequest("people", 50),))
+        assert len(counts) == len(facet(plain, "people")) - 2
+        assert plain.facets[0].missing == self.people(engine, 50).facets[0].missing
+
+    def test_the_order_and_the_number_of_others_are_those_of_people(self, engine: Engine) -> None:
+        whole = list(facet(self.people(engine, 50), "people").items())
+        assert whole == sorted(whole, key=lambda item: (-item[1], item[0]))
+        for size in (1, 2, 3):
+            (counts,) = self.people(engine, size).facets
+            assert [(b.value, b.count) for b in counts.buckets] == whole[:size]
+            assert counts.others == len(whole) - size
+
+    def test_a_person_chosen_is_shown_once_with_the_count_of_a_click(self, engine: Engine) -> None:
+        for size in (1, 50):
+            result = self.people(engine, size, "Mao Zedong")
+            assert next(iter(facet(result, "people").items())) == ("Mao Zedong", 2)
+            assert set(ids(result)) == {"k1", "w4"}
+        both = self.people(engine, 2, "Mao Zedong", "Nobody")
+        assert list(facet(both, "people").items())[:2] == [("Mao Zedong", 2), ("Nobody", 0)]
+
+    def test_a_person_excluded_is_by_every_name(self, engine: Engine) -> None:
+        result = self.people(engine, 50, excluded="Stalin")
+        assert set(ids(result)) == set(BY_ID) - {"k2", "k3", "k4"}
+        assert facet(result, "people")["Stalin"] == 3
+
+    def test_other_filters_and_words_hold(self, engine: Engine) -> None:
+        chosen = (FacetFilter("type", ("Ciphered Telegram",)),)
+        request = (FacetRequest("people", 1, SAME), FacetRequest("type", 9))
+        result = ask(engine, Word("Korea"), filters=chosen, facets=request)
+        assert facet(result, "people") == {"Stalin": 1}
+        assert result.facets[1].facet == "type"
 
 
 class TestOrder:

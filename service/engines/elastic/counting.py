@@ -98,7 +98,10 @@ def arranged(
     selected: Sequence[str],
     missing: int,
 ) -> FacetCounts:
-    """Return counts in the order in which a facet is shown, cut to what was asked for."""
+    """Return counts in the order in which a facet is shown, cut to what was asked for.
+
+    Those of a request whose names are yet to be put `together` are not cut.
+    """
     if facet.kind == "year":
         years = sorted(counts.items(), key=lambda item: year_order(item[0]))
         return FacetCounts(facet.name, tuple(Bucket(*item) for item in years), missing)
@@ -106,9 +109,10 @@ def arranged(
         (item for item in counts.items() if item[0] not in selected),
         key=lambda item: (-item[1], item[0]),
     )
-    shown = [(value, counts[value]) for value in selected] + rest[: request.size]
+    size = len(rest) if request.same else request.size
+    shown = [(value, counts[value]) for value in selected] + rest[:size]
     buckets = tuple(Bucket(*item) for item in shown)
-    return FacetCounts(facet.name, buckets, missing, max(0, len(rest) - request.size))
+    return FacetCounts(facet.name, buckets, missing, max(0, len(rest) - size))
 
 
 def value_path(query: Query, facet: Facet) -> str:

@@ -17,6 +17,7 @@ from index_mappings.words import words as cut
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import arranged, read_counts, value_path
+from service.engines.elastic.gathering import names_together
 from service.engines.elastic.indexes import (
     Names,
     before_live,
@@ -102,6 +103,9 @@ class ElasticEngine:
                 facets, cut = read_counts(answer["aggregations"], query, self.mapping)
                 for request in cut:
                     facets = self._count_on(client, query, request, facets, info.name)
+                facets = names_together(
+                    query, facets, self.mapping, lambda aggs: _counted(client, info.name, aggs)
+                )
         return SearchResult(
             hits=tuple(read_hit(hit, query, self.mapping, stems) for hit in found),
             total=answer["hits"]["total"]["value"],
@@ -372,6 +376,13 @@ class ElasticEngine:
             else item
             for item in facets
         )
+
+
+def _counted(client: Elasticsearch, index: str, aggs: Body) -> MappingType[str, Json]:
+    body = {"size": 0, "aggs": aggs}
+    answer = client.search(index=index, body=body, allow_partial_search_results=False)
+    counted: MappingType[str, Json] = answer["aggregations"]
+    return counted
 
 
 def _all_values(

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tantivy import Occur, Query, Searcher
 
-from index_mappings.computed import WIDE
 from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.engines.embedded.filtering import chosen_value, matching
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.translate import terms
+from service.engines.same_names import shown_values, together
+from service.engines.years import year_order
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked
 from service.results import Bucket, FacetCounts
@@ -64,18 +66,20 @@ def _count(
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))
         chosen = asked.filter(facet.name)
-        selected = () if chosen is None else chosen.values
+        selected = () if chosen is None else shown_values(request, chosen.values)
+        counts, unsure = together(request, counts, selected)
+        for value, names in unsure.items():
+            counts[value] = count(searcher, _both(query, terms(schema, facet.path, names)))
         for value in selected:
             if value not in counts:
-                one = Query.boolean_query(
-                    [
-                        (Occur.Must, query),
-                        (Occur.Must, chosen_value(facet, value, schema, within=asked.within)),
-                    ]
-                )
+                one = _both(query, chosen_value(facet, value, schema, within=asked.within))
                 is_range = facet.kind == "year" and ".." in value
                 counts[value] = count(searcher, one) if is_range else 0
         yield facet.name, _shown(facet, request, counts, selected, missing.get(facet.name, 0))
+
+
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
 def _shown(
@@ -86,7 +90,7 @@ def _shown(
     missing: int,
 ) -> FacetCounts:
     if facet.kind == "year":
-        ordered = sorted(counts.items(), key=lambda item: _year_order(item[0]))
+        ordered = sorted(counts.items(), key=lambda item: year_order(item[0]))
         shown = [Bucket(value, count) for value, count in ordered]
         return FacetCounts(facet.name, tuple(shown), missing, 0)
     others = sorted(
@@ -96,13 +100,6 @@ def _shown(
     buckets = [Bucket(value, counts[value]) for value in dict.fromkeys(selected)]
     buckets += [Bucket(value, count) for value, count in others[: request.size]]
     return FacetCounts(facet.name, tuple(buckets), missing, max(0, len(others) - request.size))
-
-
-def _year_order(value: str) -> tuple[int, int, str]:
-    first = value.split("..", maxsplit=1)[0]
-    if value == WIDE or not first.lstrip("-").isdecimal():
-        return (1, 0, value)
-    return (0, int(first), value)
 
 
 def _path(facet: Facet, asked: Asked) -> str:
