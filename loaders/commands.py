@@ -12,6 +12,7 @@ import click
 
 from index_mappings.folding import clean
 from loaders.intake import Job
+from loaders.mapping_options import as_extra, field_map_options
 from loaders.progress import shown
 from loaders.publishing import Rules
 from loaders.publishing import load as run_load
@@ -25,7 +26,7 @@ from service.settings import Settings
 FORMATS = "searchroom.formats"
 
 
-def _format(name: str) -> Format:
+def format_named(name: str) -> Format:
     """Return the format of that name, of this package or of another."""
     known = entry_points(group=FORMATS)
     if name not in known.names:
@@ -59,6 +60,7 @@ def _format(name: str) -> Format:
 @click.option(
     "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
 )
+@field_map_options
 def load(
     format: str,
     paths: tuple[str, ...],
@@ -73,6 +75,10 @@ def load(
     rejects: Path | None,
     report: Path | None,
     extra: tuple[str, ...],
+    mapped: tuple[str, ...],
+    field_map: str | None,
+    id_column: str | None,
+    drop: tuple[str, ...],
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
@@ -82,13 +88,21 @@ def load(
     settings = Settings.from_env()
     if mapping:
         settings = replace(settings, mapping=mapping)
-    options = dict(_pair(item) for item in extra)
+    found = format_named(format)
+    options = as_extra(
+        found,
+        dict(option_pair(item) for item in extra),
+        mapped=mapped,
+        field_map=field_map,
+        id_column=id_column,
+        drop=drop,
+    )
     engine = open_engine(settings)
     try:
         if if_empty and _has_records(engine):
             click.echo("the index has records already; nothing was loaded")
             return 0
-        jobs = _jobs(_format(format), paths, source, options)
+        jobs = _jobs(found, paths, source, options)
         rules = Rules(
             update=update,
             dry_run=dry_run,
@@ -151,7 +165,8 @@ def _has_records(engine: Engine) -> bool:
     return False
 
 
-def _pair(option: str) -> tuple[str, str]:
+def option_pair(option: str) -> tuple[str, str]:
+    """Return name and value of an option NAME=VALUE; click.UsageError where it is none."""
     name, equals, value = option.partition("=")
     if not equals:
         raise click.UsageError(f"-o {option!r}: write NAME=VALUE")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
+from loaders.columns import Column, assign, is_comment
 from loaders.delimited import Cells
 from loaders.field_map import FieldMap, from_options
-from loaders.headers import Column, assign, is_comment, refusal
+from loaders.headers import refusal
 from loaders.made_titles import supply_title
 from loaders.mapped_rows import Rows
 from loaders.source import Draft, Item, Options, Reject, Remark, Where

@@ -12,6 +12,8 @@ from loaders.text_files import LINE_CHARACTERS
 DELIMITERS = (",", "\t", ";", "|", "\x1f", "^", "~", ":")
 """Delimiters that are tried, the likelier first; `-o delimiter=` says any other."""
 
+_RARE = ":~^"  # common within addresses and times, so tried only where the headers have them
+
 ROW_LINES = 5_000
 """The lines one row may have: a cell with a long text has some hundreds, a quote that is never
 closed has all that follow."""
@@ -53,7 +55,9 @@ def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
     sample = [line for line in text[:_SAMPLE_LINES] if line.strip()]
     whole = "".join(sample)
     escape = "\\" if '\\"' in whole and '""' not in whole else ""
-    tried = [said] if said else [char for char in DELIMITERS if char in whole]
+    first = sample[0] if sample else ""
+    tried = [char for char in DELIMITERS if char in (first if char in _RARE else whole)]
+    tried = [said] if said else tried
     best, best_score = Dialect(said or ",", escape=escape), (0.0, 0)
     for delimiter in tried:
         blanks = f'{delimiter} "' in whole

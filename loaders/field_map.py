@@ -59,9 +59,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """What was said; `targets` is by column, in the order said. What was not is proposed."""
+    """What was said; `targets` is by column, in the order said. What was not is proposed.
+
+    `id` is the column of the source's own ids; it may have a target besides.
+    """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
+    id: str = ""
     drop: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     separators: tuple[str, ...] = SEPARATORS
@@ -73,6 +77,8 @@ class FieldMap:
         """Every column that is named."""
         yield from self.targets
         yield from self.drop
+        if self.id:
+            yield self.id
         yield from self.labels
 
 
@@ -82,8 +88,7 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
     if path := extra.get("field_map"):
         said = _read(path)
     targets = _targets(said.pop("fields", {}), f"{path}: fields") if path else {}
-    if own := said.pop("id", ""):
-        targets[str(own)] = Target("id")
+    own = str(said.pop("id", ""))
     drop = _texts(said.pop("drop", []), "drop")
     separators = _texts(said.pop("separators", list(SEPARATORS)), "separators")
     commas = _texts(said.pop("commas", []), "commas")
@@ -100,9 +105,9 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
                 f"--map {line!r}: write FIELD=COLUMN, as in 'summary=Scope and content'"
             )
         targets[column.strip()] = _target(name.strip())
-    for column in _lines(extra.get("id", "")):
-        targets = {name: target for name, target in targets.items() if target != Target("id")}
-        targets[column] = Target("id")
+    own = next((name for name, target in targets.items() if target == Target("id")), own)
+    own = extra.get("id", "").strip() or own
+    targets = {name: target for name, target in targets.items() if target != Target("id")}
     drop += _lines(extra.get("drop", ""))
     if "separators" in extra:
         separators = [item for item in extra["separators"].split(" ") if item]
@@ -113,6 +118,7 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
         _check(target, mapping)
     return FieldMap(
         targets,
+        own,
         frozenset(drop),
         labels,
         tuple(separators),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
-from loaders.json_lines import supplied_title
+from loaders.plain_values import plain_text
 from loaders.source import Remark, Where
 
 _LONGEST = 200  # characters of whatever else stands for a title
@@ -28,6 +28,18 @@ def supply_title(
     if mapping.field("derived"):
         values["derived"] = [*values.get("derived", []), title]
     return Remark(where, f"there is no title; {made} was supplied", title)
+
+
+def supplied_title(values: dict[str, Json], mapping: Mapping) -> str:
+    """Return a title for a record without one: "[Untitled, MS 6938/4, 1950]"."""
+    date = values.get(mapping.date)
+    parts = (
+        "Untitled",
+        plain_text(values.get("reference")),
+        plain_text(values.get("level")),
+        str(date.get("display", "")) if isinstance(date, dict) else "",
+    )
+    return f"[{', '.join(part for part in parts if part)}]"
 
 
 def _first_words(value: Json) -> str:

@@ -7,24 +7,28 @@ label, and what is said of it is said once a column or once a row.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index_mappings.mapping import Field
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Collection, Json, Note, Party
+from loaders.columns import DROPPED, ID, Column
 from loaders.field_map import FieldMap, Target
-from loaders.headers import DROPPED, Column, synonyms
+from loaders.headers import header_key, synonyms
+from loaders.hierarchies import Hierarchy
 from loaders.identity import slug
+from loaders.inner_objects import dated_parts, named
 from loaders.plain_values import Unfit, plain_text, value_for
+from loaders.restrictions import settle_access
 from loaders.source import Remark, Where
 from loaders.spans_of_columns import contradicts, read_columns
 from loaders.split_values import split
 from loaders.undated import says_undated
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_KEPT_PARENTS = 100_000  # ids and titles of records that others may stand under: some 30 MB
+
+_SHORT = 12  # characters of a mark: "unpublished" is the longest
 
 Pair = tuple[Column, Json]
 
@@ -50,8 +54,7 @@ class Rows:
         self._people = mapping.field("people")
         self._reported: set[tuple[str, str]] = set()
         self._collections: set[str] = set()
-        self._above: OrderedDict[str, tuple[str, str]] = OrderedDict()
-        self._path: list[tuple[int, str, str]] = []
+        self._hierarchy = Hierarchy()
         self._makers: dict[str, Callable[[Field, Sequence[Pair], _Row], Json]] = {
             "date": self._date,
             "parties": self._parties,
@@ -63,22 +66,33 @@ class Rows:
             "notes": self._own_notes,
         }
 
-    def make(self, pairs: Iterable[Pair], where: Where) -> Made:
-        """Return what a row gives; `pairs` are its columns and values, empty ones too."""
-        row = _Row(Made(), where)
+    def make(
+        self, pairs: Iterable[Pair], where: Where, values: Mapping[str, Json] | None = None
+    ) -> Made:
+        """Return what a row gives; `pairs` are its columns and values, empty ones too.
+
+        `values` are those of fields that are there already.
+        """
+        row = _Row(Made(dict(values or {})), where)
+        given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
                 continue
+            if isinstance(value, str) and len(value) < _SHORT:
+                if value == "NULL":
+                    self._once(row, column, "cells with NULL were taken as empty")
+                    continue
+                self._warn(row, column, value)
             if column.target == DROPPED:
                 self._once(row, column, "the column is left out, as you say")
                 continue
+            if column.is_id and not row.made.own_id:
+                row.made.own_id = plain_text(value)
+                if column.target == ID:
+                    continue
             groups.setdefault(column.target.field, []).append((column, value))
-        for column, value in groups.pop("id", ()):
-            if row.made.own_id:
-                row.note(column, value)
-            row.made.own_id = row.made.own_id or plain_text(value)
-        plain = groups.pop("", [])
+        plain = groups.pop("", []) + groups.pop(ID.field, [])
         for name, some in groups.items():
             found = self._mapping.field(name)
             if found is None:
@@ -86,16 +100,30 @@ class Rows:
                 continue
             made = self._makers.get(found.kind, self._other)(found, some, row)
             if made not in (None, "", []):
-                row.made.values[name] = made
-        self._open_or_not(row)
+                before = row.made.values.get(name)
+                row.made.values[name] = before + made if isinstance(before, list) else made
+        if settle_access(row.made.values):
+            row.remark("access is restricted: the full text was left out", "text")
         for column, value in plain:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
             self._once(row, column, f"no field takes the column; its values are {fate}")
             row.note(column, value)
-        self._everyone(row.made.values)
-        self._write_notes(row)
-        self._remember(row)
+        if groups.keys() & {"sender", "recipient", "via"}:
+            self._everyone(row.made.values)
+        if self._notes and (row.notes or given):
+            row.made.values[self._notes] = row.notes + given
+        title = plain_text(row.made.values.get(self._mapping.title))
+        self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
         return row.made
+
+    def _warn(self, row: _Row, column: Column, value: str) -> None:
+        """Say it where the source itself does not show this record."""
+        known = synonyms().unpublished
+        if (
+            value.strip().lower() in known["words"]
+            and header_key(column.header) in known["headers"]
+        ):
+            row.remark(f"the source marks it as not published ({value})", column.label)
 
     def unnamed(self, number: int) -> Column:
         """Return the column of a cell beyond the last header; `number` counts from 1."""
@@ -155,43 +183,46 @@ class Rows:
         return day
 
     def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
-        made: dict[str, None] = {}
-        for column, value in some:
-            if isinstance(value, dict):
-                row.note(column, value)
-                continue
-            made |= dict.fromkeys(split(value, self._said.separators, commas=column.commas))
-        return list(made)
+        return [name for name, _ in self._names(some, row)]
 
-    def _parties(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
         made: dict[str, Party] = {}
-        for column, value in some:
-            items = value if isinstance(value, list) else [value]
-            for item in items:
-                if isinstance(item, dict):
-                    try:
-                        party = Party.from_json(value_for(found, item)[0])
-                        made.setdefault(party.name, party)
-                    except Unfit:
-                        row.note(column, item)
-                    continue
-                for name in split(item, self._said.separators, commas=column.commas):
-                    party = Party(name, person=column.target.part != "office")
-                    made.setdefault(name, party)
+        for name, column in self._names(some, row):
+            made.setdefault(name, Party(name, person=column.target.part != "office"))
         return [party.to_json() for party in made.values()]
+
+    def _names(self, some: Sequence[Pair], row: _Row) -> Iterator[tuple[str, Column]]:
+        """Yield each of several values once; an object's is its name, and the rest is a note."""
+        seen: set[str] = set()
+        for column, value in some:
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    name, rest = named(item)
+                    if rest or not name:
+                        row.note(column, item)
+                    names = [name] if name else []
+                elif isinstance(value, list):
+                    names = [plain_text(item)]
+                else:
+                    names = split(item, self._said.separators, commas=column.commas)
+                for name in names:
+                    if name and name not in seen:
+                        seen.add(name)
+                        yield name, column
 
     def _date(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
         parts = {"": "", "start": "", "end": ""}
         ends: list[Pair] = []
         for column, value in some:
-            if isinstance(value, dict) and not column.target.part:
-                return self._other(found, some, row)
-            if parts[column.target.part]:
-                row.keep(column, value, "the record has a date already")
-                continue
-            parts[column.target.part] = plain_text(value)
-            if column.target.part:
-                ends.append((column, value))
+            for part, item in dated_parts(value, column.target.part):
+                if part not in parts:
+                    row.note(column, item)
+                elif parts[part]:
+                    row.keep(column, item, "the record has a date already")
+                else:
+                    parts[part] = plain_text(item)
+                    if part:
+                        ends.append((column, item))
         said = self._said.conventions
         date, complete = read_columns(parts[""], parts["start"], parts["end"], said)
         if not complete:
@@ -227,42 +258,15 @@ class Rows:
                 text = plain_text(value)
                 if text.isdecimal() and 0 < int(text) < 100:  # no finding aid is that deep
                     row.depth = int(text)
-                    while self._path and self._path[-1][0] >= row.depth:
-                        self._path.pop()
-                    above += [{"id": id, "title": title} for _, id, title in self._path]
+                    above += self._hierarchy.above_level(row.depth)
                     row.note(column, value)
                 else:
                     row.keep(column, value, "the level is no whole number")
             elif column.target.part == "parent":
-                above = self._line(plain_text(value)) + above
+                above = self._hierarchy.above_child_of(plain_text(value)) + above
             else:
                 above += value_for(found, value) or []
         return above
-
-    def _line(self, parent: str) -> list[Json]:
-        """Return what stands above a record, top first; the parent is known or is a name."""
-        line: list[Json] = []
-        seen: set[str] = set()
-        id = parent
-        while id and id not in seen:
-            seen.add(id)
-            title, up = self._above.get(id, (id, ""))
-            if id in self._above:
-                self._above.move_to_end(id)
-            line.insert(0, {"id": id, "title": title})
-            id = up
-        return line
-
-    def _remember(self, row: _Row) -> None:
-        """Keep what may stand above later rows: parents come before what is under them."""
-        made, title = row.made, plain_text(row.made.values.get(self._mapping.title))
-        above = made.values.get("ancestors") or []
-        if row.depth:
-            self._path.append((row.depth, made.own_id or title, title or made.own_id))
-        if made.own_id:
-            self._above[made.own_id] = (title or made.own_id, above[-1]["id"] if above else "")
-            if len(self._above) > _KEPT_PARENTS:
-                self._above.popitem(last=False)
 
     def _url(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
         address = None
@@ -283,26 +287,6 @@ class Rows:
                 row.note(column, value)
         return None
 
-    def _open_or_not(self, row: _Row) -> None:
-        """Settle the access: what is restricted has no text in a public index."""
-        values = row.made.values
-        said = values.get("access")
-        if not isinstance(said, str):
-            return
-        word = " ".join(said.lower().replace("-", " ").split())
-        if word in synonyms().access["open"]:
-            values["access"] = "open"
-            return
-        if word in synonyms().access["restricted"]:
-            values["access"] = "restricted"
-            if values.pop("text", None):
-                row.remark("access is restricted: the full text was left out", "text")
-        else:
-            del values["access"]
-        if word != "restricted":
-            before = values.get("access_note")
-            values["access_note"] = f"{before}; {said}" if before else said
-
     def _everyone(self, values: dict[str, Json]) -> None:
         """Put every party under people, who are counted and linked together."""
         if self._people is None or self._people.kind != "parties":
@@ -313,10 +297,6 @@ class Rows:
                 everyone.setdefault(party["name"], party)
         if everyone:
             values["people"] = list(everyone.values())
-
-    def _write_notes(self, row: _Row) -> None:
-        if row.notes and self._notes:
-            row.made.values[self._notes] = row.notes
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ import re
 
 _SAYS_NONE = re.compile(
     r"[\[(]?\s*(?:n\.?\s?d\.?|s\.?\s?d\.?|s\.?\s?f\.?|o\.?\s?d\.?|undated|not dated|"
-    r"no date(?: given)?|various(?: dates)?|dates? (?:unknown|not known|missing|illegible)|"
+    r"no date(?: given)?|(?:various|mixed|multiple)(?: dates)?|"
+    r"dates? (?:unknown|not known|missing|illegible)|"
     r"unknown(?: date)?|ohne datum|sans date|sin fecha|none|n/a|[?-]+)\s*[\])]?\.?",
     re.IGNORECASE,
 )

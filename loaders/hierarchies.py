@@ -1,0 +1,46 @@
+"""What stands above a record, learnt from the rows that came before it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from index_mappings.record import Json
+
+_KEPT = 100_000  # records that others may stand under, the last used: some 30 MB
+
+
+class Hierarchy:
+    """The records so far, by id and by level. Parents come before what is under them."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[str, str]] = OrderedDict()  # id: title, parent's id
+        self._path: list[tuple[int, str, str]] = []  # level, id, title
+
+    def above_child_of(self, parent: str) -> list[Json]:
+        """Return what is above a child of `parent` (an id, or a name), top first."""
+        line: list[Json] = []
+        seen: set[str] = set()
+        id = parent
+        while id and id not in seen:  # a source may have a record as its own ancestor
+            seen.add(id)
+            title, up = self._known.get(id, (id, ""))
+            if id in self._known:
+                self._known.move_to_end(id)
+            line.insert(0, {"id": id, "title": title})
+            id = up
+        return line
+
+    def above_level(self, level: int) -> list[Json]:
+        """Return what is above the next record of that level; 1 is the top."""
+        while self._path and self._path[-1][0] >= level:
+            self._path.pop()
+        return [{"id": id, "title": title} for _, id, title in self._path]
+
+    def note(self, id: str, title: str, ancestors: Json, level: int) -> None:
+        """Remember a record; `level` is 0 where it is not known."""
+        if level:
+            self._path.append((level, id or title, title or id))
+        if id:
+            self._known[id] = (title or id, ancestors[-1]["id"] if ancestors else "")
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
