@@ -1,0 +1,253 @@
+"""A finding aid read as a stream: first the description of the whole, then its components.
+
+The whole comes first in the catalogue although its description may end after its components,
+so the file is read twice. A component is held at a time, and those it stands in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index_mappings.record import Ancestor, Collection
+from loaders.ead.description import describe, describe_header
+from loaders.ead.labels import COMPONENTS
+from loaders.ead.publicity import KEEP, is_internal, take_out_internal
+from loaders.folders import files_of
+from loaders.gathering import Gathering
+from loaders.identity import date_as_written, derived_id
+from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml_kinds import fault_reject, refusal
+from loaders.xml_words import attribute, line, paragraphs
+
+_HEADERS = ("eadheader", "control")
+_TAGS = tuple(
+    f"{{*}}{name}" for name in ("ead", *_HEADERS, "frontmatter", "archdesc", *sorted(COMPONENTS))
+)
+_SHOWN = 10_000  # characters of what a remark lists; a header has a third of it
+_LEFT_INTERNAL = "left out, for it is marked as internal: {}"
+_TAKEN = frozenset(
+    {
+        "audience", "datechar", "href", "id", "label", "langcode", "level", "linktitle",
+        "localtype", "normal", "otherlevel", "parent", "relator", "role", "scriptcode",
+        "standarddate", "title", "type", "unit", "unitdatetype", "schemaLocation",
+    }
+)  # fmt: skip
+
+
+class FindingAids:
+    """The format `ead`."""
+
+    name = "ead"
+    summary = "finding aids in EAD 2002 or EAD3: a record for each described component"
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield each finding aid as a collection, its whole as a record, then its components.
+
+        Raises LoadError where a file cannot be read. Broken XML gives the components before the
+        fault, then a reject. What is marked `audience="internal"` is left out and reported,
+        unless the option `internal` is "keep".
+        """
+        for path in files_of(paths, frozenset({".xml", ".ead"})):
+            yield from FindingAid(path, options).read()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A component that is open: what it hands down, and which derived ids are below it."""
+
+    element: Element
+    id: str = ""
+    title: str = ""
+    is_hidden: bool = False
+    is_yielded: bool = False
+    siblings: Counter[str] = field(default_factory=Counter)
+
+
+class FindingAid:
+    """One finding aid; `id` stands in for its own, `shown` for the path in what is reported."""
+
+    def __init__(self, path: str, options: Options, *, id: str = "", shown: str = "") -> None:
+        self._path = path
+        self._shown = shown or path
+        self._options = options
+        self._keeps_internal = options.extra.get("internal") == KEEP
+        self._id = id
+        self._repository = ""
+        self._number = 0
+        self._open: list[_Open] = []
+        self._headings: dict[str, None] = {}
+        self._attributes: dict[str, None] = {}
+
+    def read(self) -> Iterator[Item]:
+        """Yield what is in the file."""
+        parts = XmlParts(self._path, _TAGS)
+        header, front, top = self._whole(parts)
+        if top is None:
+            yield refusal(self._path, "finding aid", self._shown)
+            return
+        if is_internal(top) and not self._keeps_internal:
+            # Whoever loads a finding aid wants it in a catalogue; but it should not go unsaid.
+            message = "the whole finding aid is marked as internal; it was loaded all the same"
+            yield Remark(Where(self._shown, line_of(top)), message, "access")
+        yield from self._top(header, front, top)
+        try:
+            yield from self._components()
+        except XmlFault as fault:
+            yield fault_reject(self._path, fault, self._shown)
+        yield from self._left_aside()
+
+    def _whole(self, parts: XmlParts) -> tuple[Element | None, Element | None, Element | None]:
+        """Return header, front matter and description; of a broken file as far as it goes."""
+        found: dict[str, Element] = {}
+        try:
+            for event, element in parts:
+                name = local(element)
+                if name in COMPONENTS:
+                    if event == "end" and "archdesc" in found:
+                        self._note_attributes(element)
+                        parts.drop(element)
+                elif event == "start" or name in _HEADERS:
+                    found.setdefault("header" if name in _HEADERS else name, element)
+        except XmlFault:
+            pass  # reading the components comes upon it again, and says so
+        return found.get("header"), found.get("frontmatter"), found.get("archdesc")
+
+    def _top(self, header: Element | None, front: Element | None, top: Element) -> Iterator[Item]:
+        self._number += 1
+        record = Gathering(self._options.mapping, Where(self._shown, line_of(top), 1))
+        stated = None
+        if header is not None:
+            for name in ("{*}eadid", "{*}recordid"):
+                stated = header.find(name) if stated is None else stated
+        self._id = self._id or line(stated) or attribute(top, "id") or Path(self._path).stem
+        self._gather(top, record)
+        title = record.title()
+        proper = None if header is None else header.find(".//{*}titleproper")
+        if not title and proper is not None:
+            record.add("title", line(proper))
+        if header is not None:
+            if is_internal(header) and not self._keeps_internal:
+                record.remark(_LEFT_INTERNAL.format(line(header)[:_SHOWN]))
+            else:
+                if not self._keeps_internal:
+                    self._take_out(header, record)
+                describe_header(header, record)
+        if stated is not None:
+            record.add("url" if attribute(stated, "url").startswith("http") else "notes", attribute(
+                stated, "url"), "Finding aid: address")  # fmt: skip
+        if front is not None and (self._keeps_internal or not is_internal(front)):
+            for page in front:
+                describe_header(page, record)
+        self._repository = str(record.values.get("repository", ""))
+        record.add("collections", self._id)
+        drafts = list(record.draft(self._id))
+        yield Collection(
+            self._id,
+            record.title(),
+            str(record.values.get("summary", "")),
+            source=self._options.source,
+        )
+        yield from drafts
+        self._open = [_Open(top, self._id, record.title(), is_yielded=True)]
+
+    def _components(self) -> Iterator[Item]:
+        parts = XmlParts(self._path, _TAGS)
+        is_inside = False
+        for event, element in parts:
+            name = local(element)
+            if name == "archdesc":
+                is_inside = event == "start"
+            elif name not in COMPONENTS or not is_inside:
+                continue
+            elif event == "start":
+                if not self._open[-1].is_yielded:
+                    yield from self._component(self._open[-1])
+                hidden = self._open[-1].is_hidden or (
+                    is_internal(element) and not self._keeps_internal
+                )
+                self._open.append(_Open(element, is_hidden=hidden))
+            else:
+                if self._open[-1].is_yielded:
+                    yield from self._after_components(element)
+                else:
+                    yield from self._component(self._open[-1])
+                self._open.pop()
+                parts.drop(element)
+
+    def _component(self, component: _Open) -> Iterator[Item]:
+        self._number += 1
+        component.is_yielded = True
+        element = component.element
+        where = Where(self._shown, line_of(element), self._number)
+        if component.is_hidden:
+            reason = "the component is marked as internal, and what is in an index is public"
+            yield Reject(where, reason, "access", paragraphs(element, tuple(COMPONENTS)))
+            return
+        record = Gathering(self._options.mapping, where)
+        self._gather(element, record)
+        if self._repository and not record.has("repository"):
+            record.add("repository", self._repository)
+        above = self._open[:-1]
+        record.ancestors(tuple(Ancestor(item.id, item.title) for item in above))
+        record.add("collections", self._id)
+        own = attribute(element, "id")
+        title = record.title()
+        id = f"{self._id}/{own}" if own else self._derived(record, title, above[-1])
+        yield from record.draft(id)
+        component.id, component.title = id, record.title()
+
+    def _gather(self, element: Element, record: Gathering) -> None:
+        if not self._keeps_internal:
+            self._take_out(element, record)
+        self._headings.update(dict.fromkeys(describe(element, record)))
+
+    def _take_out(self, element: Element, record: Gathering) -> None:
+        for text in take_out_internal(element):
+            record.remark(_LEFT_INTERNAL.format(text[:_SHOWN]))
+
+    def _derived(self, record: Gathering, title: str, above: _Open) -> str:
+        """Return an id that depends on what a component says and where it stands, not on its place.
+
+        What is above it needs its id before all components are read, so it is made here.
+        """
+        values = record.values
+        date = date_as_written(values, self._options.mapping.date)
+        parts = (above.id, str(values.get("reference", "")))
+        id = derived_id(self._options.source, date, title, *parts)
+        above.siblings[id] += 1
+        count = above.siblings[id]
+        return id if count == 1 else derived_id(
+            self._options.source, date, title, *parts, str(count)
+        )  # fmt: skip
+
+    def _after_components(self, element: Element) -> Iterator[Item]:
+        """Say what a component says after the components in it, where nothing should stand."""
+        is_after = False
+        for part in element:
+            is_after = is_after or local(part) in COMPONENTS
+            text = line(part) if is_after and local(part) not in COMPONENTS else ""
+            if text:
+                message = f"left out, for it stands after the components inside: {text[:_SHOWN]}"
+                yield Remark(Where(self._shown, line_of(part)), message)
+
+    def _note_attributes(self, element: Element) -> None:
+        for part in element.iter():
+            if local(part):
+                for name in part.attrib:
+                    self._attributes.setdefault(str(name).rpartition("}")[2])
+
+    def _left_aside(self) -> Iterator[Remark]:
+        names = sorted(set(self._attributes) - _TAKEN)
+        for what, found in (("headings", list(self._headings)), ("attributes", names)):
+            if found:
+                listed = "; ".join(found)[:_SHOWN]
+                message = f"left out, for the fields have labels of their own: {what}: {listed}"
+                yield Remark(Where(self._shown), message)

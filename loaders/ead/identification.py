@@ -1,0 +1,162 @@
+"""The `did` of a component: what identifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from index_mappings.dates import read_date, read_unitdate_normal
+from index_mappings.record import Date
+from loaders import terms
+from loaders.ead.access_terms import NAMES, party_of
+from loaders.ead.labels import label_of
+from loaders.ead.links import add_links
+from loaders.gathering import Gathering
+from loaders.xml_files import Element, local
+from loaders.xml_words import attribute, line, own_words, paragraphs
+
+_DATES = ("unitdate", "unitdatestructured")
+_LINKS = frozenset({"dao", "daogrp", "daoset"})
+
+
+def identify(did: Element, record: Gathering, *, abstract_is_summary: bool) -> Iterator[str]:
+    """Give a record what its `did` says, and yield the headings in it, which name no value."""
+    _dates(did, record)
+    _containers(did, record)
+    for part in did:
+        name = local(part)
+        if name == "head":
+            yield line(part)
+        elif name == "unittitle":
+            record.add("title", _title(part), "Title")
+        elif name == "unitid":
+            record.add("reference", line(part))
+        elif name in ("physdesc", "physdescset", "physdescstructured"):
+            record.add("extent", _extent(part))
+        elif name == "origination":
+            _origination(part, record)
+        elif name == "repository":
+            _repository(part, record)
+        elif name == "langmaterial":
+            _languages(part, record)
+        elif name == "abstract" and abstract_is_summary:
+            record.add("summary", paragraphs(part, ("head",)))
+        elif name in _LINKS:
+            add_links(part, record)
+        elif name and name not in (*_DATES, "container"):
+            head = line(part.find("{*}head"))
+            label = head or attribute(part, "label") or label_of(name)
+            record.note(label, paragraphs(part, ("head",)))
+
+
+def _title(title: Element) -> str:
+    """Return a title without the dates it ends in, and the comma before a date that follows."""
+    copy = deepcopy(title)
+    while len(copy) and local(copy[-1]) in _DATES and not (copy[-1].tail or "").strip(" ,.;:\n\t"):
+        copy.remove(copy[-1])
+    return line(copy).rstrip(" ,;:")
+
+
+def _dates(did: Element, record: Gathering) -> None:
+    found = [part for part in did.iter() if local(part) in _DATES]
+    # "bulk" is where most of it falls; a search for a year must find the whole span.
+    found.sort(key=lambda part: attribute(part, "type", "unitdatetype") == "bulk")
+    for part in found:
+        kind = attribute(part, "type", "unitdatetype")
+        kind = attribute(part, "datechar") or ("bulk" if kind == "bulk" else "")
+        record.date(_date(part), f"Date ({kind})" if kind else "Date")
+
+
+def _date(part: Element) -> Date:
+    written = line(part)
+    normal = attribute(part, "normal")
+    if local(part) == "unitdatestructured":
+        written, normal = _structured(part)
+    return read_unitdate_normal(normal, display=written) if normal else read_date(written)
+
+
+def _structured(part: Element) -> tuple[str, str]:
+    """Return the wording of an EAD3 date and the same for machines: its first to its last day."""
+    texts, days = [], []
+    for span in part.iter():
+        name = local(span)
+        if name == "daterange":
+            ends = [line(end) for end in span if local(end) in ("fromdate", "todate")]
+            texts.append("-".join(ends))
+        elif name == "datesingle":
+            texts.append(line(span))
+        day = attribute(span, "standarddate", "notbefore", "notafter")
+        if name in ("datesingle", "fromdate", "todate") and day:
+            days.append(day)
+    normal = "/".join((min(days), max(days))) if len(days) > 1 else "".join(days)
+    return ", ".join(filter(None, texts)), normal
+
+
+def _containers(did: Element, record: Gathering) -> None:
+    parts: list[str] = []
+    for container in did.iterfind("{*}container"):
+        kind = attribute(container, "type", "localtype").capitalize()
+        said = attribute(container, "label")
+        label = f" ({said})" if said and said.casefold() != kind.casefold() else ""
+        text = f"{kind} {line(container)}{label}".strip()
+        parent = attribute(container, "parent")
+        parts.extend((", " if parent else "; ", text) if parts else (text,))
+    record.note("Container", "".join(parts))
+
+
+def _extent(part: Element) -> str:
+    for structured in part.iter("{*}physdescstructured"):
+        quantity, unit = structured.find("{*}quantity"), structured.find("{*}unittype")
+        if quantity is not None and unit is not None:
+            quantity.text = f"{line(quantity)} {line(unit)}"
+            structured.remove(unit)
+    for extent in part.iter("{*}extent"):
+        unit_name = attribute(extent, "unit")
+        if unit_name and unit_name.casefold() not in line(extent).casefold():
+            extent.text = f"{extent.text or ''} {unit_name}"
+    return "; ".join(paragraphs(part).split("\n"))
+
+
+def _origination(part: Element, record: Gathering) -> None:
+    label = attribute(part, "label").rstrip(" :")
+    names = [name for name in part if local(name) in NAMES]
+    for name in names:
+        record.party("people", party_of(name, label or "Creator"))
+    rest = own_words(part) if names else line(part)
+    if rest.strip(" ,;.") and not names:
+        record.add("people", rest, "Creator")
+    elif rest.strip(" ,;."):
+        record.note(label or "Creator", rest)
+
+
+def _repository(part: Element, record: Gathering) -> None:
+    names = [name for name in part if local(name) in NAMES]
+    if names:
+        for name in names:
+            record.add("repository", line(name), "Repository")
+        rest = "\n".join(filter(None, (paragraphs(part, ("corpname", "name")),)))
+        record.note("Repository", rest)
+    else:
+        record.add("repository", own_words(part) or line(part), "Repository")
+        if own_words(part):
+            for other in part:
+                record.note("Repository", paragraphs(other))
+
+
+def _languages(part: Element, record: Gathering) -> None:
+    said: list[str] = []
+    for language in part.iter("{*}language"):
+        code, text = attribute(language, "langcode"), line(language)
+        name = terms.language(code) or terms.language_or_text(text or code)
+        record.add("language", name)
+        said.append(name.casefold())
+    whole = line(part)
+    known = "" if said else terms.language(whole)
+    if known:
+        record.add("language", known)
+    elif whole.strip(" .").casefold() not in said:
+        record.note("Language", whole)
+    for script in part.iter():
+        code = attribute(script, "scriptcode")
+        if code:
+            record.note("Script", code)

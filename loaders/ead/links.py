@@ -1,0 +1,23 @@
+"""Digital objects of a component: the first address is the record's link, others are notes."""
+
+from __future__ import annotations
+
+from loaders.gathering import Gathering
+from loaders.xml_files import Element
+from loaders.xml_words import attribute, href, paragraphs
+
+_LABEL = "Digital object"
+
+
+def add_links(group: Element, record: Gathering) -> None:
+    """Give a record the addresses in a `dao`, `daogrp` or `daoset`, and what is said of them."""
+    for part in group.iter("{*}dao", "{*}daoloc", "{*}ptr", "{*}ref"):
+        address = href(part)
+        title = attribute(part, "title", "linktitle")
+        if address.startswith(("http://", "https://")) and not record.has("url"):
+            record.add("url", address, _LABEL)
+            record.note(_LABEL, title)
+        else:
+            record.note(_LABEL, ": ".join(filter(None, (title, address))))
+    record.note(_LABEL, attribute(group, "title", "linktitle"))
+    record.note(_LABEL, paragraphs(group))

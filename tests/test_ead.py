@@ -1,0 +1,360 @@
+"""The format `ead`: components as records in their places, nothing lost, nothing internal shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from nothing_lost import lost, said
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection
+from loaders.ead import FORMAT
+from loaders.source import Draft, Item, Options, Reject, Remark
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "finding-aid.xml"
+
+REAL = (
+    *("ead_arclight/nlm/" + name for name in ("alphaomegaalpha.xml", "ncaids544-id-test.xml")),
+    "ead_arclight/sample/deeply-nested-components.xml",
+    "ead_arclight/sample/large-components-list.xml",
+    "ead_arclight/sample/no-ids-recordgrp-level.xml",
+    *("ead_arclight/sul-spec/" + name for name in ("a0011.xml", "m0198_from_ASpace.xml")),
+    "ead_arclight/sul-spec/pc0170.xml",
+    "archivesspace/fixtures/ead_with_extents.xml",
+    *(
+        f"archivesspace/examples/ead/{name}.xml"
+        for name in (
+            "afcu", "archon-tracer", "at-tracer", "ead-dao-test", "ferris", "hornstein", "vmi",
+            "voorhis", "wegmann", "wnyu",
+        )
+    ),
+    *(f"atom_csv/test/fixtures/{name}.xml" for name in ("acl_import_1", "acl_import_2", "import")),
+    "atom_csv/test/fixtures/ead.xml",
+)  # fmt: skip
+
+
+def read(path: Path, mapping: Mapping, **extra: str) -> list[Item]:
+    return list(FORMAT.read([str(path)], Options(mapping, "town", extra)))
+
+
+def drafts(items: list[Item]) -> list[Draft]:
+    return [item for item in items if isinstance(item, Draft)]
+
+
+def written(folder: Path, *components: str, before: str = "", after: str = "") -> Path:
+    path = folder / "aid.xml"
+    path.write_text(
+        "<ead><eadheader><eadid>aid</eadid></eadheader><archdesc level='fonds'>"
+        f"<did><unittitle>All of it</unittitle></did>{before}<dsc>{''.join(components)}</dsc>"
+        f"{after}</archdesc></ead>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def component(title: str, inside: str = "", id: str = "", extra: str = "") -> str:
+    attribute = f" id='{id}'" if id else ""
+    return f"<c{attribute}><did><unittitle>{title}</unittitle>{extra}</did>{inside}</c>"
+
+
+@pytest.fixture
+def sample(mapping: Mapping) -> list[Item]:
+    return read(SAMPLE, mapping)
+
+
+def test_the_whole_and_each_component_is_a_record_in_its_place(sample: list[Item]) -> None:
+    records = drafts(sample)
+    assert [draft.values["title"] for draft in records] == [
+        "Harbor Office",
+        "Correspondence",
+        "Dredging of the inner basin",
+        "[Untitled, HO/1/2, file, n.d.]",
+        "Ledgers",
+        "Day book",
+        "Day book",
+    ]
+    assert [draft.values["level"] for draft in records[:3]] == ["fonds", "series", "file"]
+    assert [len(draft.values.get("ancestors", [])) for draft in records] == [0, 1, 2, 2, 1, 2, 2]
+    assert records[2].values["ancestors"] == [
+        {"id": "harbor-office", "title": "Harbor Office"},
+        {"id": "harbor-office/s1", "title": "Correspondence"},
+    ]
+    ids = [draft.own_id for draft in records]
+    assert ids[:3] == ["harbor-office", "harbor-office/s1", "harbor-office/s1-f1"]
+    assert len(set(ids)) == len(ids)
+    assert all(above["id"] in ids for draft in records for above in _above(draft))
+
+
+def test_the_finding_aid_is_the_collection(sample: list[Item]) -> None:
+    (collection,) = [item for item in sample if isinstance(item, Collection)]
+    assert (collection.id, collection.title) == ("harbor-office", "Harbor Office")
+    assert all(draft.values["collections"] == ["harbor-office"] for draft in drafts(sample))
+
+
+def test_what_the_top_says_is_under_the_field_it_is_for(sample: list[Item]) -> None:
+    values = drafts(sample)[0].values
+    assert values["date"]["display"] == "1911-1964"
+    assert values["date"]["edtf"] == "1911/1964"
+    assert values["reference"] == "HO"
+    assert values["extent"] == "3 linear meters; 21 boxes"
+    assert values["language"] == ["English", "Dutch"]
+    assert values["people"] == [
+        {
+            "name": "Westmere Harbor Office",
+            "as_written": "Westmere Harbor Office",
+            "role": "Creator",
+            "person": False,
+        }
+    ]
+    assert values["access_note"] == "Personnel files are closed for 75 years."
+    assert values["rights"] == "Copyright is the town's."
+    assert values["repository"] == "Westmere Town Archive"
+    assert values["subjects"] == ["Harbors"]
+    notes = {note["label"]: note["text"] for note in values["notes"]}
+    assert notes["Date (bulk)"] == "bulk 1935-1950"
+    assert notes["The office"].startswith("Set up in 1911")
+    assert notes["Language"] == "Mostly in English, some letters in Dutch"
+
+
+def test_what_a_component_says_is_under_the_field_it_is_for(sample: list[Item]) -> None:
+    values = drafts(sample)[2].values
+    assert values["summary"] == "Offers of three firms, and a quarrel over the silt."
+    assert values["people"][0]["role"] == "Addressee"
+    assert (values["places"], values["subjects"], values["type"]) == (
+        ["Westmere"],
+        ["Dredging"],
+        "Letters",
+    )
+    assert values["url"] == "https://archive.example/ho-1-1"
+    assert {"label": "Container", "text": "Box 4, Folder 2"} in values["notes"]
+    assert values["repository"] == "Westmere Town Archive"
+
+
+def test_a_component_without_a_title_is_given_one_and_says_so(sample: list[Item]) -> None:
+    values = drafts(sample)[3].values
+    assert values["title"] == "[Untitled, HO/1/2, file, n.d.]"
+    assert values["derived"] == ["title"]
+    assert "there is no title" in " ".join(
+        item.message for item in sample if isinstance(item, Remark)
+    )
+
+
+def test_what_is_marked_internal_is_not_published(sample: list[Item], mapping: Mapping) -> None:
+    (reject,) = [item for item in sample if isinstance(item, Reject)]
+    assert "internal" in reject.reason
+    assert "clerk" in str(reject.raw)
+    assert "clerk" not in said(drafts(sample))
+    assert "clerk" in said(drafts(read(SAMPLE, mapping, internal="keep")))
+
+
+def test_internal_parts_of_a_component_and_what_is_below_one(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    secret = "<odd audience='internal'><p>Ask Smith first</p></odd>"
+    hidden = component("Hidden", component("Below")).replace("<c>", "<c audience='internal'>", 1)
+    items = read(written(tmp_path, component("Open", secret), hidden), mapping)
+    assert [draft.values["title"] for draft in drafts(items)] == ["All of it", "Open"]
+    assert len([item for item in items if isinstance(item, Reject)]) == 2
+    assert "smith" not in said(drafts(items))
+    assert "smith" in said(items)
+
+
+def test_no_value_of_the_sample_is_lost(sample: list[Item]) -> None:
+    assert lost(texts(SAMPLE), sample) == []
+
+
+def test_ids_do_not_depend_on_the_order_of_components(mapping: Mapping, tmp_path: Path) -> None:
+    parts = [component("Letters", component("1950")), component("Maps", component("1950"))]
+    ids = {
+        (draft.values["title"], *(above["title"] for above in _above(draft))): draft.own_id
+        for draft in drafts(read(written(tmp_path, *parts), mapping))
+    }
+    turned = {
+        (draft.values["title"], *(above["title"] for above in _above(draft))): draft.own_id
+        for draft in drafts(read(written(tmp_path, *reversed(parts)), mapping))
+    }
+    assert ids == turned
+    assert len(set(ids.values())) == 5
+
+
+def test_what_describes_the_whole_after_its_components_is_read(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        component("One"),
+        after="<controlaccess><subject>Bridges</subject></controlaccess>",
+    )
+    assert drafts(read(path, mapping))[0].values["subjects"] == ["Bridges"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "display", "span"),
+    [
+        ("<unitdate normal='1950/1951'>1950-51</unitdate>", "1950-51", "1950/1951"),
+        ("<unitdate normal='19500111'>11 Jan.</unitdate>", "11 Jan.", "1950-01-11"),
+        ("<unitdate>August 1949</unitdate>", "August 1949", "1949-08"),
+        (
+            "<unitdatestructured><daterange><fromdate standarddate='1914'>1914</fromdate>"
+            "<todate standarddate='1918'>1918</todate></daterange></unitdatestructured>",
+            "1914-1918",
+            "1914/1918",
+        ),
+        (
+            "<unitdatestructured><datesingle standarddate='1950-03'>March 1950</datesingle>"
+            "</unitdatestructured>",
+            "March 1950",
+            "1950-03",
+        ),
+    ],
+)
+def test_dates_of_both_versions(
+    mapping: Mapping, tmp_path: Path, dates: str, display: str, span: str
+) -> None:
+    path = written(tmp_path, component("One", extra=dates))
+    date = drafts(read(path, mapping))[1].values["date"]
+    assert (date["display"], date["edtf"]) == (display, span)
+
+
+def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> None:
+    path = tmp_path / "three.xml"
+    path.write_text(
+        """<ead xmlns="http://ead3.archivists.org/schema/"><control>
+        <recordid>three</recordid><filedesc><titlestmt><titleproper>Guide</titleproper></titlestmt>
+        </filedesc><maintenancehistory><maintenanceevent><eventdatetime>2024</eventdatetime>
+        <agent>Ann</agent></maintenanceevent></maintenancehistory></control>
+        <archdesc level="collection"><did><unittitle>Papers of Ann Smith</unittitle>
+        <origination><persname relator="http://id.loc.gov/vocabulary/relators/cre">
+        <part>Smith, Ann</part><part>1900-1980</part></persname></origination>
+        <physdescstructured coverage="whole"><quantity>5</quantity><unittype>boxes</unittype>
+        </physdescstructured><langmaterial><language langcode="ger"/></langmaterial>
+        <container localtype="box">1</container>
+        <daoset><dao daotype="borndigital" href="https://x.example/1"><descriptivenote><p>Front</p>
+        </descriptivenote></dao></daoset></did><controlaccess><geogname><part>Bonn</part></geogname>
+        </controlaccess></archdesc></ead>""",
+        encoding="utf-8",
+    )
+    items = read(path, mapping)
+    (draft,) = drafts(items)
+    values = draft.values
+    assert draft.own_id == "three"
+    assert values["title"] == "Papers of Ann Smith"
+    assert values["people"][0]["name"] == "Smith, Ann -- 1900-1980"
+    assert values["people"][0]["role"] == "Creator"
+    assert values["extent"] == "5 boxes"
+    assert values["language"] == ["German"]
+    assert values["places"] == ["Bonn"]
+    assert values["url"] == "https://x.example/1"
+    assert lost(texts(path), items) == []
+
+
+def test_broken_xml_gives_what_stands_before_the_fault(mapping: Mapping, tmp_path: Path) -> None:
+    path = written(tmp_path, component("One", id="a"), component("Two", id="b"))
+    path.write_text(path.read_text().replace("Two</unittitle>", "Two & three</unittitle>"))
+    items = read(path, mapping)
+    assert [draft.values["title"] for draft in drafts(items)] == ["All of it", "One"]
+    (reject,) = [item for item in items if isinstance(item, Reject)]
+    assert "broken" in reject.reason
+    assert reject.where.line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<eac-cpf><control/></eac-cpf>", "authority record"),
+        ("<OAI-PMH/>", "load it as oai"),
+        ("<ead><eadheader/></ead>", "no finding aid"),
+        ("", "broken"),
+        ("no xml at all", "broken"),
+    ],
+)
+def test_what_is_no_finding_aid_is_refused_by_what_it_is(
+    mapping: Mapping, tmp_path: Path, text: str, reason: str
+) -> None:
+    path = tmp_path / "other.xml"
+    path.write_text(text)
+    (item,) = read(path, mapping)
+    assert isinstance(item, Reject)
+    assert reason in item.reason
+
+
+class TestRealFiles:
+    @pytest.mark.parametrize("name", REAL)
+    def test_every_component_is_a_record_and_no_value_is_lost(
+        self, shared_data: Path, mapping: Mapping, name: str
+    ) -> None:
+        path = shared_data / "formats" / name
+        items = read(path, mapping)
+        tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True))
+        components = [
+            part
+            for part in tree.iter(etree.Element)
+            if etree.QName(part).localname in ("archdesc", "c")
+            or (
+                etree.QName(part).localname[:1] == "c" and etree.QName(part).localname[1:].isdigit()
+            )
+        ]
+        rejects = [item for item in items if isinstance(item, Reject)]
+        assert len(drafts(items)) + len(rejects) == len(components)
+        assert all("internal" in reject.reason for reject in rejects)
+        missing = lost(texts(path), items)
+        assert [text for text in missing if "1951-196" not in text] == []
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "archivesspace/examples/ead/hornstein.xml",
+            "ead_arclight/sample/deeply-nested-components.xml",
+            "archivesspace/examples/ead/voorhis.xml",
+        ],
+    )
+    def test_one_component_field_by_field(
+        self, shared_data: Path, mapping: Mapping, name: str
+    ) -> None:
+        path = shared_data / "formats" / name
+        tree = etree.parse(path)
+        found = [
+            part
+            for part in tree.iter("{*}c", "{*}c02")
+            if part.find("{*}did/{*}unittitle") is not None
+            and part.find("{*}did/{*}unitdate") is not None
+        ]
+        part = found[len(found) // 2]
+        number = [
+            other
+            for other in tree.iter(etree.Element)
+            if etree.QName(other).localname in ("archdesc", "c", "c01", "c02", "c03", "c04", "c05")
+        ].index(part)
+        values = drafts(read(path, mapping))[number].values
+        title = part.find("{*}did/{*}unittitle")
+        assert title is not None
+        assert values["title"] == " ".join("".join(title.itertext()).split()).rstrip(" ,;:")
+        date = part.find("{*}did/{*}unitdate")
+        assert date is not None
+        assert values["date"]["display"] == " ".join("".join(date.itertext()).split())
+        reference = part.find("{*}did/{*}unitid")
+        assert values.get("reference") == (
+            None if reference is None else " ".join("".join(reference.itertext()).split())
+        )
+        assert values.get("level") == part.get("level")
+        ancestors = [
+            above.find("{*}did/{*}unittitle") for above in part.iterancestors("{*}c", "{*}c01")
+        ]
+        assert len(values["ancestors"]) == len(ancestors) + 1
+
+
+def texts(path: Path) -> list[str]:
+    tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))
+    return [
+        text
+        for element in tree.iter(etree.Element)
+        for text in (element.text, *(child.tail for child in element))
+        if text and text.strip()
+    ]
+
+
+def _above(draft: Draft) -> list[Any]:
+    return list(draft.values.get("ancestors", []))
