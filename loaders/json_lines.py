@@ -9,11 +9,14 @@ key. A line `{"collection": {...}}` is a collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import orjson
 
 from index_mappings.record import Json
+from loaders.columns import Column
 from loaders.json_objects import Objects
 from loaders.made_titles import supplied_title
 from loaders.source import Item, Options, Reject, Where
@@ -21,6 +24,7 @@ from service.errors import LoadError
 
 __all__ = ["JSON_FILE", "JSON_LINES", "JsonFile", "JsonLines", "supplied_title"]
 
+_LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
 
@@ -59,6 +63,18 @@ class JsonLines:
                 raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
         yield from objects.missing()
 
+    def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
+        """Return the keys of the first objects as columns, and their values, for `inspect`."""
+        values: list[Json] = []
+        try:
+            with Path(path).open("rb") as file:
+                for raw in islice(file, _LOOKED_AT):
+                    with suppress(orjson.JSONDecodeError):
+                        values.append(orjson.loads(raw.removeprefix(b"\xef\xbb\xbf").strip()))
+        except OSError as error:
+            raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+        return Objects(options).columns_of(values)
+
 
 class JsonFile:
     """The format `json`; a file is held whole, so a large catalogue is better as `jsonl`."""
@@ -75,21 +91,34 @@ class JsonFile:
         """Yield the records of each list; LoadError where a file is no such thing."""
         objects = Objects(options)
         for path in paths:
-            try:
-                value = orjson.loads(Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf"))
-            except OSError as error:
-                raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
-            except orjson.JSONDecodeError as error:
-                raise LoadError(f"{path} is not JSON: {error}") from error
-            if isinstance(value, dict):
-                for item in value.get("collections", ()):
-                    yield from objects.read({"collection": item}, Where(path))
-                value = next((value[name] for name in _LISTS if _is_list(value, name)), [value])
-            if not isinstance(value, list):
-                raise LoadError(f"{path} has no list of records")
-            for number, item in enumerate(value, 1):
+            collections, records = _listed(path)
+            for item in collections:
+                yield from objects.read({"collection": item}, Where(path))
+            for number, item in enumerate(records, 1):
                 yield from objects.read(item, Where(path, 0, number))
         yield from objects.missing()
+
+    def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
+        """Return the keys of the first objects as columns, and their values, for `inspect`."""
+        return Objects(options).columns_of(_listed(path)[1][:_LOOKED_AT])
+
+
+def _listed(path: str) -> tuple[list[Json], list[Json]]:
+    """Return the collections and the records of a file; LoadError where it has no list of them."""
+    try:
+        value = orjson.loads(Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    except orjson.JSONDecodeError as error:
+        raise LoadError(f"{path} is not JSON: {error}") from error
+    collections: list[Json] = []
+    if isinstance(value, dict):
+        found = value.get("collections", [])
+        collections = found if isinstance(found, list) else []
+        value = next((value[name] for name in _LISTS if _is_list(value, name)), [value])
+    if not isinstance(value, list):
+        raise LoadError(f"{path} has no list of records")
+    return collections, value
 
 
 def _is_list(value: dict[str, Json], name: str) -> bool:

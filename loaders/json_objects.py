@@ -8,7 +8,7 @@ too ("sourceResource.title"), and what no field takes becomes a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -84,13 +84,27 @@ class Objects:
         for name in sorted(self._named - self._met):
             yield Remark(Where(self._source), f"no object has {name!r}, which the field map names")
 
-    def columns(self, value: Json) -> tuple[Column, ...]:
-        """Return the columns of one object, for `inspect`."""
-        own, foreign = self._divided(value) if isinstance(value, dict) else ({}, {})
-        said = [Column(name, Target(name), name, "the field's own name") for name in own]
-        if "id" in (value if isinstance(value, dict) else ()) and not self._said.id:
-            said.insert(0, Column("id", ID, "id", "the record's own id", is_id=True))
-        return (*said, *(column for column, _ in self._pairs(foreign, own)))
+    def columns_of(self, values: Sequence[Json]) -> tuple[list[Column], list[list[str]]]:
+        """Return the columns that some objects have between them, and a row of text for each."""
+        columns: dict[str, Column] = {}
+        rows: list[dict[str, str]] = []
+        for value in values:
+            if not isinstance(value, dict):
+                continue
+            row: dict[str, str] = {}
+            own, foreign = self._divided(value)
+            if "id" in value and not self._said.id:
+                own = {"id": value["id"], **own}
+            for name, item in own.items():
+                target = ID if name == "id" else Target(name)
+                column = Column(name, target, name, "the field's own name", is_id=target == ID)
+                columns.setdefault(name, column)
+                row[name] = plain_text(item)
+            for column, item in self._pairs(foreign, own):
+                columns.setdefault(column.header, column)
+                row[column.header] = plain_text(item)
+            rows.append(row)
+        return list(columns.values()), [[row.get(name, "") for name in columns] for row in rows]
 
     def _divided(self, value: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
         """Return what has names of the mapping's fields, and the rest, by path."""

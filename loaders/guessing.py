@@ -1,0 +1,65 @@
+"""The format a file is in, guessed from its name and its first bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from loaders.decoding import decode
+from service.errors import LoadError
+
+_HEAD = 64_000  # bytes: a TEI or EAD file may have a long declaration above its root
+_BY_SUFFIX = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "csv", ".xlsm": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc", ".mrk8": "marc",
+}  # fmt: skip
+_BY_ROOT = {
+    "TEI": "tei", "TEI.2": "tei", "teiCorpus": "tei", "ead": "ead", "OAI-PMH": "oai",
+    "mods": "mods", "modsCollection": "mods", "dc": "dc", "dublin_core": "dc",
+    "qualifieddc": "dc", "metadata": "dc",
+}  # fmt: skip
+_MARC_NAMESPACE = b"loc.gov/MARC21/slim"
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_NO_ELEMENTS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+
+
+def guess(path: str) -> str:
+    """Return the name of the format a file seems to be in; LoadError where nothing tells it."""
+    if path.startswith(("http://", "https://")):
+        return "oai"
+    file = Path(path)
+    if file.is_dir():
+        return "oai"
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    if head.startswith(b"PK\x03\x04"):
+        return "csv"
+    if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
+        return by_suffix
+    if re.match(rb"\d{5}[a-z ].{4}[ a]22\d{5}", head, re.DOTALL):
+        return "marc"
+    text = decode(head)[0].lstrip("\ufeff \t\r\n")
+    if text.startswith("<"):
+        return _of_xml(text, head, path)
+    if text.startswith(("{", "[")):
+        if '"leader"' in text[:2000] and '"fields"' in text[:2000]:
+            return "marc"
+        return "json" if file.suffix.lower() == ".json" or text.startswith("[") else "jsonl"
+    first = text.split("\n", 1)[0]
+    return "csv" if "\t" in first or first.count(";") > 1 else "collection-page"
+
+
+def _of_xml(text: str, head: bytes, path: str) -> str:
+    root = _ROOT.search(_NO_ELEMENTS.sub("", text))
+    name = root.group(1) if root else ""
+    if _MARC_NAMESPACE in head and name in ("collection", "record"):
+        return "marc"
+    if name in _BY_ROOT:
+        return _BY_ROOT[name]
+    raise LoadError(
+        f"{path} is XML whose root is {name or 'missing'!r}, which no format is known by; "
+        "say --format"
+    )
