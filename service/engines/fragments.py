@@ -31,19 +31,36 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
 
 def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
     """Return the stretch of about `size` characters with the most different marked words."""
-    best, best_worth = 0, (-1, -1)
+    if spans[-1][1] <= spans[0][0] + size:
+        return _widened(text, spans[0][0], spans[-1][1], size)
+    words = [text[start:end].casefold() for start, end in spans]
+    ends = [end for _, end in spans] + [len(text) + size + 1]  # no window reaches the last
+    inside: dict[str, int] = {}
+    best, best_worth = 0, -1
+    behind = 0  # the first span behind the window, which moves on with its first one
     for first, (start, _) in enumerate(spans):
-        words: set[str] = set()
-        count = 0
-        for span in spans[first:]:
-            if span[1] > start + size:
-                break
-            words.add(text[span[0] : span[1]].casefold())
-            count += 1
-        worth = (len(words), count)
+        limit = start + size
+        while ends[behind] <= limit:
+            word = words[behind]
+            inside[word] = inside.get(word, 0) + 1
+            behind += 1
+        worth = len(inside) * 2 * _WINDOWS + behind - first
         if worth > best_worth:
             best, best_worth = start, worth
+        if behind > first:
+            word = words[first]
+            if inside[word] > 1:
+                inside[word] -= 1
+            else:
+                del inside[word]
+        else:
+            behind = first + 1  # a word longer than the window
     last = max((end for begin, end in spans if begin >= best and end <= best + size), default=best)
+    return _widened(text, best, last, size)
+
+
+def _widened(text: str, best: int, last: int, size: int) -> Span:
+    """Return a stretch with as much before as behind it, about `size` characters in all."""
     room = max(0, size - (last - best)) // 2
     start = _word_border(text, max(0, best - room), -1)
     end = _word_border(text, min(len(text), max(last, best + size - room)), 1)
@@ -62,11 +79,18 @@ def _word_border(text: str, place: int, step: int) -> int:
 
 
 def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    plain = text[start:end]
     parts = []
     place = start
-    for first, last in spans:
-        parts.append(escape(text[place:first], quote=False))
-        parts.append(f"<mark>{escape(text[first:last], quote=False)}</mark>")
+    if "&" in plain or "<" in plain or ">" in plain:
+        for first, last in spans:
+            parts.append(escape(text[place:first], quote=False))
+            parts.append(f"<mark>{escape(text[first:last], quote=False)}</mark>")
+            place = last
+        parts.append(escape(text[place:end], quote=False))
+        return "".join(parts)
+    for first, last in spans:  # nearly every text: twice as fast
+        parts += (text[place:first], "<mark>", text[first:last], "</mark>")
         place = last
-    parts.append(escape(text[place:end], quote=False))
+    parts.append(text[place:end])
     return "".join(parts)

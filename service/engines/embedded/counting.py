@@ -2,7 +2,7 @@
 
 All facets in which nothing is chosen share one aggregation over the hits; one in which
 something is chosen has its own, over what would be found without its filter. The number of
-records without a value comes out of the same pass, through `computed.missing`.
+records without a value comes out of the same pass, as the count of one more value.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from service.results import Bucket, FacetCounts
 
 _FIRST = 1000  # values asked for at first: more than most searches have, and cheap to hand over
 _EVERY = 1_000_000_000  # values asked for where there are more: all of them
+_NONE = "\x01"  # stands for no value at all; a value has no control characters
+_UNDATED_APART = "computed.year_within"  # lacks a value for dates of several years too
 _MISSING = "computed.missing"
 
 
@@ -56,15 +58,18 @@ def _count(
 ) -> Iterable[tuple[str, FacetCounts]]:
     paths = {facet.name: _path(facet, asked) for _, facet in requests}
     asking = {name: _terms(path, _FIRST) for name, path in paths.items() if schema.has(path)}
-    if schema.has(_MISSING):
+    if _UNDATED_APART in paths.values():
         asking[_MISSING] = _terms(_MISSING, _FIRST)
     answer = searcher.aggregate(query, asking) if asking else {}
     cut = {name: _terms(paths[name], _EVERY) for name in paths if _is_cut(answer.get(name))}
     if cut:
         answer.update(searcher.aggregate(query, cut))
-    missing = _buckets(answer.get(_MISSING))
+    apart = _buckets(answer.get(_MISSING))
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))
+        missing = counts.pop(_NONE, 0)
+        if paths[facet.name] == _UNDATED_APART:
+            missing = apart.get(facet.name, 0)
         chosen = asked.filter(facet.name)
         selected = () if chosen is None else shown_values(request, chosen.values)
         counts, unsure = together(request, counts, selected)
@@ -75,7 +80,7 @@ def _count(
                 one = _both(query, chosen_value(facet, value, schema, within=asked.within))
                 is_range = facet.kind == "year" and ".." in value
                 counts[value] = count(searcher, one) if is_range else 0
-        yield facet.name, _shown(facet, request, counts, selected, missing.get(facet.name, 0))
+        yield facet.name, _shown(facet, request, counts, selected, missing)
 
 
 def _both(query: Query, other: Query) -> Query:
@@ -104,12 +109,12 @@ def _shown(
 
 def _path(facet: Facet, asked: Asked) -> str:
     if facet.kind == "year":
-        return "computed.year_within" if asked.within else "computed.years"
+        return _UNDATED_APART if asked.within else "computed.years"
     return facet.path
 
 
 def _terms(path: str, size: int) -> dict[str, Json]:
-    return {"terms": {"field": path, "size": size, "segment_size": size}}
+    return {"terms": {"field": path, "size": size, "segment_size": size, "missing": _NONE}}
 
 
 def _is_cut(answer: Mapping[str, Json] | None) -> bool:

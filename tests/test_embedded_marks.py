@@ -1,0 +1,41 @@
+"""Marking in texts that are not plain: what is found by looking and what by analysis is alike."""
+
+import pytest
+
+from index_mappings.mapping import load
+from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.schema import make_schema
+from service.query.clauses import Clause, Phrase, Prefix, Word
+
+SCHEMA = make_schema(load("records"))
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "marked"),
+    [
+        (Word("negotiation"), "Negotiations, negotiated: NEGOTIATING", "Negotiations negotiated"
+         " NEGOTIATING"),
+        (Word("country"), "country countries count countryside", "country countries"),
+        (Word("war"), "war (war) post-war wars warn _war_ war's", "war war war wars war war"),
+        (Word("aether"), "Æther and æther, aether; æthers", "Æther æther aether æthers"),
+        (Word("finance"), "the ﬁnance of ﬁnances", "ﬁnance ﬁnances"),
+        (Word("dang"), "Đặng Tiểu Bình, Dang", "Đặng Dang"),
+        (Word("毛"), "毛泽东 in Peking, 毛 and Mao", "毛 毛"),
+        (Word("peking"), "毛泽东Peking and 毛 Peking", "Peking Peking"),
+        (Word("half"), "½ and half, naïve “half”…", "half half"),
+        (Phrase("naive peace"), "naïve peace, naive war, ½ peace", "naïve peace"),
+        (Phrase("half æther"), "a ½ half æther", "half æther"),
+        (Prefix("aeth"), "Æther aeth eth", "Æther aeth"),
+    ],
+)  # fmt: skip
+def test_each_word_is_marked_as_itself(clause: Clause, text: str, marked: str) -> None:
+    found = Highlighter((clause,), SCHEMA).marks({"title": text}.get)  # type: ignore[arg-type]
+    places = "".join(found["title"]).split("<mark>")[1:]
+    assert [place.partition("</mark>")[0] for place in places] == marked.split()
+
+
+def test_marks_leave_every_character_in_its_place() -> None:
+    text = "A & B <Æther> ½ of the æther… “æther”"
+    (shown,) = Highlighter((Word("aether"),), SCHEMA).marks({"title": text}.get)["title"]  # type: ignore[arg-type]
+    plain = shown.replace("<mark>", "").replace("</mark>", "")
+    assert plain == text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
