@@ -53,7 +53,8 @@ class IndexInfo:
     """An index: its name, when it was built (ISO 8601, UTC), and what is in it.
 
     `version` changes with every publish, a rollback too: it is what answers depend on.
-    `mapping` is the digest of the mapping file it was built with; `size` is in bytes.
+    `mapping` is the digest of the mapping file it was built with; `size` is in bytes. `previous`
+    marks the one index that a rollback would make live (of `Engine.indices`).
     """
 
     name: str
@@ -63,6 +64,7 @@ class IndexInfo:
     mapping: str = ""
     size: int = 0
     live: bool = True
+    previous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -519,6 +519,8 @@ class TestReading:
         assert scanned == {id: item.to_json() for id, item in BY_ID.items()}
         some = {item.id for item in engine.scan(Word("jets"))}
         assert some == {"k3", "k5", "w6"}
+        assert sum(1 for _ in engine.scan(Value("source", ("tests",)))) == len(RECORDS)
+        assert list(engine.scan(Value("source", ("elsewhere",)))) == []
 
     def test_collections(self, engine: Engine) -> None:
         assert engine.collections() == tuple(sorted(COLLECTIONS, key=lambda c: c.title))
@@ -660,8 +662,14 @@ class TestPublishing:
         versions = {empty_engine.info().version}
         assert len(empty_engine.indices()) == 3
         assert [item.live for item in empty_engine.indices()] == [True, False, False]
+        assert [item.previous for item in empty_engine.indices()] == [False, True, False]
+        earlier = [item.name for item in empty_engine.indices()]
+        assert [r.id for r in empty_engine.scan(index=earlier[2])] == [RECORDS[0].id]
+        with pytest.raises(NoIndex):
+            list(empty_engine.scan(index=f"{earlier[0][:-3]}00Z"))
         assert len(empty_engine.prune(1)) == 1
         assert empty_engine.rollback().records == 2
+        assert [item.previous for item in empty_engine.indices()] == [True, False]
         versions.add(empty_engine.info().version)
         assert empty_engine.rollback().records == 3
         versions.add(empty_engine.info().version)

@@ -84,10 +84,11 @@ class Engine(Protocol):
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return, for each value of a facet, how many records have it and from when to when."""
 
-    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
+    def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index (that a clause finds), as it was loaded.
 
-        One index is read from beginning to end, even if another is published meanwhile.
+        One index is read from beginning to end, even if another is published meanwhile. With
+        `index`, one of `indices()` is read instead; NoIndex where it is not there any more.
         """
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
@@ -123,7 +124,10 @@ class Engine(Protocol):
         """Return the live index."""
 
     def indices(self) -> tuple[IndexInfo, ...]:
-        """Return every index of the catalogue that is there, the newest first."""
+        """Return every index of the catalogue that is there, the newest first.
+
+        The one that `rollback` would make live is marked as `previous`.
+        """
 
     def begin(self, *, clone: bool = False, owner: str = "") -> Build:
         """Begin a build, empty or as a copy of the live index.

@@ -85,7 +85,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Records that have exactly one of these values in a facet of the mapping."""
+    """Records that have exactly one of these values in a facet of the mapping.
+
+    A name that is no facet is that of a keyword field ("source").
+    """
 
     facet: str
     values: tuple[str, ...]

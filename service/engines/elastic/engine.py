@@ -7,6 +7,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
+from dataclasses import replace
 
 import orjson
 from elasticsearch import Elasticsearch
@@ -159,13 +160,17 @@ class ElasticEngine:
         }
         return tuple(found.get(value, Extent(0)) for value in values)
 
-    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
-        """Yield every whole record of the live index, as it is at the first step."""
+    def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
+        """Yield every whole record of the live index, or of another, as it is at the first step."""
         wanted = EVERYTHING if clause is None else translate(clause, self.mapping)
         try:
             with self._server.asking() as client:
-                point = client.open_point_in_time(index=self._names.live, keep_alive=_KEEP_ALIVE)
+                point = client.open_point_in_time(
+                    index=index or self._names.live, keep_alive=_KEEP_ALIVE
+                )
         except NoIndex:
+            if index:
+                raise
             return
         id = point["id"]
         after: list[Json] | None = None
@@ -228,9 +233,11 @@ class ElasticEngine:
     def indices(self) -> tuple[IndexInfo, ...]:
         """Return every finished index of the catalogue, the newest first."""
         with self._server.asking() as client:
+            builds = standing(client, self._names)
+            before = before_live(builds)[:1]
             return tuple(
-                item.info(size_of(client, item.name))
-                for item in standing(client, self._names)
+                replace(item.info(size_of(client, item.name)), previous=item in before)
+                for item in builds
                 if item.about
             )
 

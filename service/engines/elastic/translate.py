@@ -56,7 +56,7 @@ def translate(clause: Clause, mapping: Mapping) -> Body:
             return unscored(days(clause, mapping))
         case Value(facet, values):
             declared = mapping.facet(facet)
-            return unscored(terms(declared.path if declared else "", values))
+            return unscored(terms(declared.path if declared else facet, values))
         case All(clauses):
             return _all(clauses, mapping)
         case Any(clauses, least):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tantivy import Query
@@ -128,8 +129,11 @@ class EmbeddedEngine:
         }
         return tuple(found.get(value, Extent(0)) for value in values)
 
-    def scan(self, clause: Clause | None = None) -> Iterator[Record]:
-        """Yield every whole record of the live index, in the order of loading."""
+    def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
+        """Yield every whole record of the live index, or of another, in the order of loading."""
+        if index:
+            yield from scan(self._standing(index), clause)
+            return
         try:
             live = self._live()
         except NoIndex:
@@ -170,7 +174,9 @@ class EmbeddedEngine:
         for name in self._folder.builds():
             with contextlib.suppress(FileNotFoundError):
                 is_live = pointer is not None and pointer.live == name
-                found.append(read_info(self._folder, name, pointer if is_live else None))
+                info = read_info(self._folder, name, pointer if is_live else None)
+                is_previous = pointer is not None and pointer.previous[-1:] == (name,)
+                found.append(replace(info, previous=is_previous))
         return tuple(found)
 
     def begin(self, *, clone: bool = False, owner: str = "") -> EmbeddedBuild:
@@ -243,6 +249,15 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Let go of the open build."""
         self._open_build, self._mark = None, None
+
+    def _standing(self, name: str) -> OpenBuild:
+        """Return a build that is there, live or not."""
+        if self._folder is None:
+            return self._memory.standing(name)
+        try:
+            return open_build(self._folder, Pointer(name), self.mapping, self._schema)
+        except (OSError, ValueError) as error:
+            raise NoIndex(f"the index {name!r} is not there any more") from error
 
     def _live(self) -> OpenBuild:
         """Return the live build, opened anew if the pointer has moved since the last request."""

@@ -30,6 +30,12 @@ class Memory:
             raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
         return self._opened[self._live]
 
+    def standing(self, name: str) -> OpenBuild:
+        """Return a published build; NoIndex where it is not there any more."""
+        if name not in self._opened:
+            raise NoIndex(f"the index {name!r} is not there any more")
+        return self._opened[name]
+
     def indices(self) -> tuple[IndexInfo, ...]:
         """Return every published build, the newest first."""
         return tuple(self._describe(build.name) for build in reversed(self._builds))
@@ -92,7 +98,8 @@ class Memory:
         self._opened[self._live] = replace(live, info=info)
 
     def _describe(self, name: str) -> IndexInfo:
-        return replace(self._opened[name].info, live=name == self._live)
+        is_previous = self._previous[-1:] == (name,)
+        return replace(self._opened[name].info, live=name == self._live, previous=is_previous)
 
     def _let_go(self, _build: EmbeddedBuild) -> None:
         if self._lock.locked():

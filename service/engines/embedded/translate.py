@@ -60,8 +60,7 @@ def translate(clause: Clause, schema: IndexSchema) -> Query:
             return unscored(days(clause, schema))
         case Value(facet, values):
             declared = schema.mapping.facet(facet)
-            path = declared.path if declared else ""
-            return unscored(terms(schema, path, values))
+            return unscored(terms(schema, declared.path if declared else facet, values))
         case All(clauses):
             return _all(clauses, schema)
         case Any(clauses, least):
