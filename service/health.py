@@ -34,6 +34,8 @@ def ready() -> Response:
             f"the index {info.name} was built with another version of the mapping "
             f"{site.mapping.name!r}; load its sources again to bring it up to date"
         )
+    if site.names.problem:
+        warnings.append(site.names.problem)
     return _unstored(
         jsonify(status="ready", index=info.name, records=info.records, warnings=warnings)
     )

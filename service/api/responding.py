@@ -54,6 +54,7 @@ def respond(
     what the answer depends on beside the index, our code and the settings.
     """
     here, base = site(), base_url()
+    names = here.names.rings
     known = request.if_none_match
     if known:
         tag = etag(here, here.engine.info().version, base, request.path, *depends)
@@ -65,7 +66,8 @@ def respond(
     near = [f'<{links[name]}>; rel="{name}"' for name in ("next", "prev") if name in links]
     if near:
         response.headers["Link"] = ", ".join(near)
-    partial = bool(body.get("partial"))
+    # An answer that began with other rings than are in force by now must not bear their mark.
+    partial = bool(body.get("partial")) or here.names.rings is not names
     tag = "" if partial else etag(here, version, base, request.path, *depends)
     return _finished(response, tag)
 

@@ -14,9 +14,10 @@ def etag(site: Site, version: str, *parts: object) -> str:
     """Return a weak entity tag, with the `W/` before it.
 
     It covers the index version (which every publish moves), our code and templates, the
-    settings and mapping, and `parts`: whatever else the answer depends on, as JSON.
+    settings and mapping, the rings of names, and `parts`: whatever else the answer depends on,
+    as JSON.
     """
-    raw = orjson.dumps([version, site.code, parts])
+    raw = orjson.dumps([version, site.code, site.names.rings.digest, parts])
     return f'W/"{hashlib.blake2b(raw, digest_size=12).hexdigest()}"'
 
 

@@ -1,15 +1,45 @@
-"""Arguments turned into the one value that an engine answers."""
+"""Arguments turned into the one value that an engine answers, with the names of a person joined."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from index_mappings.folding import key
 from index_mappings.mapping import Mapping
+from service.names.rings import NO_RINGS, Rings
 from service.query.clauses import Days
 from service.query.language import read
 from service.query.reading import Reading
-from service.query.request import FacetRequest, Query, SortKey
+from service.query.request import FacetFilter, FacetRequest, Query, SortKey
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
+from service.search.expanding import AlsoNamed, expanded
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search understood.
+
+    `arguments` name each person by the name that is shown. `reading` has the other names in it
+    where `rings`, those in force, are searched. `also` are other names of whom the words name:
+    searched too, or only to be offered where the arguments switch them off (`expand=none`).
+    """
+
+    arguments: Arguments
+    reading: Reading
+    rings: Rings = NO_RINGS
+    also: tuple[AlsoNamed, ...] = ()
+
+
+def question_of(arguments: Arguments, mapping: Mapping, rings: Rings) -> Question:
+    """Return what is asked, by the rings of the site."""
+    reading = reading_of(arguments, mapping)
+    if not rings:
+        return Question(arguments, reading)
+    found = expanded(reading, rings)
+    if arguments.expand == "none":
+        return Question(arguments, reading, NO_RINGS, found.also)
+    return Question(_by_shown_names(arguments, mapping, rings), found.reading, rings, found.also)
 
 
 def reading_of(arguments: Arguments, mapping: Mapping) -> Reading:
@@ -19,7 +49,11 @@ def reading_of(arguments: Arguments, mapping: Mapping) -> Reading:
 
 
 def query_of(
-    arguments: Arguments, mapping: Mapping, reading: Reading, after: SortKey | None = None
+    arguments: Arguments,
+    mapping: Mapping,
+    reading: Reading,
+    after: SortKey | None = None,
+    rings: Rings = NO_RINGS,
 ) -> Query:
     """Return the query of a search; `after` is the sort key of the last record already seen."""
     within = arguments.date_match == "within"
@@ -27,10 +61,10 @@ def query_of(
     return Query(
         clause=reading.clause,
         exact_title=key(arguments.q) if titles else "",
-        filters=arguments.filters,
+        filters=_by_all_names(arguments.filters, mapping, rings),
         days=tuple(Days(*day_numbers(span), within) for span in arguments.date),
         within=within,
-        facets=_facets(arguments, mapping),
+        facets=_facets(arguments, mapping, rings),
         sort=arguments.order(mapping),
         size=arguments.size,
         page=arguments.page,
@@ -39,10 +73,56 @@ def query_of(
     )
 
 
-def _facets(arguments: Arguments, mapping: Mapping) -> tuple[FacetRequest, ...]:
+def _facets(arguments: Arguments, mapping: Mapping, rings: Rings) -> tuple[FacetRequest, ...]:
     asked = arguments.facets
     return tuple(
-        FacetRequest(facet.name, arguments.facet_size or facet.size)
+        FacetRequest(
+            facet.name,
+            arguments.facet_size or facet.size,
+            rings.same if rings and has_names(mapping, facet.name) else None,
+        )
         for facet in mapping.facets
         if asked is None or facet.name in asked
+    )
+
+
+def has_names(mapping: Mapping, facet: str) -> bool:
+    """Tell whether the values of a facet are names of people."""
+    declared = mapping.facet(facet)
+    field = mapping.field(declared.field) if declared else None
+    return field is not None and field.kind == "parties"
+
+
+def _by_shown_names(arguments: Arguments, mapping: Mapping, rings: Rings) -> Arguments:
+    """Return arguments in which one person is one value, whichever name it was asked by."""
+
+    def shown(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({rings.shown(value) for value in values}))
+
+    if not any(has_names(mapping, chosen.facet) for chosen in arguments.filters):
+        return arguments
+    return replace(
+        arguments,
+        filters=tuple(
+            replace(chosen, values=shown(chosen.values), excluded=shown(chosen.excluded))
+            if has_names(mapping, chosen.facet)
+            else chosen
+            for chosen in arguments.filters
+        ),
+    )
+
+
+def _by_all_names(
+    filters: tuple[FacetFilter, ...], mapping: Mapping, rings: Rings
+) -> tuple[FacetFilter, ...]:
+    def members(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for value in values for name in rings.members(value)))
+
+    if not rings:
+        return filters
+    return tuple(
+        replace(chosen, values=members(chosen.values), excluded=members(chosen.excluded))
+        if has_names(mapping, chosen.facet)
+        else chosen
+        for chosen in filters
     )

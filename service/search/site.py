@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index_mappings.mapping import Mapping
 from service.engines.contract import Engine
+from service.names.keeping import Names
 from service.search.catalogue import CatalogueReader
 from service.search.reader import Reader
 from service.settings import Settings
@@ -21,9 +22,11 @@ class Site:
     reader: Reader
     catalogues: CatalogueReader
     code: str
+    names: Names = field(default_factory=Names)
 
     @classmethod
     def of(cls, settings: Settings, engine: Engine, code: str = "") -> Site:
         """Return the site of an engine."""
         mapping = engine.mapping
-        return cls(settings, engine, mapping, Reader(mapping), CatalogueReader(engine), code)
+        names = Names(settings.names, mapping.stop_words)
+        return cls(settings, engine, mapping, Reader(mapping), CatalogueReader(engine), code, names)

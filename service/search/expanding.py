@@ -1,0 +1,166 @@
+"""A person who was typed by one name, looked for by all names of the ring.
+
+Every word and phrase that names somebody becomes "this, or one of the other names": so what
+was found without the ring is found with it. Of a name in several words each word does so, which
+asks for the same as "all the words, or another name" and leaves the number of words as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index_mappings.folding import key
+from service.names.rings import Found, Rings
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Fuzzy,
+    Lifted,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+)  # fmt: skip
+from service.query.leaves import MOST
+from service.query.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoNamed:
+    """A name as it was typed, and the other names of the same ring that are searched for too."""
+
+    term: str
+    names: tuple[str, ...]
+    ring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A reading with other names put in, and which; without any, the reading as it was."""
+
+    reading: Reading
+    also: tuple[AlsoNamed, ...] = ()
+
+
+def expanded(reading: Reading, rings: Rings) -> Expanded:
+    """Return the reading with the other names of whom it names."""
+    search = _Search(rings, key(reading.text), MOST - _size(reading.clause))
+    for run in _runs((*reading.words, *reading.always)):
+        search.take(run)
+    if not search.instead and not search.is_full:
+        return Expanded(reading)
+    notes = reading.notes
+    if search.is_full:
+        notes = (*notes, f"Other names were left out: a search has at most {MOST} parts.")
+    made = replace(
+        reading,
+        clause=search.put_in(reading.clause),
+        words=tuple(map(search.put_in, reading.words)),
+        always=tuple(map(search.put_in, reading.always)),
+        notes=notes,
+    )
+    return Expanded(made, tuple(search.also.values()))
+
+
+class _Search:
+    """Collects what stands `instead` of words and phrases, as long as there is room for more."""
+
+    def __init__(self, rings: Rings, typed: str, room: int) -> None:
+        self.instead: dict[Clause, Clause] = {}
+        self.also: dict[str, AlsoNamed] = {}
+        self.is_full = False
+        self._rings = rings
+        self._typed = typed
+        self._room = room
+
+    def take(self, run: Sequence[Word | Phrase]) -> None:
+        """Look for names in words side by side in one field, or in one phrase."""
+        if isinstance(run[0], Phrase):
+            found = self._rings.whole(run[0].text)
+            if found:
+                self._name(run, found)
+            return
+        words: list[str] = []
+        owner: list[int] = []  # of each folded word the clause: "Fyn-Si" is one clause and two
+        for at, clause in enumerate(run):
+            for word in key(clause.text).split():
+                words.append(word)
+                owner.append(at)
+        for start, found in self._rings.names_in(words, self._typed):
+            first, last = owner[start], owner[start + found.size - 1]
+            if start and owner[start - 1] == first:
+                continue  # a part of one word
+            if start + found.size < len(owner) and owner[start + found.size] == last:
+                continue
+            self._name(run[first : last + 1], found)
+
+    def put_in(self, clause: Clause) -> Clause:
+        """Return a clause with what stands instead of its words and phrases."""
+        match clause:
+            case Word() | Phrase():
+                return self.instead.get(clause, clause)
+            case All(clauses):
+                return All(tuple(map(self.put_in, clauses)))
+            case Any(clauses, least):
+                return Any(tuple(map(self.put_in, clauses)), least)
+            case Not(inner):
+                return Not(self.put_in(inner))
+            case Lifted(inner, lift, weight):
+                return Lifted(self.put_in(inner), lift, weight)
+        return clause
+
+    def _name(self, run: Sequence[Word | Phrase], found: Found) -> None:
+        typed = f" {key(found.name)} "
+        others = [name for name in found.ring.names if typed not in f" {key(name)} "]
+        if not others or run[0] in self.instead:
+            return
+        cost = len(run) * len(others)
+        if cost > self._room:
+            self.is_full = True
+            return
+        self._room -= cost
+        for clause in run:
+            self.instead[clause] = Any((clause, *(_named(name, clause.field) for name in others)))
+        self.also.setdefault(key(found.name), AlsoNamed(found.name, tuple(others), found.ring.name))
+
+
+def _named(name: str, field: str) -> Clause:
+    return Phrase(name, field) if len(key(name).split()) > 1 else Word(name, field)
+
+
+def _runs(clauses: Iterable[Clause]) -> Iterator[list[Word | Phrase]]:
+    """Yield words side by side in one field, and each phrase, at every depth."""
+    run: list[Word | Phrase] = []
+    for clause in clauses:
+        if isinstance(clause, Word) and (not run or run[-1].field == clause.field):
+            run.append(clause)
+            continue
+        if run:
+            yield run
+        run = [clause] if isinstance(clause, Word) else []
+        match clause:
+            case Phrase():
+                yield [clause]
+            case All(inner) | Any(inner):
+                yield from _runs(inner)
+            case Not(inner):
+                yield from _runs((inner,))
+            case Lifted(inner, _, _):
+                yield from _runs((inner,))
+    if run:
+        yield run
+
+
+def _size(clause: Clause) -> int:
+    """Return the number of words, phrases and the like that a clause is made of."""
+    match clause:
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy():
+            return 1
+        case All(inner) | Any(inner):
+            return sum(map(_size, inner))
+        case Not(inner) | Lifted(inner, _, _):
+            return _size(inner)
+    return 0
