@@ -276,7 +276,7 @@ def test_a_facet_value_nobody_has_stays_chosen(client: FlaskClient) -> None:
     assert "checked" in box(page, "type", "Telegramm")
     assert "Nothing found" in page.one("h1")["text"]
     assert page.link("See all records") == "/search"
-    assert page.link("Search without Document type Telegramm") == "/search"
+    assert page.link("Search without Document type: Telegramm") == "/search"
 
 
 def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:

@@ -13,8 +13,21 @@ from functools import lru_cache
 from index_mappings.mapping import Mapping
 from service.query import saying
 from service.query.asking import asking_words, asks_in_questions_only, join_dates, opens_question
-from service.query.clauses import All, Any, Clause, Days, Everything, Not, Value
-from service.query.leaves import Leaves
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Days,
+    Everything,
+    Fuzzy,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+)
+from service.query.leaves import PREFIX_LETTERS, Leaves
 from service.query.lexicon import Lexicon, lexicon
 from service.query.nodes import Node, conjunction
 from service.query.parser import parse
@@ -100,7 +113,7 @@ def _reading(
         clause=clause,
         understood_as=saying.understood(said),
         said=said,
-        parts=_parts(nodes, text),
+        parts=_parts(nodes, text, leaves.lexicon),
         notes=tuple(dict.fromkeys(notes))[:_NOTES],
         words=clauses,
         always=always,
@@ -108,7 +121,7 @@ def _reading(
     )
 
 
-def _parts(nodes: Sequence[Node], text: str) -> tuple[Part, ...]:
+def _parts(nodes: Sequence[Node], text: str, known: Lexicon) -> tuple[Part, ...]:
     there = [at for at, node in enumerate(nodes) if node.clause is not None]
     # Words that only ask stay in the text while it stays a question without the part.
     mark = "?" if text.endswith("?") else ""
@@ -121,10 +134,43 @@ def _parts(nodes: Sequence[Node], text: str) -> tuple[Part, ...]:
     ]
     parts = []
     for at in there:
-        rest = " ".join(source for other, source in enumerate(typed) if other != at and source)
-        # Words that asked for nothing beside this part would begin to ask without it.
-        parts.append(Part(nodes[at].said, rest + mark if len(there) > 1 else ""))
+
+        def changed(to: str, at: int = at) -> str:
+            texts = [to if other == at else source for other, source in enumerate(typed)]
+            # Words that asked for nothing beside this part would begin to ask without it.
+            return " ".join(text for text in texts if text) + mark
+
+        node = nodes[at]
+        begun, anywhere = _begun(node, known), _anywhere(node, known)
+        parts.append(
+            Part(
+                node.said,
+                removed=changed("") if len(there) > 1 else "",
+                typed=node.typed,
+                begun=changed(begun) if begun else "",
+                anywhere=changed(anywhere) if anywhere else "",
+            )
+        )
     return tuple(parts)
+
+
+def _begun(node: Node, known: Lexicon) -> str:
+    """Return a word as typed with a star after it, "" for what is not one word."""
+    either = node.clause.clauses if isinstance(node.clause, Any) else (node.clause,)
+    if node.negative or not all(isinstance(clause, Word) for clause in either):
+        return ""
+    word = node.source.rpartition(":")[2]
+    is_one = known.pattern.fullmatch(word) and len(word) >= PREFIX_LETTERS
+    return f"{node.source}*" if is_one else ""
+
+
+def _anywhere(node: Node, known: Lexicon) -> str:
+    """Return what is typed in a field without the field, "" for what is in none."""
+    name, _, rest = node.source.partition(":")
+    if node.negative or not isinstance(node.clause, Word | Phrase | Near | Prefix | Fuzzy):
+        return ""
+    field, _ = known.fields.get(name.lower(), ("", ""))
+    return rest if field and field == node.clause.field else ""
 
 
 def _scores(clause: Clause) -> bool:

@@ -12,12 +12,17 @@ from service.query.saying import NOTHING, Said
 class Part:
     """One part of what was understood; a page makes each removable.
 
-    `label` is plain text ("the phrase 'Port Arthur'"); `removed` is the typed text without
-    this part, ready to be a `q` of its own.
+    `label` is plain text ("the phrase 'Port Arthur'"); `typed` is how it may be typed. The
+    others are the whole text changed in this part, each ready to be a `q` of its own: `removed`
+    without it, `begun` with the word as the beginning of one, `anywhere` with it in any field;
+    "" where there is no such text.
     """
 
     label: str
     removed: str
+    typed: str = ""
+    begun: str = ""
+    anywhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ from service.schemas.shapes import (
     Page,
     Party,
     RecordLinks,
+    Relaxation,
     SearchLinks,
+    Spelling,
     Total,
     Understood,
     WordsHere,
@@ -200,6 +202,10 @@ def outputs(mapping: Mapping) -> Outputs:
             ),
             "page": fields.Nested(Page, required=True),
             "sort": fields.String(required=True, metadata=said("the order in force")),
+            "spelling": fields.Nested(Spelling),
+            "relaxations": fields.List(
+                fields.Nested(Relaxation), metadata=said("only where at most three are found")
+            ),
             "links": fields.Nested(SearchLinks, required=True),
             "index": fields.Nested(Index, required=True),
         },

@@ -170,6 +170,29 @@ class Understood(Schema):
     parts = fields.List(fields.Nested(QueryPart), required=True)
 
 
+class Relaxation(Schema):
+    """The search with one thing less, and how many records it finds."""
+
+    label = fields.String(required=True)
+    count = fields.Integer(required=True)
+    links = fields.Nested(BothLinks, required=True)
+
+
+class Spelling(Schema):
+    """Another spelling: applied where nothing was found as typed, else only offered."""
+
+    text = fields.String(required=True)
+    typed = fields.String(required=True)
+    applied = fields.Boolean(required=True)
+    count = fields.Integer(
+        required=True, metadata=said("records with its words, whatever narrows the search")
+    )
+    links = fields.Nested(BothLinks, required=True, metadata=said("the search for `text`"))
+    typed_links = fields.Nested(
+        BothLinks, required=True, metadata=said("the search for what was typed, as it is")
+    )
+
+
 class Page(Schema):
     """Which part of the list this is. `next_cursor` is null at its end."""
 

@@ -10,6 +10,7 @@ from service.search.answer import Asked, answer_json
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
+from service.search.helping import help_json
 from service.search.links import Links
 from service.search.matched import matched
 from service.search.question import query_of, reading_of
@@ -42,7 +43,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     reading = reading_of(arguments, mapping)
     query = query_of(arguments, mapping, reading, cursor.key if cursor else None)
     try:
-        answered = search(engine, query, reading, arguments.match)
+        answered = search(site, arguments, query, reading)
     except (TypeError, ValueError) as error:
         if cursor is None:
             raise
@@ -52,7 +53,9 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    words = matched(engine, reading, result.hits) if is_open else {}
-    asked = Asked(arguments, reading, answered.loosened, result, seen, digest, words)
-    body = answer_json(asked, mapping, links, site.catalogues.of(result.index.version))
+    words = matched(engine, answered.reading, result.hits) if is_open else {}
+    asked = Asked(arguments, answered.reading, answered.loosened, result, seen, digest, words)
+    catalogue = site.catalogues.of(result.index.version)
+    body = answer_json(asked, mapping, links, catalogue)
+    body.update(help_json(site, arguments, answered, catalogue, links))
     return Answer(arguments, body, result)

@@ -1,7 +1,7 @@
-"""`match=auto`: all words or, where no record has all of them, as many as any record has.
+"""Where no record has all words: another spelling of them, or as many as any record has.
 
-How many that is depends on the words alone and not on the filters: so a facet's counts stay
-what a click on them gives, and choosing a filter never changes what the words mean.
+Which it is depends on the words alone and not on the filters: so a facet's counts stay what a
+click on them gives, and choosing a filter never changes what the words mean.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted
 from service.query.reading import Reading
 from service.query.request import Query
 from service.results import SearchResult
+from service.search.arguments import Arguments
+from service.search.site import Site
+from service.search.spelling import Correction, best, corrections
 
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _AT_ONCE = 8  # numbers of words tried in one engine call: 200 words take three calls
@@ -36,21 +40,60 @@ class Loosened:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an engine found, and for which looser question, None where it was the one asked."""
+    """What an engine found, and what it was asked in the end.
+
+    `query` and `reading` are the ones asked for but for a spelling that was put right
+    (`corrected`) and for words left open (`loosened`).
+    """
 
     result: SearchResult
-    loosened: Loosened | None
+    query: Query
+    reading: Reading
+    loosened: Loosened | None = None
+    corrected: Correction | None = None
 
 
-def search(engine: Engine, query: Query, reading: Reading, match: str) -> Answered:
-    """Answer a query, with words left open where `match` is "auto" and no record has all."""
+def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> Answered:
+    """Answer a query. Where no record has its words, another spelling is tried, then fewer."""
+    engine = site.engine
     result = engine.search(query)
-    if result.total or match != "auto":
-        return Answered(result, None)
-    loosened = loosen(engine, reading)
-    if loosened is None:
-        return Answered(result, None)
-    return Answered(engine.search(replace(query, clause=loosened.clause)), loosened)
+    if result.total or not reading.words or _found(engine, reading.clause):
+        return Answered(result, query, reading)
+    loosened = loosen(engine, reading) if arguments.match == "auto" else None
+    corrected = None
+    if arguments.spell == "auto":
+        corrected, looser = _corrected(site, arguments, reading, loosened)
+        if corrected:
+            reading, loosened = corrected.reading, looser
+            title = key(corrected.text) if query.exact_title else ""
+            query = replace(query, clause=reading.clause, exact_title=title)
+    if loosened:
+        query = replace(query, clause=loosened.clause)
+    if loosened or corrected:
+        result = engine.search(query)
+    return Answered(result, query, reading, loosened, corrected)
+
+
+def _found(engine: Engine, clause: Clause) -> int:
+    """Return how many records the words find, whatever narrows the search."""
+    return engine.count([Query(clause, size=1, highlight=False)])[0]
+
+
+def _corrected(
+    site: Site, arguments: Arguments, reading: Reading, loosened: Loosened | None
+) -> tuple[Correction | None, Loosened | None]:
+    """Return the spelling by which most of the words are found, and which of them are left open.
+
+    It is none where as many are found as typed.
+    """
+    found = corrections(site, arguments, reading, only_unknown=True)
+    whole = best(found, more_than=0)
+    if whole or not found or arguments.match != "auto":
+        return whole, None
+    looser = loosen(site.engine, found[0].reading)
+    if looser and looser.least > (loosened.least if loosened else 0):
+        return found[0], looser
+    return None, None
 
 
 def loosen(engine: Engine, reading: Reading) -> Loosened | None:

@@ -78,7 +78,7 @@ def _counted(site: Site, facet: Facet, arguments: Arguments) -> tuple[FacetCount
     reading = reading_of(arguments, mapping)
     whole = replace(arguments, cursor="", page=1, size=1, highlight=False)
     query = replace(query_of(whole, mapping, reading), facets=(FacetRequest(facet.name, MOST),))
-    result = search(engine, query, reading, arguments.match).result
+    result = search(site, arguments, query, reading).result
     return result.facets[0], result.index
 
 

@@ -27,12 +27,17 @@ def options(
     """Return the searches to go on with: those counted in the answer, else each without a piece.
 
     An answer that says how many records each relaxation finds has them under "relaxations", as
-    {"label", "total", "links": {"html"}}.
+    {"label", "count", "links": {"html"}}.
     """
     counted = body.get("relaxations", ())
+    total = body["total"]["value"]
+    everything = () if total else (Option("See all records", links.to(PLAIN)),)
     if counted:
-        return tuple(Option(way["label"], way["links"]["html"], way["total"]) for way in counted)
-    if body["total"]["value"]:
+        ways = (
+            Option(f"Search {way['label']}", way["links"]["html"], way["count"]) for way in counted
+        )
+        return (*ways, *everything)
+    if total:
         return ()
     made = [Option(_without(chip), chip.url) for chip in pieces]
     if body["query"].get("match", {}).get("of", 0) > 1 and arguments.match != "any":
@@ -40,7 +45,7 @@ def options(
         made.append(Option("Find records with any of the words", links.to(any_of)))
     if arguments.q and arguments.is_narrowed:
         made.append(Option("Look in all records", links.to(PLAIN.changed(q=arguments.q))))
-    return (*made, Option("See all records", links.to(PLAIN)))
+    return (*made, *everything)
 
 
 def _without(chip: Chip) -> str:

@@ -16,7 +16,7 @@ from service.web.chips import chips
 from service.web.current import canonical
 from service.web.excerpts import plain
 from service.web.hits import hit
-from service.web.options import Option, options
+from service.web.options import options
 from service.web.turning import turn
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
@@ -53,7 +53,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "sizes": _sizes(arguments, links),
         "turn": turn(body, arguments, links),
         "options": options(body, arguments, pieces, links),
-        "spelling": _spelling(body),
+        "spelling": body.get("spelling"),
         "self_url": body["links"]["self"],
         "json_url": links.api(arguments),
         "index": body["index"],
@@ -91,11 +91,3 @@ def _sizes(arguments: Arguments, links: Links) -> list[dict[str, Any]]:
         }
         for size in sorted({*_SIZES, arguments.size})
     ]
-
-
-def _spelling(body: dict[str, Any]) -> Option | None:
-    """Return the other spelling that an answer speaks of, with its link, None where it has none."""
-    found = body.get("spelling")
-    if not found:
-        return None
-    return Option(found["label"], found["links"]["html"], found.get("total"))

@@ -1,0 +1,107 @@
+"""What would be found with one thing less: each single relaxation of a search, counted.
+
+Only where little is found, so that other searches cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from service.query.reading import Reading
+from service.query.request import Query
+from service.search.arguments import Arguments
+from service.search.catalogue import Catalogue
+from service.search.facets import labeller
+from service.search.fallback import Answered
+from service.search.question import query_of, reading_of
+from service.search.site import Site
+
+FEW = 3
+"""Records that are so few that a reader may want more: they fit one screen."""
+_WORDS = 12  # words that are left out or shortened one by one: more relaxations help nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A search that asks for one thing less: what that is, and how many records it finds."""
+
+    label: str
+    arguments: Arguments
+    count: int
+
+
+def relaxations(
+    site: Site, arguments: Arguments, answered: Answered, catalogue: Catalogue
+) -> tuple[Relaxation, ...]:
+    """Return the relaxations that find more than was found.
+
+    What narrows the search never decides how its words are read, so where only a filter is
+    taken away the same question is counted: with a corrected spelling, or with words left open.
+    """
+    made = list(_without_filters(site, arguments, answered.query, catalogue))
+    made += _with_other_words(site, arguments, answered.reading)
+    asked = [
+        replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
+    ]
+    counts = site.engine.count(asked)
+    found: dict[str, Relaxation] = {}
+    for (label, changed, _), count in zip(made, counts, strict=True):
+        if count > answered.result.total:
+            found.setdefault(changed.query_string(), Relaxation(label, changed, count))
+    return tuple(found.values())
+
+
+_Made = Iterator[tuple[str, Arguments, Query]]
+
+
+def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: Catalogue) -> _Made:
+    mapping = site.mapping
+
+    def less(changed: Arguments) -> tuple[Arguments, Query]:
+        narrowed = query_of(changed, mapping, Reading("", query.clause, ""))
+        return changed, narrowed
+
+    for chosen in arguments.filters:
+        facet = mapping.facet(chosen.facet)
+        if facet is None:
+            continue
+        label = labeller(facet, catalogue)
+        if chosen.values or chosen.missing:
+            values = [label(value) for value in chosen.values] + ["not stated"] * chosen.missing
+            left = arguments.with_filter(replace(chosen, values=(), missing=False))
+            yield f"without {facet.label}: {' or '.join(values)}", *less(left)
+        for value in chosen.excluded:
+            left = arguments.toggled_not(facet.name, value)
+            yield f"with {facet.label}: {label(value)} too", *less(left)
+    if arguments.date:
+        left = arguments.changed(date=())
+        yield f"without the date {' or '.join(arguments.date)}", *less(left)
+    if arguments.date_match != "overlap":
+        left = arguments.changed(date_match="overlap")
+        yield "with dates that are only partly in the span", *less(left)
+
+
+def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:
+    mapping = site.mapping
+
+    def other(text: str, **changes: str) -> tuple[Arguments, Query]:
+        changed = arguments.changed(q=text, **changes)
+        return changed, query_of(changed, mapping, reading_of(changed, mapping))
+
+    if arguments.in_field:
+        yield "in any field", *other(reading.text, in_field="")
+    if len(reading.words) > 1 and arguments.match != "any":
+        changed = arguments.changed(q=reading.text, match="any")
+        any_of = replace(reading, clause=reading.at_least(1))
+        yield "with any of the words", changed, query_of(changed, mapping, any_of)
+    parts = reading.parts if len(reading.parts) <= _WORDS else ()
+    for part in parts:
+        if part.removed or arguments.is_narrowed:
+            yield f"without {part.label}", *other(part.removed)
+    for part in parts:
+        if part.begun:
+            yield f"with words that begin with {part.typed}", *other(part.begun)
+    for part in parts:
+        if part.anywhere:
+            yield f"{part.label}, in any field", *other(part.anywhere)
