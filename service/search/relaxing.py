@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from service.query.clauses import Clause
 from service.query.reading import Reading
 from service.query.request import Query
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.facets import labeller
 from service.search.fallback import Answered
-from service.search.question import query_of, reading_of
+from service.search.question import query_of, question_of
 from service.search.site import Site
 
 FEW = 3
@@ -59,8 +60,7 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
     mapping = site.mapping
 
     def less(changed: Arguments) -> tuple[Arguments, Query]:
-        narrowed = query_of(changed, mapping, Reading("", query.clause, ""))
-        return changed, narrowed
+        return changed, _query(site, changed, query.clause)
 
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
@@ -83,18 +83,14 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
 
 
 def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:
-    mapping = site.mapping
-
     def other(text: str, **changes: str) -> tuple[Arguments, Query]:
         changed = arguments.changed(q=text, **changes)
-        return changed, query_of(changed, mapping, reading_of(changed, mapping))
+        return changed, _query(site, changed)
 
     if arguments.in_field:
         yield "in any field", *other(reading.text, in_field="")
     if len(reading.words) > 1 and arguments.match != "any":
-        changed = arguments.changed(q=reading.text, match="any")
-        any_of = replace(reading, clause=reading.at_least(1))
-        yield "with any of the words", changed, query_of(changed, mapping, any_of)
+        yield "with any of the words", *other(reading.text, match="any")
     parts = reading.parts if len(reading.parts) <= _WORDS else ()
     for part in parts:
         if part.removed or arguments.is_narrowed:
@@ -105,3 +101,10 @@ def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Ma
     for part in parts:
         if part.anywhere:
             yield f"{part.label}, in any field", *other(part.anywhere)
+
+
+def _query(site: Site, arguments: Arguments, clause: Clause | None = None) -> Query:
+    """Return what other arguments ask for, with the words answered where they are the same."""
+    question = question_of(arguments, site.mapping, site.names.rings)
+    reading = replace(question.reading, clause=clause) if clause else question.reading
+    return query_of(question.arguments, site.mapping, reading, rings=question.rings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from index_mappings.folding import fold
-from index_mappings.mapping import folded
+from index_mappings.mapping import Mapping, folded
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
@@ -16,7 +16,7 @@ from service.query.leaves import EDIT_LETTERS, TWO_EDITS_LETTERS
 from service.query.reading import Reading
 from service.query.request import Query
 from service.search.arguments import Arguments
-from service.search.question import reading_of
+from service.search.question import question_of
 from service.search.site import Site
 
 _WORDS = 20  # words of a question that are looked at: a longer one is pasted, not typed
@@ -43,7 +43,7 @@ def corrections(
     the words alone, whatever narrows the search.
     """
     engine = site.engine
-    typed = tuple(islice(dict.fromkeys(_typed(reading.clause, engine)), _WORDS))
+    typed = tuple(islice(dict.fromkeys(_typed(reading, site.mapping)), _WORDS))
     if not typed:
         return ()
     counts = engine.count([Query(Word(*word), size=1, highlight=False) for word in typed])
@@ -58,7 +58,7 @@ def corrections(
             text = _replaced(text, word, spelling)
         if text != reading.text:
             texts.append(text)
-    readings = [reading_of(arguments.changed(q=text), site.mapping) for text in texts]
+    readings = [_reading(site, arguments.changed(q=text)) for text in texts]
     asked = [Query(one.clause, size=1, highlight=False) for one in readings]
     return tuple(map(Correction, texts, readings, engine.count(asked)))
 
@@ -70,18 +70,32 @@ def _spellings(engine: Engine, word: str, count: int) -> tuple[str, ...]:
     return tuple(term for term, times in found if times >= _TIMES * count)
 
 
-def _typed(clause: Clause, engine: Engine) -> Iterator[tuple[str, str]]:
-    """Yield the words that a question wants, with the field of each, that may be misspelt."""
+def _typed(reading: Reading, mapping: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield the words that a question wants, with the field of each, that may be misspelt.
+
+    Other names of a person are in the question too; only what was typed can be mistyped.
+    """
+    typed = frozenset(cut(reading.text, mapping))
+    for text, field in _wanted(reading.clause):
+        for word in cut(text, mapping):
+            is_long = len(word) >= EDIT_LETTERS and not any(char.isdigit() for char in word)
+            if is_long and word in typed:
+                yield word, field
+
+
+def _wanted(clause: Clause) -> Iterator[tuple[str, str]]:
     match clause:
         case All(parts) | Any(parts):
             for part in parts:
-                yield from _typed(part, engine)
+                yield from _wanted(part)
         case Lifted(inner, _, _):
-            yield from _typed(inner, engine)
+            yield from _wanted(inner)
         case Word(text, field) | Phrase(text, field):
-            for word in cut(text, engine.mapping):
-                if len(word) >= EDIT_LETTERS and not any(char.isdigit() for char in word):
-                    yield word, field
+            yield text, field
+
+
+def _reading(site: Site, arguments: Arguments) -> Reading:
+    return question_of(arguments, site.mapping, site.names.rings).reading
 
 
 def _replaced(text: str, word: str, spelling: str) -> str:
