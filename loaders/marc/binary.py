@@ -1,0 +1,130 @@
+"""MARC in its exchange format (ISO 2709): records one after another, each with a directory."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from pymarc import Field, Record, Subfield
+from pymarc.exceptions import PymarcException
+from pymarc.field import RawField
+
+from loaders.marc.characters import characters_of
+from loaders.marc.record import read_record
+from loaders.source import Item, Options, Reject, Remark, Where
+
+RECORD_BYTES = 2_000_000
+"""The longest record read. The form itself ends at 99,999 bytes; some systems go on."""
+
+_END = b"\x1d"  # ends a record
+_BLOCK = 1 << 16
+_BETWEEN = b" \r\n\t\x00\x1a"  # what stands between records in files that were sent around
+_QUOTED = 2_000  # characters of a rejected record that are repeated
+
+
+def read_binary(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
+    """Yield the records of a file in the exchange format, and a reject for each broken one."""
+    for number, chunk in enumerate(_chunks(file), 1):
+        where = Where(path, 0, number)
+        raw = chunk[:_QUOTED].decode("utf-8", errors="backslashreplace")
+        if len(chunk) > RECORD_BYTES:
+            yield Reject(where, f"over {RECORD_BYTES:,} bytes pass without a record's end", raw=raw)
+            continue
+        if not chunk[:5].isdigit() and number == 1 and not chunk.endswith(_END):
+            reason = "the file is no MARC: it begins with neither a leader, XML nor JSON"
+            yield Reject(Where(path), reason, raw=raw)
+            return
+        try:
+            record, problems = _record_of_bytes(chunk, options.extra.get("encoding", ""))
+        except (PymarcException, ValueError, LookupError, IndexError) as error:
+            yield Reject(where, f"the record cannot be taken apart: {_why(error)}", raw=raw)
+            continue
+        for problem in problems:
+            yield Remark(where, problem)
+        yield from read_record(record, where, options)
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what stands between ends of records, whatever lengths the records state."""
+    rest = b""
+    while block := file.read(_BLOCK):
+        *whole, rest = (rest + block).split(_END)
+        for chunk in whole:
+            yield chunk.lstrip(_BETWEEN) + _END
+        if len(rest) > RECORD_BYTES:
+            yield rest
+            rest = _skip_to_end(file)
+    if rest.strip(_BETWEEN):
+        yield rest.lstrip(_BETWEEN)
+
+
+def _skip_to_end(file: BinaryIO) -> bytes:
+    while block := file.read(_BLOCK):
+        _, end, after = block.partition(_END)
+        if end:
+            return after
+    return b""
+
+
+def _record_of_bytes(chunk: bytes, named: str) -> tuple[Record, list[str]]:
+    """Return a record with its values as text, and what is odd about it."""
+    with _complaints() as complaints:
+        raw = Record(chunk, to_unicode=False)
+    fields = list(raw.fields)
+    values = [value for field in fields for value in _values(field)]
+    characters = characters_of(values, says_utf8=str(raw.leader)[9:10] == "a", named=named)
+    record = Record()
+    record.leader = str(raw.leader).ljust(24)  # type: ignore[assignment]
+    for field in fields:
+        if isinstance(field, RawField) and field.control_field:
+            record.fields.append(Field(field.tag, data=characters.text(_bytes(field.data))))
+            continue
+        subfields = [
+            Subfield(code=sub.code, value=characters.text(_bytes(sub.value)))
+            for sub in field.subfields
+        ]
+        record.fields.append(Field(field.tag, indicators=field.indicators, subfields=subfields))
+    problems = [characters.problem, *complaints]
+    if int(chunk[:5]) != len(chunk):
+        problems.append("its length is not what its leader says; the ends of fields may be missing")
+    return record, [problem for problem in dict.fromkeys(problems) if problem]
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what pymarc warns of and logs about one record, and let it say it nowhere else."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, listener = logging.getLogger("pymarc"), Listener()
+    passes_on, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            yield said
+        said.extend(str(warning.message) for warning in caught)
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = passes_on
+
+
+def _values(field: Field | RawField) -> list[bytes]:
+    if field.control_field:
+        return [_bytes(field.data)]
+    return [_bytes(sub.value) for sub in field.subfields]
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value or "").encode()
+
+
+def _why(error: Exception) -> str:
+    """Return an error of pymarc's in words; some have only a name."""
+    return str(error) or (error.__doc__ or type(error).__name__)

@@ -1,0 +1,164 @@
+"""Files of MARC records, in whichever of the three forms they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from pymarc import Field, Indicators, Record, Subfield
+
+from index_mappings.record import Json
+from loaders.folders import files_of
+from loaders.marc.binary import read_binary
+from loaders.marc.record import read_record
+from loaders.source import Item, Options, Reject, Where
+from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml_kinds import fault_reject, refusal
+from service.errors import LoadError
+
+JSON_BYTES = 100_000_000
+"""The largest JSON file read, for one is held whole."""
+
+_HEAD = 100  # bytes that show which form a file has
+_QUOTED = 2_000  # characters of a rejected record that are repeated
+_SUFFIXES = frozenset({".mrc", ".marc", ".dat", ".xml", ".json", ".marcxml"})
+_TAGS = ("{*}record", "marc:record", "marcxml:record")
+
+
+class MarcFiles:
+    """The format `marc`; a record is held at a time, but for JSON."""
+
+    name = "marc"
+    summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield a record for each bibliographic record of the files, or of those in a folder.
+
+        Raises LoadError where a file cannot be read. The option `encoding` names that of binary
+        records which are in neither MARC-8 nor UTF-8 ("cp1251").
+        """
+        for path in files_of(paths, _SUFFIXES):
+            try:
+                with Path(path).open("rb") as file:
+                    head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
+                    file.seek(0)
+                    if head.startswith(b"<") or head[:4].replace(b"\x00", b"").startswith(b"<"):
+                        yield from _xml(path, options)
+                    elif head.startswith((b"{", b"[")):
+                        yield from _json(path, file, options)
+                    else:
+                        yield from read_binary(path, file, options)
+            except OSError as error:
+                raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def record_of(element: Element) -> Record:
+    """Return a MARCXML record as pymarc has it; ValueError where a field has no tag."""
+    record = Record()
+    texts = [part.text or "" for part in element if local(part) == "leader"]
+    record.leader = "".join(texts[:1]).ljust(24)  # type: ignore[assignment]  # pymarc's own may not be short
+    for part in element:
+        name = local(part)
+        tag = part.get("tag") or ""
+        if name in ("controlfield", "datafield") and not tag.strip():
+            raise ValueError(f"a {name} has no tag")
+        if name == "controlfield":
+            record.fields.append(_plain(tag, "".join(part.itertext())))
+        elif name == "datafield":
+            subfields = [
+                Subfield(code=(sub.get("code") or "?")[:1], value="".join(sub.itertext()))
+                for sub in part
+                if local(sub) == "subfield"
+            ]
+            stray = (part.text or "").strip()
+            if stray:
+                subfields.insert(0, Subfield(code="a", value=stray))
+            ends = Indicators((part.get("ind1") or " ")[:1], (part.get("ind2") or " ")[:1])
+            record.fields.append(_field(tag, ends, subfields))
+    return record
+
+
+def _field(tag: str, indicators: Indicators, subfields: list[Subfield]) -> Field:
+    """Return a field with subfields, as one without where its tag says it has none."""
+    if tag < "010" and tag.isdigit():
+        return Field(tag, data=" ".join(sub.value for sub in subfields))
+    return Field(tag, indicators=indicators, subfields=subfields)
+
+
+def _plain(tag: str, text: str) -> Field:
+    return _field(tag, Indicators(" ", " "), [Subfield(code="a", value=text)])
+
+
+def is_marc(element: Element) -> bool:
+    """Tell whether an element named record is a MARCXML one."""
+    return any(local(part) in ("leader", "controlfield", "datafield") for part in element)
+
+
+def _xml(path: str, options: Options) -> Iterator[Item]:
+    parts = XmlParts(path, _TAGS)
+    number = 0
+    try:
+        for event, element in parts:
+            if event != "end":
+                continue
+            if is_marc(element):
+                number += 1
+                where = Where(path, line_of(element), number)
+                try:
+                    record = record_of(element)
+                except ValueError as error:
+                    yield Reject(where, str(error), raw="".join(element.itertext())[:_QUOTED])
+                else:
+                    yield from read_record(record, where, options)
+                parts.drop(element)
+    except XmlFault as fault:
+        yield fault_reject(path, fault)
+        return
+    if not number:
+        yield refusal(path, "MARC record")
+
+
+def _json(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
+    data = file.read(JSON_BYTES + 1)
+    if len(data) > JSON_BYTES:
+        raise LoadError(f"{path} is over {JSON_BYTES:,} bytes; give it in parts, or as MARCXML")
+    try:
+        value = json.loads(data.decode("utf-8-sig", errors="replace"), strict=False)
+    except (ValueError, RecursionError) as error:
+        yield Reject(Where(path), f"the file is not JSON: {error}")
+        return
+    for number, item in enumerate(value if isinstance(value, list) else [value], 1):
+        where = Where(path, 0, number)
+        try:
+            record = _record_of_json(item)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            reason = f"the object is no MARC-in-JSON record: {error}"
+            yield Reject(where, reason, raw=item)
+        else:
+            yield from read_record(record, where, options)
+
+
+def _record_of_json(value: Json) -> Record:
+    if not isinstance(value, dict) or not isinstance(value.get("fields"), list):
+        raise ValueError("it has no list of fields")
+    record = Record()
+    record.leader = str(value.get("leader", "")).ljust(24)  # type: ignore[assignment]
+    for item in value["fields"]:
+        for tag, content in item.items():
+            if not isinstance(content, dict):
+                record.fields.append(_plain(tag, str(content)))
+                continue
+            subfields = [
+                Subfield(code=str(code)[:1] or "?", value=str(text))
+                for sub in content.get("subfields", [])
+                for code, text in sub.items()
+            ]
+            ends = Indicators(str(content.get("ind1", " ")), str(content.get("ind2", " ")))
+            record.fields.append(_field(tag, ends, subfields))
+    return record
