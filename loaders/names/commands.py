@@ -1,0 +1,94 @@
+"""`searchroom names propose`: the names of one person, mined from the live index."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from loaders.names.evidence import Evidence
+from loaders.names.merging import with_proposals
+from loaders.names.proposing import Proposal, alike, doubts, proposals
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import ConfigurationError
+from service.names.entries import Entry, entries_of, write_entries
+from service.settings import Settings
+
+
+@click.group()
+def names() -> None:
+    """Rings of names: which names are one person's (docs/names.md)."""
+
+
+@names.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def propose(file: Path) -> None:
+    """Find names of one person in the live index and write them into FILE, a CSV file.
+
+    Nothing is in force until a curator writes "yes" under "accepted". What FILE says already
+    stays as it is; run again, only what is new is added.
+    """
+    if file.suffix.lower() != ".csv":
+        raise click.UsageError(f"{file}: proposals are written as CSV; let the name end in .csv")
+    known = _known(file)
+    engine = open_engine(Settings.from_env())
+    try:
+        made = mine(engine)
+    finally:
+        engine.close()
+    entries = with_proposals(known, made)
+    _write(file, write_entries(entries))
+    new = entries[len(known) :]
+    rings = len({entry.ring for entry in new})
+    click.echo(f"{len(new):,} new names of {rings:,} people are proposed in {file}")
+    if new:
+        click.echo('write "yes" or "no" under "accepted"; SEARCHROOM_NAMES names the file')
+
+
+def mine(engine: Engine) -> tuple[Proposal, ...]:
+    """Return what the records of the live index show of names. They are read twice."""
+    evidence = Evidence(engine.mapping)
+    try:
+        for record in engine.scan():
+            evidence.add(record)
+        evidence.settle()
+        pairs = list(alike(evidence))
+        unsure = doubts(evidence, pairs)
+        unsure.look(engine.scan(), engine.mapping)
+        return proposals(evidence, pairs, unsure)
+    finally:
+        evidence.close()
+
+
+def _known(file: Path) -> Sequence[Entry]:
+    try:
+        return entries_of(file.read_bytes(), file)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror or error}") from error
+
+
+def _write(file: Path, text: str) -> None:
+    """Write the file in one step: a site that reads it never meets a half of it."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            aside = Path(name)
+            aside.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+            aside.replace(file)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror or error}") from error

@@ -1,0 +1,123 @@
+"""When two names are likely one person's: by initials, or by a spelling that sounds the same."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from index_mappings.folding import fold
+from loaders.names.forms import bare_name, squeezed
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_COUNTED = frozenset({"ii", "iii", "iv"})
+_LIKELY = 0.7  # of the letters of a surname; "Hatoyama" and "Hatayoma" share 0.75
+_VOWELS = str.maketrans("aeiouy", "aaaaaa")
+_SHORTEST = 6  # letters of a word that may be spelt otherwise: of shorter ones each letter counts
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("ks", "x"))
+
+
+def split(name: str) -> tuple[tuple[str, ...], str, str]:
+    """Return given names, surname and suffix of a name in western order, folded, without dots."""
+    words = [word.strip(".,") for word in fold(name.replace(".", ". ")).split()]
+    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
+    return tuple(words[:-1]), words[-1], suffix
+
+
+def group(name: str) -> str:
+    """Return what names have in common that may be told apart by initials only."""
+    given, surname, suffix = split(name)
+    return f"{surname}/{suffix}/{given[0][:1] if given else ''}"
+
+
+def by_initials(one: str, other: str) -> bool:
+    """Tell whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
+
+    A first name stands in full in both, or else every given name of both agrees with the other's
+    and there are two at least ("C. P. Cabell").
+    """
+    left, right = split(one), split(other)
+    if left[1:] != right[1:] or not left[0] or not right[0]:
+        return False
+    pairs = list(zip(left[0], right[0], strict=False))
+    if not all(_agree(*pair) for pair in pairs):
+        return False
+    if left[0][0] == right[0][0] and len(left[0][0]) > 1:
+        return True
+    return len(left[0]) == len(right[0]) > 1
+
+
+def skeleton(name: str) -> str:
+    """Return what spellings of one name share: its consonants, with places for its vowels."""
+    text = squeezed(name)
+    for sound, letter in _SOUNDS:
+        text = text.replace(sound, letter)
+    return _DOUBLED.sub(r"\1", _DOUBLED.sub(r"\1", text).translate(_VOWELS))
+
+
+def by_spelling(one: str, other: str) -> bool:
+    """Tell whether two names of one skeleton differ in one letter only, or in blanks and hyphens.
+
+    The word that differs is long; of a name in one word, a letter is doubled and nothing else.
+    """
+    if squeezed(one) == squeezed(other):
+        return True
+    left, right = fold(one).split(), fold(other).split()
+    if len(left) != len(right):
+        return False
+    differing = [pair for pair in zip(left, right, strict=True) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if min(len(a), len(b)) < _SHORTEST or "-" in a + b or a[0] != b[0]:
+        return False
+    if _DOUBLED.sub(r"\1", a) == _DOUBLED.sub(r"\1", b):
+        return abs(len(a) - len(b)) == 1
+    return len(left) > 1 and _one_letter(a, b)
+
+
+def by_address(one: str, other: str) -> bool:
+    """Tell whether two names are the same without forms of address ("Hon. Howard Beale")."""
+    return bare_name(one) == bare_name(other) != ""
+
+
+def akin(form: str, name: str) -> bool:
+    """Tell whether a form in several words can be a name of whom a source calls so.
+
+    A mark in a source may be set wrongly, so the surnames must be alike; and "Douglas MacArthur"
+    is the father of Douglas MacArthur II.
+    """
+    (given, surname, suffix), (own_given, own_surname, own_suffix) = split(form), split(name)
+    if not given or (own_suffix in _COUNTED and suffix != own_suffix):
+        return False
+    words, own = {*given, surname}, {*own_given, own_surname}
+    alien = [word for word in words - own if len(word) > 1]
+    if len(alien) > 1 and len(words) > len(own):
+        return False
+    if squeezed(name) == squeezed(form):
+        return True
+    if squeezed(name).startswith(squeezed(form)):
+        return surname in own  # else the end of a word was cut off
+    if surname == own_surname or len(words & own) > 1:
+        return True
+    if "-" in name and own_given and own_given[0] in (given[0], surname):
+        return True  # in Chiang Kai-shek the first word is the surname
+    if own_given and given[0] == own_given[0]:
+        return SequenceMatcher(None, surname, own_surname).ratio() > _LIKELY
+    turned = bool(own_given) and skeleton(surname) == skeleton(own_given[0])
+    return turned and skeleton(given[0]) == skeleton(own_surname)
+
+
+def _agree(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other
+
+
+def _one_letter(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )

@@ -1,0 +1,44 @@
+"""Proposals put into the curator's file, in which every decision made so far stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index_mappings.folding import key
+from loaders.names.proposing import Proposal
+from service.names.entries import NO, YES, Entry
+
+WAITING = ""
+"""What stands under `accepted` until the curator decides."""
+
+
+def with_proposals(known: Sequence[Entry], made: Iterable[Proposal]) -> tuple[Entry, ...]:
+    """Return the entries of a file and after them what is newly proposed.
+
+    A name that is accepted somewhere, or that was turned down for that ring, is not proposed
+    again; where a person has a ring already, new names are proposed for that ring.
+    """
+    ring_of: dict[str, str] = {}
+    for entry in known:
+        if entry.accepted != NO:
+            ring_of.setdefault(key(entry.ring), entry.ring)
+            ring_of.setdefault(key(entry.name), entry.ring)
+    settled = {key(entry.name) for entry in known if entry.accepted == YES}
+    settled |= {key(entry.ring) for entry in known if entry.accepted == YES}
+    decided = {(key(entry.ring), key(entry.name)) for entry in known}
+    new: list[Entry] = []
+    for proposal in made:
+        names = (proposal.ring, *(reason.name for reason in proposal.reasons))
+        rings = {ring_of[key(name)] for name in names if key(name) in ring_of}
+        if len(rings) > 1:
+            continue  # the curator holds them for two people
+        ring = rings.pop() if rings else proposal.ring
+        if ring != proposal.ring and key(proposal.ring) not in settled:
+            why = f"proposed with {names[1]}"
+            new.append(Entry(ring, proposal.ring, 0, WAITING, why, proposal.reasons[0].records))
+        new += [
+            Entry(ring, reason.name, 0, WAITING, reason.why, reason.records)
+            for reason in proposal.reasons
+            if key(reason.name) not in settled
+        ]
+    return (*known, *(item for item in new if (key(item.ring), key(item.name)) not in decided))

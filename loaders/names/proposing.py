@@ -1,0 +1,195 @@
+"""Evidence weighed: which names are proposed as one person's, and why.
+
+Proposed is what a curator will mostly accept. A name that two people share, a surname that is
+also a word of the language or another's, a rank, a given name: none of these is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from index_mappings.folding import fold, key
+from loaders.names.doubts import Doubts
+from loaders.names.evidence import BRACKET, CALLED, TEXT, Evidence, Use
+from loaders.names.forms import is_full
+from loaders.names.likeness import akin, by_address, by_initials, by_spelling, split
+
+SHORTEST = 4
+"""Letters of a name in one word: shorter ones are syllables of many names ("Kim", "Yu")."""
+_TWICE = 2  # records in which a single word must stand for somebody; once may be a slip
+_CROWD = 30  # names that are alike; among more, chance makes pairs
+_MOST = 49  # other names of one person: what a ring may have (`service.names.reading`)
+
+_WHY = {
+    CALLED: "the source calls {name} so",
+    BRACKET: "a bracket says that {name} is meant",
+    TEXT: "a bracket in a title or summary says that {name} is meant",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a name is one of somebody's other names, and some of the records that show it."""
+
+    name: str
+    why: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A person by the name that is to be shown, and the other names that are proposed."""
+
+    ring: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two names that the catalogue has and that are likely one person's."""
+
+    one: str
+    other: str
+    why: str
+
+
+def alike(evidence: Evidence) -> Iterator[Alike]:
+    """Yield names that are likely one person's, where nothing else is as likely."""
+    for by, test, why in (
+        ("grp", by_initials, "the same but for an initial or a middle name"),
+        ("bones", by_spelling, "the same but for a letter, a blank or a hyphen"),
+        ("bare", by_address, "the same but for a form of address"),
+    ):
+        for names in evidence.groups(by):
+            if len(names) > _CROWD:
+                continue
+            for one, other in combinations(names, 2):
+                others = set(names) - {one, other}
+                # John Smith may be John A. Smith, unless there is a John B. Smith too.
+                if test(one, other) and not any(
+                    test(one, third) != test(other, third) for third in others
+                ):
+                    yield Alike(min(one, other), max(one, other), why)
+
+
+def doubts(evidence: Evidence, pairs: list[Alike]) -> Doubts:
+    """Return what is to be found out by another reading of the records."""
+    words = (use.form for use in evidence.uses() if use.how == CALLED and _is_surname(use))
+    return Doubts(frozenset(map(fold, words)), frozenset((pair.one, pair.other) for pair in pairs))
+
+
+def proposals(evidence: Evidence, pairs: list[Alike], found: Doubts) -> tuple[Proposal, ...]:
+    """Return what is proposed, by name; no name is proposed for two people."""
+    people = _People(evidence)
+    for pair in pairs:
+        if (pair.one, pair.other) not in found.beside:
+            people.join(pair)
+    for use in evidence.uses():
+        if fold(use.form) not in found.words:
+            people.call(use)
+    return people.proposals()
+
+
+def _is_surname(use: Use) -> bool:
+    """Tell whether a form is somebody's surname alone, used so often that it is no slip."""
+    word = fold(use.form)
+    if " " in word or len(word) < SHORTEST or use.uses < _TWICE:
+        return False
+    given, surname, _ = split(use.name)
+    # In Chiang Kai-shek the first word is the surname.
+    first = given[0] if len(given) == 1 and "-" in surname else ""
+    return word in (surname, first)
+
+
+class _People:
+    """Puts names together. The root of a name is the name that is shown for the person."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._joined: dict[str, str] = {}
+        self._reasons: dict[str, dict[str, Reason]] = {}  # of each name: of its other names
+
+    def join(self, pair: Alike) -> None:
+        """Let two names that the catalogue has be one person's."""
+        one, other = self._root(pair.one), self._root(pair.other)
+        more, less = sorted((one, other), key=self._weight, reverse=True)
+        self._merge(more, less)
+        for name in (pair.one, pair.other):
+            why = f"{pair.why} ({pair.one} / {pair.other})"
+            self._add(more, Reason(name, why, self._evidence.records(name)[1]))
+
+    def call(self, use: Use) -> None:
+        """Let a form be a name of somebody, if nobody else is called so."""
+        sure = use.how in (BRACKET, TEXT)
+        if not (self._is_own(use, sure=sure) and (sure or self._is_name(use))):
+            return
+        root = self._root(use.name)
+        times = "1 record" if use.uses == 1 else f"{use.uses:,} records"
+        why = f"{_WHY[use.how].format(name=use.name)}, in {times}"
+        if self._evidence.records(use.form)[0] and self._root(use.form) != root:
+            # The catalogue has it as a name of its own: they are one value from here on.
+            other = self._root(use.form)
+            more, less = (root, other) if sure else sorted((root, other), key=self._weight)[::-1]
+            self._merge(more, less)
+            self._add(more, Reason(less, why, use.ids))
+            root = more
+        self._add(root, Reason(use.form, why, use.ids))
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return the people with more than one name."""
+        owners: dict[str, set[str]] = {}
+        for ring, reasons in self._reasons.items():
+            for name in (ring, *reasons):
+                owners.setdefault(key(name), set()).add(ring)
+        made = []
+        for ring in sorted(self._reasons):
+            kept = [
+                reason
+                for name, reason in self._reasons[ring].items()
+                if name != ring and len(owners[key(name)]) == 1
+            ]
+            if kept and len(owners[key(ring)]) == 1:
+                made.append(Proposal(ring, tuple(kept[:_MOST])))
+        return tuple(made)
+
+    def _is_own(self, use: Use, *, sure: bool) -> bool:
+        """Tell whether a form is used for one person only."""
+        root, wanted = self._root(use.name), key(use.form)
+        for owner in self._evidence.owners(use.form):
+            if self._root(owner) == root or (key(owner) == wanted and sure):
+                continue
+            if key(owner) == wanted and by_initials(owner, use.name):
+                continue
+            return False
+        return True
+
+    def _is_name(self, use: Use) -> bool:
+        """Tell whether a form is a name in itself, and not as well one of somebody else's."""
+        words = [word.strip(".,'’") for word in fold(use.form).split()]
+        root = self._root(use.name)
+        if len(words) == 1:
+            others = self._evidence.with_word(words[0]) - {use.form}
+            return _is_surname(use) and all(self._root(other) == root for other in others)
+        return akin(use.form, use.name) and not any(
+            self._root(other) != root and by_initials(use.form, other)
+            for other in self._evidence.with_word(words[-1])
+            if is_full(other)
+        )
+
+    def _merge(self, more: str, less: str) -> None:
+        if more != less:
+            self._joined[less] = more
+            self._reasons.setdefault(more, {}).update(self._reasons.pop(less, {}))
+
+    def _add(self, ring: str, reason: Reason) -> None:
+        self._reasons.setdefault(ring, {}).setdefault(reason.name, reason)
+
+    def _root(self, name: str) -> str:
+        while name in self._joined:
+            name = self._joined[name]
+        return name
+
+    def _weight(self, name: str) -> tuple[int, str]:
+        return self._evidence.records(name)[0], name
