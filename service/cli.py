@@ -19,7 +19,8 @@ import orjson
 from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import NoIndex, SearchroomError
+from service.errors import ConfigurationError, NoIndex, SearchroomError
+from service.names.keeping import Names
 from service.results import IndexInfo
 from service.search.ask import ask
 from service.search.links import Links
@@ -76,6 +77,9 @@ def main(arguments: list[str] | None = None) -> None:
 def serve(host: str, port: int | None, workers: int | None) -> None:
     """Serve the site and its API until told to stop."""
     settings = Settings.from_env()
+    # Refused here and not in the server's processes: one that begins anew while a curator's file
+    # is being edited must not take the site down.
+    Names(settings.names).check()
     serve_site(
         replace(
             settings,
@@ -113,6 +117,8 @@ def search(words: tuple[str, ...], as_json: bool, arguments: tuple[str, ...]) ->
         return
     for note in answer.body["query"]["notes"]:
         click.echo(note)
+    for also in answer.body["query"]["expanded"]:
+        click.echo(f"Also searched for {also['term']}: {', '.join(also['with'])}")
     click.echo(f"{answer.result.total:,} found")
     for hit in answer.result.hits:
         date = hit.record.date(engine.mapping.date)
@@ -171,7 +177,7 @@ def check() -> int:
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
-        problems = list(_problems(engine, settings))
+        problems = [*_problems(engine, settings), *_names_problems(settings)]
     finally:
         engine.close()
     for problem in problems:
@@ -197,3 +203,13 @@ def _problems(engine: Engine, settings: Settings) -> list[str]:
             "it; load the sources again, and the new index has what the mapping says now"
         ]
     return [unwell] if unwell else []
+
+
+def _names_problems(settings: Settings) -> list[str]:
+    try:
+        rings = Names(settings.names).check()
+    except ConfigurationError as error:
+        return [str(error)]
+    if settings.names:
+        click.echo(f"names: {len(rings):,} rings in {settings.names}")
+    return []

@@ -160,6 +160,21 @@ class WordsHere(Schema):
     fields_ = fields.List(fields.String(), required=True, data_key="fields")
 
 
+class AlsoNamed(Schema):
+    """A name as typed, and the other names of the same person that were searched for too."""
+
+    term = fields.String(required=True)
+    with_ = fields.List(fields.String(), required=True, data_key="with")
+    ring = fields.String(required=True, metadata=said("the name that facets show"))
+
+
+class NamesLinks(Schema):
+    """The search for names as typed only or, where it is that, for all names; else neither."""
+
+    only_typed = fields.String()
+    all_names = fields.String()
+
+
 class Understood(Schema):
     """What the words were understood as, and notes on what was read otherwise than typed."""
 
@@ -168,6 +183,8 @@ class Understood(Schema):
     notes = fields.List(fields.String(), required=True)
     match = fields.Nested(Matched, required=True)
     parts = fields.List(fields.Nested(QueryPart), required=True)
+    expanded = fields.List(fields.Nested(AlsoNamed), required=True)
+    links = fields.Nested(NamesLinks, required=True)
 
 
 class Relaxation(Schema):

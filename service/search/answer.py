@@ -15,6 +15,7 @@ from service.schemas.spans import iso
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
+from service.search.expanding import AlsoNamed
 from service.search.facets import facet_json
 from service.search.fallback import Loosened
 from service.search.links import Links
@@ -26,7 +27,8 @@ class Asked:
 
     `seen` is the number of records before the first of this page; `digest` what its cursor
     belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
-    `matched` which words each record has, by id, where it need not have all.
+    `matched` which words each record has, by id, where it need not have all; `also` are other
+    names of whom the words name.
     """
 
     arguments: Arguments
@@ -36,6 +38,7 @@ class Asked:
     seen: int
     digest: str
     matched: Mapping[str, Json]
+    also: tuple[AlsoNamed, ...] = ()
 
 
 def answer_json(
@@ -121,6 +124,9 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
         least = loosened.least
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
+    is_expanded = bool(asked.also) and arguments.expand != "none"
+    if is_expanded:
+        said = "; ".join((said, *map(_also_said, asked.also)))
     return {
         "text": arguments.q,
         "understood_as": said,
@@ -133,7 +139,26 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
             }
             for part in reading.parts
         ],
+        "expanded": [
+            {"term": also.term, "with": list(also.names), "ring": also.ring}
+            for also in asked.also
+            if is_expanded
+        ],
+        "links": _names_switch(asked, links, is_expanded=is_expanded),
     }
+
+
+def _also_said(also: AlsoNamed) -> str:
+    return f"{also.term} also by the names {', '.join(also.names)}"
+
+
+def _names_switch(asked: Asked, links: Links, *, is_expanded: bool) -> dict[str, str]:
+    """Return the link to the names as typed only, or from there to all names; {} for no names."""
+    if not asked.also:
+        return {}
+    if is_expanded:
+        return {"only_typed": links.to(asked.arguments.changed(expand="none"))}
+    return {"all_names": links.to(asked.arguments.changed(expand="names"))}
 
 
 def _left_open(loosened: Loosened, reading: Reading) -> str:

@@ -13,13 +13,16 @@ from service.search.fallback import search
 from service.search.helping import help_json
 from service.search.links import Links
 from service.search.matched import matched
-from service.search.question import query_of, reading_of
+from service.search.question import query_of, question_of
 from service.search.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: `body` is the JSON as /api/docs describes it, `result` what the engine said."""
+    """An answer: `body` is the JSON as /api/docs describes it, `result` what the engine said.
+
+    `arguments` are those that were answered: each person by the name that the site shows.
+    """
 
     arguments: Arguments
     body: dict[str, Json]
@@ -33,15 +36,16 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     been replaced, EngineUnavailable and NoIndex as the engine does.
     """
     engine, mapping = site.engine, site.mapping
+    question = question_of(arguments, mapping, site.names.rings)
+    arguments, reading, rings = question.arguments, question.reading, question.rings
     order = arguments.order(mapping)
-    digest = query_digest(arguments, order)
+    digest = query_digest(arguments, order, *([rings.digest] if rings else []))
     cursor = None
     if arguments.cursor:
         info = engine.info()
         cursor = read_cursor(arguments.cursor, digest, info.records)
         cursor.check(info.version)
-    reading = reading_of(arguments, mapping)
-    query = query_of(arguments, mapping, reading, cursor.key if cursor else None)
+    query = query_of(arguments, mapping, reading, cursor.key if cursor else None, rings)
     try:
         answered = search(site, arguments, query, reading)
     except (TypeError, ValueError) as error:
@@ -54,7 +58,9 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
     words = matched(engine, answered.reading, result.hits) if is_open else {}
-    asked = Asked(arguments, answered.reading, answered.loosened, result, seen, digest, words)
+    asked = Asked(
+        arguments, answered.reading, answered.loosened, result, seen, digest, words, question.also
+    )
     catalogue = site.catalogues.of(result.index.version)
     body = answer_json(asked, mapping, links, catalogue)
     body.update(help_json(site, arguments, answered, catalogue, links))

@@ -9,18 +9,17 @@ from index_mappings.folding import fold
 from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.errors import NotFound
-from service.query.request import FacetRequest
+from service.names.rings import NO_RINGS
 from service.results import Bucket, FacetCounts, IndexInfo
 from service.schemas.kinds import nearest
 from service.search.answer import index_json
-from service.search.arguments import Arguments
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.facets import labeller
 from service.search.facets import values_json as shown_values
 from service.search.fallback import search
 from service.search.links import API, Links
 from service.search.paths import write_path
-from service.search.question import query_of, reading_of
+from service.search.question import Question, has_names, query_of, question_of
 from service.search.reader import FacetRead
 from service.search.site import Site
 
@@ -40,9 +39,14 @@ def facet_of(site: Site, name: str) -> Facet:
 
 def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[str, Json]:
     """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
-    facet, arguments = facet_of(site, name), asked.arguments
-    digest = query_digest(arguments, "values", name, asked.filter, asked.order)
-    counts, info = _counted(site, facet, arguments)
+    facet = facet_of(site, name)
+    question = question_of(asked.arguments, site.mapping, site.names.rings)
+    arguments, rings = question.arguments, question.rings
+    asked = replace(asked, arguments=arguments)
+    digest = query_digest(
+        arguments, "values", name, asked.filter, asked.order, *([rings.digest] if rings else [])
+    )
+    counts, info = _counted(site, facet, question)
     start = 0
     if arguments.cursor:
         cursor = read_cursor(arguments.cursor, digest, MOST)
@@ -50,7 +54,12 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
         start = cursor.seen
     catalogue = site.catalogues.of(info.version)
     label, wanted = labeller(facet, catalogue), fold(asked.filter)
-    kept = [item for item in counts.buckets if not wanted or wanted in fold(label(item.value))]
+    same = rings if has_names(site.mapping, facet.name) else NO_RINGS
+    kept = [
+        item
+        for item in counts.buckets
+        if not wanted or any(wanted in fold(label(name)) for name in same.members(item.value))
+    ]
     kept.sort(key=_by_value if asked.order == "value" else _by_count)
     shown = kept[start : start + arguments.size]
     seen = start + len(shown)
@@ -73,11 +82,18 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     }
 
 
-def _counted(site: Site, facet: Facet, arguments: Arguments) -> tuple[FacetCounts, IndexInfo]:
-    engine, mapping = site.engine, site.mapping
-    reading = reading_of(arguments, mapping)
-    whole = replace(arguments, cursor="", page=1, size=1, highlight=False)
-    query = replace(query_of(whole, mapping, reading), facets=(FacetRequest(facet.name, MOST),))
+def _counted(site: Site, facet: Facet, question: Question) -> tuple[FacetCounts, IndexInfo]:
+    arguments, reading = question.arguments, question.reading
+    whole = replace(
+        arguments,
+        cursor="",
+        page=1,
+        size=1,
+        highlight=False,
+        facets=(facet.name,),
+        facet_size=MOST,
+    )
+    query = query_of(whole, site.mapping, reading, rings=question.rings)
     result = search(site, arguments, query, reading).result
     return result.facets[0], result.index
 
