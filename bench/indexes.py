@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 from bench import bare_tantivy, corpora
+from index_mappings import computed
 from index_mappings.mapping import Mapping, load
-from service.engines.embedded import EmbeddedEngine
+from service.engines.embedded import EmbeddedEngine, build, ranks, schema
 
 MAPPING: Mapping = load("records")
 
 
 def ours(name: str) -> Path:
     """Return the folder of the embedded engine with a corpus."""
-    folder = corpora.KEPT / "ours" / f"{corpora.label(name)}-{MAPPING.digest[:8]}"
+    folder = corpora.KEPT / "ours" / f"{corpora.label(name)}-{_form()}"
     if not folder.exists():
         aside = folder.with_name(f"{folder.name}.new")
         shutil.rmtree(aside, ignore_errors=True)
@@ -23,13 +25,21 @@ def ours(name: str) -> Path:
     return folder
 
 
+def _form() -> str:
+    """Return what changes with the mapping and with the code that writes an index."""
+    code = hashlib.sha256(MAPPING.digest.encode())
+    for module in (build, computed, ranks, schema):
+        code.update(Path(module.__file__ or "").read_bytes())
+    return code.hexdigest()[:8]
+
+
 def fill(engine: EmbeddedEngine, name: str) -> int:
     """Load a corpus into an engine and return the number of records."""
-    build = engine.begin(owner="the measurements")
-    refused = list(build.add(corpora.records(name)))
+    made = engine.begin(owner="the measurements")
+    refused = list(made.add(corpora.records(name)))
     assert not refused, f"{name}: {refused[0]}"
-    count = build.finish()
-    build.publish()
+    count = made.finish()
+    made.publish()
     return count
 
 

@@ -51,7 +51,7 @@ def _plain(*texts: str) -> tuple[Question, ...]:
 FRUS = (
     # one word: rare names, common names, subjects
     *_plain(
-        "Diem", "Batavia", "Zhou", "Chiang", "Indonesia", "Okinawa", "Quemoy", "Laos", "rubber",
+        "Diem", "Batavia", "Chou", "Chiang", "Indonesia", "Okinawa", "Quemoy", "Laos", "rubber",
         "rice", "elections", "armistice", "ambassador", "Japan", "negotiations", "sovereignty",
     ),
     # two words
@@ -98,7 +98,7 @@ SAMPLES = _plain("Diem", "Prime Minister", "Soviet Union", "French forces", "Tai
 
 TATE = (
     *_plain(
-        "Blake", "Turner", "landscape view", "portraits", "horse riding", "Parisian", "Venetian", "prints",
+        "Blake", "Turner", "landscape view", "portraits", "horse riding", "Venetian", "prints",
         "ruined", "self portraits", "graphite paper", "oil canvas", "Barbara Hepworth", "sea storm",
         "castle lake", "woman reading", "men working harbour", "church tower trees",
     ),

@@ -1,0 +1,67 @@
+"""An Elasticsearch of our own for as long as the measurements take, filled once by corpus."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from bench import corpora
+from bench.indexes import MAPPING
+from bench.plan import Missing
+from service.engines.elastic import ElasticEngine
+
+GIVEN = "SEARCHROOM_TEST_ELASTICSEARCH"
+_TESTS = Path(__file__).resolve().parents[1] / "tests"
+_HEAP = "2g"
+
+
+@cache
+def address() -> str:
+    """Return the address of the node, started if need be; Missing where there can be none."""
+    if given := os.environ.get(GIVEN):
+        return given
+    sys.path.insert(0, str(_TESTS))
+    node = importlib.import_module("elasticsearch_node.node")
+    running = contextlib.ExitStack()
+    try:
+        started = running.enter_context(node.single_node(_HEAP))
+    except node.Missing as error:
+        raise Missing(f"no Elasticsearch: {error}") from error
+    atexit.register(running.close)
+    return str(started.url)
+
+
+@cache
+def filled(name: str) -> ElasticEngine:
+    """Return our engine over a corpus, loaded if the node does not have it."""
+    engine = ElasticEngine.open(address(), MAPPING, prefix=prefix(name))
+    build = engine.begin(owner="the measurements")
+    refused = list(build.add(corpora.records(name)))
+    assert not refused, refused[0]
+    build.finish()
+    build.publish()
+    return engine
+
+
+def prefix(name: str) -> str:
+    """Return what the indexes of a corpus are named with."""
+    return f"bench-{name}-"
+
+
+def alias(name: str) -> str:
+    """Return the name under which a corpus is searched."""
+    return f"{prefix(name)}{MAPPING.name}"
+
+
+def version() -> str:
+    """Return the version of the node."""
+    from elasticsearch import Elasticsearch  # noqa: PLC0415
+
+    asked = "/_nodes/_local?filter_path=nodes.*.version"
+    answer = Elasticsearch(address()).perform_request("GET", asked).body
+    return next(str(node["version"]) for node in answer["nodes"].values())

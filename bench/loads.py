@@ -1,0 +1,70 @@
+"""One load in a process of its own, as `bench.loading` starts it: prints seconds and memory.
+
+python -m bench.loads engine|command|bare FOLDER RECORDS.jsonl
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench.memory import Peak
+
+
+def engine(folder: str, records: str) -> int:
+    """Fill the embedded engine at its boundary."""
+    import orjson  # noqa: PLC0415  # each way imports only what it needs
+
+    from index_mappings.mapping import load  # noqa: PLC0415
+    from index_mappings.record import Record  # noqa: PLC0415
+    from service.engines.embedded import EmbeddedEngine  # noqa: PLC0415
+
+    build = EmbeddedEngine.open(folder, load("records")).begin(owner="the measurements")
+    with Path(records).open("rb") as file:
+        refused = list(build.add(Record.from_json(orjson.loads(line)) for line in file))
+    assert not refused, refused[0]
+    count = build.finish()
+    build.publish()
+    return count
+
+
+def command(folder: str, records: str) -> int:
+    """Run what an archivist runs."""
+    from service.cli import main  # noqa: PLC0415
+
+    os.environ["SEARCHROOM_ENGINE"] = f"embedded:{folder}"
+    with contextlib.suppress(SystemExit):
+        main(["load", "jsonl", records, "--source", "bench"])
+    manifest = next(Path(folder).glob("*/manifest.json"))
+    return int(json.loads(manifest.read_bytes())["records"])
+
+
+def bare(folder: str, records: str) -> int:
+    """Run the bare script."""
+    from bench.bare_tantivy import build  # noqa: PLC0415
+
+    return build(records, folder)
+
+
+WAYS = {"engine": engine, "command": command, "bare": bare}
+
+
+def run(way: str, folder: Path, records: Path) -> dict[str, float]:
+    """Load in a new process; return {"seconds", "records", "peak_mb"}."""
+    asked = [sys.executable, "-m", "bench.loads", way, str(folder), str(records)]
+    done = subprocess.run(asked, check=True, stdout=subprocess.PIPE)
+    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+if __name__ == "__main__":
+    with Peak() as peak:
+        begin = time.perf_counter()
+        loaded = WAYS[sys.argv[1]](sys.argv[2], sys.argv[3])
+        seconds = time.perf_counter() - begin
+    print(json.dumps({"seconds": seconds, "records": loaded, "peak_mb": peak.most}))

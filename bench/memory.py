@@ -1,0 +1,48 @@
+"""The private memory of a process: what is its own, not pages of files that are mapped."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+from types import TracebackType
+
+_ANONYMOUS = re.compile(r"RssAnon:\s+(\d+) kB")
+_EVERY = 0.02  # seconds between two looks
+
+
+def anonymous(pid: int | str = "self") -> float:
+    """Return the private (anonymous) memory of a process in MB, 0 where it is gone."""
+    try:
+        found = _ANONYMOUS.search(Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0.0
+    return int(found.group(1)) / 1024 if found else 0.0
+
+
+class Peak:
+    """Watches this process while the `with` lasts; `most` is the highest it saw, in MB."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._watch.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while True:
+            self.most = max(self.most, anonymous())
+            if self._over.wait(_EVERY):
+                return
