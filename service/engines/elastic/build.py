@@ -101,7 +101,13 @@ class ElasticBuild:
         with self._server.asking(PATIENCE) as client:
             patient = client.options(request_timeout=_MERGING)
             patient.indices.refresh(index=both)
-            count = int(client.count(index=self.name)["count"])
+            counted = client.count(index=self.name)
+            if counted["_shards"]["successful"] < counted["_shards"]["total"]:
+                raise LoadError(
+                    f"a part of the index {self.name} is away, most likely with the node that "
+                    "had it; nothing was published"
+                )
+            count = int(counted["count"])
             self._check_count(count)
             if options.merge:
                 patient.indices.forcemerge(index=self.name, max_num_segments=1)
@@ -164,12 +170,14 @@ class ElasticBuild:
             raise LoadError(f"build {self.name} is finished; nothing more can be written to it")
 
     def _create(self, client: Elasticsearch) -> None:
-        bodies = {
-            self.name: self._mapping.body,
-            self._names.collections_of(self.name): collections_body(),
-        }
-        for index, body in bodies.items():
-            settings = {**body["settings"], **WHILE_LOADING, **INDEX_SETTING}
+        records, collections = self._mapping.body, collections_body()
+        # a few collections have all their copies from the start; only records come in bulk
+        copied = {**collections["settings"], **_copies(self._server.options)}
+        loading = {**records["settings"], **WHILE_LOADING, **INDEX_SETTING}
+        for index, body, settings in (
+            (self._names.collections_of(self.name), collections, copied),
+            (self.name, records, loading),
+        ):
             client.indices.create(index=index, body={**body, "settings": settings})
 
     def _clone(self, client: Elasticsearch, source: Standing) -> None:
