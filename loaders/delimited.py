@@ -38,15 +38,15 @@ class Dialect:
     blanks: bool = False
     escape: str = ""
 
-    def parse(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """Yield the rows of some lines."""
+    def parse(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+        """Yield the rows of some lines; `strict` raises csv.Error where quotes are misplaced."""
         csv.field_size_limit(LINE_CHARACTERS)  # the module's own limit is 131,072
         return csv.reader(
             lines,
             delimiter=self.delimiter,
             skipinitialspace=self.blanks,
             escapechar=self.escape or None,
-            doublequote=True,
+            strict=strict,
         )
 
 
@@ -182,8 +182,20 @@ def _is_open(lines: Sequence[str], dialect: Dialect) -> bool:
 
 
 def _is_run_together(feed: _Feed, row: Sequence[str], width: int, dialect: Dialect) -> bool:
-    """Tell whether a row of the wrong width is rows that a quote has run together."""
-    if not width or len(row) == width:
+    """Tell whether a row is rows that a quote has run together.
+
+    It has the wrong width, or something directly after a closing quote; and most of its lines
+    are rows of the right width by themselves.
+    """
+    if not width or (len(row) == width and _is_strict(feed.taken, dialect)):
         return False
     alone = [next(dialect.parse([line]), []) for line in feed.taken[1:]]
     return sum(len(cells) == width for cells in alone) * 2 >= len(alone)
+
+
+def _is_strict(lines: Sequence[str], dialect: Dialect) -> bool:
+    try:
+        list(dialect.parse(lines, strict=True))
+    except csv.Error:
+        return False
+    return True

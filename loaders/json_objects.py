@@ -17,7 +17,7 @@ from loaders.columns import ID, Column, assign
 from loaders.field_map import Target, from_options
 from loaders.headers import header_key, refusal, synonyms
 from loaders.made_titles import supply_title
-from loaders.mapped_rows import Pair, Rows
+from loaders.mapped_rows import PARTIES, Pair, Rows
 from loaders.plain_values import Unfit, plain_text, value_for
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
@@ -66,6 +66,8 @@ class Objects:
                 yield Reject(where, str(error), name, value)
                 return
             foreign, own, values = {**own, **foreign}, {}, {}
+        if any(_is_plain(own[name]) for name in PARTIES & own.keys()):
+            self._rows.everyone(values)
         own_id = "" if self._said.id else plain_text(value.get("id"))
         if foreign:
             made_row = self._rows.make(self._pairs(foreign, own), where, values)
@@ -159,6 +161,11 @@ class Objects:
         related = value.get("related", [])
         titles = related if isinstance(related, list) else [related]
         return Collection(**texts, related=tuple(map(plain_text, titles)), source=self._source)
+
+
+def _is_plain(parties: Json) -> bool:
+    """Tell whether parties are names, and not in our own form, which comes back to the letter."""
+    return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
 
 
 def _flat(

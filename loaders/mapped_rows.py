@@ -28,6 +28,9 @@ from loaders.undated import says_undated
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
+PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
+"""The fields whose parties are people of the record too, in order."""
+
 _SHORT = 12  # characters of a mark: "unpublished" is the longest
 
 Pair = tuple[Column, Json]
@@ -84,7 +87,7 @@ class Rows:
                     self._once(row, column, "cells with NULL were taken as empty")
                     continue
                 self._warn(row, column, value)
-            if column.target == DROPPED:
+            if column.target.field == DROPPED.field:
                 self._once(row, column, "the column is left out, as you say")
                 continue
             if column.is_id and not row.made.own_id:
@@ -108,8 +111,8 @@ class Rows:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
             self._once(row, column, f"no field takes the column; its values are {fate}")
             row.note(column, value)
-        if groups.keys() & {"sender", "recipient", "via"}:
-            self._everyone(row.made.values)
+        if groups.keys() & PARTIES:
+            self.everyone(row.made.values)
         if self._notes and (row.notes or given):
             row.made.values[self._notes] = row.notes + given
         title = plain_text(row.made.values.get(self._mapping.title))
@@ -232,7 +235,7 @@ class Rows:
             return None
         if not date.is_dated and not says_undated(date.display):
             row.remark(f"the date {date.display!r} could not be read", found.name)
-        if parts[""] and contradicts(parts[""], parts["start"], parts["end"], said):
+        if parts[""] and ends and contradicts(parts[""], parts["start"], parts["end"], said):
             row.remark(
                 f"the date {parts['']!r} is not between {parts['start']!r} and {parts['end']!r}, "
                 "which count",
@@ -287,12 +290,12 @@ class Rows:
                 row.note(column, value)
         return None
 
-    def _everyone(self, values: dict[str, Json]) -> None:
-        """Put every party under people, who are counted and linked together."""
+    def everyone(self, values: dict[str, Json]) -> None:
+        """Put every party of a record under people too, who are counted and linked together."""
         if self._people is None or self._people.kind != "parties":
             return
         everyone: dict[str, Json] = {}
-        for name in ("sender", "recipient", "via", "people"):
+        for name in (*PARTIES, "people"):
             for party in values.get(name) or ():
                 everyone.setdefault(party["name"], party)
         if everyone:

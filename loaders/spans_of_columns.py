@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.days import civil, month_length
@@ -13,6 +14,7 @@ from index_mappings.record import Date
 _SEVERAL = re.compile(r"[|;\n]")
 
 
+@lru_cache(maxsize=16_384)  # as many as `read_date` remembers
 def read_columns(
     shown: str, starts: str, ends: str, conventions: DateConventions
 ) -> tuple[Date | None, bool]:

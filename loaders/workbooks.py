@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -126,11 +125,14 @@ def _open(path: str, *, data_only: bool) -> Any:
 
 
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
+    InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, OSError, EOFError, NotImplementedError, OverflowError,
     RuntimeError, AssertionError,
 )  # fmt: skip
-"""What openpyxl raises on a file that is broken; it has no error of its own for most of it."""
+"""What openpyxl raises on a file that is broken; it has no error of its own for most of it.
+
+Both XML parsers it may use make their errors SyntaxErrors.
+"""
 
 
 def _rows(sheet: Any, path: str) -> Iterator[Any]:
