@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test check bench bench-quick format lock clean
+.PHONY: help setup run test test-cluster check bench bench-quick bench-relevance format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ run: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest
 
+## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
+test-cluster: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -m cluster
+
 ## make check            lint, types, import rules, tests: what CI runs
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -53,6 +57,10 @@ bench: $(VENV)/.ready-dev
 ## make bench-quick      the same in two minutes: that it works, not how fast it is
 bench-quick: $(VENV)/.ready-dev
 	$(BIN)/python -m bench --quick
+
+## make bench-relevance how well records are found, on both engines
+bench-relevance: $(VENV)/.ready-dev
+	$(BIN)/python -m bench.relevance
 
 ## make format           bring the code into the one form
 format: $(VENV)/.ready-dev

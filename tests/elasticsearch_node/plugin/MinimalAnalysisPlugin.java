@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter;
 import org.apache.lucene.analysis.pattern.PatternTokenizer;
@@ -42,6 +43,7 @@ public final class MinimalAnalysisPlugin extends Plugin implements AnalysisPlugi
         Map<String, AnalysisProvider<TokenFilterFactory>> filters = new HashMap<>();
         filters.put("asciifolding", AsciiFoldingFactory::new);
         filters.put("stemmer", StemmerFactory::new);
+        filters.put("porter_stem", PorterStemFactory::new);
         filters.put("stemmer_override", AnalysisPlugin.requiresAnalysisSettings(OverrideFactory::new));
         return filters;
     }
@@ -72,6 +74,18 @@ public final class MinimalAnalysisPlugin extends Plugin implements AnalysisPlugi
         @Override
         public TokenStream create(TokenStream tokens) {
             return new ASCIIFoldingFilter(tokens);
+        }
+    }
+
+    private static final class PorterStemFactory extends AbstractTokenFilterFactory {
+
+        PorterStemFactory(IndexSettings index, Environment environment, String name, Settings settings) {
+            super(name);
+        }
+
+        @Override
+        public TokenStream create(TokenStream tokens) {
+            return new PorterStemFilter(tokens);
         }
     }
 

@@ -1,0 +1,44 @@
+"""`python -m bench.relevance`: measure, print the tables, and fail where something is missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench.plan import Missing
+from bench.relevance import sets
+from bench.relevance.sites import Sites, forget_old, sites
+
+
+def main() -> int:
+    """Measure; return 1 where something that is asked for is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
+    parser.add_argument("--even", action="store_true", help="the queries for choosing weights")
+    chosen = parser.parse_args()
+    forget_old()
+    missed: list[str] = []
+    here = sites()
+    for name, part in PARTS.items():
+        if chosen.part and name not in chosen.part:
+            continue
+        try:
+            missed += part(here, chosen)
+        except Missing as missing:
+            print(f"{name}: not measured: {missing}")
+    for fault in missed:
+        print(f"MISSED: {fault}", file=sys.stderr)
+    return int(bool(missed))
+
+
+def _sets(here: Sites, chosen: argparse.Namespace) -> list[str]:
+    half = sets.EVEN if chosen.even else sets.ODD
+    rows = sets.measure(here, half)
+    print(f"nDCG@10, queries at {'even' if chosen.even else 'odd'} places\n\n{sets.table(rows)}\n")
+    return sets.faults(rows)
+
+
+PARTS = {"sets": _sets}
+
+if __name__ == "__main__":
+    sys.exit(main())

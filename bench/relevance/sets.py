@@ -1,0 +1,95 @@
+"""nDCG@10 on the judged collections, ours beside the others, and what is asked of it."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from bench.plan import Missing
+from bench.relevance import beside, judged
+from bench.relevance.sites import ELASTIC, Load, Sites
+
+EVEN, ODD = 0, 1
+LOST, GAINED, BEHIND, APART = 0.005, 0.01, 0.005, 0.01  # what was asked for: see `faults`
+TOGETHER = "all queries"
+OURS = "Searchroom, {}"
+COMBINED = f"Elasticsearch, {beside.COMBINED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ranking and, for each collection, the nDCG@10 of each of its queries measured."""
+
+    name: str
+    gains: Mapping[str, Sequence[float]]
+
+    @property
+    def means(self) -> dict[str, float]:
+        """The mean of each collection, of the collections, and of all queries together."""
+        made = {name: statistics.fmean(found) for name, found in self.gains.items()}
+        made["mean"] = statistics.fmean(made.values())
+        made[TOGETHER] = statistics.fmean(gain for found in self.gains.values() for gain in found)
+        return made
+
+
+def measure(sites: Sites, half: int) -> list[Row]:
+    """Return all rankings on the queries at odd or at even places of the files."""
+    if not judged.FOLDER.is_dir():
+        raise Missing(f"the judged collections are not in {judged.FOLDER}")
+    rows: dict[str, dict[str, list[float]]] = {}
+    for name in judged.NAMES:
+        topics = [topic for topic in judged.topics(name) if topic.place % 2 == half]
+        for what, search in _rankings(sites, name).items():
+            gains = [judged.gain(search(topic.text), topic.good) for topic in topics]
+            rows.setdefault(what, {})[name] = gains
+    return [Row(what, gains) for what, gains in rows.items()]
+
+
+def _rankings(sites: Sites, name: str) -> dict[str, Callable[[str], list[str]]]:
+    found: dict[str, Callable[[str], list[str]]] = {}
+    if ELASTIC in sites.engines:
+        found |= {
+            f"Elasticsearch, {what}": search
+            for what, search in beside.elastic(sites.server, name).items()
+        }
+    found[f"tantivy, {beside.COMBINED}"] = beside.bare_tantivy(name)
+    load = Load("jsonl", (judged.corpus(name),), ("--source", name, "--id", "_id"))
+    for engine in sites.engines:
+        reader = sites.reader(engine, name, (load,))
+        found[OURS.format(engine)] = partial(reader.first, match="any")
+    return found
+
+
+def faults(rows: Sequence[Row]) -> list[str]:
+    """Return what was asked for and is not so, a sentence each."""
+    means = {row.name: row.means for row in rows}
+    ours = {name: found for name, found in means.items() if name.startswith(OURS.format(""))}
+    others = {name: found for name, found in means.items() if name not in ours}
+    plain = means.get(COMBINED) or means[f"tantivy, {beside.COMBINED}"]
+    best = max(found[TOGETHER] for found in others.values())
+    found = []
+    for name, mine in ours.items():
+        for one in judged.NAMES:
+            if mine[one] < plain[one] - LOST:
+                found.append(f"{name} loses {plain[one] - mine[one]:.3f} on {one}")
+        if mine["mean"] < plain["mean"] * (1 + GAINED):
+            found.append(f"{name} gains less than 1 % in the mean")
+        if mine[TOGETHER] < best - BEHIND:
+            found.append(f"{name} is behind the best row on all queries together")
+    for one in judged.NAMES:
+        values = [mine[one] for mine in ours.values()]
+        if max(values) - min(values) > APART:
+            found.append(f"the engines differ by {max(values) - min(values):.3f} on {one}")
+    return found
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as a table in Markdown."""
+    heads = [*judged.NAMES, "mean", TOGETHER]
+    lines = [f"| | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for row in rows:
+        means = row.means
+        lines.append(f"| {row.name} | {' | '.join(f'{means[head]:.3f}' for head in heads)} |")
+    return "\n".join(lines)
