@@ -44,6 +44,8 @@ class Row:
     wanted: float
     measure: Callable[[Plan], Outcome]
     at_least: bool = False
+    unit: str = ""
+    """What the wish is about where it is no ratio."""
 
     def is_met(self, ratio: float) -> bool:
         """Tell whether a ratio is as wanted."""

@@ -73,12 +73,14 @@ class Run:
 
 def _head(row: Row) -> dict[str, Any]:
     sign = "at least" if row.at_least else "at most"
+    unit = f" {row.unit}" if row.unit else ""
     return {
         "name": row.name,
+        "unit": row.unit,
         "work": row.work,
         "ours_is": row.ours,
         "beside_is": row.beside,
-        "wanted": f"{sign} {row.wanted:g}",
+        "wanted": f"{sign} {row.wanted:g}{unit}",
     }
 
 
@@ -86,7 +88,8 @@ def _line(row: dict[str, Any]) -> str:
     if "missing" in row:
         shown = ["-", row["wanted"], row["work"], row["ours_is"], row["beside_is"]]
         return f"| {' | '.join(shown)} | {row['missing']} | |"
-    ratio = f"**{row['ratio']:.2f}**" + ("" if row["met"] else " (missed)")
+    unit = f" {row['unit']}" if row["unit"] else ""
+    ratio = f"**{row['ratio']:.3g}{unit}**" + ("" if row["met"] else " (missed)")
     shown = [ratio, row["wanted"], row["work"], row["ours_is"], row["beside_is"]]
     return f"| {' | '.join(shown)} | {_times(row['ours'])} | {_times(row['beside'])} |"
 

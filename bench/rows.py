@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import searching, serving
+from bench import growing, loading, searching, serving
 from bench.plan import Row
 
 ROWS = (
@@ -103,5 +103,91 @@ ROWS = (
         "JSON of the same search",
         2.5,
         serving.page_over_json,
+    ),
+    Row(
+        "growth",
+        "growth of the median search, title and summary",
+        "1,000,000 records",
+        "27,000 records, the same questions",
+        8,
+        growing.same_questions,
+    ),
+    Row(
+        "growth-few",
+        "the same, 20 to 1,000 hits",
+        "1,000,000 records",
+        "27,000 records, other questions",
+        2.5,
+        growing.few_hits,
+    ),
+    Row(
+        "search-large",
+        "search with 3 facets and highlights, 1,000,000 records",
+        "engine boundary",
+        "bare tantivy",
+        1.5,
+        growing.at_large,
+    ),
+    Row(
+        "suggestions",
+        "suggestions at 1,000,000 records",
+        "embedded",
+        "bare tantivy's searches there",
+        1,
+        growing.suggestions,
+    ),
+    Row(
+        "worker-memory",
+        "private memory of a worker at 1,000,000 records",
+        "embedded",
+        "",
+        300,
+        growing.worker_memory,
+        unit="MB",
+    ),
+    Row(
+        "load",
+        "loading short records",
+        "engine boundary",
+        "bare tantivy",
+        0.6,
+        loading.engine,
+        at_least=True,
+    ),
+    Row(
+        "load-command",
+        "the same",
+        "`searchroom load jsonl`",
+        "bare tantivy",
+        0.6,
+        loading.command,
+        at_least=True,
+    ),
+    Row(
+        "load-memory",
+        "private memory of a load of 1,000,000 records",
+        "`searchroom load jsonl`",
+        "",
+        400,
+        loading.memory,
+        unit="MB",
+    ),
+    Row(
+        "load-elastic",
+        "loading",
+        "elasticsearch engine",
+        "bare `parallel_bulk`",
+        0.9,
+        loading.elastic,
+        at_least=True,
+    ),
+    Row(
+        "start",
+        "start to first answer, 27,000 records",
+        "`searchroom serve`",
+        "",
+        1.5,
+        growing.start,
+        unit="s",
     ),
 )

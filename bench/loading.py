@@ -1,0 +1,117 @@
+"""Rows of loading: each way in a process of its own, turn by turn, with its private memory."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from typing import Any
+
+from elasticsearch import Elasticsearch, OrjsonSerializer
+from elasticsearch.helpers import parallel_bulk
+
+from bench import corpora, elastic_node, indexes, loads
+from bench.agreement import Differs
+from bench.measuring import Outcome, Times
+from bench.plan import Plan
+from index_mappings.computed import computed
+from index_mappings.record import Json, Record
+from service.engines.elastic import ElasticEngine
+
+_TURNS = 3
+
+
+def engine(plan: Plan) -> Outcome:
+    """The engine boundary beside the bare script, from the same file with the same fields."""
+    return _beside_bare(plan.middle, "engine")
+
+
+def command(plan: Plan) -> Outcome:
+    """`searchroom load jsonl` beside the bare script: ids, checks and report included."""
+    return _beside_bare(plan.middle, "command")
+
+
+def _beside_bare(name: str, way: str) -> Outcome:
+    records = corpora.corpus(name)
+    folder = corpora.KEPT / "loading"
+    taken: dict[str, list[float]] = {way: [], "bare": []}
+    peak = dict.fromkeys(taken, 0.0)
+    for turn in range(_TURNS):
+        for side in (way, "bare") if turn % 2 else ("bare", way):
+            shutil.rmtree(folder, ignore_errors=True)
+            done = loads.run(side, folder, records)
+            if done["records"] != corpora.size(name):
+                raise Differs(f"{side} loaded {done['records']} of {corpora.size(name)} records")
+            taken[side].append(done["records"] / done["seconds"])
+            peak[side] = max(peak[side], done["peak_mb"])
+    shutil.rmtree(folder, ignore_errors=True)
+    ratio = statistics.median(taken[way]) / statistics.median(taken["bare"])
+    detail = {"peak_mb": {"ours": peak[way], "beside": peak["bare"]}, "records": corpora.size(name)}
+    mine, theirs = Times.of(taken[way], "records/s"), Times.of(taken["bare"], "records/s")
+    return Outcome(ratio, mine, theirs, detail)
+
+
+def memory(plan: Plan) -> Outcome:
+    """Private memory of `searchroom load jsonl` at its highest, with a million records."""
+    folder = corpora.KEPT / "loading"
+    shutil.rmtree(folder, ignore_errors=True)
+    done = loads.run("command", folder, corpora.corpus(plan.large))
+    shutil.rmtree(folder, ignore_errors=True)
+    rate = done["records"] / done["seconds"]
+    return Outcome(
+        done["peak_mb"], Times.of([done["peak_mb"]], "MB"), None, {"records_per_second": rate}
+    )
+
+
+def elastic(plan: Plan) -> Outcome:
+    """Our Elasticsearch engine beside `parallel_bulk` of the same actions, made beforehand."""
+    address, name = elastic_node.address(), plan.full
+    client = Elasticsearch(address, serializer=OrjsonSerializer(), request_timeout=120)
+    records = list(corpora.records(name, 9_000))
+    sources = [_source(record) for record in records]
+    mine, theirs = [], []
+    for turn in range(_TURNS + 1):
+        ours = _load(address, records)
+        beside = _bulk(client, sources)
+        if turn:  # the first one warms the node up
+            mine.append(len(records) / ours)
+            theirs.append(len(records) / beside)
+    ratio = statistics.median(mine) / statistics.median(theirs)
+    unit = "records/s"
+    return Outcome(ratio, Times.of(mine, unit), Times.of(theirs, unit), {"records": len(records)})
+
+
+def _source(record: Record) -> dict[str, Json]:
+    return {**record.to_json(), "computed": computed(record, indexes.MAPPING)}
+
+
+def _load(address: str, records: list[Record]) -> float:
+    engine = ElasticEngine.open(address, indexes.MAPPING, prefix="bench-load-")
+    begin = time.perf_counter()
+    build = engine.begin(owner="the measurements")
+    refused = list(build.add(records))
+    count = build.finish()
+    taken = time.perf_counter() - begin
+    build.drop()
+    if refused or count != len(records):
+        raise Differs(f"{count} of {len(records)} records were loaded")
+    return taken
+
+
+def _bulk(client: Elasticsearch, sources: list[dict[str, Any]]) -> float:
+    index = "bare-load"
+    client.options(ignore_status=404).indices.delete(index=index)
+    begin = time.perf_counter()
+    body = indexes.MAPPING.body
+    settings = {**body["settings"], "number_of_replicas": 0, "refresh_interval": "-1"}
+    client.indices.create(index=index, settings=settings, mappings=body["mappings"])
+    actions = ({"_index": index, "_id": source["id"], "_source": source} for source in sources)
+    for is_done, item in parallel_bulk(client, actions):
+        if not is_done:
+            raise Differs(f"the bare script could not load {item}")
+    client.indices.refresh(index=index)
+    count = client.count(index=index)["count"]
+    taken = time.perf_counter() - begin
+    if count != len(sources):
+        raise Differs(f"{count} of {len(sources)} records were loaded by the bare script")
+    return taken
