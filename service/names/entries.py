@@ -71,7 +71,8 @@ def write_entries(entries: Sequence[Entry]) -> str:
 
 
 def _from_csv(text: str, path: Path) -> Iterator[Entry]:
-    head = text.split("\n", maxsplit=1)[0]
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    head = next(lines, "")
     delimiter = max(_DELIMITERS, key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] = []

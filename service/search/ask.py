@@ -58,9 +58,11 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
     words = matched(engine, answered.reading, result.hits) if is_open else {}
-    asked = Asked(
-        arguments, answered.reading, answered.loosened, result, seen, digest, words, question.also
-    )
+    also = question.also
+    if answered.corrected:
+        respelt = arguments.changed(q=answered.corrected.text)
+        also = question_of(respelt, mapping, site.names.rings).also
+    asked = Asked(arguments, answered.reading, answered.loosened, result, seen, digest, words, also)
     catalogue = site.catalogues.of(result.index.version)
     body = answer_json(asked, mapping, links, catalogue)
     body.update(help_json(site, arguments, answered, catalogue, links))

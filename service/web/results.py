@@ -30,8 +30,8 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     """
     mapping = site.mapping
     read = site.reader.forgive(typed.items(multi=True))
-    arguments = read.arguments
-    body = ask(site, arguments, links).body
+    answer = ask(site, read.arguments, links)
+    arguments, body = answer.arguments, answer.body
     pieces = chips(body, arguments, mapping, links)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
     return {
