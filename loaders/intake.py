@@ -14,7 +14,7 @@ from loaders.identity import date_as_written, derived_id, fit_id
 from loaders.ledger import Ledger
 from loaders.progress import Progress
 from loaders.report import Rejects, Report
-from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark
+from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark, Where
 from service.errors import LoadError, LoadRefused
 
 
@@ -31,8 +31,8 @@ class Job:
 class Intake:
     """What the sources of one load say.
 
-    Records go to the ledger; `collections` (by id) and `deletions` (ids by source) are few and
-    held here.
+    Records go to the ledger; `collections` (by id) and `deletions` (ids with their places, by
+    source) are few and held here.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Intake:
         self._report = report
         self._fitting = Fitting(mapping)
         self.collections: dict[str, Collection] = {}
-        self.deletions: dict[str, set[str]] = {}
+        self.deletions: dict[str, dict[str, Where]] = {}
 
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
         """Read every source to its end, and give every draft its id.
@@ -75,7 +75,7 @@ class Intake:
         elif isinstance(item, Remark):
             self._report.remark(item)
         elif isinstance(item, Deletion):
-            self.deletions.setdefault(source, set()).add(fit_id(item.own_id))
+            self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
         else:
             self.collections[item.id] = item
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,11 @@ class Entry:
     values: dict[str, Json]
     where: Where
 
+    @property
+    def raw(self) -> dict[str, Json]:
+        """What a reject keeps of it: enough to be mended and loaded."""
+        return {"id": self.id, **self.values} if self.own else self.values
+
 
 @dataclass(frozen=True, slots=True)
 class LiveEntry:
@@ -82,6 +88,7 @@ class Ledger:
         self._live: list[tuple[object, ...]] = []
         self._position = 0
         self._has_live = False
+        self._rejected: Counter[str] = Counter()
 
     def __enter__(self) -> Ledger:
         return self
@@ -142,6 +149,15 @@ class Ledger:
     def count(self) -> int:
         """Return the number of drafts."""
         return int(self.db.execute("SELECT count(*) FROM drafts").fetchone()[0])
+
+    def count_of(self, source: str) -> int:
+        """Return the number of records that a source brought, those rejected since with them."""
+        row = self.db.execute("SELECT count(*) FROM drafts WHERE source = ?", (source,)).fetchone()
+        return int(row[0]) + self._rejected[source]
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all drafts, in order."""
+        return (id for (id,) in self.db.execute("SELECT id FROM drafts ORDER BY id"))
 
     def entries(self, where: str = "", parameters: Iterable[object] = ()) -> Iterator[Entry]:
         """Yield drafts in the order of reading; `where` is what SQL puts after FROM drafts."""
@@ -204,7 +220,11 @@ class Ledger:
 
     def remove(self, position: int) -> None:
         """Take a rejected draft out."""
-        self.db.execute("DELETE FROM drafts WHERE position = ?", (position,))
+        row = self.db.execute(
+            "DELETE FROM drafts WHERE position = ? RETURNING source", (position,)
+        ).fetchone()
+        if row:
+            self._rejected[row[0]] += 1
 
     def _flush(self) -> None:
         self.db.executemany("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._drafts)

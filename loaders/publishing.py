@@ -8,25 +8,23 @@ notices. No step holds more than a batch of records (`loaders.ledger` holds the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
-from index_mappings.record import Collection, Record
+from index_mappings.record import Collection
 from loaders import corrections
-from loaders.identity import date_as_written
 from loaders.intake import Intake, Job
 from loaders.ledger import Ledger
 from loaders.progress import Progress, silent
 from loaders.report import LISTED, Rejects, Report
-from loaders.source import Reject, Remark, Where
+from loaders.source import Remark, Where
+from loaders.survey import SAMPLES, Survey
 from loaders.writing import Writer
 from service.engines.contract import Build, Engine
 from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
-
-SAMPLES = "samples"
-"""The source of the sample collections, which the first other load takes out."""
 
 _FEW = 10
 """Records that may always go: in a small catalogue one page mended is a large share."""
@@ -115,7 +113,14 @@ class _Load:
         self._progress = progress
         self._ledger = ledger
         self._intake = intake
-        self._live_total = 0
+        self._survey = Survey(
+            engine,
+            (job.source for job in jobs),
+            ledger=ledger,
+            rejects=rejects,
+            report=report,
+            progress=progress,
+        )
         self._update = False
 
     def is_clone(self) -> bool:
@@ -127,22 +132,29 @@ class _Load:
         collections = self._engine.collections() if live else ()
         has_samples = any(item.source == SAMPLES for item in collections)
         self._update = self._rules.update and live is not None and not has_samples
+        if self._update and live and live.mapping != self._mapping.digest:
+            raise LoadRefused(
+                f"the live index was built with another version of the mapping "
+                f"{self._mapping.name!r}, so it cannot be updated; `searchroom load --all` "
+                "builds it anew"
+            )
         return self._update
 
     def build(self, build: Build) -> None:
         """Fill the build, check it, and publish it."""
         live = self._live()
-        others = self._survey() if live else iter(())
-        if self._update:
-            for _ in others:
-                pass  # they are in the clone already
-        else:
-            for refusal in build.add(others):
+        survey = self._survey
+        if live and self._update:
+            survey.update(live.records, chain(*self._intake.deletions.values()))
+        elif live:
+            for refusal in build.add(survey.carry()):
                 raise LoadError(
                     f"the engine would not take {refusal.id!r} of another source "
                     f"({refusal.field}: {refusal.reason}); nothing was published"
                 )
         self._ledger.close_live()
+        if not self._rules.force:
+            survey.refuse_another_name()
         self._keep_ids()
         writer = Writer(
             self._engine, self._ledger, self._rejects, self._report, update=self._update
@@ -171,44 +183,9 @@ class _Load:
         except NoIndex:
             return None
 
-    def _survey(self) -> Iterator[Record]:
-        """Read the live index once: note what this load replaces, yield what it keeps."""
-        mapping = self._mapping
-        for record in self._progress(self._engine.scan(), "reading the live index"):
-            source = record.source
-            if source in self._sources:
-                self._live_total += 1
-                date = date_as_written(record.values, mapping.date)
-                title, summary = record.text(mapping.title), record.text(mapping.summary)
-                self._ledger.note_live(record, date, title, summary)
-            elif source == SAMPLES:
-                self._report.samples_removed += 1
-            else:
-                if SAMPLES in self._sources:
-                    raise LoadRefused(
-                        f"the samples are for an empty index only, and {source!r} is in this one"
-                    )
-                self._live_total += 1
-                self._report.kept += 1
-                self._reject_taken(record)
-                yield record
-
-    def _reject_taken(self, other: Record) -> None:
-        if self._ledger.has(other.id):
-            entries = list(self._ledger.entries("WHERE id = ?", (other.id,)))
-            for entry in entries:
-                reason = (
-                    f"the id {other.id!r} is not unique: the source {other.source!r} has it, "
-                    f"and the source {entry.source!r} claims it"
-                )
-                self._rejects.add(Reject(entry.where, reason, "id", entry.values))
-                self._ledger.remove(entry.position)
-
     def _keep_ids(self) -> None:
-        for job in self._jobs:
-            found = corrections.keep_ids(
-                self._ledger, job.source, self._mapping, update=self._update
-            )
+        for source in dict.fromkeys(job.source for job in self._jobs):
+            found = corrections.keep_ids(self._ledger, source, self._mapping, update=self._update)
             self._report.corrected += len(found)
             self._report.corrections.extend(found[: LISTED - len(self._report.corrections)])
 
@@ -218,11 +195,17 @@ class _Load:
                 self._note_deleted(id)
             return
         for source, ids in self._intake.deletions.items():
-            for id in sorted(ids):
+            for id, where in sorted(ids.items()):
                 live = self._ledger.live(id)
-                if live is not None and live.source == source and not self._ledger.has(id):
+                if self._ledger.has(id):
+                    message = f"the record {id!r} is loaded and deleted at once; it stays"
+                elif live is None or live.source != source:
+                    message = f"there is no record {id!r} of {source!r} to delete"
+                else:
                     build.delete([id])
                     self._note_deleted(id)
+                    continue
+                self._report.remark(Remark(where, message, "id"))
 
     def _note_deleted(self, id: str) -> None:
         self._report.deleted += 1
@@ -249,7 +232,7 @@ class _Load:
     def _check(self, count: int) -> None:
         report, rules = self._report, self._rules
         if self._update:
-            expected = self._live_total + report.added - report.deleted
+            expected = self._survey.total + report.added - report.deleted
         else:
             expected = report.kept + report.loaded
         if count != expected:
@@ -264,12 +247,12 @@ class _Load:
                 "no record could be loaded; nothing was published (--force publishes it all the "
                 "same, without them)"
             )
-        share = report.deleted / self._live_total if self._live_total else 0.0
+        total = self._survey.total
+        share = report.deleted / total if total else 0.0
         if report.deleted > _FEW and share > rules.max_drop:
             raise LoadRefused(
-                f"{report.deleted:,} of {self._live_total:,} live records ({share:.0%}) would go, "
-                f"more than {rules.max_drop:.0%}; nothing was published. If that is meant, "
-                "say --force"
+                f"{report.deleted:,} of {total:,} live records ({share:.0%}) would go, more than "
+                f"{rules.max_drop:.0%}; nothing was published. If that is meant, say --force"
             )
 
     def _changes(self, live: IndexInfo | None) -> bool:

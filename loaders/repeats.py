@@ -41,7 +41,7 @@ def _reject_own(ledger: Ledger) -> Iterator[Reject]:
         )
         rejected.append(entry.position)
         reason = f"the id {entry.id!r} is not unique: {whose}"
-        yield Reject(entry.where, reason, "id", entry.values)
+        yield Reject(entry.where, reason, "id", entry.raw)
     for position in rejected:
         ledger.remove(position)
 

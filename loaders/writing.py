@@ -42,7 +42,7 @@ class Writer:
             for entry in list(self._ledger.entries("WHERE id = ?", (refusal.id,))):
                 self._uncount(self._record(entry, self._ledger.live(entry.id), 0))
                 reason = f"the engine would not take it: {refusal.reason}"
-                self._rejects.add(Reject(entry.where, reason, refusal.field, entry.values))
+                self._rejects.add(Reject(entry.where, reason, refusal.field, entry.raw))
 
     def _records(self) -> Iterator[Record]:
         for entry in self._ledger.entries():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -371,3 +372,82 @@ def test_a_value_of_no_field_stops_the_load(engine: EmbeddedEngine, load_text) -
 
     with pytest.raises(LoadError, match=r"feed:7.*flavor"):
         load_text("", format=Odd())
+
+
+def test_an_update_of_known_ids_reads_nothing_else(
+    engine: EmbeddedEngine, load_text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"id": str(n), "title": f"Letter {n}"} for n in range(100)]
+    load_text(rows)
+    load_text([{"id": "x", "title": "Alone"}], "second")
+    with monkeypatch.context() as patched:
+        patched.setattr(EmbeddedEngine, "scan", lambda *_, **__: pytest.fail("a scan"))
+        report = load_text([{"id": "7", "title": "Seven"}, rows[8]], update=True)
+    assert (report.changed, report.unchanged, report.kept) == (1, 1, 1)
+    assert report.ids_changed == {"7": ["title"]}
+    assert live(engine)["7"].values["position"] == 8
+    assert len(live(engine)) == 101
+
+
+def test_an_update_rejects_the_id_of_another_source(engine: EmbeddedEngine, load_text) -> None:
+    load_text([{"id": str(n), "title": f"Letter {n}"} for n in range(4)])
+    load_text([{"id": "x", "title": "Alone"}], "second")
+    rows = [{"id": "x", "title": "Mine"}, {"id": "1", "title": "One"}]
+    report = load_text(rows, update=True)
+    (reject,) = report.rejects
+    assert "'second'" in reject.reason
+    assert (reject.raw["id"], report.changed) == ("x", 1)
+    assert live(engine)["x"].text("title") == "Alone"
+
+
+def test_a_deletion_that_finds_nothing_is_said(load_text) -> None:
+    load_text([{"id": str(n), "title": f"Letter {n}"} for n in range(4)])
+    load_text([{"id": "x", "title": "Alone"}], "second")
+    report = load_text("", format=Deleting(), update=True)
+    messages = [remark.message for remark in report.remarks]
+    assert messages == [
+        "there is no record 'never there' of 'harbor' to delete",
+        "there is no record 'x' of 'harbor' to delete",
+    ]
+    report = load_text("", format=Deleting(), update=True)
+    assert (report.deleted, report.published) == (0, False)
+
+
+def test_an_update_wants_the_mapping_of_the_live_index(
+    engine: EmbeddedEngine, load_text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_text([{"id": "1", "title": "One"}])
+    monkeypatch.setattr(engine, "mapping", dataclasses.replace(engine.mapping, digest="other"))
+    with pytest.raises(LoadRefused, match="load --all"):
+        load_text([{"id": "2", "title": "Two"}], update=True)
+
+
+def test_a_field_that_the_mapping_lost_stops_the_load(
+    engine: EmbeddedEngine, load_text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_text([{"id": "1", "title": "One", "extent": "3 pages"}], "first")
+    fields = tuple(item for item in engine.mapping.fields if item.name != "extent")
+    smaller = dataclasses.replace(
+        engine.mapping, fields=fields, _by_name={item.name: item for item in fields}
+    )
+    monkeypatch.setattr(engine, "mapping", smaller)
+    with pytest.raises(LoadError, match=r"'extent'.*load --all"):
+        load_text([{"id": "2", "title": "Two"}], "second")
+
+
+@pytest.mark.parametrize("update", [False, True])
+@pytest.mark.parametrize("has_ids", [True, False], ids=["own ids", "derived ids"])
+def test_an_old_source_under_another_name_stops_and_asks(
+    engine: EmbeddedEngine, load_text, has_ids: bool, update: bool
+) -> None:
+    rows = [
+        {"title": f"Letter {n}", "date": f"May {n}, 1950", **({"id": str(n)} if has_ids else {})}
+        for n in range(1, 5)
+    ]
+    load_text(rows, "old name")
+    other = {"title": "A new one", "id": "new"}
+    with pytest.raises(LoadRefused, match=r"3 of the 4 .*'old name'.*--force"):
+        load_text([*rows[:3], other], "new name", update=update)
+    assert len(live(engine)) == 4
+    report = load_text([*rows[:3], other], "new name", update=update, force=True)
+    assert (report.added, report.rejected) == ((1, 3) if has_ids else (4, 0))
