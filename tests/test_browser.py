@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from serving import filled_engine
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -177,6 +177,77 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
     page.get_by_role("link", name="Memorandum", exact=True).click()
     assert "type=Memorandum" in page.url
     context.close()
+
+
+def suggested(page: Page) -> Locator:
+    return page.locator(".suggest").get_by_role("option")
+
+
+def test_suggestions_are_chosen_with_the_keyboard(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search the catalogue")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("sta")
+    options = suggested(page)
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("group", name="People")).to_contain_text("Stalin")
+    texts = options.all_inner_texts()
+    at = next(place for place, text in enumerate(texts) if text.startswith("Stalin"))
+    for _ in range(at + 1):
+        box.press("ArrowDown")
+    chosen = page.locator('.suggest [aria-selected="true"]')
+    expect(chosen).to_have_count(1)
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert box.input_value() == "sta"
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert box.get_attribute("aria-activedescendant") is None
+    box.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    for _ in range(at + 1):
+        box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/search?people=Stalin")
+
+
+def test_suggestions_are_chosen_with_the_mouse_and_close_when_left(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/search")
+    box = page.get_by_role("combobox", name="Search the catalogue")
+    box.press_sequentially("harbour ledg")
+    suggested(page).filter(has_text="Harbour ledgers").first.click()
+    page.wait_for_url("**/records/d3")
+    box.press_sequentially("pil")
+    expect(suggested(page).first).to_be_visible()
+    box.press("Tab")
+    expect(suggested(page)).to_have_count(0)
+
+
+def test_the_box_searches_as_ever_while_suggestions_are_there(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search the catalogue")
+    box.press_sequentially("pilots")
+    expect(suggested(page).first).to_be_visible()
+    result = Axe().run(page, options={"runOnly": ALL})
+    assert result.violations_count == 0, result.generate_report()
+    box.press("Enter")
+    page.wait_for_url("**/search?q=pilots*")
+    assert len(titles(page)) == 3
+
+
+def test_the_box_searches_where_suggestions_cannot_be_had(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.route("**/api/v1/suggest*", lambda route: route.abort())
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search the catalogue")
+    with page.expect_event("requestfailed"):
+        box.press_sequentially("pilots")
+    box.press("Enter")
+    page.wait_for_url("**/search?q=pilots*")
 
 
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -98,13 +98,13 @@ class FacetAnswer(Schema):
 
 
 class SuggestedLinks(Schema):
-    """The page of the search that a suggestion makes."""
+    """The page that a suggestion leads to."""
 
     html = fields.String(required=True)
 
 
 class Suggestion(Schema):
-    """What the typed text may become; `kind` is "words" or the name of a facet."""
+    """What the typed text may become; `kind` is "title" (a record), a facet's name, or "words"."""
 
     text = fields.String(required=True)
     kind = fields.String(required=True)

@@ -14,11 +14,12 @@ from service.schemas.arguments import DEEPEST
 from service.search.arguments import Arguments, part
 from service.search.paths import write_path
 
-__all__ = ["API", "API_SEARCH", "DEEPEST", "PAGE_SEARCH", "Links"]
+__all__ = ["API", "API_SEARCH", "DEEPEST", "PAGE_SEARCH", "SUGGEST", "Links"]
 
 API = "/api/v1"
 API_SEARCH = f"{API}/search"
 PAGE_SEARCH = "/search"
+SUGGEST = f"{API}/suggest"
 _PLACE = "\x00"  # stands where a value will; no value holds a control character
 
 

@@ -9,6 +9,7 @@ from service.engines.contract import Engine
 from service.names.keeping import Names
 from service.search.catalogue import CatalogueReader
 from service.search.reader import Reader
+from service.search.vocabulary import VocabularyReader
 from service.settings import Settings
 
 
@@ -21,6 +22,7 @@ class Site:
     mapping: Mapping
     reader: Reader
     catalogues: CatalogueReader
+    vocabularies: VocabularyReader
     code: str
     names: Names = field(default_factory=Names)
 
@@ -29,4 +31,13 @@ class Site:
         """Return the site of an engine."""
         mapping = engine.mapping
         names = Names(settings.names, mapping.stop_words)
-        return cls(settings, engine, mapping, Reader(mapping), CatalogueReader(engine), code, names)
+        return cls(
+            settings,
+            engine,
+            mapping,
+            Reader(mapping),
+            CatalogueReader(engine),
+            VocabularyReader(engine),
+            code,
+            names,
+        )

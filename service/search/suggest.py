@@ -1,41 +1,107 @@
-"""Suggestions while typing: words of titles and values of facets that begin with what is typed."""
+"""Suggestions while typing: titles, people, types, subjects, collections, and words."""
 
 from __future__ import annotations
 
-from index_mappings.folding import fold
-from index_mappings.mapping import folded
+from collections.abc import Sequence
+
+from index_mappings.folding import key
 from index_mappings.record import Json
-from service.query.request import FacetFilter
+from service.query.clauses import All, Any, Clause, Prefix, Word
+from service.query.request import FacetFilter, Query
 from service.search.arguments import PLAIN
 from service.search.links import Links
 from service.search.site import Site
+from service.search.vocabulary import Vocabulary, suggested_facets
 
-_SHORTEST = 2  # letters of a prefix; one letter begins a tenth of all words
+_SHORTEST = 2  # letters: one begins a tenth of all words
+_LONGEST = 100  # characters; who types more is no longer choosing a word
+_LOOKED_AT = 2_000
+"""Records whose titles are looked through for one key pressed: under a millisecond. Two letters
+that begin words of more titles than that single out none of them."""
+_COMPLETIONS = 3
+TITLE, WORDS = "title", "words"
 
 
 def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, Json]:
-    """Return {"results": [{"text", "kind", "label", "count", "links"}]}, the most frequent first.
+    """Return {"results": [{"text", "kind", "label", "count", "links"}]}, in groups by kind.
 
-    Kind "words" is the typed text with its last word completed from the titles; others are
-    facets, completed as typed and with a capital.
+    Kind "title" is a record, "words" the typed text with its last word completed, others are
+    facets. The best of a group comes first; every group has its turn before one has two.
     """
-    before, _, last = q.strip().rpartition(" ")
-    found: list[dict[str, Json]] = []
-    if len(last) >= _SHORTEST:
-        for term, count in site.engine.terms(folded(site.mapping.title), fold(last), size):
-            text = f"{before} {term}".strip()
-            found.append(_one(text, "words", "Words", count, links.html(PLAIN.changed(q=text))))
-    typed = " ".join(q.split())
-    if len(typed) >= _SHORTEST:
-        for facet in site.mapping.facets:
-            if facet.kind != "terms":
-                continue
-            for prefix in dict.fromkeys((typed, typed[0].upper() + typed[1:])):
-                for value, count in site.engine.terms(facet.path, prefix, size):
-                    chosen = PLAIN.with_filter(FacetFilter(facet.name, (value,)))
-                    found.append(_one(value, facet.name, facet.label, count, links.html(chosen)))
-    found.sort(key=lambda item: (-item["count"], item["kind"], item["text"]))
-    return {"query": {"text": typed}, "results": found[:size]}
+    typed = " ".join(q[:_LONGEST].split())
+    groups: list[list[dict[str, Json]]] = []
+    if len(key(typed).replace(" ", "")) >= _SHORTEST:
+        catalogue = site.catalogues.of(site.engine.info().version)
+        vocabulary = site.vocabularies.of(catalogue)
+        values = vocabulary.values(typed, size)
+        groups.append(_titles(site, vocabulary, typed, size, links))
+        for facet in suggested_facets(site.mapping):
+            groups.append(
+                [
+                    _one(
+                        known.text, facet.name, facet.label, known.count,
+                        links.html(PLAIN.with_filter(FacetFilter(facet.name, (known.value,)))),
+                    )
+                    for known in values.get(facet.name, ())
+                ]
+            )  # fmt: skip
+        groups.append(_words(vocabulary, typed, size, links))
+    return {"query": {"text": typed}, "results": _in_turn(groups, size)}
+
+
+def _in_turn(groups: Sequence[Sequence[dict[str, Json]]], size: int) -> list[dict[str, Json]]:
+    """Return `size` of the suggestions, as evenly from the groups as they have any."""
+    taken = [0] * len(groups)
+    left = size
+    while left and any(take < len(group) for take, group in zip(taken, groups, strict=True)):
+        for at, group in enumerate(groups):
+            if left and taken[at] < len(group):
+                taken[at] += 1
+                left -= 1
+    return [one for group, take in zip(groups, taken, strict=True) for one in group[:take]]
+
+
+def _titles(
+    site: Site, vocabulary: Vocabulary, typed: str, size: int, links: Links
+) -> list[dict[str, Json]]:
+    clause = _title_clause(vocabulary, typed, site.mapping.title)
+    if clause is None:
+        return []
+    found = site.engine.search(Query(clause, size=size, highlight=False))
+    label = next((one.label for one in site.mapping.fields if one.name == site.mapping.title), "")
+    made: dict[str, dict[str, Json]] = {}
+    for hit in found.hits:
+        text = hit.record.text(site.mapping.title)
+        made.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id)["html"]))
+    whole = key(typed)
+    return sorted(made.values(), key=lambda one: not key(one["text"]).startswith(whole))
+
+
+def _title_clause(vocabulary: Vocabulary, typed: str, field: str) -> Clause | None:
+    """Return what finds titles with the typed words, None where it would look through too many."""
+    *whole, last = key(typed).split()
+    met: list[Clause] = [Word(word, field) for word in whole]
+    is_single = bool(whole) and min(map(vocabulary.title_records, whole)) <= _LOOKED_AT
+    if len(last) < _SHORTEST:
+        pass  # the words before it must do
+    elif vocabulary.title_records(last) <= _LOOKED_AT:
+        met.append(Prefix(last, field))
+        is_single = True
+    else:
+        likely = vocabulary.completions(last, _COMPLETIONS)
+        met.append(Any(tuple(Word(term, field) for term, _ in likely)))
+    return All(tuple(met)) if met and is_single else None
+
+
+def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[dict[str, Json]]:
+    before, _, last = typed.rpartition(" ")
+    if len(key(last)) < _SHORTEST:
+        return []
+    made = []
+    for term, count in vocabulary.completions(last, size):
+        text = f"{before} {term}".strip()
+        made.append(_one(text, WORDS, "Words", count, links.html(PLAIN.changed(q=text))))
+    return made
 
 
 def _one(text: str, kind: str, label: str, count: int, html: str) -> dict[str, Json]:

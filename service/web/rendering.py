@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
+from service.search.links import SUGGEST
 from service.web.current import site
 from service.web.dates import moment
 from service.web.files import asset_url
@@ -30,6 +31,7 @@ def compress(app: Flask) -> None:
         COMPRESS_MIMETYPES=[
             "text/html",
             "text/css",
+            "text/javascript",
             "text/plain",
             "image/svg+xml",
             "application/xml",
@@ -51,6 +53,7 @@ def everywhere() -> dict[str, Any]:
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
         "api_docs": url_for("web.home") + "api/docs",
+        "suggest_url": url_for("web.home") + SUGGEST.removeprefix("/"),
     }
 
 
