@@ -18,7 +18,7 @@ from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from loaders.tables import Table, open_tables
 from service.errors import LoadError
 
-_LISTED = 500  # characters of a row that is no record, in the report
+_LISTED = 20_000  # characters of a row that is no record, in the report: all, but of a bomb
 
 
 class CsvFiles:
@@ -90,7 +90,7 @@ def _records(
             place < len(row.cells) and row.cells[place].strip() for place in comments
         ):
             text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-            yield Remark(where, f"the row is about the columns and is no record: {text[:20_000]}")
+            yield Remark(where, f"the row is about the columns and is no record: {text[:_LISTED]}")
             continue
         number += 1
         if row.fault:

@@ -29,6 +29,7 @@ def read_columns(
     span = _span(first or last, last or first)
     words = _read_all(shown, conventions) if shown else None
     complete = span is not None and bool(first) == bool(starts) and bool(last) == bool(ends)
+    complete = complete and not _SEVERAL.search(starts + ends)  # a span has only its outer ends
     if span is None:
         if words is None and (starts or ends):
             return Date(display=" - ".join(part for part in (starts, ends) if part)), True

@@ -58,7 +58,12 @@ class Table:
 def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
     """Return the table of a file; LoadError where there is none."""
     if is_workbook(path):
-        return _of_workbook(path, mapping, extra.get("sheet", ""))
+        book = Workbook(path)
+        try:
+            return _of_workbook(book, path, mapping, extra.get("sheet", ""))
+        except BaseException:
+            book.close()
+            raise
     return _of_text(path, mapping, extra)
 
 
@@ -87,8 +92,7 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
     return table
 
 
-def _of_workbook(path: str, mapping: RecordMapping, said: str) -> Table:
-    book = Workbook(path)
+def _of_workbook(book: Workbook, path: str, mapping: RecordMapping, said: str) -> Table:
     if said and said not in book.sheets:
         raise LoadError(f"{path} has no sheet {said!r}; it has {', '.join(book.sheets)}")
     heads = {

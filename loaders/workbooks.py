@@ -10,12 +10,16 @@ import datetime
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.delimited import Cells
@@ -29,6 +33,9 @@ _SHEET = 4_000 * _MB  # XML of one sheet: a million rows of a hundred cells
 _PIECE = 8 * _MB
 """The most XML without an end of a row: 16,384 cells of the longest kind seen have half."""
 _ROWS = 1_048_576  # of a sheet: no program writes more
+_TAG = 200  # bytes of the block before that are looked at again, lest a tag be cut in two
+_COLUMN = re.compile(rb'\sr="([A-Z]{1,3})\d')
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)\w+=\"[^\"]*\")*\s*/?>")
 _BATCH = 100  # rows read at a time, with the warnings of openpyxl silenced around each batch
 
 
@@ -38,17 +45,24 @@ class Workbook:
     def __init__(self, path: str) -> None:
         """Open it; LoadError where it cannot be read, or is made to exhaust whoever reads it."""
         self._path = path
-        self.has_formulas = _measure(path)
-        self._values = _open(path, data_only=True)
-        self._formulas = _open(path, data_only=False) if self.has_formulas else None
+        measured = _measure(path)
+        self.has_formulas, self._width = measured.has_formulas, measured.width
+        self._files = ExitStack()
+        try:
+            self._values = self._opened(data_only=True)
+            self._formulas = self._opened(data_only=False) if self.has_formulas else None
+        except BaseException:
+            self._files.close()
+            raise
         self.sheets = [sheet.title for sheet in self._values.worksheets]
         self.unsaved = 0
         """Formulas whose results the file does not have, so far; they are given as written."""
 
     def rows(self, name: str) -> Iterator[Cells]:
         """Yield the rows of a sheet that have any cell, from its first; cells are text."""
-        values = _rows(self._values[name], self._path)
-        formulas = _rows(self._formulas[name], self._path) if self._formulas else iter(())
+        values = _rows(self._values[name], self._path, self._width)
+        same_book = self._formulas
+        formulas = _rows(same_book[name], self._path, self._width) if same_book else iter(())
         for number, (row, same) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
             cells = [cell_text(cell) for cell in row]
             for place, cell in enumerate(same[: len(cells)]):
@@ -62,9 +76,15 @@ class Workbook:
 
     def close(self) -> None:
         """Close the files."""
-        self._values.close()
-        if self._formulas:
-            self._formulas.close()
+        self._files.close()
+
+    def _opened(self, *, data_only: bool) -> Any:
+        # openpyxl leaves a file open that it cannot read, so it is given one that is ours.
+        file = Path(self._path).open("rb")  # noqa: SIM115 (closed with the others)
+        self._files.callback(file.close)
+        book = _open(file, self._path, data_only=data_only)
+        self._files.callback(book.close)
+        return book
 
 
 def is_workbook(path: str) -> bool:
@@ -113,12 +133,12 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def _open(path: str, *, data_only: bool) -> Any:
+def _open(file: BinaryIO, path: str, *, data_only: bool) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and extensions it does not know
             return openpyxl.load_workbook(
-                path, read_only=True, data_only=data_only, keep_links=False
+                file, read_only=True, data_only=data_only, keep_links=False
             )
     except _BROKEN as error:
         raise LoadError(f"{path} is no workbook that can be read: {error}") from error
@@ -135,11 +155,13 @@ Both XML parsers it may use make their errors SyntaxErrors.
 """
 
 
-def _rows(sheet: Any, path: str) -> Iterator[Any]:
+def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
     if not hasattr(sheet, "reset_dimensions"):
         return  # a chart fills the sheet
     sheet.reset_dimensions()  # what a file says of its size is often wrong, and cuts rows off
-    found = sheet.iter_rows()
+    # Without a width openpyxl takes the last cell of a row for the outermost; some files have
+    # their cells in another order.
+    found = sheet.iter_rows(max_col=width)
     number = 0
     while True:
         try:
@@ -156,32 +178,44 @@ def _rows(sheet: Any, path: str) -> Iterator[Any]:
         yield from batch
 
 
-def _measure(path: str) -> bool:
-    """Read the archive once for what it would take to hold it; tell whether it has formulas."""
-    formulas = False
+@dataclass(slots=True)
+class _Measured:
+    """What the parts of an archive have: any formula, and the outermost column of any sheet.
+
+    `width` is None where cells do not say where they are; they then stand one after another.
+    """
+
+    has_formulas: bool = False
+    width: int | None = 0
+
+
+def _measure(path: str) -> _Measured:
+    """Read the archive once for what it would take to hold it; LoadError where it is too much."""
+    measured = _Measured()
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > 10_000:  # a workbook has a dozen, and one for each picture
                 raise LoadError(f"{path} has {len(parts):,} parts; it is no workbook")
-            names = [part.filename for part in parts]
-            if "[Content_Types].xml" not in names:
+            if "[Content_Types].xml" not in archive.namelist():
                 raise LoadError(f"{path} is a ZIP archive and no workbook (XLSX)")
             for part in parts:
                 name = part.filename.lower()
                 if name.endswith((".xml", ".rels")) and not name.startswith("xl/drawings"):
-                    formulas |= _measure_part(archive, part, path)
+                    _measure_part(archive, part, path, measured)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise LoadError(f"{path} is no workbook that can be read: {error}") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except zlib.error as error:
         raise LoadError(f"{path} is no workbook that can be read: {error}") from error
-    return formulas
+    measured.width = measured.width or None
+    return measured
 
 
-def _measure_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) -> bool:
+def _measure_part(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, measured: _Measured
+) -> None:
     is_sheet = "worksheets/" in part.filename.lower() and not part.filename.endswith(".rels")
     most = _SHEET if is_sheet else _STRINGS if "sharedstrings" in part.filename.lower() else _PART
-    formulas = False
     size = piece = 0
     tail = b""
     with archive.open(part) as file:
@@ -199,12 +233,22 @@ def _measure_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) ->
                     "program writes that"
                 )
             if is_sheet:
-                formulas = formulas or b"<f>" in seen or b"<f " in seen
+                measured.has_formulas |= b"<f>" in seen or b"<f " in seen
+                _widen(measured, seen)
                 end = max(data.rfind(b"</row>"), data.rfind(b":row>"))
                 piece = len(data) - end if end >= 0 else piece + len(data)
                 if piece > _PIECE:
                     raise LoadError(
                         f"{path}: {part.filename} has a row of more than {_PIECE // _MB} MB"
                     )
-            tail = data[-16:]
-    return formulas
+            tail = data[-_TAG:]
+
+
+def _widen(measured: _Measured, xml: bytes) -> None:
+    """Note the outermost column that some XML names."""
+    if measured.width is None:
+        return
+    for letters in set(_COLUMN.findall(xml)):
+        measured.width = max(measured.width, column_index_from_string(letters.decode()))
+    if _UNPLACED.search(xml):
+        measured.width = None
