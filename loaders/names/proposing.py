@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, repeat
 
 from index_mappings.folding import fold, key
 from loaders.names.doubts import Doubts
@@ -21,6 +21,14 @@ SHORTEST = 4
 _TWICE = 2  # records in which a single word must stand for somebody; once may be a slip
 _CROWD = 30  # names that are alike; among more, chance makes pairs
 _MOST = 49  # other names of one person: what a ring may have (`service.names.reading`)
+
+_SURNAME_FIRST = frozenset(
+    (name,)
+    for name in (
+        "bui", "cao", "dang", "dinh", "do", "duong", "ho", "hoang", "huynh", "le", "ly", "ngo",
+        "nguyen", "pham", "phan", "tran", "trinh", "truong", "vo", "vu",
+    )
+)  # fmt: skip
 
 _WHY = {
     CALLED: "the source calls {name} so",
@@ -82,13 +90,12 @@ def doubts(evidence: Evidence, pairs: list[Alike]) -> Doubts:
 
 def proposals(evidence: Evidence, pairs: list[Alike], found: Doubts) -> tuple[Proposal, ...]:
     """Return what is proposed, by name; no name is proposed for two people."""
-    people = _People(evidence)
+    people = _People(evidence, found)
     for pair in pairs:
         if (pair.one, pair.other) not in found.beside:
             people.join(pair)
     for use in evidence.uses():
-        if fold(use.form) not in found.words:
-            people.call(use)
+        people.call(use)
     return people.proposals()
 
 
@@ -98,16 +105,18 @@ def _is_surname(use: Use) -> bool:
     if " " in word or len(word) < SHORTEST or use.uses < _TWICE:
         return False
     given, surname, _ = split(use.name)
-    # In Chiang Kai-shek the first word is the surname.
-    first = given[0] if len(given) == 1 and "-" in surname else ""
-    return word in (surname, first)
+    # In Kim Chong-pil and Pham Huy Quat the last word is a given name.
+    last = use.name.split()[-1]
+    turned = last.partition("-")[2][:1].islower() or given[:1] in _SURNAME_FIRST
+    return word == surname and not turned
 
 
 class _People:
     """Puts names together. The root of a name is the name that is shown for the person."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, found: Doubts) -> None:
         self._evidence = evidence
+        self._found = found
         self._joined: dict[str, str] = {}
         self._reasons: dict[str, dict[str, Reason]] = {}  # of each name: of its other names
 
@@ -171,12 +180,24 @@ class _People:
         root = self._root(use.name)
         if len(words) == 1:
             others = self._evidence.with_word(words[0]) - {use.form}
-            return _is_surname(use) and all(self._root(other) == root for other in others)
+            return (
+                _is_surname(use)
+                and words[0] not in self._found.words
+                and all(self._root(other) == root for other in others)
+                and not any(map(self._is_another, repeat(use), self._found.before[words[0]]))
+            )
         return akin(use.form, use.name) and not any(
             self._root(other) != root and by_initials(use.form, other)
             for other in self._evidence.with_word(words[-1])
             if is_full(other)
         )
+
+    def _is_another(self, use: Use, before: str) -> bool:
+        """Tell whether a word before a surname makes it somebody else's: James, of Forrestal."""
+        given = split(use.name)[0]
+        if before in given or (len(before) == 1 and any(name[0] == before for name in given)):
+            return False
+        return len(before) == 1 or self._evidence.is_given(before)
 
     def _merge(self, more: str, less: str) -> None:
         if more != less:
