@@ -85,10 +85,12 @@ def rules(server: Elasticsearch, mapping: Mapping, vocabulary: list[str]) -> dic
     for word, ours, theirs in folding:
         if ours != theirs:
             print(f"folded differently: {word}: {ours} / {theirs}", file=sys.stderr)
-    ours = embedded(mapping, vocabulary, stems=True)
-    theirs = lucene(server, mapping, "stemmed", vocabulary)
+    our_stems = embedded(mapping, vocabulary, stems=True)
+    their_stems = lucene(server, mapping, "stemmed", vocabulary)
     return {
-        word: stem for word, stem, other in zip(plain, ours, theirs, strict=True) if stem != other
+        word: stem
+        for word, stem, other in zip(plain, our_stems, their_stems, strict=True)
+        if stem != other
     }
 
 
