@@ -59,10 +59,10 @@ def search() -> Response:
 
 def record(part: str) -> AnyResponse:
     """Answer with one record, or lead to it where its id has changed."""
-    _strictly(_RECORD)
+    like = _strictly(_RECORD).values["similar"]
 
     def make() -> tuple[str, dict[str, object]]:
-        body = record_json(site(), found.record, answer_links())
+        body = record_json(site(), found.record, answer_links(), like)
         return body["index"]["version"], body
 
     found = find_record(site(), part)
@@ -70,7 +70,7 @@ def record(part: str) -> AnyResponse:
         asked = request.query_string.decode("ascii", "replace")
         target = answer_links().record(found.record.id)["self"]
         return redirect(f"{target}?{asked}" if asked else target, 308)
-    return respond(make)
+    return respond(make, like)
 
 
 def collections() -> Response:

@@ -67,6 +67,12 @@ class RecordArguments(Schema):
     format = fields.String(
         load_default="json", validate=Known(["json"]), metadata={"description": "the form wanted"}
     )
+    similar = Whole(
+        0,
+        20,
+        load_default=0,
+        metadata={"description": "how many similar records are given, under `similar`"},
+    )
 
 
 class NoArguments(Schema):

@@ -160,15 +160,6 @@ class Outputs:
 def outputs(mapping: Mapping) -> Outputs:
     """Return the schemas of the answers about records of a mapping."""
     own = {item.name: _field(item) for item in mapping.fields}
-    record = Schema.from_dict(
-        {
-            "id": fields.String(required=True),
-            **own,
-            "links": fields.Nested(RecordLinks, required=True),
-            "index": fields.Nested(Index, required=True),
-        },
-        name="Record",
-    )
     hit = Schema.from_dict(
         {
             "id": fields.String(required=True),
@@ -188,6 +179,18 @@ def outputs(mapping: Mapping) -> Outputs:
             "links": fields.Nested(BothLinks, required=True),
         },
         name="Result",
+    )
+    record = Schema.from_dict(
+        {
+            "id": fields.String(required=True),
+            **own,
+            "similar": fields.List(
+                fields.Nested(hit), metadata=said("only where `similar` asks for them")
+            ),
+            "links": fields.Nested(RecordLinks, required=True),
+            "index": fields.Nested(Index, required=True),
+        },
+        name="Record",
     )
     search = Schema.from_dict(
         {

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from index_mappings.record import Json, Record
 from service.errors import NotFound
-from service.search.answer import fields_json, index_json
+from service.search.answer import fields_json, hit_json, index_json
 from service.search.links import Links
 from service.search.paths import read_path
+from service.search.similar import similar
 from service.search.site import Site
 
 
@@ -34,8 +35,11 @@ def find_record(site: Site, part: str) -> FoundRecord:
     raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
 
 
-def record_json(site: Site, record: Record, links: Links) -> dict[str, Json]:
-    """Return the record's fields in the mapping's order, with its links and those of its parts."""
+def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict[str, Json]:
+    """Return the record's fields in the mapping's order, with its links and those of its parts.
+
+    With `like`, so many similar records are under "similar", each as a search shows it.
+    """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
     facet = next((item for item in site.mapping.facets if item.kind == "collection"), None)
@@ -45,4 +49,8 @@ def record_json(site: Site, record: Record, links: Links) -> dict[str, Json]:
         {"id": id, "title": catalogue.title(id), "links": links.collection(id)} for id in ids
     ]
     shown = fields_json(site.mapping.ordered(record), site.mapping)
-    return {**shown, "links": made, "index": index_json(info)}
+    body = {**shown, "links": made, "index": index_json(info)}
+    if like:
+        found = similar(site.engine, record, like)
+        body["similar"] = [hit_json(hit, site.mapping, links) for hit in found]
+    return body

@@ -14,11 +14,12 @@ from index_mappings.record import Collection
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.spans import day_numbers
-from service.search.answer import index_json
+from service.search.answer import hit_json, index_json
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.collections import collection_json, collections_json
 from service.search.records import find_record
+from service.search.similar import similar
 from service.web import front
 from service.web.current import absolute, canonical, links, site
 from service.web.dates import years
@@ -32,6 +33,7 @@ from service.web.results import results
 from service.web.security import secure
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
+_SIMILAR = 5  # records under a record: a glance's worth
 _SHORT = 240  # characters of a collection's description on the front page
 
 
@@ -99,6 +101,10 @@ def record(part: str) -> BaseResponse:
             "entry": shown,
             "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
             "links": links(),
+            "similar": [
+                hit(hit_json(one, mapping, links()), mapping, links())
+                for one in similar(site().engine, found.record, _SIMILAR)
+            ],
             "brow": brow(found.record.values, mapping),
             "description": plain(" ".join(shown.lead), 200),
             "json_url": paths["self"],

@@ -1,0 +1,73 @@
+"""Records like a record: those that have most of its own telling words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from index_mappings.folding import fold
+from index_mappings.mapping import Mapping
+from index_mappings.record import Record
+from index_mappings.words import words as cut
+from service.engines.contract import Engine
+from service.query.clauses import Any, Clause, Word
+from service.query.request import Query
+from service.results import Hit
+
+_READ = 100  # different words that are weighed: those of a title, the names, a long paragraph
+_TELLING = 12  # words that are looked for: with more, similar records share but common ones
+_LEAST = 1 / 3  # of them a similar record has
+_BEGINNING = 1_000  # characters of a long text that stand in for a summary: as long as one
+_LETTERS = 3  # of a telling word; initials and ordinals are in too many names
+
+
+def similar(engine: Engine, record: Record, size: int) -> tuple[Hit, ...]:
+    """Return the records most like a record, the most alike first; none where it says too little.
+
+    A word tells the more, the oftener it is in the record's title, names and summary (or the
+    beginning of its text) and the fewer other records have it (tf-idf); what is only here tells
+    nothing.
+    """
+    telling = telling_words(engine, record)
+    if not telling or not size:
+        return ()
+    clauses: tuple[Clause, ...] = tuple(Word(word) for word in telling)
+    least = min(len(clauses), max(1, math.ceil(len(clauses) * _LEAST)))
+    found = engine.search(Query(Any(clauses, least), size=size + 1, highlight=False))
+    return tuple(hit for hit in found.hits if hit.record.id != record.id)[:size]
+
+
+def telling_words(engine: Engine, record: Record) -> list[str]:
+    """Return the words that tell most of a record, the most telling first."""
+    mapping = engine.mapping
+    counted = _counted(record, mapping)
+    words = list(counted)[:_READ]
+    path = mapping.weights[0].field
+    records = engine.info().records
+    weighed: list[tuple[float, str]] = []
+    for word, found in zip(words, engine.frequencies(path, words), strict=True):
+        if 1 < found < records:
+            weighed.append((-counted[word] * math.log(records / found), word))
+    return [word for _, word in sorted(weighed)[:_TELLING]]
+
+
+def _counted(record: Record, mapping: Mapping) -> Counter[str]:
+    """Return how often each word is in the title, the names and the summary, in this order."""
+    texts = [record.text(mapping.title), *_names(record, mapping), record.text(mapping.summary)]
+    if not record.text(mapping.summary):  # a volume's document speaks for itself
+        shown = (mapping.title, mapping.summary)
+        long = (f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
+        texts += (record.text(name)[:_BEGINNING] for name in long)
+    counted: Counter[str] = Counter()
+    for text in texts:
+        for word in cut(fold(text), mapping):
+            if len(word) >= _LETTERS or not word.isascii():
+                counted[word] += 1
+    return Counter({w: n for w, n in counted.items() if w not in mapping.stop_words})
+
+
+def _names(record: Record, mapping: Mapping) -> Sequence[str]:
+    """Return the names that a record has, each once."""
+    fields = [field.name for field in mapping.fields if field.kind == "parties"]
+    return list(dict.fromkeys(party.name for name in fields for party in record.parties(name)))
