@@ -127,6 +127,8 @@ class FindingAid:
         if header is not None:
             for name in ("{*}eadid", "{*}recordid"):
                 stated = header.find(name) if stated is None else stated
+        if self._id:
+            record.note("Finding aid: id", line(stated))
         self._id = self._id or line(stated) or attribute(top, "id") or Path(self._path).stem
         self._gather(top, record)
         title = record.title()

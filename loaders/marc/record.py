@@ -31,13 +31,13 @@ _Handler = Callable[[Field, Gathering], str]
 
 
 def read_record(
-    record: Record, where: Where, options: Options, *, id: str = ""
+    record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Draft | Reject | Remark]:
     """Yield the draft of a record; a reject where it describes no item.
 
     `id` stands in for the record's own, which is its control number (001).
     """
-    made = Gathering(options.mapping, where)
+    made = made or Gathering(options.mapping, where)
     leader = str(record.leader).ljust(_LEADER)
     other = table("others").get(leader[6])
     if other:

@@ -1,0 +1,192 @@
+"""One Dublin Core record as a draft, by the names of its elements whatever their namespaces.
+
+Hubs and portals wrap Dublin Core in forms of their own, with elements of their own beside it.
+So a record is read where its title stands; what stands elsewhere becomes notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index_mappings.dates import read_date
+from index_mappings.record import Party
+from loaders import terms
+from loaders.gathering import Gathering
+from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.xml_files import Element, local
+from loaders.xml_words import attribute, line, paragraphs
+
+_TITLES = ("title",)
+_DATES = ("created", "date", "issued", "published", "creationdate", "copyrighted")
+_FIELDS = {
+    "abstract": "summary",
+    "description": "summary",
+    "summary": "summary",
+    "extent": "extent",
+    "rights": "rights",
+    "license": "rights",
+    "rightsholder": "rights",
+    "accessrights": "access_note",
+    "dataprovider": "repository",
+    "institution": "repository",
+}
+_LISTS = {"subject": "subjects", "spatial": "places", "coverage": "places"}
+_ROLES = {"creator": "Creator", "contributor": "Contributor", "author": "Author"}
+_LABELS = {
+    "alternative": "Other title",
+    "audience": "Audience",
+    "format": "Format",
+    "haspart": "Contains",
+    "hasformat": "Other format",
+    "isformatof": "Other format",
+    "ispartof": "Part of",
+    "isreferencedby": "Referenced by",
+    "medium": "Medium",
+    "provenance": "Provenance",
+    "publisher": "Publisher",
+    "relation": "Relation",
+    "source": "Source",
+    "tableofcontents": "Contents",
+    "temporal": "Period",
+}
+_ADDRESSES = frozenset({"isshownat", "identifier", "uri", "landingpage"})
+_KNOWN = frozenset(
+    {*_TITLES, *_DATES, *_FIELDS, *_LISTS, *_ROLES, *_LABELS, "identifier", "language", "type"}
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def read_dc(
+    element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+) -> Iterator[Draft | Reject | Remark]:
+    """Yield the draft of a record; a reject where it says nothing."""
+    made = made or Gathering(options.mapping, where)
+    if not line(element) and not any(True for _ in _addresses(element)):
+        yield Reject(where, "the record is empty")
+        return
+    base = _base(element)
+    is_beside = (
+        local(element) == "Description"
+        and base is element
+        and not any(local(part) == "title" for part in base)
+    )  # in RDF, which describes agents and pages in the same way
+    if is_beside or not any(local(part).casefold() in _KNOWN for part in base):
+        yield Reject(where, "none of its elements is Dublin Core", raw=paragraphs(element))
+        return
+    for part in _dates_in_order(base):
+        _add(part, made)
+    for part in _elsewhere(element, base):
+        made.note(_label(part), line(part) or attribute(part, "resource", "href"))
+    yield from made.draft(id)
+
+
+def _base(element: Element) -> Element:
+    """Return the element whose children are the record: the highest with a title among them."""
+    level = [element]
+    while level:
+        for part in level:
+            if any(local(child) == "title" and line(child) for child in part):
+                return part
+        level = [child for part in level for child in part if local(child)]
+    return element
+
+
+def _dates_in_order(base: Element) -> list[Element]:
+    """Return the children, dates by how near they are to the making of what is described."""
+
+    def rank(part: Element) -> int:
+        name = local(part).casefold()
+        return _DATES.index(name) if name in _DATES else len(_DATES)
+
+    return sorted((part for part in base if local(part)), key=rank)
+
+
+def _elsewhere(element: Element, base: Element) -> Iterator[Element]:
+    """Yield the elements with words, or an address, that are not of the record's own level."""
+    inside = set(base.iter())
+    inside.discard(base)
+    for part in element.iter():
+        if part in inside or not local(part):
+            continue
+        own = (part.text or "").strip() or any((child.tail or "").strip() for child in part)
+        is_leaf = not len(part) and (own or attribute(part, "resource", "href"))
+        if is_leaf or (own and part is not base):
+            yield part
+
+
+def _addresses(element: Element) -> Iterator[str]:
+    for part in element.iter():
+        address = attribute(part, "resource", "href") if local(part) else ""
+        if address:
+            yield address
+
+
+def _add(part: Element, made: Gathering) -> None:
+    name = local(part).casefold()
+    text = line(part)
+    if not text:
+        made.note(_label(part), attribute(part, "resource", "href"))
+    elif name in _TITLES:
+        made.add("title", text, "Other title")
+    elif name in _DATES:
+        made.date(read_date(text), _label(part))
+    elif name in _ROLES:
+        for name_of in _split(_name_in(part) or text):
+            made.party("people", Party(name_of, name_of, _ROLES[name]), _ROLES[name])
+        _note_rest(part, made)
+    elif name in _LISTS:
+        _add_list(part, text, _LISTS[name], made)
+    elif name == "language":
+        for language in re.split(r"\s*[;,]\s*", text):
+            made.add("language", terms.language_or_text(language).capitalize(), "Language")
+    elif name == "type":
+        for kind in _split(text):
+            made.add("type", kind, "Type")
+    elif name in _ADDRESSES:
+        _add_identifier(text, _label(part), made)
+    elif name in _FIELDS:
+        field = _FIELDS[name]
+        made.add(field, paragraphs(part) if field == "summary" else text, _label(part))
+    else:
+        made.note(_label(part), paragraphs(part))
+        made.note(_label(part), attribute(part, "resource", "href"))
+
+
+def _add_list(part: Element, text: str, field: str, made: Gathering) -> None:
+    if field == "places" and read_date(text).is_dated:
+        made.note("Period", text)  # coverage is of space or of time
+        return
+    for value in _split(text):
+        made.add(field, value, _label(part))
+
+
+def _add_identifier(text: str, label: str, made: Gathering) -> None:
+    if text.startswith(("http://", "https://")) and " " not in text:
+        made.add("url", text, label)
+    else:
+        made.add("reference", text)
+
+
+def _name_in(part: Element) -> str:
+    """Return the name in an agent that has parts (`author/name`, `creator/agent/name`)."""
+    for inner in part.iter():
+        if local(inner) in ("name", "prefLabel") and line(inner):
+            return line(inner)
+    return ""
+
+
+def _note_rest(part: Element, made: Gathering) -> None:
+    if len(part):
+        made.note(_label(part), "; ".join(paragraphs(part).split("\n")))
+
+
+def _split(text: str) -> list[str]:
+    """Return what one element lists; portals join values with semicolons."""
+    return [value for item in text.split(";") if (value := item.strip())]
+
+
+def _label(part: Element) -> str:
+    name = local(part)
+    words = _CAMEL.sub(" ", name)
+    return _LABELS.get(name.casefold(), words[:1].upper() + words[1:].lower())

@@ -1,0 +1,225 @@
+"""One MODS record as a draft: each element in its field, or in a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from loaders import terms
+from loaders.gathering import Gathering
+from loaders.mods.dating import add_origin
+from loaders.mods.names import party_of, title_of
+from loaders.mods.subjects import add_subject
+from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.xml_files import Element, local
+from loaders.xml_words import attribute, href, line, own_words, paragraphs
+
+_RELATIONS = {
+    "host": "Part of",
+    "series": "Series",
+    "original": "Original",
+    "otherFormat": "Other format",
+    "otherVersion": "Other version",
+    "constituent": "Contains",
+    "preceding": "Preceded by",
+    "succeeding": "Succeeded by",
+    "isReferencedBy": "Referenced by",
+    "references": "References",
+    "reviewOf": "Review of",
+}
+_OF_PARTS = frozenset({"location", "originInfo", "physicalDescription", "relatedItem"})
+_LABELS = {
+    "classification": "Classification",
+    "extension": "Extension",
+    "part": "Part",
+    "recordInfo": "Record information",
+    "tableOfContents": "Contents",
+    "targetAudience": "Audience",
+}
+
+
+def read_mods(
+    mods: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+) -> Iterator[Draft | Reject | Remark]:
+    """Yield the draft of a record; a reject where it says nothing.
+
+    `id` stands in for the record's own (`recordIdentifier`, else the attribute ID). What else is
+    known of it is in `made`.
+    """
+    made = made or Gathering(options.mapping, where)
+    if not line(mods):
+        yield Reject(where, "the record is empty")
+        return
+    for part in _titles_first(mods):
+        name = local(part)
+        handler = _HANDLERS.get(name.casefold())
+        if handler:
+            handler(part, made)
+            if name in _OF_PARTS:  # text of their own is out of order, and is there all the same
+                made.note(_RELATIONS.get(part.get("type") or "", name), own_words(part))
+        elif name:
+            made.note(_label(part, _LABELS.get(name, name)), paragraphs(part))
+    made.note("Note", own_words(mods))
+    for part in mods:
+        if local(part) == "typeOfResource":
+            made.add("type", line(part).capitalize(), "Type of resource")
+    own = id or _own_id(mods) or attribute(mods, "ID")
+    yield from made.draft(own)
+
+
+def _titles_first(mods: Element) -> list[Element]:
+    """Return the elements with the title of the record before its other titles."""
+
+    def rank(part: Element) -> int:
+        if local(part).casefold() != "titleinfo":
+            return 2
+        return 0 if attribute(part, "usage") == "primary" else 1 if not part.get("type") else 2
+
+    return sorted(mods, key=rank)
+
+
+def _own_id(mods: Element) -> str:
+    for info in mods:
+        if local(info) == "recordInfo":
+            for part in info:
+                if local(part) == "recordIdentifier" and line(part):
+                    return line(part)
+    return ""
+
+
+def _title(part: Element, made: Gathering) -> None:
+    kind = part.get("type") or ""
+    if kind:
+        made.note(f"{kind.capitalize()} title", title_of(part))
+    else:
+        made.add("title", title_of(part), "Other title")
+
+
+def _name(part: Element, made: Gathering) -> None:
+    made.party("people", party_of(part), "Name")
+    for other in part:
+        if local(other) in ("affiliation", "description", "nameIdentifier", "alternativeName"):
+            made.note("Name", f"{party_of(part).name}: {line(other)}")
+
+
+def _genre(part: Element, made: Gathering) -> None:
+    made.add("subjects" if made.has("type") else "type", line(part), "Genre")
+
+
+def _nothing(part: Element, made: Gathering) -> None:
+    del part, made  # typeOfResource waits for the genres
+
+
+def _language(part: Element, made: Gathering) -> None:
+    found = [term for term in part.iter() if local(term) == "languageTerm"]
+    texts = [term for term in found if term.get("type") != "code"]
+    for term in texts or found:
+        made.add("language", terms.language_or_text(line(term)), "Language")
+    for term in part:
+        if local(term) == "scriptTerm":
+            made.note("Script", line(term))
+    if not found:
+        made.add("language", terms.language_or_text(line(part)), "Language")
+
+
+def _physical(part: Element, made: Gathering) -> None:
+    for item in part:
+        name = local(item)
+        if name == "extent":
+            made.add("extent", line(item))
+        elif name:
+            made.note(_label(item, {"form": "Form", "internetMediaType": "File type"}.get(
+                name, f"Physical description: {name}")), line(item))  # fmt: skip
+
+
+def _abstract(part: Element, made: Gathering) -> None:
+    made.add("summary", paragraphs(part))
+
+
+def _note(part: Element, made: Gathering) -> None:
+    made.note(_label(part, "Note"), paragraphs(part))
+
+
+def _related(part: Element, made: Gathering) -> None:
+    label = _RELATIONS.get(part.get("type") or "", "Related item")
+    label = attribute(part, "displayLabel") or label
+    titles = [title_of(info) for info in part if local(info) == "titleInfo"]
+    rest = [paragraphs(item) for item in part if local(item) not in ("", "titleInfo")]
+    texts = [*titles, *(text for item in rest for text in item.split("\n"))]
+    made.note(label, "; ".join(filter(None, texts)))
+    made.note(label, href(part))
+
+
+def _identifier(part: Element, made: Gathering) -> None:
+    text = line(part)
+    if text.startswith(("http://", "https://")):
+        made.add("url", text, "Identifier")
+    else:
+        made.add("reference", text)
+        kind = attribute(part, "displayLabel", "type")
+        if kind and kind not in ("local", "uri"):
+            made.note(f"Identifier ({kind})", text)
+
+
+def _location(part: Element, made: Gathering) -> None:
+    urls = sorted(
+        (item for item in part if local(item) == "url"),
+        key=lambda item: (item.get("usage", "") not in ("primary", "primary display"),
+                          item.get("access") in ("preview", "raw object")),
+    )  # fmt: skip
+    for item in urls:
+        kind = attribute(item, "displayLabel", "access", "note")
+        text = line(item)
+        is_page = item.get("access") not in ("preview", "raw object")
+        if is_page and text.startswith(("http://", "https://")):
+            made.add("url", text, "Link")
+        else:
+            made.note(f"Link ({kind})" if kind else "Link", text)
+    for item in part:
+        name = local(item)
+        if name == "physicalLocation":
+            made.add("repository", line(item), "Location")
+        elif name == "shelfLocator":
+            made.add("reference", line(item))
+        elif name and name != "url":
+            locators = [sub for sub in item.iter() if local(sub) == "shelfLocator"]
+            for sub in locators:
+                made.add("reference", line(sub))
+            made.note("Location", "; ".join(paragraphs(item).split("\n")))
+
+
+def _access(part: Element, made: Gathering) -> None:
+    kind = (part.get("type") or "").casefold()
+    words = paragraphs(part)
+    address = href(part)
+    text = f"{words} ({address})" if words and address not in words else words or address
+    text = text.removesuffix(" ()")
+    made.add("access_note" if "restriction" in kind else "rights", " ".join(text.split("\n")))
+
+
+def _subject(part: Element, made: Gathering) -> None:
+    add_subject(part, made)
+
+
+def _label(part: Element, otherwise: str) -> str:
+    said = attribute(part, "displayLabel") or (part.get("type") or "")
+    return said[:1].upper() + said[1:] if said else otherwise
+
+
+_HANDLERS: Mapping[
+    str, Callable[[Element, Gathering], None]
+] = {  # some exporters write the names without capitals
+    "abstract": _abstract,
+    "accesscondition": _access,
+    "genre": _genre,
+    "identifier": _identifier,
+    "language": _language,
+    "location": _location,
+    "name": _name,
+    "note": _note,
+    "origininfo": add_origin,
+    "physicaldescription": _physical,
+    "relateditem": _related,
+    "subject": _subject,
+    "titleinfo": _title,
+    "typeofresource": _nothing,
+}

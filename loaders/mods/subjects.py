@@ -1,0 +1,51 @@
+"""Subjects of MODS: one heading of several parts, and the places and people in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.gathering import Gathering
+from loaders.mods.names import party_of, title_of
+from loaders.xml_files import Element, local
+from loaders.xml_words import line
+
+_ASIDE = frozenset({"cartographics", "geographicCode"})
+
+
+def add_subject(subject: Element, made: Gathering) -> None:
+    """Give a record a subject: a place, a person, or a heading such as "Rivers -- Silt"."""
+    parts: list[str] = []
+    is_place = True
+    for part in subject:
+        name = local(part)
+        if name in _ASIDE:
+            for item in [part, *part]:
+                if not len(item):
+                    made.note(
+                        "Coordinates" if name == "cartographics" else "Place code", line(item)
+                    )
+            continue
+        if name == "hierarchicalGeographic":
+            text = " -- ".join(filter(None, map(line, part))) or line(part)
+            made.add("places", text, "Place")
+        elif name == "geographic":
+            text = line(part)
+            made.add("places", text, "Place")
+        elif name == "name":
+            party = party_of(part)
+            made.party("people", replace(party, role=party.role or "Subject"), "Subject")
+            text, is_place = party.name, False
+        elif name == "titleInfo":
+            text, is_place = title_of(part), False
+        elif name:
+            text, is_place = line(part), False
+        else:
+            continue
+        if text:
+            parts.append(text)
+    stray = " ".join((subject.text or "").split())
+    if stray:
+        parts.insert(0, stray)
+        is_place = False
+    if parts and not is_place:
+        made.add("subjects", " -- ".join(parts), "Subject")

@@ -1,0 +1,5 @@
+"""The format `oai`: live harvests of OAI-PMH endpoints, and saved answers of them."""
+
+from loaders.oai.harvest import OaiHarvest
+
+FORMAT = OaiHarvest()

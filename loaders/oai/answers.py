@@ -1,0 +1,174 @@
+"""One answer of an OAI-PMH server: its records, deletions, sets, errors and the way to go on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from index_mappings.record import Collection
+from loaders.dublin_core.record import read_dc
+from loaders.ead.finding_aid import FindingAid
+from loaders.gathering import Gathering
+from loaders.identity import slug
+from loaders.marc.files import is_marc, record_of
+from loaders.marc.record import read_record
+from loaders.mods.record import read_mods
+from loaders.source import Deletion, Item, Options, Reject, Remark, Where
+from loaders.xml_files import Element, XmlParts, line_of, local
+from loaders.xml_words import line, paragraphs
+
+_OAI = "http://www.openarchives.org/OAI/2.0/"
+_NAMES = ("OAI-PMH", "record", "header", "set", "error", "resumptionToken", "Identify",
+          "metadataFormat")  # fmt: skip
+# Some hubs leave the namespace out, and cut single records out of an answer.
+_TAGS = tuple(tag for name in _NAMES for tag in (f"{{{_OAI}}}{name}", name))
+
+
+@dataclass(slots=True)
+class Answer:
+    """What an answer says beside its records; filled while it is read."""
+
+    token: str = ""
+    error: str = ""
+    error_text: str = ""
+    kinds: set[str] = field(default_factory=set)
+    number: int = 0
+
+
+class Answers:
+    """Answers of one source; it remembers the sets that records are in, and their names."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._sets: dict[str, tuple[str, str]] = {}
+        self._seen: dict[str, None] = {}
+
+    def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
+        """Yield what is in one answer, reported as `shown`; fills in `answer`.
+
+        Raises LoadError where the file cannot be read, XmlFault where it is no XML.
+        """
+        parts = XmlParts(path, _TAGS)
+        depth = 0  # inside a record, whose metadata may have elements of these names
+        for event, element in parts:
+            name = local(element)
+            answer.kinds.add(name)
+            if name == "record":
+                depth += 1 if event == "start" else -1
+                if event == "end" and depth == 0:
+                    answer.number += 1
+                    where = Where(shown or path, line_of(element), answer.number)
+                    yield from self._record(element, where)
+                    parts.drop(element)
+            elif event == "start" or depth:
+                continue
+            elif name == "header":
+                where = Where(shown or path, line_of(element))
+                if element.get("status") == "deleted":
+                    answer.number += 1
+                    yield Deletion(_child(element, "identifier"), where)
+                parts.drop(element)
+            elif name == "set":
+                spec = _child(element, "setSpec")
+                described = [part for part in element if local(part) == "setDescription"]
+                text = "\n\n".join(map(paragraphs, described))
+                self._sets[spec] = (_child(element, "setName") or spec, text)
+                parts.drop(element)
+            elif name == "resumptionToken":
+                answer.token = line(element)
+            elif name == "error":
+                answer.error = element.get("code") or "error"
+                answer.error_text = line(element)
+
+    def collections(self) -> Iterator[Collection]:
+        """Yield the sets that records were in, by the names the server gives them."""
+        for spec in self._seen:
+            title, text = self._sets.get(spec, (spec, ""))
+            yield Collection(self._set_id(spec), title, text, source=self._options.source)
+
+    def _set_id(self, spec: str) -> str:
+        return f"{slug(self._options.source)}/{spec}"
+
+    def _record(self, element: Element, where: Where) -> Iterator[Item]:
+        header = next((part for part in element if local(part) == "header"), None)
+        if header is None:
+            yield Reject(where, "the record has no OAI-PMH header", raw=paragraphs(element))
+            return
+        id = _child(header, "identifier")
+        if header.get("status") == "deleted":
+            yield Deletion(id, where)
+            return
+        bodies = [part for part in element if local(part) == "metadata"]
+        # Records cut out of an answer may have lost the element around their metadata.
+        outer = bodies[0] if bodies else element
+        inside = (part for part in outer if local(part) not in ("", "header", "about"))
+        body = next(inside, None)
+        if body is None:
+            yield Reject(where, "the record has no metadata", "metadata", paragraphs(element))
+            return
+        made = Gathering(self._options.mapping, where)
+        for part in header:
+            if local(part) == "setSpec" and line(part):
+                self._seen.setdefault(line(part))
+                made.add("collections", self._set_id(line(part)))
+        made.note("Datestamp", _child(header, "datestamp"))
+        for part in element:
+            if local(part) == "about":
+                made.note("About the record", "; ".join(paragraphs(part).split("\n")))
+        yield from self._metadata(body, where, id, made)
+
+    def _metadata(self, body: Element, where: Where, id: str, made: Gathering) -> Iterator[Item]:
+        name = local(body)
+        if name in ("modsCollection", "collection") and len(body) == 1:
+            body = body[0]
+            name = local(body)
+        if name == "mods":
+            yield from read_mods(body, where, self._options, id=id, made=made)
+        elif name == "record" and is_marc(body):
+            try:
+                record = record_of(body)
+            except ValueError as error:
+                yield Reject(where, str(error), raw=paragraphs(body))
+            else:
+                yield from read_record(record, where, self._options, id=id, made=made)
+        elif name == "ead":
+            yield from self._finding_aid(body, where, id)
+        else:
+            yield from read_dc(body, where, self._options, id=id, made=made)
+
+    def _finding_aid(self, body: Element, where: Where, id: str) -> Iterator[Item]:
+        with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
+            path = Path(folder) / "finding-aid.xml"
+            path.write_bytes(etree.tostring(body, with_tail=False))
+            yield from FindingAid(str(path), self._options, id=id, shown=str(where)).read()
+
+
+def what_else(answer: Answer) -> str:
+    """Return why an answer without records has none."""
+    if answer.error:
+        return f"the server answered {answer.error}: {answer.error_text}"
+    if "set" in answer.kinds:
+        return "the answer lists sets, and no records"
+    if "metadataFormat" in answer.kinds:
+        return "the answer lists metadata formats, and no records"
+    if "Identify" in answer.kinds:
+        return "the answer tells of the server, and has no records"
+    if "header" in answer.kinds:
+        return "the answer lists identifiers only; harvest ListRecords"
+    if "OAI-PMH" in answer.kinds:
+        return "the answer is empty"
+    return ""
+
+
+def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
+    """Yield that a saved answer is not the last of its list."""
+    if answer.token:
+        yield Remark(where, f"the list goes on under the resumption token {answer.token!r}")
+
+
+def _child(element: Element, name: str) -> str:
+    return next((line(part) for part in element if local(part) == name), "")

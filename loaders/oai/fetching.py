@@ -1,0 +1,206 @@
+"""One address fetched into a file, within limits of time and size and with patience.
+
+No OAI-PMH client at hand fits: the living one (oaipmh-scythe) holds an answer in memory whatever
+its size, mends broken XML without a word, and waits as long as a server tells it to.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from service.errors import LoadError
+
+AGENT = "Searchroom (OAI-PMH harvester)"
+
+_TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BLOCK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a server is trusted: bytes and seconds of one answer, and how patient we are."""
+
+    bytes: int = 100_000_000  # the largest answers seen have a tenth of it
+    seconds: float = 300.0  # of one answer as a whole, so that one that drips has an end
+    silence: float = 60.0  # seconds between two bytes
+    tries: int = 5
+    longest_wait: float = 600.0  # seconds; who is told to wait longer had better come back later
+    redirects: int = 3
+
+
+class Refused(LoadError):
+    """The server does what no server should; trying again would not help."""
+
+
+class _Again(Exception):
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class Fetcher:
+    """Fetches addresses of one endpoint; `wait` is given the seconds between two tries."""
+
+    def __init__(
+        self,
+        endpoint: str,
+        limits: Limits | None = None,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._wait = wait
+        self._endpoint = _checked(endpoint)
+
+    def fetch(self, url: str, path: Path, *, tries: int = 0) -> None:
+        """Write what an address answers to a file.
+
+        Raises LoadError where it does not answer, or answers more or more slowly than the limits
+        allow, or sends us to a place where a catalogue cannot be.
+        """
+        limits = self._limits
+        last = tries or limits.tries
+        for attempt in range(1, last + 1):
+            try:
+                self._follow(url, path)
+                return
+            except _Again as error:
+                if attempt == last:
+                    raise LoadError(f"{url} does not answer: {error}; load again later") from error
+                pause = 5.0 * 2 ** (attempt - 1) if error.wait is None else error.wait
+                if pause > limits.longest_wait:
+                    message = f"{url} asks to wait {pause:,.0f} s; load again later"
+                    raise LoadError(message) from error
+                self._wait(pause)
+
+    def _follow(self, url: str, path: Path) -> None:
+        for _ in range(self._limits.redirects + 1):
+            target = self._once(url, path)
+            if not target:
+                return
+            before, after = _checked(url), _checked(urljoin(url, target))
+            if before.scheme == "https" and after.scheme != "https":
+                raise Refused(f"{url} redirects to {after.geturl()}, which is not encrypted")
+            url = after.geturl()
+        raise Refused(f"{url}: more than {self._limits.redirects} redirects, one after another")
+
+    def _once(self, url: str, path: Path) -> str:
+        """Write one answer; return where it redirects to, "" where it does not."""
+        connection = self._connection(_checked(url))
+        late = threading.Event()
+        watch = threading.Timer(self._limits.seconds, _cut, [connection, late])
+        watch.daemon = True
+        watch.start()
+        try:
+            connection.connect()
+            self._check_peer(url, connection.sock)
+            parts = urlsplit(url)
+            address = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+            headers = {"User-Agent": AGENT, "Accept": "text/xml, application/xml",
+                       "Accept-Encoding": "identity"}  # fmt: skip
+            connection.request("GET", address, headers=headers)
+            return self._answer(url, connection.getresponse(), path)
+        except (OSError, http.client.HTTPException, _Again) as error:
+            if late.is_set():
+                message = f"{url} is slow: its answer took over {self._limits.seconds:,.1f} s"
+                raise Refused(message) from error
+            if isinstance(error, _Again):
+                raise
+            raise _Again(str(error) or type(error).__name__) from error
+        finally:
+            watch.cancel()
+            connection.close()
+
+    def _answer(self, url: str, answer: http.client.HTTPResponse, path: Path) -> str:
+        if answer.status in _REDIRECTS:
+            target = answer.getheader("Location") or ""
+            if not target:
+                raise Refused(f"{url} redirects to nowhere")
+            return target
+        if answer.status in _TRY_AGAIN:
+            raise _Again(f"status {answer.status}", _retry_after(answer.getheader("Retry-After")))
+        if answer.status != http.client.OK:
+            raise Refused(f"{url} answers with status {answer.status} {answer.reason}")
+        if (answer.getheader("Content-Encoding") or "identity") != "identity":
+            raise Refused(f"{url} sends its answer compressed, which was not asked for")
+        size = 0
+        with path.open("wb") as file:
+            while block := answer.read(_BLOCK):
+                size += len(block)
+                if size > self._limits.bytes:
+                    raise Refused(f"{url}: one answer is over {self._limits.bytes:,} bytes")
+                file.write(block)
+        if answer.length or not size:
+            raise _Again("the answer ends before its end")
+        return ""
+
+    def _connection(self, parts: SplitResult) -> http.client.HTTPConnection:
+        host = parts.hostname or ""
+        if parts.scheme == "https":
+            context = ssl.create_default_context()
+            return http.client.HTTPSConnection(
+                host, parts.port, timeout=self._limits.silence, context=context
+            )
+        return http.client.HTTPConnection(host, parts.port, timeout=self._limits.silence)
+
+    def _check_peer(self, url: str, peer: socket.socket) -> None:
+        """Refuse to be sent from a public server into the private network we stand in.
+
+        The address that answers is asked, not the name: a name may resolve anew each time.
+        """
+        if urlsplit(url).hostname == self._endpoint.hostname:
+            return  # whoever names an endpoint in the own network means it
+        address = ipaddress.ip_address(peer.getpeername()[0])
+        if not address.is_global:
+            raise Refused(f"{url}: the redirect leads to {address}, which is no public address")
+
+
+def _checked(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise Refused(f"{url!r} is no address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(f"{url!r} is not an address that begins with http:// or https://")
+    if any(ord(char) <= 0x20 or ord(char) >= 0x7F for char in url):
+        raise Refused(f"{url!r} has characters that no address has")
+    return parts
+
+
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    """End a connection from outside, whatever it waits for."""
+    late.set()
+    peer = connection.sock
+    if peer is not None:
+        try:
+            peer.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return  # it has ended by itself
+
+
+def _retry_after(said: str | None) -> float | None:
+    """Return the seconds that a Retry-After header asks for, None where it asks for nothing."""
+    if said is None:
+        return None
+    text = said.strip()
+    if text.isdecimal():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,147 @@
+"""The format itself: an address is harvested, files and folders are read as saved answers."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from loaders.folders import files_of
+from loaders.oai.answers import Answer, Answers, unfinished, what_else
+from loaders.oai.fetching import Fetcher, Limits
+from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.xml_files import XmlFault
+from loaders.xml_kinds import fault_reject, refusal
+from service.errors import LoadError
+
+_ARGUMENTS = {"set": "set", "from": "from", "until": "until", "metadata": "metadataPrefix"}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
+_NO_RECORDS = "noRecordsMatch"
+
+
+class OaiHarvest:
+    """The format `oai`; an answer of the server is kept in a file while it is read."""
+
+    name = "oai"
+    summary = "an OAI-PMH endpoint (oai_dc, qdc, mods, marc, ead), or saved answers of one"
+
+    def __init__(
+        self, limits: Limits | None = None, wait: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._limits = limits or Limits()
+        self._wait = wait
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return host, path and set of the (first) endpoint, or the stem of the file's name."""
+        if not _is_address(paths[0]):
+            return Path(paths[0]).stem
+        parts = urlsplit(paths[0])
+        chosen = dict(parse_qsl(parts.query)).get("set", "")
+        return " ".join(filter(None, (f"{parts.netloc}{parts.path}".strip("/"), chosen)))
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield the records of each endpoint, file or folder, and what it says is deleted.
+
+        Options: `metadata` (the prefix, oai_dc where none is given), `set`, `from` and `until`
+        (days, or moments such as 2024-01-31T00:00:00Z); they may stand in the address too.
+        A harvest that cannot be brought to its end raises LoadError: half a source would pass
+        for the whole of it. Saved answers that are broken give the records before the fault.
+        """
+        answers = Answers(options)
+        saved = [path for path in paths if not _is_address(path)]
+        for path in paths:
+            if _is_address(path):
+                yield from self._harvest(path, options, answers)
+        files = list(files_of(saved, frozenset({".xml"}))) if saved else []
+        for path in files:
+            yield from _saved(path, answers, alone=len(files) == 1)
+        yield from answers.collections()
+
+    def _harvest(self, address: str, options: Options, answers: Answers) -> Iterator[Item]:
+        endpoint, asked = _request(address, options.extra)
+        fetcher = Fetcher(endpoint, self._limits, self._wait)
+        with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
+            page = Path(folder) / "answer.xml"
+            yield from _sets(endpoint, fetcher, page, answers)
+            tokens: set[str] = set()
+            query = {"verb": "ListRecords", **asked}
+            while query:
+                url = f"{endpoint}?{urlencode(query)}"
+                answer = Answer()
+                fetcher.fetch(url, page)
+                try:
+                    yield from answers.read(str(page), answer, shown=url)
+                except XmlFault as fault:
+                    message = f"{url}, line {fault.line}: the answer is broken XML: {fault.reason}"
+                    raise LoadError(f"{message}; nothing of the harvest was taken") from fault
+                if answer.error == _NO_RECORDS:
+                    yield Remark(Where(url), f"no record matches: {answer.error_text}")
+                elif answer.error or "OAI-PMH" not in answer.kinds:
+                    why = what_else(answer) or "the answer is no OAI-PMH"
+                    raise LoadError(f"{url}: {why}")
+                if answer.token in tokens:
+                    raise LoadError(f"{url}: the server gives the token {answer.token!r} twice")
+                tokens.add(answer.token)
+                query = {"verb": "ListRecords", "resumptionToken": answer.token}
+                if not answer.token:
+                    break
+
+
+def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iterator[Item]:
+    """Learn the names of the sets; a server need not have any, and a harvest goes on without."""
+    answer = Answer()
+    url = f"{endpoint}?verb=ListSets"
+    seen: set[str] = set()
+    try:
+        while url:
+            fetcher.fetch(url, page, tries=1)
+            answer = Answer()
+            for _ in answers.read(str(page), answer):
+                pass
+            again = answer.token in seen
+            seen.add(answer.token)
+            more = urlencode({"verb": "ListSets", "resumptionToken": answer.token})
+            url = f"{endpoint}?{more}" if answer.token and not again else ""
+    except (LoadError, XmlFault) as error:
+        yield Remark(Where(endpoint), f"the names of the sets could not be read: {error}")
+
+
+def _saved(path: str, answers: Answers, *, alone: bool) -> Iterator[Item]:
+    answer = Answer()
+    try:
+        yield from answers.read(path, answer)
+    except XmlFault as fault:
+        yield fault_reject(path, fault)
+        return
+    yield from unfinished(answer, Where(path))
+    if answer.number:
+        return
+    why = what_else(answer)
+    if not why:
+        yield refusal(path, "OAI-PMH answer")
+    elif alone or (answer.error and answer.error != _NO_RECORDS):
+        yield Reject(Where(path), why)
+    else:
+        yield Remark(Where(path), why)
+
+
+def _is_address(path: str) -> bool:
+    return "://" in path
+
+
+def _request(address: str, extra: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the endpoint without arguments, and the arguments of its first ListRecords."""
+    parts = urlsplit(address)
+    asked = {name: value for name, value in parse_qsl(parts.query) if name != "verb"}
+    for option, argument in _ARGUMENTS.items():
+        if extra.get(option):
+            asked[argument] = extra[option]
+    for name in ("from", "until"):
+        if name in asked and not _MOMENT.fullmatch(asked[name]):
+            raise LoadError(f"{name}={asked[name]!r}: write a day as 2024-01-31")
+    if "resumptionToken" not in asked:
+        asked.setdefault("metadataPrefix", "oai_dc")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")), asked

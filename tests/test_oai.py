@@ -1,0 +1,371 @@
+"""The format `oai`: saved answers, and live harvests of servers good, tired and ill-meaning."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from lxml import etree
+from nothing_lost import lost
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Collection
+from loaders import terms
+from loaders.oai import FORMAT
+from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
+from loaders.oai.harvest import OaiHarvest
+from loaders.source import Deletion, Draft, Item, Options, Reject, Remark
+from service.errors import LoadError
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "oai-response.xml"
+BROKEN = "<OAI-PMH><ListRecords><record>"
+
+Respond = Callable[["Handler", dict[str, str]], None]
+
+
+def record(name: str, sets: str = "", status: str = "") -> str:
+    spec = f"<setSpec>{sets}</setSpec>" if sets else ""
+    deleted = f' status="{status}"' if status else ""
+    body = f"<metadata><dc><title>Title {name}</title></dc></metadata>" if not status else ""
+    return (
+        f"<record><header{deleted}><identifier>oai:x:{name}</identifier>"
+        f"<datestamp>2024-01-01</datestamp>{spec}</header>{body}</record>"
+    )
+
+
+def page(*records: str, token: str | None = None) -> bytes:
+    more = "" if token is None else f"<resumptionToken>{token}</resumptionToken>"
+    inside = f"<ListRecords>{''.join(records)}{more}</ListRecords>"
+    return f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">{inside}</OAI-PMH>'.encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    respond: Respond
+    asked: list[dict[str, str]]
+
+    def do_GET(self) -> None:
+        query = dict(parse_qsl(urlsplit(self.path).query))
+        self.asked.append(query)
+        if query.get("verb") == "ListSets":
+            self.send(b"<OAI-PMH><ListSets><set><setSpec>maps</setSpec><setName>Old maps</setName>"
+                      b"</set></ListSets></OAI-PMH>")  # fmt: skip
+            return
+        type(self).respond(self, query)
+
+    def send(self, body: bytes, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Respond], tuple[str, list[dict[str, str]]]]]:
+    """Start a server whose answers a function writes; returns its address and what was asked."""
+    started: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+
+    def start(respond: Respond) -> tuple[str, list[dict[str, str]]]:
+        asked: list[dict[str, str]] = []
+        handler = type("OneHandler", (Handler,), {"respond": respond, "asked": asked})
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        started.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}/oai", asked
+
+    yield start
+    for server, thread in started:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def harvest(mapping: Mapping):
+    waits: list[float] = []
+
+    def read(address: str, limits: Limits | None = None, **extra: str) -> list[Item]:
+        oai = OaiHarvest(limits, waits.append)
+        return list(oai.read([address], Options(mapping, "x", extra)))
+
+    read.waits = waits  # type: ignore[attr-defined]
+    return read
+
+
+def saved(path: Path | str, mapping: Mapping, *more: str) -> list[Item]:
+    return list(FORMAT.read([str(path), *more], Options(mapping, "town")))
+
+
+def only(items: list[Item], kind: type) -> list:
+    return [item for item in items if isinstance(item, kind)]
+
+
+class TestSaved:
+    def test_records_of_several_kinds_deletions_and_sets(self, mapping: Mapping) -> None:
+        items = saved(SAMPLE, mapping)
+        first, second = only(items, Draft)
+        assert first.own_id == "oai:archive.example:ph-112"
+        assert first.values["title"] == "View of the quay from the north"
+        assert first.values["collections"] == ["town/photographs"]
+        assert second.values["title"] == "Dredging papers"
+        assert [item.own_id for item in only(items, Deletion)] == ["oai:archive.example:ph-7"]
+        assert [item.id for item in only(items, Collection)] == ["town/photographs"]
+
+    def test_a_folder_is_read_in_order_and_what_is_no_record_is_no_reject(
+        self, mapping: Mapping, tmp_path: Path
+    ) -> None:
+        (tmp_path / "2.xml").write_bytes(page(record("b", "maps")))
+        (tmp_path / "1.xml").write_bytes(page(record("a"), token="next"))
+        (tmp_path / "3.xml").write_text(
+            "<OAI-PMH><ListSets><set><setSpec>maps</setSpec><setName>Maps</setName></set>"
+            "</ListSets></OAI-PMH>"
+        )
+        items = saved(tmp_path, mapping)
+        assert [draft.values["title"] for draft in only(items, Draft)] == ["Title a", "Title b"]
+        assert only(items, Reject) == []
+        assert [(item.id, item.title) for item in only(items, Collection)] == [
+            ("town/maps", "Maps")
+        ]
+
+    def test_marc_and_finding_aids_inside(self, mapping: Mapping, tmp_path: Path) -> None:
+        marc = (
+            '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000   4500'
+            '</leader><datafield tag="245"><subfield code="a">Marc</subfield></datafield></record>'
+        )
+        ead = (
+            "<ead><archdesc><did><unittitle>Papers</unittitle></did><dsc><c id='c1'><did>"
+            "<unittitle>Letters</unittitle></did></c></dsc></archdesc></ead>"
+        )
+        path = tmp_path / "both.xml"
+        dc = "<dc><title>Title m</title></dc>"
+        path.write_bytes(
+            page(record("m"), record("e").replace("Title m", "Title e"))
+            .replace(dc.encode(), marc.encode())
+            .replace(b"<dc><title>Title e</title></dc>", ead.encode())
+        )
+        found = {draft.own_id: draft.values["title"] for draft in only(saved(path, mapping), Draft)}
+        assert found == {"oai:x:m": "Marc", "oai:x:e": "Papers", "oai:x:e/c1": "Letters"}
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("<OAI-PMH><error code='badArgument'>no</error></OAI-PMH>", "badArgument: no"),
+            ("<OAI-PMH><Identify/></OAI-PMH>", "no records"),
+            ("<OAI-PMH><ListSets/></OAI-PMH>", "empty"),
+            ("<OAI-PMH><ListIdentifiers><header/></ListIdentifiers></OAI-PMH>", "identifiers only"),
+            ("<ead/>", "load it as ead"),
+            ("garbage", "broken"),
+            ("<OAI-PMH><ListRecords><record/></ListRecords></OAI-PMH>", "no OAI-PMH header"),
+        ],
+    )
+    def test_what_has_no_records_is_refused(
+        self, mapping: Mapping, tmp_path: Path, text: str, reason: str
+    ) -> None:
+        path = tmp_path / "answer.xml"
+        path.write_text(text)
+        items = saved(path, mapping)
+        assert only(items, Draft) == []
+        assert reason in " ".join(item.reason for item in only(items, Reject))
+
+    def test_a_broken_answer_gives_the_records_before_the_fault(
+        self, mapping: Mapping, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "answer.xml"
+        path.write_bytes(page(record("a"), record("b"))[:-60])
+        items = saved(path, mapping)
+        assert [draft.own_id for draft in only(items, Draft)] == ["oai:x:a"]
+        assert "broken" in only(items, Reject)[0].reason
+
+
+class TestHarvest:
+    def test_pages_deletions_and_names_of_sets(self, serve, harvest) -> None:
+        def respond(handler: Handler, query: dict[str, str]) -> None:
+            if query.get("resumptionToken") == "two/2":
+                handler.send(page(record("c", status="deleted"), token=""))
+            else:
+                handler.send(page(record("a", "maps"), record("b"), token="two/2"))
+
+        address, asked = serve(respond)
+        items = harvest(address, metadata="oai_dc", set="maps")
+        assert [draft.own_id for draft in only(items, Draft)] == ["oai:x:a", "oai:x:b"]
+        assert [item.own_id for item in only(items, Deletion)] == ["oai:x:c"]
+        assert [(item.id, item.title) for item in only(items, Collection)] == [
+            ("x/maps", "Old maps")
+        ]
+        assert asked[1] == {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "maps"}
+        assert asked[2] == {"verb": "ListRecords", "resumptionToken": "two/2"}
+
+    def test_arguments_may_stand_in_the_address(self, serve, harvest) -> None:
+        address, asked = serve(lambda handler, query: handler.send(page(record("a"))))
+        harvest(f"{address}?set=maps&metadataPrefix=mods&from=2024-01-01")
+        assert asked[1] == {
+            "verb": "ListRecords",
+            "set": "maps",
+            "metadataPrefix": "mods",
+            "from": "2024-01-01",
+        }
+        assert FORMAT.source_name(["https://a.example/oai?set=maps"]) == "a.example/oai maps"
+
+    def test_a_tired_server_is_given_the_time_it_asks_for(self, serve, harvest) -> None:
+        tired = iter(
+            [
+                lambda h: h.send(b"", 503, Retry_After="7"),
+                lambda h: h.send(b"", 429),
+                lambda h: h.send(page(record("a"))),
+            ]
+        )
+        address, _ = serve(lambda handler, query: next(tired)(handler))
+        assert len(only(harvest(address), Draft)) == 1
+        assert harvest.waits == [7.0, 10.0]
+
+    def test_nothing_new_is_no_error(self, serve, harvest) -> None:
+        body = b"<OAI-PMH><error code='noRecordsMatch'>none</error></OAI-PMH>"
+        address, _ = serve(lambda handler, query: handler.send(body))
+        items = harvest(address)
+        assert [type(item) for item in items] == [Remark]
+
+    @pytest.mark.parametrize(
+        ("respond", "reason"),
+        [
+            (lambda h, q: h.send(b"", 503, Retry_After="86400"), "asks to wait"),
+            (lambda h, q: h.send(b"", 503), "does not answer"),
+            (lambda h, q: h.send(b"", 404), "status 404"),
+            (lambda h, q: h.send(BROKEN.encode()), "broken XML"),
+            (lambda h, q: h.send(b"<html/>"), "no OAI-PMH"),
+            (lambda h, q: h.send(page(record("a"), token="same")), "twice"),
+            (
+                lambda h, q: h.send(b"<OAI-PMH><error code='badVerb'>?</error></OAI-PMH>"),
+                "badVerb",
+            ),
+            (lambda h, q: h.send(b"", 302, Location="file:///etc/passwd"), "http://"),
+            (lambda h, q: h.send(b"", 302, Location="gopher://x.example/"), "http://"),
+            (lambda h, q: h.send(b"", 302, Location="/oai"), "redirects"),
+            (lambda h, q: h.send(b"", 302), "nowhere"),
+            (lambda h, q: h.send(b"x" * 3000), "over 2,000 bytes"),
+            (lambda h, q: h.send(b"x", Content_Encoding="gzip"), "compressed"),
+        ],
+    )
+    def test_what_cannot_be_brought_to_its_end_is_refused(
+        self, serve, harvest, respond: Respond, reason: str
+    ) -> None:
+        address, _ = serve(respond)
+        with pytest.raises(LoadError, match=reason):
+            harvest(address, Limits(bytes=2_000, tries=2))
+
+    @pytest.mark.parametrize("in_headers", [True, False])
+    def test_a_server_that_drips_has_an_end(self, serve, harvest, in_headers: bool) -> None:
+        over = threading.Event()
+
+        def drip(handler: Handler, query: dict[str, str]) -> None:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            if not in_headers:
+                handler.wfile.write(b"no\r\nContent-Length: 1000\r\n\r\n")
+            try:
+                for _ in range(1000):
+                    handler.wfile.write(b" ")
+                    handler.wfile.flush()
+                    if over.wait(0.02):
+                        return
+            except OSError:
+                return  # cut off, as it should be
+
+        address, _ = serve(drip)
+        try:
+            with pytest.raises(LoadError, match="slow"):
+                harvest(address, Limits(seconds=0.3, silence=5, tries=1))
+        finally:
+            over.set()
+
+    def test_a_redirect_within_the_site_is_followed(self, serve, harvest) -> None:
+        def respond(handler: Handler, query: dict[str, str]) -> None:
+            if handler.path.startswith("/oai"):
+                handler.send(b"", 301, Location="/new?" + urlsplit(handler.path).query)
+            else:
+                handler.send(page(record("a")))
+
+        address, _ = serve(respond)
+        assert len(only(harvest(address), Draft)) == 1
+
+    def test_a_public_server_cannot_send_us_into_our_own_network(
+        self, serve, tmp_path: Path
+    ) -> None:
+        address, asked = serve(lambda handler, query: handler.send(page(record("a"))))
+        fetcher = Fetcher("http://public.example/oai")
+        with pytest.raises(Refused, match="no public address"):
+            fetcher.fetch(address, tmp_path / "answer.xml")
+        assert asked == []
+
+    @pytest.mark.parametrize(
+        "address", ["file:///etc/passwd", "ftp://x.example/", "http://", "http://x.example:a/"]
+    )
+    def test_what_is_no_address_is_refused(self, harvest, address: str) -> None:
+        with pytest.raises(LoadError):
+            harvest(address)
+
+    def test_a_day_that_is_none_is_refused_before_anything_is_asked(self, serve, harvest) -> None:
+        address, asked = serve(lambda handler, query: handler.send(page(record("a"))))
+        with pytest.raises(LoadError, match="write a day"):
+            harvest(address, **{"from": "yesterday"})
+        assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("12", 12), (None, None), ("soon", None), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+)
+def test_retry_after(said: str | None, seconds: float | None) -> None:
+    assert _retry_after(said) == seconds
+
+
+REAL = (
+    *(f"oai_sickle/{name}.xml" for name in (
+        "GetRecord", "GetRecord_utf8test", "ListRecords", "ListRecords2", "ListRecords3",
+        "ListRecords4",
+    )),
+    *(f"archivesspace/fixtures/oai/responses/getrecord_{name}.xml" for name in (
+        "oai_dc", "oai_dcterms", "oai_ead", "oai_ead_without_uris", "oai_marc", "oai_mods",
+        "resource_oai_dc", "resource_oai_dcterms", "resource_oai_marc", "resource_oai_mods",
+    )),
+    *(f"dpla_ingestion3/{name}.xml" for name in (
+        "bhl", "esdn", "gpo", "gpo_ebooks", "il", "in", "jh3", "ma", "ma-creator", "maryland",
+        "michigan", "michigan_bad", "mt", "nc", "northwest-heritage", "oai-page", "ohio",
+        "oklahoma", "rumsey", "scdl", "tn", "tx", "txdl", "wi",
+    )),
+)  # fmt: skip
+
+
+class TestRealFiles:
+    @pytest.mark.parametrize("name", REAL)
+    def test_every_record_is_there_and_no_value_is_lost(
+        self, shared_data: Path, mapping: Mapping, name: str
+    ) -> None:
+        path = shared_data / "formats" / name
+        items = saved(path, mapping)
+        tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))
+        headers = list(tree.iter("{*}header"))
+        assert only(items, Reject) == []
+        tops = [draft for draft in only(items, Draft) if "ancestors" not in draft.values]
+        assert len(tops) + len(only(items, Deletion)) == len(headers)
+        around = ("responseDate", "request", "resumptionToken", "datestamp", "setSpec")
+        values = [
+            text
+            for part in tree.iter(etree.Element)
+            if str(part.tag).rpartition("}")[2] not in around
+            and (text := (part.text or "").strip())
+        ]
+        missing = [
+            value
+            for value in lost(values, items)
+            if not terms.language(value) and "english;eng" not in value
+        ]
+        assert missing == []
