@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -34,29 +35,17 @@ def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
     if spans[-1][1] <= spans[0][0] + size:
         return _widened(text, spans[0][0], spans[-1][1], size)
     words = [text[start:end].casefold() for start, end in spans]
-    ends = [end for _, end in spans] + [len(text) + size + 1]  # no window reaches the last
-    inside: dict[str, int] = {}
-    best, best_worth = 0, -1
-    behind = 0  # the first span behind the window, which moves on with its first one
+    ends = [end for _, end in spans]
+    best, best_last, worth = 0, 0, (-1, -1)
     for first, (start, _) in enumerate(spans):
-        limit = start + size
-        while ends[behind] <= limit:
-            word = words[behind]
-            inside[word] = inside.get(word, 0) + 1
-            behind += 1
-        worth = len(inside) * 2 * _WINDOWS + behind - first
-        if worth > best_worth:
-            best, best_worth = start, worth
-        if behind > first:
-            word = words[first]
-            if inside[word] > 1:
-                inside[word] -= 1
-            else:
-                del inside[word]
-        else:
-            behind = first + 1  # a word longer than the window
-    last = max((end for begin, end in spans if begin >= best and end <= best + size), default=best)
-    return _widened(text, best, last, size)
+        behind = bisect_right(ends, start + size, first)
+        count = behind - first
+        if count > worth[0]:  # else it cannot have more different words than the best one
+            different = len(set(words[first:behind]))
+            if (different, count) > worth:
+                best, worth = start, (different, count)
+                best_last = ends[behind - 1] if count else start
+    return _widened(text, best, best_last, size)
 
 
 def _widened(text: str, best: int, last: int, size: int) -> Span:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -174,6 +175,7 @@ def _flipped(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(sorted((*values, value)))
 
 
+@lru_cache(maxsize=4096)  # a facet's common values are in the links of most answers
 def part(name: str, value: str) -> str:
     """Return one part of a query string; names are ours and need no encoding."""
     plain = value.isalnum() and value.isascii()  # most are, and a page carries a hundred

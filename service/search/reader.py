@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from index_mappings.mapping import Mapping
@@ -23,6 +24,8 @@ from service.schemas.spans import Unfit, joined
 from service.search.arguments import Arguments
 
 Pairs = Iterable[tuple[str, str]]
+
+_REMEMBERED = 512  # requests whose arguments are kept read: a few kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,14 @@ class Reader:
         # A record without a date is asked for by the field (date) or by the facet (year).
         self._missing = {item.field: item.name for item in mapping.facets}
         self._missing |= {item.name: item.name for item in mapping.facets}
+        # reading is a tenth of an answer, and readers come back to what they asked
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def read(self, pairs: Pairs) -> Arguments:
         """Return the arguments of an API request; BadRequest names everything wrong at once."""
+        return self._remembered(tuple(pairs))
+
+    def _read(self, pairs: Pairs) -> Arguments:
         taken = self._search.take(pairs)
         arguments, faults = self._understood(taken)
         _refuse(taken.unknown + faults)
