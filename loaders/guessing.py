@@ -39,7 +39,7 @@ def guess(path: str) -> str:
         return "csv"
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
         return by_suffix
-    if re.match(rb"\d{5}[a-z ].{4}[ a]22\d{5}", head, re.DOTALL):
+    if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):
         return "marc"
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if text.startswith("<"):

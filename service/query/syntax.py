@@ -161,9 +161,9 @@ RULES = (
     ),
     Rule(
         "A name that is no field",
-        "tpye:Cable",
+        "titel:harbor",
         "Only the fields of the catalogue are fields; anything else before a colon is a word.",
-        "records with tpye:Cable",
-        "There is no field 'tpye', so it was read as a word.",
+        "records with titel:harbor",
+        "There is no field 'titel', so it was read as a word.",
     ),
 )

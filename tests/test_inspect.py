@@ -1,0 +1,153 @@
+"""`searchroom inspect`: what a file would load as and what is wrong, with nothing loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loaders.findings import Findings
+from loaders.guessing import guess
+from loaders.source import Reject, Remark, Where
+from service.cli import main
+from service.errors import LoadError
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("SEARCHROOM_ENGINE", f"embedded:{tmp_path / 'index'}")
+
+    def run_command(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, out, err
+
+    return run_command
+
+
+def test_it_shows_the_mapping_three_records_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("inspect", SAMPLES / "formats" / "catalogue.csv")
+    assert code == 0
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "format csv (as the file looks), source catalogue" in lines
+    assert "Ref reference a common name for it: 'MS 12/1'" in lines
+    assert "Ink notes no field takes it: 'blue-black'" in lines
+    assert [line[:8] for line in lines if line.startswith("Record ")] == [
+        "Record 1", "Record 2", "Record 3",
+    ]  # fmt: skip
+    assert "Date 13/7/50 (day: 1950-07-13)" in lines
+    assert "Date 8, 6 of them read" in lines
+    assert any("'Janury 1950' could not be read" in line for line in lines)
+    assert any("[Untitled, MS 12/3, Item, 13/7/50] was supplied" in line for line in lines)
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_map_given_to_it_is_shown_as_it_would_load(run: Run) -> None:
+    path = SAMPLES / "formats" / "catalogue.csv"
+    _, out, _ = run("inspect", path, "--map", "extent=Ink", "--drop", "Correspondents")
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "Ink extent as you say: 'blue-black'" in lines
+    assert "Correspondents left out left out, as you say: 'Ostrow, Mary; Lindqvist, Per'" in lines
+    assert "Extent blue-black" in lines
+
+
+@pytest.mark.parametrize("name", ["catalogue.jsonl", "catalogue.xlsx", "volume.xml"])
+def test_it_works_for_every_format(run: Run, name: str) -> None:
+    code, out, _ = run("inspect", SAMPLES / "formats" / name)
+    assert code == 0
+    assert "Record 3" in out
+
+
+def test_rejects_are_counted_by_kind_and_change_the_exit_code(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "boats.jsonl"
+    path.write_text('{"title": "A"}\n' + "{broken\n" * 5)
+    code, out, _ = run("inspect", path)
+    assert code == 1
+    assert "6 read, 5 would be rejected" in out
+    assert "5 times: the line is not JSON" in out
+
+
+def test_what_would_not_load_is_told_with_its_reason(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "boats.csv"
+    path.write_text("Title,Date\n")
+    code, out, _ = run("inspect", path)
+    assert code == 2
+    assert "It would not load" in out
+    assert "no rows" in out
+
+
+def test_columns_cannot_be_mapped_where_there_are_none(run: Run) -> None:
+    page = next((SAMPLES / "collections").glob("*.txt"))
+    code, _, err = run("inspect", page, "--map", "title=Name")
+    assert code == 2
+    assert "no columns to map" in err
+
+
+def test_a_load_takes_the_same_map(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "boats.csv"
+    path.write_text("Boat,Donor,Code\nThe Petrel,Ostrow,b1\nThe Gull,Ostrow,b2\n")
+    code, out, _ = run(
+        "load", "csv", path, "--map", "title=Boat", "--drop", "Donor", "--id", "Code"
+    )
+    assert code == 0
+    assert "2 read, 2 loaded" in out
+    assert "left out, as you say" in out
+    _, out, _ = run("search", "petrel", "--json")
+    assert '"id":"b1"' in out
+    assert "Ostrow" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "format"),
+    [
+        ("a.csv", b"x", "csv"),
+        ("a.TSV", b"x", "csv"),
+        ("a.xlsx", b"PK\x03\x04", "csv"),
+        ("a.txt", b"Title\tDate\nA\t1950\n", "csv"),
+        ("a.txt", b"The Harbor\nPapers\n", "collection-page"),
+        ("a.jsonl", b"{}", "jsonl"),
+        ("a", b'{"title": "A"}\n{"title": "B"}', "jsonl"),
+        ("a.json", b'[{"title": "A"}]', "json"),
+        ("a.json", b'[{"leader": "00925njm", "fields": []}]', "marc"),
+        ("a.mrc", b"00755cam  22002414a 4500", "marc"),
+        ("a.dat", b"00755cam  22002414a 4500", "marc"),
+        ("a.xml", b"<?xml version='1.0'?><!-- <ead> --><TEI xmlns='x'/>", "tei"),
+        ("a.xml", b"\xef\xbb\xbf<!DOCTYPE ead SYSTEM 'ead.dtd'>\n<ead>", "ead"),
+        ("a.xml", b"<oai:OAI-PMH xmlns:oai='x'>", "oai"),
+        ("a.xml", b"<collection xmlns='http://www.loc.gov/MARC21/slim'>", "marc"),
+        ("a.xml", b"<mods:modsCollection>", "mods"),
+        ("a.xml", "<ead>".encode("utf-16"), "ead"),
+    ],
+)
+def test_a_format_is_guessed(tmp_path: Path, name: str, content: bytes, format: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert guess(str(path)) == format
+
+
+def test_what_nothing_tells_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<plist/>")
+    with pytest.raises(LoadError, match="say --format"):
+        guess(str(path))
+    with pytest.raises(LoadError, match="cannot be read"):
+        guess(str(tmp_path / "absent"))
+
+
+def test_findings_differ_in_more_than_what_they_quote() -> None:
+    findings = Findings()
+    where = Where("a.csv", 3)
+    for words in ("'soon'", "'it''s late'", '"never"'):
+        findings.add(Remark(where, f"the date {words} could not be read", "date"))
+    findings.add(Reject(where, "a quote is never closed"))
+    assert [(name, kind.count) for name, kind in findings.kinds.items()] == [
+        ("the date … could not be read", 2),
+        ("the date …… could not be read", 1),
+        ("a quote is never closed", 1),
+    ]
