@@ -5,44 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
 
-from index_mappings.folding import clean
 from loaders.intake import Job
-from loaders.mapping_options import as_extra, field_map_options
+from loaders.jobs import FieldMapOptions, Wanted, jobs_of, jobs_of_all, note
+from loaders.kept_sources import KeptSources
+from loaders.mapping_options import field_map_options
 from loaders.progress import shown
 from loaders.publishing import Rules
 from loaders.publishing import load as run_load
 from loaders.report import Report, rejects_to, write_report
-from loaders.source import Format
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import NoIndex, SearchroomError
 from service.settings import Settings
 
-FORMATS = "searchroom.formats"
-
-
-def format_named(name: str) -> Format:
-    """Return the format of that name, of this package or of another."""
-    known = entry_points(group=FORMATS)
-    if name not in known.names:
-        raise click.UsageError(
-            f"there is no format {name!r}; there are {', '.join(sorted(known.names))}"
-        )
-    found: Format = known[name].load()
-    return found
-
 
 @click.command()
-@click.argument("format")
-@click.argument("paths", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("format", required=False)
+@click.argument("paths", nargs=-1, metavar="SOURCE...")
+@click.option("--all", "is_all", is_flag=True, help="Load every source of sources.toml together.")
 @click.option("--mapping", help="The mapping to load into; default: SEARCHROOM_MAPPING.")
 @click.option("--source", help="The name of the source; default: what the files say of themselves.")
 @click.option("--update", is_flag=True, help="Add and change by id, and leave the rest.")
+@click.option(
+    "--deletions",
+    type=click.Path(dir_okay=False),
+    help="With --update: a file with the ids that are gone, one a line.",
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but publish.")
 @click.option("--force", is_flag=True, help="Publish what the checks would refuse.")
 @click.option("--if-empty", is_flag=True, help="Do nothing where any record is live already.")
@@ -62,9 +54,11 @@ def format_named(name: str) -> Format:
 )
 @field_map_options
 def load(
-    format: str,
+    format: str | None,
     paths: tuple[str, ...],
     *,
+    is_all: bool,
+    deletions: str | None,
     mapping: str | None,
     source: str | None,
     update: bool,
@@ -82,37 +76,52 @@ def load(
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
-    A load replaces exactly what its source had before, and keeps all others. Exit codes: 0 all
-    loaded, 1 loaded with rejects, 2 nothing published.
+    A load replaces exactly what its source had before, and keeps all others; sources.toml keeps
+    what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects, 2
+    nothing published.
     """
     settings = Settings.from_env()
     if mapping:
         settings = replace(settings, mapping=mapping)
-    found = format_named(format)
-    options = as_extra(
-        found,
-        dict(option_pair(item) for item in extra),
-        mapped=mapped,
-        field_map=field_map,
-        id_column=id_column,
-        drop=drop,
+    wanted = Wanted(format or "", paths, source or "", deletions or "")
+    said: FieldMapOptions = {
+        "mapped": mapped,
+        "field_map": field_map,
+        "id_column": id_column,
+        "drop": drop,
+    }
+    kept = KeptSources(settings.sources)
+    if is_all:
+        _refuse_beside_all(wanted, extra, said)
+        jobs = jobs_of_all(kept, settings.mapping)
+    else:
+        jobs = jobs_of(wanted, dict(option_pair(item) for item in extra), said, update=update)
+        kept.read()  # what is wrong with it is said before the load, not after
+    rules = Rules(
+        update=update,
+        dry_run=dry_run,
+        force=force,
+        max_drop=max_drop / 100,
+        keep=settings.keep,
     )
     engine = open_engine(settings)
     try:
         if if_empty and _has_records(engine):
             click.echo("the index has records already; nothing was loaded")
             return 0
-        jobs = _jobs(found, paths, source, options)
-        rules = Rules(
-            update=update,
-            dry_run=dry_run,
-            force=force,
-            max_drop=max_drop / 100,
-            keep=settings.keep,
-        )
-        return _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
+        code = _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
+        if code != 2 and not dry_run:
+            note(kept, engine, jobs, settings.mapping, update=update)
+        return code
     finally:
         engine.close()
+
+
+def _refuse_beside_all(wanted: Wanted, extra: Sequence[str], said: FieldMapOptions) -> None:
+    if wanted != Wanted() or extra or any(said.values()):
+        raise click.UsageError(
+            "--all loads what sources.toml says: name no format, file, source or option beside it"
+        )
 
 
 def _run(
@@ -145,18 +154,6 @@ def _run(
     if failed:
         return 2
     return 1 if report.rejected else 0
-
-
-def _jobs(
-    format: Format, paths: Sequence[str], source: str | None, options: dict[str, str]
-) -> list[Job]:
-    """Return one job where the source is named, else one for each name that the files have."""
-    if source:
-        return [Job(clean(source), format, tuple(paths), options)]
-    by_name: dict[str, list[str]] = {}
-    for path in paths:
-        by_name.setdefault(clean(format.source_name([path])), []).append(path)
-    return [Job(name, format, tuple(some), options) for name, some in by_name.items()]
 
 
 def _has_records(engine: Engine) -> bool:

@@ -12,10 +12,11 @@ from index_mappings import mapping as mappings
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
 from loaders.columns import DROPPED, Column
-from loaders.commands import format_named, option_pair
+from loaders.commands import option_pair
 from loaders.findings import Coverage, FindingRejects, FindingReport, Findings, coverage
 from loaders.guessing import guess
 from loaders.intake import Intake, Job
+from loaders.jobs import format_named
 from loaders.ledger import Entry, Ledger
 from loaders.mapping_options import as_extra, field_map_options
 from loaders.plain_values import plain_text

@@ -116,14 +116,14 @@ class Report:
             yield f"corrected: {item.where}: {_describe(item)}"
         yield from _more(self.corrected, "corrections")
         if self.samples_removed:
-            yield f"the {_count(self.samples_removed, 'sample record')} were taken out"
+            yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
         yield (
             f"{', '.join(self.sources)}: {self.read:,} read, {self.loaded:,} loaded "
             f"({self.added:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
             f"{self.deleted:,} deleted, {self.rejected:,} rejected"
         )
         if self.kept:
-            yield f"{_count(self.kept, 'record')} of other sources kept"
+            yield f"{counted(self.kept, 'record')} of other sources kept"
         yield self.outcome
 
 
@@ -153,7 +153,8 @@ def _more(count: int, what: str) -> Iterator[str]:
         yield f"... {count:,} {what} in all; --report FILE or --rejects FILE has them"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 record", "1,204 records"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

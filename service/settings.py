@@ -47,6 +47,9 @@ SETTINGS = (
             "seconds after which the lock of a load that was killed expires"),
     Setting("SEARCHROOM_MAPPING", "records",
             "the kind of catalogue: the name of a shipped mapping, or the path of a JSON file"),
+    Setting("SEARCHROOM_SOURCES", "sources.toml",
+            "the file that keeps what each source is loaded from, for `searchroom load --all` "
+            "(docs/loading.md)"),
     Setting("SEARCHROOM_NAMES", "",
             "a CSV or YAML file with rings of names that are searched and counted together "
             "(docs/names.md)"),
@@ -78,6 +81,7 @@ class Settings:
     elastic_merge: int = 0
     elastic_lock: int = 60
     mapping: str = "records"
+    sources: str = "sources.toml"
     names: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"

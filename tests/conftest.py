@@ -35,6 +35,15 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests load out of the sources.toml of the folder they run in."""
+    with pytest.MonkeyPatch.context() as patched:
+        kept = tmp_path_factory.mktemp("sources") / "sources.toml"
+        patched.setenv("SEARCHROOM_SOURCES", str(kept))
+        yield
+
+
 @pytest.fixture(scope="session")
 def mapping() -> Mapping:
     """The mapping that is shipped and used where none is named."""

@@ -1,0 +1,40 @@
+"""A list of ids that are gone: a text file with one id a line, for `load --update --deletions`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from loaders.source import Deletion, Item, Options, Where
+from service.errors import LoadError
+
+
+class DeletionList:
+    """Reads a list of ids as a source format does; nothing but deletions is in it."""
+
+    name = "deletions"
+    summary = "ids that are gone, one a line"
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the file's name; a list is only ever read for a source named."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield a deletion for each line that has something in it.
+
+        Raises LoadError where a file cannot be read or is no text in UTF-8.
+        """
+        del options
+        for path in paths:
+            try:
+                with Path(path).open(encoding="utf-8-sig") as file:
+                    for line, text in enumerate(file, 1):
+                        if id := text.strip():
+                            yield Deletion(id, Where(path, line))
+            except OSError as error:
+                raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+            except UnicodeDecodeError as error:
+                raise LoadError(f"{path} is no list of ids: it is not text in UTF-8") from error
+
+
+DELETIONS = DeletionList()

@@ -1,0 +1,300 @@
+"""`sources.toml`: what each source of the catalogue is loaded from, so that it can be loaded again.
+
+`searchroom load` writes it, and whoever runs the site may edit it; comments and order stay.
+
+    [[source]]
+    name = "letters"
+    mapping = "records"
+    format = "csv"
+    files = ["letters.csv"]        # or endpoint = "https://..."
+    records = 1204                 # how many were live after the last load
+    last_load = 2026-03-01T02:00:07Z
+
+    [source.options]
+    id = "Shelf mark"
+    map = ["summary=Scope and content"]
+    field_map = "letters-fields.toml"
+
+Paths are relative to the file's own folder, so that the two can be moved together.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Table
+
+from index_mappings.record import Json
+from service.errors import ConfigurationError
+
+_HEADER = (
+    "What each source is loaded from. `searchroom load` writes this file, `searchroom load --all`\n"
+    "loads all of it again, and you may edit it: a file moved, an option added."
+)
+_PATHS = frozenset({"field_map"})  # options of formats that name a file
+_GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A source: its name, and what `searchroom load` was given for it.
+
+    `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
+    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded.
+    """
+
+    name: str
+    mapping: str
+    format: str
+    places: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+    records: int = 0
+    last_load: str = ""
+
+
+class KeptSources:
+    """The file `sources.toml` of a site, which need not be there."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._folder = self.path.parent
+
+    def read(self) -> tuple[KeptSource, ...]:
+        """Return all sources in their order.
+
+        Raises ConfigurationError where the file cannot be read or says what is no source.
+        """
+        return tuple(self._entry(table) for table in _tables(self._document()))
+
+    def of(self, mapping: str) -> tuple[KeptSource, ...]:
+        """Return the sources of one mapping."""
+        return tuple(item for item in self.read() if item.mapping == mapping)
+
+    def note(self, sources: Sequence[KeptSource], *, update: bool = False) -> tuple[str, ...]:
+        """Write down what was loaded just now, and return the names whose files stay as they were.
+
+        Their `places` and `options` are as the load had them, as seen from the working folder.
+        After an update a source keeps the files it had: what was added to it is no substitute for
+        them. Raises ConfigurationError where the file cannot be written.
+        """
+        stayed: list[str] = []
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            for item in sources:
+                table = _find(document, item)
+                if table is None:
+                    table = tomlkit.table()
+                    _append(document, table)
+                elif self._is_same(table, item):
+                    self._write_load(table, item)  # its patterns stay, and its comments
+                    continue
+                elif update:
+                    stayed.append(item.name)
+                    self._write_load(table, item)
+                    continue
+                self._write(table, item)
+
+        self._change(change)
+        return tuple(stayed)
+
+    def forget(self, name: str, mapping: str) -> bool:
+        """Take a source out of the file; tell whether it was there."""
+        was_there = any((item.name, item.mapping) == (name, mapping) for item in self.read())
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            tables = _tables(document)
+            for at in reversed(range(len(tables))):
+                if (tables[at].get("name"), _mapping_of(tables[at])) == (name, mapping):
+                    del document["source"][at]
+
+        if was_there:
+            self._change(change)
+        return was_there
+
+    def places(self, item: KeptSource) -> tuple[str, ...]:
+        """Return the files of a source as they are found from here, patterns filled in.
+
+        Raises ConfigurationError where a pattern fits no file.
+        """
+        return tuple(place for kept in item.places for place in self._found(kept, item.name))
+
+    def options(self, item: KeptSource) -> dict[str, str]:
+        """Return the options of a source, with the files they name as they are found from here."""
+        return {
+            name: self._from_here(text) if name in _PATHS else text
+            for name, text in item.options.items()
+        }
+
+    def _found(self, place: str, name: str) -> Iterator[str]:
+        if _is_address(place):
+            yield place
+            return
+        path = self._from_here(place)
+        if not _GLOB & set(place) or Path(path).exists():
+            yield path
+            return
+        pattern = Path(place)
+        start = Path(pattern.anchor) if pattern.is_absolute() else self._folder
+        within = str(pattern.relative_to(pattern.anchor))
+        found = sorted(map(str, start.glob(within)))
+        if not found:
+            raise ConfigurationError(f"{self.path}: no file fits {place!r} of the source {name!r}")
+        yield from found
+
+    def _from_here(self, place: str) -> str:
+        return str(self._folder / place)
+
+    def _from_file(self, place: str) -> str:
+        """Return a path as the file keeps it: relative where it lies below its folder."""
+        if _is_address(place):
+            return place
+        # not resolve(): a link that is moved from one delivery to the next is kept as a link
+        whole, folder = (Path(os.path.abspath(one)) for one in (place, self._folder))  # noqa: PTH100
+        with suppress(ValueError):
+            return str(whole.relative_to(folder))
+        return str(whole)
+
+    def _is_same(self, table: Table, item: KeptSource) -> bool:
+        before = self._entry(table)
+        with suppress(ConfigurationError):  # a pattern that fits nothing now
+            found = replace(before, places=self.places(before))
+            return (
+                before.format == item.format
+                and self._relative(found) == self._relative(item)
+                and self.options(before) == dict(item.options)
+            )
+        return False
+
+    def _relative(self, item: KeptSource) -> tuple[str, ...]:
+        return tuple(map(self._from_file, item.places))
+
+    def _document(self) -> tomlkit.TOMLDocument:
+        try:
+            return tomlkit.parse(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            document = tomlkit.document()
+            for line in _HEADER.splitlines():
+                document.add(tomlkit.comment(line))
+            document.add(tomlkit.nl())
+            return document
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{self.path} cannot be read: {error}") from error
+        except TOMLKitError as error:
+            raise ConfigurationError(f"{self.path} is not TOML: {error}") from error
+
+    def _entry(self, table: Table) -> KeptSource:
+        value = table.unwrap()
+        places = value.get("files", [])
+        if "endpoint" in value:
+            places = [value["endpoint"]]
+        options = value.get("options", {})
+        name = value.get("name")
+        for what, is_right in (
+            ("name", isinstance(name, str) and name),
+            ("format", isinstance(value.get("format"), str)),
+            ("files (or an endpoint)", _is_texts(places) and places),
+            ("options as a table", isinstance(options, dict)),
+        ):
+            if not is_right:
+                raise ConfigurationError(f"{self.path}: the source {name!r} wants its {what}")
+        last = value.get("last_load", "")
+        return KeptSource(
+            value["name"],
+            _mapping_of(table),
+            value["format"],
+            tuple(places),
+            {key: "\n".join(map(str, one)) if isinstance(one, list) else str(one)
+             for key, one in options.items()},
+            value.get("records", 0),
+            last.isoformat().replace("+00:00", "Z") if isinstance(last, datetime) else str(last),
+        )  # fmt: skip
+
+    def _write(self, table: Table, item: KeptSource) -> None:
+        places = self._relative(item)
+        table["name"], table["mapping"], table["format"] = item.name, item.mapping, item.format
+        for key in ("files", "endpoint"):
+            table.pop(key, None)
+        if len(places) == 1 and _is_address(places[0]):
+            table["endpoint"] = places[0]
+        else:
+            table["files"] = _array(places)
+        self._write_load(table, item)
+        table.pop("options", None)
+        if item.options:
+            made = tomlkit.table()
+            for name, text in item.options.items():
+                kept = self._from_file(text) if name in _PATHS else text
+                lines = kept.split("\n")
+                made[name] = _array(lines) if len(lines) > 1 else kept
+            table["options"] = made
+
+    def _write_load(self, table: Table, item: KeptSource) -> None:
+        table["records"] = item.records
+        table["last_load"] = datetime.now(UTC).replace(microsecond=0)
+
+    def _change(self, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
+        try:
+            with _alone(self._folder):
+                document = self._document()
+                change(document)
+                aside = self.path.with_name(f".{self.path.name}.new")
+                aside.write_text(tomlkit.dumps(document), encoding="utf-8")
+                aside.replace(self.path)
+        except (OSError, UnicodeEncodeError) as error:
+            raise ConfigurationError(f"{self.path} cannot be written: {error}") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other loads from writing meanwhile; the kernel frees the lock, however this ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
+    found = document.get("source", [])
+    if found and not isinstance(found, AoT):
+        raise ConfigurationError("sources.toml: each source begins with a line [[source]]")
+    return found  # type: ignore[no-any-return]
+
+
+def _append(document: tomlkit.TOMLDocument, table: Table) -> None:
+    if not _tables(document):
+        document["source"] = tomlkit.aot()
+    document["source"].append(table)
+
+
+def _find(document: tomlkit.TOMLDocument, item: KeptSource) -> Table | None:
+    same = (item.name, item.mapping)
+    tables = _tables(document)
+    return next((one for one in tables if (one.get("name"), _mapping_of(one)) == same), None)
+
+
+def _mapping_of(table: Table) -> str:
+    return str(table.get("mapping", "records"))
+
+
+def _array(texts: Sequence[str]) -> Json:
+    made = tomlkit.array()
+    made.extend(texts)
+    return made.multiline(len(texts) > 1)
+
+
+def _is_address(place: str) -> bool:
+    return "://" in place
+
+
+def _is_texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
