@@ -19,6 +19,7 @@ from loaders.headers import header_key, refusal, synonyms
 from loaders.made_titles import supply_title
 from loaders.mapped_rows import PARTIES, Pair, Rows
 from loaders.plain_values import Unfit, plain_text, value_for
+from loaders.report import REJECT_KEYS
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
 
@@ -44,8 +45,12 @@ class Objects:
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
         """Yield what one object gives; LoadError where the first is nothing like a record."""
+        if isinstance(value, dict) and value.keys() == REJECT_KEYS:
+            value = value["raw"]  # a line of a rejects file, mended
         if not isinstance(value, dict):
-            yield Reject(where, "a record is a JSON object", raw=value)
+            yield Reject(
+                where, 'a record is a JSON object: {"title": "...", "date": "..."}', raw=value
+            )
             return
         if set(value) == {"collection"} and isinstance(value["collection"], dict):
             yield self._collection(value, where)

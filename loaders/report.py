@@ -17,6 +17,9 @@ from service.errors import LoadError
 LISTED = 10_000
 """How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
 
+REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
+"""The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
+
 _SHOWN = 20  # of each kind on a screen: a screenful together
 
 

@@ -285,7 +285,9 @@ def test_a_cut_is_reported_and_the_record_loads(engine: EmbeddedEngine, load_tex
     }  # fmt: skip
 
 
-def test_a_rejects_file_can_be_mended(load_text, tmp_path: Path) -> None:
+def test_a_rejects_file_can_be_mended_and_loaded(
+    engine: EmbeddedEngine, load_text, tmp_path: Path
+) -> None:
     path = tmp_path / "rejects.jsonl"
     report = load_text([{"id": "1", "title": "A"}, {"id": "1", "title": "B"}, {"date": {"no": 1}}])
     rows = [json.loads(line) for line in path.read_text().splitlines()]
@@ -293,7 +295,21 @@ def test_a_rejects_file_can_be_mended(load_text, tmp_path: Path) -> None:
     assert {row["line"] for row in rows} == {2, 3}
     assert all(row["source"].endswith("input") and row["reason"] for row in rows)
     assert rows[0]["raw"] == {"date": {"no": 1}}
-    assert rows[1]["raw"]["title"] == "B"
+    assert rows[1]["raw"] == {"id": "1", "title": "B"}
+    rows[0]["raw"]["date"] = "May 1, 1950"
+    rows[1]["raw"]["id"] = "2"
+    report = load_text(rows, update=True)
+    assert (report.added, report.rejected) == (2, 0)
+    assert live(engine)["2"].text("title") == "B"
+
+
+def test_a_reject_with_its_raw_text_is_still_one(load_text, tmp_path: Path) -> None:
+    report = load_text(f"{PAGE_ONE}-\nMay 3, 1950\n")
+    (row,) = [json.loads(line) for line in (tmp_path / "rejects.jsonl").read_text().splitlines()]
+    report = load_text([row, {"id": "other", "title": "Other"}], update=True)
+    assert (report.rejected, report.rejects[0].raw) == (1, row["raw"])
+    row["raw"] = {"title": "Letter, Smith to Jones", "date": "May 3, 1950"}
+    assert load_text([row], update=True).added == 1
 
 
 class Picky(EmbeddedBuild):
