@@ -14,8 +14,16 @@ will hardly be helped, and so a part of the vocabulary is enough to look through
 
 def within_edits(word: str, other: str, edits: int) -> bool:
     """Tell whether two words are at most `edits` changes apart, a swap of neighbours being one."""
-    if abs(len(word) - len(other)) > edits:
-        return False
+    return _apart(word, other, edits) <= edits
+
+
+def _apart(word: str, other: str, most: int) -> int:
+    """Return how many changes two words are apart, something over `most` where it is more."""
+    if abs(len(word) - len(other)) > most:
+        return most + 1
+    letters, others = set(word), set(other)  # a change takes one letter out and puts one in
+    if len(letters - others) > most or len(others - letters) > most:
+        return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, char in enumerate(word, 1):
@@ -25,8 +33,10 @@ def within_edits(word: str, other: str, edits: int) -> bool:
             if i > 1 and j > 1 and char == other[j - 2] and word[i - 2] == there:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
+        if min(row) > most:
+            return most + 1
         before, last = last, row
-    return last[-1] <= edits
+    return last[-1]
 
 
 def one_edit_away(word: str) -> set[str]:
@@ -50,8 +60,7 @@ def by_nearness(
     for term, count in counted:
         if term == word or not count:
             continue
-        if within_edits(word, term, 1):
-            near.append((1, -count, term))
-        elif edits > 1 and term[:KEPT] == word[:KEPT] and within_edits(word, term, edits):
-            near.append((2, -count, term))
+        apart = _apart(word, term, edits)
+        if apart == 1 or (apart <= edits and term[:KEPT] == word[:KEPT]):
+            near.append((apart, -count, term))
     yield from ((term, -negative) for _, negative, term in sorted(near))
