@@ -21,8 +21,10 @@ from loaders.names.proposing import Proposal, Reason
 from service.cli import cli
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
+from service.engines.opening import open_engine
 from service.names.entries import Entry, entries_of, write_entries
 from service.names.keeping import Names
+from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MAPPING = load("records")
@@ -331,3 +333,29 @@ def test_the_example_can_be_used() -> None:
     assert "Stalin" in {ring.name for ring in rings}
     keys = [key(name) for ring in rings for name in ring.names]
     assert len(keys) == len(set(keys))
+
+
+def test_published_volumes_give_many_rings_and_no_doubtful_ones(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    """Of these rings sixty were read one by one; what is asserted is what that reading sought."""
+    settings = Settings(engine=f"embedded:{tmp_path}/index")
+    volumes = sorted(str(path) for path in (shared_data / "frus").glob("*.xml"))
+    done = CliRunner().invoke(
+        cli, ["load", "tei", *volumes], env={"SEARCHROOM_ENGINE": settings.engine}
+    )
+    assert done.exit_code in (0, 1), done.output
+    engine = open_engine(settings)
+    found = mine(engine)
+    engine.close()
+    assert len(found) >= 200
+    owners = {key(ring.ring): ring.ring for ring in found}
+    for ring in found:
+        for reason in ring.reasons:
+            assert reason.records
+            assert owners.setdefault(key(reason.name), ring.ring) == ring.ring
+    shared = {"dulles", "johnson", "smith", "robertson", "kennedy", "forrestal", "mr gruenther"}
+    ranks_and_given = {"generalissimo", "secretary", "president", "dwight", "foster", "diem"}
+    assert not (shared | ranks_and_given | {"rice", "green", "weeks"}) & owners.keys()
+    assert owners["frank matsumoto"] == "Takizo Matsumoto"
+    assert owners["chang myun"] == "Myon Chang"
