@@ -38,6 +38,7 @@ class Objects:
         self._source = options.source
         self._said = from_options(options.extra, options.mapping)
         self._named = frozenset(self._said.columns)
+        self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
         self._rows = Rows(options.mapping, self._said, options.source)
         self._columns = lru_cache(maxsize=_KEY_SETS)(self._assigned)
         self._met: set[str] = set()
@@ -71,7 +72,9 @@ class Objects:
                 yield Reject(where, str(error), name, value)
                 return
             foreign, own, values = {**own, **foreign}, {}, {}
-        if any(_is_plain(own[name]) for name in PARTIES & own.keys()):
+        if not PARTIES.isdisjoint(own) and any(
+            _is_plain(own[name]) for name in PARTIES & own.keys()
+        ):
             self._rows.everyone(values)
         own_id = "" if self._said.id else plain_text(value.get("id"))
         if foreign:
@@ -115,6 +118,8 @@ class Objects:
 
     def _divided(self, value: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
         """Return what has names of the mapping's fields, and the rest, by path."""
+        if value.keys() <= self._plain:  # most objects of most loads
+            return dict(value), {}
         own: dict[str, Json] = {}
         foreign: dict[str, Json] = {}
         for name, item in value.items():
