@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -156,3 +157,21 @@ def test_the_page_leads_on(client: FlaskClient) -> None:
 )
 def test_any_text_gets_help_or_none_but_no_error(client: FlaskClient, q: str) -> None:
     body(client, q=q, type="Cable", year="1066")
+
+
+def test_counts_and_spellings_hold_with_the_names_of_a_person(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("ring,name\nMao Zedong,Chairman\nStalin,Filippov\n")
+    client = client_of(filled_engine(mapping), names=str(names))
+    for asked in (
+        {"q": "Filippov jets zanzibar", "match": "all"},
+        {"q": "Chairman", "type": "Note"},
+        {"q": "jets", "sender": "Filippov", "type": "Note"},
+    ):
+        found = body(client, **asked)
+        assert found["relaxations"]
+        for way in found["relaxations"]:
+            again = body(client, **dict(parse_qsl(urlsplit(way["links"]["self"]).query)))
+            assert again["total"]["value"] == way["count"], (way, again["query"])

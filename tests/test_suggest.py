@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from catalogue import record
+from catalogue import people, record
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,3 +125,25 @@ def test_both_engines_offer_the_same(engine: Engine, mapping: Mapping) -> None:
             for body in (suggestions_json(one, typed, 8, Links()) for one in (site, alone))
         )
         assert here == there and here
+
+
+def test_a_person_of_several_names_is_offered_once(mapping: Mapping, tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("ring,name\nStalin,Filippov\nStalin,Fyn Si\n")
+    records = [
+        record("a", "x", sender=people("Stalin")),
+        record("b", "x", sender=people("Filippov"), recipient=people("Stalin")),
+        record("c", "x", sender=people("Filipov the baker")),
+    ]
+    client = client_of(filled_engine(mapping, records), names=str(names))
+    found = [item for item in offered(client, "fili") if item["kind"] == "people"]
+    assert {item["text"]: item["count"] for item in found} == {
+        "Stalin (Filippov)": 2,
+        "Filipov the baker": 1,
+    }
+    assert [item["text"] for item in offered(client, "stal") if item["kind"] == "people"] == [
+        "Stalin"
+    ]
+    person = next(item for item in found if item["count"] == 2)
+    asked = urlsplit(person["links"]["html"]).query
+    assert client.get(f"/api/v1/search?{asked}").json["total"]["value"] == 2

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index_mappings.folding import key
+from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.query.clauses import All, Any, Clause, Prefix, Word
 from service.query.request import FacetFilter, Query
 from service.search.arguments import PLAIN
 from service.search.links import Links
+from service.search.question import has_names
 from service.search.site import Site
-from service.search.vocabulary import Vocabulary, suggested_facets
+from service.search.vocabulary import Known, Vocabulary, suggested_facets
 
 _SHORTEST = 2  # letters: one begins a tenth of all words
 _LONGEST = 100  # characters; who types more is no longer choosing a word
@@ -36,15 +38,13 @@ def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, J
         values = vocabulary.values(typed, size)
         groups.append(_titles(site, vocabulary, typed, size, links))
         for facet in suggested_facets(site.mapping):
-            groups.append(
-                [
-                    _one(
-                        known.text, facet.name, facet.label, known.count,
-                        links.html(PLAIN.with_filter(FacetFilter(facet.name, (known.value,)))),
-                    )
-                    for known in values.get(facet.name, ())
-                ]
-            )  # fmt: skip
+            known = values.get(facet.name, ())
+            if site.names.rings and has_names(site.mapping, facet.name):
+                groups.append(_people(site, facet, known, links))
+            else:
+                groups.append(
+                    [_value(facet, one.value, one.text, one.count, links) for one in known]
+                )
         groups.append(_words(vocabulary, typed, size, links))
     return {"query": {"text": typed}, "results": _in_turn(groups, size)}
 
@@ -59,6 +59,35 @@ def _in_turn(groups: Sequence[Sequence[dict[str, Json]]], size: int) -> list[dic
                 taken[at] += 1
                 left -= 1
     return [one for group, take in zip(groups, taken, strict=True) for one in group[:take]]
+
+
+def _value(facet: Facet, value: str, text: str, count: int, links: Links) -> dict[str, Json]:
+    chosen = PLAIN.with_filter(FacetFilter(facet.name, (value,)))
+    return _one(text, facet.name, facet.label, count, links.html(chosen))
+
+
+def _people(
+    site: Site, facet: Facet, known: Sequence[Known], links: Links
+) -> list[dict[str, Json]]:
+    """Return people, one who has several names once, with the records of all of them."""
+    rings = site.names.rings
+    found: dict[str, Known] = {}
+    for one in known:
+        found.setdefault(rings.shown(one.value), one)
+    joined = [name for name in found if len(rings.members(name)) > 1]
+    asked = (FacetFilter(facet.name, tuple(rings.members(name))) for name in joined)
+    counts = site.engine.count([Query(filters=(one,), size=1, highlight=False) for one in asked])
+    counted = dict(zip(joined, counts, strict=True))
+    return [
+        _value(
+            facet,
+            name,
+            name if name == one.value else f"{name} ({one.text})",
+            counted.get(name, one.count),
+            links,
+        )
+        for name, one in found.items()
+    ]
 
 
 def _titles(
