@@ -69,6 +69,8 @@ def test_every_setting_is_documented_as_it_is() -> None:
 def test_every_file_that_is_named_is_there() -> None:
     missing = []
     for page in PAGES:
+        if page.name == "real-files.md":  # names files by their places in other repositories
+            continue
         for name in re.findall(rf"`((?:{ROOMS})/[\w./-]*)`", page.read_text()):
             if not (ROOT / name).exists() and not (page.parent / name).exists():
                 missing.append(f"{page.relative_to(ROOT)}: {name}")
