@@ -146,6 +146,9 @@ class TestLikeness:
             ("James Shepley", "James S. Lay Jr.", False),
             ("Douglas MacArthur", "Douglas MacArthur II", False),
             ("Song Yo-ch", "Song Yo-chan", False),
+            ("Ch’ang-huan Shen", "Shen Chang-huan", True),
+            ("Chang Do-yong", "Chang Yo-yong", True),
+            ("Kim Chong-so", "Kim Chong-pil", False),
         ],
     )
     def test_a_mark_set_wrongly(self, form: str, name: str, wanted: bool) -> None:

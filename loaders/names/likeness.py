@@ -11,6 +11,7 @@ from loaders.names.forms import bare_name, squeezed
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COUNTED = frozenset({"ii", "iii", "iv"})
 _LIKELY = 0.7  # of the letters of a surname; "Hatoyama" and "Hatayoma" share 0.75
+_LIKELY_WHOLE = 0.8  # of all letters; "Kim Chong-so" and "Kim Chong-pil" share 0.76
 _VOWELS = str.maketrans("aeiouy", "aaaaaa")
 _SHORTEST = 6  # letters of a word that may be spelt otherwise: of shorter ones each letter counts
 _DOUBLED = re.compile(r"(.)\1+")
@@ -101,11 +102,20 @@ def akin(form: str, name: str) -> bool:
     if surname == own_surname or len(words & own) > 1:
         return True
     if "-" in name and own_given and own_given[0] in (given[0], surname):
-        return True  # in Chiang Kai-shek the first word is the surname
+        # in Chiang Kai-shek the first word is the surname
+        rest = words - {own_given[0]}
+        turned = squeezed(" ".join((surname, *given)))
+        sound = max(_alike(squeezed(form), squeezed(name)), _alike(turned, squeezed(name)))
+        return all(len(word) == 1 for word in rest) or sound > _LIKELY_WHOLE
     if own_given and given[0] == own_given[0]:
-        return SequenceMatcher(None, surname, own_surname).ratio() > _LIKELY
-    turned = bool(own_given) and skeleton(surname) == skeleton(own_given[0])
-    return turned and skeleton(given[0]) == skeleton(own_surname)
+        return _alike(surname, own_surname) > _LIKELY
+    is_turned = bool(own_given) and skeleton(surname) == skeleton(own_given[0])
+    return is_turned and skeleton(given[0]) == skeleton(own_surname)
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how much of two strings is the same, from 0 to 1."""
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _agree(one: str, other: str) -> bool:
