@@ -39,13 +39,18 @@ def refusal(path: str, wanted: str, shown: str = "") -> Reject:
     return Reject(where, f"there is no {wanted} in the file: it is empty")
 
 
+COMPRESSED = "the file is compressed and is not unpacked here: load what is in it"
+
+
+def is_compressed(head: bytes) -> bool:
+    """Tell by its first bytes whether a file is gzip or zip."""
+    return head.startswith((_GZIP, _ZIP))
+
+
 def fault_reject(path: str, fault: XmlFault, shown: str = "") -> Reject:
     """Return a fault as a reject; a compressed file is told from broken XML."""
     with Path(path).open("rb") as file:
         head = file.read(4)
-    if head.startswith(_GZIP) or head == _ZIP:
-        reason = (
-            "the file is compressed, and is not unpacked here: unpack it, and load what is in it"
-        )
-        return Reject(Where(shown or path), reason)
+    if is_compressed(head):
+        return Reject(Where(shown or path), COMPRESSED)
     return fault.reject(shown or path)

@@ -25,7 +25,8 @@ from loaders.xml_words import attribute, line, paragraphs
 
 _HEADERS = ("eadheader", "control")
 _TAGS = tuple(
-    f"{{*}}{name}" for name in ("ead", *_HEADERS, "frontmatter", "archdesc", *sorted(COMPONENTS))
+    f"{{*}}{name}"
+    for name in ("ead", *_HEADERS, "frontmatter", "archdesc", "did", *sorted(COMPONENTS))
 )
 _SHOWN = 10_000  # characters of what a remark lists; a header has a third of it
 _LEFT_INTERNAL = "left out, for it is marked as internal: {}"
@@ -89,7 +90,11 @@ class FindingAid:
     def read(self) -> Iterator[Item]:
         """Yield what is in the file."""
         parts = XmlParts(self._path, _TAGS)
-        header, front, top = self._whole(parts)
+        try:
+            header, front, top = self._whole(parts)
+        except XmlFault as fault:
+            yield fault_reject(self._path, fault, self._shown)
+            return
         if top is None:
             yield refusal(self._path, "finding aid", self._shown)
             return
@@ -105,8 +110,9 @@ class FindingAid:
         yield from self._left_aside()
 
     def _whole(self, parts: XmlParts) -> tuple[Element | None, Element | None, Element | None]:
-        """Return header, front matter and description; of a broken file as far as it goes."""
+        """Return header, front matter and description; of a broken file what is whole of them."""
         found: dict[str, Element] = {}
+        is_identified = False
         try:
             for event, element in parts:
                 name = local(element)
@@ -114,10 +120,17 @@ class FindingAid:
                     if event == "end" and "archdesc" in found:
                         self._note_attributes(element)
                         parts.drop(element)
+                elif name == "did":
+                    is_identified = is_identified or event == "end"
                 elif event == "start" or name in _HEADERS:
                     found.setdefault("header" if name in _HEADERS else name, element)
         except XmlFault:
-            pass  # reading the components comes upon it again, and says so
+            if not is_identified:
+                raise
+            # Reading the components comes upon the fault again, and says so.
+            last = found["archdesc"][-1]
+            if local(last) not in ("did", "dsc"):
+                found["archdesc"].remove(last)  # it may be cut off in its midst
         return found.get("header"), found.get("frontmatter"), found.get("archdesc")
 
     def _top(self, header: Element | None, front: Element | None, top: Element) -> Iterator[Item]:

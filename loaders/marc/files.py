@@ -15,7 +15,7 @@ from loaders.marc.binary import read_binary
 from loaders.marc.record import read_record
 from loaders.source import Item, Options, Reject, Where
 from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml_kinds import fault_reject, refusal
+from loaders.xml_kinds import COMPRESSED, fault_reject, is_compressed, refusal
 from service.errors import LoadError
 
 JSON_BYTES = 100_000_000
@@ -48,7 +48,9 @@ class MarcFiles:
                 with Path(path).open("rb") as file:
                     head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
                     file.seek(0)
-                    if head.startswith(b"<") or head[:4].replace(b"\x00", b"").startswith(b"<"):
+                    if is_compressed(head):
+                        yield Reject(Where(path), COMPRESSED)
+                    elif head.startswith(b"<") or head[:4].replace(b"\x00", b"").startswith(b"<"):
                         yield from _xml(path, options)
                     elif head.startswith((b"{", b"[")):
                         yield from _json(path, file, options)

@@ -150,7 +150,7 @@ class Answers:
 def what_else(answer: Answer) -> str:
     """Return why an answer without records has none."""
     if answer.error:
-        return f"the server answered {answer.error}: {answer.error_text}"
+        return f"the server answered {answer.error}: {answer.error_text}".rstrip(": ")
     if "set" in answer.kinds:
         return "the answer lists sets, and no records"
     if "metadataFormat" in answer.kinds:
