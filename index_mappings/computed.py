@@ -6,9 +6,12 @@ engine counts, so their values are made here and the engines only store and comp
 
 from __future__ import annotations
 
+import re
+
 from index_mappings.days import civil
 from index_mappings.folding import key
 from index_mappings.mapping import Facet, Mapping, Sort
+from index_mappings.ranking import Named
 from index_mappings.record import Date, Json, Record
 
 WIDE = "wide"
@@ -16,7 +19,10 @@ WIDE = "wide"
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
-_TITLE_CHARS = 1000  # of a title in its key; what is typed is cut alike
+KEY_CHARS = 1000
+"""Characters of a key; what is typed is cut alike."""
+_SHORTEST_NAME = 5  # a year is typed as a year, not as an id of four figures
+_SCHEME = re.compile(r"^\s*https?://(www\.)?", re.IGNORECASE)
 _TITLE_BYTES = 200  # of a title in its sort key: titles alike so far are as good as tied
 
 
@@ -24,7 +30,9 @@ def computed(record: Record, mapping: Mapping) -> dict[str, Json]:
     """Return the value of the index's `computed` object for a record."""
     date = record.date(mapping.date)
     title_key = key(record.text(mapping.title))
-    made: dict[str, Json] = {"title_key": title_key[:_TITLE_CHARS]}
+    made: dict[str, Json] = {"title_key": title_key[:KEY_CHARS]}
+    if mapping.named:
+        made[mapping.named.path.removeprefix("computed.")] = names(record, mapping.named)
     for facet in mapping.facets:
         if facet.kind == "year":
             made["years"] = years(date, facet)
@@ -35,6 +43,23 @@ def computed(record: Record, mapping: Mapping) -> dict[str, Json]:
         if sort.path:
             made[sort.path.removeprefix("computed.")] = f"{_head(record, sort, date)}{tail}"
     return {name: value for name, value in made.items() if value}
+
+
+def names(record: Record, named: Named) -> list[str]:
+    """Return the keys by which a record is called: of its id, and of the fields that name it."""
+    texts = [record.text(name) for name in named.fields]
+    found = [name_key(record.id), *map(name_key, texts)]
+    return [name for name in dict.fromkeys(found) if tells_apart(name)]
+
+
+def name_key(text: str) -> str:
+    """Return the key of a title, a reference or an address, however its marks are typed."""
+    return key(_SCHEME.sub("", text))[:KEY_CHARS]
+
+
+def tells_apart(name: str) -> bool:
+    """Tell whether a key is more than a short number or one plain word, which name nothing."""
+    return len(name) >= _SHORTEST_NAME and (" " in name or not name.isalpha())
 
 
 def years(date: Date | None, facet: Facet) -> list[str]:

@@ -16,6 +16,8 @@ _UNDECOMPOSED = str.maketrans(
         "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "þ": "th", "Þ": "TH",
         "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N",
     }
+    # Soft hyphen, blank without width, joiner of words, byte order mark: nothing to a reader.
+    | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
 )  # fmt: skip
 
 _NOT_WORD = re.compile(r"[\W_]+")

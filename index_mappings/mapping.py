@@ -17,6 +17,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
 
 KINDS = frozenset(
@@ -121,6 +122,10 @@ class Mapping:
     title: str
     summary: str
     date: str
+    named: Named | None = None
+    near: Nearness | None = None
+    dated: float = 0.0
+    """What a record of a date that was typed as words has added to its score."""
     _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -246,6 +251,9 @@ def parse(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mappi
             title=meta["title"],
             summary=meta["summary"],
             date=meta["date"],
+            named=Named.of(meta["search"].get("named")),
+            near=Nearness.of(meta["search"].get("near")),
+            dated=meta["search"].get("dated", 0.0),
             _by_name={item.name: item for item in fields},
         )
     except KeyError as error:
@@ -284,6 +292,11 @@ def _check(mapping: Mapping) -> None:
     for sort in mapping.sorts:
         if sort.path:
             mapping.properties(sort.path)
+    if mapping.named:
+        mapping.properties(mapping.named.path)
+        for name in mapping.named.fields:
+            if mapping.field(name) is None:
+                refuse(f"records are called by {name!r}, which is no field")
     for weight in mapping.weights:
         mapping.properties(weight.field), mapping.properties(folded(weight.field))
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from bench.plan import Missing
-from bench.relevance import sets
+from bench.relevance import known, questions, sets
 from bench.relevance.sites import Sites, forget_old, sites
 
 
@@ -15,10 +15,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--even", action="store_true", help="the queries for choosing weights")
+    parser.add_argument("--each", action="store_true", help="the place of each question's answer")
+    parser.add_argument("--every", type=int, default=1, help="known items: one record of so many")
+    parser.add_argument("--embedded", action="store_true", help="the embedded engine alone")
     chosen = parser.parse_args()
     forget_old()
     missed: list[str] = []
-    here = sites()
+    here = Sites("") if chosen.embedded else sites()
     for name, part in PARTS.items():
         if chosen.part and name not in chosen.part:
             continue
@@ -38,7 +41,23 @@ def _sets(here: Sites, chosen: argparse.Namespace) -> list[str]:
     return sets.faults(rows)
 
 
-PARTS = {"sets": _sets}
+def _known(here: Sites, chosen: argparse.Namespace) -> list[str]:
+    counts = known.measure(here, chosen.every)
+    print(f"Known items\n\n{known.table(counts)}\n")
+    return known.faults(counts)
+
+
+def _questions(here: Sites, chosen: argparse.Namespace) -> list[str]:
+    found = questions.measure(here)
+    print(f"A historian's questions: an answer in the first ten\n\n{questions.table(found)}\n")
+    if chosen.each:
+        for engine, places in found.items():
+            for question, place in places.items():
+                print(f"{engine} {place} {question.q}")
+    return questions.faults(found)
+
+
+PARTS = {"sets": _sets, "questions": _questions, "known": _known}
 
 if __name__ == "__main__":
     sys.exit(main())

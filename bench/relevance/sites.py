@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bench.corpora import KEPT
 from bench.plan import Missing
 from index_mappings.mapping import load
 from service.app import create_app
+from service.search.site import Site
 from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,9 +38,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader of one index: asks its API and looks at the first page."""
+    """A reader of one index: asks the API of its site and looks at the first page."""
 
     client: FlaskClient
+    site: Site
 
     def answer(self, q: str, **more: str) -> dict[str, Any]:
         """Return the whole answer of a search, with no facets and no marks."""
@@ -63,19 +66,20 @@ class Sites:
         """Return the reader of an index that holds these loads, made if it is not there."""
         settings = self._settings(engine, name)
         app = create_app(settings)
-        reader = Reader(app.test_client())
-        if not app.extensions["searchroom"].engine.indices():
+        reader = Reader(app.test_client(), app.extensions["searchroom"])
+        if not reader.site.engine.indices():
             for one in loads:
                 _load(one, settings)
         return reader
 
     def _settings(self, engine: str, name: str) -> Settings:
         if engine == ELASTIC:
-            return Settings(engine=self.server, elastic_prefix=f"relevance-{name}-")
+            return Settings(engine=self.server, elastic_prefix=f"relevance-{name}-{_state()}-")
         folder = KEPT / "relevance" / f"{name}-{_state()}"
         return Settings(engine=f"embedded:{folder}")
 
 
+@cache
 def _state() -> str:
     """Return a digest of what an index depends on beside its files: the mapping and the loaders."""
     code = hashlib.blake2b(load("records").digest.encode(), digest_size=4)

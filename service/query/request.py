@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.query.clauses import Clause, Days, Everything
+from service.query.clauses import Clause, Days, Everything, scores
 
 EVERYTHING = Everything()
 
@@ -53,19 +53,37 @@ class FacetRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """What puts records higher by relevance and decides nothing about what is found.
+
+    A record that meets `clause` has `weight` added to its score or, if `scored`, the clause's
+    own score for it times `weight`.
+    """
+
+    clause: Clause
+    weight: float
+    scored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One search.
 
     `clause` is what the words ask for. `exact_title` is the key (`index_mappings.folding.key`)
-    of the text as typed, "" for none: records whose title has that key come first by
-    relevance. `days` are spans of the argument `date`, of which one must be met; with
-    `within`, each day of a record's date must be in the span, for `days` and for the year
-    facet, which is counted accordingly. A facet's counts ignore its own filter and no other.
+    of a title, "" for none: records whose title has that key come first by relevance.
+    `named` are keys of the whole text as typed (`index_mappings.computed.name_key`): a record
+    that is called by one of them is found whatever `clause` asks for, and comes before all.
+    `lifts` put records higher by relevance. `days` are spans of the argument `date`, of which
+    one must be met; with `within`, each day of a record's date must be in the span, for `days`
+    and for the year facet, which is counted accordingly. A facet's counts ignore its own filter
+    and no other.
     `after` is the sort key of the last hit already seen; `page` is then ignored.
     """
 
     clause: Clause = EVERYTHING
     exact_title: str = ""
+    named: tuple[str, ...] = ()
+    lifts: tuple[Lift, ...] = ()
     filters: tuple[FacetFilter, ...] = ()
     days: tuple[Days, ...] = ()
     within: bool = False
@@ -77,6 +95,11 @@ class Query:
     highlight: bool = True
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
+
+    @property
+    def scores(self) -> bool:
+        """Tell whether one record can have a higher score than another."""
+        return bool(self.exact_title or self.named or self.lifts) or scores(self.clause)
 
     def filter(self, facet: str) -> FacetFilter | None:
         """Return what is chosen in a facet, None where nothing is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index_mappings.folding import key
 from index_mappings.mapping import Mapping
 from service.names.rings import NO_RINGS, Rings
 from service.query.clauses import Days
@@ -14,6 +13,7 @@ from service.query.request import FacetFilter, FacetRequest, Query, SortKey
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.expanding import AlsoNamed, expanded
+from service.search.ranking import lifts, names, title_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ def query_of(
     titles = arguments.in_field in ("", mapping.title)
     return Query(
         clause=reading.clause,
-        exact_title=key(arguments.q) if titles else "",
+        exact_title=title_key(arguments.q) if titles else "",
+        named=names(arguments.q) if titles else (),
+        lifts=lifts(reading, mapping),
         filters=_by_all_names(arguments.filters, mapping, rings),
         days=tuple(Days(*day_numbers(span), within) for span in arguments.date),
         within=within,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from types import MappingProxyType
 
+from index_mappings.computed import KEY_CHARS
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json, Record
 from service.engines.elastic.counting import aggregations
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.narrowing import date_filter, facet_filters
-from service.engines.elastic.translate import Body, translate
-from service.query.clauses import EXACT_TITLE, Clause, scores
+from service.engines.elastic.translate import Body, translate, unscored
+from service.query.clauses import EXACT_TITLE, NAMED, Clause
 from service.query.request import Query, SortKey
 from service.results import Hit
 
@@ -19,8 +20,6 @@ COMPUTED = "computed"
 """What the index needs beside a record (`index_mappings.computed`); no part of the record."""
 
 NO_STEMS: MappingType[str, str] = MappingProxyType({})
-
-_KEY = 1000  # characters of a title that its key is made of (`index_mappings.computed`)
 
 
 def search_body(query: Query, mapping: Mapping) -> Body:
@@ -105,17 +104,35 @@ def read_record(source: MappingType[str, Json]) -> Record:
 def _query(query: Query, mapping: Mapping, filters: list[Body]) -> Body:
     clause = translate(query.clause, mapping)
     filters = [*date_filter(query, mapping), *filters]
-    title = query.exact_title[:_KEY]
-    exact = title and mapping.exact_title and not _path(query, mapping)
-    if not filters and not exact:
+    called: Body = {}
+    if query.named and mapping.named:
+        called = {"terms": {mapping.named.path: list(query.named)}}
+        clause = {"bool": {"should": [clause, unscored(called)], "minimum_should_match": 1}}
+    lifts = [] if _path(query, mapping) else _lifts(query, mapping, called)
+    if not filters and not lifts:
         return clause
     whole: Body = {"must": [clause]}
     if filters:
         whole["filter"] = filters
-    if exact:
-        same = {"term": {mapping.exact_title: {"value": title}}}
-        whole["should"] = [{"constant_score": {"filter": same, "boost": EXACT_TITLE}}]
+    if lifts:
+        whole["should"] = lifts
     return {"bool": whole}
+
+
+def _lifts(query: Query, mapping: Mapping, called: Body) -> list[Body]:
+    lifts: list[Body] = []
+    if called:
+        lifts.append({"constant_score": {"filter": called, "boost": NAMED}})
+    if query.exact_title and mapping.exact_title:
+        same = {"term": {mapping.exact_title: {"value": query.exact_title[:KEY_CHARS]}}}
+        lifts.append({"constant_score": {"filter": same, "boost": EXACT_TITLE}})
+    for lift in query.lifts:
+        found = translate(lift.clause, mapping)
+        if lift.scored:
+            lifts.append({"bool": {"must": [found], "boost": lift.weight}})
+        else:
+            lifts.append({"constant_score": {"filter": found, "boost": lift.weight}})
+    return lifts
 
 
 def _path(query: Query, mapping: Mapping) -> str:
@@ -125,7 +142,7 @@ def _path(query: Query, mapping: Mapping) -> str:
 
 def _is_by_id(query: Query, mapping: Mapping) -> bool:
     """Tell whether every record scores the same, so that relevance is the order of ids."""
-    return not _path(query, mapping) and not query.exact_title and not scores(query.clause)
+    return not _path(query, mapping) and not query.scores
 
 
 def _sort(query: Query, mapping: Mapping) -> list[Body]:

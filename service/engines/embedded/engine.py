@@ -14,7 +14,7 @@ from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Record
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
-from service.engines.embedded.filtering import matching
+from service.engines.embedded.filtering import lifted, matching
 from service.engines.embedded.folder import Folder, Lock, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lookups import frequencies, met, spellings
@@ -22,7 +22,6 @@ from service.engines.embedded.memory import Memory
 from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.reading import (
     OpenBuild,
-    exact_first,
     open_build,
     read_hit,
     read_info,
@@ -71,9 +70,7 @@ class EmbeddedEngine:
         found = matching(query, schema)
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
-        ranked = found
-        if query.exact_title and not path:
-            ranked = exact_first(found, query.exact_title, schema)
+        ranked = found if path else lifted(found, query, schema)
         placed, total = page_of(
             query,
             ranked,

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from tantivy import Occur, Query
 
-from index_mappings.computed import WIDE
+from index_mappings.computed import KEY_CHARS, WIDE
 from index_mappings.mapping import Facet
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import NOTHING, days, terms, translate, unscored
 from service.engines.years import year_days
+from service.query.clauses import EXACT_TITLE, NAMED
 from service.query.request import FacetFilter
 from service.query.request import Query as Asked
 
@@ -20,7 +21,11 @@ def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
 
     Only the words score.
     """
-    parts = [(Occur.Must, translate(asked.clause, schema))]
+    clause = translate(asked.clause, schema)
+    called = called_by(asked, schema)
+    if called is not None:
+        clause = _any([clause, unscored(called)])
+    parts = [(Occur.Must, clause)]
     if asked.days:
         spans = [days(span, schema) for span in asked.days]
         parts.append((Occur.Must, unscored(_any(spans))))
@@ -31,6 +36,33 @@ def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
         elif facet.name != but:
             parts.extend(_filter(facet, chosen, schema, within=asked.within))
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
+
+
+def called_by(asked: Asked, schema: IndexSchema) -> Query | None:
+    """Return what finds the records that are called by what was typed, None for nothing typed."""
+    named = schema.mapping.named
+    if not asked.named or named is None or not schema.has(named.path):
+        return None
+    return terms(schema, named.path, asked.named)
+
+
+def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
+    """Return a query that finds the same, with some records put before or above others."""
+    lifts: list[Query] = []
+    called = called_by(asked, schema)
+    if called is not None:
+        lifts.append(Query.const_score_query(called, NAMED))
+    title = schema.mapping.exact_title
+    if asked.exact_title and schema.has(title):
+        same = terms(schema, title, (asked.exact_title[:KEY_CHARS],))
+        lifts.append(Query.const_score_query(same, EXACT_TITLE))
+    for lift in asked.lifts:
+        query = translate(lift.clause, schema)
+        weigh = Query.boost_query if lift.scored else Query.const_score_query
+        lifts.append(weigh(query, lift.weight))
+    if not lifts:
+        return found
+    return Query.boolean_query([(Occur.Must, found), *((Occur.Should, lift) for lift in lifts)])
 
 
 def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
 from service.engines.embedded.schema import ORDER
-from service.query.clauses import scores
 from service.query.request import Query as Asked
 from service.query.request import SortKey
 
@@ -48,7 +47,7 @@ def page_of(
     """
     if path:
         return _by_key(asked, query, path, index, searcher)
-    if not scores(asked.clause) and not asked.exact_title:
+    if not asked.scores:
         # where nothing scores, every order is as good: that of the ids is the same everywhere
         return _by_key(asked, query, ORDER, index, searcher)
     return _by_score(asked, query, searcher, ranks)

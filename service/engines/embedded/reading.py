@@ -26,7 +26,7 @@ from service.engines.embedded.schema import (
     register,
 )
 from service.engines.embedded.translate import translate
-from service.query.clauses import EXACT_TITLE, Clause
+from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
 
 _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough to hold
@@ -86,17 +86,6 @@ def read_info(folder: Folder, name: str, pointer: Pointer | None) -> IndexInfo:
         mapping=manifest["mapping"],
         size=size,
         live=pointer is not None,
-    )
-
-
-def exact_first(found: Query, title: str, schema: IndexSchema) -> Query:
-    """Return a query that puts the records with exactly this title before all others."""
-    path = schema.mapping.exact_title
-    if not schema.has(path):
-        return found
-    exact = Query.term_query(schema.native, path, title[:1000], "basic")
-    return Query.boolean_query(
-        [(Occur.Must, found), (Occur.Should, Query.const_score_query(exact, EXACT_TITLE))]
     )
 
 

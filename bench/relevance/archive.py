@@ -1,0 +1,26 @@
+"""The archive that is asked: the sample pages, a page of the Wilson Center, ten FRUS volumes."""
+
+from __future__ import annotations
+
+from bench.plan import Missing
+from bench.relevance.sites import ROOT, Load, Reader, Sites
+
+DATA = ROOT.parent / "shared" / "data"
+
+
+def archive(sites: Sites, engine: str) -> Reader:
+    """Return the reader of the archive on an engine; Missing where its files are not here."""
+    volumes = tuple(sorted((DATA / "frus").glob("*.xml")))
+    pages = tuple(sorted((DATA / "wilson").glob("*.txt")))
+    if not volumes or not pages:
+        raise Missing(f"the volumes and pages are not in {DATA}")
+    samples = tuple(sorted((ROOT / "samples" / "collections").glob("*.txt")))
+    return sites.reader(
+        engine,
+        "archive",
+        (
+            Load("collection-page", samples, ("--source", "sample-pages")),
+            Load("collection-page", pages),
+            Load("tei", volumes, ("--source", "frus")),
+        ),
+    )

@@ -1,0 +1,95 @@
+"""What a reader pastes to have one record: its title, reference, address, citation or id.
+
+Each may be what a record is called by (`index_mappings.computed.name_key`), so a text is turned
+into all the keys that it may hold; a key that no record has finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from index_mappings.computed import name_key, tells_apart
+from index_mappings.dates import find_dates
+from service.search.paths import read_path
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
+_AFTER = ".,;:!?)]}'’"  # what stands behind an address in a sentence and is no part of it
+_DEEP = 4  # parts at the end of an address that an id may be made of
+_DATE_CHARS = 60  # at the end of a text, where a date is put behind a title
+
+_UNDATED = re.compile(r"\W+(?:undated|n\.? ?d)\W*$", re.IGNORECASE)
+_HOURS = re.compile(r"(?:[\d\W]|[ap]\.? ?m|noon|midnight)*", re.IGNORECASE)
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+# The documents of Foreign Relations of the United States are cited by volume and number; their
+# ids are frus1955-57v03/d12. The key of a text has no marks and no capitals.
+_BY_VOLUME = re.compile(
+    r"(?:frus|foreign relations(?: of the united states)?) (\d{4})(?: (?:\d\d)?(\d\d))?\b.*?"
+    r"\bvol(?:ume)? ([ivxl]+|\d+)(?: (?:part|pt) ([ivx]+|\d))?\b.*?"
+    r"\b(?:document|doc|no|d) ?(\d+)\b"
+)
+_BY_ID = re.compile(r"\b(frus\d{4}(?: \d\d)?v\d\d(?:p\d)?) (?:d|doc|document|no)? ?(\d+)$")
+
+
+def called(text: str) -> tuple[str, ...]:
+    """Return the keys of records that a text may call by what it is: mostly its own alone."""
+    return tuple(dict.fromkeys(name for name in _names(text) if tells_apart(name)))
+
+
+@lru_cache(maxsize=512)  # looking for dates takes longer than all else here
+def without_date(text: str) -> str:
+    """Return a text without the date at its end, "" where there is none or nothing else."""
+    if undated := _UNDATED.search(text):
+        return text[: undated.start()]
+    start = max(0, len(text) - _DATE_CHARS)
+    end = text[start:]
+    if not any(char.isdecimal() for char in end):
+        return ""
+    found = find_dates(end)
+    if not found or not _HOURS.fullmatch(end, found[-1].end_offset):
+        return ""
+    return text[: start + found[-1].start_offset].strip()
+
+
+def _names(text: str) -> Iterator[str]:
+    whole = name_key(text)
+    yield whole
+    for address in _ADDRESS.findall(text):
+        yield from _of_address(address.rstrip(_AFTER))
+    if "frus" in whole or "foreign relations" in whole:
+        yield from _of_volume(whole)
+
+
+def _of_address(address: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as a port that is no number
+        return
+    yield name_key(f"https://{parts.netloc}{parts.path}")
+    yield name_key(address)
+    steps = [read_path(unquote(step)) for step in parts.path.split("/") if step]
+    for many in range(1, min(_DEEP, len(steps)) + 1):
+        yield name_key("/".join(steps[-many:]))
+
+
+def _of_volume(whole: str) -> Iterator[str]:
+    by_id = _BY_ID.search(whole)
+    if by_id:
+        yield f"{by_id[1]} d{by_id[2]}"
+    cited = _BY_VOLUME.search(whole)
+    if cited:
+        first, last, volume, part, number = cited.groups()
+        years = f"{first} {last}" if last else first
+        part = f"p{_number(part)}" if part else ""
+        yield f"frus{years}v{_number(volume):02d}{part} d{number}"
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN[letter] for letter in text]
+    after = [*values[1:], 0]
+    return sum(-one if one < next else one for one, next in zip(values, after, strict=True))

@@ -1,0 +1,50 @@
+"""What puts records higher by relevance: being called so, a date, words near each other.
+
+How much each counts is said by the mapping (`_meta.search`), one setting for every catalogue;
+bench/relevance measures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index_mappings.folding import key
+from index_mappings.mapping import Mapping
+from service.query.clauses import Any, Clause, Near, Phrase, Word
+from service.query.reading import Reading
+from service.query.request import Lift
+from service.query.typed import plain
+from service.search.pasted import called, without_date
+
+
+def title_key(text: str) -> str:
+    """Return the key of the title that a text may be, without the date behind it."""
+    text, _ = plain(text)
+    return key(without_date(text)) or key(text)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the keys of the records that a text may call by their title, reference or address."""
+    text, _ = plain(text)
+    return called(text) if text else ()
+
+
+def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
+    """Return what lifts records that were found: their date, and words near each other."""
+    found = [Lift(days, mapping.dated) for days in reading.dates if mapping.dated]
+    if mapping.near:
+        near = mapping.near
+        for one, other in pairwise(_neighbours(reading.words[: near.words])):
+            if one.field == other.field and key(one.text) != key(other.text):
+                pair = Near(f"{one.text} {other.text}", near.distance, one.field)
+                found.append(Lift(pair, near.weight, scored=True))
+    return tuple(found)
+
+
+def _neighbours(clauses: Sequence[Clause]) -> Iterator[Word | Phrase]:
+    """Yield the words of the top level as typed: of a word or something else, the word."""
+    for clause in clauses:
+        first = clause.clauses[0] if isinstance(clause, Any) and clause.clauses else clause
+        if isinstance(first, Word | Phrase):
+            yield first
