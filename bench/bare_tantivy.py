@@ -15,6 +15,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tantivy import Filter, Occur, Query, SnippetGenerator, TextAnalyzerBuilder,
 
 WORD = r"[\p{sc=Han}\p{sc=Hiragana}]|[\p{L}\p{N}\p{M}&&[^\p{sc=Han}\p{sc=Hiragana}]]+"
 WEIGHTS = {"everything": 1.0, "title": 0.3}
+NEAR, NEAR_WEIGHT = 5, 0.1  # neighbouring words of a query that stand near each other count more
 FACETS = ("type", "sender", "year")
 TEXTS = ("title", "summary", "text")
 NAMED = ("sender", "recipient", "people")
@@ -69,7 +71,7 @@ def schema() -> tantivy.Schema:
         "precision",
         "missing",
     )
-    values += ("title_key", "by_date", "by_date_newest", "by_title", "year_within", "by_id")
+    values += ("title_key", "named", "by_date", "by_date_newest", "by_title", "year_within", "by_id")
     for name in values:
         made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("first", "last", "sequence"):
@@ -157,6 +159,8 @@ def entry(record: dict[str, Any], sequence: int) -> tantivy.Document:  # noqa: P
         add("missing", name)
     key = folded(record["title"])
     add("title_key", key[:1000])
+    for name in {folded(record["id"]), key}:
+        add("named", name[:1000])
     add("by_title", (key.encode()[:200].hex() or UNDATED) + tail)
     add("by_date", oldest + tail)
     add("by_date_newest", newest + tail)
@@ -183,6 +187,7 @@ class Search:
         self.index = opened(folder)
         self.schema = self.index.schema
         self.searcher = self.index.searcher()
+        self.analyzer = analyzers()["stemmed"]
 
     def search(
         self,
@@ -202,7 +207,9 @@ class Search:
         if facet:
             chosen = Query.const_score_query(Query.term_query(self.schema, facet, value), 0.0)
             query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, chosen)])
-        found = self.searcher.search(query, size)
+        near = self._near(self.analyzer.analyze(words))
+        ranked = Query.boolean_query([(Occur.Must, query), *near]) if near else query
+        found = self.searcher.search(ranked, size)
         makers = []
         for field in marked:
             maker = SnippetGenerator.create(self.searcher, asked, self.schema, field)
@@ -232,6 +239,19 @@ class Search:
                 for name, answer in counts.items()
             },
         }
+
+    def _near(self, words: list[str]) -> list[tuple[Occur, Query]]:
+        parts = []
+        for one, other in pairwise(words):
+            for field, weight in WEIGHTS.items():
+                near = Query.phrase_query(self.schema, field, [one, other], slop=NEAR)
+                both = [(Occur.Must, Query.const_score_query(near, 0.0))]
+                for word in (one, other):
+                    term = Query.term_query(self.schema, field, word, "position")
+                    both.append((Occur.Must, term))
+                scored = Query.boost_query(Query.boolean_query(both), weight * NEAR_WEIGHT)
+                parts.append((Occur.Should, scored))
+        return parts
 
 
 def _terms(field: str) -> dict[str, Any]:
