@@ -13,10 +13,7 @@
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  const holder = document.createElement("div");
-  holder.className = "combo";
-  box.replaceWith(holder);
-  holder.append(box, list);
+  box.after(list);
   const says = document.createElement("p");
   says.className = "vh";
   says.setAttribute("role", "status");
