@@ -19,6 +19,9 @@ from loaders.untitled import supply_title
 _JOINED = frozenset({"reference", "extent", "rights", "access_note"})
 """Fields of one value that are read and not counted, so several can stand side by side."""
 
+_CORRESPONDENTS = {"Addressee": "recipient", "Recipient": "recipient", "Sender": "sender"}
+"""Roles that say who wrote to whom, and the field for them."""
+
 _IS_DEAD = ("javascript:", "data:", "vbscript:")  # addresses that a page must not link to
 
 
@@ -67,13 +70,19 @@ class Gathering:
             self.note(label, text)
 
     def party(self, field: str, party: Party, label: str = "") -> None:
-        """Add someone; a party that is there already gets what roles it has beside."""
+        """Add someone; a party that is there already gets what roles it has beside.
+
+        Of the people, whose role is that of addressee or sender is recipient or sender too.
+        """
         if not party.name:
             return
         if self._mapping.field(field) is None or len(party.name.encode()) > KEYWORD_BYTES:
             role = f" ({party.role})" if party.role else ""
             self.note(label or field.capitalize(), f"{party.as_written or party.name}{role}")
             return
+        wrote_to = _CORRESPONDENTS.get(party.role, "") if field == "people" else ""
+        if wrote_to and self._mapping.field(wrote_to) is not None:
+            self.party(wrote_to, party)
         there: list[Json] = self.values.setdefault(field, [])
         for place, known in enumerate(there):
             if known["name"] == party.name:

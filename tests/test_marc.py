@@ -86,6 +86,7 @@ def test_what_a_record_says_is_under_the_field_it_is_for(sample: list[Item]) -> 
     assert people["Westmere Harbor Office"]["person"] is False
     assert people["Verhoeven, Jan, 1880-1951"]["role"] == "Subject"
     assert people["Aldous, Mary"]["role"] == "Addressee"
+    assert [party["name"] for party in values["recipient"]] == ["Aldous, Mary"]
     assert {"label": "Biography or history", "text": "Set up in 1911 to run the new quay."} in (
         values["notes"]
     )
