@@ -26,6 +26,13 @@ KEPT = 5
 """Ids of records that are kept as evidence: enough to look at."""
 _BATCH = 20_000  # rows held before they are written
 
+_PRAGMAS = """
+pragma cache_size = -65536;
+pragma journal_mode = off;
+pragma synchronous = off;
+"""
+"""64 MB of memory however large the file; nothing in it need survive a crash."""
+
 _TABLES = """
 create table name (name text primary key, key text, grp text, bones text, bare text,
     uses int, ids text) without rowid;
@@ -55,7 +62,7 @@ class Evidence:
 
     def __init__(self, mapping: Mapping) -> None:
         self._db = sqlite3.connect("")  # a file of SQLite's own, deleted when it is closed
-        self._db.executescript(_TABLES)
+        self._db.executescript(_PRAGMAS + _TABLES)
         self._fields = [field.name for field in mapping.fields if field.kind == "parties"]
         self._texts = (mapping.title, mapping.summary)
         self._names: list[tuple[str, ...]] = []
