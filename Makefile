@@ -51,12 +51,18 @@ check: $(VENV)/.ready-dev
 	$(MAKE) test
 
 ## make bench            every measurement, beside what a user would pick instead
-bench: $(VENV)/.ready-dev
+bench: $(VENV)/.ready-dev $(VENV)-bench/.ready
 	$(BIN)/python -m bench
 
 ## make bench-quick      the same in two minutes: that it works, not how fast it is
-bench-quick: $(VENV)/.ready-dev
+bench-quick: $(VENV)/.ready-dev $(VENV)-bench/.ready
 	$(BIN)/python -m bench --quick
+
+# what is measured beside ours has dependencies of its own
+$(VENV)-bench/.ready: requirements-bench.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	touch $@
 
 ## make bench-relevance how well records are found, on both engines
 bench-relevance: $(VENV)/.ready-dev
@@ -73,7 +79,9 @@ lock: $(VENV)/.ready-dev
 		--upgrade pyproject.toml --extra build -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--upgrade pyproject.toml --extra build --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--upgrade --group bench -o requirements-bench.txt
 
 ## make clean            remove what the other targets made, the index apart
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build

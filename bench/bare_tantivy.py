@@ -71,7 +71,8 @@ def schema() -> tantivy.Schema:
         "precision",
         "missing",
     )
-    values += ("title_key", "named", "by_date", "by_date_newest", "by_title", "year_within", "by_id")
+    values += ("title_key", "named", "by_date", "by_date_newest", "by_title", "by_id")
+    values += ("year_within",)
     for name in values:
         made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("first", "last", "sequence"):

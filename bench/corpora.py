@@ -27,7 +27,7 @@ def corpus(name: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_suffix(".new")
         with aside.open("wb") as file:
-            for record in _CORPORA[name]():
+            for record in CORPORA[name]():
                 file.write(orjson.dumps(record) + b"\n")
         aside.rename(path)
     return path
@@ -59,7 +59,7 @@ def _resampled(count: int, *, full: bool) -> Iterator[dict[str, Json]]:
     return resampling.resample(list(objects("frus")), count, full=full)
 
 
-_CORPORA: dict[str, Callable[[], Iterable[dict[str, Json]]]] = {
+CORPORA: dict[str, Callable[[], Iterable[dict[str, Json]]]] = {
     "frus": frus.records,
     "tate": tate.records,
     "frus-27k": lambda: _resampled(27_000, full=True),
@@ -68,3 +68,4 @@ _CORPORA: dict[str, Callable[[], Iterable[dict[str, Json]]]] = {
     "short-100k": lambda: _resampled(100_000, full=False),
     "short-1m": lambda: _resampled(1_000_000, full=False),
 }
+"""How each corpus is made."""

@@ -1,0 +1,113 @@
+"""The measurements work: small corpora, a few questions, both sides of a row find the same."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from bench import bare_tantivy, corpora, indexes, report, resampling, searching
+from bench.agreement import Differs, Found, check
+from bench.measuring import Outcome, Times, in_turn
+from bench.plan import QUICK, Row
+from bench.queries import FRUS, TATE, Question
+from bench.rows import ROWS
+from index_mappings.record import Record
+from loaders.collection_page import FORMAT
+from loaders.source import Draft, Options
+from service.engines.embedded import EmbeddedEngine
+
+SAMPLES = sorted(Path("samples/collections").glob("*.txt"))
+FIELDS = ("title", "summary", "type", "date", "sender", "recipient", "people", "collections")
+QUESTIONS = tuple(Question(text) for text in ("Diem", "Prime Minister", "government", "Department State"))
+
+
+@pytest.fixture(scope="module")
+def real() -> list[dict[str, object]]:
+    """The sample collections as records, with a text of their own."""
+    made: list[dict[str, object]] = []
+    items = FORMAT.read([str(path) for path in SAMPLES], Options(indexes.MAPPING, "samples"))
+    for place, item in enumerate(item for item in items if isinstance(item, Draft)):
+        # the bare script knows the fields that the corpora have, and no others
+        values = {name: item.values[name] for name in FIELDS if name in item.values}
+        text = str(values.get("summary", ""))
+        made.append({"id": f"s{place}", **values, "text": text, "position": place, "source": "s"})
+    return made
+
+
+def test_a_corpus_is_the_same_wherever_it_is_made(real: list[dict[str, object]]) -> None:
+    once = list(resampling.resample(real, 50, full=True))
+    assert once == list(resampling.resample(real, 50, full=True))
+    assert len({record["id"] for record in once}) == 50
+    assert all("text" not in record for record in resampling.resample(real, 20, full=False))
+
+
+def test_the_row_in_process_finds_the_same_on_both_sides(
+    real: list[dict[str, object]], tmp_path: Path
+) -> None:
+    records = list(resampling.resample(real, 200, full=True))
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
+    assert bare_tantivy.build(str(path), str(tmp_path / "bare")) == 200
+    engine = EmbeddedEngine.open(tmp_path / "ours", indexes.MAPPING)
+    build = engine.begin(owner="a test")
+    assert list(build.add(map(Record.from_json, records))) == []
+    build.finish()
+    build.publish()
+    bare = bare_tantivy.Search(str(tmp_path / "bare"))
+
+    def ours(question: Question) -> Found:
+        return searching.of_result(engine.search(question.query(indexes.MAPPING)))
+
+    def beside(question: Question) -> Found:
+        return searching.of_bare(bare.search(question.text))
+
+    mine, theirs, detail = in_turn(ours, beside, QUESTIONS, 2)
+    assert mine.count == theirs.count == 2 * len(QUESTIONS)
+    assert detail["cold"]["ours"]["count"] == len(QUESTIONS)
+    for question in QUESTIONS:
+        assert ours(question).total
+        check(question, ours(question), beside(question))
+
+
+def test_what_differs_is_told() -> None:
+    asked = Question("war")
+    one = Found(2, [("a", 2.0), ("b", 1.0)], {"type": {"Cable": 2}})
+    check(asked, one, Found(2, [("a", 2.0), ("c", 1.0)], {"type": {"Cable": 2, "Note": 1}}))
+    for other in (
+        Found(3, one.hits, {}),
+        Found(2, [("c", 2.0), ("b", 1.0)], {}),
+        Found(2, [("a", 2.0), ("b", 0.5)], {}),
+        Found(2, [("a", 2.0)], {}),
+        Found(2, one.hits, {"type": {"Cable": 1}}),
+    ):
+        with pytest.raises(Differs, match="war"):
+            check(asked, one, other)
+
+
+def test_every_row_is_named_once_and_is_in_the_table() -> None:
+    assert len({row.name for row in ROWS}) == len(ROWS)
+    run = report.Run.begin(quick=True)
+    for row in ROWS:
+        run.measured(row, Outcome(row.wanted, Times.of([1.0, 2.0]), Times.of([1.0])))
+    table = run.table().splitlines()[2:]
+    assert len(table) == len(ROWS)
+    assert all(row.work in line for row, line in zip(ROWS, table, strict=True))
+    assert "missed" not in run.table()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "at_least", "met"), [(0.5, False, True), (0.7, False, False), (0.7, True, True)]
+)
+def test_a_bound_is_from_above_or_from_below(ratio: float, at_least: bool, met: bool) -> None:
+    row = Row("r", "work", "ours", "beside", 0.6, lambda _: Outcome(1, Times.of([1])), at_least)
+    assert row.is_met(ratio) is met
+
+
+def test_there_are_sixty_questions_of_one_to_six_words() -> None:
+    assert len(set(FRUS)) >= 60
+    assert all(1 <= len(question.words) <= 6 for question in (*FRUS, *TATE))
+    assert {True, False} == {bool(question.facet) for question in FRUS}
+
+
+def test_the_quick_plan_is_made_of_corpora_there_are() -> None:
+    assert {QUICK.full, QUICK.small, QUICK.middle, QUICK.large} <= set(corpora.CORPORA)
