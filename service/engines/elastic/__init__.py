@@ -12,6 +12,10 @@ lock       one load at a time, on a document that expires
 bulk       records into an index, with back-off
 build      an index being written
 vocabulary the indexed terms of a path
+lookups    spellings, frequencies, and which words a record has
+gathering  the names of one person counted as one value
+every_value  facets with more values than one answer holds
+scanning   every record of an index, at one point in time
 engine     the contract, put together from these
 """
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 
-import orjson
 from elasticsearch import Elasticsearch
 
 from index_mappings.mapping import Mapping
@@ -17,7 +14,8 @@ from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import PATIENCE, Server
-from service.engines.elastic.counting import arranged, read_counts, value_path
+from service.engines.elastic.counting import read_counts
+from service.engines.elastic.every_value import EveryValue, counted
 from service.engines.elastic.gathering import names_together
 from service.engines.elastic.indexes import (
     Names,
@@ -41,25 +39,21 @@ from service.engines.elastic.options import Options
 from service.engines.elastic.request import (
     NO_STEMS,
     count_body,
-    facet_query,
     marked_clauses,
     read_hit,
     read_record,
     search_body,
 )
+from service.engines.elastic.scanning import scan
 from service.engines.elastic.translate import EVERYTHING, Body, translate
 from service.engines.elastic.vocabulary import has_path, read_terms, terms_body
 from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
 from service.query.clauses import Clause
-from service.query.request import FacetRequest, Query
+from service.query.request import Query
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
-_SCAN = 1000  # records a request of a scan: some 10 MB where each has full text
-_KEEP_ALIVE = "5m"  # between two requests of a scan; the loader may be slow between them
 _COLLECTIONS = 10_000  # the server's own limit of one answer; archives have hundreds
-_COMPOSITE = 10_000  # values a request when all of a facet are counted
 _STEMS = 50_000  # words whose stems are kept: some megabytes
-_REMEMBERED = 64  # facets with very many values whose number is kept
 
 
 class ElasticEngine:
@@ -70,9 +64,8 @@ class ElasticEngine:
         self._server = server
         self._names = names
         self._info: IndexInfo | None = None
-        self._counted: OrderedDict[bytes, dict[str, int]] = OrderedDict()
+        self._every_value = EveryValue(mapping)
         self._stems: dict[str, str] = {}
-        self._guard = threading.Lock()
 
     @classmethod
     def open(
@@ -103,9 +96,11 @@ class ElasticEngine:
             if query.facets:
                 facets, cut = read_counts(answer["aggregations"], query, self.mapping)
                 for request in cut:
-                    facets = self._count_on(client, query, request, facets, info.name)
+                    facets = self._every_value.count(
+                        client, query, request, facets=facets, index=info.name
+                    )
                 facets = names_together(
-                    query, facets, self.mapping, lambda aggs: _counted(client, info.name, aggs)
+                    query, facets, self.mapping, lambda aggs: counted(client, info.name, aggs)
                 )
         return SearchResult(
             hits=tuple(read_hit(hit, query, self.mapping, stems) for hit in found),
@@ -164,38 +159,10 @@ class ElasticEngine:
         """Yield every whole record of the live index, or of another, as it is at the first step."""
         wanted = EVERYTHING if clause is None else translate(clause, self.mapping)
         try:
-            with self._server.asking() as client:
-                point = client.open_point_in_time(
-                    index=index or self._names.live, keep_alive=_KEEP_ALIVE
-                )
+            yield from scan(self._server, index or self._names.live, wanted)
         except NoIndex:
             if index:
                 raise
-            return
-        id = point["id"]
-        after: list[Json] | None = None
-        try:
-            while True:
-                body: Body = {
-                    "query": wanted,
-                    "size": _SCAN,
-                    "sort": ["_shard_doc"],
-                    "track_total_hits": False,
-                    "pit": {"id": id, "keep_alive": _KEEP_ALIVE},
-                }
-                if after:
-                    body["search_after"] = after
-                answer = self._search(body, None)
-                id = answer["pit_id"]
-                hits = answer["hits"]["hits"]
-                for hit in hits:
-                    yield read_record(hit["_source"])
-                if len(hits) < _SCAN:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            with self._server.asking() as client:
-                client.options(ignore_status=404).close_point_in_time(id=id)
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Return indexed terms of a path that begin with a prefix, the most frequent first."""
@@ -350,64 +317,6 @@ class ElasticEngine:
             kept = self._stems if len(self._stems) < _STEMS else {}
             self._stems = {**kept, **learned}  # replaced whole: other threads read it
         return self._stems if wanted else NO_STEMS
-
-    def _count_on(
-        self,
-        client: Elasticsearch,
-        query: Query,
-        request: FacetRequest,
-        facets: tuple[FacetCounts, ...],
-        index: str,
-    ) -> tuple[FacetCounts, ...]:
-        """Return the facets with one of them counted over all of its values."""
-        facet = self.mapping.facet(request.facet)
-        assert facet is not None, "only facets of the mapping are counted"
-        wanted = facet_query(query, self.mapping, facet.name)
-        path = value_path(query, facet)
-        key = orjson.dumps([index, path, wanted])
-        with self._guard:
-            counts = self._counted.get(key)
-        if counts is None:
-            counts = dict(_all_values(client, index, path, wanted))
-            with self._guard:
-                self._counted[key] = counts
-                while len(self._counted) > _REMEMBERED:
-                    self._counted.popitem(last=False)
-        chosen = query.filter(facet.name)
-        selected = tuple(dict.fromkeys(chosen.values)) if chosen else ()
-        known = {bucket.value: bucket.count for item in facets for bucket in item.buckets
-                 if item.facet == facet.name and bucket.value in selected}  # fmt: skip
-        return tuple(
-            arranged(facet, request, {**known, **counts}, selected, item.missing)
-            if item.facet == facet.name
-            else item
-            for item in facets
-        )
-
-
-def _counted(client: Elasticsearch, index: str, aggs: Body) -> MappingType[str, Json]:
-    body = {"size": 0, "aggs": aggs}
-    answer = client.search(index=index, body=body, allow_partial_search_results=False)
-    counted: MappingType[str, Json] = answer["aggregations"]
-    return counted
-
-
-def _all_values(
-    client: Elasticsearch, index: str, path: str, query: Body
-) -> Iterator[tuple[str, int]]:
-    after: Json = None
-    while True:
-        composite: Body = {"size": _COMPOSITE, "sources": [{"value": {"terms": {"field": path}}}]}
-        if after:
-            composite["after"] = after
-        body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
-        answer = client.search(index=index, body=body, allow_partial_search_results=False)
-        values = answer["aggregations"]["values"]
-        for bucket in values["buckets"]:
-            yield bucket["key"]["value"], bucket["doc_count"]
-        after = values.get("after_key")
-        if not after:
-            return
 
 
 def _is_partial(answer: MappingType[str, Json]) -> bool:

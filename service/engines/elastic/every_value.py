@@ -1,0 +1,102 @@
+"""Facets with more values than one answer holds, counted over all of them.
+
+What is counted is remembered: an index never changes once it is published, and the same
+facet of the same search is asked for page after page.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+
+import orjson
+from elasticsearch import Elasticsearch
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from service.engines.elastic.counting import arranged, value_path
+from service.engines.elastic.request import facet_query
+from service.engines.elastic.translate import Body
+from service.query.request import FacetRequest, Query
+from service.results import FacetCounts
+
+_COMPOSITE = 10_000  # values a request when all of a facet are counted
+_REMEMBERED = 64  # facets with very many values whose number is kept
+
+
+class EveryValue:
+    """Counts all values of facets, and remembers the last of them. Safe between threads."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._mapping = mapping
+        self._counted: OrderedDict[bytes, dict[str, int]] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def count(
+        self,
+        client: Elasticsearch,
+        query: Query,
+        request: FacetRequest,
+        *,
+        facets: tuple[FacetCounts, ...],
+        index: str,
+    ) -> tuple[FacetCounts, ...]:
+        """Return the facets with the one of the request counted over all of its values."""
+        facet = self._mapping.facet(request.facet)
+        assert facet is not None, "only facets of the mapping are counted"
+        wanted = facet_query(query, self._mapping, facet.name)
+        counts = self._all(client, index, value_path(query, facet), wanted)
+        chosen = query.filter(facet.name)
+        selected = tuple(dict.fromkeys(chosen.values)) if chosen else ()
+        known = {
+            bucket.value: bucket.count
+            for item in facets
+            for bucket in item.buckets
+            if item.facet == facet.name and bucket.value in selected
+        }
+        return tuple(
+            arranged(facet, request, {**known, **counts}, selected, item.missing)
+            if item.facet == facet.name
+            else item
+            for item in facets
+        )
+
+    def _all(self, client: Elasticsearch, index: str, path: str, query: Body) -> dict[str, int]:
+        key = orjson.dumps([index, path, query])
+        with self._guard:
+            counts = self._counted.get(key)
+        if counts is None:
+            counts = dict(_all_values(client, index, path, query))
+            with self._guard:
+                self._counted[key] = counts
+                while len(self._counted) > _REMEMBERED:
+                    self._counted.popitem(last=False)
+        return counts
+
+
+def counted(client: Elasticsearch, index: str, aggs: Body) -> MappingType[str, Json]:
+    """Return the answer to some aggregations over one index, which must be whole."""
+    body = {"size": 0, "aggs": aggs}
+    answer = client.search(index=index, body=body, allow_partial_search_results=False)
+    found: MappingType[str, Json] = answer["aggregations"]
+    return found
+
+
+def _all_values(
+    client: Elasticsearch, index: str, path: str, query: Body
+) -> Iterator[tuple[str, int]]:
+    after: Json = None
+    while True:
+        composite: Body = {"size": _COMPOSITE, "sources": [{"value": {"terms": {"field": path}}}]}
+        if after:
+            composite["after"] = after
+        body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
+        answer = client.search(index=index, body=body, allow_partial_search_results=False)
+        values = answer["aggregations"]["values"]
+        for bucket in values["buckets"]:
+            yield bucket["key"]["value"], bucket["doc_count"]
+        after = values.get("after_key")
+        if not after:
+            return

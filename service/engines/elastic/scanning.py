@@ -1,0 +1,44 @@
+"""Every whole record of an index, read from beginning to end at one point in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.record import Json, Record
+from service.engines.elastic.client import Server
+from service.engines.elastic.request import read_record
+from service.engines.elastic.translate import Body
+
+_SCAN = 1000  # records a request: some 10 MB where each has full text
+_KEEP_ALIVE = "5m"  # between two requests; the loader may be slow between them
+
+
+def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
+    """Yield every record of an index that a query finds; NoIndex where there is no such index."""
+    with server.asking() as client:
+        point = client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)
+    id = point["id"]
+    after: list[Json] | None = None
+    try:
+        while True:
+            body: Body = {
+                "query": wanted,
+                "size": _SCAN,
+                "sort": ["_shard_doc"],
+                "track_total_hits": False,
+                "pit": {"id": id, "keep_alive": _KEEP_ALIVE},
+            }
+            if after:
+                body["search_after"] = after
+            with server.asking() as client:
+                answer = client.search(body=body, allow_partial_search_results=False)
+            id = answer["pit_id"]
+            hits = answer["hits"]["hits"]
+            for hit in hits:
+                yield read_record(hit["_source"])
+            if len(hits) < _SCAN:
+                return
+            after = hits[-1]["sort"]
+    finally:
+        with server.asking() as client:
+            client.options(ignore_status=404).close_point_in_time(id=id)
