@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import ExitStack
 from dataclasses import replace
 from importlib.metadata import entry_points
 
@@ -19,7 +20,7 @@ import orjson
 from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, NoIndex, SearchroomError
+from service.errors import ConfigurationError, LoadError, SearchroomError
 from service.names.keeping import Names
 from service.results import IndexInfo
 from service.search.ask import ask
@@ -27,6 +28,10 @@ from service.search.links import Links
 from service.search.site import Site
 from service.serving import serve as serve_site
 from service.settings import Settings
+from service.upkeep.difference import difference
+from service.upkeep.examination import examine
+from service.upkeep.notice import stale_mapping
+from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
 
 COMMANDS = "searchroom.commands"
 
@@ -151,15 +156,30 @@ def indices(ctx: click.Context) -> None:
 
 
 @indices.command()
-def rollback() -> None:
-    """Make the index before the live one the live one again."""
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--quick", is_flag=True, help="Do not compare the records of the two indexes.")
+def rollback(*, yes: bool, quick: bool) -> int:
+    """Make the index before the live one the live one again, and say first what that changes."""
     engine = open_engine(Settings.from_env())
     try:
-        before = engine.info()
-        click.echo(f"taking away: {_line(before)}")
-        click.echo(f"back again:  {_line(engine.rollback())}")
+        live = engine.info()
+        back = next((info for info in engine.indices() if info.previous), None)
+        if back is None:
+            raise LoadError("there is no earlier index to go back to")
+        click.echo(f"taking away: {_line(live)}")
+        click.echo(f"back again:  {_line(back)}")
+        if not quick:
+            for line in difference(engine, live, back).lines():
+                click.echo(line)
+        if not yes and sys.stdin.isatty() and not click.confirm("Go back?"):
+            click.echo("nothing was changed")
+            return 2
+        if engine.info().name != live.name:
+            raise LoadError("another index was published meanwhile, so nothing was changed")
+        click.echo(f"live: {_line(engine.rollback())}")
     finally:
         engine.close()
+    return 0
 
 
 def _line(info: IndexInfo) -> str:
@@ -172,44 +192,66 @@ def _line(info: IndexInfo) -> str:
 
 
 @cli.command()
-def check() -> int:
-    """Say whether the engine answers, what is live, and whether the mapping has changed since."""
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="JSON for a program, CSV for a spreadsheet.",
+)
+@click.option("--every", is_flag=True, help="Show every finding, not the first ten of a kind.")
+@click.option("--quick", is_flag=True, help="Do not read the records.")
+def check(*, form: str, every: bool, quick: bool) -> int:
+    """Say what is wrong: with the engine, the mapping, the names file, and in the catalogue.
+
+    Exit codes: 0 nothing graver than a notice, 1 something to mend.
+    """
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
-        problems = [*_problems(engine, settings), *_names_problems(settings)]
+        info, problems = _standing(engine)
+        names, more = _names(settings)
+        problems += more
+        with ExitStack() as stack:
+            found = None
+            if info and not quick:
+                found = stack.enter_context(examine(engine))
+            if form == "text":
+                if info:
+                    click.echo(f"live: {_line(info)}")
+                    click.echo(f"collections: {len(engine.collections())}")
+                if names:
+                    click.echo(names)
+                for line in as_text(found, problems, every=every):
+                    click.echo(line)
+            elif form == "json":
+                for part in as_json(found, problems, info):
+                    sys.stdout.buffer.write(part)
+            else:
+                for line in as_csv(found, problems):
+                    click.echo(line, nl=False)
+            grave = found.counts().keys() - {"notice"} if found else ()
     finally:
         engine.close()
-    for problem in problems:
-        click.echo(f"problem: {problem}")
-    if not problems:
-        click.echo("nothing to mend")
-    return 1 if problems else 0
+    return 1 if problems or grave else 0
 
 
-def _problems(engine: Engine, settings: Settings) -> list[str]:
+def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
+    """Return the live index if one can be read, and what is wrong with it."""
     unwell = engine.health()
     try:
         info = engine.info()
-    except NoIndex as error:
-        return [str(error)]
     except SearchroomError as error:
-        return [unwell or str(error)]
-    click.echo(f"live: {_line(info)}")
-    click.echo(f"collections: {len(engine.collections())}")
-    if info.mapping != engine.mapping.digest:
-        return [
-            f"the mapping {settings.mapping!r} has changed since the live index was built with "
-            "it; load the sources again, and the new index has what the mapping says now"
-        ]
-    return [unwell] if unwell else []
+        return None, [unwell or str(error)]
+    stale = stale_mapping(info, engine.mapping)
+    return info, [problem for problem in (unwell, stale) if problem]
 
 
-def _names_problems(settings: Settings) -> list[str]:
+def _names(settings: Settings) -> tuple[str, list[str]]:
+    """Return a line on the curator's rings of names, and what is wrong with their file."""
     try:
         rings = Names(settings.names).check()
     except ConfigurationError as error:
-        return [str(error)]
-    if settings.names:
-        click.echo(f"names: {len(rings):,} rings in {settings.names}")
-    return []
+        return "", [str(error)]
+    return (f"names: {len(rings):,} rings in {settings.names}" if settings.names else ""), []

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from service.errors import EngineUnavailable
 from service.search.site import Site
+from service.upkeep.notice import stale_mapping
 
 
 def blueprint() -> Blueprint:
@@ -29,11 +30,8 @@ def ready() -> Response:
         raise EngineUnavailable(reason)
     info = site.engine.info()
     warnings = []
-    if info.mapping and info.mapping != site.mapping.digest:
-        warnings.append(
-            f"the index {info.name} was built with another version of the mapping "
-            f"{site.mapping.name!r}; load its sources again to bring it up to date"
-        )
+    if stale := stale_mapping(info, site.mapping):
+        warnings.append(stale)
     if site.names.problem:
         warnings.append(site.names.problem)
     return _unstored(

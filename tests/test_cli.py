@@ -170,7 +170,7 @@ def test_check_notices_a_changed_mapping(page: Path, capfd, tmp_path: Path, monk
     assert (code, "nothing to mend" in out) == (0, True)
     own.write_text(own.read_text().replace("Document type", "Kind of document"))
     code, out, _ = run(capfd, "check")
-    assert (code, "load the sources again" in out) == (1, True)
+    assert (code, "searchroom load --all" in out) == (1, True)
     code, out, _ = run(capfd, "load", "collection-page", page)
     assert (code, "published" in out) == (0, True)
     assert run(capfd, "check")[0] == 0

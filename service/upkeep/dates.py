@@ -1,0 +1,126 @@
+"""What can be wrong with a record's date, by itself and beside its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index_mappings.dates import find_dates
+from index_mappings.days import civil, month_length
+from index_mappings.mapping import Mapping
+from index_mappings.record import Date, Record
+from service.upkeep.finding import Finding
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WRITTEN = (
+    (re.compile(rf"\b{_NAME}\s+{_DAY},?\s+(\d{{4}})\b", re.IGNORECASE), (3, 1, 2)),
+    (re.compile(rf"\b{_DAY}\s+{_NAME},?\s+(\d{{4}})\b", re.IGNORECASE), (3, 2, 1)),
+    (re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b"), (1, 2, 3)),
+)
+_SPAN = re.compile(r"(?<![\d./-])(1\d{3}|20\d\d)\s*(?:-|–|—|/|\bto\b)\s*(1\d{3}|20\d\d)(?![\d./-])")
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
+_EXACT = frozenset({"day", "month"})
+
+
+def date_findings(record: Record, mapping: Mapping, today: int) -> Iterator[Finding]:
+    """Yield what is wrong with the date of a record; `today` is a day number."""
+    date = record.date(mapping.date)
+    title = record.text(mapping.title)
+    yield from _inverted_title(record.id, title)
+    if date is None:
+        return
+    if date.start is None or date.end is None:
+        yield from _unread(record.id, date)
+    elif date.start > date.end:
+        yield _made(
+            "error", "date-inverted", record.id,
+            f"the date {date.display!r} ends before it begins", "turn the span round",
+        )  # fmt: skip
+    elif date.start > today:
+        yield _made(
+            "error", "date-impossible", record.id,
+            f"the date {date.display!r} is in the future", "look up the year in the source",
+        )  # fmt: skip
+    else:
+        yield from _at_odds(record.id, title, date.display, date.start, date.end)
+
+
+def _unread(id: str, date: Date) -> Iterator[Finding]:
+    text = date.display
+    if span := _inverted(text):
+        yield _made(
+            "error", "date-inverted", id,
+            f"the date {text!r} ends before it begins", f"write {span}, if that is meant",
+        )  # fmt: skip
+    elif reason := _impossible(text):
+        yield _made(
+            "error", "date-impossible", id, f"the date {text!r} cannot be: {reason}",
+            "look it up in the source",
+        )  # fmt: skip
+    elif any(map(str.isdigit, text)):
+        yield _made(
+            "warning", "date-unread", id,
+            f"the date {text!r} could not be read, so the record counts as undated",
+            "write it as docs/dates.md has it, as in 1950-05-13 or 'circa 1950'",
+        )  # fmt: skip
+
+
+def _inverted_title(id: str, title: str) -> Iterator[Finding]:
+    if span := _inverted(title):
+        yield _made(
+            "warning", "date-inverted", id,
+            f"the title {_short(title)!r} has a span that ends before it begins",
+            f"write {span}, if that is meant",
+        )  # fmt: skip
+
+
+def _inverted(text: str) -> str:
+    """Return the span of years that was meant where one in the text is inverted, else ""."""
+    for first, last in _SPAN.findall(text):
+        if int(first) > int(last):
+            return f"{last}-{first}"
+    return ""
+
+
+def _impossible(text: str) -> str:
+    """Return why a day cannot be, "" where it can or none is found."""
+    for pattern, (year_at, month_at, day_at) in _WRITTEN:
+        if found := pattern.search(text):
+            year, day = int(found[year_at]), int(found[day_at])
+            name = found[month_at].lower()
+            month = _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else int(name)
+            if not 1 <= month <= 12:
+                return f"there is no month {month}"
+            if not 1 <= day <= month_length(year, month):
+                return f"that month has {month_length(year, month)} days"
+    return ""
+
+
+def _at_odds(id: str, title: str, display: str, start: int, end: int) -> Iterator[Finding]:
+    """Compare the dates that a title names with the record's: none of them in its years is odd."""
+    if not _YEAR.search(title):
+        return
+    named = [found.date for found in find_dates(title) if found.date.is_dated]
+    first, last = civil(start)[0], civil(end)[0]
+    spans = [(civil(one.start or 0)[0], civil(one.end or 0)[0]) for one in named]
+    if not named or any(a <= last and b >= first for a, b in spans):
+        return
+    years = sorted({year for span in spans for year in span})
+    says = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    # a year alone may be what the record is about; a day or a month is when it was written
+    is_exact = any(one.precision in _EXACT for one in named)
+    yield _made(
+        "warning" if is_exact else "notice", "title-date", id,
+        f"the title {_short(title)!r} says {says}, the date {display!r}",
+        "see which of the two the source has, and mend the other",
+    )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else f"{text[:99]}…"  # a line of a screen
+
+
+def _made(severity: str, check: str, id: str, message: str, mend: str) -> Finding:
+    return Finding(severity, check, (id,), 1, message, mend)
