@@ -21,6 +21,7 @@ _WRITTEN = (
 )
 _SPAN = re.compile(r"(?<![\d./-])(1\d{3}|20\d\d)\s*(?:-|–|—|/|\bto\b)\s*(1\d{3}|20\d\d)(?![\d./-])")
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
+_LONG_AGO = 100  # years: a number of four figures that is further off is more often no year
 _EXACT = frozenset({"day", "month"})
 
 
@@ -44,7 +45,7 @@ def date_findings(record: Record, mapping: Mapping, today: int) -> Iterator[Find
             f"the date {date.display!r} is in the future", "look up the year in the source",
         )  # fmt: skip
     else:
-        yield from _at_odds(record.id, title, date.display, date.start, date.end)
+        yield from _at_odds(record.id, title, date, date.start, date.end)
 
 
 def _unread(id: str, date: Date) -> Iterator[Finding]:
@@ -98,24 +99,57 @@ def _impossible(text: str) -> str:
     return ""
 
 
-def _at_odds(id: str, title: str, display: str, start: int, end: int) -> Iterator[Finding]:
-    """Compare the dates that a title names with the record's: none of them in its years is odd."""
-    if not _YEAR.search(title):
-        return
-    named = [found.date for found in find_dates(title) if found.date.is_dated]
-    first, last = civil(start)[0], civil(end)[0]
-    spans = [(civil(one.start or 0)[0], civil(one.end or 0)[0]) for one in named]
-    if not named or any(a <= last and b >= first for a, b in spans):
-        return
-    years = sorted({year for span in spans for year in span})
-    says = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    # a year alone may be what the record is about; a day or a month is when it was written
-    is_exact = any(one.precision in _EXACT for one in named)
-    yield _made(
-        "warning" if is_exact else "notice", "title-date", id,
-        f"the title {_short(title)!r} says {says}, the date {display!r}",
-        "see which of the two the source has, and mend the other",
-    )  # fmt: skip
+def _at_odds(id: str, title: str, date: Date, start: int, end: int) -> Iterator[Finding]:
+    """Compare the years of a date with its own wording, then with what the title names."""
+    years = civil(start)[0], civil(end)[0]
+    if named := _others(date.display, years):
+        yield _made(
+            "warning", "date-wording", id,
+            f"the date reads {date.display!r} and counts as {date.edtf or _span(years)}",
+            f"see whether the source means {_span(_all(named))}, and mend its coded date or its "
+            "wording",
+        )  # fmt: skip
+    elif named := _others(title, years):
+        # a year alone may be what the record is about; a day or a month is when it was written
+        is_exact = any(one.precision in _EXACT for one in named)
+        yield _made(
+            "warning" if is_exact else "notice", "title-date", id,
+            f"the title {_short(title)!r} says {_span(_all(named))}, the date {date.display!r}",
+            "see which of the two the source has, and mend the other",
+        )  # fmt: skip
+
+
+def _others(text: str, years: tuple[int, int]) -> list[Date]:
+    """Return the dates that a text names if none of them is in these years, else nothing."""
+    if not _YEAR.search(text):
+        return []
+    first, last = years
+    named = [
+        found.date
+        for found in find_dates(text)
+        if found.date.is_dated and _is_near(found.date, first, last)
+    ]
+    spans = map(_years, named)
+    return [] if any(a <= last and b >= first for a, b in spans) else named
+
+
+def _all(dates: list[Date]) -> tuple[int, int]:
+    spans = [_years(date) for date in dates]
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _span(years: tuple[int, int]) -> str:
+    return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
+
+
+def _is_near(named: Date, first: int, last: int) -> bool:
+    """Tell whether a date in a title is one: "Telegram 1810" of 1963 is none, May 1810 is."""
+    begins, ends = _years(named)
+    return named.precision in _EXACT or (ends > first - _LONG_AGO and begins < last + _LONG_AGO)
+
+
+def _years(date: Date) -> tuple[int, int]:
+    return civil(date.start or 0)[0], civil(date.end or 0)[0]
 
 
 def _short(text: str) -> str:

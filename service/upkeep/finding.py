@@ -10,6 +10,7 @@ SEVERITIES = ("error", "warning", "notice")
 CHECKS = {
     "date-impossible": "dates that cannot be",
     "date-inverted": "spans that end before they begin",
+    "date-wording": "dates that do not read as they count",
     "date-unread": "dates that could not be read",
     "title-date": "titles that say another year than the date",
     "collection-absent": "collections referred to but absent",
