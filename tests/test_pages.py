@@ -575,6 +575,7 @@ def test_another_kind_of_catalogue_needs_a_mapping_alone(tmp_path: Path) -> None
     meta = body["mappings"]["_meta"]
     meta["fields"] = [item for item in meta["fields"] if item["name"] in ARTWORKS]
     meta["facets"] = [f for f in meta["facets"] if f["name"] in ("year", "artist", "subjects")]
+    meta["search"]["named"]["fields"] = ["title"]
     for item in meta["fields"] + meta["facets"]:
         if item["name"] == "artist":
             item["label"] = "Artist"

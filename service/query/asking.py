@@ -38,6 +38,18 @@ _ONLY_ASKING = _OPENING | frozenset(
 )  # fmt: skip
 """Words that ask for nothing in a text that is a question; elsewhere each is a word."""
 
+_REPORTING = frozenset(
+    {
+        "ask", "asked", "asks", "believe", "believed", "bring", "brought", "expect", "expected",
+        "feel", "felt", "hope", "hoped", "keep", "kept", "mean", "meant", "promise", "promised",
+        "propose", "proposed", "report", "reported", "suggest", "suggested", "take", "taken",
+        "took", "tried", "try", "want", "wanted", "wants", "warn", "warned", "wish", "wished",
+        "worried", "worry", "write", "written",
+    }
+)  # fmt: skip
+"""Words by which a question says what somebody did: the record may well say it by others, so they
+do not decide what is found in a question, but what has them is put higher."""
+
 _POLITE = frozenset({"tell", "show", "find", "give"})  # a question only before "me", "us" or "all"
 _YEARS = range(1000, 2100)  # a bare number outside is a telegram's or a page's, hardly a year
 _HINT = re.compile(r"\d{4}|\d\W\d|\d0s|\d(?:st|nd|rd|th)\s+c", re.IGNORECASE)
@@ -46,8 +58,8 @@ _SEARCHED = 300  # characters at the end of a text, where a date is put: looking
 _BARE = re.compile(r"\d+")
 
 
-_ALL = _RELATING | _ONLY_ASKING
-_IN_QUESTIONS = _ONLY_ASKING - _RELATING
+_ALL = _RELATING | _ONLY_ASKING | _REPORTING
+_IN_QUESTIONS = _ALL - _RELATING
 
 
 def asking_words(tokens: Sequence[Token], text: str) -> frozenset[str]:
@@ -70,6 +82,11 @@ def opens_question(word: str) -> bool:
 def asks_in_questions_only(word: str) -> bool:
     """Tell whether a word asks for nothing in a question, but for itself elsewhere."""
     return word.lower() in _IN_QUESTIONS
+
+
+def still_tells(word: str) -> bool:
+    """Tell whether a word that was left aside tells something of the records that are meant."""
+    return word.lower() in _REPORTING
 
 
 def may_ask(word: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index_mappings.folding import key
 from index_mappings.mapping import Mapping
+from service.query.asking import still_tells
 from service.query.clauses import Any, Clause, Near, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Lift
@@ -31,8 +32,13 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
-    """Return what lifts records that were found: their date, and words near each other."""
+    """Return what lifts records that were found.
+
+    It is their date, a question's words that did not decide, and words near each other.
+    """
     found = [Lift(days, mapping.dated) for days in reading.dates if mapping.dated]
+    asked = (word for word in reading.said.aside if still_tells(word))
+    found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
     if mapping.near:
         near = mapping.near
         for one, other in pairwise(_neighbours(reading.words[: near.words])):
