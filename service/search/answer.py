@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Json, Record
+from service.query.clauses import NAMED
 from service.query.reading import Reading
 from service.query.saying import understood
 from service.results import Hit, IndexInfo, SearchResult
@@ -124,6 +125,9 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
         least = loosened.least
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
+    if called := sum(1 for hit in asked.result.hits if (hit.score or 0) >= NAMED):
+        which = "record is" if called == 1 else f"{called} records are"
+        notes.append(f"The first {which} called so: by title, reference, address or id.")
     is_expanded = bool(asked.also) and arguments.expand != "none"
     if is_expanded:
         said = "; ".join((said, *map(_also_said, asked.also)))
