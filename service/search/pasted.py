@@ -16,6 +16,7 @@ from index_mappings.dates import find_dates
 from service.search.paths import read_path
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
+_CITED = re.compile(r'"([^"]+),"')  # a citation's title has the comma inside the quotation marks
 _AFTER = ".,;:!?)]}'’"  # what stands behind an address in a sentence and is no part of it
 _DEEP = 4  # parts at the end of an address that an id may be made of
 _DATE_CHARS = 60  # at the end of a text, where a date is put behind a title
@@ -57,6 +58,8 @@ def without_date(text: str) -> str:
 def _names(text: str) -> Iterator[str]:
     whole = name_key(text)
     yield whole
+    if cited := _CITED.match(text):
+        yield name_key(cited[1])
     for address in _ADDRESS.findall(text):
         yield from _of_address(address.rstrip(_AFTER))
     if "frus" in whole or "foreign relations" in whole:
