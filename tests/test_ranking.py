@@ -57,7 +57,7 @@ def test_a_short_number_or_a_plain_word_calls_no_record(mapping: Mapping) -> Non
          "frus1948v01p1 d5"),
         ("http://127.0.0.1:8000/records/frus1955-57v03~2Fd12", "frus1955 57v03 d12"),
         ("“Note,” May 1950, An Archive, https://a.example/search/records/k-1950~2Fx.", "k 1950 x"),
-        ("“Telegram, Mao to Liu,” January 13, 1950, Another Archive, 112674", "telegram mao to liu"),
+        ("“Telegram, Mao to Liu,” January 13, 1950, An Archive, 112674", "telegram mao to liu"),
         ("https://history.state.gov/historicaldocuments/frus1955-57v03/d12", "frus1955 57v03 d12"),
     ],
 )  # fmt: skip
