@@ -112,6 +112,8 @@ def test_records_that_are_one_twice(mapping: Mapping) -> None:
         record("c", "Note", date=may, summary="One thing."),
         record("d", "Note", date=may, summary="Another thing."),
         record("e", "Memorandum", date=day(1950, 5, 14), summary=LONG),
+        record("i", "Portrait", date=years(1950), summary="A man."),
+        record("j", "Portrait", date=years(1950), summary="A woman."),
         record("f", "Photograph", summary="A ship."),
         record("g", "Photograph", summary="A ship."),
         record("h", "Note", date=may, summary="A third.", ancestors=[{"id": "1", "title": "A"}]),
@@ -120,6 +122,7 @@ def test_records_that_are_one_twice(mapping: Mapping) -> None:
         ("error", "same-record", ("a", "b")),
         ("warning", "same-record", ("c", "d")),
         ("warning", "summary-repeated", ("a", "b", "e")),
+        ("notice", "same-record", ("i", "j")),
     ]
 
 

@@ -38,6 +38,8 @@ class Names:
     def note(self, record: Record) -> None:
         """Count the names of a record."""
         found = {party.name for field in self._fields for party in record.parties(field)}
+        if not found:
+            return
         self._db.executemany(
             "INSERT INTO names VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET count = count + 1,"
             f" ids = CASE WHEN count < {_KEPT} THEN ids || '{_BETWEEN}' || excluded.ids"

@@ -87,21 +87,27 @@ class Examination:
 
     def _note(self, record: Record) -> None:
         mapping = self._mapping
-        self._keep(date_findings(record, mapping, self._today))
-        self._keep(bracket_findings(record, mapping))
+        found = [
+            *date_findings(record, mapping, self._today),
+            *bracket_findings(record, mapping),
+        ]
+        if record.text(mapping.summary):
+            self._with_summary += 1
+        else:
+            found.append(_no_summary(record, mapping))
+        if found:
+            self._keep(found)
         self._names.note(record)
         self._repeats.note(record)
         for field in self._fields:
+            if not record.values.get(field):
+                continue
             self._db.executemany(
                 "INSERT INTO referred VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET"
                 f" ids = CASE WHEN count < {LISTED} THEN ids || '{_BETWEEN}' || excluded.ids"
                 " ELSE ids END, count = count + 1",
                 [(str(id), record.id) for id in record.many(field)],
             )
-        if record.text(mapping.summary):
-            self._with_summary += 1
-        else:
-            self._keep([_no_summary(record, mapping)])
 
     def _keep(self, findings: Iterable[Finding]) -> None:
         self._db.executemany(

@@ -13,12 +13,16 @@ from service.upkeep.finding import LISTED, Finding
 
 _TELLING = 40  # characters: shorter summaries ("Letter of thanks.") say the same of many records
 
+_Group = tuple[int, int, str, bool, tuple[str, ...]]
+"""Records, kinds of the other column, the title of the first, whether its date is a day, ids."""
+
 _SCHEMA = """
 CREATE TABLE seen (
     id TEXT,
     same BLOB,      -- a digest of date and title, NULL where they tell nothing
     summary BLOB,   -- a digest of the summary, NULL where it tells nothing
-    title TEXT
+    title TEXT,
+    exact INTEGER   -- 1 where the date is a day
 );
 """
 
@@ -43,26 +47,30 @@ class Repeats:
         tells = bool(title and (when or len(summary) >= _TELLING))
         same = (title, when or summary, *above[-1:])
         self._db.execute(
-            "INSERT INTO seen VALUES (?, ?, ?, ?)",
+            "INSERT INTO seen VALUES (?, ?, ?, ?, ?)",
             (
                 record.id,
                 _digest("\x1f".join(map(str, same))) if tells else None,
                 _digest(summary) if len(summary) >= _TELLING else None,
                 record.text(mapping.title)[:100],
+                date is not None and date.precision == "day",
             ),
         )
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each group of records that are alike."""
-        for count, kinds, title, ids in self._groups("same", "count(DISTINCT summary)"):
+        for count, kinds, title, is_exact, ids in self._groups("same", "count(DISTINCT summary)"):
             if kinds == 1:
                 message = f"{count:,} records have the title {title!r}, one date and one summary"
-                severity, mend = "error", "keep one of them, if they are one item"
+                severity = "error"
+                mend = "keep one of them, if they are one item"
             else:
                 message = f"{count:,} records have the title {title!r} and one date"
-                severity, mend = "warning", "tell them apart (a number, a place), or keep one"
+                # portraits of one year are not one portrait
+                severity = "warning" if is_exact else "notice"
+                mend = "tell them apart (a number, a place), or keep one"
             yield Finding(severity, "same-record", ids, count, message, mend)
-        for count, kinds, title, ids in self._groups("summary", "count(DISTINCT same)"):
+        for count, kinds, title, _, ids in self._groups("summary", "count(DISTINCT same)"):
             if kinds != 1:  # else it has been said above
                 yield Finding(
                     "warning", "summary-repeated", ids, count,
@@ -70,7 +78,7 @@ class Repeats:
                     "write to each what it says, or keep one if they are one item",
                 )  # fmt: skip
 
-    def _groups(self, column: str, kinds: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    def _groups(self, column: str, kinds: str) -> Iterator[_Group]:
         db = self._db
         db.execute(f"CREATE INDEX seen_by_{column} ON seen ({column})")
         groups = db.execute(
@@ -78,11 +86,13 @@ class Repeats:
             f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1 ORDER BY 4"
         )
         for digest, count, different, first in groups:
-            (title,) = db.execute("SELECT title FROM seen WHERE rowid = ?", (first,)).fetchone()
+            title, is_exact = db.execute(
+                "SELECT title, exact FROM seen WHERE rowid = ?", (first,)
+            ).fetchone()
             ids = db.execute(
                 f"SELECT id FROM seen WHERE {column} = ? ORDER BY rowid LIMIT {LISTED}", (digest,)
             )
-            yield count, different, title, tuple(id for (id,) in ids)
+            yield count, different, title, bool(is_exact), tuple(id for (id,) in ids)
 
 
 def _digest(text: str) -> bytes:
