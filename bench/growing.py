@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import urlencode
 
 from bench import bare_tantivy, corpora, indexes, memory, servers
 from bench.agreement import check
@@ -88,13 +89,14 @@ def suggestions(plan: Plan) -> Outcome:
 
 
 def worker_memory(plan: Plan) -> Outcome:
-    """Private memory of the workers after every question, as JSON and as a page, twice."""
+    """Private memory of the workers after every question: as JSON, as a page, half typed."""
     with servers.searchroom(f"embedded:{indexes.ours(plan.large)}") as server:
         for _ in range(2 * servers.WORKERS):
             client = Client(server.port)  # a connection stays with one worker
             for question in FRUS:
                 client.get(api(question))
                 client.get(page(question))
+                client.get(f"/api/v1/suggest?{urlencode({'q': question.text[:5]})}")
         held = [memory.anonymous(pid) for pid in server.children()]
     return Outcome(max(held), Times.of(held, "MB"), None, {"records": corpora.size(plan.large)})
 

@@ -245,3 +245,18 @@ def test_an_empty_search_of_an_empty_facet_costs_nothing_and_finds_nothing() -> 
     result = engine.search(Query(Everything(), facets=(FacetRequest("nothing", 5),)))
     assert result.total == 0
     assert result.facets[0].buckets == ()
+
+
+def test_pages_of_a_sorted_list_are_the_same_in_whichever_order_they_are_asked_for() -> None:
+    engine = EmbeddedEngine.open(None, MAPPING)
+    publish(engine, len(RECORDS))
+    for clause in (Everything(), Word("cable")):
+        for sort in ("date", "-date", "title"):
+            whole = engine.search(Query(clause, sort=sort, size=100))
+            ids = [hit.record.id for hit in whole.hits]
+            for page in (1, 2, 3, 5, 4, 2, 9, 3, 40):
+                found = engine.search(Query(clause, sort=sort, size=3, page=page))
+                assert [hit.record.id for hit in found.hits] == ids[3 * page - 3 : 3 * page]
+                assert found.total == whole.total
+            odd = engine.search(Query(clause, sort=sort, size=5, page=2))
+            assert [hit.record.id for hit in odd.hits] == ids[5:10]

@@ -78,6 +78,7 @@ class EmbeddedEngine:
             index=live.index,
             searcher=live.searcher,
             ranks=live.ranks_of,
+            ends=live.ends,
         )
         marker = Highlighter((query.clause, *query.marks), schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker) for one in placed)

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
+from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.schema import ORDER
 from service.query.request import Query as Asked
 from service.query.request import SortKey
 
 _TIES = 5_000  # records of one score that are put in order of id: a few milliseconds' worth;
 # a prefix that half a million records have leaves them in the order of loading
+
+_MORE = 60  # records read beyond a page: enough for most ties, and cheaper than a second search
 
 Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
 """Tells where the ids of some records stand in the order of all ids."""
@@ -40,33 +43,41 @@ def page_of(
     index: Index,
     searcher: Searcher,
     ranks: Ranks,
+    ends: PageEnds,
 ) -> tuple[tuple[Placed, ...], int]:
     """Return the hits of a page and the number of all hits.
 
     `path` is the index path of the sort's key, "" for relevance.
     """
     if path:
-        return _by_key(asked, query, path, index, searcher)
+        return _by_key(asked, query, path, index, searcher, ends=ends)
     if not asked.scores:
         # where nothing scores, every order is as good: that of the ids is the same everywhere
-        return _by_key(asked, query, ORDER, index, searcher)
+        return _by_key(asked, query, ORDER, index, searcher, ends=ends)
     return _by_score(asked, query, searcher, ranks)
 
 
 def _by_key(
-    asked: Asked, query: Query, path: str, index: Index, searcher: Searcher
+    asked: Asked, query: Query, path: str, index: Index, searcher: Searcher, *, ends: PageEnds
 ) -> tuple[tuple[Placed, ...], int]:
-    offset = 0 if asked.after else (asked.page - 1) * asked.size
+    offset = seen = 0
+    after = str(asked.after[0]) if asked.after else ""
+    listed = (path, asked.clause, asked.named, asked.filters, asked.days, asked.within)
+    if not asked.after and asked.page > 1:
+        offset = (asked.page - 1) * asked.size
+        seen, after = ends.before(listed, offset)
     ranged = query
-    if asked.after:
+    if after:
         # keys are hex digits, dots and "~", none of which the syntax minds; tantivy has no other
         # way to ask for a range of strings
-        after = index.parse_query(f"{path}:{{{asked.after[0]} TO *]", [])
-        ranged = Query.boolean_query([(Occur.Must, query), (Occur.Must, after)])
+        later = index.parse_query(f"{path}:{{{after} TO *]", [])
+        ranged = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
     found = searcher.search(
-        ranged, limit=asked.size, offset=offset, order_by_field=path, order=Order.Asc
+        ranged, limit=asked.size, offset=offset - seen, order_by_field=path, order=Order.Asc
     )
-    total = count(searcher, query) if asked.after else _total(found)
+    if found.hits and not asked.after:
+        ends.note(listed, offset + len(found.hits), str(found.hits[-1][0]))
+    total = count(searcher, query) if after else _total(found)
     return tuple(Placed(address, (key,), None) for key, address in found.hits), total
 
 
@@ -75,9 +86,9 @@ def _by_score(
 ) -> tuple[tuple[Placed, ...], int]:
     offset = int(asked.after[0]) if asked.after else (asked.page - 1) * asked.size
     end = offset + asked.size
-    found = searcher.search(query, limit=end + 1)
+    found = searcher.search(query, limit=end + _MORE)
     hits, total = found.hits, _total(found)
-    if len(hits) > end and hits[end][0] == hits[end - 1][0]:
+    if len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
         # the page ends among equals: read on until the score drops, or there are too many
         hits = searcher.search(query, limit=end + _TIES + 1, count=False).hits
     placed = _settled(hits, offset, end, ranks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 import tantivy
@@ -16,6 +16,7 @@ from service.engines.embedded.build import long_texts
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.ordering import Placed
+from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.ranks import open_ranks
 from service.engines.embedded.schema import (
     BRIEF,
@@ -34,7 +35,10 @@ _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough 
 
 @dataclass(frozen=True)
 class OpenBuild:
-    """A build that is open for reading: it never changes, so neither does this."""
+    """A build that is open for reading: it never changes, so neither does this.
+
+    `ends` is what it remembers of the lists that were asked for.
+    """
 
     schema: IndexSchema
     index: tantivy.Index
@@ -43,6 +47,7 @@ class OpenBuild:
     info: IndexInfo
     long: tuple[str, ...]
     ranks: memoryview
+    ends: PageEnds = field(default_factory=PageEnds)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records stand in the order of all ids."""
