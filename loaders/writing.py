@@ -67,16 +67,17 @@ class Writer:
             **entry.values,
             "source": entry.source,
             "position": position,
-            "former_ids": self._former_ids(entry.id, live),
+            "former_ids": self._former_ids(entry, live),
         }
         return self._engine.mapping.ordered(Record(entry.id, values))
 
-    def _former_ids(self, id: str, live: LiveEntry | None) -> list[str]:
-        former = list(live.former) if live else []
-        for was in self._ledger.former_ids(id):
+    def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
+        """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
+        former = [*entry.values.get("former_ids", ()), *(live.former if live else ())]
+        for was in self._ledger.former_ids(entry.id):
             before = self._ledger.live(was)
             former += [*(before.former if before else ()), was]
-        return [was for was in dict.fromkeys(former) if was != id]
+        return [was for was in dict.fromkeys(former) if was != entry.id]
 
     def _count(self, record: Record, live: LiveEntry | None) -> None:
         report = self._report

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from importlib.metadata import entry_points
 
@@ -85,6 +85,7 @@ def serve(host: str, port: int | None, workers: int | None) -> None:
     # Refused here and not in the server's processes: one that begins anew while a curator's file
     # is being edited must not take the site down.
     Names(settings.names).check()
+    _say_if_stale(settings)
     serve_site(
         replace(
             settings,
@@ -93,6 +94,16 @@ def serve(host: str, port: int | None, workers: int | None) -> None:
         ),
         host,
     )
+
+
+def _say_if_stale(settings: Settings) -> None:
+    engine = open_engine(settings)
+    try:
+        with suppress(SearchroomError):  # a site starts without its engine, and waits for it
+            if stale := stale_mapping(engine.info(), engine.mapping):
+                click.echo(f"warning: {stale}", err=True)
+    finally:
+        engine.close()
 
 
 @cli.command()
