@@ -49,7 +49,7 @@ def _fill(path: Path, name: str) -> None:
             db.execute(f"CREATE INDEX by_{column} ON records ({column})")
         texts = "title, summary, text, type, people, places, subjects"
         db.execute(
-            f"CREATE VIRTUAL TABLE records_fts USING fts5 ({texts}, content=\"records\","
+            f'CREATE VIRTUAL TABLE records_fts USING fts5 ({texts}, content="records",'
             " tokenize='porter unicode61 remove_diacritics 2')"
         )
         db.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")

@@ -18,7 +18,8 @@ from service.engines.embedded import EmbeddedEngine
 
 SAMPLES = sorted(Path("samples/collections").glob("*.txt"))
 FIELDS = ("title", "summary", "type", "date", "sender", "recipient", "people", "collections")
-QUESTIONS = tuple(Question(text) for text in ("Diem", "Prime Minister", "government", "Department State"))
+ASKED = ("Diem", "Prime Minister", "government", "Department State")
+QUESTIONS = tuple(Question(text) for text in ASKED)
 
 
 @pytest.fixture(scope="module")
