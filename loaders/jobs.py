@@ -17,7 +17,7 @@ from loaders.mapping_options import as_extra
 from loaders.source import Format
 from loaders.survey import SAMPLES
 from service.engines.contract import Engine
-from service.errors import ConfigurationError, NoIndex
+from service.errors import ConfigurationError, NoIndex, SearchroomError
 from service.query.clauses import Value
 from service.query.request import Query
 
@@ -109,14 +109,16 @@ def note(
     wanted = [job for job in jobs if job.source != SAMPLES and job.format is not DELETIONS]
     if not wanted:
         return
-    counts = live_counts(engine, [job.source for job in wanted])
-    loaded = [
-        KeptSource(job.source, mapping, job.format.name, job.paths, job.extra, counts[job.source])
-        for job in wanted
-    ]
     try:
+        counts = live_counts(engine, [job.source for job in wanted])
+        loaded = [
+            KeptSource(
+                job.source, mapping, job.format.name, job.paths, job.extra, counts[job.source]
+            )
+            for job in wanted
+        ]
         stayed = kept.note(loaded, update=update)
-    except ConfigurationError as error:
+    except SearchroomError as error:
         click.echo(f"note: the load is not kept for `searchroom load --all`: {error}", err=True)
         return
     for name in stayed:
