@@ -220,11 +220,11 @@ class KeptSources:
     def _write(self, table: Table, item: KeptSource) -> None:
         places = self._relative(item)
         table["name"], table["mapping"], table["format"] = item.name, item.mapping, item.format
-        for key in ("files", "endpoint"):
-            table.pop(key, None)
         if len(places) == 1 and _is_address(places[0]):
+            table.pop("files", None)
             table["endpoint"] = places[0]
         else:
+            table.pop("endpoint", None)
             table["files"] = _array(places)
         self._write_load(table, item)
         table.pop("options", None)
@@ -271,7 +271,9 @@ def _tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
 
 
 def _append(document: tomlkit.TOMLDocument, table: Table) -> None:
-    if not _tables(document):
+    if _tables(document):
+        table.trivia.indent = "\n"  # a blank line between two sources
+    else:
         document["source"] = tomlkit.aot()
     document["source"].append(table)
 

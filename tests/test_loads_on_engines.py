@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from index_mappings.record import Record
 from loaders.deletions import DELETIONS
 from loaders.intake import Job
 from loaders.jobs import live_counts
@@ -18,7 +19,7 @@ from loaders.publishing import Rules, load
 from loaders.removal import remove
 from loaders.report import Report, rejects_to
 from service.engines.contract import Engine
-from service.errors import LoadRefused
+from service.errors import EngineUnavailable, LoadRefused
 from service.upkeep.examination import examine
 
 
@@ -95,3 +96,18 @@ def test_an_update_that_is_interrupted_changes_nothing(empty_engine: Engine, loa
     report = load_rows("letters", *changes, update=True)
     assert (report.changed, report.added, report.published) == (2, 1, True)
     assert empty_engine.info().records == 11
+
+
+def test_a_scan_of_an_index_that_goes_away_is_no_short_one(make_engine) -> None:
+    engine = make_engine("elasticsearch")
+    build = engine.begin(owner="a test")
+    many = (Record(str(n), {"title": "A letter", "source": "tests"}) for n in range(1001))
+    assert list(build.add(many)) == []
+    build.finish()
+    build.publish()
+    reading = engine.scan()
+    next(reading)
+    with engine._server.asking() as client:
+        client.indices.delete(index=engine.info().name)
+    with pytest.raises(EngineUnavailable):
+        list(reading)

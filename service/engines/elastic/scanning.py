@@ -8,6 +8,7 @@ from index_mappings.record import Json, Record
 from service.engines.elastic.client import Server
 from service.engines.elastic.request import read_record
 from service.engines.elastic.translate import Body
+from service.errors import EngineUnavailable, NoIndex
 
 _SCAN = 1000  # records a request: some 10 MB where each has full text
 _KEEP_ALIVE = "5m"  # between two requests; the loader may be slow between them
@@ -30,8 +31,11 @@ def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
             }
             if after:
                 body["search_after"] = after
-            with server.asking() as client:
-                answer = client.search(body=body, allow_partial_search_results=False)
+            try:
+                with server.asking() as client:
+                    answer = client.search(body=body, allow_partial_search_results=False)
+            except NoIndex as error:  # not an end: half an archive must not pass for a whole one
+                raise EngineUnavailable("the index went away while it was read") from error
             id = answer["pit_id"]
             hits = answer["hits"]["hits"]
             for hit in hits:
