@@ -11,6 +11,7 @@ from index_mappings.mapping import Highlight
 Span = tuple[int, int]
 """First character of a word and the one behind its last."""
 
+_REACH = 30  # characters to look for a blank; longer words are cut
 _WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
 
 
@@ -51,20 +52,25 @@ def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
 def _widened(text: str, best: int, last: int, size: int) -> Span:
     """Return a stretch with as much before as behind it, about `size` characters in all."""
     room = max(0, size - (last - best)) // 2
-    start = _word_border(text, max(0, best - room), -1)
-    end = _word_border(text, min(len(text), max(last, best + size - room)), 1)
-    return start, end
+    return _begin(text, max(0, best - room)), _end(
+        text, min(len(text), max(last, best + size - room))
+    )
 
 
-def _word_border(text: str, place: int, step: int) -> int:
-    limit = 30  # characters to look for a blank; longer words are cut
-    for _ in range(limit):
-        if place <= 0 or place >= len(text):
-            return max(0, min(place, len(text)))
-        if text[place - 1].isspace():
-            return place
-        place += step
-    return place
+def _begin(text: str, place: int) -> int:
+    """Return the beginning of the word at a place; of a very long one, a place within it."""
+    if not place or text[place - 1].isspace():
+        return place
+    before = text[max(0, place - _REACH) : place]
+    return place - len(before.rsplit(None, 1)[-1])
+
+
+def _end(text: str, place: int) -> int:
+    """Return the place behind the blank behind a word, or a place within a very long one."""
+    if place <= 0 or place >= len(text) or text[place - 1].isspace():
+        return place
+    behind = text[place - 1 : place - 1 + _REACH]
+    return min(len(text), place + len(behind.split(None, 1)[0]))
 
 
 def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
