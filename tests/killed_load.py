@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from index_mappings.mapping import Mapping, load, parse
-from loaders.intake import Job
-from loaders.json_lines import JSON_LINES
-from loaders.publishing import Rules
-from loaders.publishing import load as run_load
-from loaders.report import Report, rejects_to
+from loaders.json_files.json_lines import JSON_LINES
+from loaders.publishing.intake import Job
+from loaders.publishing.load import Rules
+from loaders.publishing.load import load as run_load
+from loaders.publishing.report import Report, rejects_to
 from service.engines.embedded import EmbeddedEngine, folder
 from service.engines.embedded.build import EmbeddedBuild
 

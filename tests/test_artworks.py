@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import load
-from loaders.intake import Job
-from loaders.json_lines import JSON_LINES
-from loaders.publishing import Rules
-from loaders.publishing import load as run_load
-from loaders.report import Rejects, Report
+from loaders.json_files.json_lines import JSON_LINES
+from loaders.publishing.intake import Job
+from loaders.publishing.load import Rules
+from loaders.publishing.load import load as run_load
+from loaders.publishing.report import Rejects, Report
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings

@@ -12,7 +12,7 @@ from bench.plan import QUICK, Row
 from bench.queries import FRUS, TATE, Question
 from bench.rows import ROWS
 from index_mappings.record import Record
-from loaders.collection_page import FORMAT
+from loaders.pages.collection_page import FORMAT
 from loaders.source import Draft, Options
 from service.engines.embedded import EmbeddedEngine
 

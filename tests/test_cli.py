@@ -109,7 +109,7 @@ def test_a_file_may_have_a_name_that_is_no_text(page: Path, capfd) -> None:
 
 
 def test_a_defect_does_not_look_like_a_load(page: Path, capfd, monkeypatch) -> None:
-    monkeypatch.setattr("loaders.publishing._Load.build", lambda *_: 1 / 0)
+    monkeypatch.setattr("loaders.publishing.load._Load.build", lambda *_: 1 / 0)
     code, _, err = run(capfd, "load", "collection-page", page)
     assert (code, "ZeroDivisionError" in err) == (2, True)
 

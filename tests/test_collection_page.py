@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
-from loaders.collection_page import FORMAT
 from loaders.decoding import decode
-from loaders.page_text import blocks
+from loaders.pages.collection_page import FORMAT
+from loaders.pages.page_text import blocks
 from loaders.source import Draft, Item, Options, Reject, Remark
 
 HEADER = "The Harbor Dispute\nPapers on the harbor.\n"

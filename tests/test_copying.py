@@ -11,7 +11,7 @@ from conftest import ENGINES, MakeEngine
 
 from index_mappings.mapping import load
 from index_mappings.record import Record
-from loaders.copying import copy, copy_archive
+from loaders.commands.copying import copy, copy_archive
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.errors import LoadError, LoadRefused, NoIndex

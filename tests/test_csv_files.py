@@ -10,9 +10,9 @@ import pytest
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection
-from loaders import delimited, text_files
-from loaders.csv_files import FORMAT
 from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.tables import delimited, text_files
+from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 
 Read = Callable[..., list[Item]]

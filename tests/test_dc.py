@@ -10,9 +10,9 @@ from lxml import etree
 from nothing_lost import lost
 
 from index_mappings.mapping import Mapping
-from loaders import terms
 from loaders.dublin_core import FORMAT
 from loaders.source import Draft, Item, Options, Reject
+from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "dublin-core.xml"
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'

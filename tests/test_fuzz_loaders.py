@@ -12,7 +12,7 @@ import pytest
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Record
-from loaders.fitting import Fitting
+from loaders.publishing.fitting import Fitting
 from loaders.source import Deletion, Draft, Options, Reject, Remark
 from service.errors import LoadError
 

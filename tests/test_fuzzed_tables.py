@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import Mapping
-from loaders.csv_files import FORMAT
-from loaders.fitting import Fitting
-from loaders.json_lines import JSON_FILE, JSON_LINES
+from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
+from loaders.publishing.fitting import Fitting
 from loaders.source import Draft, Options
+from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 
 SEED = 1950

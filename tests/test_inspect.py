@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.findings import Findings
-from loaders.guessing import guess
+from loaders.commands.findings import Findings
+from loaders.commands.guessing import guess
 from loaders.source import Reject, Remark, Where
 from service.cli import main
 from service.errors import LoadError

@@ -11,7 +11,7 @@ from catalogue import RECORDS
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Record
-from loaders.json_lines import JSON_FILE, JSON_LINES
+from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.source import Draft, Item, Options, Reject, Remark
 from service.errors import LoadError
 

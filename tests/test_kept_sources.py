@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import load as load_mapping
-from loaders.kept_sources import KeptSource, KeptSources
+from loaders.publishing.kept_sources import KeptSource, KeptSources
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from index_mappings.record import Record
-from loaders.deletions import DELETIONS
-from loaders.intake import Job
-from loaders.jobs import live_counts
-from loaders.json_lines import JSON_LINES
-from loaders.progress import Progress, silent
-from loaders.publishing import Rules, load
-from loaders.removal import remove
-from loaders.report import Report, rejects_to
+from loaders.json_files.json_lines import JSON_LINES
+from loaders.publishing.deletions import DELETIONS
+from loaders.publishing.intake import Job
+from loaders.publishing.jobs import live_counts
+from loaders.publishing.load import Rules, load
+from loaders.publishing.progress import Progress, silent
+from loaders.publishing.removal import remove
+from loaders.publishing.report import Report, rejects_to
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable, LoadRefused
 from service.upkeep.examination import examine

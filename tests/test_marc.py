@@ -13,9 +13,9 @@ from nothing_lost import lost, said
 from pymarc import Field, Indicators, MARCReader, Record, Subfield
 
 from index_mappings.mapping import Mapping
-from loaders import terms
 from loaders.marc import FORMAT
 from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "records.marcxml"
 BLANKS = Indicators(" ", " ")

@@ -10,9 +10,9 @@ from lxml import etree
 from nothing_lost import lost
 
 from index_mappings.mapping import Mapping
-from loaders import terms
 from loaders.mods import FORMAT
 from loaders.source import Draft, Item, Options, Reject
+from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "mods.xml"
 

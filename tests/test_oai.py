@@ -14,11 +14,11 @@ from nothing_lost import lost
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection
-from loaders import terms
 from loaders.oai import FORMAT
 from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.oai.harvest import OaiHarvest
 from loaders.source import Deletion, Draft, Item, Options, Reject, Remark
+from loaders.xml import terms
 from service.errors import LoadError
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "oai-response.xml"

@@ -88,7 +88,9 @@ def test_the_sample_files_and_data_files_are_packaged() -> None:
     data = PROJECT["tool"]["setuptools"]["package-data"]
     for package, patterns in data.items():
         for pattern in patterns:
-            assert list((ROOT / package).glob(pattern)), f"{package}: nothing matches {pattern}"
+            assert list(ROOT.joinpath(*package.split(".")).glob(pattern)), (
+                f"{package}: nothing matches {pattern}"
+            )
 
 
 def test_modules_of_a_room_are_found_by_the_packager() -> None:

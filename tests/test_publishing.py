@@ -12,11 +12,11 @@ import pytest
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Record
-from loaders.collection_page import FORMAT as PAGE
-from loaders.intake import Job
-from loaders.json_lines import JSON_LINES
-from loaders.publishing import SAMPLES, Rules, load
-from loaders.report import Report, rejects_to
+from loaders.json_files.json_lines import JSON_LINES
+from loaders.pages.collection_page import FORMAT as PAGE
+from loaders.publishing.intake import Job
+from loaders.publishing.load import SAMPLES, Rules, load
+from loaders.publishing.report import Report, rejects_to
 from loaders.source import Deletion, Draft, Format, Item, Options, Where
 from service.engines.contract import Refusal
 from service.engines.embedded import EmbeddedEngine

@@ -16,9 +16,9 @@ import pytest
 
 from index_mappings.days import civil
 from index_mappings.mapping import Mapping
-from loaders.csv_files import FORMAT
-from loaders.json_lines import JSON_FILE, JSON_LINES
+from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 
 NO_CATALOGUE = {

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from index_mappings.mapping import Mapping
-from loaders import workbooks
-from loaders.csv_files import FORMAT
 from loaders.source import Draft, Item, Options, Remark
+from loaders.tables import workbooks
+from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 
 Write = Callable[..., Path]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders import xml_files
-from loaders.xml_files import XmlFault, XmlParts
+from loaders.xml import files as xml_files
+from loaders.xml.files import XmlFault, XmlParts
 from service.errors import LoadError
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Record
-from loaders.collection_page import FORMAT
+from loaders.pages.collection_page import FORMAT
 from loaders.source import Draft, Options
 
 QUESTION = "what did Stalin tell Mao about the 38th parallel in 1950"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from loaders.dublin_core.record import read_dc
 from loaders.source import Item, Options, Reject, Where
-from loaders.xml_files import Element, local
-from loaders.xml_records import read_files
-from loaders.xml_words import attribute
+from loaders.xml.files import Element, local
+from loaders.xml.records import read_files
+from loaders.xml.words import attribute
 
 _NAMES = (
     "dc", "qualifieddc", "mdRecord", "record", "Description", "ebook", "entry", "DOC", "doc",

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from index_mappings.dates import read_date
 from index_mappings.record import Party
-from loaders import terms
-from loaders.gathering import Gathering
 from loaders.source import Draft, Options, Reject, Remark, Where
-from loaders.xml_files import Element, local
-from loaders.xml_words import attribute, line, paragraphs
+from loaders.xml import terms
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import attribute, line, paragraphs
 
 _TITLES = ("title",)
 _DATES = ("created", "date", "issued", "published", "creationdate", "copyrighted")

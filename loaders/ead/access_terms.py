@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.record import Party
-from loaders import terms
 from loaders.ead.labels import label_of
-from loaders.gathering import Gathering
-from loaders.xml_files import Element, local
-from loaders.xml_words import attribute, line, own_words, paragraphs
+from loaders.xml import terms
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import attribute, line, own_words, paragraphs
 
 NAMES = frozenset({"corpname", "famname", "name", "persname"})
 _NO_PERSONS = frozenset({"corpname", "famname"})

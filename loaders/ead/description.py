@@ -8,9 +8,9 @@ from loaders.ead.access_terms import add_terms
 from loaders.ead.identification import identify
 from loaders.ead.labels import COMPONENTS, label_of
 from loaders.ead.links import add_links
-from loaders.gathering import Gathering
-from loaders.xml_files import Element, local
-from loaders.xml_words import attribute, line, own_words, paragraphs
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import attribute, line, own_words, paragraphs
 
 _FIELDS = {"accessrestrict": "access_note", "userestrict": "rights"}
 _LINKS = frozenset({"dao", "daogrp", "daoset"})

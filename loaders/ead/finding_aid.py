@@ -15,13 +15,13 @@ from index_mappings.record import Ancestor, Collection
 from loaders.ead.description import describe, describe_header
 from loaders.ead.labels import COMPONENTS
 from loaders.ead.publicity import KEEP, is_internal, take_out_internal
-from loaders.folders import files_of
-from loaders.gathering import Gathering
-from loaders.identity import date_as_written, derived_id
+from loaders.publishing.identity import date_as_written, derived_id
 from loaders.source import Item, Options, Reject, Remark, Where
-from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml_kinds import fault_reject, refusal
-from loaders.xml_words import attribute, line, paragraphs
+from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml.folders import files_of
+from loaders.xml.gathering import Gathering
+from loaders.xml.kinds import fault_reject, refusal
+from loaders.xml.words import attribute, line, paragraphs
 
 _HEADERS = ("eadheader", "control")
 _TAGS = tuple(

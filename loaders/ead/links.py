@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.gathering import Gathering
-from loaders.xml_files import Element
-from loaders.xml_words import attribute, href, paragraphs
+from loaders.xml.files import Element
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import attribute, href, paragraphs
 
 _LABEL = "Digital object"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.ead.labels import COMPONENTS
-from loaders.xml_files import Element, local
-from loaders.xml_words import line
+from loaders.xml.files import Element, local
+from loaders.xml.words import line
 
 KEEP = "keep"
 """The value of the option `internal` that publishes such parts all the same."""

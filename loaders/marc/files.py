@@ -10,12 +10,12 @@ from typing import BinaryIO
 from pymarc import Field, Indicators, Record, Subfield
 
 from index_mappings.record import Json
-from loaders.folders import files_of
 from loaders.marc.binary import read_binary
 from loaders.marc.record import read_record
 from loaders.source import Item, Options, Reject, Where
-from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml_kinds import COMPRESSED, fault_reject, is_compressed, refusal
+from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml.folders import files_of
+from loaders.xml.kinds import COMPRESSED, fault_reject, is_compressed, refusal
 from service.errors import LoadError
 
 JSON_BYTES = 100_000_000

@@ -10,10 +10,10 @@ from pymarc import Field, Record
 
 from index_mappings.dates import read_date, read_marc_008
 from index_mappings.record import Party
-from loaders import terms
-from loaders.gathering import Gathering
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.xml import terms
+from loaders.xml.gathering import Gathering
 
 _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say nothing themselves
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})

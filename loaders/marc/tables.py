@@ -23,7 +23,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    file = resources.files("loaders").joinpath("marc_fields.toml")
+    file = resources.files("loaders.marc").joinpath("marc_fields.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from loaders.mods.record import read_mods
 from loaders.source import Item, Options, Where
-from loaders.xml_files import Element
-from loaders.xml_records import read_files
+from loaders.xml.files import Element
+from loaders.xml.records import read_files
 
 
 class ModsFiles:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from index_mappings.dates import read_date, read_unitdate_normal
 from index_mappings.record import Date
-from loaders.gathering import Gathering
-from loaders.xml_files import Element, local
-from loaders.xml_words import line, paragraphs
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import line, paragraphs
 
 _KINDS = {
     "dateCreated": "Date created",

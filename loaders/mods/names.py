@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index_mappings.record import Party
-from loaders import terms
-from loaders.xml_files import Element, local
-from loaders.xml_words import line
+from loaders.xml import terms
+from loaders.xml.files import Element, local
+from loaders.xml.words import line
 
 
 def title_of(info: Element) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from loaders import terms
-from loaders.gathering import Gathering
 from loaders.mods.dating import add_origin
 from loaders.mods.names import party_of, title_of
 from loaders.mods.subjects import add_subject
 from loaders.source import Draft, Options, Reject, Remark, Where
-from loaders.xml_files import Element, local
-from loaders.xml_words import attribute, href, line, own_words, paragraphs
+from loaders.xml import terms
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import attribute, href, line, own_words, paragraphs
 
 _RELATIONS = {
     "host": "Part of",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.gathering import Gathering
 from loaders.mods.names import party_of, title_of
-from loaders.xml_files import Element, local
-from loaders.xml_words import line
+from loaders.xml.files import Element, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import line
 
 _ASIDE = frozenset({"cartographics", "geographicCode"})
 

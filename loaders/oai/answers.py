@@ -12,14 +12,14 @@ from lxml import etree
 from index_mappings.record import Collection
 from loaders.dublin_core.record import read_dc
 from loaders.ead.finding_aid import FindingAid
-from loaders.gathering import Gathering
-from loaders.identity import slug
 from loaders.marc.files import is_marc, record_of
 from loaders.marc.record import read_record
 from loaders.mods.record import read_mods
+from loaders.publishing.identity import slug
 from loaders.source import Deletion, Item, Options, Reject, Remark, Where
-from loaders.xml_files import Element, XmlParts, line_of, local
-from loaders.xml_words import line, paragraphs
+from loaders.xml.files import Element, XmlParts, line_of, local
+from loaders.xml.gathering import Gathering
+from loaders.xml.words import line, paragraphs
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _NAMES = ("OAI-PMH", "record", "header", "set", "error", "resumptionToken", "Identify",

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from loaders.folders import files_of
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
 from loaders.oai.fetching import Fetcher, Limits
 from loaders.source import Item, Options, Reject, Remark, Where
-from loaders.xml_files import XmlFault
-from loaders.xml_kinds import fault_reject, refusal
+from loaders.xml.files import XmlFault
+from loaders.xml.folders import files_of
+from loaders.xml.kinds import fault_reject, refusal
 from service.errors import LoadError
 
 _ARGUMENTS = {"set": "set", "from": "from", "until": "until", "metadata": "metadataPrefix"}

@@ -11,7 +11,7 @@ from index_mappings.dates.times import TIME, time_of
 from index_mappings.record import Date
 from loaders.tei.wording import line, squeeze
 from loaders.titles.wording import without_date
-from loaders.xml_files import Element, local
+from loaders.xml.files import Element, local
 
 _DAY = 10  # characters of "1957-09-02", before a time
 _MOMENT = re.compile(

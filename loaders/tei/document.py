@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index_mappings.record import Json, Note
-from loaders.json_lines import supplied_title
+from loaders.json_files.json_lines import supplied_title
 from loaders.source import Draft, Options, Remark, Where
 from loaders.tei.dating import read_dating
 from loaders.tei.parties import read_parties
@@ -16,7 +16,7 @@ from loaders.tei.source_notes import Kept, read_source_note
 from loaders.tei.wording import Body, line
 from loaders.titles import Vocabulary, read_title
 from loaders.titles.wording import tidy
-from loaders.xml_files import Element, local
+from loaders.xml.files import Element, local
 
 _NUMBERED_TYPES = frozenset(
     {"Telegram", "Circular Telegram", "Cable", "Airgram", "Despatch", "Instruction"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.tei.persons import XML_ID
 from loaders.tei.wording import line
-from loaders.xml_files import Element, local
+from loaders.xml.files import Element, local
 
 _TITLES = ("complete", "main", None)
 

@@ -18,7 +18,7 @@ from loaders.titles import TitleReading
 from loaders.titles.lexicon import has_any
 from loaders.titles.lists import read_list
 from loaders.titles.parties import Reader
-from loaders.xml_files import Element, local
+from loaders.xml.files import Element, local
 
 _ADDRESS = re.compile(r"^(?:Mr|Mrs|Miss|Ms|Dr)\.?(?:,\s*|\s+|$)")
 _ONE_PARTICIPANT = 150  # characters; an item with more has several persons, or a list within

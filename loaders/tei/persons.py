@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index_mappings.folding import key
 from loaders.tei.wording import line
 from loaders.titles.lexicon import leading
-from loaders.xml_files import Element, local
+from loaders.xml.files import Element, local
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

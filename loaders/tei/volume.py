@@ -12,7 +12,7 @@ from loaders.tei.header import Header, read_header
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.wording import line
 from loaders.titles import Vocabulary
-from loaders.xml_files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
 _QUOTED = 1_000  # characters of what is left out that a report repeats; more is not read there

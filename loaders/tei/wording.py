@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from loaders.xml_files import Element, entity_text, local
+from loaders.xml.files import Element, entity_text, local
 
 _BLOCKS = frozenset(
     {

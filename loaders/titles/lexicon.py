@@ -24,7 +24,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    text = resources.files("loaders").joinpath("title_words.toml").read_text("utf-8")
+    text = resources.files("loaders.titles").joinpath("title_words.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

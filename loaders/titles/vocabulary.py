@@ -70,7 +70,9 @@ class Vocabulary:
         wins over the same spelling of another type.
         Raises VocabularyError where a file cannot be read.
         """
-        shipped = resources.files("loaders").joinpath("document_types.toml").read_text("utf-8")
+        shipped = (
+            resources.files("loaders.titles").joinpath("document_types.toml").read_text("utf-8")
+        )
         types, qualifiers = _parse(shipped, "document_types.toml")
         if extra_path is not None:
             try:

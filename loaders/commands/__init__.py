@@ -1,0 +1,1 @@
+"""The commands of loading: load, sources, inspect, copy, dump."""

@@ -1,0 +1,86 @@
+"""`searchroom copy`: a whole archive from one engine to another, whichever they are.
+
+Records leave through `scan` as they were loaded and go in through a build, so nothing is
+converted and the new index is published in one step, like any other.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+import click
+
+from loaders.publishing.progress import Progress, shown, silent
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import LoadError, LoadRefused, NoIndex
+from service.results import IndexInfo
+from service.settings import Settings
+
+_NAMED = 5  # refused records that a message names; more would only hide the reason
+
+
+def copy_archive(
+    origin: Engine, target: Engine, *, force: bool = False, progress: Progress = silent
+) -> IndexInfo:
+    """Copy everything that is live in one engine into another, and return its new live index.
+
+    Raises NoIndex where the origin has nothing, LoadRefused where the target already has a
+    catalogue and `force` is not given, LoadError where a record was refused or is missing; the
+    target is then as it was.
+    """
+    info = origin.info()
+    if not force:
+        with suppress(NoIndex):
+            there = target.info()
+            if there.records:
+                raise LoadRefused(
+                    f"the target has {there.records:,} records already ({there.name}); "
+                    "say --force to replace them all"
+                )
+    build = target.begin(owner=f"a copy of {info.name}")
+    try:
+        records = progress(origin.scan(), "copying", info.records)
+        refused = [f"{one.id}: {one.reason}" for one in build.add(records)]
+        if refused:
+            raise LoadError(
+                f"{len(refused)} of {info.records:,} records were refused, as "
+                f"{'; '.join(refused[:_NAMED])}; nothing was published"
+            )
+        build.add_collections(origin.collections())
+        count = build.finish()
+        if count != info.records:
+            raise LoadError(
+                f"{count:,} of {info.records:,} records arrived; nothing was published. "
+                "Was the origin loaded anew meanwhile? Try again"
+            )
+        build.publish()
+    except BaseException:
+        build.drop()
+        raise
+    return target.info()
+
+
+@click.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--force", is_flag=True, help="Replace what the target has.")
+def copy(origin: str, target: str, *, force: bool) -> int:
+    """Copy a whole archive, collections included, from one engine to another.
+
+    FROM and TO are written like SEARCHROOM_ENGINE: embedded:var/index, or the address of an
+    Elasticsearch. What else Elasticsearch needs to be told is taken from the settings.
+    """
+    settings = Settings.from_env()
+    one = open_engine(replace(settings, engine=origin))
+    try:
+        other = open_engine(replace(settings, engine=target))
+        try:
+            info = copy_archive(one, other, force=force, progress=shown)
+        finally:
+            other.close()
+    finally:
+        one.close()
+    click.echo(f"copied {info.records:,} records; {info.name} is live")
+    return 0

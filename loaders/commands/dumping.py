@@ -1,0 +1,76 @@
+"""`searchroom dump`: every record and collection as JSON lines, which `jsonl` loads again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+import orjson
+
+from loaders.publishing.progress import Progress, shown, silent
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import LoadError
+from service.query.clauses import Value
+from service.settings import Settings
+
+
+def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
+    """Write what is live (of one source) to a file, and return the number of records.
+
+    Collections come first. Raises NoIndex where nothing has been loaded.
+    """
+    total = engine.info().records
+    for item in engine.collections():
+        if source in ("", item.source):
+            file.write(orjson.dumps({"collection": item.to_json()}) + b"\n")
+    clause = Value("source", (source,)) if source else None
+    count = 0
+    for record in progress(engine.scan(clause), "dumping", None if source else total):
+        file.write(orjson.dumps(record.to_json()) + b"\n")
+        count += 1
+    return count
+
+
+@click.command("dump")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--source", default="", help="Only the records and collections of this source.")
+def command(file: Path, *, source: str) -> int:
+    """Write every record and collection to FILE as JSON lines; - writes to standard output.
+
+    `searchroom load jsonl FILE --source NAME` loads them again under one name. To move a whole
+    archive with its sources as they are, use `searchroom copy`.
+    """
+    engine = open_engine(Settings.from_env())
+    try:
+        with _opened(file) as target:
+            count = dump(engine, target, source, progress=shown)
+            if source and not count:
+                raise LoadError(
+                    f"there is no record of a source {source!r}; `searchroom sources` has them"
+                )
+    finally:
+        engine.close()
+    click.echo(f"{count:,} records written to {file}", err=True)
+    return 0
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        return
+    # aside first: what is there already, a dump of yesterday, is replaced whole or not at all
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            yield file
+        aside.replace(path)
+    except OSError as error:
+        raise LoadError(f"{path} cannot be written: {error.strerror or error}") from error
+    finally:
+        aside.unlink(missing_ok=True)

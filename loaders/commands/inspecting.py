@@ -1,0 +1,181 @@
+"""`searchroom inspect`: what a file would be loaded as, and what is wrong, before it is loaded."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import click
+
+from index_mappings import mapping as mappings
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from loaders.commands.findings import Coverage, FindingRejects, FindingReport, Findings, coverage
+from loaders.commands.guessing import guess
+from loaders.commands.loading import option_pair
+from loaders.field_maps.columns import DROPPED, Column
+from loaders.field_maps.mapping_options import as_extra, field_map_options
+from loaders.field_maps.plain_values import plain_text
+from loaders.publishing.intake import Intake, Job
+from loaders.publishing.jobs import format_named
+from loaders.publishing.ledger import Entry, Ledger
+from loaders.publishing.progress import shown
+from loaders.source import Options
+from service.errors import LoadError, LoadRefused
+from service.settings import Settings
+
+_WIDTH = 98  # characters of a line: a terminal of 100
+_RECORDS = 3
+_VALUE = 600  # characters of a value: enough to see that it is the right one
+
+
+@click.command(name="inspect")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "format_name", help="The format; default: as the file looks.")
+@click.option("--mapping", help="The mapping to load into; default: SEARCHROOM_MAPPING.")
+@click.option("--source", help="The name of the source; default: what the files say of themselves.")
+@click.option(
+    "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
+)
+@field_map_options
+def inspect(
+    paths: tuple[str, ...],
+    *,
+    format_name: str | None,
+    mapping: str | None,
+    source: str | None,
+    extra: tuple[str, ...],
+    mapped: tuple[str, ...],
+    field_map: str | None,
+    id_column: str | None,
+    drop: tuple[str, ...],
+) -> int:
+    """Show how FILE would load: the columns, three records, and what is wrong. Nothing is loaded.
+
+    Exit codes: 0 all would load, 1 some would be rejected, 2 nothing would.
+    """
+    found = format_named(format_name or guess(paths[0]))
+    options = as_extra(
+        found,
+        dict(option_pair(item) for item in extra),
+        mapped=mapped,
+        field_map=field_map,
+        id_column=id_column,
+        drop=drop,
+    )
+    settings = Settings.from_env()
+    settings = replace(settings, mapping=mapping) if mapping else settings
+    chosen = mappings.load(settings.mapping)
+    name = source or found.source_name(paths)
+    click.echo(f"format {found.name}{'' if format_name else ' (as the file looks)'}, source {name}")
+    if columns_of := getattr(found, "columns", None):
+        columns, sample = columns_of(paths[0], Options(chosen, name, options))
+        _echo(_columns(columns, sample))
+    findings = Findings()
+    report = FindingReport((name,), chosen.name)
+    report.findings = findings
+    refusal = ""
+    with Ledger() as ledger:
+        intake = Intake(chosen, ledger, FindingRejects(report, findings), report)
+        try:
+            intake.read([Job(name, found, paths, options)], shown)
+        except (LoadError, LoadRefused) as error:
+            refusal = str(error)
+        if not refusal:
+            notes = next((item.name for item in chosen.fields if item.kind == "notes"), "")
+            _echo(_coverage(coverage(ledger, chosen.date, notes), chosen))
+            some = list(_first(ledger, _RECORDS))
+            _echo(_records(some, chosen))
+            collections = ", ".join(item.title for item in intake.collections.values())
+            if collections:
+                click.echo(f"\nCollections: {textwrap.shorten(collections, _VALUE)}")
+        _echo(_findings(findings, report, refusal))
+    if refusal:
+        return 2
+    return 1 if report.rejected else 0
+
+
+def _echo(lines: Iterator[str]) -> None:
+    for line in lines:
+        click.echo(line.encode(errors="replace").decode())
+
+
+def _first(ledger: Ledger, count: int) -> Iterator[Entry]:
+    yield from ledger.entries("ORDER BY position LIMIT ?", (count,))
+
+
+def _columns(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the proposed mapping: column, field, why, and an example of its values."""
+    yield "\nColumns (--map FIELD=COLUMN says another field, --drop COLUMN leaves one out)"
+    width = min(34, max((len(column.label) for column in columns), default=0))
+    for place, column in enumerate(columns):
+        values = (row[place].strip() for row in sample if place < len(row))
+        example = next(filter(None, values), "")
+        target = "left out" if column.target == DROPPED else str(column.target) or "notes"
+        if column.is_id and target != "id":
+            target = f"id, {target}"
+        why = column.why or "no field takes it"
+        line = f"  {column.label[:width]:{width}}  {target:16}  {why}"
+        shown_example = textwrap.shorten(example, 40, placeholder="…")
+        yield f"{line}; empty" if not example else f"{line}: {shown_example!r}"
+
+
+def _coverage(found: Coverage, mapping: Mapping) -> Iterator[str]:
+    yield f"\nFields of {found.records:,} records"
+    for field in mapping.fields:
+        if count := found.fields[field.name]:
+            more = f", {found.dated:,} of them read" if field.name == mapping.date else ""
+            yield f"  {field.label:20}  {count:9,}{more}"
+    if found.labels:
+        yield "Kept as notes, under the source's own labels"
+        for label, count in found.labels.most_common(200):
+            yield f"  {label[:60]:20}  {count:9,}"
+
+
+def _records(entries: Sequence[Entry], mapping: Mapping) -> Iterator[str]:
+    for number, entry in enumerate(entries, 1):
+        yield f"\nRecord {number} ({entry.where})"
+        yield _pair("id", entry.id if entry.own else f"{entry.id} (made from source, date, title)")
+        for field in mapping.fields:
+            value = entry.values.get(field.name)
+            if value not in (None, "", []):
+                yield _pair(field.label, _told(field.kind, value))
+
+
+def _pair(label: str, text: str) -> str:
+    short = text if len(text) <= _VALUE else f"{text[:_VALUE]}…"
+    first, *rest = textwrap.wrap(short, _WIDTH - 24) or [""]
+    return "\n".join([f"  {label[:20]:20}  {first}", *(f"{'':24}{line}" for line in rest)])
+
+
+def _told(kind: str, value: Json) -> str:
+    """Return a value as a line: a date with what was read from it, parties by name."""
+    if kind == "date":
+        if "from" not in value:
+            return f"{value.get('display', '')} (not read: undated)"
+        edtf, time = value.get("edtf", ""), value.get("time", "")
+        return f"{value.get('display', '')} ({value['precision']}: {edtf}{time and ', ' + time})"
+    if kind == "parties":
+        return "; ".join(party["as_written"] for party in value)
+    if kind == "notes":
+        return "; ".join(f"{note['label']}: {note['text']}" for note in value)
+    if kind == "ancestors":
+        return " > ".join(above["title"] for above in value)
+    return plain_text(value)
+
+
+def _findings(findings: Findings, report: FindingReport, refusal: str) -> Iterator[str]:
+    if refusal:
+        yield f"\nIt would not load: {refusal}"
+    if not findings.kinds:
+        if not refusal:
+            yield "\nNothing is wrong with it."
+        return
+    yield f"\nWhat to look at ({report.read:,} read, {report.rejected:,} would be rejected)"
+    for message, kind in findings.kinds.items():
+        if kind.count == 1:
+            yield f"  {kind.examples[0][:_VALUE]}"
+            continue
+        yield f"  {kind.count:,} times: {message[:_VALUE]}"
+        yield from (f"    {example[:_VALUE]}" for example in kind.examples)

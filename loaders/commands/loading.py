@@ -1,0 +1,170 @@
+"""The loaders' commands, which the `searchroom` command finds by entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from loaders.field_maps.mapping_options import field_map_options
+from loaders.publishing.intake import Job
+from loaders.publishing.jobs import FieldMapOptions, Wanted, jobs_of, jobs_of_all, note
+from loaders.publishing.kept_sources import KeptSources
+from loaders.publishing.load import Rules
+from loaders.publishing.load import load as run_load
+from loaders.publishing.progress import shown
+from loaders.publishing.report import Report, rejects_to, write_report
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import NoIndex, SearchroomError
+from service.settings import Settings
+
+
+@click.command()
+@click.argument("format", required=False)
+@click.argument("paths", nargs=-1, metavar="SOURCE...")
+@click.option("--all", "is_all", is_flag=True, help="Load every source of sources.toml together.")
+@click.option("--mapping", help="The mapping to load into; default: SEARCHROOM_MAPPING.")
+@click.option("--source", help="The name of the source; default: what the files say of themselves.")
+@click.option("--update", is_flag=True, help="Add and change by id, and leave the rest.")
+@click.option(
+    "--deletions",
+    type=click.Path(dir_okay=False),
+    help="With --update: a file with the ids that are gone, one a line.",
+)
+@click.option("--dry-run", is_flag=True, help="Do everything but publish.")
+@click.option("--force", is_flag=True, help="Publish what the checks would refuse.")
+@click.option("--if-empty", is_flag=True, help="Do nothing where any record is live already.")
+@click.option(
+    "--max-drop",
+    type=click.IntRange(0, 100),
+    default=20,
+    show_default=True,
+    help="The percentage of the live records that may go without --force.",
+)
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), help="Write what was rejected here, as JSONL."
+)
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report here, as JSON.")
+@click.option(
+    "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
+)
+@field_map_options
+def load(
+    format: str | None,
+    paths: tuple[str, ...],
+    *,
+    is_all: bool,
+    deletions: str | None,
+    mapping: str | None,
+    source: str | None,
+    update: bool,
+    dry_run: bool,
+    force: bool,
+    if_empty: bool,
+    max_drop: int,
+    rejects: Path | None,
+    report: Path | None,
+    extra: tuple[str, ...],
+    mapped: tuple[str, ...],
+    field_map: str | None,
+    id_column: str | None,
+    drop: tuple[str, ...],
+) -> int:
+    """Load SOURCE files of a FORMAT, and make the result the live index.
+
+    A load replaces exactly what its source had before, and keeps all others; sources.toml keeps
+    what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects, 2
+    nothing published.
+    """
+    settings = Settings.from_env()
+    if mapping:
+        settings = replace(settings, mapping=mapping)
+    wanted = Wanted(format or "", paths, source or "", deletions or "")
+    said: FieldMapOptions = {
+        "mapped": mapped,
+        "field_map": field_map,
+        "id_column": id_column,
+        "drop": drop,
+    }
+    kept = KeptSources(settings.sources)
+    if is_all:
+        _refuse_beside_all(wanted, extra, said)
+        jobs = jobs_of_all(kept, settings.mapping)
+    else:
+        jobs = jobs_of(wanted, dict(option_pair(item) for item in extra), said, update=update)
+        kept.read()  # what is wrong with it is said before the load, not after
+    rules = Rules(
+        update=update,
+        dry_run=dry_run,
+        force=force,
+        max_drop=max_drop / 100,
+        keep=settings.keep,
+    )
+    engine = open_engine(settings)
+    try:
+        if if_empty and _has_records(engine):
+            click.echo("the index has records already; nothing was loaded")
+            return 0
+        code = _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
+        if code != 2 and not dry_run:
+            note(kept, engine, jobs, settings.mapping, update=update)
+        return code
+    finally:
+        engine.close()
+
+
+def _refuse_beside_all(wanted: Wanted, extra: Sequence[str], said: FieldMapOptions) -> None:
+    if wanted != Wanted() or extra or any(said.values()):
+        raise click.UsageError(
+            "--all loads what sources.toml says: name no format, file, source or option beside it"
+        )
+
+
+def _run(
+    engine: Engine,
+    jobs: Sequence[Job],
+    rules: Rules,
+    *,
+    rejects_path: Path | None,
+    report_path: Path | None,
+) -> int:
+    report = Report(
+        tuple(job.source for job in jobs),
+        engine.mapping.name,
+        is_update=rules.update,
+        is_dry_run=rules.dry_run,
+    )
+    failed = False
+    try:
+        with rejects_to(rejects_path, report) as rejects:
+            run_load(engine, jobs, rules, rejects=rejects, report=report, progress=shown)
+    except SearchroomError as error:
+        failed, report.outcome = True, str(error)
+    if report_path is not None:
+        write_report(report_path, report)
+    # A file's name may hold bytes that are no text, and so cannot be printed as they are.
+    *lines, last = (line.encode(errors="replace").decode() for line in report.lines())
+    for line in lines:
+        click.echo(line)
+    click.echo(last, err=failed)
+    if failed:
+        return 2
+    return 1 if report.rejected else 0
+
+
+def _has_records(engine: Engine) -> bool:
+    with suppress(NoIndex):
+        return engine.info().records > 0
+    return False
+
+
+def option_pair(option: str) -> tuple[str, str]:
+    """Return name and value of an option NAME=VALUE; click.UsageError where it is none."""
+    name, equals, value = option.partition("=")
+    if not equals:
+        raise click.UsageError(f"-o {option!r}: write NAME=VALUE")
+    return name, value

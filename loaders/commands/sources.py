@@ -1,0 +1,98 @@
+"""The command `searchroom sources`: what the catalogue is made of, and how to take a part out."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from index_mappings.record import Collection
+from loaders.publishing.jobs import live_counts
+from loaders.publishing.kept_sources import KeptSources
+from loaders.publishing.progress import shown
+from loaders.publishing.removal import remove as run_removal
+from loaders.publishing.report import counted
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import ConfigurationError, NoIndex
+from service.settings import Settings
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sources(ctx: click.Context) -> None:
+    """List the sources of the catalogue, with records, last load, and what they are read from."""
+    if ctx.invoked_subcommand:
+        return
+    settings = Settings.from_env()
+    kept = KeptSources(settings.sources)
+    found = kept.of(settings.mapping)
+    engine = open_engine(settings)
+    try:
+        names = {item.name for item in found} | {item.source for item in _collections(engine)}
+        counts = live_counts(engine, sorted(names))
+        total = _records(engine)
+    finally:
+        engine.close()
+    for item in found:
+        last = item.last_load or "not loaded yet"
+        places = ", ".join(item.places[:2]) + (
+            f" and {len(item.places) - 2:,} more" if len(item.places) > 2 else ""
+        )
+        click.echo(
+            f"{item.name}: {counted(counts[item.name], 'record')}, {item.format}, {last}, "
+            f"from {places}"
+        )
+    for name in sorted(names - {item.name for item in found}):
+        click.echo(f"{name}: {counted(counts[name], 'record')}, not in {kept.path}")
+    others = total - sum(counts.values())
+    if others:
+        click.echo(f"and {counted(others, 'record')} of sources that are not in {kept.path}")
+    if not names and not others:
+        click.echo("no source yet; `searchroom load` brings the first")
+
+
+@sources.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove(name: str, *, yes: bool) -> int:
+    """Take the source NAME out: its records, its collections, and its place in sources.toml."""
+    settings = Settings.from_env()
+    kept = KeptSources(settings.sources)
+    known = [item.name for item in kept.of(settings.mapping)]
+    engine = open_engine(settings)
+    try:
+        (count,) = live_counts(engine, [name]).values()
+        has_collections = any(item.source == name for item in _collections(engine))
+        if not count and not has_collections and name not in known:
+            raise ConfigurationError(
+                f"there is no source {name!r}; there are {', '.join(map(repr, known)) or 'none'}"
+            )
+        click.echo(f"taking out {name}: {count:,} of {_records(engine):,} live records")
+        if not yes and sys.stdin.isatty():
+            click.confirm("Go on?", abort=True)
+        if count or has_collections:
+            taken = run_removal(engine, name, keep=settings.keep, progress=shown)
+            click.echo(
+                f"published {engine.info().name} without {counted(taken, 'record')}; "
+                "`searchroom indices rollback` brings them back"
+            )
+    finally:
+        engine.close()
+    if kept.forget(name, settings.mapping):
+        click.echo(f"{kept.path} does not name {name} any more")
+    return 0
+
+
+def _collections(engine: Engine) -> tuple[Collection, ...]:
+    try:
+        return engine.collections()
+    except NoIndex:
+        return ()
+
+
+def _records(engine: Engine) -> int:
+    try:
+        return engine.info().records
+    except NoIndex:
+        return 0

@@ -1,0 +1,1 @@
+"""What a column or a key becomes: headers matched to fields, or as the archivist says."""

@@ -1,0 +1,51 @@
+"""Titles for records that have none, marked as supplied."""
+
+from __future__ import annotations
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from loaders.field_maps.plain_values import plain_text
+from loaders.source import Remark, Where
+
+_LONGEST = 200  # characters of whatever else stands for a title
+
+
+def supply_title(
+    values: dict[str, Json], mapping: Mapping, own_id: str, where: Where
+) -> Remark | None:
+    """Give a record without a title one, in place, and say so: "[Untitled, MS 6938/4, 1950]".
+
+    Where it has no reference, level or date either, its id stands there, or else the first
+    words it has, so that two such records can be told apart.
+    """
+    title = mapping.title
+    if values.get(title):
+        return None
+    made = supplied_title(values, mapping)
+    if made == "[Untitled]":
+        made = f"[Untitled, {own_id or _first_words(values) or 'nothing known'}]"
+    values[title] = made
+    if mapping.field("derived"):
+        values["derived"] = [*values.get("derived", []), title]
+    return Remark(where, f"there is no title; {made} was supplied", title)
+
+
+def supplied_title(values: dict[str, Json], mapping: Mapping) -> str:
+    """Return a title for a record without one: "[Untitled, MS 6938/4, 1950]"."""
+    date = values.get(mapping.date)
+    parts = (
+        "Untitled",
+        plain_text(values.get("reference")),
+        plain_text(values.get("level")),
+        str(date.get("display", "")) if isinstance(date, dict) else "",
+    )
+    return f"[{', '.join(part for part in parts if part)}]"
+
+
+def _first_words(value: Json) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())[:_LONGEST]
+    if isinstance(value, dict):
+        value = [item for name, item in value.items() if name != "label"]
+    items = value if isinstance(value, list) else []
+    return next((words for item in items if (words := _first_words(item))), "")

@@ -1,0 +1,202 @@
+"""JSON objects made drafts: by the mapping's own names, as said, or as their keys propose.
+
+An object in our own form comes back to the letter, and nothing of it is guessed: what its field
+cannot take rejects it, to be mended. An object of somebody else's form has keys that the mapping
+does not know; they are matched to fields as the headers of a table are, those within an object
+too ("sourceResource.title"), and what no field takes becomes a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from index_mappings.record import Collection, Json
+from loaders.field_maps.columns import ID, Column, assign
+from loaders.field_maps.field_map import Target, from_options
+from loaders.field_maps.headers import header_key, refusal, synonyms
+from loaders.field_maps.made_titles import supply_title
+from loaders.field_maps.mapped_rows import PARTIES, Pair, Rows
+from loaders.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.publishing.report import REJECT_KEYS
+from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from service.errors import LoadError
+
+_OURS = frozenset({"id", "source", "position"})  # the load gives these anew
+_DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
+_ID_KEYS = frozenset({"id", "@id", "_id"})
+_KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
+
+
+class Objects:
+    """The objects of one source, with what was reported of them already."""
+
+    def __init__(self, options: Options) -> None:
+        """Raise LoadError where the options' field map cannot be meant."""
+        self._mapping = options.mapping
+        self._source = options.source
+        self._said = from_options(options.extra, options.mapping)
+        self._named = frozenset(self._said.columns)
+        self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
+        self._rows = Rows(options.mapping, self._said, options.source)
+        self._columns = lru_cache(maxsize=_KEY_SETS)(self._assigned)
+        self._met: set[str] = set()
+        self._is_first = True
+
+    def read(self, value: Json, where: Where) -> Iterator[Item]:
+        """Yield what one object gives; LoadError where the first is nothing like a record."""
+        if isinstance(value, dict) and value.keys() == REJECT_KEYS:
+            value = value["raw"]  # a line of a rejects file, mended
+        if not isinstance(value, dict):
+            yield Reject(
+                where, 'a record is a JSON object: {"title": "...", "date": "..."}', raw=value
+            )
+            return
+        if set(value) == {"collection"} and isinstance(value["collection"], dict):
+            yield self._collection(value, where)
+            return
+        if self._is_first:
+            self._is_first = False
+            if reason := refusal(value):
+                raise LoadError(f"{where.file}: {reason}")
+        own, foreign = self._divided(value)
+        values: dict[str, Json] = {}
+        try:
+            for name, item in own.items():
+                field = self._mapping.field(name)
+                if field and (made := value_for(field, item)) is not None:
+                    values[name] = made
+        except Unfit as error:
+            if not foreign:
+                yield Reject(where, str(error), name, value)
+                return
+            foreign, own, values = {**own, **foreign}, {}, {}
+        if not PARTIES.isdisjoint(own) and any(
+            _is_plain(own[name]) for name in PARTIES & own.keys()
+        ):
+            self._rows.everyone(values)
+        own_id = "" if self._said.id else plain_text(value.get("id"))
+        if foreign:
+            made_row = self._rows.make(self._pairs(foreign, own), where, values)
+            yield from made_row.collections
+            yield from made_row.remarks
+            values, own_id = made_row.values, own_id or made_row.own_id
+        if not values:
+            yield Reject(where, "the object has nothing that a record could be made of", raw=value)
+            return
+        if remark := supply_title(values, self._mapping, own_id, where):
+            yield remark
+        yield Draft(values, where, own_id)
+
+    def missing(self) -> Iterator[Remark]:
+        """Yield the columns of the field map that no object had."""
+        for name in sorted(self._named - self._met):
+            yield Remark(Where(self._source), f"no object has {name!r}, which the field map names")
+
+    def columns_of(self, values: Sequence[Json]) -> tuple[list[Column], list[list[str]]]:
+        """Return the columns that some objects have between them, and a row of text for each."""
+        columns: dict[str, Column] = {}
+        rows: list[dict[str, str]] = []
+        for value in values:
+            if not isinstance(value, dict):
+                continue
+            row: dict[str, str] = {}
+            own, foreign = self._divided(value)
+            if "id" in value and not self._said.id:
+                own = {"id": value["id"], **own}
+            for name, item in own.items():
+                target = ID if name == "id" else Target(name)
+                column = Column(name, target, name, "the field's own name", is_id=target == ID)
+                columns.setdefault(name, column)
+                row[name] = plain_text(item)
+            for column, item in self._pairs(foreign, own):
+                columns.setdefault(column.header, column)
+                row[column.header] = plain_text(item)
+            rows.append(row)
+        return list(columns.values()), [[row.get(name, "") for name in columns] for row in rows]
+
+    def _divided(self, value: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+        """Return what has names of the mapping's fields, and the rest, by path."""
+        if value.keys() <= self._plain:  # most objects of most loads
+            return dict(value), {}
+        own: dict[str, Json] = {}
+        foreign: dict[str, Json] = {}
+        for name, item in value.items():
+            if name in self._named:
+                foreign[name] = item
+            elif name in _OURS:
+                continue
+            elif self._mapping.field(name):
+                own[name] = item
+            else:
+                foreign[name] = item
+        return own, foreign
+
+    def _pairs(self, foreign: Mapping[str, Json], own: Mapping[str, Json]) -> list[Pair]:
+        flat = dict(_flat(foreign, self._named))
+        self._met.update(self._named & flat.keys())
+        return list(zip(self._columns(tuple(flat), tuple(own)), flat.values(), strict=True))
+
+    def _assigned(self, paths: tuple[str, ...], own: tuple[str, ...]) -> tuple[Column, ...]:
+        names = [path.rpartition(".")[2] if path not in self._named else path for path in paths]
+        met = frozenset(paths)
+        said = replace(
+            self._said,
+            targets={name: to for name, to in self._said.targets.items() if name in met},
+            id=self._said.id if self._said.id in met else "",
+            drop=self._said.drop & met,
+            labels={name: text for name, text in self._said.labels.items() if name in met},
+        )
+        columns = assign(paths, said, self._mapping, names=names)
+        return tuple(self._held_back(column, frozenset(own)) for column in columns)
+
+    def _held_back(self, column: Column, own: frozenset[str]) -> Column:
+        """Return a column as a note where what it proposes is not sure enough."""
+        if column.why == "as you say" or not column.target.field:
+            return column
+        is_id = column.target == ID and column.header not in _ID_KEYS
+        if is_id or column.target.field in own:
+            return replace(column, target=Target(), is_id=False)
+        return column
+
+    def _collection(self, raw: dict[str, Json], where: Where) -> Item:
+        value = raw["collection"]
+        texts = {
+            name: plain_text(value.get(name))
+            for name in ("id", "title", "description", "image_caption")
+        }
+        if not texts["id"] or not texts["title"]:
+            return Reject(where, "a collection has an id and a title", "collection", raw)
+        related = value.get("related", [])
+        titles = related if isinstance(related, list) else [related]
+        return Collection(**texts, related=tuple(map(plain_text, titles)), source=self._source)
+
+
+def _is_plain(parties: Json) -> bool:
+    """Tell whether parties are names, and not in our own form, which comes back to the letter."""
+    return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
+
+
+def _flat(
+    value: Mapping[str, Json], named: frozenset[str], above: str = "", depth: int = 1
+) -> Iterator[tuple[str, Json]]:
+    """Yield the values of an object and of those in it, by path; lists stay as they are."""
+    for name, item in value.items():
+        path = f"{above}{name}"
+        inner = isinstance(item, dict) and item and path not in named and depth < _DEEP
+        if inner and _has_field_below(path, item, named):
+            yield from _flat(item, named, f"{path}.", depth + 1)
+        else:
+            yield path, item
+
+
+def _has_field_below(path: str, item: Json, named: frozenset[str]) -> bool:
+    return any(name.startswith(f"{path}.") for name in named) or any(
+        isinstance(inner, dict) or _is_known(name) for name, inner in item.items()
+    )
+
+
+@lru_cache(maxsize=_KEY_SETS)
+def _is_known(name: str) -> bool:
+    return header_key(name) in synonyms().targets

@@ -1,0 +1,178 @@
+"""The format `collection-page`: the text of a web page that presents one collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from index_mappings.dates import read_date
+from index_mappings.record import Collection, Date, Json
+from loaders.decoding import decode
+from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
+from loaders.publishing.identity import slug
+from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.titles import TitleReading, Vocabulary, known_names, read_title
+from service.errors import LoadError
+
+_UNDATED = re.compile(
+    r"[\[(]?\s*(?:n\.?\s?d\.?|s\.?\s?d\.?|undated|not dated|no date(?: given)?|"
+    r"date (?:unknown|missing|illegible)|unknown(?: date)?|\?+)\s*[\])]?\.?",
+    re.IGNORECASE,
+)
+_DATE_WORDS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "circa", "early", "late", "spring", "summer", "autumn", "winter",
+    "about", "before", "after", "between", "and", "the", "of", "to", "in", "or",
+)  # fmt: skip
+_LONG_TITLE = 200  # characters; titles of archives' items seldom have more, summaries mostly do
+
+
+class CollectionPage:
+    """The format `collection-page`; see `loaders.pages.page_text` for how a page is laid out."""
+
+    name = "collection-page"
+    summary = "the text of a collection page: name, description, then dated and titled records"
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the id of the (first) page's collection."""
+        header, _ = _split(_read_text(paths[0])[0])
+        return slug(header.name or Path(paths[0]).stem)
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield the collection and the records of each page; a page is held whole.
+
+        Raises LoadError where a file cannot be read. The option `types` names a TOML file of
+        document types beside those that are shipped.
+        """
+        vocabulary = Vocabulary.load(options.extra.get("types"))
+        for path in paths:
+            text, encoding = _read_text(path)
+            if not encoding.startswith("utf"):
+                message = f"the file is not UTF-8; it was read as {encoding}"
+                yield Remark(Where(path), message)
+            yield from _read_page(path, text, options.source, vocabulary)
+
+
+FORMAT = CollectionPage()
+
+
+def _read_text(path: str) -> tuple[str, str]:
+    try:
+        return decode(Path(path).read_bytes())
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:
+    """Return a page's header and the blocks of its records."""
+    first, *rest = blocks(text)
+    if first and is_date_line(first[0].text):
+        return read_header(()), [first, *rest]  # the header is missing; this is a record already
+    return read_header(first), rest
+
+
+def _read_page(path: str, text: str, source: str, vocabulary: Vocabulary) -> Iterator[Item]:
+    header, records = _split(text)
+    title = header.name or Path(path).stem
+    if not header.name:
+        yield Remark(Where(path, 1), f"the page does not say its name; {title!r} stands for it")
+    collection = Collection(
+        slug(title), title, header.description, header.related, header.image_caption, source
+    )
+    yield collection
+    parts = [_Parts.of(block) for block in records]
+    names = known_names(
+        (part.title for part in parts), [header.description, *(part.summary for part in parts)]
+    )
+    for number, (block, part) in enumerate(zip(records, parts, strict=True), 1):
+        where = Where(path, block[0].number, number)
+        if part.reason:
+            raw = "\n".join(line.text for line in block)
+            yield Reject(where, part.reason, "title", raw)
+            continue
+        values = _values(part, read_title(part.title, vocabulary, names))
+        date = part.date
+        if date and not date.is_dated and not _UNDATED.fullmatch(date.display):
+            yield Remark(where, f"the date {date.display!r} could not be read", "date")
+        yield Draft({**values, "collections": [collection.id]}, where)
+
+
+class _Parts:
+    """The parts of one record's block; `reason` says why it is no record, "" where it is."""
+
+    def __init__(
+        self, date: Date | None, title: str, summary: str, reference: str, reason: str = ""
+    ) -> None:
+        self.date, self.title, self.summary = date, title, summary
+        self.reference, self.reason = reference, reason
+
+    @classmethod
+    def of(cls, block: Sequence[Line]) -> _Parts:
+        lines, reference = without_reference(block)
+        texts = [line.text for line in lines]
+        date = None
+        if texts and is_date_line(texts[0]):
+            date, lines = read_date(texts[0]), lines[1:]
+        elif len(texts) > 1 and not texts[0].isdecimal() and read_date(texts[1]).is_dated:
+            date, lines = read_date(texts[1]), (lines[0], *lines[2:])
+        lines = tuple(lines)
+        while lines and not lines[0].text:
+            lines = lines[1:]
+        if not lines:
+            return cls(date, "", "", reference, "there is no title")
+        title = lines[0].text
+        if len(lines) == 1 and _is_prose(title):
+            return cls(
+                date, "", title, reference, "there is no title: what there is reads like a summary"
+            )
+        return cls(date, title, paragraphs(lines[1:]), reference)
+
+
+def _values(part: _Parts, reading: TitleReading) -> dict[str, Json]:
+    derived: dict[str, Json] = {
+        "type": reading.type,
+        "number": reading.number,
+        **{
+            name: [party.to_json() for party in getattr(reading, name)]
+            for name in ("sender", "recipient", "via", "people")
+        },
+    }
+    derived = {name: value for name, value in derived.items() if value}
+    return {
+        "title": part.title,
+        "summary": part.summary,
+        "date": part.date.to_json() if part.date else None,
+        "reference": part.reference,
+        **derived,
+        "derived": list(derived),
+    }
+
+
+@lru_cache(maxsize=1_000)  # a page asks for each of its first lines more than once
+def is_date_line(line: str) -> bool:
+    """Tell whether a line is a date and no title: read, or meant for one ("Janury 22, 1950")."""
+    if _UNDATED.fullmatch(line) or read_date(line).is_dated:
+        return True
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    return (
+        bool(re.search(r"\d", line))
+        and len(words) <= 4  # "Friday the 13th of October" and a little more
+        and bool(words)
+        and all(
+            word in {"st", "nd", "rd", "th", "c", "ca"}
+            or get_close_matches(word, _DATE_WORDS, 1, 0.75)  # one letter of four may be wrong
+            for word in words
+        )
+    )
+
+
+def _is_prose(line: str) -> bool:
+    return (
+        len(line) > _LONG_TITLE
+        and line.rstrip("\"”')")[-1:] in ".!?"
+        and re.search(r"[a-z]{3}[.!?] [A-Z]", line) is not None
+    )

@@ -1,0 +1,97 @@
+"""Sources read to their end: drafts made fit, noted in the ledger, and given ids of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import MappingError
+from index_mappings.record import Collection, Record
+from loaders.publishing import repeats
+from loaders.publishing.fitting import Fitting
+from loaders.publishing.identity import date_as_written, derived_id, fit_id
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.progress import Progress
+from loaders.publishing.report import Rejects, Report
+from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark, Where
+from service.errors import LoadError, LoadRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one source is loaded from."""
+
+    source: str
+    format: Format
+    paths: tuple[str, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class Intake:
+    """What the sources of one load say.
+
+    Records go to the ledger; `collections` (by id) and `deletions` (ids with their places, by
+    source) are few and held here.
+    """
+
+    def __init__(
+        self, mapping: RecordMapping, ledger: Ledger, rejects: Rejects, report: Report
+    ) -> None:
+        self._mapping = mapping
+        self._ledger = ledger
+        self._rejects = rejects
+        self._report = report
+        self._fitting = Fitting(mapping)
+        self.collections: dict[str, Collection] = {}
+        self.deletions: dict[str, dict[str, Where]] = {}
+
+    def read(self, jobs: Sequence[Job], progress: Progress) -> None:
+        """Read every source to its end, and give every draft its id.
+
+        Raises LoadError where a file cannot be read, LoadRefused where there is nothing in it.
+        """
+        for job in jobs:
+            options = Options(self._mapping, job.source, job.extra)
+            items = job.format.read(job.paths, options)
+            for item in progress(items, f"reading {job.source}"):
+                self._take(item, job.source)
+        self._ledger.close_drafts()
+        for found in repeats.settle(self._ledger, self._mapping):
+            if isinstance(found, Reject):
+                self._rejects.add(found)
+            else:
+                self._report.remark(found)
+        if not self._ledger.count() and not self.deletions:
+            raise LoadRefused("there is no record to load; nothing was published")
+
+    def _take(self, item: Item, source: str) -> None:
+        if isinstance(item, Draft):
+            self._report.read += 1
+            self._take_draft(item, source)
+        elif isinstance(item, Reject):
+            self._report.read += 1
+            self._rejects.add(item)
+        elif isinstance(item, Remark):
+            self._report.remark(item)
+        elif isinstance(item, Deletion):
+            self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
+        else:
+            self.collections[item.id] = item
+
+    def _take_draft(self, draft: Draft, source: str) -> None:
+        mapping = self._mapping
+        fitted, remarks = self._fitting.fit(draft)
+        for remark in remarks:
+            self._report.remark(remark)
+        own_id = fit_id(draft.own_id)
+        if own_id != draft.own_id:
+            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
+        try:
+            values = dict(mapping.ordered(Record("", fitted)).values)
+        except MappingError as error:
+            raise LoadError(f"{draft.where}: {error}") from error
+        id = own_id or derived_id(
+            source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
+        )
+        self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))

@@ -1,0 +1,149 @@
+"""What a load is to read: as said on the command line, or as `sources.toml` keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import TypedDict
+
+import click
+
+from index_mappings.folding import clean
+from loaders.field_maps.mapping_options import as_extra
+from loaders.publishing.deletions import DELETIONS
+from loaders.publishing.intake import Job
+from loaders.publishing.kept_sources import KeptSource, KeptSources
+from loaders.publishing.survey import SAMPLES
+from loaders.source import Format
+from service.engines.contract import Engine
+from service.errors import ConfigurationError, NoIndex, SearchroomError
+from service.query.clauses import Value
+from service.query.request import Query
+
+FORMATS = "searchroom.formats"
+
+
+class FieldMapOptions(TypedDict):
+    """What the options of `loaders.field_maps.mapping_options` were given."""
+
+    mapped: Sequence[str]
+    field_map: str | None
+    id_column: str | None
+    drop: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command line names: a format, its files, a source, a list of deletions; or ""."""
+
+    format: str = ""
+    paths: tuple[str, ...] = ()
+    source: str = ""
+    deletions: str = ""
+
+
+def format_named(name: str) -> Format:
+    """Return the format of that name, of this package or of another."""
+    known = entry_points(group=FORMATS)
+    if name not in known.names:
+        raise click.UsageError(
+            f"there is no format {name!r}; there are {', '.join(sorted(known.names))}"
+        )
+    found: Format = known[name].load()
+    return found
+
+
+def jobs_of(
+    wanted: Wanted, extra: Mapping[str, str], said: FieldMapOptions, *, update: bool
+) -> list[Job]:
+    """Return the jobs of a command line.
+
+    Raises click.UsageError where something is missing, or two things do not go together.
+    """
+    if wanted.deletions and not update:
+        raise click.UsageError("--deletions is for --update; a load replaces its source anyway")
+    if wanted.deletions and wanted.source and not wanted.format:
+        return [Job(clean(wanted.source), DELETIONS, (wanted.deletions,))]
+    if not wanted.format:
+        raise click.UsageError("name a FORMAT and its SOURCE files, or say --all")
+    if not wanted.paths:
+        raise click.UsageError(f"name the SOURCE files to load as {wanted.format}")
+    format = format_named(wanted.format)
+    options = as_extra(format, extra, **said)
+    jobs = _by_source(format, wanted.paths, wanted.source, options)
+    if wanted.deletions:
+        names = [job.source for job in jobs]
+        jobs += [Job(name, DELETIONS, (wanted.deletions,)) for name in names]
+    return jobs
+
+
+def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
+    """Return the jobs of all sources of one mapping that are kept.
+
+    Raises ConfigurationError where there is none, or one is named twice.
+    """
+    found = kept.of(mapping)
+    if not found:
+        raise ConfigurationError(
+            f"{kept.path} has no source for the mapping {mapping!r}; `searchroom load` with a "
+            "format and files writes it"
+        )
+    names = [item.name for item in found]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ConfigurationError(f"{kept.path} has the source {twice!r} twice")
+    return [
+        Job(item.name, format_named(item.format), kept.places(item), kept.options(item))
+        for item in found
+    ]
+
+
+def note(
+    kept: KeptSources, engine: Engine, jobs: Sequence[Job], mapping: str, *, update: bool
+) -> None:
+    """Keep in `sources.toml` what has been loaded; what cannot be kept is said, and no error.
+
+    The samples are for looking at, and are not kept.
+    """
+    wanted = [job for job in jobs if job.source != SAMPLES and job.format is not DELETIONS]
+    if not wanted:
+        return
+    try:
+        counts = live_counts(engine, [job.source for job in wanted])
+        loaded = [
+            KeptSource(
+                job.source, mapping, job.format.name, job.paths, job.extra, counts[job.source]
+            )
+            for job in wanted
+        ]
+        stayed = kept.note(loaded, update=update)
+    except SearchroomError as error:
+        click.echo(f"note: the load is not kept for `searchroom load --all`: {error}", err=True)
+        return
+    for name in stayed:
+        click.echo(
+            f"note: {kept.path} still names the files that {name!r} had before this update; "
+            "`searchroom load --all` loads those"
+        )
+
+
+def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
+    """Return how many live records each source has; 0 where nothing has been loaded."""
+    asked = [Query(clause=Value("source", (name,))) for name in sources]
+    try:
+        return dict(zip(sources, engine.count(asked), strict=True))
+    except NoIndex:
+        return dict.fromkeys(sources, 0)
+
+
+def _by_source(
+    format: Format, paths: Sequence[str], source: str, options: dict[str, str]
+) -> list[Job]:
+    """Return one job where the source is named, else one for each name that the files have."""
+    if source:
+        return [Job(clean(source), format, tuple(paths), options)]
+    by_name: dict[str, list[str]] = {}
+    for path in paths:
+        by_name.setdefault(clean(format.source_name([path])), []).append(path)
+    return [Job(name, format, tuple(some), options) for name, some in by_name.items()]

@@ -1,0 +1,248 @@
+"""What a load must know of all its records at once, in a file so that memory stays flat.
+
+A private SQLite database, on disk and gone with the process, holds the drafts as read and a
+few values of each live record of the same sources. Repeated ids, records gone and changed, and
+corrections are then questions in SQL, the same at five records and at a million.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from index_mappings.record import Json, Record
+from loaders.publishing.identity import derived_id, is_derived
+from loaders.source import Where
+
+_BATCH = 500  # rows sent to SQLite at once; more is no faster
+
+_SCHEMA = """
+CREATE TABLE drafts (
+    position INTEGER PRIMARY KEY,   -- in the order of reading, over all sources of the load
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    own INTEGER NOT NULL,           -- 1 where the source gave the id
+    body BLOB NOT NULL,
+    file TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL
+);
+CREATE TABLE live (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    digest BLOB NOT NULL,           -- of all its values but the position
+    date TEXT NOT NULL, title TEXT NOT NULL, summary BLOB NOT NULL,
+    former TEXT NOT NULL,           -- its former ids, as JSON
+    derived INTEGER NOT NULL,       -- 1 where its id is of the derived form
+    kept INTEGER NOT NULL           -- 1 where it is one that today's values would not give
+) WITHOUT ROWID;
+CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A draft in the ledger: its place in the load, its id so far, and its values."""
+
+    position: int
+    source: str
+    id: str
+    own: bool
+    values: dict[str, Json]
+    where: Where
+
+    @property
+    def raw(self) -> dict[str, Json]:
+        """What a reject keeps of it: enough to be mended and loaded."""
+        return {"id": self.id, **self.values} if self.own else self.values
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """What the ledger keeps of a live record."""
+
+    id: str
+    source: str
+    position: int
+    digest: bytes
+    former: tuple[str, ...]
+
+
+class Ledger:
+    """The drafts of one load and the live records that they replace."""
+
+    def __init__(self) -> None:
+        # An empty name is a database of its own in a temporary file that is already unlinked.
+        self.db = sqlite3.connect("", isolation_level=None)
+        self.db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
+            "PRAGMA cache_size=-32000;"  # 32 MB of pages in memory, the rest on disk
+        )
+        self.db.executescript(_SCHEMA)
+        self.db.execute("BEGIN")
+        self._drafts: list[tuple[object, ...]] = []
+        self._live: list[tuple[object, ...]] = []
+        self._position = 0
+        self._has_live = False
+        self._rejected: Counter[str] = Counter()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.db.close()
+
+    def note_draft(
+        self, source: str, id: str, values: dict[str, Json], where: Where, *, own: bool
+    ) -> None:
+        """Take in a draft that has been made fit, with its own id or its first derived one."""
+        self._position += 1
+        # A file's name may hold bytes that are no text; SQLite takes only text.
+        file = where.file.encode(errors="replace").decode()
+        self._drafts.append(
+            (self._position, source, id, own, orjson.dumps(values), file, where.line, where.number)
+        )
+        if len(self._drafts) >= _BATCH:
+            self._flush()
+
+    def note_live(self, record: Record, date: str, title: str, summary: str) -> None:
+        """Take in a live record of a source that is being loaded."""
+        self._has_live = True
+        source = record.source
+        derived = is_derived(record.id, source)
+        self._live.append(
+            (
+                record.id,
+                source,
+                record.values.get("position", 0),
+                digest(record),
+                date,
+                title,
+                text_digest(summary),
+                orjson.dumps(record.many("former_ids")).decode(),
+                derived,
+                derived
+                and record.id != derived_id(source, date, title)
+                and record.id != derived_id(source, date, title, summary),
+            )
+        )
+        if len(self._live) >= _BATCH:
+            self._flush()
+
+    def close_drafts(self) -> None:
+        """Say that all drafts are in; ids can be asked for from now on."""
+        self._flush()
+        self.db.execute("CREATE INDEX drafts_by_id ON drafts (id)")
+
+    def close_live(self) -> None:
+        """Say that all live records are in."""
+        self._flush()
+
+    def has(self, id: str) -> bool:
+        """Tell whether a draft has that id."""
+        return self.db.execute("SELECT 1 FROM drafts WHERE id = ?", (id,)).fetchone() is not None
+
+    def count(self) -> int:
+        """Return the number of drafts."""
+        return int(self.db.execute("SELECT count(*) FROM drafts").fetchone()[0])
+
+    def count_of(self, source: str) -> int:
+        """Return the number of records that a source brought, those rejected since with them."""
+        row = self.db.execute("SELECT count(*) FROM drafts WHERE source = ?", (source,)).fetchone()
+        return int(row[0]) + self._rejected[source]
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all drafts, in order."""
+        return (id for (id,) in self.db.execute("SELECT id FROM drafts ORDER BY id"))
+
+    def entries(self, where: str = "", parameters: Iterable[object] = ()) -> Iterator[Entry]:
+        """Yield drafts in the order of reading; `where` is what SQL puts after FROM drafts."""
+        columns = "position, source, id, own, body, file, line, number"
+        order = "" if "ORDER BY" in where else " ORDER BY position"
+        rows = self.db.execute(f"SELECT {columns} FROM drafts {where}{order}", tuple(parameters))
+        for position, source, id, own, body, file, line, number in rows:
+            yield Entry(
+                position, source, id, bool(own), orjson.loads(body), Where(file, line, number)
+            )
+
+    def live(self, id: str) -> LiveEntry | None:
+        """Return what is kept of a live record, None where none of these sources has the id."""
+        if not self._has_live:
+            return None  # a first load asks this for each of its records
+        row = self.db.execute(
+            "SELECT id, source, position, digest, former FROM live WHERE id = ?", (id,)
+        ).fetchone()
+        if row is None:
+            return None
+        id, source, position, digest, former = row
+        return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)))
+
+    def has_derived(self, source: str) -> bool:
+        """Tell whether a source has live records whose ids were derived."""
+        row = self.db.execute("SELECT 1 FROM live WHERE source = ? AND derived = 1", (source,))
+        return row.fetchone() is not None
+
+    def last_position(self, source: str) -> int:
+        """Return the last place taken by a live record of a source, 0 where there is none."""
+        row = self.db.execute("SELECT max(position) FROM live WHERE source = ?", (source,))
+        return int(row.fetchone()[0] or 0)
+
+    def former_ids(self, id: str) -> tuple[str, ...]:
+        """Return the ids that the draft with this id had before this load changed its id."""
+        if not self._has_live:
+            return ()
+        return tuple(
+            was
+            for (was,) in self.db.execute("SELECT was FROM former WHERE id = ? ORDER BY was", (id,))
+        )
+
+    def gone(self) -> Iterator[str]:
+        """Yield the ids of the live records that no draft has, in order."""
+        rows = self.db.execute(
+            "SELECT id FROM live WHERE id NOT IN (SELECT id FROM drafts) ORDER BY id"
+        )
+        return (id for (id,) in rows)
+
+    def set_ids(self, changes: Iterable[tuple[str, int]]) -> None:
+        """Give drafts other ids: pairs of the id and the draft's position."""
+        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS renamed (id TEXT, position INTEGER)")
+        # The pairs may come from a question to the drafts, so they are first put aside.
+        self.db.executemany("INSERT INTO renamed VALUES (?, ?)", changes)
+        self.db.execute(
+            "UPDATE drafts SET id = renamed.id FROM renamed "
+            "WHERE drafts.position = renamed.position"
+        )
+        self.db.execute("DELETE FROM renamed")
+
+    def remove(self, position: int) -> None:
+        """Take a rejected draft out."""
+        row = self.db.execute(
+            "DELETE FROM drafts WHERE position = ? RETURNING source", (position,)
+        ).fetchone()
+        if row:
+            self._rejected[row[0]] += 1
+
+    def _flush(self) -> None:
+        self.db.executemany("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._drafts)
+        self.db.executemany(
+            "INSERT OR REPLACE INTO live VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._live
+        )
+        self._drafts.clear()
+        self._live.clear()
+
+
+def digest(record: Record) -> bytes:
+    """Return what tells whether a record has changed; its place in the source is no change."""
+    values = {name: value for name, value in record.values.items() if name != "position"}
+    return hashlib.blake2b(
+        orjson.dumps(values, option=orjson.OPT_SORT_KEYS), digest_size=16
+    ).digest()
+
+
+def text_digest(text: str) -> bytes:
+    """Return a digest of a text, empty for an empty one."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest() if text else b""

@@ -1,0 +1,265 @@
+"""A load: formats give drafts, drafts become records, records become the next live index.
+
+    format -> drafts -> fit -> ledger -> ids -> a new build -> checks -> publish -> prune
+
+The live index is never touched: what goes wrong anywhere drops the build, and the site never
+notices. No step holds more than a batch of records (`ledger` holds the rest on disk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+
+from index_mappings.record import Collection
+from loaders.publishing import corrections
+from loaders.publishing.intake import Intake, Job
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.progress import Progress, silent
+from loaders.publishing.report import LISTED, Rejects, Report
+from loaders.publishing.survey import SAMPLES, Survey
+from loaders.publishing.writing import Writer
+from loaders.source import Remark, Where
+from service.engines.contract import Build, Engine
+from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
+from service.results import IndexInfo
+
+_FEW = 10
+"""Records that may always go: in a small catalogue one page mended is a large share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a load is to go.
+
+    `update` adds and changes and leaves the rest of the sources; `dry_run` does everything but
+    publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
+    records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay.
+    """
+
+    update: bool = False
+    dry_run: bool = False
+    force: bool = False
+    max_drop: float = 0.2
+    keep: int = 1
+
+
+def load(
+    engine: Engine,
+    jobs: Sequence[Job],
+    rules: Rules,
+    *,
+    rejects: Rejects,
+    report: Report,
+    progress: Progress = silent,
+) -> None:
+    """Load sources in one build and one switch, and fill in the report as it goes.
+
+    Raises LoadRefused where a check says no, LoadLocked where another load is under way,
+    LoadError where a file cannot be read; the live index is then as it was.
+    """
+    with Ledger() as ledger:
+        intake = Intake(engine.mapping, ledger, rejects, report)
+        intake.read(jobs, progress)
+        load = _Load(
+            engine,
+            jobs,
+            rules,
+            rejects=rejects,
+            report=report,
+            progress=progress,
+            ledger=ledger,
+            intake=intake,
+        )
+        is_clone = load.is_clone()
+        # The lock is taken before the live index is read, so that no other load gets between.
+        build = engine.begin(clone=is_clone, owner=", ".join(report.sources))
+        try:
+            if load.is_clone() != is_clone:
+                raise LoadLocked("another load has just ended; load again")
+            load.build(build)
+        except BaseException:
+            build.drop()
+            raise
+    if report.published:
+        with suppress(LoadLocked):  # the next load has begun already, and will prune
+            engine.prune(rules.keep)
+
+
+class _Load:
+    """One load under way."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        jobs: Sequence[Job],
+        rules: Rules,
+        *,
+        rejects: Rejects,
+        report: Report,
+        progress: Progress,
+        ledger: Ledger,
+        intake: Intake,
+    ) -> None:
+        self._engine = engine
+        self._mapping = engine.mapping
+        self._jobs = jobs
+        self._sources = {job.source for job in jobs}
+        self._rules = rules
+        self._rejects = rejects
+        self._report = report
+        self._progress = progress
+        self._ledger = ledger
+        self._intake = intake
+        self._survey = Survey(
+            engine,
+            (job.source for job in jobs),
+            ledger=ledger,
+            rejects=rejects,
+            report=report,
+            progress=progress,
+        )
+        self._update = False
+
+    def is_clone(self) -> bool:
+        """Tell whether the build begins as a copy of the live index (an update's does).
+
+        Where the samples are live nothing else is, so an update is then a first load.
+        """
+        live = self._live()
+        collections = self._engine.collections() if live else ()
+        has_samples = any(item.source == SAMPLES for item in collections)
+        self._update = self._rules.update and live is not None and not has_samples
+        if self._update and live and live.mapping != self._mapping.digest:
+            raise LoadRefused(
+                f"the live index was built with another version of the mapping "
+                f"{self._mapping.name!r}, so it cannot be updated; `searchroom load --all` "
+                "builds it anew"
+            )
+        return self._update
+
+    def build(self, build: Build) -> None:
+        """Fill the build, check it, and publish it."""
+        live = self._live()
+        survey = self._survey
+        if live and self._update:
+            survey.update(live.records, chain(*self._intake.deletions.values()))
+        elif live:
+            for refusal in build.add(survey.carry()):
+                raise LoadError(
+                    f"the engine would not take {refusal.id!r} of another source "
+                    f"({refusal.field}: {refusal.reason}); nothing was published"
+                )
+        self._ledger.close_live()
+        if not self._rules.force:
+            survey.refuse_another_name()
+        self._keep_ids()
+        writer = Writer(
+            self._engine, self._ledger, self._rejects, self._report, update=self._update
+        )
+        writer.write(build, self._progress)
+        self._delete(build)
+        has_new_collections = self._write_collections(build, live)
+        count = build.finish()
+        self._check(count)
+        if self._rules.dry_run:
+            build.drop()
+            self._report.outcome = "dry run: nothing was published"
+        elif not (writer.changes or has_new_collections or self._changes(live)):
+            build.drop()
+            self._report.index = live.name if live else ""
+            self._report.outcome = "nothing has changed: the live index stays as it is"
+        else:
+            build.publish()
+            self._report.published = True
+            self._report.index = build.name
+            self._report.outcome = f"published {build.name} with {count:,} records"
+
+    def _live(self) -> IndexInfo | None:
+        try:
+            return self._engine.info()
+        except NoIndex:
+            return None
+
+    def _keep_ids(self) -> None:
+        for source in dict.fromkeys(job.source for job in self._jobs):
+            found = corrections.keep_ids(self._ledger, source, self._mapping, update=self._update)
+            self._report.corrected += len(found)
+            self._report.corrections.extend(found[: LISTED - len(self._report.corrections)])
+
+    def _delete(self, build: Build) -> None:
+        if not self._update:
+            for id in self._ledger.gone():
+                self._note_deleted(id)
+            return
+        for source, ids in self._intake.deletions.items():
+            for id, where in sorted(ids.items()):
+                live = self._ledger.live(id)
+                if self._ledger.has(id):
+                    message = f"the record {id!r} is loaded and deleted at once; it stays"
+                elif live is None or live.source != source:
+                    message = f"there is no record {id!r} of {source!r} to delete"
+                else:
+                    build.delete([id])
+                    self._note_deleted(id)
+                    continue
+                self._report.remark(Remark(where, message, "id"))
+
+    def _note_deleted(self, id: str) -> None:
+        self._report.deleted += 1
+        if len(self._report.ids_deleted) < LISTED:
+            self._report.ids_deleted.append(id)
+
+    def _write_collections(self, build: Build, live: IndexInfo | None) -> bool:
+        """Write this load's collections beside those it keeps; tell whether any is new."""
+        before = {item.id: item for item in self._engine.collections()} if live else {}
+        for item in self._intake.collections.values():
+            old = before.get(item.id)
+            if old and old.source not in {*self._sources, SAMPLES}:
+                message = f"the collection {item.id!r} was the source {old.source!r}'s until now"
+                self._report.remark(Remark(Where(item.source), message, "collections"))
+        after: dict[str, Collection] = {}
+        for item in before.values():
+            if self._update or item.source not in {*self._sources, SAMPLES}:
+                after[item.id] = item
+        after.update(self._intake.collections)
+        build.add_collections(after.values())
+        self._report.collections = len(self._intake.collections)
+        return before != after
+
+    def _check(self, count: int) -> None:
+        report, rules = self._report, self._rules
+        if self._update:
+            expected = self._survey.total + report.added - report.deleted
+        else:
+            expected = report.kept + report.loaded
+        if count != expected:
+            raise LoadError(
+                f"the new index has {count:,} records where {expected:,} were written; "
+                "nothing was published"
+            )
+        if rules.force:
+            return
+        if not report.loaded and not self._update:
+            raise LoadRefused(
+                "no record could be loaded; nothing was published (--force publishes it all the "
+                "same, without them)"
+            )
+        total = self._survey.total
+        share = report.deleted / total if total else 0.0
+        if report.deleted > _FEW and share > rules.max_drop:
+            raise LoadRefused(
+                f"{report.deleted:,} of {total:,} live records ({share:.0%}) would go, more than "
+                f"{rules.max_drop:.0%}; nothing was published. If that is meant, say --force"
+            )
+
+    def _changes(self, live: IndexInfo | None) -> bool:
+        return bool(
+            live is None
+            or live.mapping != self._mapping.digest
+            or self._report.samples_removed
+            or self._report.deleted
+            or self._rules.force
+        )

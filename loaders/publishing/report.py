@@ -1,0 +1,200 @@
+"""What a load did: counts that add up, rejects in a form that can be mended, a page to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from index_mappings.record import Json
+from loaders.publishing.corrections import Correction
+from loaders.source import Reject, Remark, Where
+from service.errors import LoadError
+
+LISTED = 10_000
+"""How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
+
+REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
+"""The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
+
+_SHOWN = 20  # of each kind on a screen: a screenful together
+
+
+@dataclass(slots=True)
+class Report:
+    """The tally of one load.
+
+    `read` is `loaded` + `rejected`; `loaded` is `added` + `changed` + `unchanged`. `deleted`
+    are the records that the same sources had before and have no more. `kept` are the records
+    of other sources that were carried over.
+    """
+
+    sources: tuple[str, ...]
+    mapping: str
+    is_update: bool = False
+    is_dry_run: bool = False
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    rejected: int = 0
+    kept: int = 0
+    samples_removed: int = 0
+    collections: int = 0
+    index: str = ""
+    published: bool = False
+    outcome: str = ""
+    remarked: int = 0
+    ids_added: list[str] = field(default_factory=list)
+    ids_changed: dict[str, list[str]] = field(default_factory=dict)
+    ids_deleted: list[str] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    corrected: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def loaded(self) -> int:
+        """The number of records read that are in the index."""
+        return self.added + self.changed + self.unchanged
+
+    def remark(self, remark: Remark) -> None:
+        """Count a remark, and list it while there is room."""
+        self.remarked += 1
+        if len(self.remarks) < LISTED:
+            self.remarks.append(remark)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the report as JSON: the counts first, then what they count."""
+        return {
+            "sources": list(self.sources),
+            "mapping": self.mapping,
+            "update": self.is_update,
+            "dry_run": self.is_dry_run,
+            "published": self.published,
+            "index": self.index,
+            "outcome": self.outcome,
+            "read": self.read,
+            "loaded": self.loaded,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "deleted": self.deleted,
+            "rejected": self.rejected,
+            "kept_of_other_sources": self.kept,
+            "samples_removed": self.samples_removed,
+            "collections": self.collections,
+            "ids": {
+                "added": self.ids_added,
+                "changed": self.ids_changed,
+                "deleted": self.ids_deleted,
+            },
+            "corrections": [
+                {"id": item.id, "was": item.was, "changed": list(item.changed),
+                 **_place(item.where)}
+                for item in self.corrections
+            ],
+            "remarks": [
+                {**_place(item.where), "field": item.field, "message": item.message}
+                for item in self.remarks
+            ],
+            "rejects": [reject_json(item) for item in self.rejects],
+        }  # fmt: skip
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report for a screen or a log."""
+        for reject in self.rejects[:_SHOWN]:
+            what = f" ({reject.field})" if reject.field else ""
+            yield f"rejected: {reject.where}{what}: {reject.reason}"
+        yield from _more(self.rejected, "rejected")
+        for remark in self.remarks[:_SHOWN]:
+            what = f" ({remark.field})" if remark.field else ""
+            yield f"note: {remark.where}{what}: {remark.message}"
+        yield from _more(self.remarked, "notes")
+        for item in self.corrections[:_SHOWN]:
+            yield f"corrected: {item.where}: {_describe(item)}"
+        yield from _more(self.corrected, "corrections")
+        if self.samples_removed:
+            yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
+        yield (
+            f"{', '.join(self.sources)}: {self.read:,} read, {self.loaded:,} loaded "
+            f"({self.added:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
+            f"{self.deleted:,} deleted, {self.rejected:,} rejected"
+        )
+        if self.kept:
+            yield f"{counted(self.kept, 'record')} of other sources kept"
+        yield self.outcome
+
+
+def reject_json(reject: Reject) -> dict[str, Json]:
+    """Return one reject as it stands in a rejects file."""
+    return {
+        **_place(reject.where),
+        "field": reject.field,
+        "reason": reject.reason,
+        "raw": reject.raw,
+    }
+
+
+def _place(where: Where) -> dict[str, Json]:
+    return {"source": where.file, "line": where.line, "record": where.number}
+
+
+def _describe(item: Correction) -> str:
+    what = " and ".join(item.changed)
+    if item.id == item.was:
+        return f"{item.id} keeps its id although its {what} changed"
+    return f"{item.id} answers to its former id {item.was} too"
+
+
+def _more(count: int, what: str) -> Iterator[str]:
+    if count > _SHOWN:
+        yield f"... {count:,} {what} in all; --report FILE or --rejects FILE has them"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 record", "1,204 records"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class Rejects:
+    """Where rejects go: the report, and a file of one JSON object a line where one is named."""
+
+    def __init__(self, report: Report, file: IO[bytes] | None) -> None:
+        self._report = report
+        self._file = file
+
+    def add(self, reject: Reject) -> None:
+        """Count a reject, and write it."""
+        self._report.rejected += 1
+        if len(self._report.rejects) < LISTED:
+            self._report.rejects.append(reject)
+        if self._file:
+            # Not orjson: what was rejected may hold broken characters, which it refuses.
+            self._file.write(json.dumps(reject_json(reject), default=str).encode() + b"\n")
+
+
+@contextmanager
+def rejects_to(path: Path | None, report: Report) -> Iterator[Rejects]:
+    """Open a rejects file, empty at first; LoadError where it cannot be written."""
+    if path is None:
+        yield Rejects(report, None)
+        return
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise LoadError(f"the rejects file {path} cannot be written: {error.strerror}") from error
+    with file:
+        yield Rejects(report, file)
+
+
+def write_report(path: Path, report: Report) -> None:
+    """Write the report as JSON; LoadError where it cannot be written."""
+    try:
+        path.write_bytes(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")
+    except OSError as error:
+        raise LoadError(f"the report {path} cannot be written: {error.strerror}") from error

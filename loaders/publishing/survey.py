@@ -1,0 +1,197 @@
+"""What of the live index a load meets: the records it replaces, and those of other sources.
+
+A load that replaces its sources reads the whole live index, for it carries the others over.
+An update begins as a copy of the live index and needs far less: whether the ids it brings are
+there and whose they are, and of its own sources only what it changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Record
+from loaders.publishing.identity import date_as_written, derived_id, is_derived
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.progress import Progress
+from loaders.publishing.report import Rejects, Report
+from loaders.source import Reject
+from service.engines.contract import Engine
+from service.errors import LoadError, LoadRefused
+from service.query.clauses import Value
+from service.query.request import Query
+
+SAMPLES = "samples"
+"""The source of the sample collections, which the first other load takes out."""
+
+_AT_ONCE = 100  # ids of one question, as the contract of `met` has it
+_ONE_BY_ID = 20  # records read in a row in the time that one takes to be asked for by its id
+
+
+class Survey:
+    """The live index, as the load of some sources sees it.
+
+    `total` are the live records that the samples are not among; `foreign` counts, by new and
+    other source, the records of a source that had none which another source has already.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        sources: Iterable[str],
+        *,
+        ledger: Ledger,
+        rejects: Rejects,
+        report: Report,
+        progress: Progress,
+    ) -> None:
+        self._engine = engine
+        self._mapping = engine.mapping
+        self._sources = tuple(dict.fromkeys(sources))
+        self._ledger = ledger
+        self._rejects = rejects
+        self._report = report
+        self._progress = progress
+        self._new: tuple[str, ...] = ()
+        self.total = 0
+        self.foreign: Counter[tuple[str, str]] = Counter()
+
+    def carry(self) -> Iterator[Record]:
+        """Read the live index once: note what this load replaces, yield what it keeps.
+
+        Raises LoadError for a record that the mapping has no room for any more.
+        """
+        self._new = tuple(name for name in self._sources if not self._count(name))
+        for record in self._progress(self._engine.scan(), "reading the live index"):
+            source = record.source
+            if source in self._sources:
+                self.total += 1
+                self._note(record)
+            elif source == SAMPLES:
+                self._report.samples_removed += 1
+            else:
+                if SAMPLES in self._sources:
+                    raise LoadRefused(
+                        f"the samples are for an empty index only, and {source!r} is in this one"
+                    )
+                self.total += 1
+                self._report.kept += 1
+                self._hold_against(record)
+                yield carried(record, self._mapping)
+
+    def update(self, records: int, deletions: Iterable[str]) -> None:
+        """Note what an update changes, of a live index with so many records.
+
+        The live index is read from end to end only where a source is new to it: then it may be
+        an old one under another name.
+        """
+        counts = {name: self._count(name) for name in self._sources}
+        if not all(counts.values()):
+            for _ in self.carry():
+                pass  # they are in the clone already
+            return
+        own = sum(counts.values())
+        self.total, self._report.kept = records, records - own
+        if SAMPLES in self._sources and records > own:
+            raise LoadRefused("the samples are for an empty index only, and this one has others")
+        known, others, are_all_known = self._known(own // _ONE_BY_ID, deletions)
+        for id in others:
+            if (record := self._engine.get(id)) and record.id == id:
+                self._reject_taken(record)
+        if are_all_known:
+            wanted: Iterable[Record | None] = map(self._engine.get, known)
+        else:
+            wanted = self._engine.scan(Value("source", self._sources))
+        for found in self._progress(wanted, "reading what is live"):
+            if found is not None:
+                self._note(found)
+
+    def refuse_another_name(self) -> None:
+        """Raise LoadRefused where a source is mostly the records of another."""
+        for (new, other), count in self.foreign.most_common():
+            all_of_it = self._ledger.count_of(new)
+            if 2 * count > all_of_it:
+                raise LoadRefused(
+                    f"{count:,} of the {all_of_it:,} records of {new!r} are those of the source "
+                    f"{other!r} already; nothing was published. To load {other!r} anew, say "
+                    f"--source {other!r}; to give it another name, take it out first "
+                    f"(searchroom sources remove {other!r}); if both are meant to be there, "
+                    "say --force"
+                )
+
+    def _count(self, source: str) -> int:
+        return self._engine.count([Query(clause=Value("source", (source,)))])[0]
+
+    def _known(self, most: int, deletions: Iterable[str]) -> tuple[list[str], list[str], bool]:
+        """Return ids that are live in these sources, those in others, and whether it is all.
+
+        It is not all where an id is new (it may be a correction of one that is there), or where
+        there are more than `most`.
+        """
+        known: list[str] = []
+        others: list[str] = []
+        is_all = True
+        own = Value("source", self._sources)
+        drafts = self._ledger.ids()
+        while some := list(islice(drafts, _AT_ONCE)):
+            found = self._engine.met(some, [own])
+            is_all = is_all and len(found) == len(some) and len(known) <= most
+            for id, (is_own,) in found.items():
+                if not is_own:
+                    others.append(id)
+                elif is_all:
+                    known.append(id)
+        gone = iter([id for id in deletions if not self._ledger.has(id)])
+        while some := list(islice(gone, _AT_ONCE)):
+            found = self._engine.met(some, [own])
+            known += [id for id, (is_own,) in found.items() if is_own]
+        return known, others, is_all and len(known) <= most
+
+    def _note(self, record: Record) -> None:
+        mapping = self._mapping
+        date = date_as_written(record.values, mapping.date)
+        title, summary = record.text(mapping.title), record.text(mapping.summary)
+        self._ledger.note_live(record, date, title, summary)
+
+    def _hold_against(self, other: Record) -> None:
+        """Reject a draft with the id of a record of another source, and count what is alike."""
+        is_taken = self._ledger.has(other.id)
+        if is_taken:
+            self._reject_taken(other)
+        elif self._new and is_derived(other.id, other.source):
+            mapping = self._mapping
+            date = date_as_written(other.values, mapping.date)
+            title, summary = other.text(mapping.title), other.text(mapping.summary)
+            for name in self._new:
+                if self._ledger.has(derived_id(name, date, title)) or (
+                    self._ledger.has(derived_id(name, date, title, summary))
+                ):
+                    self.foreign[name, other.source] += 1
+
+    def _reject_taken(self, other: Record) -> None:
+        for entry in list(self._ledger.entries("WHERE id = ?", (other.id,))):
+            if entry.source in self._new:
+                self.foreign[entry.source, other.source] += 1
+            reason = (
+                f"the id {other.id!r} is not unique: the source {other.source!r} has it, "
+                f"and the source {entry.source!r} claims it"
+            )
+            self._rejects.add(Reject(entry.where, reason, "id", entry.raw))
+            self._ledger.remove(entry.position)
+
+
+def carried(record: Record, mapping: Mapping) -> Record:
+    """Return a record of the live index as the next one can take it.
+
+    Raises LoadError where it has a value that the mapping has no field for any more.
+    """
+    lost = [name for name in record.values if mapping.field(name) is None]
+    if lost:
+        raise LoadError(
+            f"the record {record.id!r} of the source {record.source!r} has a value for "
+            f"{lost[0]!r}, which is no field of the mapping {mapping.name!r} any more; load all "
+            "sources together (searchroom load --all), so that each is made anew"
+        )
+    return record

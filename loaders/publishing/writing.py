@@ -1,0 +1,117 @@
+"""The records of a load, made from the ledger and written into the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.record import Json, Record
+from loaders.publishing.ledger import Entry, Ledger, LiveEntry, digest
+from loaders.publishing.progress import Progress
+from loaders.publishing.report import LISTED, Rejects, Report
+from loaders.source import Reject
+from service.engines.contract import Build, Engine
+
+
+class Writer:
+    """Writes each draft of a ledger as a record, and counts how it differs from the live one.
+
+    `changes` tells afterwards whether anything differs at all, the order of records included.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        ledger: Ledger,
+        rejects: Rejects,
+        report: Report,
+        *,
+        update: bool,
+    ) -> None:
+        self._engine = engine
+        self._ledger = ledger
+        self._rejects = rejects
+        self._report = report
+        self._update = update
+        self._last: dict[str, int] = {}
+        self.changes = False
+
+    def write(self, build: Build, progress: Progress) -> None:
+        """Write all; what the engine will not take is rejected."""
+        total = self._ledger.count()
+        for refusal in build.add(progress(self._records(), "writing", total)):
+            for entry in list(self._ledger.entries("WHERE id = ?", (refusal.id,))):
+                self._uncount(self._record(entry, self._ledger.live(entry.id), 0))
+                reason = f"the engine would not take it: {refusal.reason}"
+                self._rejects.add(Reject(entry.where, reason, refusal.field, entry.raw))
+
+    def _records(self) -> Iterator[Record]:
+        for entry in self._ledger.entries():
+            live = self._ledger.live(entry.id)
+            if live is not None and self._update:
+                position = live.position
+            else:
+                position = self._last.get(entry.source, self._begin(entry.source)) + 1
+                self._last[entry.source] = position
+            record = self._record(entry, live, position)
+            self._count(record, live)
+            if live is None or live.position != position:
+                self.changes = True
+            yield record
+
+    def _begin(self, source: str) -> int:
+        """Return the last place that is taken: in an update, that of the live records."""
+        return self._ledger.last_position(source) if self._update else 0
+
+    def _record(self, entry: Entry, live: LiveEntry | None, position: int) -> Record:
+        values: dict[str, Json] = {
+            **entry.values,
+            "source": entry.source,
+            "position": position,
+            "former_ids": self._former_ids(entry, live),
+        }
+        return self._engine.mapping.ordered(Record(entry.id, values))
+
+    def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
+        """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
+        former = [*entry.values.get("former_ids", ()), *(live.former if live else ())]
+        for was in self._ledger.former_ids(entry.id):
+            before = self._ledger.live(was)
+            former += [*(before.former if before else ()), was]
+        return [was for was in dict.fromkeys(former) if was != entry.id]
+
+    def _count(self, record: Record, live: LiveEntry | None) -> None:
+        report = self._report
+        if live is None:
+            report.added += 1
+            if len(report.ids_added) < LISTED:
+                report.ids_added.append(record.id)
+        elif live.digest == digest(record):
+            report.unchanged += 1
+        else:
+            self.changes = True
+            report.changed += 1
+            if len(report.ids_changed) < LISTED:
+                report.ids_changed[record.id] = self._changed_fields(record)
+
+    def _uncount(self, record: Record) -> None:
+        """Take a record that was refused out of the counts."""
+        report = self._report
+        live = self._ledger.live(record.id)
+        if live is None:
+            report.added -= 1
+            if record.id in report.ids_added:
+                report.ids_added.remove(record.id)
+        elif live.digest == digest(record):
+            report.unchanged -= 1
+        else:
+            report.changed -= 1
+            report.ids_changed.pop(record.id, None)
+
+    def _changed_fields(self, record: Record) -> list[str]:
+        before = self._engine.get(record.id)
+        old = before.values if before else {}
+        return [
+            name
+            for name in self._engine.mapping.field_names
+            if name != "position" and old.get(name) != record.values.get(name)
+        ]

@@ -1,0 +1,1 @@
+"""The format `csv`: delimited text and workbooks."""

@@ -1,0 +1,124 @@
+"""The format `csv`: tables with a row of headers, as CSV, TSV, XLSX or with any delimiter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from index_mappings.mapping import Mapping
+from index_mappings.record import Json
+from loaders.field_maps.columns import Column, assign, is_comment
+from loaders.field_maps.field_map import FieldMap, from_options
+from loaders.field_maps.headers import refusal
+from loaders.field_maps.made_titles import supply_title
+from loaders.field_maps.mapped_rows import Rows
+from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.tables.delimited import Cells
+from loaders.tables.rows import Table, open_tables
+from service.errors import LoadError
+
+_LISTED = 20_000  # characters of a row that is no record, in the report: all, but of a bomb
+
+
+class CsvFiles:
+    """The format `csv`; a row is held at a time."""
+
+    name = "csv"
+    summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
+    takes_field_map = True
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield a record for each row; LoadError where a file cannot be read or has no rows.
+
+        Options: those of a field map (`loaders.field_maps`), `delimiter`, `encoding`, and `sheet`
+        of a workbook.
+        """
+        said = from_options(options.extra, options.mapping)
+        for path in paths:
+            with closing(open_tables(path, options.mapping, options.extra)) as table:
+                columns = columns_of(table, said, options.mapping)
+                rows = Rows(options.mapping, said, options.source)
+                yield from table.remarks
+                yield from _before(table)
+                count = 0
+                for item in _records(table, columns, rows, options.mapping):
+                    count += isinstance(item, Draft | Reject)
+                    yield item
+                yield from table.late_remarks()
+                if not count:
+                    raise LoadError(f"{path} has no rows below its headers")
+
+    def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
+        """Return the columns of a file with their targets, and its first rows, for `inspect`."""
+        said = from_options(options.extra, options.mapping)
+        with closing(open_tables(path, options.mapping, options.extra)) as table:
+            return columns_of(table, said, options.mapping), [list(row) for row in table.sample]
+
+
+FORMAT = CsvFiles()
+
+
+def columns_of(table: Table, said: FieldMap, mapping: Mapping) -> tuple[Column, ...]:
+    """Return the columns of a table; LoadError where it is no catalogue."""
+    if reason := refusal(table.headers):
+        raise LoadError(f"{table.path}: {reason}")
+    return assign(table.headers, said, mapping, table.sample)
+
+
+def _before(table: Table) -> Iterator[Remark]:
+    for row in table.before:
+        text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
+        message = f"the row stands above the headers and is no record: {text[:_LISTED]}"
+        yield Remark(Where(table.path, row.line), message)
+
+
+def _records(
+    table: Table, columns: Sequence[Column], rows: Rows, mapping: Mapping
+) -> Iterator[Item]:
+    comments = [place for place, column in enumerate(columns) if is_comment(column)]
+    number = 0
+    for row in table.rows():
+        if not row.fault and not any(cell.strip() for cell in row.cells):
+            continue
+        where = Where(table.path, row.line, number + 1)
+        if not row.fault and any(
+            place < len(row.cells) and row.cells[place].strip() for place in comments
+        ):
+            text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
+            yield Remark(where, f"the row is about the columns and is no record: {text[:_LISTED]}")
+            continue
+        number += 1
+        if row.fault:
+            yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
+            continue
+        yield from _record(row, columns, rows, mapping, where)
+
+
+_RAW = 1_000_000  # characters of a broken row that are kept to be mended: all, but of a bomb
+
+
+def _record(
+    row: Cells, columns: Sequence[Column], rows: Rows, mapping: Mapping, where: Where
+) -> Iterator[Item]:
+    more = [
+        (rows.unnamed(place), cell)
+        for place, cell in enumerate(row.cells[len(columns) :], len(columns) + 1)
+    ]
+    made = rows.make([*zip(columns, row.cells, strict=False), *more], where)
+    if any(cell.strip() for _, cell in more):
+        message = f"the row has {len(row.cells)} cells and the table {len(columns)} columns"
+        yield Remark(where, f"{message}; what is over is kept as notes")
+    yield from made.collections
+    yield from made.remarks
+    if not made.values and not made.own_id:
+        raw: Json = list(row.cells)
+        yield Reject(where, "all that the row has is in columns that are left out", raw=raw)
+        return
+    if remark := supply_title(made.values, mapping, made.own_id, where):
+        yield remark
+    yield Draft(made.values, where, made.own_id)

@@ -1,0 +1,201 @@
+"""Text with delimiters as rows of cells: which delimiter, and what a broken quote swallows."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.tables.text_files import LINE_CHARACTERS
+
+DELIMITERS = (",", "\t", ";", "|", "\x1f", "^", "~", ":")
+"""Delimiters that are tried, the likelier first; `-o delimiter=` says any other."""
+
+_RARE = ":~^"  # common within addresses and times, so tried only where the headers have them
+
+ROW_LINES = 5_000
+"""The lines one row may have: a cell with a long text has some hundreds, a quote that is never
+closed has all that follow."""
+
+_SAMPLE_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row: its first line, from 1, and its cells. `fault` says why it could not be read."""
+
+    line: int
+    cells: Sequence[str]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is written: its delimiter, blanks after it, and backslashes before quotes."""
+
+    delimiter: str
+    blanks: bool = False
+    escape: str = ""
+
+    def parse(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+        """Yield the rows of some lines; `strict` raises csv.Error where quotes are misplaced."""
+        csv.field_size_limit(LINE_CHARACTERS)  # the module's own limit is 131,072
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            skipinitialspace=self.blanks,
+            escapechar=self.escape or None,
+            strict=strict,
+        )
+
+
+def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
+    """Return the dialect that the first lines of a file are in; `said` is a delimiter."""
+    sample = [line for line in text[:_SAMPLE_LINES] if line.strip()]
+    whole = "".join(sample)
+    escape = "\\" if '\\"' in whole and '""' not in whole else ""
+    first = sample[0] if sample else ""
+    tried = [char for char in DELIMITERS if char in (first if char in _RARE else whole)]
+    tried = [said] if said else tried
+    best, best_score = Dialect(said or ",", escape=escape), (0.0, 0)
+    for delimiter in tried:
+        blanks = f'{delimiter} "' in whole
+        dialect = Dialect(delimiter, blanks, escape)
+        try:
+            widths = Counter(len(row) for row in dialect.parse(sample) if row)
+        except csv.Error:
+            continue
+        width, count = widths.most_common(1)[0] if widths else (0, 0)
+        score = (count / sum(widths.values()) if width > 1 else 0.0, width)
+        # A tenth more rows of one width decide; else the delimiter that makes more columns.
+        if width > 1 and (
+            score[0] > best_score[0] + 0.1
+            or (score[0] > best_score[0] - 0.1 and score[1] > best_score[1])
+        ):
+            best, best_score = dialect, score
+    return best
+
+
+def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cells]:
+    """Yield the rows of a file; `width` is the number of columns of its header, where known.
+
+    A quote that is opened and never closed would swallow the rest of the file. Such a row is
+    taken apart again: its lines are read one by one, and those that are no rows are faults.
+    """
+    feed = _Feed(lines)
+    while True:
+        feed.begin()
+        try:
+            row = next(dialect.parse(feed), None)
+        except (csv.Error, _TooLong) as error:
+            yield from _one_by_one(feed, dialect, width, str(error))
+            if feed.ended:
+                return
+            continue
+        if row is None:
+            return
+        if len(feed.taken) > 1 and (feed.ended or _is_run_together(feed, row, width, dialect)):
+            yield from _one_by_one(feed, dialect, width, "a quote is opened and never closed")
+        elif row:
+            yield Cells(feed.first, row)
+
+
+def sample(lines: Iterable[str]) -> list[str]:
+    """Return the first lines of a file, as many as its dialect can be told from."""
+    some: list[str] = []
+    characters = 0
+    for line in lines:
+        some.append(line)
+        characters += len(line)
+        if len(some) == _SAMPLE_LINES or characters > LINE_CHARACTERS:
+            break
+    return some
+
+
+class _TooLong(Exception):
+    pass
+
+
+class _Feed:
+    """Lines given to the parser, with those of the row under way kept."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._number = 0
+        self._characters = 0
+        self.taken: list[str] = []
+        self.first = 1
+        self.ended = False
+
+    def begin(self) -> None:
+        self.taken = []
+        self._characters = 0
+        self.first = self._number + 1
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self._number += 1
+        if len(line) >= LINE_CHARACTERS and not line.endswith(("\n", "\r")):
+            self._skip_line()
+            self.taken.append(line[:1000])
+            raise _TooLong(f"the line is longer than {LINE_CHARACTERS:,} characters")
+        self.taken.append(line)
+        self._characters += len(line)
+        if len(self.taken) > ROW_LINES or self._characters > LINE_CHARACTERS:
+            raise _TooLong("a quote is opened and never closed")
+        return line
+
+    def _skip_line(self) -> None:
+        for line in self._lines:
+            if len(line) < LINE_CHARACTERS or line.endswith(("\n", "\r")):
+                return
+
+
+def _one_by_one(feed: _Feed, dialect: Dialect, width: int, reason: str) -> Iterator[Cells]:
+    for number, line in enumerate(feed.taken, feed.first):
+        if not line.strip():
+            continue
+        try:
+            row = next(dialect.parse([line]), [])
+        except csv.Error as error:
+            yield Cells(number, [line], str(error))
+            continue
+        is_open = _is_open([line], dialect)
+        if is_open or (width and len(row) != width) or len(feed.taken) == 1:
+            yield Cells(number, [line.rstrip("\r\n")], reason)
+        else:
+            yield Cells(number, row)
+
+
+def _is_open(lines: Sequence[str], dialect: Dialect) -> bool:
+    """Tell whether a quote is still open after some lines."""
+    mark = "\x00end"  # no file has this as a line of its own
+    found = list(dialect.parse([*lines, mark]))
+    return bool(found) and found[-1] != [mark]
+
+
+def _is_run_together(feed: _Feed, row: Sequence[str], width: int, dialect: Dialect) -> bool:
+    """Tell whether a row is rows that a quote has run together.
+
+    It has the wrong width, or something directly after a closing quote; and most of its lines
+    are rows of the right width by themselves.
+    """
+    if not width or (len(row) == width and _is_strict(feed.taken, dialect)):
+        return False
+    alone = [next(dialect.parse([line]), []) for line in feed.taken[1:]]
+    return sum(len(cells) == width for cells in alone) * 2 >= len(alone)
+
+
+def _is_strict(lines: Sequence[str], dialect: Dialect) -> bool:
+    try:
+        list(dialect.parse(lines, strict=True))
+    except csv.Error:
+        return False
+    return True

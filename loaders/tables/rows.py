@@ -1,0 +1,158 @@
+"""A file as a table: its row of headers found, and its rows given one at a time."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from index_mappings.mapping import Mapping as RecordMapping
+from loaders.field_maps.headers import recognised
+from loaders.source import Remark, Where
+from loaders.tables import delimited
+from loaders.tables.delimited import Cells
+from loaders.tables.text_files import encoding_of, lines
+from loaders.tables.workbooks import Workbook, is_workbook
+from service.errors import LoadError
+
+_HEAD = 10  # rows that may stand above the headers: a title, a date of export, instructions
+_SAMPLE = 500  # rows that tell ids from repeated values, and dates from names
+
+
+@dataclass
+class Table:
+    """A table under its headers.
+
+    `before` are the rows above the headers, `sample` the first rows below them. `rows` gives
+    all below them, anew each time.
+    """
+
+    path: str
+    headers: tuple[str, ...]
+    before: Sequence[Cells]
+    sample: Sequence[Sequence[str]]
+    _rows: Callable[[], Iterator[Cells]]
+    remarks: list[Remark] = field(default_factory=list)
+    workbook: Workbook | None = None
+
+    def rows(self) -> Iterator[Cells]:
+        """Yield the rows below the headers."""
+        yield from islice(self._rows(), len(self.before) + 1, None)
+
+    def late_remarks(self) -> Iterator[Remark]:
+        """Yield what is known only after the rows were read."""
+        if self.workbook and self.workbook.unsaved:
+            message = (
+                f"{self.workbook.unsaved:,} cells have a formula and no result saved with it; "
+                "the formulas themselves were loaded as text"
+            )
+            yield Remark(Where(self.path), message)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self.workbook:
+            self.workbook.close()
+
+
+def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
+    """Return the table of a file; LoadError where there is none."""
+    if is_workbook(path):
+        book = Workbook(path)
+        try:
+            return _of_workbook(book, path, mapping, extra.get("sheet", ""))
+        except BaseException:
+            book.close()
+            raise
+    return _of_text(path, mapping, extra)
+
+
+def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
+    encoding = encoding_of(path, extra.get("encoding", ""))
+    remarks = [Remark(Where(path), encoding.remark)] if encoding.remark else []
+    head = delimited.sample(lines(path, encoding))
+    said = codecs.decode(extra.get("delimiter", ""), "unicode_escape")
+    has_line = bool(head) and head[0].lower().startswith("sep=") and len(head[0].strip()) == 5
+    said = said or (head[0].strip()[4] if has_line else "")  # Excel writes "sep=;" above all
+    if len(said) > 1:
+        raise LoadError(f"the delimiter {said!r} is more than one character")
+    dialect = delimited.dialect_of(head[1:] if has_line else head, said)
+    first = list(delimited.rows(head, dialect))
+    place = _headers_at(first, mapping)
+    if place < 0:
+        raise LoadError(f"{path} has no rows")
+    width = len(first[place].cells)
+
+    def rows() -> Iterator[Cells]:
+        return delimited.rows(lines(path, encoding), dialect, width)
+
+    headers = _headers(first[place], first[place + 1 :])
+    table = Table(path, headers, first[:place], (), rows, remarks)
+    table.sample = [row.cells for row in islice(table.rows(), _SAMPLE) if not row.fault]
+    return table
+
+
+def _of_workbook(book: Workbook, path: str, mapping: RecordMapping, said: str) -> Table:
+    if said and said not in book.sheets:
+        raise LoadError(f"{path} has no sheet {said!r}; it has {', '.join(book.sheets)}")
+    heads = {
+        name: list(islice(book.rows(name), _HEAD + _SAMPLE))
+        for name in ([said] if said else book.sheets[:50])  # a workbook for people has a few
+    }
+    found = {name: head for name, head in heads.items() if head}
+    if not found:
+        raise LoadError(f"{path} has no rows")
+    # The sheet with the most known headers is the catalogue; others are lists and notes for it.
+    name = max(found, key=lambda name: _known(found[name], mapping))
+    head = found[name]
+    place = _headers_at(head, mapping)
+    headers = _headers(head[place], head[place + 1 :])
+    table = Table(path, headers, head[:place], (), lambda: book.rows(name), workbook=book)
+    table.sample = [row.cells for row in head[place + 1 :]]
+    table.remarks = [
+        Remark(
+            Where(path), f"the sheet {other!r} was not read (-o sheet=NAME reads it): {_told(rows)}"
+        )
+        for other, rows in found.items()
+        if other != name
+    ]
+    if book.has_formulas:
+        message = "the workbook has formulas; their saved results were loaded"
+        table.remarks.append(Remark(Where(path), message))
+    return table
+
+
+def _told(rows: Sequence[Cells]) -> str:
+    """Return the words of a sheet's first rows."""
+    text = " / ".join(" | ".join(filter(None, row.cells)) for row in rows)
+    return text if len(text) <= 10_000 else f"{text[:10_000]} and more"
+
+
+def _known(rows: Sequence[Cells], mapping: RecordMapping) -> int:
+    return max(recognised(row.cells, mapping) for row in rows[:_HEAD])
+
+
+def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
+    """Return which of the first rows has the headers, -1 where there is none.
+
+    It is the first of those with the most cells that are known as headers, and more than one
+    such cell; else the first row with more than one cell, else the first.
+    """
+    some = [row if not row.fault else Cells(row.line, ()) for row in rows[:_HEAD]]
+    if not some:
+        return -1
+    counts = [recognised(row.cells, mapping) for row in some]
+    best = max(range(len(some)), key=lambda place: (counts[place], -place))
+    if counts[best] > 1:
+        return best
+    if counts[0]:
+        return 0
+    wide = (place for place, row in enumerate(some) if sum(map(bool, row.cells)) > 1)
+    return next(wide, 0)
+
+
+def _headers(row: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
+    """Return the headers, "" for columns that have none."""
+    width = max([len(row.cells), *(len(other.cells) for other in below if not other.fault)])
+    cells = [*row.cells, *[""] * (width - len(row.cells))]
+    return tuple(cell.strip().lstrip("\ufeff") for cell in cells)

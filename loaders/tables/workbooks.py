@@ -1,0 +1,254 @@
+"""Workbooks (XLSX) as rows of cells: read a row at a time, and refused where they are bombs.
+
+openpyxl reads the sheets; what it would hold whole, or read without end, is measured first on
+the bytes of the archive, so memory is bounded whatever the file says of itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import openpyxl
+from openpyxl.utils.cell import column_index_from_string
+from openpyxl.utils.exceptions import InvalidFileException
+
+from loaders.tables.delimited import Cells
+from service.errors import LoadError
+
+_MB = 1_000_000
+_STRINGS = 100 * _MB
+"""The most shared strings, which openpyxl holds: at five times that in memory, 500 MB at worst."""
+_PART = 16 * _MB  # of any other part that is held whole: styles, the list of sheets
+_SHEET = 4_000 * _MB  # XML of one sheet: a million rows of a hundred cells
+_PIECE = 8 * _MB
+"""The most XML without an end of a row: 16,384 cells of the longest kind seen have half."""
+_ROWS = 1_048_576  # of a sheet: no program writes more
+_TAG = 200  # bytes of the block before that are looked at again, lest a tag be cut in two
+_COLUMN = re.compile(rb'\sr="([A-Z]{1,3})\d')
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)\w+=\"[^\"]*\")*\s*/?>")
+_BATCH = 100  # rows read at a time, with the warnings of openpyxl silenced around each batch
+
+
+class Workbook:
+    """A workbook open for reading. `sheets` are the names of those with cells, in order."""
+
+    def __init__(self, path: str) -> None:
+        """Open it; LoadError where it cannot be read, or is made to exhaust whoever reads it."""
+        self._path = path
+        measured = _measure(path)
+        self.has_formulas, self._width = measured.has_formulas, measured.width
+        self._files = ExitStack()
+        try:
+            self._values = self._opened(data_only=True)
+            self._formulas = self._opened(data_only=False) if self.has_formulas else None
+        except BaseException:
+            self._files.close()
+            raise
+        self.sheets = [sheet.title for sheet in self._values.worksheets]
+        self.unsaved = 0
+        """Formulas whose results the file does not have, so far; they are given as written."""
+
+    def rows(self, name: str) -> Iterator[Cells]:
+        """Yield the rows of a sheet that have any cell, from its first; cells are text."""
+        values = _rows(self._values[name], self._path, self._width)
+        same_book = self._formulas
+        formulas = _rows(same_book[name], self._path, self._width) if same_book else iter(())
+        for number, (row, same) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
+            cells = [cell_text(cell) for cell in row]
+            for place, cell in enumerate(same[: len(cells)]):
+                if not cells[place] and getattr(cell, "data_type", "") == "f":
+                    cells[place] = str(cell.value)
+                    self.unsaved += 1
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells:
+                yield Cells(number, cells)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._files.close()
+
+    def _opened(self, *, data_only: bool) -> Any:
+        # openpyxl leaves a file open that it cannot read, so it is given one that is ours.
+        file = Path(self._path).open("rb")  # noqa: SIM115 (closed with the others)
+        self._files.callback(file.close)
+        book = _open(file, self._path, data_only=data_only)
+        self._files.callback(book.close)
+        return book
+
+
+def is_workbook(path: str) -> bool:
+    """Tell whether a file is a ZIP archive, as workbooks are; LoadError where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell's value as text: a date as its cell shows it, a whole number without ".0".
+
+    A cell that shows "August 1949" holds the first of August; the day is not in the source, so
+    it is not in the text.
+    """
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return _date_text(value, str(getattr(cell, "number_format", "")))
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def _date_text(value: datetime.datetime, number_format: str) -> str:
+    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
+    clock = f" {value:%H:%M:%S}".removesuffix(":00") if value.time() != datetime.time() else ""
+    day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+    if clock or "d" in shown or not re.search("[ym]", shown):
+        return day + clock
+    if "m" in shown and "y" in shown:
+        return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}" if "y" in shown else day
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def _open(file: BinaryIO, path: str, *, data_only: bool) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # styles and extensions it does not know
+            return openpyxl.load_workbook(
+                file, read_only=True, data_only=data_only, keep_links=False
+            )
+    except _BROKEN as error:
+        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+
+
+_BROKEN = (
+    InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError,
+    AttributeError, IndexError, OSError, EOFError, NotImplementedError, OverflowError,
+    RuntimeError, AssertionError,
+)  # fmt: skip
+"""What openpyxl raises on a file that is broken; it has no error of its own for most of it.
+
+Both XML parsers it may use make their errors SyntaxErrors.
+"""
+
+
+def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
+    if not hasattr(sheet, "reset_dimensions"):
+        return  # a chart fills the sheet
+    sheet.reset_dimensions()  # what a file says of its size is often wrong, and cuts rows off
+    # Without a width openpyxl takes the last cell of a row for the outermost; some files have
+    # their cells in another order.
+    found = sheet.iter_rows(max_col=width)
+    number = 0
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                batch = list(islice(found, _BATCH))
+        except _BROKEN as error:
+            raise LoadError(f"{path}: the sheet {sheet.title!r} is broken: {error}") from error
+        if not batch:
+            return
+        number += len(batch)
+        if number > _ROWS:
+            raise LoadError(f"{path}: the sheet {sheet.title!r} has more than {_ROWS:,} rows")
+        yield from batch
+
+
+@dataclass(slots=True)
+class _Measured:
+    """What the parts of an archive have: any formula, and the outermost column of any sheet.
+
+    `width` is None where cells do not say where they are; they then stand one after another.
+    """
+
+    has_formulas: bool = False
+    width: int | None = 0
+
+
+def _measure(path: str) -> _Measured:
+    """Read the archive once for what it would take to hold it; LoadError where it is too much."""
+    measured = _Measured()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if len(parts) > 10_000:  # a workbook has a dozen, and one for each picture
+                raise LoadError(f"{path} has {len(parts):,} parts; it is no workbook")
+            if "[Content_Types].xml" not in archive.namelist():
+                raise LoadError(f"{path} is a ZIP archive and no workbook (XLSX)")
+            for part in parts:
+                name = part.filename.lower()
+                if name.endswith((".xml", ".rels")) and not name.startswith("xl/drawings"):
+                    _measure_part(archive, part, path, measured)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+    except zlib.error as error:
+        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+    measured.width = measured.width or None
+    return measured
+
+
+def _measure_part(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, measured: _Measured
+) -> None:
+    is_sheet = "worksheets/" in part.filename.lower() and not part.filename.endswith(".rels")
+    most = _SHEET if is_sheet else _STRINGS if "sharedstrings" in part.filename.lower() else _PART
+    size = piece = 0
+    tail = b""
+    with archive.open(part) as file:
+        while data := file.read(1 << 20):
+            size += len(data)
+            if size > most:
+                raise LoadError(
+                    f"{path}: {part.filename} unpacks to more than {most // _MB:,} MB, which is "
+                    "not held in memory; save the sheet as CSV and load that"
+                )
+            seen = tail + data
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen or b"\0" in seen:
+                raise LoadError(
+                    f"{path}: {part.filename} declares entities or is not UTF-8; no spreadsheet "
+                    "program writes that"
+                )
+            if is_sheet:
+                measured.has_formulas |= b"<f>" in seen or b"<f " in seen
+                _widen(measured, seen)
+                end = max(data.rfind(b"</row>"), data.rfind(b":row>"))
+                piece = len(data) - end if end >= 0 else piece + len(data)
+                if piece > _PIECE:
+                    raise LoadError(
+                        f"{path}: {part.filename} has a row of more than {_PIECE // _MB} MB"
+                    )
+            tail = data[-_TAG:]
+
+
+def _widen(measured: _Measured, xml: bytes) -> None:
+    """Note the outermost column that some XML names."""
+    if measured.width is None:
+        return
+    for letters in set(_COLUMN.findall(xml)):
+        measured.width = max(measured.width, column_index_from_string(letters.decode()))
+    if _UNPLACED.search(xml):
+        measured.width = None

@@ -1,0 +1,1 @@
+"""What every XML format needs: safe reading, codes in words, what no field takes."""

@@ -1,0 +1,39 @@
+"""XML files of records that each stand in one element: what MODS and Dublin Core have alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from loaders.source import Item, Where
+from loaders.xml.files import Element, XmlFault, XmlParts, line_of
+from loaders.xml.folders import files_of
+from loaders.xml.kinds import fault_reject, refusal
+
+ReadElement = Callable[[Element, Where], Iterator[Item]]
+
+_SUFFIXES = frozenset({".xml", ".mods", ".dc", ".rdf"})
+
+
+def read_files(
+    paths: Sequence[str], tags: Sequence[str], wanted: str, read: ReadElement
+) -> Iterator[Item]:
+    """Yield what `read` makes of each outermost element that one of the tags names.
+
+    Raises LoadError where a file cannot be read. Broken XML gives the records before the fault,
+    then a reject; a file without such an element is refused by what it is.
+    """
+    for path in files_of(paths, _SUFFIXES):
+        parts = XmlParts(path, tags)
+        number = depth = 0
+        try:
+            for event, element in parts:
+                depth += 1 if event == "start" else -1
+                if event == "end" and depth == 0:
+                    number += 1
+                    yield from read(element, Where(path, line_of(element), number))
+                    parts.drop(element)
+        except XmlFault as fault:
+            yield fault_reject(path, fault)
+            continue
+        if not number:
+            yield refusal(path, wanted)
