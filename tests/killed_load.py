@@ -41,6 +41,7 @@ def small_mapping() -> Mapping:
     meta["facets"] = [item for item in meta["facets"] if item["name"] == "type"]
     meta["sorts"] = meta["sorts"][:1]
     meta["search"]["fields"] = [{"field": "title", "weight": 1.0}]
+    meta["search"]["named"]["fields"] = ["title"]
     meta["highlights"] = meta["highlights"][:1]
     defined = body["mappings"]["properties"]
     for name in list(defined):

@@ -97,7 +97,11 @@ def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> No
     body = {
         "total": {"value": 0},
         "query": {},
-        "relaxations": [{"label": "without Cable", "total": 3, "links": {"html": "/search?q=x"}}],
+        "relaxations": [{"label": "without Cable", "count": 3, "links": {"html": "/search?q=x"}}],
     }
     (option,) = options(body, PLAIN, (), Links("", PAGE_SEARCH))
-    assert (option.label, option.count, option.url) == ("without Cable", 3, "/search?q=x")
+    assert (option.label, option.count, option.url) == (
+        "Search without Cable",
+        3,
+        "/search?q=x",
+    )
