@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import statistics
 import time
+from functools import cache
 from typing import Any
 
 from elasticsearch import Elasticsearch, OrjsonSerializer
@@ -19,6 +20,7 @@ from index_mappings.record import Json, Record
 from service.engines.elastic import ElasticEngine
 
 _TURNS = 3
+_SENT = 6_000  # records of full text, some 30 MB: enough for many requests of the bulk API
 
 
 def engine(plan: Plan) -> Outcome:
@@ -32,23 +34,29 @@ def command(plan: Plan) -> Outcome:
 
 
 def _beside_bare(name: str, way: str) -> Outcome:
-    records = corpora.corpus(name)
-    folder = corpora.KEPT / "loading"
-    taken: dict[str, list[float]] = {way: [], "bare": []}
-    peak = dict.fromkeys(taken, 0.0)
+    rates, peaks = _in_turn(name)
+    ratio = statistics.median(rates[way]) / statistics.median(rates["bare"])
+    detail = {"peak_mb": {side: max(seen) for side, seen in peaks.items()}}
+    mine, theirs = Times.of(rates[way], "records/s"), Times.of(rates["bare"], "records/s")
+    return Outcome(ratio, mine, theirs, {**detail, "records": corpora.size(name)})
+
+
+@cache
+def _in_turn(name: str) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Return records a second and private memory in MB of each way, all of them in turn."""
+    records, folder = corpora.corpus(name), corpora.KEPT / "loading"
+    rates: dict[str, list[float]] = {way: [] for way in loads.WAYS}
+    peaks: dict[str, list[float]] = {way: [] for way in loads.WAYS}
     for turn in range(_TURNS):
-        for side in (way, "bare") if turn % 2 else ("bare", way):
+        for way in sorted(loads.WAYS, reverse=bool(turn % 2)):
             shutil.rmtree(folder, ignore_errors=True)
-            done = loads.run(side, folder, records)
+            done = loads.run(way, folder, records)
             if done["records"] != corpora.size(name):
-                raise Differs(f"{side} loaded {done['records']} of {corpora.size(name)} records")
-            taken[side].append(done["records"] / done["seconds"])
-            peak[side] = max(peak[side], done["peak_mb"])
+                raise Differs(f"{way} loaded {done['records']} of {corpora.size(name)} records")
+            rates[way].append(done["records"] / done["seconds"])
+            peaks[way].append(done["peak_mb"])
     shutil.rmtree(folder, ignore_errors=True)
-    ratio = statistics.median(taken[way]) / statistics.median(taken["bare"])
-    detail = {"peak_mb": {"ours": peak[way], "beside": peak["bare"]}, "records": corpora.size(name)}
-    mine, theirs = Times.of(taken[way], "records/s"), Times.of(taken["bare"], "records/s")
-    return Outcome(ratio, mine, theirs, detail)
+    return rates, peaks
 
 
 def memory(plan: Plan) -> Outcome:
@@ -67,7 +75,7 @@ def elastic(plan: Plan) -> Outcome:
     """Our Elasticsearch engine beside `parallel_bulk` of the same actions, made beforehand."""
     address, name = elastic_node.address(), plan.full
     client = Elasticsearch(address, serializer=OrjsonSerializer(), request_timeout=120)
-    records = list(corpora.records(name, 9_000))
+    records = list(corpora.records(name, _SENT))
     sources = [_source(record) for record in records]
     mine, theirs = [], []
     for turn in range(_TURNS + 1):

@@ -16,6 +16,8 @@ from bench.measuring import Outcome, Times
 from bench.plan import Row
 
 RESULTS = Path(__file__).with_name("results")
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+_BEGIN, _END = "<!-- table -->", "<!-- end of table -->"
 _PACKAGES = ("tantivy", "elasticsearch", "flask", "gunicorn", "orjson")
 
 
@@ -68,7 +70,22 @@ class Run:
             "quick.json" if self.about["quick"] else f"{self.about['began'][:10]}.json"
         )
         path.write_text(json.dumps({**self.about, "rows": self.rows}, indent=1) + "\n")
+        if not self.about["quick"]:
+            self._show()
         return path
+
+    def _show(self) -> None:
+        """Put the table into docs/performance.md, in the place of the last one."""
+        before, rest = DOCS.read_text().split(_BEGIN)
+        _, after = rest.split(_END)
+        machine, versions = self.about["machine"], self.about["versions"]
+        about = (
+            f"{self.about['began'][:10]}; {machine['processors']} x {machine['processor']}, "
+            f"{machine['memory_gb']} GB, {machine['system']}; Python {self.about['python']}, "
+            + ", ".join(f"{name} {version}" for name, version in versions.items())
+        )
+        table = f"{_BEGIN}\n{self.table()}\n\n{about}\n{_END}"
+        DOCS.write_text(f"{before}{table}{after}")
 
 
 def _head(row: Row) -> dict[str, Any]:
