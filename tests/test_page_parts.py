@@ -99,7 +99,7 @@ def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> No
         "query": {},
         "relaxations": [{"label": "without Cable", "count": 3, "links": {"html": "/search?q=x"}}],
     }
-    (option,) = options(body, PLAIN, (), Links("", PAGE_SEARCH))
+    option, _ = options(body, PLAIN, (), Links("", PAGE_SEARCH))
     assert (option.label, option.count, option.url) == (
         "Search without Cable",
         3,
