@@ -565,6 +565,13 @@ def test_a_new_field_with_a_facet_shows_without_a_change(tmp_path: Path) -> None
     assert "checked" in box(page, "ink", "Violet")
     shown = get(client, "/records/i2")
     assert query_of(shown.link("Black")) == {"ink": ["Black"]}
+    answer = client.get("/api/v1/search?ink=Violet").get_json()
+    assert answer["total"]["value"] == 1
+    counted = {item["value"]: item["count"] for item in answer["facets"]["ink"]["values"]}
+    assert counted == {"Violet": 1, "Black": 1}
+    described = client.get("/api/openapi.json").get_json()
+    arguments = described["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert {"ink", "ink.not"} <= {item["name"] for item in arguments}
 
 
 ARTWORKS = frozenset({"title", "summary", "date", "artist", "subjects", "source"})
