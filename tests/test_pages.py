@@ -570,7 +570,7 @@ def test_a_new_field_with_a_facet_shows_without_a_change(tmp_path: Path) -> None
     counted = {item["value"]: item["count"] for item in answer["facets"]["ink"]["values"]}
     assert counted == {"Violet": 1, "Black": 1}
     described = client.get("/api/openapi.json").get_json()
-    arguments = described["paths"]["/api/v1/search"]["get"]["parameters"]
+    arguments = described["paths"]["/search"]["get"]["parameters"]
     assert {"ink", "ink.not"} <= {item["name"] for item in arguments}
 
 
