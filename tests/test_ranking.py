@@ -61,8 +61,30 @@ def test_a_short_number_or_a_plain_word_calls_no_record(mapping: Mapping) -> Non
         ("https://history.state.gov/historicaldocuments/frus1955-57v03/d12", "frus1955 57v03 d12"),
     ],
 )  # fmt: skip
-def test_what_is_pasted_may_call_a_record(text: str, key: str) -> None:
-    assert key in names(text)
+def test_what_is_pasted_may_call_a_record(text: str, key: str, mapping: Mapping) -> None:
+    assert key in names(text, read(text, mapping))
+
+
+def test_a_shelf_mark_in_a_citation_is_no_document_of_a_volume() -> None:
+    cited = "FRUS, 1955-1957, Volume X, Department of State, Lot 66 D 204"
+    assert len(called(cited)) == 1
+    assert "frus1955 57v10 d116" in called(
+        f"{cited}, https://a.example/records/frus1955-57v10~2Fd116"
+    )
+    ours = called("“Editorial Note,” An Archive, https://a.example/records/frus1955-57v10~2Fd116")
+    assert ("frus1955 57v10 d116" in ours, "editorial note" in ours) == (True, False)
+    assert "frus1955 57v10 d204" not in called(f"{cited}, no. 204, https://a.example/records/x-1")
+
+
+def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(mapping: Mapping) -> None:
+    def also(text: str) -> tuple[str, ...]:
+        return names(text, read(text, mapping))[1:]
+
+    assert also("The United States -Japan Committee October 15, 1962") == (
+        "the united states japan committee",
+    )
+    assert also("Memorandum by Gerard Smith [Undated]") == ("memorandum by gerard smith",)
+    assert also("Memorandum by Gerard Smith October 15, 1962") == ()
 
 
 def test_an_ordinary_text_calls_by_itself_alone() -> None:

@@ -17,6 +17,7 @@ from service.search.paths import read_path
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
 _CITED = re.compile(r'"([^"]+),"')  # a citation's title has the comma inside the quotation marks
+_OUR_OWN = "/records/"  # in the address of a record's page and of its JSON
 _AFTER = ".,;:!?)]}'’"  # what stands behind an address in a sentence and is no part of it
 _DEEP = 4  # parts at the end of an address that an id may be made of
 _DATE_CHARS = 60  # at the end of a text, where a date is put behind a title
@@ -29,8 +30,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 # ids are frus1955-57v03/d12. The key of a text has no marks and no capitals.
 _BY_VOLUME = re.compile(
     r"(?:frus|foreign relations(?: of the united states)?) (\d{4})(?: (?:\d\d)?(\d\d))?\b.*?"
-    r"\bvol(?:ume)? ([ivxl]+|\d+)(?: (?:part|pt) ([ivx]+|\d))?\b.*?"
-    r"\b(?:document|doc|no|d) ?(\d+)\b"
+    r"\bvol(?:ume)? ([ivxl]+|\d+)(?: (?:part|pt) ([ivx]+|\d))?"
+    r"(?: d|\b.*?\b(?:document|doc|no)) ?(\d+)\b"
 )
 _BY_ID = re.compile(r"\b(frus\d{4}(?: \d\d)?v\d\d(?:p\d)?) (?:d|doc|document|no)? ?(\d+)$")
 
@@ -38,6 +39,11 @@ _BY_ID = re.compile(r"\b(frus\d{4}(?: \d\d)?v\d\d(?:p\d)?) (?:d|doc|document|no)
 def called(text: str) -> tuple[str, ...]:
     """Return the keys of records that a text may call by what it is: mostly its own alone."""
     return tuple(dict.fromkeys(name for name in _names(text) if tells_apart(name)))
+
+
+def is_undated(text: str) -> bool:
+    """Tell whether a text ends by saying that there is no date."""
+    return _UNDATED.search(text) is not None
 
 
 @lru_cache(maxsize=512)  # looking for dates takes longer than all else here
@@ -58,11 +64,14 @@ def without_date(text: str) -> str:
 def _names(text: str) -> Iterator[str]:
     whole = name_key(text)
     yield whole
+    addresses = _ADDRESS.findall(text)
+    for address in addresses:
+        yield from _of_address(address.rstrip(_AFTER))
+    if any(_OUR_OWN in address for address in addresses):
+        return  # it names one record, and the words before it might name others
     if cited := _CITED.match(text):
         yield name_key(cited[1])
-    for address in _ADDRESS.findall(text):
-        yield from _of_address(address.rstrip(_AFTER))
-    if "frus" in whole or "foreign relations" in whole:
+    if not addresses and ("frus" in whole or "foreign relations" in whole):
         yield from _of_volume(whole)
 
 

@@ -16,7 +16,7 @@ from service.query.clauses import Any, Clause, Near, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Lift
 from service.query.typed import plain
-from service.search.pasted import called, without_date
+from service.search.pasted import called, is_undated, without_date
 
 
 def title_key(text: str) -> str:
@@ -25,10 +25,18 @@ def title_key(text: str) -> str:
     return key(without_date(text)) or key(text)
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Return the keys of the records that a text may call by their title, reference or address."""
+def names(text: str, reading: Reading) -> tuple[str, ...]:
+    """Return the keys of the records that a text may call by their title, reference or address.
+
+    A title with a date behind it is found by its words and the date, but where the words of the
+    title exclude something ("United States -Japan") or the date is none.
+    """
     text, _ = plain(text)
-    return called(text) if text else ()
+    if not text:
+        return ()
+    excludes = bool(reading.said.unmet_bare or reading.said.unmet_other)
+    title = without_date(text) if excludes or is_undated(text) else ""
+    return (*called(text), *called(title))
 
 
 def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
