@@ -14,6 +14,7 @@ from bench import corpora
 from bench.indexes import MAPPING
 from bench.plan import Missing
 from service.engines.elastic import ElasticEngine
+from service.engines.elastic.options import Options
 
 GIVEN = "SEARCHROOM_TEST_ELASTICSEARCH"
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
@@ -39,13 +40,21 @@ def address() -> str:
 @cache
 def filled(name: str) -> ElasticEngine:
     """Return our engine over a corpus, loaded if the node does not have it."""
-    engine = ElasticEngine.open(address(), MAPPING, prefix=prefix(name))
+    engine = ElasticEngine.open(address(), MAPPING, options=options(prefix(name)))
     build = engine.begin(owner="the measurements")
     refused = list(build.add(corpora.records(name)))
     assert not refused, refused[0]
     build.finish()
     build.publish()
     return engine
+
+
+def options(prefix: str) -> Options:
+    """Return what a machine needs on which the server, the loader and the clients share the cores.
+
+    A server that is kept busy answers late; that is measured and must not end the measurements.
+    """
+    return Options(prefix=prefix, timeout=60, lock=3600)
 
 
 def prefix(name: str) -> str:

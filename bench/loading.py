@@ -94,7 +94,8 @@ def _source(record: Record) -> dict[str, Json]:
 
 
 def _load(address: str, records: list[Record]) -> float:
-    engine = ElasticEngine.open(address, indexes.MAPPING, prefix="bench-load-")
+    options = elastic_node.options("bench-load-")
+    engine = ElasticEngine.open(address, indexes.MAPPING, options=options)
     begin = time.perf_counter()
     build = engine.begin(owner="the measurements")
     refused = list(build.add(records))

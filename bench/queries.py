@@ -99,10 +99,11 @@ SAMPLES = _plain("Diem", "Prime Minister", "Soviet Union", "French forces", "Tai
 TATE = (
     *_plain(
         "Blake", "Turner", "landscape view", "portraits", "horse riding", "Venetian", "prints",
-        "ruined", "self portraits", "graphite paper", "oil canvas", "Barbara Hepworth", "sea storm",
-        "castle lake", "woman reading", "men working harbour", "church tower trees",
+        "ruined", "self portraits", "graphite watercolour", "oil canvas", "Barbara Hepworth",
+        "sea storm", "castle lake", "woman reading", "men working harbour", "church tower trees",
     ),
-    Question("Turner", "year", "1819"), Question("landscape view", "type", "on paper, unique"),
+    Question("Turner", "type", "on paper, unique"),
+    Question("landscape view", "type", "on paper, unique"),
     Question("portrait woman", "type", "painting"),
 )  # fmt: skip
 """Over the museum's catalogue."""

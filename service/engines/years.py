@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index_mappings.computed import WIDE
 from index_mappings.days import year_span
@@ -24,6 +25,7 @@ def year_days(value: str, *, within: bool) -> Days | None:
     return Days(start, end, within)
 
 
+@lru_cache(maxsize=4096)  # a facet has the same hundred years in every answer
 def year_order(value: str) -> tuple[int, int, str]:
     """Return what puts values of a year facet in order: by first year, what has none last."""
     first = value.split("..", maxsplit=1)[0]

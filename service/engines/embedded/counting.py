@@ -95,16 +95,19 @@ def _shown(
     missing: int,
 ) -> FacetCounts:
     if facet.kind == "year":
-        ordered = sorted(counts.items(), key=lambda item: year_order(item[0]))
-        shown = [Bucket(value, count) for value, count in ordered]
+        shown = [Bucket(value, counts[value]) for value in sorted(counts, key=year_order)]
         return FacetCounts(facet.name, tuple(shown), missing, 0)
-    others = sorted(
-        ((value, count) for value, count in counts.items() if value not in selected),
-        key=lambda item: (-item[1], item[0]),
-    )
+    size = request.size
+    others = {value: count for value, count in counts.items() if value not in selected}
+    best: Iterable[tuple[str, int]] = others.items()
+    if len(others) > size > 0:
+        # a facet has hundreds of values, and only those that may be shown need be put in order
+        last = sorted(others.values(), reverse=True)[size - 1]
+        best = [(value, count) for value, count in best if count >= last]
     buckets = [Bucket(value, counts[value]) for value in dict.fromkeys(selected)]
-    buckets += [Bucket(value, count) for value, count in others[: request.size]]
-    return FacetCounts(facet.name, tuple(buckets), missing, max(0, len(others) - request.size))
+    best = sorted(best, key=lambda item: (-item[1], item[0]))
+    buckets += [Bucket(value, count) for value, count in best[:size]]
+    return FacetCounts(facet.name, tuple(buckets), missing, max(0, len(others) - size))
 
 
 def _path(facet: Facet, asked: Asked) -> str:

@@ -85,23 +85,23 @@ def _gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> N
             _gather(inner, path, schema, wanted)
         case Word(text, name) | Phrase(text, name):
             if _is_about(name, path, schema):
-                words = tuple(schema.analyzer(path).analyze(text))
+                words = schema.words(path, text)
                 if len(words) == 1:
                     wanted.stems.add(words[0])
                 elif words:
                     wanted.runs.append((words, None))
         case Near(text, distance, name):
             if _is_about(name, path, schema):
-                words = tuple(schema.analyzer(path).analyze(text))
+                words = schema.words(path, text)
                 if len(words) == 1:
                     wanted.stems.add(words[0])
                 elif words:
                     wanted.runs.append((words, distance))
         case Prefix(text, name) | Fuzzy(text, _, name):
             if _is_about(name, path, schema):
-                words = tuple(schema.analyzer(f"{path}.folded").analyze(text))
+                words = schema.words(f"{path}.folded", text)
                 if len(words) > 1:
-                    stems = tuple(schema.analyzer(path).analyze(text))
+                    stems = schema.words(path, text)
                     wanted.runs.append((stems, None))
                 elif words and isinstance(clause, Prefix):
                     wanted.prefixes.add(words[0])

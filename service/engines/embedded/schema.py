@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tantivy
 
@@ -57,9 +58,18 @@ class IndexSchema:
         """Return the analyzer of a text path."""
         return self.analyzers[self.fields[path].analyzer]
 
+    def words(self, path: str, text: str) -> tuple[str, ...]:
+        """Return the words that a question's text has at a text path, analysed."""
+        return _analysed(self.analyzer(path), text)
+
     def has(self, path: str) -> bool:
         """Tell whether the index knows a path (an older build may not)."""
         return path in self.fields
+
+
+@lru_cache(maxsize=4096)  # a question's words are analysed for each field and again to be marked
+def _analysed(analyzer: tantivy.TextAnalyzer, text: str) -> tuple[str, ...]:
+    return tuple(analyzer.analyze(text))
 
 
 def make_schema(mapping: RecordMapping) -> IndexSchema:

@@ -142,7 +142,7 @@ def _boosted(query: Query, weight: float) -> Query:
 def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
     if not schema.has(path):
         return NOTHING
-    words = schema.analyzer(path).analyze(text)
+    words = schema.words(path, text)
     if not words:
         return NOTHING
     if len(words) == 1:
@@ -153,7 +153,7 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
 def _near(schema: IndexSchema, path: str, text: str, distance: int) -> Query:
     if not schema.has(path):
         return NOTHING
-    words = schema.analyzer(path).analyze(text)
+    words = schema.words(path, text)
     if len(words) < 2:
         return _in_path(schema, path, text)
     pairs = [
@@ -175,7 +175,7 @@ def _unstemmed(schema: IndexSchema, text: str, field: str, make: _MakeQuery) -> 
     parts = []
     for weight in schema.mapping.searched(field):
         path = folded(weight.field)
-        words = schema.analyzer(path).analyze(text) if schema.has(path) else []
+        words = schema.words(path, text) if schema.has(path) else []
         if len(words) == 1:
             parts.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
         elif words:
