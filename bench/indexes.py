@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import bare_tantivy, corpora
 from index_mappings import computed
 from index_mappings.mapping import Mapping, load
-from service.engines.embedded import EmbeddedEngine, build, ranks, schema
+from service.engines.embedded import EmbeddedEngine, build, ranks
 
 MAPPING: Mapping = load("records")
 
@@ -28,7 +28,7 @@ def ours(name: str) -> Path:
 def _form() -> str:
     """Return what changes with the mapping and with the code that writes an index."""
     code = hashlib.sha256(MAPPING.digest.encode())
-    for module in (build, computed, ranks, schema):
+    for module in (build, computed, ranks):
         code.update(Path(module.__file__ or "").read_bytes())
     return code.hexdigest()[:8]
 

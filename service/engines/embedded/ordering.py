@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
@@ -114,22 +115,24 @@ def _settled(
     ranks: Ranks,
 ) -> list[tuple[float, DocAddress]]:
     """Return hits `offset` to `end` with every group of one score in order of id."""
-    placed: list[tuple[float, DocAddress]] = []
-    start = offset
+    start, stop = min(offset, len(hits)), min(end, len(hits))
     while 0 < start < len(hits) and hits[start - 1][0] == hits[start][0]:
         start -= 1
-    while start < min(end, len(hits)):
-        stop = start + 1
-        while stop < len(hits) and hits[stop][0] == hits[start][0]:
-            stop += 1
-        group = list(hits[start:stop])
-        if 1 < len(group) <= _TIES:
-            ranked = sorted(zip(ranks([hit[1] for hit in group]), group, strict=True), key=_first)
-            group = [hit for _, hit in ranked]
-        placed.extend(group[max(0, offset - start) : max(0, end - start)])
-        start = stop
-    return placed
+    while 0 < stop < len(hits) and hits[stop - 1][0] == hits[stop][0]:
+        stop += 1
+    groups = [list(group) for _, group in groupby(hits[start:stop], key=_score)]
+    tied = [group for group in groups if 1 < len(group) <= _TIES]
+    numbers = iter(ranks([address for group in tied for _, address in group]) if tied else ())
+    for group in tied:
+        ranked = sorted(zip(group, numbers, strict=False), key=_rank)
+        group[:] = [hit for hit, _ in ranked]
+    placed = [hit for group in groups for hit in group]
+    return placed[offset - start : end - start]
 
 
-def _first(pair: tuple[int, object]) -> int:
-    return pair[0]
+def _score(hit: tuple[float, DocAddress]) -> float:
+    return hit[0]
+
+
+def _rank(pair: tuple[object, int]) -> int:
+    return pair[1]
