@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Collection, Json
 
@@ -79,11 +80,16 @@ Item = Draft | Collection | Reject | Remark | Deletion
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an archivist may say beside the files: the mapping, and a format's own options."""
+    """What an archivist may say beside the files: the mapping, and a format's own options.
+
+    `conventions` are what the source's dates leave open (`loaders.date_conventions`): every
+    format reads its dates by them.
+    """
 
     mapping: RecordMapping
     source: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    conventions: DateConventions = DEFAULT
 
 
 class Format(Protocol):

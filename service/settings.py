@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index_mappings.dates import DateConventions
 from service.errors import ConfigurationError
 
 
@@ -50,6 +51,14 @@ SETTINGS = (
     Setting("SEARCHROOM_SOURCES", "sources.toml",
             "the file that keeps what each source is loaded from, for `searchroom load --all` "
             "(docs/loading.md)"),
+    Setting("SEARCHROOM_DAY_FIRST", "0",
+            "1 where `3/4/50` is 3 April and not 4 March; a load may say otherwise of its source "
+            "(docs/loading.md)"),
+    Setting("SEARCHROOM_CENTURY", "1900",
+            "the first of the hundred years that a year of two figures falls in: with 1930, `05` "
+            "is 2005"),
+    Setting("SEARCHROOM_CIRCA_MARGIN", "5",
+            "by how many years \"circa\" widens a date to either side"),
     Setting("SEARCHROOM_NAMES", "",
             "a CSV or YAML file with rings of names that are searched and counted together "
             "(docs/names.md)"),
@@ -82,6 +91,9 @@ class Settings:
     elastic_lock: int = 60
     mapping: str = "records"
     sources: str = "sources.toml"
+    day_first: int = 0
+    century: int = 1900
+    circa_margin: int = 5
     names: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
@@ -89,6 +101,15 @@ class Settings:
     threads: int = 4
     keep: int = 1
     port: int = 8000
+
+    @property
+    def dates(self) -> DateConventions:
+        """What the site's dates leave open, where a source does not say it."""
+        return DateConventions(
+            day_first=bool(self.day_first),
+            century=self.century,
+            circa_margin=self.circa_margin,
+        )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:

@@ -11,10 +11,13 @@ import click
 from index_mappings import mapping as mappings
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
+from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.findings import Coverage, FindingRejects, FindingReport, Findings, coverage
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
+from loaders.date_conventions import conventions_of, told
 from loaders.field_maps.columns import DROPPED, Column
+from loaders.field_maps.field_map import from_options
 from loaders.field_maps.mapping_options import as_extra, field_map_options
 from loaders.field_maps.plain_values import plain_text
 from loaders.publishing.intake import Intake, Job
@@ -39,6 +42,7 @@ _VALUE = 600  # characters of a value: enough to see that it is the right one
     "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
 )
 @field_map_options
+@date_options
 def inspect(
     paths: tuple[str, ...],
     *,
@@ -50,15 +54,19 @@ def inspect(
     field_map: str | None,
     id_column: str | None,
     drop: tuple[str, ...],
+    day_first: bool | None,
+    century: int | None,
+    circa_margin: int | None,
 ) -> int:
     """Show how FILE would load: the columns, three records, and what is wrong. Nothing is loaded.
 
     Exit codes: 0 all would load, 1 some would be rejected, 2 nothing would.
     """
+    dates = dates_as_extra(day_first, century, circa_margin)
     found = format_named(format_name or guess(paths[0]))
     options = as_extra(
         found,
-        dict(option_pair(item) for item in extra),
+        {**dict(option_pair(item) for item in extra), **dates},
         mapped=mapped,
         field_map=field_map,
         id_column=id_column,
@@ -69,15 +77,20 @@ def inspect(
     chosen = mappings.load(settings.mapping)
     name = source or found.source_name(paths)
     click.echo(f"format {found.name}{'' if format_name else ' (as the file looks)'}, source {name}")
+    conventions = conventions_of(options, settings.dates)
+    said = from_options(options, chosen, conventions)
+    click.echo(f"dates: {told(said.conventions)} (--day-first, --century, --circa-margin)")
     if columns_of := getattr(found, "columns", None):
-        columns, sample = columns_of(paths[0], Options(chosen, name, options))
+        columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
         _echo(_columns(columns, sample))
     findings = Findings()
     report = FindingReport((name,), chosen.name)
     report.findings = findings
     refusal = ""
     with Ledger() as ledger:
-        intake = Intake(chosen, ledger, FindingRejects(report, findings), report)
+        intake = Intake(
+            chosen, ledger, FindingRejects(report, findings), report, dates=settings.dates
+        )
         try:
             intake.read([Job(name, found, paths, options)], shown)
         except (LoadError, LoadRefused) as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.field_maps.mapping_options import field_map_options
 from loaders.publishing.intake import Job
 from loaders.publishing.jobs import FieldMapOptions, Wanted, jobs_of, jobs_of_all, note
@@ -53,6 +54,7 @@ from service.settings import Settings
     "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
 )
 @field_map_options
+@date_options
 def load(
     format: str | None,
     paths: tuple[str, ...],
@@ -73,6 +75,9 @@ def load(
     field_map: str | None,
     id_column: str | None,
     drop: tuple[str, ...],
+    day_first: bool | None,
+    century: int | None,
+    circa_margin: int | None,
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
@@ -90,12 +95,14 @@ def load(
         "id_column": id_column,
         "drop": drop,
     }
+    dates = dates_as_extra(day_first, century, circa_margin)
+    options = {**dict(option_pair(item) for item in extra), **dates}
     kept = KeptSources(settings.sources)
     if is_all:
-        _refuse_beside_all(wanted, extra, said)
+        _refuse_beside_all(wanted, options, said)
         jobs = jobs_of_all(kept, settings.mapping)
     else:
-        jobs = jobs_of(wanted, dict(option_pair(item) for item in extra), said, update=update)
+        jobs = jobs_of(wanted, options, said, update=update)
         kept.read()  # what is wrong with it is said before the load, not after
     rules = Rules(
         update=update,
@@ -103,6 +110,7 @@ def load(
         force=force,
         max_drop=max_drop / 100,
         keep=settings.keep,
+        dates=settings.dates,
     )
     engine = open_engine(settings)
     try:
@@ -117,8 +125,8 @@ def load(
         engine.close()
 
 
-def _refuse_beside_all(wanted: Wanted, extra: Sequence[str], said: FieldMapOptions) -> None:
-    if wanted != Wanted() or extra or any(said.values()):
+def _refuse_beside_all(wanted: Wanted, options: Mapping[str, str], said: FieldMapOptions) -> None:
+    if wanted != Wanted() or options or any(said.values()):
         raise click.UsageError(
             "--all loads what sources.toml says: name no format, file, source or option beside it"
         )

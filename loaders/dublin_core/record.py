@@ -61,7 +61,7 @@ def read_dc(
     element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Draft | Reject | Remark]:
     """Yield the draft of a record; a reject where it says nothing."""
-    made = made or Gathering(options.mapping, where)
+    made = made or Gathering(options, where)
     if not line(element) and not any(True for _ in _addresses(element)):
         yield Reject(where, "the record is empty")
         return
@@ -130,7 +130,7 @@ def _add(part: Element, made: Gathering) -> None:
     elif name in _TITLES:
         made.add("title", text, "Other title")
     elif name in _DATES:
-        made.date(read_date(text), _label(part))
+        made.date(read_date(text, made.conventions), _label(part))
     elif name in _ROLES:
         for name_of in _split(_name_in(part) or text):
             made.party("people", Party(name_of, name_of, _ROLES[name]), _ROLES[name])

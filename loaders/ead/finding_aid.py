@@ -135,7 +135,7 @@ class FindingAid:
 
     def _top(self, header: Element | None, front: Element | None, top: Element) -> Iterator[Item]:
         self._number += 1
-        record = Gathering(self._options.mapping, Where(self._shown, line_of(top), 1))
+        record = Gathering(self._options, Where(self._shown, line_of(top), 1))
         stated = None
         if header is not None:
             for name in ("{*}eadid", "{*}recordid"):
@@ -206,7 +206,7 @@ class FindingAid:
             reason = "the component is marked as internal, and what is in an index is public"
             yield Reject(where, reason, "access", paragraphs(element, tuple(COMPONENTS)))
             return
-        record = Gathering(self._options.mapping, where)
+        record = Gathering(self._options, where)
         self._gather(element, record)
         if self._repository and not record.has("repository"):
             record.add("repository", self._repository)

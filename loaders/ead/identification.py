@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 
-from index_mappings.dates import read_date, read_unitdate_normal
+from index_mappings.dates import DateConventions, read_date, read_unitdate_normal
 from index_mappings.record import Date
 from loaders.ead.access_terms import NAMES, party_of
 from loaders.ead.labels import label_of
@@ -64,15 +64,17 @@ def _dates(did: Element, record: Gathering) -> None:
     for part in found:
         kind = attribute(part, "type", "unitdatetype")
         kind = attribute(part, "datechar") or ("bulk" if kind == "bulk" else "")
-        record.date(_date(part), f"Date ({kind})" if kind else "Date")
+        record.date(_date(part, record.conventions), f"Date ({kind})" if kind else "Date")
 
 
-def _date(part: Element) -> Date:
+def _date(part: Element, conventions: DateConventions) -> Date:
     written = line(part)
     normal = attribute(part, "normal")
     if local(part) == "unitdatestructured":
         written, normal = _structured(part)
-    return read_unitdate_normal(normal, display=written) if normal else read_date(written)
+    if normal:
+        return read_unitdate_normal(normal, conventions, display=written)
+    return read_date(written, conventions)
 
 
 def _structured(part: Element) -> tuple[str, str]:

@@ -23,12 +23,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Json
+from loaders.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
 SEPARATORS = ("|", ";", "\n")
@@ -82,8 +83,13 @@ class FieldMap:
         yield from self.labels
 
 
-def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
-    """Return the field map that a load's options say; LoadError where it cannot be meant."""
+def from_options(
+    extra: Mapping[str, str], mapping: RecordMapping, site: DateConventions = DEFAULT
+) -> FieldMap:
+    """Return the field map that a load's options say; LoadError where it cannot be meant.
+
+    Its conventions of dates are the options' own, else the file's, else those of the site.
+    """
     said: dict[str, Json] = {}
     if path := extra.get("field_map"):
         said = _read(path)
@@ -93,7 +99,7 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
     separators = _texts(said.pop("separators", list(SEPARATORS)), "separators")
     commas = _texts(said.pop("commas", []), "commas")
     labels = said.pop("labels", {})
-    dates = dict(said.pop("dates", {}))
+    dates = conventions_in(said.pop("dates", {}), site)
     if said:
         raise LoadError(f"{path}: {', '.join(map(repr, said))} is nothing that a field map says")
     if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
@@ -111,9 +117,6 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
     drop += _lines(extra.get("drop", ""))
     if "separators" in extra:
         separators = [item for item in extra["separators"].split(" ") if item]
-    for name in (item.name for item in fields(DateConventions)):
-        if f"dates.{name}" in extra:
-            dates[name] = _number(extra[f"dates.{name}"])
     for target in targets.values():
         _check(target, mapping)
     return FieldMap(
@@ -123,7 +126,7 @@ def from_options(extra: Mapping[str, str], mapping: RecordMapping) -> FieldMap:
         labels,
         tuple(separators),
         frozenset(commas),
-        _conventions(dates),
+        conventions_of(extra, dates),
     )
 
 
@@ -172,21 +175,6 @@ def _check(target: Target, mapping: RecordMapping) -> None:
 
 
 _GIVEN = frozenset({"source", "position", "derived", "former_ids"})
-
-
-def _conventions(said: Mapping[str, Json]) -> DateConventions:
-    known = {item.name: type(getattr(DEFAULT, item.name)) for item in fields(DateConventions)}
-    for name, value in said.items():
-        if name not in known:
-            raise LoadError(f"dates: there is no {name!r}; there are {', '.join(known)}")
-        if not isinstance(value, int):
-            raise LoadError(f"dates: {name} cannot be {value!r}")
-    return DateConventions(**{name: known[name](value) for name, value in said.items()})
-
-
-def _number(text: str) -> Json:
-    words = {"yes": True, "true": True, "no": False, "false": False}
-    return words.get(text.lower(), int(text) if text.lstrip("-").isdecimal() else text)
 
 
 def _texts(value: Json, where: str) -> list[str]:

@@ -142,7 +142,7 @@ class Rows:
         made: list[Json] = []
         for column, value in some:
             try:
-                item = value_for(found, value)
+                item = value_for(found, value, self._said.conventions)
             except Unfit as error:
                 row.keep(column, value, str(error))
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from index_mappings.dates import read_date
+from index_mappings.dates import DEFAULT, DateConventions, read_date
 from index_mappings.mapping import Field
 from index_mappings.record import Date, Json, Note, Party
 
@@ -17,14 +17,14 @@ class Unfit(ValueError):
     """A value that the field cannot take; the message says why."""
 
 
-def value_for(field: Field, value: Json) -> Json:
+def value_for(field: Field, value: Json, dates: DateConventions = DEFAULT) -> Json:
     """Return a value as a field of that kind holds it; Unfit where it cannot be made one.
 
     None, "" and empty lists and objects give None: the field is absent.
     """
     if value in (None, "", [], {}):
         return None
-    return _MAKERS[field.kind](value)
+    return _date(value, dates) if field.kind == "date" else _MAKERS[field.kind](value)
 
 
 def plain_text(value: Json) -> str:
@@ -64,7 +64,7 @@ def _keywords(value: Json) -> Json:
     return list(dict.fromkeys(text for item in items if (text := plain_text(item)))) or None
 
 
-def _date(value: Json) -> Json:
+def _date(value: Json, conventions: DateConventions) -> Json:
     if isinstance(value, dict):
         ends = [value.get(name) for name in ("from", "to")]
         names = {"display", "edtf", "from", "to", "precision", "time"}
@@ -81,9 +81,9 @@ def _date(value: Json) -> Json:
     if isinstance(value, list):
         if len(value) != 1:
             raise Unfit("several dates where one was expected")
-        return _date(value[0])
+        return _date(value[0], conventions)
     text = plain_text(value)
-    return read_date(text).to_json() if text else None
+    return read_date(text, conventions).to_json() if text else None
 
 
 def _parties(value: Json) -> Json:
@@ -139,7 +139,6 @@ _MAKERS: Mapping[str, Callable[[Json], Json]] = {
     "keyword": _keyword,
     "keywords": _keywords,
     "collections": _keywords,
-    "date": _date,
     "parties": _parties,
     "ancestors": _ancestors,
     "integer": _integer,

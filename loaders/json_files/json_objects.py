@@ -36,7 +36,7 @@ class Objects:
         """Raise LoadError where the options' field map cannot be meant."""
         self._mapping = options.mapping
         self._source = options.source
-        self._said = from_options(options.extra, options.mapping)
+        self._said = from_options(options.extra, options.mapping, options.conventions)
         self._named = frozenset(self._said.columns)
         self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
         self._rows = Rows(options.mapping, self._said, options.source)
@@ -62,10 +62,11 @@ class Objects:
                 raise LoadError(f"{where.file}: {reason}")
         own, foreign = self._divided(value)
         values: dict[str, Json] = {}
+        dates = self._said.conventions
         try:
             for name, item in own.items():
                 field = self._mapping.field(name)
-                if field and (made := value_for(field, item)) is not None:
+                if field and (made := value_for(field, item, dates)) is not None:
                     values[name] = made
         except Unfit as error:
             if not foreign:

@@ -37,7 +37,7 @@ def read_record(
 
     `id` stands in for the record's own, which is its control number (001).
     """
-    made = made or Gathering(options.mapping, where)
+    made = made or Gathering(options, where)
     leader = str(record.leader).ljust(_LEADER)
     other = table("others").get(leader[6])
     if other:
@@ -208,16 +208,17 @@ _HANDLERS: Mapping[str, _Handler] = {
 def _add_date(record: Record, made: Gathering) -> None:
     """Give the draft its date: the title's (archives'), the publication's, or the codes of 008."""
     coded = next((field.data or "" for field in record.get_fields("008")), "")
-    codes = read_marc_008(coded)
+    codes = read_marc_008(coded, made.conventions)
     titles = [_trimmed(t) for field in record.get_fields("245") for t in field.get_subfields("f")]
     for text in titles:
-        read = read_date(text)
+        read = read_date(text, made.conventions)
         made.date(read if read.is_dated else replace(codes, display=text))
     for field in record.get_fields("260", "264"):
         for text in field.get_subfields("c"):
             shown = _trimmed(text).rstrip(".")
             # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
-            date = codes if codes.is_dated else read_date(_COPYRIGHT.sub("", shown))
+            stated = _COPYRIGHT.sub("", shown)
+            date = codes if codes.is_dated else read_date(stated, made.conventions)
             made.date(replace(date, display=shown), label(field.tag))
     if not made.has("date"):
         made.date(codes)

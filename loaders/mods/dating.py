@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index_mappings.dates import read_date, read_unitdate_normal
+from index_mappings.dates import DateConventions, read_date, read_unitdate_normal
 from index_mappings.record import Date
 from loaders.xml.files import Element, local
 from loaders.xml.gathering import Gathering
@@ -39,7 +39,7 @@ def add_origin(origin: Element, made: Gathering) -> None:
     for kind, label in _KINDS.items():
         found = [part for part in origin if local(part) == kind and line(part)]
         if found:
-            date, rest = _date(found)
+            date, rest = _date(found, made.conventions)
             made.date(date, label)
             for part in rest:
                 made.note(label, line(part))
@@ -49,7 +49,7 @@ def add_origin(origin: Element, made: Gathering) -> None:
             made.note(_LABELS.get(name, name), "; ".join(paragraphs(part).split("\n")))
 
 
-def _date(found: Sequence[Element]) -> tuple[Date, list[Element]]:
+def _date(found: Sequence[Element], conventions: DateConventions) -> tuple[Date, list[Element]]:
     """Return the date that dates of one kind say, and those it does not hold."""
     ends = {part.get("point", ""): part for part in found if part.get("point")}
     plain = [part for part in found if not part.get("point")]
@@ -59,27 +59,27 @@ def _date(found: Sequence[Element]) -> tuple[Date, list[Element]]:
         high = _end(ends.get("end"))
         shown = line(written[0]) if written else _between(ends.get("start"), ends.get("end"))
         used = [*ends.values(), *written[:1]]
-        date = read_unitdate_normal(f"{low}/{high}", display=shown)
+        date = read_unitdate_normal(f"{low}/{high}", conventions, display=shown)
         return date, [part for part in found if part not in used]
     coded = [part for part in plain if part.get("encoding")]
     first = written[0] if written else coded[0] if coded else found[0]
-    date = _single(first)
+    date = _single(first, conventions)
     if not date.is_dated and coded and first is not coded[0]:
-        date = replace(_single(coded[0]), display=line(first))
+        date = replace(_single(coded[0], conventions), display=line(first))
         return date, [part for part in found if part is not first and part is not coded[0]]
     same = [part for part in found if part is not first and line(part) != line(first)]
     return date, same
 
 
-def _single(part: Element) -> Date:
+def _single(part: Element, conventions: DateConventions) -> Date:
     text = line(part)
     mark = _QUALIFIERS.get(part.get("qualifier") or "", "")
     if mark and _PLAIN.fullmatch(text):
         words = {"~": f"circa {text}", "?": f"{text}?"}
-        return read_unitdate_normal(f"{text}{mark}", display=words[mark])
+        return read_unitdate_normal(f"{text}{mark}", conventions, display=words[mark])
     if part.get("encoding"):
-        return read_unitdate_normal(text)
-    return read_date(text)
+        return read_unitdate_normal(text, conventions)
+    return read_date(text, conventions)
 
 
 def _end(part: Element | None) -> str:

@@ -45,7 +45,7 @@ def read_mods(
     `id` stands in for the record's own (`recordIdentifier`, else the attribute ID). What else is
     known of it is in `made`.
     """
-    made = made or Gathering(options.mapping, where)
+    made = made or Gathering(options, where)
     if not line(mods):
         yield Reject(where, "the record is empty")
         return

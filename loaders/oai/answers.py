@@ -110,7 +110,7 @@ class Answers:
         if body is None:
             yield Reject(where, "the record has no metadata", "metadata", paragraphs(element))
             return
-        made = Gathering(self._options.mapping, where)
+        made = Gathering(self._options, where)
         for part in header:
             if local(part) == "setSpec" and line(part):
                 self._seen.setdefault(line(part))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from index_mappings.dates import read_date
+from index_mappings.dates import DateConventions, read_date
 from index_mappings.record import Collection, Date, Json
 from loaders.decoding import decode
 from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
@@ -54,7 +54,7 @@ class CollectionPage:
             if not encoding.startswith("utf"):
                 message = f"the file is not UTF-8; it was read as {encoding}"
                 yield Remark(Where(path), message)
-            yield from _read_page(path, text, options.source, vocabulary)
+            yield from _read_page(path, text, options, vocabulary)
 
 
 FORMAT = CollectionPage()
@@ -75,16 +75,16 @@ def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:
     return read_header(first), rest
 
 
-def _read_page(path: str, text: str, source: str, vocabulary: Vocabulary) -> Iterator[Item]:
+def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
     header, records = _split(text)
     title = header.name or Path(path).stem
     if not header.name:
         yield Remark(Where(path, 1), f"the page does not say its name; {title!r} stands for it")
     collection = Collection(
-        slug(title), title, header.description, header.related, header.image_caption, source
+        slug(title), title, header.description, header.related, header.image_caption, options.source
     )
     yield collection
-    parts = [_Parts.of(block) for block in records]
+    parts = [_Parts.of(block, options.conventions) for block in records]
     names = known_names(
         (part.title for part in parts), [header.description, *(part.summary for part in parts)]
     )
@@ -111,14 +111,14 @@ class _Parts:
         self.reference, self.reason = reference, reason
 
     @classmethod
-    def of(cls, block: Sequence[Line]) -> _Parts:
+    def of(cls, block: Sequence[Line], conventions: DateConventions) -> _Parts:
         lines, reference = without_reference(block)
         texts = [line.text for line in lines]
         date = None
         if texts and is_date_line(texts[0]):
-            date, lines = read_date(texts[0]), lines[1:]
+            date, lines = read_date(texts[0], conventions), lines[1:]
         elif len(texts) > 1 and not texts[0].isdecimal() and read_date(texts[1]).is_dated:
-            date, lines = read_date(texts[1]), (lines[0], *lines[2:])
+            date, lines = read_date(texts[1], conventions), (lines[0], *lines[2:])
         lines = tuple(lines)
         while lines and not lines[0].text:
             lines = lines[1:]

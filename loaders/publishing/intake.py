@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.mapping import MappingError
 from index_mappings.record import Collection, Record
+from loaders.date_conventions import conventions_of
 from loaders.publishing import repeats
 from loaders.publishing.fitting import Fitting
 from loaders.publishing.identity import date_as_written, derived_id, fit_id
@@ -32,13 +34,20 @@ class Intake:
     """What the sources of one load say.
 
     Records go to the ledger; `collections` (by id) and `deletions` (ids with their places, by
-    source) are few and held here.
+    source) are few and held here. `dates` are the site's conventions.
     """
 
     def __init__(
-        self, mapping: RecordMapping, ledger: Ledger, rejects: Rejects, report: Report
+        self,
+        mapping: RecordMapping,
+        ledger: Ledger,
+        rejects: Rejects,
+        report: Report,
+        *,
+        dates: DateConventions = DEFAULT,
     ) -> None:
         self._mapping = mapping
+        self._dates = dates
         self._ledger = ledger
         self._rejects = rejects
         self._report = report
@@ -52,7 +61,8 @@ class Intake:
         Raises LoadError where a file cannot be read, LoadRefused where there is nothing in it.
         """
         for job in jobs:
-            options = Options(self._mapping, job.source, job.extra)
+            dates = conventions_of(job.extra, self._dates)
+            options = Options(self._mapping, job.source, job.extra, dates)
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
                 self._take(item, job.source)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
+from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.record import Collection
 from loaders.publishing import corrections
 from loaders.publishing.intake import Intake, Job
@@ -36,7 +37,8 @@ class Rules:
 
     `update` adds and changes and leaves the rest of the sources; `dry_run` does everything but
     publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
-    records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay.
+    records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay. `dates`
+    are what the site's dates leave open, where a source says nothing else.
     """
 
     update: bool = False
@@ -44,6 +46,7 @@ class Rules:
     force: bool = False
     max_drop: float = 0.2
     keep: int = 1
+    dates: DateConventions = DEFAULT
 
 
 def load(
@@ -61,7 +64,7 @@ def load(
     LoadError where a file cannot be read; the live index is then as it was.
     """
     with Ledger() as ledger:
-        intake = Intake(engine.mapping, ledger, rejects, report)
+        intake = Intake(engine.mapping, ledger, rejects, report, dates=rules.dates)
         intake.read(jobs, progress)
         load = _Load(
             engine,

@@ -38,7 +38,7 @@ class CsvFiles:
         Options: those of a field map (`loaders.field_maps`), `delimiter`, `encoding`, and `sheet`
         of a workbook.
         """
-        said = from_options(options.extra, options.mapping)
+        said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
             with closing(open_tables(path, options.mapping, options.extra)) as table:
                 columns = columns_of(table, said, options.mapping)
@@ -55,7 +55,7 @@ class CsvFiles:
 
     def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
         """Return the columns of a file with their targets, and its first rows, for `inspect`."""
-        said = from_options(options.extra, options.mapping)
+        said = from_options(options.extra, options.mapping, options.conventions)
         with closing(open_tables(path, options.mapping, options.extra)) as table:
             return columns_of(table, said, options.mapping), [list(row) for row in table.sample]
 

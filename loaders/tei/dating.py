@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index_mappings.dates import read_date, read_edtf
+from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
 from index_mappings.dates.times import TIME, time_of
 from index_mappings.record import Date
 from loaders.tei.wording import line, squeeze
@@ -35,7 +35,9 @@ class Dating:
     from_title: bool = False
 
 
-def read_dating(document: Element, head: Element | None) -> Dating:
+def read_dating(
+    document: Element, head: Element | None, conventions: DateConventions = DEFAULT
+) -> Dating:
     """Return when a document is from; what stands in its enclosures is not asked."""
     dateline = _dateline(document)
     places: tuple[str, ...] = ()
@@ -44,14 +46,14 @@ def read_dating(document: Element, head: Element | None) -> Dating:
         places = tuple(filter(None, named))
         marks = _marks(dateline)
         if marks:
-            return replace(_marked(marks), places=places)
+            return replace(_marked(marks, conventions), places=places)
         written = line(dateline, ("note", "placeName")).strip(" ,.;[]()")
         if written:
-            return replace(_written(written), places=places)
+            return replace(_written(written, conventions), places=places)
     marks = [] if head is None else _marks(head)
     if any(local(mark) == "date" for mark in marks):
-        return replace(_marked(marks), places=places)
-    at_end = _at_end(line(head))
+        return replace(_marked(marks, conventions), places=places)
+    at_end = _at_end(line(head), conventions)
     if at_end is not None:
         return Dating(at_end, places, from_title=True)
     return replace(_estimated(document), places=places)
@@ -76,14 +78,14 @@ def _marks(element: Element) -> list[Element]:
     return [mark for mark in element.iter("{*}date", "{*}time") if mark not in inner]
 
 
-def _marked(marks: Sequence[Element]) -> Dating:
+def _marked(marks: Sequence[Element], conventions: DateConventions) -> Dating:
     written = _wording(marks)
-    read = read_date(written)
+    read = read_date(written, conventions)
     days = [mark for mark in marks if local(mark) == "date"]
     clock = next((mark for mark in marks if local(mark) == "time"), None)
-    said = _said(days)
+    said = _said(days, conventions)
     if said is None or not said.is_dated:
-        found = _written(written)
+        found = _written(written, conventions)
         if said is not None and not found.problem:
             found = replace(found, problem=f"the date's mark {said.display!r} could not be read")
         return found
@@ -100,14 +102,14 @@ def _marked(marks: Sequence[Element]) -> Dating:
     return Dating(date, problem=problem)
 
 
-def _written(text: str) -> Dating:
-    date = read_date(text)
+def _written(text: str, conventions: DateConventions) -> Dating:
+    date = read_date(text, conventions)
     if date.is_dated or _UNDATED.search(text):
         return Dating(date)
     return Dating(date, problem=f"the date {text!r} could not be read")
 
 
-def _said(days: Sequence[Element]) -> Date | None:
+def _said(days: Sequence[Element], conventions: DateConventions) -> Date | None:
     """Return the date of the marks' attributes; of several marks, from the first to the last."""
     lows: list[str] = []
     highs: list[str] = []
@@ -125,7 +127,7 @@ def _said(days: Sequence[Element]) -> Date | None:
     high = max(highs)[:_DAY] if highs else ".."
     if not highs or not lows:
         # An end that is left open in the file is mostly a day that the text says in full.
-        read = read_date(_wording(days))
+        read = read_date(_wording(days), conventions)
         if read.is_dated:
             return read
     found = read_edtf(f"{low}/{high}")
@@ -174,12 +176,12 @@ def _short(time: str) -> str:
     return time[:5] if time.endswith(":00") and time.count(":") == 2 else time
 
 
-def _at_end(title: str) -> Date | None:
+def _at_end(title: str, conventions: DateConventions) -> Date | None:
     """Return the date that a head ends with ("Minutes of a Meeting, Paris, October 1, 1948")."""
     before, is_dated = without_date(title)
     if not is_dated or not title.startswith(before):
         return None
-    date = read_date(title[len(before) :].strip(" ,.;:()[]"))
+    date = read_date(title[len(before) :].strip(" ,.;:()[]"), conventions)
     return date if date.is_dated else None
 
 

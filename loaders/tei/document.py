@@ -50,7 +50,7 @@ def read_document(
     sources, summaries = _sources(document, head), _notes(document, "summary")
     kept = [read_source_note(note, vocabulary) for note in sources]
     first = kept[0] if kept else Kept()
-    dating = read_dating(document, head)
+    dating = read_dating(document, head, options.conventions)
     if dating.problem:
         yield Remark(where, dating.problem, "date")
     parties = read_parties(document, head, reading, around.persons)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index_mappings.mapping import Mapping
 from index_mappings.record import Ancestor, Date, Json, Note, Party
 from loaders.publishing.fitting import KEYWORD_BYTES
-from loaders.source import Draft, Remark, Where
+from loaders.source import Draft, Options, Remark, Where
 from loaders.tables.undated import says_undated
 from loaders.xml.untitled import supply_title
 
@@ -26,12 +25,15 @@ _IS_DEAD = ("javascript:", "data:", "vbscript:")  # addresses that a page must n
 
 
 class Gathering:
-    """One record in the making."""
+    """One record in the making; `conventions` are those its dates are to be read by."""
 
-    def __init__(self, mapping: Mapping, where: Where) -> None:
-        self._mapping = mapping
+    def __init__(self, options: Options, where: Where) -> None:
+        self._mapping = options.mapping
+        self.conventions = options.conventions
         self._where = where
-        self._notes = next((field.name for field in mapping.fields if field.kind == "notes"), "")
+        self._notes = next(
+            (field.name for field in self._mapping.fields if field.kind == "notes"), ""
+        )
         self._remarks: list[Remark] = []
         self.values: dict[str, Json] = {}
 

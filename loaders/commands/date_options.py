@@ -1,0 +1,48 @@
+"""The options of a command that say what a source's dates leave open, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_OPTIONS = (
+    click.option(
+        "--day-first/--month-first",
+        default=None,
+        help="3/4/50 is 3 April, or 4 March; default: SEARCHROOM_DAY_FIRST.",
+    ),
+    click.option(
+        "--century",
+        type=click.IntRange(min=0),
+        metavar="YEAR",
+        help="The first of the hundred years of '50; default: SEARCHROOM_CENTURY.",
+    ),
+    click.option(
+        "--circa-margin",
+        type=click.IntRange(min=0),
+        metavar="YEARS",
+        help="How far off 'c. 1950' may be; default: SEARCHROOM_CIRCA_MARGIN.",
+    ),
+)
+
+
+def date_options(command: Command) -> Command:
+    """Give a command the options --day-first, --century and --circa-margin."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def dates_as_extra(
+    day_first: bool | None, century: int | None, circa_margin: int | None
+) -> dict[str, str]:
+    """Return them as options of a load, which are text; what was not said is absent."""
+    said = {"century": century, "circa_margin": circa_margin}
+    made = {name: str(value) for name, value in said.items() if value is not None}
+    if day_first is not None:
+        made["day_first"] = "yes" if day_first else "no"
+    return made

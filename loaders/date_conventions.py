@@ -1,0 +1,60 @@
+"""What an archivist says of a source's dates: day or month first, the century, the margin of "c.".
+
+It is said for the site by settings, for a source by options of its load (which `sources.toml`
+keeps), and for tables and JSON by their field map too; the nearer word holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from index_mappings.dates import DEFAULT, DateConventions
+from index_mappings.record import Json
+from service.errors import LoadError
+
+NAMES = tuple(item.name for item in fields(DateConventions))
+"""The options of a load that say it, and the keys of `[dates]` in a field map."""
+
+_WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_MOST = {"century": 2100, "circa_margin": 1000, "doubt_margin": 1000, "open_years": 1000}
+"""Beyond these no catalogue means it: a typing slip would spread dates over all of history."""
+
+
+def conventions_of(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
+    """Return the site's conventions with what is said otherwise, as values or as their text.
+
+    What else `said` has, such as the other options of a load, is left alone. Raises LoadError
+    naming what cannot be meant.
+    """
+    given: dict[str, Any] = {name: _value(name, said[name]) for name in NAMES if name in said}
+    return replace(site, **given)
+
+
+def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
+    """Return the same of a table that has nothing else; LoadError where it has."""
+    for name in said:
+        if name not in NAMES:
+            raise LoadError(f"dates: there is no {name!r}; there are {', '.join(NAMES)}")
+    return conventions_of(said, site)
+
+
+def told(conventions: DateConventions) -> str:
+    """Return conventions by what they make of a date each: "3/4/50 is 1950-03-04"."""
+    day = "04-03" if conventions.day_first else "03-04"
+    year = conventions.century + (50 - conventions.century) % 100
+    margin = conventions.circa_margin
+    return f"3/4/50 is {year}-{day}, c. 1950 is {1950 - margin} to {1950 + margin}"
+
+
+def _value(name: str, value: Json) -> bool | int:
+    if isinstance(getattr(DEFAULT, name), bool):
+        found = value if isinstance(value, bool) else _WORDS.get(str(value).strip().lower())
+        if found is None:
+            raise LoadError(f"dates: {name} cannot be {value!r}; write yes or no")
+        return found
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or int(text[:9]) > _MOST[name]:
+        raise LoadError(f"dates: {name} cannot be {value!r}; write 0 to {_MOST[name]}")
+    return int(text)
