@@ -15,7 +15,7 @@ from index_mappings.record import Party, Record
 from loaders.names.commands import mine
 from loaders.names.evidence import KEPT, Evidence
 from loaders.names.forms import Form, bare_name, forms, identified
-from loaders.names.likeness import akin, by_initials, by_spelling, skeleton
+from loaders.names.likeness import akin, by_initials, by_spelling, is_surname, skeleton
 from loaders.names.merging import with_proposals
 from loaders.names.proposing import Proposal, Reason
 from service.cli import cli
@@ -81,6 +81,7 @@ class TestForms:
             ("Paul H. Cullen", "Hoover", []),
             ("Dwight D. Eisenhower", "Ambassador Drumright Lt. Colonel Eisenhower", []),
             ("Home", "Lord Home", []),
+            ("M. V. Carson Jr.", "Captain M. V. Carson, Jr.", []),
         ],
     )  # fmt: skip
     def test_the_name_in_what_was_written(
@@ -110,6 +111,8 @@ class TestLikeness:
             ("Robert G. Menzies", "Robert Gordon Menzies", True),
             ("C. P. Cabell", "Charles P. Cabell", True),
             ("C. Cabell", "Charles P. Cabell", False),
+            ("Averell Harriman", "W. Averell Harriman", True),
+            ("Maurice Couve de Murville", "Maurice J. Couve de Murville", True),
             ("John A. Smith", "John B. Smith", False),
             ("John Smith", "James Smith", False),
             ("Herbert Hoover", "Herbert Hoover Jr.", False),
@@ -146,6 +149,7 @@ class TestLikeness:
             ("James Shepley", "James S. Lay Jr.", False),
             ("Douglas MacArthur", "Douglas MacArthur II", False),
             ("Song Yo-ch", "Song Yo-chan", False),
+            ("John Foster", "John Foster Dulles", False),
             ("Ch’ang-huan Shen", "Shen Chang-huan", True),
             ("Chang Do-yong", "Chang Yo-yong", True),
             ("Kim Chong-so", "Kim Chong-pil", False),
@@ -183,35 +187,66 @@ class TestProposals:
         rows += many("e", called("Allen W. Dulles", "Dulles"))
         assert proposed(*rows) == {"John F. Dulles": {"Foster Dulles"}}
 
-    def test_a_surname_that_a_text_gives_to_somebody_else_is_nobodys(
-        self, proposed: Callable[..., dict[str, set[str]]]
-    ) -> None:
-        rows = many("f", *[called("Michael Forrestal", "Forrestal")] * 3)
-        assert proposed(*rows) == {"Michael Forrestal": {"Forrestal"}}
-        other = record("g", "On James Forrestal", also=people("James Webb"))
-        assert proposed(*rows, other) == {}
-
     @pytest.mark.parametrize(
         ("name", "written"),
         [
-            ("Edward E. Rice", "Rice"),  # a word of the language, as the text below shows
+            ("Anthony Eden", "Eden"),  # his brother's as well, and Timothy Eden's
+            ("Charles De Gaulle", "De Gaulle"),
+            ("John Foster Dulles", "J. Dulles"),
+            ("John Foster Dulles", "John Foster"),
             ("Dwight D. Eisenhower", "Dwight"),
             ("Ngo Dinh Luyen", "Luyen"),
             ("Kim Chong-pil", "Kim"),
             ("Lewis Clark", "Secretary"),
             ("Lewis Clark", "General"),
+            ("Karl L. Rankin", "Ambasaador K. L. Rankin"),
+            ("Chiang Kai-shek", "Madame Chiang Kaishek"),
+            ("Eleanor Roosevelt", "Mrs. Franklin Roosevelt"),
         ],
     )
-    def test_ranks_given_names_and_common_words_are_none(
+    def test_surnames_given_names_ranks_and_wives_are_none(
         self, proposed: Callable[..., dict[str, set[str]]], name: str, written: str
     ) -> None:
-        rows = many("r", *[called(name, written)] * 4, summary="A price for rice was set.")
+        rows = many("r", *[called(name, written)] * 4)
         assert proposed(*rows) == {}
 
-    def test_one_slip_is_no_surname(self, proposed: Callable[..., dict[str, set[str]]]) -> None:
-        once = record("a", "Note", **called("Paul Kattenburg", "Kattenburg"))
-        assert proposed(once) == {}
-        assert proposed(once, record("b", "Note", **called("Paul Kattenburg", "Kattenburg")))
+    def test_a_surname_with_a_given_name_is_one(
+        self, proposed: Callable[..., dict[str, set[str]]]
+    ) -> None:
+        rows = many("f", *[called("Michael V. Forrestal", "Forrestal", "Mike Forrestal")] * 3)
+        assert proposed(*rows) == {"Michael V. Forrestal": {"Mike Forrestal"}}
+
+    def test_a_first_initial_left_out(self, proposed: Callable[..., dict[str, set[str]]]) -> None:
+        rows = [record("a", "x", **called("W. Averell Harriman", "Averell Harriman")),
+                record("b", "x", also=people("Averell Harriman"))]  # fmt: skip
+        assert proposed(*rows) == {"W. Averell Harriman": {"Averell Harriman"}}
+
+    def test_a_wife_is_not_her_husband(self, proposed: Callable[..., dict[str, set[str]]]) -> None:
+        rows = [record("a", "x", also=people("Howard Beale")),
+                record("b", "x", also=people("Hon. Howard Beale")),
+                record("c", "x", also=people("Mrs. Howard Beale"))]  # fmt: skip
+        assert {frozenset((ring, *names)) for ring, names in proposed(*rows).items()} == {
+            frozenset({"Howard Beale", "Hon. Howard Beale"})
+        }
+
+    def test_where_a_surname_is_common_an_initial_left_out_decides_nothing(
+        self, proposed: Callable[..., dict[str, set[str]]]
+    ) -> None:
+        rows = [record("a", "x", also=people("James Wilson")),
+                record("b", "x", also=people("James K. Wilson"))]  # fmt: skip
+        assert proposed(*rows)
+        rows += [record("c", "x", also=people("Duncan Wilson", "Charles E. Wilson"))]
+        assert proposed(*rows) == {}
+
+    def test_a_doctor_is_not_a_mister(self, proposed: Callable[..., dict[str, set[str]]]) -> None:
+        def addressed(name: str, role: str) -> list[dict[str, object]]:
+            return [Party(name, f"{role} {name}", role).to_json()]
+
+        doctor = record("a", "x", people=addressed("Arthur Burns", "Dr."))
+        mister = record("b", "x", people=addressed("Arthur E. Burns", "Mr."))
+        messrs = record("c", "x", people=addressed("Arthur Burns", "Messrs."))
+        assert proposed(doctor, mister) == {}
+        assert proposed(messrs, mister) == {"Arthur E. Burns": {"Arthur Burns"}}
 
     def test_initials_that_fit_two_people_decide_nothing(
         self, proposed: Callable[..., dict[str, set[str]]]
@@ -341,7 +376,7 @@ def test_the_example_can_be_used() -> None:
 def test_published_volumes_give_many_rings_and_no_doubtful_ones(
     shared_data: Path, tmp_path: Path
 ) -> None:
-    """Of these rings sixty were read one by one; what is asserted is what that reading sought."""
+    """Of these rings sixty were read one by one (docs/names.md): this is what was looked for."""
     settings = Settings(engine=f"embedded:{tmp_path}/index")
     volumes = sorted(str(path) for path in (shared_data / "frus").glob("*.xml"))
     done = CliRunner().invoke(
@@ -357,8 +392,12 @@ def test_published_volumes_give_many_rings_and_no_doubtful_ones(
         for reason in ring.reasons:
             assert reason.records
             assert owners.setdefault(key(reason.name), ring.ring) == ring.ring
-    shared = {"dulles", "johnson", "smith", "robertson", "kennedy", "forrestal", "mr gruenther"}
-    ranks_and_given = {"generalissimo", "secretary", "president", "dwight", "foster", "diem"}
-    assert not (shared | ranks_and_given | {"rice", "green", "weeks"}) & owners.keys()
+    called = [r for ring in found for r in ring.reasons if r.why.startswith("the source calls")]
+    assert len(called) > 100
+    assert not [reason.name for reason in called if is_surname(reason.name)]
+    two_people = {"arthur e burns", "james wilson", "george morgan"}
+    nonsense = {"ambasaador k l rankin", "john foster", "general", "secretary", "generalissimo"}
+    assert not (two_people | nonsense) & owners.keys()
     assert owners["frank matsumoto"] == "Takizo Matsumoto"
     assert owners["chang myun"] == "Myon Chang"
+    assert owners["harlan cleveland"] == "J. Harlan Cleveland"

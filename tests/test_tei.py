@@ -210,6 +210,18 @@ class TestForms:
         assert "They agree" not in values["text"]
         assert one(tmp_path, "<head>A</head><p>[Extract]</p><p>We agree.</p>")["summary"] == ""
 
+    def test_somebody_the_text_names_is_written_as_where_it_says_most(self, tmp_path: Path) -> None:
+        listed = (
+            '<div type="section"><list><item><persName xml:id="p1">Lund, Peter A.</persName>, '
+            "Minister</item></list></div>"
+        )
+        marks = "".join(
+            f'<persName corresp="#p1">{text}</persName> ' for text in ("Lund", "Pete Lund", "Lund")
+        )
+        values = one(tmp_path, f"<head>A Note</head><p>{marks}</p>", before=listed)
+        (person,) = values["people"]
+        assert (person["name"], person["as_written"]) == ("Peter A. Lund", "Pete Lund")
+
     def test_no_head(self, tmp_path: Path) -> None:
         assert one(tmp_path, "<p>Words.</p>")["title"] == "[Untitled]"
 

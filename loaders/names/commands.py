@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from loaders.names.apart import two_people
 from loaders.names.evidence import Evidence
 from loaders.names.merging import with_proposals
-from loaders.names.proposing import Proposal, alike, doubts, proposals
+from loaders.names.proposing import Proposal, alike, proposals
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError
@@ -58,9 +59,9 @@ def mine(engine: Engine) -> tuple[Proposal, ...]:
             evidence.add(record)
         evidence.settle()
         pairs = list(alike(evidence))
-        unsure = doubts(evidence, pairs)
-        unsure.look(engine.scan(), engine.mapping)
-        return proposals(evidence, pairs, unsure)
+        names = [(pair.one, pair.other) for pair in pairs]
+        apart = two_people(names, engine.scan(), engine.mapping)
+        return proposals(evidence, pairs, apart)
     finally:
         evidence.close()
 

@@ -38,7 +38,6 @@ create table name (name text primary key, key text, grp text, bones text, bare t
     uses int, ids text) without rowid;
 create table form (name text, form text, key text, how text, uses int, ids text,
     primary key (name, form, how)) without rowid;
-create table given (word text primary key) without rowid;
 create table word (word text, name text, primary key (word, name)) without rowid;
 """
 _ADD = """ on conflict do update set uses = uses + 1,
@@ -134,11 +133,6 @@ class Evidence:
         rows = self._db.execute("select name from word where word = ?", (word,))
         return frozenset(name for (name,) in rows)
 
-    def is_given(self, word: str) -> bool:
-        """Tell whether a folded word is the first of somebody's names."""
-        row = self._db.execute("select 1 from given where word = ?", (word,)).fetchone()
-        return row is not None
-
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -154,7 +148,6 @@ class Evidence:
                 ((name, form, key(form), how, id) for name, form, how, id in self._forms),
             )
             self._db.executemany("insert or ignore into word values (?, ?)", _words(self._names))
-            self._db.executemany("insert or ignore into given values (?)", _given(self._names))
         self._names.clear()
         self._forms.clear()
 
@@ -171,9 +164,3 @@ def _words(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
     for name in {row[0] for row in rows}:
         for word in set(fold(name.partition(",")[0]).split()):
             yield word.strip(".,'’"), name
-
-
-def _given(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str]]:
-    for name in {row[0] for row in rows}:
-        if is_full(name):
-            yield (fold(name.split()[0]).strip(".,'’"),)

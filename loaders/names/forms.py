@@ -26,6 +26,8 @@ _IDENTIFIED = re.compile(
 _ABBREVIATED = frozenset(
     {"amb", "cdr", "cmdr", "gov", "hon", "insp", "m", "pres", "rep", "sec", "secy", "sen", "supt"}
 )
+_INITIAL = re.compile(r"[A-Z]\. ?[A-Z]\.")  # in "M. V. Carson" the M is no "Monsieur"
+_OF_A_WIFE = frozenset({"lady", "madam", "madame", "mme", "mrs", "princess", "queen"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -41,6 +43,8 @@ def forms(party: Party) -> Iterator[Form]:
     """Yield the names in which a source writes a person, those that only repeat `name` left out."""
     written = party.as_written
     if not party.person or len(written) > LONGEST or key(written) == key(party.name):
+        return
+    if of_a_wife(written) != of_a_wife(party.name):
         return
     bracket = _BRACKET.match(written)
     if bracket:
@@ -86,6 +90,12 @@ def bare_name(phrase: str) -> str:
     return " ".join(words)
 
 
+def of_a_wife(name: str) -> bool:
+    """Tell whether a form of address makes the name a wife's, whose husband has the rest of it."""
+    first = fold(name).partition(" ")[0]
+    return first.rstrip(".") in _OF_A_WIFE
+
+
 def is_full(name: str) -> bool:
     """Tell whether a name has more than one word that is a name, and no office or rank."""
     words = name.split()
@@ -100,7 +110,7 @@ def is_full(name: str) -> bool:
 def _addressing(words: list[str]) -> int:
     """Return how many words at the start are a form of address, a rank or an office."""
     if words[0].casefold().rstrip(".") in _ABBREVIATED and words[0].endswith("."):
-        return 1
+        return 0 if _INITIAL.match(" ".join(words[:2])) else 1
     return leading("honorifics", words) or leading("offices", words)
 
 

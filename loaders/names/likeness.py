@@ -6,7 +6,8 @@ import re
 from difflib import SequenceMatcher
 
 from index_mappings.folding import fold
-from loaders.names.forms import bare_name, squeezed
+from loaders.names.forms import bare_name, of_a_wife, squeezed
+from loaders.titles.lexicon import is_a
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COUNTED = frozenset({"ii", "iii", "iv"})
@@ -25,6 +26,16 @@ def split(name: str) -> tuple[tuple[str, ...], str, str]:
     return tuple(words[:-1]), words[-1], suffix
 
 
+def is_surname(name: str) -> bool:
+    """Tell whether a name is a surname alone, or a given name: "Eden", "De Gaulle", "J. Dulles".
+
+    One initial tells a family's members no better apart than none.
+    """
+    given, _, _ = split(name)
+    said = [word for word in given if not is_a("particles", word)]
+    return not said or (len(said) == 1 and len(said[0]) == 1)
+
+
 def group(name: str) -> str:
     """Return what names have in common that may be told apart by initials only."""
     given, surname, suffix = split(name)
@@ -35,11 +46,14 @@ def by_initials(one: str, other: str) -> bool:
     """Tell whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
 
     A first name stands in full in both, or else every given name of both agrees with the other's
-    and there are two at least ("C. P. Cabell").
+    and there are two at least ("C. P. Cabell"), or else one only lacks initials that the other
+    has ("Averell Harriman", "W. Averell Harriman").
     """
     left, right = split(one), split(other)
     if left[1:] != right[1:] or not left[0] or not right[0]:
         return False
+    if left[0] == _in_full(right[0]) or right[0] == _in_full(left[0]):
+        return True
     pairs = list(zip(left[0], right[0], strict=False))
     if not all(_agree(*pair) for pair in pairs):
         return False
@@ -78,8 +92,11 @@ def by_spelling(one: str, other: str) -> bool:
 
 
 def by_address(one: str, other: str) -> bool:
-    """Tell whether two names are the same without forms of address ("Hon. Howard Beale")."""
-    return bare_name(one) == bare_name(other) != ""
+    """Tell whether two names are the same without forms of address ("Hon. Howard Beale").
+
+    "Mrs. Howard Beale" is somebody else.
+    """
+    return of_a_wife(one) == of_a_wife(other) and bare_name(one) == bare_name(other) != ""
 
 
 def akin(form: str, name: str) -> bool:
@@ -95,10 +112,12 @@ def akin(form: str, name: str) -> bool:
     alien = [word for word in words - own if len(word) > 1]
     if len(alien) > 1 and len(words) > len(own):
         return False
+    if given[0] in alien and given[1:2] and own_given and given[1] == own_given[0][0]:
+        return False  # an office misspelt: "Ambasaador K. L. Rankin"
     if squeezed(name) == squeezed(form):
         return True
     if squeezed(name).startswith(squeezed(form)):
-        return surname in own  # else the end of a word was cut off
+        return surname == own_surname  # else it was cut off: "Kim Chong-p", "John Foster"
     if surname == own_surname or len(words & own) > 1:
         return True
     if "-" in name and own_given and own_given[0] in (given[0], surname):
@@ -122,6 +141,10 @@ def _agree(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return one == other
+
+
+def _in_full(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in given if len(word) > 1)
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -1,34 +1,22 @@
 """Evidence weighed: which names are proposed as one person's, and why.
 
-Proposed is what a curator will mostly accept. A name that two people share, a surname that is
-also a word of the language or another's, a rank, a given name: none of these is.
+Proposed is what a curator will mostly accept. A name that two people share, a surname or a given
+name by itself, a rank: none of these is, unless a bracket says who is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import combinations, repeat
+from itertools import combinations
 
-from index_mappings.folding import fold, key
-from loaders.names.doubts import Doubts
+from index_mappings.folding import key
 from loaders.names.evidence import BRACKET, CALLED, TEXT, Evidence, Use
 from loaders.names.forms import is_full
-from loaders.names.likeness import akin, by_address, by_initials, by_spelling, split
+from loaders.names.likeness import akin, by_address, by_initials, by_spelling, is_surname, split
 
-SHORTEST = 4
-"""Letters of a name in one word: shorter ones are syllables of many names ("Kim", "Yu")."""
-_TWICE = 2  # records in which a single word must stand for somebody; once may be a slip
 _CROWD = 30  # names that are alike; among more, chance makes pairs
 _MOST = 49  # other names of one person: what a ring may have (`service.names.reading`)
-
-_SURNAME_FIRST = frozenset(
-    (name,)
-    for name in (
-        "bui", "cao", "dang", "dinh", "do", "duong", "ho", "hoang", "huynh", "le", "ly", "ngo",
-        "nguyen", "pham", "phan", "tran", "trinh", "truong", "vo", "vu",
-    )
-)  # fmt: skip
 
 _WHY = {
     CALLED: "the source calls {name} so",
@@ -79,44 +67,43 @@ def alike(evidence: Evidence) -> Iterator[Alike]:
                 if test(one, other) and not any(
                     test(one, third) != test(other, third) for third in others
                 ):
+                    if test is by_initials and _is_common(evidence, one, other):
+                        continue  # a James Wilson need not be James K. Wilson
                     yield Alike(min(one, other), max(one, other), why)
 
 
-def doubts(evidence: Evidence, pairs: list[Alike]) -> Doubts:
-    """Return what is to be found out by another reading of the records."""
-    words = (use.form for use in evidence.uses() if use.how == CALLED and _is_surname(use))
-    return Doubts(frozenset(map(fold, words)), frozenset((pair.one, pair.other) for pair in pairs))
+def _is_common(evidence: Evidence, one: str, other: str) -> bool:
+    """Tell whether several people more have the surname of two who may be one."""
+    surname = split(one)[1]
+    more = [
+        name
+        for name in evidence.with_word(surname) - {one, other}
+        if is_full(name) and split(name)[1] == surname and not by_initials(name, one)
+    ]
+    return len(more) > 1
 
 
-def proposals(evidence: Evidence, pairs: list[Alike], found: Doubts) -> tuple[Proposal, ...]:
-    """Return what is proposed, by name; no name is proposed for two people."""
-    people = _People(evidence, found)
+def proposals(
+    evidence: Evidence, pairs: Iterable[Alike], apart: Set[tuple[str, str]]
+) -> tuple[Proposal, ...]:
+    """Return what is proposed, by name; no name is proposed for two people.
+
+    Of the pairs, those that stand `apart` are two people (`apart.two_people`).
+    """
+    people = _People(evidence)
     for pair in pairs:
-        if (pair.one, pair.other) not in found.beside:
+        if (pair.one, pair.other) not in apart:
             people.join(pair)
     for use in evidence.uses():
         people.call(use)
     return people.proposals()
 
 
-def _is_surname(use: Use) -> bool:
-    """Tell whether a form is somebody's surname alone, used so often that it is no slip."""
-    word = fold(use.form)
-    if " " in word or len(word) < SHORTEST or use.uses < _TWICE:
-        return False
-    given, surname, _ = split(use.name)
-    # In Kim Chong-pil and Pham Huy Quat the last word is a given name.
-    last = use.name.split()[-1]
-    turned = last.partition("-")[2][:1].islower() or given[:1] in _SURNAME_FIRST
-    return word == surname and not turned
-
-
 class _People:
     """Puts names together. The root of a name is the name that is shown for the person."""
 
-    def __init__(self, evidence: Evidence, found: Doubts) -> None:
+    def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._found = found
         self._joined: dict[str, str] = {}
         self._reasons: dict[str, dict[str, Reason]] = {}  # of each name: of its other names
 
@@ -175,29 +162,19 @@ class _People:
         return True
 
     def _is_name(self, use: Use) -> bool:
-        """Tell whether a form is a name in itself, and not as well one of somebody else's."""
-        words = [word.strip(".,'’") for word in fold(use.form).split()]
-        root = self._root(use.name)
-        if len(words) == 1:
-            others = self._evidence.with_word(words[0]) - {use.form}
-            return (
-                _is_surname(use)
-                and words[0] not in self._found.words
-                and all(self._root(other) == root for other in others)
-                and not any(map(self._is_another, repeat(use), self._found.before[words[0]]))
-            )
-        return akin(use.form, use.name) and not any(
-            self._root(other) != root and by_initials(use.form, other)
-            for other in self._evidence.with_word(words[-1])
-            if is_full(other)
-        )
+        """Tell whether a form is a name in itself, and not as well one of somebody else's.
 
-    def _is_another(self, use: Use, before: str) -> bool:
-        """Tell whether a word before a surname makes it somebody else's: James, of Forrestal."""
-        given = split(use.name)[0]
-        if before in given or (len(before) == 1 and any(name[0] == before for name in given)):
+        A surname is not, however often a source refers with it to one person: the same surname
+        in the next record, or in the next load, is his brother's.
+        """
+        if is_surname(use.form) or not akin(use.form, use.name):
             return False
-        return len(before) == 1 or self._evidence.is_given(before)
+        root, wanted = self._root(use.name), key(use.form)
+        return not any(
+            self._root(other) != root and by_initials(use.form, other)
+            for other in self._evidence.with_word(split(use.form)[1])
+            if is_full(other) and key(other) != wanted
+        )
 
     def _merge(self, more: str, less: str) -> None:
         if more != less:

@@ -150,13 +150,20 @@ def _participants(document: Element, persons: Persons) -> Iterable[Party]:
 
 
 def _named(document: Element, persons: Persons) -> Iterable[Party]:
-    """Yield those of the list of persons to whom the text or its notes refer."""
+    """Yield those of the list of persons to whom the text or its notes refer.
+
+    Each is written as where most is said of the name: "Nikita S. Khrushchev", not "Khrushchev".
+    """
     if not len(persons):
         return
+    fullest: dict[Person, str] = {}
     for name in document.iter("{*}persName"):
         person = persons.find(name.get("corresp"))
         if person is not None:
-            yield Party(person.name, line(name) or person.name, person.role)
+            written, known = line(name) or person.name, fullest.get(person, "")
+            fullest[person] = written if len(written.split()) > len(known.split()) else known
+    for person, written in fullest.items():
+        yield Party(person.name, written, person.role)
 
 
 def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
