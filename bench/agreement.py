@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.queries import Question
+
+_WHOLE = ("title", "summary")  # the fields that both sides mark from end to end
+_MARK = re.compile(r"<(?:mark|b)>(.*?)</(?:mark|b)>")
+_SURELY_WHOLE = 2000  # characters: with its marks a longer text may have been cut
 
 
 class Differs(AssertionError):
@@ -15,11 +20,15 @@ class Differs(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer reduced to what must agree: total, (id, score) in order, counts by facet."""
+    """An answer reduced to what must agree: total, (id, score) in order, counts by facet, marks.
+
+    `marks` are a hit's marked texts by id and field, empty where they are not compared.
+    """
 
     total: int
     hits: Sequence[tuple[str, float | None]]
     facets: Mapping[str, Mapping[str, int]]
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def check(question: Question, ours: Found, beside: Found) -> None:
@@ -43,6 +52,16 @@ def check(question: Question, ours: Found, beside: Found) -> None:
         for value, count in counts.items():
             if known.get(value, count) != count:
                 raise Differs(f"{question}: {facet} {value!r} {known[value]}, and {count} beside")
+    for id in mine_sure & ours.marks.keys() & beside.marks.keys():
+        for whole in _WHOLE:
+            here, there = (_marked(side.marks[id].get(whole, "")) for side in (ours, beside))
+            if here != there:
+                raise Differs(f"{question}: {id} has {here} marked in its {whole}, not {there}")
+
+
+def _marked(html: str) -> list[str]:
+    """Return the marked words; tantivy's snippets leave out what is behind 2,000 characters."""
+    return _MARK.findall(html) if len(html) < _SURELY_WHOLE else []
 
 
 def _sure(hits: Sequence[tuple[str, float | None]]) -> set[str]:

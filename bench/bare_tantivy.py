@@ -201,19 +201,22 @@ class Search:
         marked: tuple[str, ...] = ("title", "summary"),
     ) -> dict[str, Any]:
         """Return hits, total and facets; a facet's counts leave out its own filter, as ours do."""
-        asked = self.index.parse_query(
-            words, list(WEIGHTS), field_boosts=WEIGHTS, conjunction_by_default=True
-        )
+        stems = self.analyzer.analyze(words)
+        asked = Query.boolean_query([(Occur.Must, self._word(stem)) for stem in stems])
         query = asked
         if facet:
             chosen = Query.const_score_query(Query.term_query(self.schema, facet, value), 0.0)
             query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, chosen)])
-        near = self._near(self.analyzer.analyze(words))
-        ranked = Query.boolean_query([(Occur.Must, query), *near]) if near else query
+        ranked = query
+        for near in self._near(stems):
+            # one at a time, so that tantivy looks into it only where a record was found
+            ranked = Query.boolean_query([(Occur.Must, ranked), (Occur.Should, near)])
         found = self.searcher.search(ranked, size)
         makers = []
         for field in marked:
-            maker = SnippetGenerator.create(self.searcher, asked, self.schema, field)
+            sought = [(Occur.Should, self._term(field, stem)) for stem in stems]
+            terms = Query.boolean_query(sought)
+            maker = SnippetGenerator.create(self.searcher, terms, self.schema, field)
             maker.set_max_num_chars(200 if field == "text" else 2000)
             makers.append((field, maker))
         hits = []
@@ -241,18 +244,28 @@ class Search:
             },
         }
 
-    def _near(self, words: list[str]) -> list[tuple[Occur, Query]]:
+    def _term(self, field: str, stem: str) -> Query:
+        return Query.term_query(self.schema, field, stem, "position")
+
+    def _word(self, stem: str) -> Query:
+        """Return what finds a word; a title's words are in `everything` too and only add."""
+        title = Query.boost_query(self._term("title", stem), WEIGHTS["title"])
+        return Query.boolean_query(
+            [(Occur.Must, self._term("everything", stem)), (Occur.Should, title)]
+        )
+
+    def _near(self, stems: list[str]) -> list[Query]:
         parts = []
-        for one, other in pairwise(words):
-            for field, weight in WEIGHTS.items():
-                near = Query.phrase_query(self.schema, field, [one, other], slop=NEAR)
-                both = [(Occur.Must, Query.const_score_query(near, 0.0))]
-                for word in (one, other):
-                    term = Query.term_query(self.schema, field, word, "position")
-                    both.append((Occur.Must, term))
-                scored = Query.boost_query(Query.boolean_query(both), weight * NEAR_WEIGHT)
-                parts.append((Occur.Should, scored))
+        for one, other in pairwise(stems):
+            whole, title = (self._pair(field, one, other) for field in WEIGHTS)
+            parts.append(Query.boolean_query([(Occur.Must, whole), (Occur.Should, title)]))
         return parts
+
+    def _pair(self, field: str, one: str, other: str) -> Query:
+        near = Query.phrase_query(self.schema, field, [one, other], slop=NEAR)
+        both = [(Occur.Must, Query.const_score_query(near, 0.0))]
+        both += [(Occur.Must, self._term(field, stem)) for stem in (one, other)]
+        return Query.boost_query(Query.boolean_query(both), WEIGHTS[field] * NEAR_WEIGHT)
 
 
 def _terms(field: str) -> dict[str, Any]:

@@ -76,10 +76,15 @@ def of_result(result: SearchResult) -> Found:
             facet.facet: {bucket.value: bucket.count for bucket in facet.buckets}
             for facet in result.facets
         },
+        {
+            hit.record.id: {field: "".join(parts) for field, parts in hit.highlight.items()}
+            for hit in result.hits
+        },
     )
 
 
 def of_bare(answer: dict[str, Any]) -> Found:
     """Return what must agree of the bare script's answer."""
     hits = [(hit["id"], hit["score"]) for hit in answer["hits"]]
-    return Found(answer["total"], hits, answer["facets"])
+    marks = {hit["id"]: hit["highlight"] for hit in answer["hits"]}
+    return Found(answer["total"], hits, answer["facets"], marks)

@@ -15,7 +15,7 @@ from bench.clients import Client
 from bench.measuring import Outcome, Times, in_turn
 from bench.plan import Plan
 from bench.queries import FACETS, FRUS, SIZE, Question
-from bench.searching import of_result
+from bench.searching import of_bare, of_result
 from service.engines.elastic.request import search_body
 
 MAPPING = indexes.MAPPING
@@ -158,9 +158,7 @@ def _many(plan: Plan, marked: str) -> Outcome:
         paths = {question: _bare_path(question) for question in FRUS}
         site, bare = Client(server.port), Client(other.port)
         for question in FRUS:
-            check(
-                question, _of_api(site.json(api(question))), _of_flask(bare.json(paths[question]))
-            )
+            check(question, _of_api(site.json(api(question))), of_bare(bare.json(paths[question])))
         mine, theirs = [], []
         for turn in range(_TURNS + 1):
             ours = clients.rate(server.port, list(map(api, FRUS)), plan.seconds)
@@ -206,9 +204,8 @@ def _of_api(answer: dict[str, Any]) -> Found:
             name: {value["value"]: value["count"] for value in facet["values"]}
             for name, facet in answer["facets"].items()
         },
+        {
+            hit["id"]: {field: "".join(parts) for field, parts in hit["highlight"].items()}
+            for hit in answer["results"]
+        },
     )
-
-
-def _of_flask(answer: dict[str, Any]) -> Found:
-    hits = [(hit["id"], hit["score"]) for hit in answer["hits"]]
-    return Found(answer["total"], hits, answer["facets"])

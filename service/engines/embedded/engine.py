@@ -17,7 +17,7 @@ from service.engines.embedded.counting import count_facets
 from service.engines.embedded.filtering import lifted, matching
 from service.engines.embedded.folder import Folder, Lock, Pointer
 from service.engines.embedded.highlights import Highlighter
-from service.engines.embedded.lookups import frequencies, met, spellings
+from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
 from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.reading import (
@@ -67,6 +67,7 @@ class EmbeddedEngine:
         """Answer a query: one pass for the hits, one for the facets, one per chosen facet."""
         live = self._live()
         schema = live.schema
+        query = known(query, live)
         found = matching(query, schema)
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
@@ -88,7 +89,8 @@ class EmbeddedEngine:
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
         """Return how many records each query finds."""
         live = self._live()
-        return tuple(count(live.searcher, matching(query, live.schema)) for query in queries)
+        known_ones = (known(query, live) for query in queries)
+        return tuple(count(live.searcher, matching(one, live.schema)) for one in known_ones)
 
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""

@@ -9,7 +9,14 @@ from tantivy import Occur, Query
 from index_mappings.computed import KEY_CHARS, WIDE
 from index_mappings.mapping import Facet
 from service.engines.embedded.schema import IndexSchema
-from service.engines.embedded.translate import NOTHING, days, terms, translate, unscored
+from service.engines.embedded.translate import (
+    NOTHING,
+    and_maybe,
+    days,
+    terms,
+    translate,
+    unscored,
+)
 from service.engines.years import year_days
 from service.query.clauses import EXACT_TITLE, NAMED
 from service.query.request import FacetFilter
@@ -60,9 +67,7 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
         query = translate(lift.clause, schema)
         weigh = Query.boost_query if lift.scored else Query.const_score_query
         lifts.append(weigh(query, lift.weight))
-    if not lifts:
-        return found
-    return Query.boolean_query([(Occur.Must, found), *((Occur.Should, lift) for lift in lifts)])
+    return and_maybe(found, lifts)
 
 
 def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tantivy import Occur, Query
 
+from index_mappings.computed import KEY_CHARS
 from service.engines.edits import KEPT, by_nearness, one_edit_away
 from service.engines.embedded.reading import OpenBuild, read_brief
 from service.engines.embedded.translate import terms, translate
 from service.query.clauses import Clause
+from service.query.request import Query as Asked
 
 _LOOKED_THROUGH = 20_000  # terms with the same two letters: about all that a million records have
 
@@ -38,6 +41,26 @@ def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, 
     return tuple(
         live.searcher.doc_freq(path, found[0]) if len(found) == 1 else 0 for found in analysed
     )
+
+
+def known(asked: Asked, live: OpenBuild) -> Asked:
+    """Return a query without the names and the title that no record has.
+
+    Nearly every text is neither, and a query without them is cheaper.
+    """
+    mapping = live.schema.mapping
+    path = mapping.named.path if mapping.named else ""
+    named = tuple(key for key in asked.named if _is_there(live, path, key))
+    is_title = asked.exact_title and _is_there(
+        live, mapping.exact_title, asked.exact_title[:KEY_CHARS]
+    )
+    if named == asked.named and is_title:
+        return asked
+    return replace(asked, named=named, exact_title=asked.exact_title if is_title else "")
+
+
+def _is_there(live: OpenBuild, path: str, term: str) -> bool:
+    return live.schema.has(path) and live.searcher.doc_freq(path, term) > 0
 
 
 def met(

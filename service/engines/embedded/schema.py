@@ -66,6 +66,20 @@ class IndexSchema:
         """Tell whether the index knows a path (an older build may not)."""
         return path in self.fields
 
+    def covers(self, whole: str, part: str) -> bool:
+        """Tell whether what is found at `part` is found at `whole` too, alone or in a row.
+
+        So it is with a field of one value that the mapping copies to a combined one.
+        """
+        inner = self.fields.get(part)
+        if inner is None:
+            return False
+        declared = self.mapping.field(inner.origin)
+        return (declared is not None and declared.kind == "text") and any(
+            item.path == whole and item.analyzer == inner.analyzer
+            for item in self.sources[inner.origin]
+        )
+
 
 @lru_cache(maxsize=4096)  # a question's words are analysed for each field and again to be marked
 def _analysed(analyzer: tantivy.TextAnalyzer, text: str) -> tuple[str, ...]:

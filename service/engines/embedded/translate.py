@@ -38,15 +38,9 @@ def translate(clause: Clause, schema: IndexSchema) -> Query:
     """Return the tantivy query for a clause."""
     match clause:
         case Word(text, field) | Phrase(text, field):
-            return _any(
-                _boosted(_in_path(schema, weight.field, text), weight.weight)
-                for weight in schema.mapping.searched(field)
-            )
+            return _anywhere(schema, field, lambda path: _in_path(schema, path, text))
         case Near(text, distance, field):
-            return _any(
-                _boosted(_near(schema, weight.field, text, distance), weight.weight)
-                for weight in schema.mapping.searched(field)
-            )
+            return _anywhere(schema, field, lambda path: _near(schema, path, text, distance))
         case Prefix(text, field):
             return _unstemmed(schema, text, field, _begins)
         case Fuzzy(text, edits, field):
@@ -124,6 +118,34 @@ def _all(clauses: Iterable[Clause], schema: IndexSchema) -> Query:
         # tantivy finds nothing where there is nothing positive to begin with
         parts.append((Occur.Must, unscored(Query.all_query())))
     return Query.boolean_query(parts)
+
+
+def _anywhere(schema: IndexSchema, field: str, make: Callable[[str], Query]) -> Query:
+    """Return what finds something in any path of a field, the first of which may have it all.
+
+    What another path covers can only add to a score. Said so, tantivy walks through the one and
+    looks into the other where a record was found; two alternatives it would walk through both.
+    """
+    left = list(schema.mapping.searched(field))
+    parts = []
+    while left:
+        whole, *left = left
+        inner = [weight for weight in left if schema.covers(whole.field, weight.field)]
+        left = [weight for weight in left if weight not in inner]
+        found, *more = (_boosted(make(one.field), one.weight) for one in (whole, *inner))
+        parts.append(and_maybe(found, more))
+    return _any(parts)
+
+
+def and_maybe(found: Query, more: Iterable[Query]) -> Query:
+    """Return what finds the same, with the scores of others added where they find it too.
+
+    One at a time: tantivy looks into a single one where a record was found, and walks through
+    several at once from end to end.
+    """
+    for other in more:
+        found = Query.boolean_query([(Occur.Must, found), (Occur.Should, other)])
+    return found
 
 
 def _any(queries: Iterable[Query]) -> Query:
