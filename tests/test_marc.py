@@ -109,6 +109,47 @@ def test_what_is_marked_private_is_not_published(sample: list[Item]) -> None:
     assert "widow" in said(sample)
 
 
+def test_nonpublic_notes_are_not_published(mapping: Mapping, written) -> None:
+    items = read(written(marc(("245", "$aOne"), ("852", "$bTown$xkey at the desk$zAsk"))), mapping)
+    assert "desk" not in said(drafts(items))
+    assert "desk" in said(items)
+    assert "ask" in said(drafts(items))
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        ("$aLetters$h[microform] :$bto the harbor /$cA. Smith", "Letters : to the harbor"),
+        ("$aLetters$h[microform] /$cA. Smith", "Letters"),
+    ],
+)
+def test_a_medium_leaves_the_punctuation_of_the_title(
+    mapping: Mapping, written, title: str, read_as: str
+) -> None:
+    values = one(written(marc(("245", title))), mapping)
+    assert values["title"] == read_as
+    assert {"label": "Medium", "text": "[microform]"} in values["notes"]
+
+
+def test_families_and_meetings_are_no_persons(mapping: Mapping, written) -> None:
+    record = marc(("111", "$aHarbor Congress$n(2nd :$d1950 :$cBonn).$eCommittee$jorganizer"))
+    family = Indicators("3", " ")
+    record.fields.append(Field("700", family, [Subfield("a", "Verhoeven family")]))
+    people = one(written(record), mapping)["people"]
+    assert [(party["name"], party.get("role", ""), party["person"]) for party in people] == [
+        ("Harbor Congress (2nd : 1950 : Bonn). Committee", "Organizer", False),
+        ("Verhoeven family", "", False),
+    ]
+
+
+def test_a_stated_month_is_kept_where_the_codes_have_its_year(mapping: Mapping, written) -> None:
+    year = "240105s1950"
+    month = one(written(marc(("245", "$aA"), ("264", "$cMarch 1950."), coded=year)), mapping)
+    assert (month["date"]["display"], month["date"]["edtf"]) == ("March 1950", "1950-03")
+    other = one(written(marc(("245", "$aA"), ("264", "$c5710"), coded=year)), mapping)
+    assert (other["date"]["display"], other["date"]["edtf"]) == ("5710", "1950")
+
+
 def test_no_value_of_the_sample_is_lost(sample: list[Item]) -> None:
     assert missing(texts(SAMPLE), sample) == []
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pymarc import Field, Record
 
 from index_mappings.dates import read_date, read_marc_008
-from index_mappings.record import Party
+from index_mappings.record import Date, Party
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 from loaders.source import Draft, Options, Reject, Remark, Where
 from loaders.xml import terms
@@ -17,10 +17,18 @@ from loaders.xml.gathering import Gathering
 
 _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say nothing themselves
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
+_PERSONAL = frozenset({"100", "600", "700"})
+_FAMILY = "3"  # first indicator of a personal name: the name of a family
 _ROLES = "e4j"
-_NAME_CODES = {"111": "acdenq", "711": "acdenq", "611": "acdenq"}
+_NAME_CODES = {
+    **dict.fromkeys(("110", "610", "710"), "abcdgn"),
+    **dict.fromkeys(("111", "611", "711"), "acdegnq"),
+}
+_OTHER_NAME_CODES = "abcdgq"
 _SUBDIVISIONS = "vxyz"
 _PRIVATE = frozenset({"541", "542", "561", "583"})  # whose first indicator 0 says: not for readers
+_FOR_STAFF = dict.fromkeys(("583", "852", "856", "876", "877", "878"), "x")
+"""Subfields that MARC calls nonpublic notes."""
 _ENDS = " /:;,="
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Dept|etc|Mr|Mrs|Dr|St))\.$")
 _COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
@@ -72,21 +80,35 @@ def _add_field(field: Field, made: Gathering) -> Iterator[str]:
     if field.tag in _PRIVATE and field.indicator1 == "0":
         made.remark(f"left out, for it is marked as private: {label(field.tag)}: {_all(field)}")
         return
+    for text in field.get_subfields(*_FOR_STAFF.get(field.tag, "")):
+        made.remark(f"left out, for it is a nonpublic note: {label(field.tag)}: {text.strip()}")
     handler = _HANDLERS.get(field.tag)
     taken = handler(field, made) if handler else ""
+    taken += _FOR_STAFF.get(field.tag, "")
     rest = [sub for sub in field.subfields if sub.code not in taken]
     linked = [sub for sub in rest if sub.code in _CONTROL] if field.tag[:1] in "1678" else []
-    made.note(label(field.tag), _joined(sub.value for sub in rest if sub not in linked))
+    made.note(label(field.tag), _trimmed(_joined(sub.value for sub in rest if sub not in linked)))
     for sub in linked:
         if sub.value.strip():
             yield f"{field.tag} {field.get('a') or ''}: {sub.value.strip()}"
 
 
 def _title(field: Field, made: Gathering) -> str:
-    made.add("title", _trimmed(_joined(field.get_subfields(*"abnpks"))), label(field.tag))
+    title = _joined(_title_parts(field))
+    made.add("title", _trimmed(title), label(field.tag))
     for code, what in (("c", "Statement of responsibility"), ("h", "Medium"), ("g", "Bulk dates")):
-        made.note(what, _joined(field.get_subfields(code)))
+        made.note(what, _trimmed(_joined(field.get_subfields(code))))
     return "abnpkscfgh"
+
+
+def _title_parts(field: Field) -> Iterator[str]:
+    """Yield the parts of a title; the medium "[microform] :" leaves its colon behind."""
+    for sub in field.subfields:
+        text = sub.value.strip()
+        if sub.code in "abnpks":
+            yield text
+        elif sub.code == "h" and text[-1:] in (":", "=", ";"):
+            yield text[-1]
 
 
 def _summary(field: Field, made: Gathering) -> str:
@@ -97,14 +119,26 @@ def _summary(field: Field, made: Gathering) -> str:
 def _name(field: Field, made: Gathering) -> str:
     if field.get_subfields("t"):
         return ""  # a work by them, which is related to this one
-    codes = _NAME_CODES.get(field.tag, "abcdq")
-    name = _trimmed_name(_joined(field.get_subfields(*codes)))
-    roles = [terms.role(text) for text in field.get_subfields(*_ROLES) if text not in codes]
+    codes, name = _codes_and_name(field)
+    # Of a meeting $e is a part of the name, and $j says what it did.
+    said = field.get_subfields(*(code for code in _ROLES if code not in codes))
+    roles = [terms.role(text) for text in said]
     if field.tag[0] == "1" and not roles:
         roles = ["Creator"]
     role = "; ".join(dict.fromkeys(roles))
-    made.party("people", Party(name, name, role, person=field.tag not in _BODIES), label(field.tag))
+    made.party("people", Party(name, name, role, person=_is_person(field)), label(field.tag))
     return codes + _ROLES
+
+
+def _codes_and_name(field: Field) -> tuple[str, str]:
+    """Return the codes of the subfields that make up a name, and the name."""
+    codes = _NAME_CODES.get(field.tag, _OTHER_NAME_CODES)
+    return codes, _trimmed_name(_joined(field.get_subfields(*codes)))
+
+
+def _is_person(field: Field) -> bool:
+    is_family = field.tag in _PERSONAL and field.indicator1 == _FAMILY
+    return not is_family and field.tag not in _BODIES
 
 
 def _subject(field: Field, made: Gathering) -> str:
@@ -121,8 +155,8 @@ def _subject(field: Field, made: Gathering) -> str:
     else:
         made.add("subjects", heading, "Subject")
     if field.tag in ("600", "610", "611") and not field.get_subfields("t"):
-        name = _trimmed_name(main)
-        made.party("people", Party(name, name, "Subject", person=field.tag not in _BODIES))
+        _, name = _codes_and_name(field)
+        made.party("people", Party(name, name, "Subject", person=_is_person(field)))
     return "".join({s.code for s in kept})
 
 
@@ -217,11 +251,20 @@ def _add_date(record: Record, made: Gathering) -> None:
         for text in field.get_subfields("c"):
             shown = _trimmed(text).rstrip(".")
             # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
-            stated = _COPYRIGHT.sub("", shown)
-            date = codes if codes.is_dated else read_date(stated, made.conventions)
+            stated = read_date(_COPYRIGHT.sub("", shown), made.conventions)
+            date = stated if _is_within(stated, codes) else codes
             made.date(replace(date, display=shown), label(field.tag))
     if not made.has("date"):
         made.date(codes)
+
+
+def _is_within(stated: Date, codes: Date) -> bool:
+    """Tell whether a date as stated is one that the codes leave open: "March 1950" in 1950."""
+    if codes.start is None or codes.end is None:
+        return True
+    if stated.start is None or stated.end is None:
+        return False
+    return codes.start <= stated.start and stated.end <= codes.end
 
 
 def _add_language(record: Record, made: Gathering) -> None:
