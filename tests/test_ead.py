@@ -209,6 +209,20 @@ def test_what_describes_the_whole_after_its_components_is_read(
             "March 1950",
             "1950-03",
         ),
+        ("<unitdate normal='1930/1930'>1930</unitdate>", "1930", "1930"),
+        (
+            "<unitdatestructured><daterange><fromdate standarddate='1914'>1914</fromdate>"
+            "</daterange></unitdatestructured>",
+            "1914-",
+            "1914/..",
+        ),
+        (
+            "<unitdatestructured><dateset><daterange><fromdate standarddate='1950'/><todate "
+            "standarddate='1951'/></daterange><datesingle notbefore='1960' notafter='1964'>"
+            "early sixties</datesingle></dateset></unitdatestructured>",
+            "1950-1951, early sixties",
+            "1950/1964",
+        ),
     ],
 )
 def test_dates_of_both_versions(
@@ -217,6 +231,30 @@ def test_dates_of_both_versions(
     path = written(tmp_path, component("One", extra=dates))
     date = drafts(read(path, mapping))[1].values["date"]
     assert (date["display"], date["edtf"]) == (display, span)
+
+
+def test_conditions_of_access_hold_for_what_is_inside(mapping: Mapping, tmp_path: Path) -> None:
+    closed = "<accessrestrict><p>Closed until 2050.</p></accessrestrict>"
+    open_ = "<accessrestrict><p>Open.</p></accessrestrict>"
+    inside = component("Letter") + component("Map", open_)
+    path = written(tmp_path, component("Series", closed + inside), component("Other"))
+    said = {draft.values["title"]: draft.values for draft in drafts(read(path, mapping))}
+    assert said["Series"]["access_note"] == said["Letter"]["access_note"] == "Closed until 2050."
+    assert said["Map"]["access_note"] == "Open."
+    assert "access_note" not in said["Other"]
+
+
+def test_a_name_with_a_subdivision_is_somebody_and_a_subject(
+    mapping: Mapping, tmp_path: Path
+) -> None:
+    names = "<persname>Smith, Ann -- Letters</persname><corpname>Quay Company</corpname>"
+    path = written(tmp_path, before=f"<controlaccess>{names}</controlaccess>")
+    values = drafts(read(path, mapping))[0].values
+    assert [(party["name"], party.get("role", "")) for party in values["people"]] == [
+        ("Smith, Ann", "Subject"),
+        ("Quay Company", ""),
+    ]
+    assert values["subjects"] == ["Smith, Ann -- Letters"]
 
 
 def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> None:
@@ -233,7 +271,8 @@ def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> N
         </physdescstructured><langmaterial><language langcode="ger"/></langmaterial>
         <container localtype="box">1</container>
         <daoset><dao daotype="borndigital" href="https://x.example/1"><descriptivenote><p>Front</p>
-        </descriptivenote></dao></daoset></did><controlaccess><geogname><part>Bonn</part></geogname>
+        </descriptivenote></dao></daoset></did><controlaccess><geogname><part>Bonn</part>
+        <geographiccoordinates coordinatesystem="WGS84">50.7, 7.1</geographiccoordinates></geogname>
         </controlaccess></archdesc></ead>""",
         encoding="utf-8",
     )
@@ -242,11 +281,12 @@ def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> N
     values = draft.values
     assert draft.own_id == "three"
     assert values["title"] == "Papers of Ann Smith"
-    assert values["people"][0]["name"] == "Smith, Ann -- 1900-1980"
+    assert values["people"][0]["name"] == "Smith, Ann, 1900-1980"
     assert values["people"][0]["role"] == "Creator"
     assert values["extent"] == "5 boxes"
     assert values["language"] == ["German"]
     assert values["places"] == ["Bonn"]
+    assert {"label": "Coordinates", "text": "50.7, 7.1"} in values["notes"]
     assert values["url"] == "https://x.example/1"
     assert lost(texts(path), items) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from index_mappings.record import Party
@@ -13,20 +14,33 @@ from loaders.xml.words import attribute, line, own_words, paragraphs
 
 NAMES = frozenset({"corpname", "famname", "name", "persname"})
 _NO_PERSONS = frozenset({"corpname", "famname"})
+_SUBDIVISION = re.compile(r"\s*--\s*")
 _SUBJECTS = frozenset({"function", "occupation", "subject", "title"})
 
 
 def party_of(element: Element, role: str = "") -> Party:
-    """Return whom a name element names; `role` stands where it says none itself."""
+    """Return whom a name element names; `role` stands where it says none itself.
+
+    "Smith, Ann -- Correspondence" names Ann Smith.
+    """
     said = attribute(element, "relator", "role") or role
-    name = term_of(element)
-    return Party(name, name, terms.role(said), person=local(element) not in _NO_PERSONS)
+    written = term_of(element)
+    name = _SUBDIVISION.split(written)[0]
+    return Party(name, written, terms.role(said), person=local(element) not in _NO_PERSONS)
 
 
 def term_of(element: Element) -> str:
-    """Return a term; the parts of an EAD3 term are joined as headings are."""
+    """Return a term; of an EAD3 term the parts of a name are joined as in a heading of MARC
+    ("Smith, Ann, 1900-1980"), those of others as its subdivisions are."""
     parts = [line(part) for part in element.iterfind("{*}part")]
-    return " -- ".join(filter(None, parts)) if parts else line(element)
+    joint = ", " if local(element) in NAMES else " -- "
+    return joint.join(filter(None, parts)) if parts else line(element)
+
+
+def add_coordinates(place: Element, record: Gathering) -> None:
+    """Keep what EAD3 says of a place beside its name."""
+    for part in place.iterfind("{*}geographiccoordinates"):
+        record.note("Coordinates", line(part))
 
 
 def add_terms(group: Element, record: Gathering) -> Iterator[str]:
@@ -39,15 +53,26 @@ def add_terms(group: Element, record: Gathering) -> Iterator[str]:
         elif name == "controlaccess":
             yield from add_terms(part, record)
         elif name in NAMES:
-            record.party("people", party_of(part))
+            _add_name(part, record)
         elif name == "geogname":
             record.add("places", term_of(part), "Place")
+            add_coordinates(part, record)
         elif name == "genreform":
             add_genre(term_of(part), record)
         elif name in _SUBJECTS:
             record.add("subjects", term_of(part), "Subject")
         elif name:
             record.note(label_of("controlaccess"), paragraphs(part))
+
+
+def _add_name(name: Element, record: Gathering) -> None:
+    """Add a name; with a subdivision it is a subject, and someone the records are about."""
+    party = party_of(name)
+    if party.name == party.as_written:
+        record.party("people", party, "Name")
+    else:
+        record.party("people", party_of(name, "Subject"), "Name")
+        record.add("subjects", party.as_written, "Subject")
 
 
 def add_genre(genre: str, record: Gathering) -> None:

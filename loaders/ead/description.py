@@ -22,6 +22,14 @@ _CONTAINERS = frozenset(
         "publicationstmt", "revisiondesc", "seriesstmt", "titlestmt",
     }
 )  # fmt: skip
+_CALLED_BY = {
+    "editionstmt": "edition",
+    "notestmt": "note",
+    "publicationstmt": "publication",
+    "seriesstmt": "series",
+}
+"""What a paragraph of the header is about, by what it stands in."""
+
 _KNOWN_OTHERWISE = frozenset({"eadid", "recordid", "head"})
 
 
@@ -79,7 +87,8 @@ def describe_header(header: Element, record: Gathering) -> None:
         elif name and name not in _KNOWN_OTHERWISE:
             text = "; ".join(paragraphs(part).split("\n"))
             if text != record.title():
-                record.note(_header_label(name), text)
+                about = _CALLED_BY.get(local(header), name) if name == "p" else name
+                record.note(_header_label(about), text)
 
 
 def _header_label(name: str) -> str:

@@ -67,6 +67,7 @@ class _Open:
     element: Element
     id: str = ""
     title: str = ""
+    access_note: str = ""
     is_hidden: bool = False
     is_yielded: bool = False
     siblings: Counter[str] = field(default_factory=Counter)
@@ -171,7 +172,8 @@ class FindingAid:
             source=self._options.source,
         )
         yield from drafts
-        self._open = [_Open(top, self._id, record.title(), is_yielded=True)]
+        access_note = str(record.values.get("access_note", ""))
+        self._open = [_Open(top, self._id, record.title(), access_note, is_yielded=True)]
 
     def _components(self) -> Iterator[Item]:
         parts = XmlParts(self._path, _TAGS)
@@ -211,6 +213,11 @@ class FindingAid:
         if self._repository and not record.has("repository"):
             record.add("repository", self._repository)
         above = self._open[:-1]
+        if not record.has("access_note"):  # what holds for a series holds for what is in it
+            record.add(
+                "access_note", next((a.access_note for a in above[::-1] if a.access_note), "")
+            )
+        component.access_note = str(record.values.get("access_note", ""))
         record.ancestors(tuple(Ancestor(item.id, item.title) for item in above))
         record.add("collections", self._id)
         own = attribute(element, "id")

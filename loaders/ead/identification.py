@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -72,26 +73,55 @@ def _date(part: Element, conventions: DateConventions) -> Date:
     normal = attribute(part, "normal")
     if local(part) == "unitdatestructured":
         written, normal = _structured(part)
+    first, _, last = normal.partition("/")
+    if first == last:  # as some programs write every date: "1930/1930"
+        normal = first
     if normal:
         return read_unitdate_normal(normal, conventions, display=written)
     return read_date(written, conventions)
 
 
 def _structured(part: Element) -> tuple[str, str]:
-    """Return the wording of an EAD3 date and the same for machines: its first to its last day."""
-    texts, days = [], []
-    for span in part.iter():
-        name = local(span)
-        if name == "daterange":
-            ends = [line(end) for end in span if local(end) in ("fromdate", "todate")]
-            texts.append("-".join(ends))
-        elif name == "datesingle":
-            texts.append(line(span))
-        day = attribute(span, "standarddate", "notbefore", "notafter")
-        if name in ("datesingle", "fromdate", "todate") and day:
-            days.append(day)
-    normal = "/".join((min(days), max(days))) if len(days) > 1 else "".join(days)
-    return ", ".join(filter(None, texts)), normal
+    """Return the wording of an EAD3 date and the same for machines: its first to its last day.
+
+    A range without a beginning or an end is open, and so is the whole.
+    """
+    texts: list[str] = []
+    ends: list[tuple[list[str], list[str]]] = []
+    for span in part.iter("{*}datesingle", "{*}daterange"):
+        parts = {local(end): end for end in span}
+        single = local(span) == "datesingle"
+        first, last = (span, span) if single else (parts.get("fromdate"), parts.get("todate"))
+        shown = [_shown(end) for end in ([span] if single else (first, last))]
+        texts.append("-".join(shown) if any(shown) else "")
+        ends.append((_days(first), _days(last)))
+    written = ", ".join(filter(None, texts))
+    known = [(low, high) for low, high in ends if low or high]
+    if not known:
+        return written, ""
+    lows, highs = zip(*known, strict=True)
+    low = min(map(min, lows), key=_year) if all(lows) else ".."
+    high = max(map(max, highs), key=_year) if all(highs) else ".."
+    return written, low if low == high else f"{low}/{high}"
+
+
+def _shown(end: Element | None) -> str:
+    return "" if end is None else line(end) or attribute(end, "standarddate")
+
+
+def _days(end: Element | None) -> list[str]:
+    """Return the days that an end of a date may fall on: its own, or the bounds given for it."""
+    if end is None:
+        return []
+    own = attribute(end, "standarddate")
+    bounds = [attribute(end, name) for name in ("notbefore", "notafter")]
+    return [own] if own else [day for day in bounds if day]
+
+
+def _year(day: str) -> tuple[int, str]:
+    """Return what dates are ordered by: those before our era have a minus, and are no text."""
+    found = re.match(r"-?\d+", day)
+    return (int(found.group()[:5]) if found else 0), day
 
 
 def _containers(did: Element, record: Gathering) -> None:
