@@ -95,6 +95,11 @@ def test_no_value_of_the_sample_is_lost(mapping: Mapping) -> None:
             "1914-1918",
             "1914/1918",
         ),
+        (
+            "<dateIssued>1900-1922</dateIssued><dateOther keyDate='yes'>1902</dateOther>",
+            "1902",
+            "1902",
+        ),
     ],
 )
 def test_dates(values, dates: str, display: str, edtf: str) -> None:
@@ -108,6 +113,81 @@ def test_names_without_capitals_and_text_out_of_order_are_read(values) -> None:
     )
     assert made["title"] == "Letters"
     assert {"label": "Part of", "text": "Papers"} in made["notes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "read_as"),
+    [
+        (
+            "<namePart type='date'>1880-1951</namePart><namePart type='given'>Jan</namePart>"
+            "<namePart type='family'>Verhoeven</namePart>",
+            "Verhoeven, Jan, 1880-1951",
+        ),
+        (
+            "<namePart>Verhoeven, Jan,</namePart><namePart type='date'>1880-1951</namePart>"
+            "<namePart type='affiliation'>Quay Company</namePart>",
+            "Verhoeven, Jan, 1880-1951",
+        ),
+        ("<namePart>Westmere.</namePart><namePart>Harbor Office</namePart>", None),
+    ],
+)
+def test_names_of_several_parts(values, name: str, read_as: str | None) -> None:
+    kind = "personal" if read_as else "corporate"
+    made = values(f"<titleInfo><title>A</title></titleInfo><name type='{kind}'>{name}</name>")
+    assert made["people"][0]["name"] == (read_as or "Westmere. Harbor Office")
+    told = [note["text"] for note in made.get("notes", [])]
+    assert told == (["Verhoeven, Jan, 1880-1951: Quay Company"] if "Quay" in name else [])
+
+
+def test_a_keeper_is_named_and_no_box_or_code(values) -> None:
+    box = "<location><physicalLocation type='container'>7</physicalLocation></location>"
+    code = "<location><physicalLocation authority='marcorg'>NN</physicalLocation></location>"
+    host = "<relatedItem type='host'><titleInfo><title>Papers</title></titleInfo>{}</relatedItem>"
+    named = "<location><physicalLocation>Town Archive</physicalLocation></location>"
+    assert values(box + code + named)["repository"] == "Town Archive"
+    assert values(box + code + host.format(named))["repository"] == "Town Archive"
+    assert values(box + code)["repository"] == "NN"
+    assert "repository" not in values(box)
+    assert {"label": "Container", "text": "7"} in values(box)["notes"]
+
+
+def test_what_a_host_is_part_of_is_a_note_of_its_own(values) -> None:
+    inner = (
+        "<relatedItem type='host'><titleInfo><title>All papers</title></titleInfo></relatedItem>"
+    )
+    title = "<titleInfo><title>Letters</title></titleInfo><identifier>HO/1</identifier>"
+    made = values(f"<relatedItem type='host'>{title}{inner}</relatedItem>")
+    assert [note["text"] for note in made["notes"]] == ["Letters; HO/1", "All papers"]
+    assert {note["label"] for note in made["notes"]} == {"Part of"}
+
+
+def test_numbers_of_the_whole_world_are_no_shelf_marks(values) -> None:
+    made = values(
+        "<identifier type='doi'>10.1/x</identifier><identifier type='local'>HO/1</identifier>"
+        "<identifier type='accession number'>1950-4</identifier>"
+        "<identifier type='local' invalid='yes'>HO/0</identifier>"
+    )
+    assert made["reference"] == "HO/1; 1950-4"
+    assert [(note["label"], note["text"]) for note in made["notes"]] == [
+        ("Identifier (doi)", "10.1/x"),
+        ("Identifier (accession number)", "1950-4"),
+        ("Identifier (local)", "HO/0"),
+    ]
+
+
+def test_subjects_with_authorities_of_their_own_are_apart(values) -> None:
+    topics = "<topic{0}>Rivers</topic><topic{0}>Silt</topic><geographic{0}>Westmere</geographic>"
+    known = topics.format(" valueURI='https://terms.example/1'")
+    made = values(f"<subject>{known}</subject>")
+    assert (made["subjects"], made["places"]) == (["Rivers", "Silt"], ["Westmere"])
+    made = values(f"<subject authority='lcsh'>{topics.format('')}</subject>")
+    assert (made["subjects"], made["places"]) == (["Rivers -- Silt -- Westmere"], ["Westmere"])
+
+
+def test_a_place_is_read_from_large_to_small(values) -> None:
+    parts = "<city>Bonn</city><country>Germany</country><continent>Europe</continent>"
+    place = f"<subject><hierarchicalGeographic>{parts}</hierarchicalGeographic></subject>"
+    assert values(place)["places"] == ["Europe -- Germany -- Bonn"]
 
 
 def test_what_is_no_mods_is_refused(mapping: Mapping, tmp_path: Path) -> None:
@@ -127,21 +207,3 @@ class TestRealFiles:
         assert len(drafts(items)) == len(records)
         if name != "bhl.xml":  # that one stands in an OAI-PMH record, which has more
             assert lost(texts(path), items) == []
-
-    def test_one_record_field_by_field(self, shared_data: Path, mapping: Mapping) -> None:
-        path = shared_data / "formats" / "dpla_ingestion3" / "nypl.xml"
-        (draft,) = drafts(read(path, mapping))
-        tree = etree.parse(path)
-
-        def of(names: str) -> list[str]:
-            found = tree.iterfind("/".join(f"{{*}}{name}" for name in names.split("/")))
-            return [" ".join("".join(part.itertext()).split()) for part in found]
-
-        values = draft.values
-        assert values["title"] == of("titleInfo/title")[0]
-        assert [values["type"], *values["subjects"][:1]] == of("genre")
-        assert [party["name"] for party in values["people"] if party["role"] != "Subject"] == (
-            of("name/namePart")
-        )
-        assert values["repository"] == of("location/physicalLocation")[0]
-        assert values["subjects"][1:] == [text for text in of("subject")]  # noqa: C416

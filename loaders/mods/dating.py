@@ -21,7 +21,7 @@ _KINDS = {
     "dateValid": "Date valid",
     "dateModified": "Date modified",
 }
-"""The first kind that a record has is its date; the others are notes."""
+"""The kind marked as key, else the first that a record has, is its date; others are notes."""
 
 _LABELS = {
     "edition": "Edition",
@@ -36,7 +36,8 @@ _PLAIN = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 
 def add_origin(origin: Element, made: Gathering) -> None:
     """Give a record its date, and notes of all else an `originInfo` says."""
-    for kind, label in _KINDS.items():
+    for kind in sorted(_KINDS, key=lambda kind: not _is_key(origin, kind)):
+        label = _KINDS[kind]
         found = [part for part in origin if local(part) == kind and line(part)]
         if found:
             date, rest = _date(found, made.conventions)
@@ -46,7 +47,12 @@ def add_origin(origin: Element, made: Gathering) -> None:
     for part in origin:
         name = local(part)
         if name and name not in _KINDS:
-            made.note(_LABELS.get(name, name), "; ".join(paragraphs(part).split("\n")))
+            text = "; ".join(paragraphs(part).split("\n"))
+            made.note(_LABELS.get(name, name), text.rstrip(" :,;"))
+
+
+def _is_key(origin: Element, kind: str) -> bool:
+    return any(local(part) == kind and part.get("keyDate") == "yes" for part in origin)
 
 
 def _date(found: Sequence[Element], conventions: DateConventions) -> tuple[Date, list[Element]]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from index_mappings.record import Party
 from loaders.xml import terms
 from loaders.xml.files import Element, local
 from loaders.xml.words import line
+
+_ISBD_END = re.compile(r"\s+[/:;=]$")
+"""The mark before the next area of a description, which records made from MARC carry along."""
+
+_PLAIN_PARTS = ("", "termsOfAddress")
+_NAME_PARTS = frozenset({"family", "given", "date", *_PLAIN_PARTS})
+_ABOUT = frozenset({"affiliation", "alternativeName", "description", "nameIdentifier"})
 
 
 def title_of(info: Element) -> str:
@@ -24,27 +34,42 @@ def title_of(info: Element) -> str:
     if texts["subTitle"]:
         title = f"{title} : {texts['subTitle']}"
     rest = (title, texts["partNumber"], texts["partName"], *others)
-    return ", ".join(filter(None, rest)) or line(info)
+    return _ISBD_END.sub("", ", ".join(filter(None, rest)) or line(info))
 
 
 def party_of(name: Element, role: str = "") -> Party:
-    """Return whom a `name` names; a date is a part of the name, as in headings."""
-    parts = [part for part in name if local(part) == "namePart" and line(part)]
-    family = [line(part) for part in parts if part.get("type") == "family"]
-    given = [line(part) for part in parts if part.get("type") == "given"]
-    plain = [line(part) for part in parts if part.get("type") not in ("family", "given")]
-    whole = ", ".join([*([" ".join(family)] if family else []), *given, *plain])
+    """Return whom a `name` names; a date is the last part of the name, as in headings."""
+    is_person = name.get("type") not in ("corporate", "conference", "family")
+    family, given, dates = (_parts(name, kind) for kind in ("family", "given", "date"))
+    plain = [text for kind in _PLAIN_PARTS for text in _parts(name, kind)]
+    if not is_person:  # "Germany. Foreign Office": the parts of a body are its offices
+        plain = [". ".join(text.rstrip(".") for text in plain[:-1]), *plain[-1:]]
+    comma = ", " if is_person else ". "
+    named = comma.join(filter(None, plain))
+    whole = ", ".join(filter(None, [" ".join(family), *given, named, *dates]))
     display = [line(part) for part in name if local(part) == "displayForm"]
     roles = [roles_of(part) for part in name if local(part) == "role"]
     said = [text for group in roles for text in group] or ([role] if role else [])
     known = whole or " ".join(display) or line(name)
-    is_person = name.get("type") not in ("corporate", "conference", "family")
     return Party(
         known,
         " ".join(display) or known,
         "; ".join(dict.fromkeys(terms.role(text) for text in said)),
         person=is_person,
     )
+
+
+def beside(name: Element) -> Iterator[str]:
+    """Yield what a `name` says of somebody and is no part of the name."""
+    for part in name:
+        kind = local(part)
+        if kind in _ABOUT or (kind == "namePart" and (part.get("type") or "") not in _NAME_PARTS):
+            yield line(part)
+
+
+def _parts(name: Element, kind: str) -> list[str]:
+    found = [p for p in name if local(p) == "namePart" and (p.get("type") or "") == kind]
+    return [text for part in found if (text := line(part).strip(" ,;"))]
 
 
 def roles_of(role: Element) -> list[str]:

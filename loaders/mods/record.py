@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from loaders.mods.dating import add_origin
-from loaders.mods.names import party_of, title_of
+from loaders.mods.names import beside, party_of, title_of
 from loaders.mods.subjects import add_subject
 from loaders.source import Draft, Options, Reject, Remark, Where
 from loaders.xml import terms
@@ -26,7 +26,14 @@ _RELATIONS = {
     "references": "References",
     "reviewOf": "Review of",
 }
-_OF_PARTS = frozenset({"location", "originInfo", "physicalDescription", "relatedItem"})
+_OF_PARTS = frozenset({"location", "originInfo", "physicalDescription"})
+_WORLDWIDE = frozenset(
+    {
+        "doi", "hdl", "isbn", "ismn", "isrc", "issn", "issn-l", "istc", "iswc", "lccn", "oclc",
+        "sici", "upc", "uri", "urn", "uuid",
+    }
+)  # fmt: skip
+"""Kinds of identifiers that no archive gave and no box bears: they are no references."""
 _LABELS = {
     "classification": "Classification",
     "extension": "Extension",
@@ -49,32 +56,52 @@ def read_mods(
     if not line(mods):
         yield Reject(where, "the record is empty")
         return
-    for part in _titles_first(mods):
+    for part in _in_order(mods):
         name = local(part)
         handler = _HANDLERS.get(name.casefold())
         if handler:
             handler(part, made)
             if name in _OF_PARTS:  # text of their own is out of order, and is there all the same
-                made.note(_RELATIONS.get(part.get("type") or "", name), own_words(part))
+                made.note(name, own_words(part))
         elif name:
             made.note(_label(part, _LABELS.get(name, name)), paragraphs(part))
     made.note("Note", own_words(mods))
     for part in mods:
         if local(part) == "typeOfResource":
             made.add("type", line(part).capitalize(), "Type of resource")
+    for keeper in _keepers(mods):
+        if not made.has("repository"):
+            made.add("repository", keeper)
     own = id or _own_id(mods) or attribute(mods, "ID")
     yield from made.draft(own)
 
 
-def _titles_first(mods: Element) -> list[Element]:
-    """Return the elements with the title of the record before its other titles."""
+def _in_order(mods: Element) -> list[Element]:
+    """Return the elements, the title of the record and its key date before the others."""
 
     def rank(part: Element) -> int:
         if local(part).casefold() != "titleinfo":
-            return 2
+            return 1 if any(inner.get("keyDate") == "yes" for inner in part) else 2
         return 0 if attribute(part, "usage") == "primary" else 1 if not part.get("type") else 2
 
     return sorted(mods, key=rank)
+
+
+def _keepers(mods: Element) -> Iterator[str]:
+    """Yield who keeps an item where it names nobody: whoever keeps what it is a part of, or the
+    code that it has instead."""
+    hosts = [part for part in mods if local(part) == "relatedItem" and part.get("type") == "host"]
+    for host in hosts:
+        for place in host.iterfind("{*}location/{*}physicalLocation"):
+            if not _is_code(place) and place.get("type") != "container":
+                yield line(place)
+    for place in mods.iterfind("{*}location/{*}physicalLocation"):
+        if _is_code(place):
+            yield line(place)
+
+
+def _is_code(place: Element) -> bool:
+    return place.get("authority") == "marcorg" or "code" in (place.get("type") or "")
 
 
 def _own_id(mods: Element) -> str:
@@ -96,9 +123,8 @@ def _title(part: Element, made: Gathering) -> None:
 
 def _name(part: Element, made: Gathering) -> None:
     made.party("people", party_of(part), "Name")
-    for other in part:
-        if local(other) in ("affiliation", "description", "nameIdentifier", "alternativeName"):
-            made.note("Name", f"{party_of(part).name}: {line(other)}")
+    for text in beside(part):
+        made.note("Name", f"{party_of(part).name}: {text}")
 
 
 def _genre(part: Element, made: Gathering) -> None:
@@ -140,24 +166,33 @@ def _note(part: Element, made: Gathering) -> None:
 
 
 def _related(part: Element, made: Gathering) -> None:
-    label = _RELATIONS.get(part.get("type") or "", "Related item")
-    label = attribute(part, "displayLabel") or label
+    """Note what a record is related to, and what that is a part of in its turn."""
+    label = _RELATIONS.get(part.get("type") or "") or attribute(part, "otherType")
+    label = attribute(part, "displayLabel") or label or "Related item"
+    label = label[:1].upper() + label[1:]
     titles = [title_of(info) for info in part if local(info) == "titleInfo"]
-    rest = [paragraphs(item) for item in part if local(item) not in ("", "titleInfo")]
-    texts = [*titles, *(text for item in rest for text in item.split("\n"))]
-    made.note(label, "; ".join(filter(None, texts)))
+    apart = ("", "titleInfo", "relatedItem")
+    rest = [paragraphs(item) for item in part if local(item) not in apart]
+    texts = [*titles, *(text for item in rest for text in item.split("\n")), own_words(part)]
+    made.note(label, "; ".join(dict.fromkeys(filter(None, texts))))
     made.note(label, href(part))
+    for inner in part:
+        if local(inner) == "relatedItem":
+            _related(inner, made)
 
 
 def _identifier(part: Element, made: Gathering) -> None:
     text = line(part)
     if text.startswith(("http://", "https://")):
         made.add("url", text, "Identifier")
-    else:
+        return
+    kind = attribute(part, "type")
+    is_reference = kind.casefold() not in _WORLDWIDE and part.get("invalid") != "yes"
+    if is_reference:
         made.add("reference", text)
-        kind = attribute(part, "displayLabel", "type")
-        if kind and kind not in ("local", "uri"):
-            made.note(f"Identifier ({kind})", text)
+    kind = attribute(part, "displayLabel") or kind
+    if not is_reference or kind not in ("", "local"):
+        made.note(f"Identifier ({kind})" if kind else "Identifier", text)
 
 
 def _location(part: Element, made: Gathering) -> None:
@@ -176,7 +211,11 @@ def _location(part: Element, made: Gathering) -> None:
             made.note(f"Link ({kind})" if kind else "Link", text)
     for item in part:
         name = local(item)
-        if name == "physicalLocation":
+        if name == "physicalLocation" and item.get("type") == "container":
+            made.note("Container", line(item))
+        elif name == "physicalLocation" and _is_code(item):
+            made.note("Location", line(item))
+        elif name == "physicalLocation":
             made.add("repository", line(item), "Location")
         elif name == "shelfLocator":
             made.add("reference", line(item))

@@ -9,11 +9,21 @@ from loaders.xml.files import Element, local
 from loaders.xml.gathering import Gathering
 from loaders.xml.words import line
 
+_FROM_LARGE_TO_SMALL = (
+    "extraterrestrialArea", "world", "continent", "country", "province", "region", "state",
+    "territory", "county", "island", "area", "city", "citySection",
+)  # fmt: skip
 _ASIDE = frozenset({"cartographics", "geographicCode"})
+_PLACES = frozenset({"geographic", "hierarchicalGeographic"})
 
 
 def add_subject(subject: Element, made: Gathering) -> None:
-    """Give a record a subject: a place, a person, or a heading such as "Rivers -- Silt"."""
+    """Give a record a subject: a place, a person, or a heading such as "Rivers -- Silt".
+
+    Parts that are each found in an authority file of their own are subjects of their own.
+    """
+    is_heading = subject.get("valueURI") or subject.get("authority")
+    apart = not is_heading and sum(bool(part.get("valueURI")) for part in subject) > 1
     parts: list[str] = []
     is_place = True
     for part in subject:
@@ -26,7 +36,7 @@ def add_subject(subject: Element, made: Gathering) -> None:
                     )
             continue
         if name == "hierarchicalGeographic":
-            text = " -- ".join(filter(None, map(line, part))) or line(part)
+            text = _hierarchy(part)
             made.add("places", text, "Place")
         elif name == "geographic":
             text = line(part)
@@ -41,7 +51,9 @@ def add_subject(subject: Element, made: Gathering) -> None:
             text, is_place = line(part), False
         else:
             continue
-        if text:
+        if apart and name not in _PLACES:
+            made.add("subjects", text, "Subject")
+        elif text and not apart:
             parts.append(text)
     stray = " ".join((subject.text or "").split())
     if stray:
@@ -49,3 +61,14 @@ def add_subject(subject: Element, made: Gathering) -> None:
         is_place = False
     if parts and not is_place:
         made.add("subjects", " -- ".join(parts), "Subject")
+
+
+def _hierarchy(place: Element) -> str:
+    """Return a place from large to small, in whatever order its parts stand."""
+
+    def rank(part: Element) -> int:
+        name = local(part)
+        order = _FROM_LARGE_TO_SMALL
+        return order.index(name) if name in order else len(order)
+
+    return " -- ".join(filter(None, map(line, sorted(place, key=rank)))) or line(place)
