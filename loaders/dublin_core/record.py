@@ -1,7 +1,8 @@
 """One Dublin Core record as a draft, by the names of its elements whatever their namespaces.
 
 Hubs and portals wrap Dublin Core in forms of their own, with elements of their own beside it.
-So a record is read where its title stands; what stands elsewhere becomes notes.
+So a record is read where its title stands among most elements of Dublin Core; what stands
+elsewhere becomes notes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index_mappings.dates import read_date
-from index_mappings.record import Party
+from index_mappings.dates import DateConventions, read_date
+from index_mappings.record import Date, Party
 from loaders.source import Draft, Options, Reject, Remark, Where
 from loaders.xml import terms
 from loaders.xml.files import Element, local
@@ -54,6 +55,8 @@ _ADDRESSES = frozenset({"isshownat", "identifier", "uri", "landingpage"})
 _KNOWN = frozenset(
     {*_TITLES, *_DATES, *_FIELDS, *_LISTS, *_ROLES, *_LABELS, "identifier", "language", "type"}
 )
+_TYPES = "/dcmitype/"
+"""What stands in an address before a type of Dublin Core's own: "Image", "StillImage"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -74,30 +77,40 @@ def read_dc(
     if is_beside or not any(local(part).casefold() in _KNOWN for part in base):
         yield Reject(where, "none of its elements is Dublin Core", raw=paragraphs(element))
         return
-    for part in _dates_in_order(base):
+    for part in _in_order(base):
         _add(part, made)
     for part in _elsewhere(element, base):
-        made.note(_label(part), line(part) or attribute(part, "resource", "href"))
+        text = line(part) or attribute(part, "resource", "href")
+        if local(part).casefold() == "isshownat":
+            _add_identifier(text, _label(part), made)
+        else:
+            made.note(_label(part), text)
     yield from made.draft(id)
 
 
 def _base(element: Element) -> Element:
-    """Return the element whose children are the record: the highest with a title among them."""
-    level = [element]
-    while level:
-        for part in level:
-            if any(local(child) == "title" and line(child) for child in part):
-                return part
-        level = [child for part in level for child in part if local(child)]
-    return element
+    """Return the element whose children are the record.
+
+    Of those with a title among them it is the one with the most of Dublin Core: beside the item a
+    hub may describe the collection that it was taken from. Of equals it is the first.
+    """
+    best, most = element, 0
+    for part in element.iter():
+        if local(part) and any(local(child) == "title" and line(child) for child in part):
+            known = sum(local(child).casefold() in _KNOWN for child in part)
+            if known > most:
+                best, most = part, known
+    return best
 
 
-def _dates_in_order(base: Element) -> list[Element]:
-    """Return the children, dates by how near they are to the making of what is described."""
+def _in_order(base: Element) -> list[Element]:
+    """Return the children, dates by how near they are to the making of what is described, and
+    the address at which a hub says that it is shown before other addresses."""
 
     def rank(part: Element) -> int:
         name = local(part).casefold()
-        return _DATES.index(name) if name in _DATES else len(_DATES)
+        is_shown = name == "isshownat"
+        return _DATES.index(name) if name in _DATES else len(_DATES) + (not is_shown)
 
     return sorted((part for part in base if local(part)), key=rank)
 
@@ -126,11 +139,11 @@ def _add(part: Element, made: Gathering) -> None:
     name = local(part).casefold()
     text = line(part)
     if not text:
-        made.note(_label(part), attribute(part, "resource", "href"))
+        _add_address(name, attribute(part, "resource", "href"), _label(part), made)
     elif name in _TITLES:
         made.add("title", text, "Other title")
     elif name in _DATES:
-        made.date(read_date(text, made.conventions), _label(part))
+        made.date(_date(part, made.conventions), _label(part))
     elif name in _ROLES:
         for name_of in _split(_name_in(part) or text):
             made.party("people", Party(name_of, name_of, _ROLES[name]), _ROLES[name])
@@ -151,6 +164,25 @@ def _add(part: Element, made: Gathering) -> None:
     else:
         made.note(_label(part), paragraphs(part))
         made.note(_label(part), attribute(part, "resource", "href"))
+
+
+def _date(part: Element, conventions: DateConventions) -> Date:
+    """Return a date; one of EDM has a beginning and an end."""
+    ends = {local(end): line(end) for end in part.iter() if local(end) in ("begin", "end")}
+    begin, end = ends.get("begin", ""), ends.get("end", "")
+    if not (begin and end):
+        return read_date(line(part), conventions)
+    return read_date(begin if begin == end else f"{begin}-{end}", conventions)
+
+
+def _add_address(name: str, address: str, label: str, made: Gathering) -> None:
+    """Add an element that says what it says by an address alone."""
+    if name == "type" and _TYPES in address:
+        made.add("type", _CAMEL.sub(" ", address.partition(_TYPES)[2]), label)
+    if name in _ADDRESSES:
+        _add_identifier(address, label, made)
+    else:
+        made.note(label, address)
 
 
 def _add_list(part: Element, text: str, field: str, made: Gathering) -> None:
