@@ -90,6 +90,17 @@ def test_what_no_field_takes_is_a_note_and_said_once(read) -> None:
     assert [remark.field for remark in only(items, Remark)] == ["shelf"]
 
 
+def test_collections_that_are_objects_are_called_by_their_names(read) -> None:
+    items = read({"title": "A", "collection": [{"title": "Maps", "id": "c1"}, {"title": "Plans"}]})
+    assert [(item.id, item.title) for item in only(items, Collection)] == [
+        ("maps", "Maps"),
+        ("plans", "Plans"),
+    ]
+    (draft,) = only(items, Draft)
+    assert draft.values["collections"] == ["maps", "plans"]
+    assert draft.values["notes"] == [{"label": "collection", "text": "title: Maps; id: c1"}]
+
+
 def test_a_record_without_a_title_gets_one_that_says_so(read) -> None:
     items = read({"reference": "MS 6938/4", "date": "1950"})
     (draft,) = only(items, Draft)

@@ -245,13 +245,12 @@ class Rows:
 
     def _collection(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
         ids: dict[str, None] = {}
-        for column, value in some:
-            for title in split(value, self._said.separators, commas=column.commas):
-                id = slug(title)
-                ids[id] = None
-                if id not in self._collections:
-                    self._collections.add(id)
-                    row.made.collections.append(Collection(id, title, source=self._source))
+        for title, _column in self._names(some, row):
+            id = slug(title)
+            ids[id] = None
+            if id not in self._collections:
+                self._collections.add(id)
+                row.made.collections.append(Collection(id, title, source=self._source))
         return list(ids)
 
     def _ancestors(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
