@@ -93,6 +93,17 @@ FRUS = (
     Question("Chinese Nationalist troops northern Burma", "year", "1961"),
 )  # fmt: skip
 
+LONG = _plain(
+    "what did Stalin tell Mao about the 38th parallel in 1950",
+    "why did the French leave Vietnam between 1954 and 1956 and who told Diem in July 1955",
+    "Telegram From the Ambassador in France (Dillon) to the Department of State, 29 January 1955",
+    "Memorandum of Conversation, by the Assistant Secretary of State for Far Eastern Affairs "
+    "(Robertson), Washington, July 13, 1955",
+    "letters and cables of the consul general at Batavia about the Renville negotiations of 1948",
+    "Chou En-lai's statement on Taiwan, the offshore islands and the renunciation of force",
+)
+"""Questions in a sentence and titles pasted whole: what takes longest to read."""
+
 SAMPLES = _plain("Diem", "Prime Minister", "Soviet Union", "French forces", "Taiwan", "peace")
 """For a quick run over the sample collections."""
 

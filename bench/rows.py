@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import growing, loading, searching, serving
+from bench import growing, loading, parsing, searching, serving
 from bench.plan import Row
 
 ROWS = (
@@ -37,6 +37,14 @@ ROWS = (
         "bare tantivy",
         1.5,
         searching.museum,
+    ),
+    Row(
+        "parse",
+        "reading what was typed and building the query, whole sentences among it",
+        "embedded, nothing remembered",
+        "bare tantivy's searches of it",
+        0.25,
+        parsing.parsing,
     ),
     Row(
         "http-elasticsearch",

@@ -5,16 +5,17 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bench import bare_tantivy, corpora, indexes, report, resampling, searching
+from bench import bare_tantivy, corpora, indexes, parsing, report, resampling, searching
 from bench.agreement import Differs, Found, check
 from bench.measuring import Outcome, Times, in_turn
 from bench.plan import QUICK, Row
-from bench.queries import FRUS, TATE, Question
+from bench.queries import FRUS, LONG, TATE, Question
 from bench.rows import ROWS
 from index_mappings.record import Record
 from loaders.pages.collection_page import FORMAT
 from loaders.source import Draft, Options
 from service.engines.embedded import EmbeddedEngine
+from service.query import language
 
 SAMPLES = sorted(Path("samples/collections").glob("*.txt"))
 FIELDS = ("title", "summary", "type", "date", "sender", "recipient", "people", "collections")
@@ -108,6 +109,15 @@ def test_there_are_sixty_questions_of_one_to_six_words() -> None:
     assert len(set(FRUS)) >= 60
     assert all(1 <= len(question.words) <= 6 for question in (*FRUS, *TATE))
     assert {True, False} == {bool(question.facet) for question in FRUS}
+
+
+def test_a_question_is_read_anew_each_time_and_means_what_the_site_would_ask() -> None:
+    for question in (*FRUS[:3], *LONG):
+        parsing.read_anew(question)
+        again = parsing.read_anew(question)
+        assert language._remembered.cache_info().misses == 1
+        assert again.clause == question.query(indexes.MAPPING).clause
+    assert all(len(question.words) > 9 for question in LONG)
 
 
 def test_the_quick_plan_is_made_of_corpora_there_are() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from index_mappings.mapping import Mapping
 from service.query import saying
@@ -132,13 +133,14 @@ def _parts(nodes: Sequence[Node], text: str, known: Lexicon) -> tuple[Part, ...]
         node.typed if node.clause or asks or not asks_in_questions_only(node.source) else ""
         for node in nodes
     ]
+    before = list(accumulate(typed, _beside, initial=""))
+    after = list(accumulate(reversed(typed), lambda rest, one: _beside(one, rest), initial=mark))
     parts = []
     for at in there:
 
         def changed(to: str, at: int = at) -> str:
-            texts = [to if other == at else source for other, source in enumerate(typed)]
             # Words that asked for nothing beside this part would begin to ask without it.
-            return " ".join(text for text in texts if text) + mark
+            return _beside(_beside(before[at], to), after[-2 - at])
 
         node = nodes[at]
         begun, anywhere = _begun(node, known), _anywhere(node, known)
@@ -152,6 +154,10 @@ def _parts(nodes: Sequence[Node], text: str, known: Lexicon) -> tuple[Part, ...]
             )
         )
     return tuple(parts)
+
+
+def _beside(one: str, other: str) -> str:
+    return f"{one} {other}" if one and other and other != "?" else one + other
 
 
 def _begun(node: Node, known: Lexicon) -> str:
