@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tantivy
 from catalogue import COLLECTIONS, RECORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index_mappings.mapping import Mapping, load, parse
+from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine
-from service.engines.embedded.highlights import Wanted, _Marker, within_edits
+from service.engines.embedded.highlights import Wanted, _Marker
+from service.engines.embedded.plain import plain_text
 from service.engines.embedded.schema import make_schema
+from service.engines.embedded.shown import Shelf
 from service.engines.fragments import fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import Everything, Word
@@ -215,13 +219,13 @@ class TestMarks:
     def test_the_quick_way_marks_what_the_whole_analysis_marks(self, text: str) -> None:
         wanted = Wanted({"jet", "naiv", "dang"}, {"arth"}, set(), [(("port", "arthur"), None)])
         marker = _Marker(wanted, SCHEMA, "summary")
-        assert marker.spans(text) == marker._whole(text)
+        assert marker.spans(text, plain_text(text)) == marker._whole(text)
 
     @given(TEXTS)
     @settings(max_examples=100, deadline=None)
     def test_not_a_character_is_lost(self, text: str) -> None:
         marker = _Marker(Wanted({"jet", "port"}), SCHEMA, "title")
-        (whole,) = fragments(text, marker.spans(text), MAPPING.highlights[0])
+        (whole,) = fragments(text, marker.spans(text, plain_text(text)), MAPPING.highlights[0])
         assert whole.replace("<mark>", "").replace("</mark>", "") == text
 
     @pytest.mark.parametrize(
@@ -260,3 +264,39 @@ def test_pages_of_a_sorted_list_are_the_same_in_whichever_order_they_are_asked_f
                 assert found.total == whole.total
             odd = engine.search(Query(clause, sort=sort, size=5, page=2))
             assert [hit.record.id for hit in odd.hits] == ids[5:10]
+
+
+class _Read:
+    """Stands for a searcher: remembers which records were read."""
+
+    def __init__(self, bytes_each: int) -> None:
+        self.read: list[int] = []
+        self._brief = b'{"id": "a"}'.ljust(bytes_each)
+
+    def doc(self, address: Any) -> Any:
+        self.read.append(address.doc)
+        stored = tantivy.Document()
+        stored.add_bytes("stored.brief", self._brief)
+        return stored
+
+
+def test_records_lately_shown_are_not_read_again_as_long_as_there_is_room() -> None:
+    shelf, searcher = Shelf(room=320), _Read(100)
+
+    def shown(*numbers: int) -> list[int]:
+        searcher.read.clear()
+        for number in numbers:
+            shelf.read(searcher, tantivy.DocAddress(0, number))  # type: ignore[arg-type]
+        return searcher.read
+
+    assert shown(1, 2, 3, 1) == [1, 2, 3]
+    assert shown(4) == [4]  # pushes out 2, the one that was shown longest ago
+    assert shown(1, 3, 4) == []
+    assert shown(2) == [2]
+
+
+def test_a_record_too_large_for_the_shelf_is_read_each_time() -> None:
+    shelf, searcher = Shelf(), _Read(200_000)
+    for _ in range(2):
+        shelf.read(searcher, tantivy.DocAddress(0, 1))  # type: ignore[arg-type]
+    assert searcher.read == [1, 1]

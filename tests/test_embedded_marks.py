@@ -1,10 +1,13 @@
 """Marking in texts that are not plain: what is found by looking and what by analysis is alike."""
 
+import json
+
 import pytest
 
 from index_mappings.mapping import load
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.schema import make_schema
+from service.engines.embedded.shown import Shown
 from service.query.clauses import Clause, Phrase, Prefix, Word
 
 SCHEMA = make_schema(load("records"))
@@ -29,13 +32,17 @@ SCHEMA = make_schema(load("records"))
     ],
 )  # fmt: skip
 def test_each_word_is_marked_as_itself(clause: Clause, text: str, marked: str) -> None:
-    found = Highlighter((clause,), SCHEMA).marks({"title": text}.get)  # type: ignore[arg-type]
+    found = Highlighter((clause,), SCHEMA).marks(_titled(text))
     places = "".join(found["title"]).split("<mark>")[1:]
     assert [place.partition("</mark>")[0] for place in places] == marked.split()
 
 
 def test_marks_leave_every_character_in_its_place() -> None:
     text = "A & B <Æther> ½ of the æther… “æther”"
-    (shown,) = Highlighter((Word("aether"),), SCHEMA).marks({"title": text}.get)["title"]  # type: ignore[arg-type]
+    (shown,) = Highlighter((Word("aether"),), SCHEMA).marks(_titled(text))["title"]
     plain = shown.replace("<mark>", "").replace("</mark>", "")
     assert plain == text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _titled(title: str) -> Shown:
+    return Shown(json.dumps({"id": "a", "title": title}).encode())

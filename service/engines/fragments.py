@@ -37,14 +37,16 @@ def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
         return _widened(text, spans[0][0], spans[-1][1], size)
     words = [text[start:end].casefold() for start, end in spans]
     ends = [end for _, end in spans]
-    best, best_last, worth = 0, 0, (-1, -1)
+    all_different = len(set(words))
+    best, best_last, most, worth = 0, 0, -1, -1
     for first, (start, _) in enumerate(spans):
         behind = bisect_right(ends, start + size, first)
         count = behind - first
-        if count > worth[0]:  # else it cannot have more different words than the best one
+        # fewer words than these cannot be better, whatever they are
+        if count > (worth if most == all_different else most):
             different = len(set(words[first:behind]))
-            if (different, count) > worth:
-                best, worth = start, (different, count)
+            if (different, count) > (most, worth):
+                best, most, worth = start, different, count
                 best_last = ends[behind - 1] if count else start
     return _widened(text, best, best_last, size)
 

@@ -8,14 +8,15 @@ words that begin like a wanted one (`_quick`); what is not is analysed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import within_edits
-from service.engines.embedded.plain import UNPLAIN, plain_text, stems_of
+from service.engines.embedded.plain import UNPLAIN, stems_of
 from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.shown import Shown
 from service.engines.fragments import Span, fragments
 from service.query.clauses import (
     All,
@@ -65,12 +66,12 @@ class Highlighter:
         """Tell whether the query has anything to mark."""
         return bool(self._fields)
 
-    def marks(self, text_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    def marks(self, shown: Shown) -> dict[str, tuple[str, ...]]:
         """Return the marked fragments of a record's fields, only of those with a mark."""
         marked = {}
         for highlight, marker in self._fields:
-            text = text_of(highlight.field)
-            spans = marker.spans(text) if text else []
+            text = shown.text(highlight.field)
+            spans = marker.spans(text, shown.plain(highlight.field)) if text else []
             if spans:
                 marked[highlight.field] = tuple(fragments(text, spans, highlight))
         return marked
@@ -127,11 +128,10 @@ class _Marker:
         self._starts = _starts(wanted)
         self._verdicts: dict[bytes, bool] = {}
 
-    def spans(self, text: str) -> list[Span]:
-        """Return where the wanted words stand, in order."""
+    def spans(self, text: str, plain: bytes) -> list[Span]:
+        """Return where the wanted words stand in a text, and the same made plain, in order."""
         if self._starts is None:
             return self._whole(text)
-        plain = plain_text(text)
         if UNPLAIN not in plain:
             return self._quick(plain)
         if any(self._starts.values()):

@@ -6,7 +6,7 @@ import os
 import threading
 from dataclasses import replace
 
-from service.engines.embedded.build import EmbeddedBuild, long_texts
+from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.reading import OpenBuild, by_title, scan
 from service.engines.embedded.schema import IndexSchema
 from service.errors import LoadError, LoadLocked, NoIndex
@@ -82,7 +82,6 @@ class Memory:
                 build.name, build.manifest["built"], build.manifest["records"],
                 mapping=build.manifest["mapping"],
             ),
-            long_texts(build.schema.mapping),
             build.ranks or memoryview(b""),
         )  # fmt: skip
         self._builds.append(build)

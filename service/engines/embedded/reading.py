@@ -6,26 +6,23 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import orjson
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
 from index_mappings.mapping import Mapping, parse
 from index_mappings.record import Collection, Record
-from service.engines.embedded.build import long_texts
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.ordering import Placed
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.ranks import open_ranks
 from service.engines.embedded.schema import (
-    BRIEF,
-    REST,
     SEQUENCE,
     IndexSchema,
     make_schema,
     register,
 )
+from service.engines.embedded.shown import Shelf, Shown
 from service.engines.embedded.translate import translate
 from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
@@ -37,7 +34,7 @@ _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough 
 class OpenBuild:
     """A build that is open for reading: it never changes, so neither does this.
 
-    `ends` is what it remembers of the lists that were asked for.
+    `ends` is what it remembers of the lists that were asked for, `shelf` the records it showed.
     """
 
     schema: IndexSchema
@@ -45,9 +42,9 @@ class OpenBuild:
     searcher: tantivy.Searcher
     collections: tuple[Collection, ...]
     info: IndexInfo
-    long: tuple[str, ...]
     ranks: memoryview
     ends: PageEnds = field(default_factory=PageEnds)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records stand in the order of all ids."""
@@ -73,7 +70,6 @@ def open_build(
         index.searcher(),
         by_title(map(Collection.from_json, stored)),
         info,
-        long_texts(schema.mapping),
         open_ranks(path),
     )
 
@@ -96,39 +92,18 @@ def read_info(folder: Folder, name: str, pointer: Pointer | None) -> IndexInfo:
 
 def read_hit(live: OpenBuild, placed: Placed, marker: Highlighter | None) -> Hit:
     """Return a hit with what a list shows of its record, and its words marked."""
-    stored = live.searcher.doc(placed.address)
-    brief = orjson.loads(_bytes(stored, BRIEF))
-    highlight = {}
-    if marker:
-        rest: dict[str, str] | None = None
-
-        def text_of(name: str) -> str:
-            nonlocal rest
-            if name not in live.long:
-                value = brief.get(name, "")
-                return value if isinstance(value, str) else ""
-            if rest is None:
-                raw = stored.get_first(REST)
-                rest = orjson.loads(raw) if raw else {}
-            return rest.get(name, "")
-
-        highlight = marker.marks(text_of)
-    return Hit(Record.from_json(brief), placed.key, placed.score, highlight)
+    shown = live.shelf.read(live.searcher, placed.address)
+    return Hit(shown.record, placed.key, placed.score, marker.marks(shown) if marker else {})
 
 
 def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:
     """Return a record without its long texts."""
-    return Record.from_json(orjson.loads(_bytes(live.searcher.doc(address), BRIEF)))
+    return Shown.of(live.searcher.doc(address)).record
 
 
 def read_whole(live: OpenBuild, address: tantivy.DocAddress) -> Record:
     """Return a record as it was loaded."""
-    stored = live.searcher.doc(address)
-    values = orjson.loads(_bytes(stored, BRIEF))
-    raw = stored.get_first(REST)
-    if raw:
-        values.update(orjson.loads(raw))
-    return live.schema.mapping.ordered(Record.from_json(values))
+    return live.schema.mapping.ordered(Shown.of(live.searcher.doc(address)).whole())
 
 
 def scan(live: OpenBuild, clause: Clause | None) -> Iterator[Record]:
@@ -153,9 +128,3 @@ def scan(live: OpenBuild, clause: Clause | None) -> Iterator[Record]:
 def by_title(collections: Iterable[Collection]) -> tuple[Collection, ...]:
     """Return collections in the order of their titles."""
     return tuple(sorted(collections, key=lambda item: (item.title, item.id)))
-
-
-def _bytes(stored: tantivy.Document, field: str) -> bytes:
-    value = stored.get_first(field)
-    assert isinstance(value, bytes), f"every entry of a build has {field}"
-    return value

@@ -1,0 +1,88 @@
+"""Records as lists of hits show them, the lately shown ones kept.
+
+Who narrows a search, turns a page back or asks what others ask sees the same records again, and
+reading a record and making its texts plain is half of the work of showing it.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+
+import orjson
+import tantivy
+
+from index_mappings.record import Json, Record
+from service.engines.embedded.plain import plain_text
+from service.engines.embedded.schema import BRIEF, REST
+
+_ROOM = 16_000_000  # bytes of stored JSON that are kept, some 50 MB with what is made of it
+_LARGEST = 100_000  # bytes of one record: a longer one would push out too many others
+
+
+class Shown:
+    """A record without its long texts, and its texts, read when they are asked for."""
+
+    def __init__(self, brief: bytes, rest: bytes = b"{}") -> None:
+        self.record = Record.from_json(orjson.loads(brief))
+        self.size = len(brief) + len(rest)
+        self._rest = rest
+        self._plain: dict[str, bytes] = {}
+
+    @classmethod
+    def of(cls, stored: tantivy.Document) -> Shown:
+        """Return what an entry of an index shows."""
+        brief, rest = stored.get_first(BRIEF), stored.get_first(REST)
+        assert isinstance(brief, bytes), f"every entry of a build has {BRIEF}"
+        return cls(brief, rest if isinstance(rest, bytes) else b"{}")
+
+    def text(self, field: str) -> str:
+        """Return the text of a field, "" where the record has none."""
+        value = self.record.values.get(field) or self._long.get(field, "")
+        return value if isinstance(value, str) else ""
+
+    def plain(self, field: str) -> bytes:
+        """Return the text of a field made plain."""
+        plain = self._plain.get(field)
+        if plain is None:
+            plain = self._plain[field] = plain_text(self.text(field))
+        return plain
+
+    def whole(self) -> Record:
+        """Return the record with its long texts."""
+        return Record(self.record.id, {**self.record.values, **self._long})
+
+    @cached_property
+    def _long(self) -> dict[str, Json]:
+        read: dict[str, Json] = orjson.loads(self._rest)
+        return read
+
+
+class Shelf:
+    """The records that were shown last, as many as there is room for. Safe between threads."""
+
+    def __init__(self, room: int = _ROOM) -> None:
+        self._room = room
+        self._shown: dict[tuple[int, int], Shown] = {}
+        self._lock = threading.Lock()
+
+    def read(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Shown:
+        """Return a record from the shelf, or from the index of this searcher."""
+        key = (address.segment_ord, address.doc)
+        with self._lock:
+            found = self._shown.pop(key, None)
+            if found is not None:
+                self._shown[key] = found  # the last one again
+                return found
+        found = Shown.of(searcher.doc(address))
+        if found.size <= _LARGEST:
+            with self._lock:
+                self._keep(key, found)
+        return found
+
+    def _keep(self, key: tuple[int, int], shown: Shown) -> None:
+        if self._shown.setdefault(key, shown) is not shown:
+            return  # another thread was faster
+        self._room -= shown.size
+        while self._room < 0:
+            self._room += self._shown.pop(next(iter(self._shown))).size
