@@ -15,6 +15,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,12 @@ def opened(folder: str) -> tantivy.Index:
     return index
 
 
-def build(records: str, folder: str) -> int:
+def lines(path: str) -> Iterator[dict[str, Any]]:
+    with Path(path).open("rb") as file:
+        yield from map(orjson.loads, file)
+
+
+def build(records: Iterable[dict[str, Any]], folder: str) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     Path(folder).mkdir(parents=True)
     index = tantivy.Index(schema(), folder)
@@ -96,9 +102,8 @@ def build(records: str, folder: str) -> int:
         index.register_tokenizer(name, analyzer)
     writer = index.writer(HEAP, 1)
     count = 0
-    with Path(records).open("rb") as file:
-        for count, line in enumerate(file, 1):
-            writer.add_document(entry(orjson.loads(line), count))
+    for count, record in enumerate(records, 1):
+        writer.add_document(entry(record, count))
     writer.commit()
     writer.wait_merging_threads()
     return count
@@ -275,6 +280,6 @@ def _terms(field: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "build":
-        print(build(sys.argv[2], sys.argv[3]))
+        print(build(lines(sys.argv[2]), sys.argv[3]))
     else:
         print(json.dumps(Search(sys.argv[2]).search(" ".join(sys.argv[3:])), indent=1))

@@ -48,6 +48,6 @@ def bare(name: str) -> Path:
     folder = corpora.KEPT / "bare" / corpora.label(name)
     if not folder.exists():
         aside = folder.with_name(f"{folder.name}.new")
-        bare_tantivy.build(str(corpora.corpus(name)), str(aside))
+        bare_tantivy.build(bare_tantivy.lines(str(corpora.corpus(name))), str(aside))
         aside.rename(folder)
     return folder

@@ -6,53 +6,69 @@ import shutil
 import statistics
 import time
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from elasticsearch import Elasticsearch, OrjsonSerializer
 from elasticsearch.helpers import parallel_bulk
 
-from bench import corpora, elastic_node, indexes, loads
+from bench import corpora, elastic_node, frus, indexes, loads
 from bench.agreement import Differs
 from bench.measuring import Outcome, Times
-from bench.plan import Plan
+from bench.plan import Missing, Plan
 from index_mappings.computed import computed
 from index_mappings.record import Json, Record
 from service.engines.elastic import ElasticEngine
 
 _TURNS = 3
+_SHORT = ("bare", "command", "engine")  # ways that are measured in turn
+_VOLUMES = ("bare-tei", "tei")
 _SENT = 6_000  # records of full text, some 30 MB: enough for many requests of the bulk API
 
 
 def engine(plan: Plan) -> Outcome:
     """The engine boundary beside the bare script, from the same file with the same fields."""
-    return _beside_bare(plan.middle, "engine")
+    return _short(plan.middle, "engine")
 
 
 def command(plan: Plan) -> Outcome:
     """`searchroom load jsonl` beside the bare script: ids, checks and report included."""
-    return _beside_bare(plan.middle, "command")
+    return _short(plan.middle, "command")
 
 
-def _beside_bare(name: str, way: str) -> Outcome:
-    rates, peaks = _in_turn(name)
-    ratio = statistics.median(rates[way]) / statistics.median(rates["bare"])
+def volumes(_plan: Plan) -> Outcome:
+    """`searchroom load tei` of the ten volumes beside a pass of lxml and the bare script."""
+    if not frus.VOLUMES.is_dir():
+        raise Missing("the volumes of ../shared/data/frus are not there")
+    return _beside(_VOLUMES, "tei", "bare-tei", frus.VOLUMES, corpora.size("frus"))
+
+
+def _short(name: str, way: str) -> Outcome:
+    return _beside(_SHORT, way, "bare", corpora.corpus(name), corpora.size(name))
+
+
+def _beside(ways: tuple[str, ...], way: str, other: str, source: Path, count: int) -> Outcome:
+    rates, peaks = _in_turn(ways, source, count)
+    ratio = statistics.median(rates[way]) / statistics.median(rates[other])
     detail = {"peak_mb": {side: max(seen) for side, seen in peaks.items()}}
-    mine, theirs = Times.of(rates[way], "records/s"), Times.of(rates["bare"], "records/s")
-    return Outcome(ratio, mine, theirs, {**detail, "records": corpora.size(name)})
+    mine, theirs = (Times.of(rates[side], "records/s") for side in (way, other))
+    return Outcome(ratio, mine, theirs, {**detail, "records": count})
 
 
 @cache
-def _in_turn(name: str) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+def _in_turn(
+    ways: tuple[str, ...], source: Path, count: int
+) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """Return records a second and private memory in MB of each way, all of them in turn."""
-    records, folder = corpora.corpus(name), corpora.KEPT / "loading"
-    rates: dict[str, list[float]] = {way: [] for way in loads.WAYS}
-    peaks: dict[str, list[float]] = {way: [] for way in loads.WAYS}
+    folder = corpora.KEPT / "loading"
+    rates: dict[str, list[float]] = {way: [] for way in ways}
+    peaks: dict[str, list[float]] = {way: [] for way in ways}
     for turn in range(_TURNS):
-        for way in sorted(loads.WAYS, reverse=bool(turn % 2)):
+        for way in sorted(ways, reverse=bool(turn % 2)):
             shutil.rmtree(folder, ignore_errors=True)
-            done = loads.run(way, folder, records)
-            if done["records"] != corpora.size(name):
-                raise Differs(f"{way} loaded {done['records']} of {corpora.size(name)} records")
+            done = loads.run(way, folder, source)
+            if done["records"] != count:
+                raise Differs(f"{way} loaded {done['records']} of {count} records")
             rates[way].append(done["records"] / done["seconds"])
             peaks[way].append(done["peak_mb"])
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 """One load in a process of its own, as `bench.loading` starts it: prints seconds and memory.
 
 python -m bench.loads engine|command|bare FOLDER RECORDS.jsonl
+python -m bench.loads tei|bare-tei FOLDER FOLDER_OF_VOLUMES
 """
 
 from __future__ import annotations
@@ -35,23 +36,40 @@ def engine(folder: str, records: str) -> int:
 
 def command(folder: str, records: str) -> int:
     """Run what an archivist runs."""
+    return _searchroom(folder, "jsonl", records)
+
+
+def tei(folder: str, volumes: str) -> int:
+    """Run the same with volumes of TEI."""
+    return _searchroom(folder, "tei", *map(str, sorted(Path(volumes).glob("*.xml"))))
+
+
+def _searchroom(folder: str, format: str, *files: str) -> int:
     from service.cli import main  # noqa: PLC0415
 
     os.environ["SEARCHROOM_ENGINE"] = f"embedded:{folder}"
     with contextlib.suppress(SystemExit):
-        main(["load", "jsonl", records, "--source", "bench"])
+        main(["load", format, *files, "--source", "bench"])
     manifest = next(Path(folder).glob("*/manifest.json"))
     return int(json.loads(manifest.read_bytes())["records"])
 
 
 def bare(folder: str, records: str) -> int:
     """Run the bare script."""
+    from bench.bare_tantivy import build, lines  # noqa: PLC0415
+
+    return build(lines(records), folder)
+
+
+def bare_tei(folder: str, volumes: str) -> int:
+    """Run a pass of lxml over the volumes that feeds the bare script."""
     from bench.bare_tantivy import build  # noqa: PLC0415
+    from bench.frus import records  # noqa: PLC0415
 
-    return build(records, folder)
+    return build(records(Path(volumes)), folder)
 
 
-WAYS = {"engine": engine, "command": command, "bare": bare}
+WAYS = {"engine": engine, "command": command, "bare": bare, "tei": tei, "bare-tei": bare_tei}
 
 
 def run(way: str, folder: Path, records: Path) -> dict[str, float]:

@@ -181,6 +181,15 @@ ROWS = (
         unit="MB",
     ),
     Row(
+        "load-tei",
+        "loading ten volumes of TEI",
+        "`searchroom load tei`",
+        "a pass of lxml and bare tantivy",
+        0.5,
+        loading.volumes,
+        at_least=True,
+    ),
+    Row(
         "load-elastic",
         "loading",
         "elasticsearch engine",

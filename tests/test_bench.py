@@ -49,7 +49,7 @@ def test_the_row_in_process_finds_the_same_on_both_sides(
     records = list(resampling.resample(real, 200, full=True))
     path = tmp_path / "records.jsonl"
     path.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
-    assert bare_tantivy.build(str(path), str(tmp_path / "bare")) == 200
+    assert bare_tantivy.build(bare_tantivy.lines(str(path)), str(tmp_path / "bare")) == 200
     engine = EmbeddedEngine.open(tmp_path / "ours", indexes.MAPPING)
     build = engine.begin(owner="a test")
     assert list(build.add(map(Record.from_json, records))) == []
@@ -68,6 +68,9 @@ def test_the_row_in_process_finds_the_same_on_both_sides(
     assert detail["cold"]["ours"]["count"] == len(QUESTIONS)
     for question in QUESTIONS:
         assert ours(question).total
+        assert any(
+            "<b>" in html for marks in beside(question).marks.values() for html in marks.values()
+        )
         check(question, ours(question), beside(question))
 
 
@@ -84,6 +87,9 @@ def test_what_differs_is_told() -> None:
     ):
         with pytest.raises(Differs, match="war"):
             check(asked, one, other)
+    marked = Found(1, [("a", None)], {}, {"a": {"title": "<mark>War</mark>s"}})
+    with pytest.raises(Differs, match="marked"):
+        check(asked, marked, Found(1, [("a", None)], {}, {"a": {"title": "<b>Wars</b>"}}))
 
 
 def test_every_row_is_named_once_and_is_in_the_table() -> None:
