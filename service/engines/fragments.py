@@ -20,24 +20,27 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
     if highlight.fragments == 0:
         yield _marked(text, 0, len(text), spans)
         return
-    chosen: list[Span] = []
     left = list(spans)
-    while left and len(chosen) < highlight.fragments:
-        start, end = _best_window(text, left[:_WINDOWS], highlight.size)
+    words = [text[start:end].casefold() for start, end in left]
+    chosen: list[Span] = []
+    while left:
+        start, end = _best_window(text, left[:_WINDOWS], words, highlight.size)
         chosen.append((start, end))
-        left = [span for span in left if span[1] <= start or span[0] >= end]
+        kept = [i for i, (first, last) in enumerate(left) if last <= start or first >= end]
+        if len(chosen) == highlight.fragments:
+            break
+        left, words = [left[i] for i in kept], [words[i] for i in kept]
     for start, end in sorted(chosen):
         inside = [span for span in spans if span[0] >= start and span[1] <= end]
         yield _marked(text, start, end, inside)
 
 
-def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
+def _best_window(text: str, spans: Sequence[Span], words: Sequence[str], size: int) -> Span:
     """Return the stretch of about `size` characters with the most different marked words."""
     if spans[-1][1] <= spans[0][0] + size:
         return _widened(text, spans[0][0], spans[-1][1], size)
-    words = [text[start:end].casefold() for start, end in spans]
     ends = [end for _, end in spans]
-    all_different = len(set(words))
+    all_different = len(set(words[: len(spans)]))
     best, best_last, most, worth = 0, 0, -1, -1
     for first, (start, _) in enumerate(spans):
         behind = bisect_right(ends, start + size, first)
