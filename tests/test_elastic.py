@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from between import between
 from catalogue import record
 from elasticsearch import Elasticsearch
 
@@ -26,7 +27,7 @@ from service.errors import (
     LoadRefused,
     SearchroomError,
 )
-from service.query.clauses import Everything, Not, Prefix, Word
+from service.query.clauses import Any, Everything, Not, Prefix, Word
 from service.query.request import FacetFilter, FacetRequest, Query
 
 MakeElastic = Callable[..., ElasticEngine]
@@ -189,6 +190,51 @@ def test_another_process_sees_a_publish_and_a_rollback(make: MakeElastic) -> Non
     versions.append(back.index.version)
     assert (back.total, len(set(versions))) == (1, 3)
     assert back.index == other.info() == engine.info()
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_search_is_one_request_and_names_its_index_also_where_it_finds_nothing(
+    make: MakeElastic, elasticsearch_url: str, mapping: Mapping, shards: int
+) -> None:
+    settings = {**mapping.body["settings"], "number_of_shards": shards}
+    engine, asked = make(), list[str]()
+    engine.mapping = replace(mapping, body={**mapping.body, "settings": settings})
+    fill(engine, [record("a", "A"), record("b", "B")])
+    with between(elasticsearch_url, asked=asked) as address:
+        other = ElasticEngine.open(address, mapping, options=engine._server.options)
+        query = Query(Word("nowhere"), facets=(FacetRequest("type", 5),))
+        first = other.search(query).index
+        assert first == engine.info()
+        nothing = [replace(query, clause=Any(())), replace(query, facets=())]
+        for again in (query, *nothing, replace(query, clause=Word("a"))):
+            asked.clear()
+            assert other.search(again).index == first
+            assert [line.split("?")[0] for line in asked] == [f"POST /{engine._names.live}/_search"]
+        fill(engine, [record("c", "C")])
+        assert other.search(query).index == engine.info() != first
+        fill(engine, [])  # an index of no record has no name for us: the aliases have
+        assert other.search(query).index == engine.info()
+        other.close()
+
+
+def test_hits_and_index_are_of_one_publish(
+    make: MakeElastic, elasticsearch_url: str, mapping: Mapping
+) -> None:
+    engine, moved = make(), list[str]()
+    fill(engine, [record("a", "A")])
+
+    def publish_meanwhile(path: str, body: bytes) -> bytes:
+        if "_search" in path and not moved:
+            moved.append(path)
+            fill(engine, [record("b", "B")])
+        return body
+
+    with between(elasticsearch_url, publish_meanwhile) as address:
+        other = ElasticEngine.open(address, mapping, options=engine._server.options)
+        found = other.search(Query(Everything()))
+        assert moved and [hit.record.id for hit in found.hits] == ["b"]
+        assert found.index == engine.info()
+        other.close()
 
 
 def test_terms_of_all_fields_and_of_keywords(make: MakeElastic) -> None:

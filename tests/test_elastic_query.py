@@ -12,6 +12,7 @@ from service.engines.elastic.bulk import Write
 from service.engines.elastic.client import Server, ours, reason_of
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.indexes import Names
+from service.engines.elastic.live import WHICH
 from service.engines.elastic.marking import highlight, read_marks, sifted_words, spans
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import count_body, read_hit, read_record, search_body
@@ -155,6 +156,7 @@ def test_a_search_for_words() -> None:
         "from": 20,
         "track_total_hits": True,
         "_source": {"excludes": ["computed", "text"]},
+        "aggs": WHICH,
     }
 
 
@@ -185,6 +187,7 @@ def test_what_is_counted_is_filtered_after_the_counting() -> None:
         "type/missing": {"terms": {"field": "computed.missing", "size": 2}},
         "type/type": {"terms": {"field": "type", "size": 1000}},
         "type/type=0": {"filter": {"terms": {"type": ["Cable"]}}},
+        **WHICH,
     }
 
 
@@ -192,7 +195,7 @@ def test_a_facet_ignores_its_own_filter_and_no_other() -> None:
     chosen = (FacetFilter("type", ("Cable",)), FacetFilter("year", ("1950",)))
     facets = (FacetRequest("type", 5), FacetRequest("year", 5))
     aggs = search_body(Query(c.Word("jet"), filters=chosen, facets=facets), SMALL)["aggs"]
-    assert set(aggs) == {"type/kept", "year/kept"}
+    assert set(aggs) == {"type/kept", "year/kept", *WHICH}
     assert aggs["type/kept"]["filter"] == {"bool": {"filter": [IN_1950]}}
     assert aggs["year/kept"]["filter"] == {"bool": {"filter": [{"terms": {"type": ["Cable"]}}]}}
     assert "year=0" not in aggs["year/kept"]["aggs"], "a year's own bucket is its count"
@@ -427,4 +430,4 @@ def test_the_shipped_mapping_asks_for_all_its_facets_in_one_request() -> None:
     mapping = load("records")
     asked = Query(facets=tuple(FacetRequest(facet.name, 5) for facet in mapping.facets))
     aggs = search_body(asked, mapping)["aggs"]
-    assert set(aggs) == {"/missing", *(f"/{facet.name}" for facet in mapping.facets)}
+    assert set(aggs) == {*WHICH, "/missing", *(f"/{facet.name}" for facet in mapping.facets)}

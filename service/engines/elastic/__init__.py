@@ -5,14 +5,17 @@ narrowing  the filters of a search
 counting   facets: the aggregations asked for, and the counts read from them
 marking    what is marked in which field, and the marks as HTML
 request    the whole body of a search, and the answer read; pure, like the four above
+partial    whether all of an index answered
 options    what an operator may set
 client     connecting, and the client's exceptions made ours
 indexes    names and aliases: what is live, what was before, moving from one to another
+live       which index answered a search, and what is known of it
 lock       one load at a time, on a document that expires
 bulk       records into an index, with back-off
 build      an index being written
 vocabulary the indexed terms of a path
-lookups    spellings, frequencies, and which words a record has
+lookups    spellings, frequencies, extents, and which words a record has
+stems      words as the server stems them, remembered
 gathering  the names of one person counted as one value
 every_value  facets with more values than one answer holds
 scanning   every record of an index, at one point in time

@@ -21,6 +21,7 @@ from elasticsearch import (
 )
 
 from service.engines.elastic.options import Options
+from service.engines.elastic.partial import AWAY
 from service.errors import ConfigurationError, EngineUnavailable, NoIndex, SearchroomError
 
 OLDEST = 9  # the major version that our requests, and the client, are made for
@@ -29,6 +30,7 @@ _GRACE = 1  # seconds that the server may take beyond its own time-out to say so
 PATIENCE = 45  # seconds for what the master does; the server itself waits 30 for one to be elected
 _REVIVE = 5  # seconds at most before a node that was away is tried again
 _LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
+_PARTS = frozenset({"search_phase_execution_exception", "no_shard_available_action_exception"})
 
 
 class Server:
@@ -132,6 +134,8 @@ def ours(error: ApiError) -> SearchroomError:
             "Elasticsearch refuses the user or key of SEARCHROOM_ENGINE or "
             "SEARCHROOM_ELASTIC_API_KEY, or does not let them do this"
         )
+    if kind in _PARTS and error.status_code >= 500:
+        return EngineUnavailable(AWAY)
     if error.status_code in (408, 429) or error.status_code >= 500:
         return EngineUnavailable(f"Elasticsearch cannot answer now ({kind}: {reason})")
     return SearchroomError(f"Elasticsearch did not take a request of ours ({kind}: {reason})")

@@ -20,24 +20,26 @@ from service.engines.elastic.gathering import names_together
 from service.engines.elastic.indexes import (
     Names,
     before_live,
-    live_build,
     move_to,
     remove,
     size_of,
     standing,
 )
+from service.engines.elastic.live import Live, answered_by
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.lookups import (
+    extents_body,
     frequency_body,
     met_body,
+    read_extents,
     read_met,
     read_spellings,
     spellings_body,
 )
 from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.options import Options
+from service.engines.elastic.partial import is_partial, whole_total
 from service.engines.elastic.request import (
-    NO_STEMS,
     count_body,
     marked_clauses,
     read_hit,
@@ -45,6 +47,7 @@ from service.engines.elastic.request import (
     search_body,
 )
 from service.engines.elastic.scanning import scan
+from service.engines.elastic.stems import Stems
 from service.engines.elastic.translate import EVERYTHING, Body, translate
 from service.engines.elastic.vocabulary import has_path, read_terms, terms_body
 from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
@@ -53,7 +56,7 @@ from service.query.request import Query
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
 _COLLECTIONS = 10_000  # the server's own limit of one answer; archives have hundreds
-_STEMS = 50_000  # words whose stems are kept: some megabytes
+_TRIES = 3  # searches for one answer: only a publish between two requests takes a second
 
 
 class ElasticEngine:
@@ -63,9 +66,9 @@ class ElasticEngine:
         self.mapping = mapping
         self._server = server
         self._names = names
-        self._info: IndexInfo | None = None
+        self._live = Live(names)
         self._every_value = EveryValue(mapping)
-        self._stems: dict[str, str] = {}
+        self._stems = Stems(mapping.weights[0].field)
 
     @classmethod
     def open(
@@ -79,35 +82,34 @@ class ElasticEngine:
         return cls(mapping, Server(addresses, options), Names(options.prefix, mapping.name))
 
     def search(self, query: Query) -> SearchResult:
-        """Answer a query in one request; a facet with more than 1,000 values takes another."""
-        body = search_body(query, self.mapping)
-        body["timeout"] = f"{self._server.options.timeout}s"
+        """Answer a query in one request; a facet with more than 1,000 values takes another.
+
+        Where a part of the index does not answer, the rest does, and the result says so.
+        """
         with self._server.asking() as client:
-            answer = client.search(
-                index=self._names.live,
-                body=body,
-                # the same words go to the same copy, whose scores page after page agree
-                preference=f"{zlib.crc32(repr(query.clause).encode()):x}",
-            ).body
+            answer, info = self._answer(client, query)
             found = answer["hits"]["hits"]
-            info = self._info_of(client, found[0]["_index"] if found else "")
-            stems = self._stems_for(client, query, found, info.name)
+            partial = is_partial(answer)
+            marks = (hit.get("highlight") for hit in found)
+            sifted = sifted_words(marks, marked_clauses(query), self.mapping)
+            stems = self._stems.of(client, info.name, sifted)
             facets: tuple[FacetCounts, ...] = ()
             if query.facets:
                 facets, cut = read_counts(answer["aggregations"], query, self.mapping)
-                for request in cut:
+                for request in () if partial else cut:
                     facets = self._every_value.count(
                         client, query, request, facets=facets, index=info.name
                     )
                 facets = names_together(
-                    query, facets, self.mapping, lambda aggs: counted(client, info.name, aggs)
-                )
+                    query, facets, self.mapping,
+                    lambda aggs: counted(client, info.name, aggs, whole=not partial),
+                )  # fmt: skip
         return SearchResult(
             hits=tuple(read_hit(hit, query, self.mapping, stems) for hit in found),
             total=answer["hits"]["total"]["value"],
             facets=facets,
             index=info,
-            partial=_is_partial(answer),
+            partial=partial,
         )
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
@@ -134,26 +136,8 @@ class ElasticEngine:
         declared = self.mapping.facet(facet)
         if declared is None or not declared.path or not values:
             return tuple(Extent(0) for _ in values)
-        first, last = f"{self.mapping.date}.from", f"{self.mapping.date}.to"
-        wanted = list(dict.fromkeys(values))
-        body = {
-            "size": 0,
-            "query": {"terms": {declared.path: wanted}},
-            "aggs": {
-                "values": {
-                    "terms": {"field": declared.path, "include": wanted, "size": len(wanted)},
-                    "aggs": {"first": {"min": {"field": first}}, "last": {"max": {"field": last}}},
-                }
-            },
-        }
-        answer = self._search(body, self._names.live)
-        found = {
-            bucket["key"]: Extent(
-                bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
-            )
-            for bucket in answer["aggregations"]["values"]["buckets"]
-        }
-        return tuple(found.get(value, Extent(0)) for value in values)
+        body = extents_body(declared.path, values, self.mapping)
+        return read_extents(self._search(body, self._names.live), values)
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index, or of another, as it is at the first step."""
@@ -195,7 +179,7 @@ class ElasticEngine:
     def info(self) -> IndexInfo:
         """Return the live index."""
         with self._server.asking() as client:
-            return self._info_of(client, "")
+            return self._live.info(client)
 
     def indices(self) -> tuple[IndexInfo, ...]:
         """Return every finished index of the catalogue, the newest first."""
@@ -219,7 +203,7 @@ class ElasticEngine:
                         remove(client, self._names, item.name)
             live = next((item for item in builds if item.is_live), None) if clone else None
             return ElasticBuild(
-                self._server, self._names, self.mapping, lock, live, on_publish=self._forget
+                self._server, self._names, self.mapping, lock, live, on_publish=self._live.forget
             )
         except BaseException:
             lock.release()
@@ -236,7 +220,7 @@ class ElasticEngine:
                 move_to(client, self._names, before[0].name)
         finally:
             lock.release()
-        self._forget()
+        self._live.forget()
         return self.info()
 
     def prune(self, keep: int) -> tuple[str, ...]:
@@ -271,7 +255,7 @@ class ElasticEngine:
             searches += [{}, body]
         with self._server.asking() as client:
             answers = client.msearch(index=self._names.live, searches=searches)["responses"]
-        return tuple(_total(answer) for answer in answers)
+        return tuple(whole_total(answer) for answer in answers)
 
     def _hits(self, body: Body, index: str) -> list[Json]:
         return list(self._search(body, index)["hits"]["hits"])
@@ -284,54 +268,18 @@ class ElasticEngine:
             ).body
         return answer
 
-    def _info_of(self, client: Elasticsearch, index: str) -> IndexInfo:
-        """Return what is known of the live index, asked anew when another is live.
-
-        `index` is the index that answered; without it, the aliases are asked.
-        """
-        known = self._info
-        if known is not None and known.name == index:
-            return known
-        live = live_build(client, self._names)
-        fresh = live.info(0)
-        if known is None or known.version != fresh.version:
-            known = self._info = live.info(size_of(client, live.name))
-        return known
-
-    def _forget(self) -> None:
-        self._info = None
-
-    def _stems_for(
-        self, client: Elasticsearch, query: Query, found: Sequence[Json], index: str
-    ) -> MappingType[str, str]:
-        """Return the stems that near clauses are sifted by; asked of the server where new."""
-        answers = (hit.get("highlight") for hit in found)
-        wanted = sifted_words(answers, marked_clauses(query), self.mapping)
-        new = sorted(wanted - self._stems.keys())
-        if new:
-            field = self.mapping.weights[0].field
-            answer = client.indices.analyze(index=index, field=field, text=new)
-            learned = {
-                word: token["token"] for word, token in zip(new, answer["tokens"], strict=True)
-            }
-            kept = self._stems if len(self._stems) < _STEMS else {}
-            self._stems = {**kept, **learned}  # replaced whole: other threads read it
-        return self._stems if wanted else NO_STEMS
-
-
-def _is_partial(answer: MappingType[str, Json]) -> bool:
-    return bool(answer["timed_out"] or answer["_shards"]["failed"])
-
-
-def _total(answer: MappingType[str, Json]) -> int:
-    if "error" in answer:
-        if answer["error"].get("type") == "index_not_found_exception":
-            raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
-        raise EngineUnavailable("Elasticsearch could not count what a search finds")
-    if _is_partial(answer):
-        raise EngineUnavailable("a part of the index did not answer, so a count would be wrong")
-    return int(answer["hits"]["total"]["value"])
-
-
-def _day(value: float | None) -> int | None:
-    return None if value is None else int(value)
+    def _answer(
+        self, client: Elasticsearch, query: Query
+    ) -> tuple[MappingType[str, Json], IndexInfo]:
+        """Return the answer to a search and the live index, which it came from."""
+        body = search_body(query, self.mapping)
+        body["timeout"] = f"{self._server.options.timeout}s"
+        # the same words go to the same copy, whose scores page after page agree
+        preference = f"{zlib.crc32(repr(query.clause).encode()):x}"
+        for _ in range(_TRIES):
+            answer = client.search(index=self._names.live, body=body, preference=preference).body
+            index = answered_by(answer)
+            info = self._live.info(client, index)
+            if index in ("", info.name):
+                return answer, info
+        raise EngineUnavailable("another index was published again and again while searching")

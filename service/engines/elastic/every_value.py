@@ -76,10 +76,12 @@ class EveryValue:
         return counts
 
 
-def counted(client: Elasticsearch, index: str, aggs: Body) -> MappingType[str, Json]:
-    """Return the answer to some aggregations over one index, which must be whole."""
+def counted(
+    client: Elasticsearch, index: str, aggs: Body, *, whole: bool = True
+) -> MappingType[str, Json]:
+    """Return the answer to some aggregations over one index, or over what answers of it."""
     body = {"size": 0, "aggs": aggs}
-    answer = client.search(index=index, body=body, allow_partial_search_results=False)
+    answer = client.search(index=index, body=body, allow_partial_search_results=not whole)
     found: MappingType[str, Json] = answer["aggregations"]
     return found
 

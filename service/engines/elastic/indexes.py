@@ -125,11 +125,12 @@ def live_build(client: Elasticsearch, names: Names) -> Standing:
 
 
 def size_of(client: Elasticsearch, name: str) -> int:
-    """Return the size of an index in bytes, without its copies."""
+    """Return the size of an index in bytes, without its copies and without what is away."""
     answer = client.indices.stats(
         index=name, metric="store", filter_path="_all.primaries.store.size_in_bytes"
     )
-    return int(answer["_all"]["primaries"]["store"]["size_in_bytes"])
+    here = answer.get("_all", {}).get("primaries", {}).get("store", {})
+    return int(here.get("size_in_bytes", 0))
 
 
 def move_to(client: Elasticsearch, names: Names, build: str) -> None:

@@ -1,4 +1,4 @@
-"""Questions about the words of an index: spellings, frequencies, and which words a record has.
+"""Questions about an index: spellings, frequencies, extents, and which words a record has.
 
 Pure: bodies of requests, and answers read.
 """
@@ -13,6 +13,7 @@ from index_mappings.record import Json
 from service.engines.edits import by_nearness
 from service.engines.elastic.translate import Body, translate
 from service.query.clauses import Clause
+from service.results import Extent
 
 _CANDIDATES = 200  # terms that are looked at; the nearest come first, then the most frequent
 
@@ -50,6 +51,36 @@ def frequency_body(path: str, word: str) -> Body:
         "track_total_hits": True,
         "query": {"match": {path: {"query": word, "operator": "and"}}},
     }
+
+
+def extents_body(path: str, values: Sequence[str], mapping: Mapping) -> Body:
+    """Return the body that asks how many records have each value of a path, and their dates."""
+    ends = {
+        "first": {"min": {"field": f"{mapping.date}.from"}},
+        "last": {"max": {"field": f"{mapping.date}.to"}},
+    }
+    wanted = list(dict.fromkeys(values))
+    counting = {"field": path, "include": wanted, "size": len(wanted)}
+    return {
+        "size": 0,
+        "query": {"terms": {path: wanted}},
+        "aggs": {"values": {"terms": counting, "aggs": ends}},
+    }
+
+
+def read_extents(answer: MappingType[str, Json], values: Sequence[str]) -> tuple[Extent, ...]:
+    """Return the extent of each value, one that no record has among them."""
+    found = {
+        bucket["key"]: Extent(
+            bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
+        )
+        for bucket in answer["aggregations"]["values"]["buckets"]
+    }
+    return tuple(found.get(value, Extent(0)) for value in values)
+
+
+def _day(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: Mapping) -> Body:

@@ -9,6 +9,7 @@ from index_mappings.computed import KEY_CHARS
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json, Record
 from service.engines.elastic.counting import aggregations
+from service.engines.elastic.live import WHICH
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.narrowing import date_filter, facet_filters
 from service.engines.elastic.translate import Body, translate, unscored
@@ -37,8 +38,7 @@ def search_body(query: Query, mapping: Mapping) -> Body:
     }
     if outside:
         body["post_filter"] = {"bool": {"filter": outside}}
-    if query.facets:
-        body["aggs"] = aggregations(query, mapping)
+    body["aggs"] = {**aggregations(query, mapping), **WHICH}
     if query.highlight:
         marks = highlight(marked_clauses(query), mapping)
         if marks:
