@@ -23,7 +23,7 @@ def client(mapping: Mapping) -> FlaskClient:
 def like(engine: Engine, id: str, size: int = 5) -> list[str]:
     found = engine.get(id)
     assert found is not None
-    return [hit.record.id for hit in similar(engine, found, size)]
+    return [hit.record.id for hit in similar(engine, found, size).hits]
 
 
 def test_records_are_alike_by_what_they_tell(engine: Engine) -> None:

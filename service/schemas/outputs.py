@@ -34,6 +34,8 @@ from service.schemas.shapes import (
     said,
 )
 
+_PARTIAL = "true where a part of the index did not answer, so that something may be lacking"
+
 
 class Related(Schema):
     """A related collection; without id and links where the catalogue does not have it."""
@@ -90,6 +92,8 @@ class FacetAnswer(Schema):
     label = fields.String(required=True)
     kind = fields.String(required=True)
     total = fields.Nested(Total, required=True)
+    # marshmallow takes its fields out of the class, so its own `partial` is not touched
+    partial = fields.Boolean(required=True, metadata=said(_PARTIAL))  # type: ignore[assignment]
     results = fields.List(fields.Nested(FacetValue), required=True)
     missing = fields.Integer(required=True)
     page = fields.Nested(ListPage, required=True)
@@ -124,6 +128,8 @@ class SuggestAnswer(Schema):
 
     query = fields.Nested(SuggestText, required=True)
     results = fields.List(fields.Nested(Suggestion), required=True)
+    # marshmallow takes its fields out of the class, so its own `partial` is not touched
+    partial = fields.Boolean(required=True, metadata=said(_PARTIAL))  # type: ignore[assignment]
 
 
 class ProblemError(Schema):
@@ -187,6 +193,9 @@ def outputs(mapping: Mapping) -> Outputs:
             "similar": fields.List(
                 fields.Nested(hit), metadata=said("only where `similar` asks for them")
             ),
+            "partial": fields.Boolean(
+                metadata=said("beside `similar`: true where a part of the index did not answer")
+            ),
             "links": fields.Nested(RecordLinks, required=True),
             "index": fields.Nested(Index, required=True),
         },
@@ -195,9 +204,7 @@ def outputs(mapping: Mapping) -> Outputs:
     search = Schema.from_dict(
         {
             "total": fields.Nested(Total, required=True),
-            "partial": fields.Boolean(
-                required=True, metadata=said("true where a part of the index did not answer")
-            ),
+            "partial": fields.Boolean(required=True, metadata=said(_PARTIAL)),
             "query": fields.Nested(Understood, required=True),
             "results": fields.List(fields.Nested(hit), required=True),
             "facets": fields.Dict(

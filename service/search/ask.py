@@ -57,7 +57,9 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    words = matched(engine, answered.reading, result.hits) if is_open else {}
+    # asking on needs the whole index, and a part of it has just not answered
+    is_told = is_open and not result.partial
+    words = matched(engine, answered.reading, result.hits) if is_told else {}
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)

@@ -1,4 +1,4 @@
-"""The collections of the live index, read once per publish."""
+"""The collections of the live index, read once per publish, and what records are in each."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from service.results import Extent
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The collections of one version of the index, by id in order of title, and their extents."""
+    """The collections of one version of the index, by id in order of title."""
 
     version: str
     collections: Mapping[str, Collection]
-    extents: Mapping[str, Extent]
 
     def title(self, id: str) -> str:
         """Return a collection's title, the id itself where no collection has it."""
@@ -39,17 +38,28 @@ class CatalogueReader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._latest = Catalogue("", {}, {})
+        self._latest = Catalogue("", {})
+        self._extents: tuple[Catalogue, Mapping[str, Extent]] = (self._latest, {})
 
     def of(self, version: str) -> Catalogue:
         """Return the catalogue of a version of the index."""
         if not version or self._latest.version != version:
             found = {item.id: item for item in self._engine.collections()}
-            facet = next(
-                (f.name for f in self._engine.mapping.facets if f.kind == "collection"), ""
-            )
-            ids = tuple(found)
+            self._latest = Catalogue(version, found)
+        return self._latest
+
+    def extents(self, catalogue: Catalogue) -> Mapping[str, Extent]:
+        """Return the extent of each collection by its id.
+
+        They are counted apart from the titles, which a search wants even where a part of the
+        records does not answer.
+        """
+        counted_for, extents = self._extents
+        if counted_for is not catalogue:
+            ids = tuple(catalogue.collections)
+            facets = self._engine.mapping.facets
+            facet = next((item.name for item in facets if item.kind == "collection"), "")
             counted = self._engine.extents(facet, ids) if facet and ids else ()
             extents = dict(zip(ids, counted, strict=True)) if counted else {}
-            self._latest = Catalogue(version, found, extents)
-        return self._latest
+            self._extents = (catalogue, extents)
+        return extents

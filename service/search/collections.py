@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from index_mappings.record import Collection, Json
 from service.errors import NotFound
 from service.query.request import FacetFilter
@@ -21,10 +19,12 @@ def collections_json(site: Site, links: Links) -> dict[str, Json]:
     """Return all collections, by title, under "results"."""
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
+    extents = site.catalogues.extents(catalogue)
     return {
         "total": {"value": len(catalogue.collections), "relation": "eq"},
         "results": [
-            _shown(item, catalogue, site, links) for item in catalogue.collections.values()
+            _shown(item, extents.get(item.id, Extent(0)), catalogue, site, links)
+            for item in catalogue.collections.values()
         ],
         "links": {"self": f"{links.site}{API}/collections"},
         "index": index_json(info),
@@ -40,20 +40,20 @@ def collection_json(site: Site, part: str, links: Links) -> dict[str, Json]:
     catalogue = site.catalogues.of(info.version)
     for id in dict.fromkeys((read_path(part), part)):
         found = catalogue.collections.get(id)
-        if found is None:
+        if found is not None:
+            extent = site.catalogues.extents(catalogue).get(id, Extent(0))
+        else:
             (extent,) = site.engine.extents(_facet(site), (id,)) if _facet(site) else (Extent(0),)
             if not extent.count:
                 continue
             found = Collection(id, id)
-            catalogue = replace(catalogue, extents={**catalogue.extents, id: extent})
-        return {**_shown(found, catalogue, site, links), "index": index_json(info)}
+        return {**_shown(found, extent, catalogue, site, links), "index": index_json(info)}
     raise NotFound(f"no collection has the id {read_path(part)[:200]!r}")
 
 
 def _shown(
-    collection: Collection, catalogue: Catalogue, site: Site, links: Links
+    collection: Collection, extent: Extent, catalogue: Catalogue, site: Site, links: Links
 ) -> dict[str, Json]:
-    extent = catalogue.extents.get(collection.id, Extent(0))
     made: dict[str, Json] = dict(links.collection(collection.id))
     if _facet(site):
         chosen = PLAIN.with_filter(FacetFilter(_facet(site), (collection.id,)))

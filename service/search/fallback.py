@@ -54,10 +54,13 @@ class Answered:
 
 
 def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> Answered:
-    """Answer a query. Where no record has its words, another spelling is tried, then fewer."""
+    """Answer a query. Where no record has its words, another spelling is tried, then fewer.
+
+    Where a part of the index did not answer, nobody knows that no record has them.
+    """
     engine = site.engine
     result = engine.search(query)
-    if result.total or not reading.words or _found(engine, reading.clause):
+    if result.total or result.partial or not reading.words or _found(engine, reading.clause):
         return Answered(result, query, reading)
     loosened = loosen(engine, reading) if arguments.match == "auto" else None
     corrected = None

@@ -20,7 +20,8 @@ def help_json(
     """Return {"relaxations", "spelling"} of an answer, each only where there is any.
 
     A spelling that was put right is told with every page of the answer; all else only on the
-    first, where at most FEW records are found and none of them is the one that was named.
+    first, where at most FEW records are found and none of them is the one that was named, and
+    where all of the index answered: else its counts would be wrong.
     """
     made: dict[str, Json] = {}
     applied = answered.corrected
@@ -28,7 +29,8 @@ def help_json(
         made["spelling"] = _spelling_json(applied, arguments, links, is_applied=True)
     total = answered.result.total
     is_first = arguments.page == 1 and not arguments.cursor
-    if total > FEW or not is_first or _is_named(answered, site.mapping):
+    is_partial = answered.result.partial
+    if total > FEW or is_partial or not is_first or _is_named(answered, site.mapping):
         return made
     found = relaxations(site, arguments, answered, catalogue)
     if found:

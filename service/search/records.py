@@ -38,7 +38,8 @@ def find_record(site: Site, part: str) -> FoundRecord:
 def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict[str, Json]:
     """Return the record's fields in the mapping's order, with its links and those of its parts.
 
-    With `like`, so many similar records are under "similar", each as a search shows it.
+    With `like`, so many similar records are under "similar", each as a search shows it;
+    "partial" tells where some may be lacking.
     """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
@@ -52,5 +53,6 @@ def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict
     body = {**shown, "links": made, "index": index_json(info)}
     if like:
         found = similar(site.engine, record, like)
-        body["similar"] = [hit_json(hit, site.mapping, links) for hit in found]
+        body["similar"] = [hit_json(hit, site.mapping, links) for hit in found.hits]
+        body["partial"] = found.partial
     return body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index_mappings.folding import fold
 from index_mappings.mapping import Mapping
@@ -22,8 +23,16 @@ _BEGINNING = 1_000  # characters of a long text that stand in for a summary: as 
 _LETTERS = 3  # of a telling word; initials and ordinals are in too many names
 
 
-def similar(engine: Engine, record: Record, size: int) -> tuple[Hit, ...]:
-    """Return the records most like a record, the most alike first; none where it says too little.
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Records like one, the most alike first; `partial` where not all of the index answered."""
+
+    hits: tuple[Hit, ...] = ()
+    partial: bool = False
+
+
+def similar(engine: Engine, record: Record, size: int) -> Similar:
+    """Return the records most like a record; none where it says too little.
 
     A word tells the more, the oftener it is in the record's title, names and summary (or the
     beginning of its text) and the fewer other records have it (tf-idf); what is only here tells
@@ -31,11 +40,12 @@ def similar(engine: Engine, record: Record, size: int) -> tuple[Hit, ...]:
     """
     telling = telling_words(engine, record)
     if not telling or not size:
-        return ()
+        return Similar()
     clauses: tuple[Clause, ...] = tuple(Word(word) for word in telling)
     least = min(len(clauses), max(1, math.ceil(len(clauses) * _LEAST)))
     found = engine.search(Query(Any(clauses, least), size=size + 1, highlight=False))
-    return tuple(hit for hit in found.hits if hit.record.id != record.id)[:size]
+    others = tuple(hit for hit in found.hits if hit.record.id != record.id)
+    return Similar(others[:size], found.partial)
 
 
 def telling_words(engine: Engine, record: Record) -> list[str]:

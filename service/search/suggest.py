@@ -29,14 +29,17 @@ def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, J
 
     Kind "title" is a record, "words" the typed text with its last word completed, others are
     facets. The best of a group comes first; every group has its turn before one has two.
+    "partial" is true where a part of the index did not answer, so that titles may be lacking.
     """
     typed = " ".join(q[:_LONGEST].split())
     groups: list[list[dict[str, Json]]] = []
+    is_partial = False
     if len(key(typed).replace(" ", "")) >= _SHORTEST:
         catalogue = site.catalogues.of(site.engine.info().version)
         vocabulary = site.vocabularies.of(catalogue)
         values = vocabulary.values(typed, size)
-        groups.append(_titles(site, vocabulary, typed, size, links))
+        titles, is_partial = _titles(site, vocabulary, typed, size, links)
+        groups.append(titles)
         for facet in suggested_facets(site.mapping):
             known = values.get(facet.name, ())
             if site.names.rings and has_names(site.mapping, facet.name):
@@ -46,7 +49,8 @@ def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, J
                     [_value(facet, one.value, one.text, one.count, links) for one in known]
                 )
         groups.append(_words(vocabulary, typed, size, links))
-    return {"query": {"text": typed}, "results": _in_turn(groups, size)}
+    shown = _in_turn(groups, size)
+    return {"query": {"text": typed}, "results": shown, "partial": is_partial}
 
 
 def _in_turn(groups: Sequence[Sequence[dict[str, Json]]], size: int) -> list[dict[str, Json]]:
@@ -92,10 +96,11 @@ def _people(
 
 def _titles(
     site: Site, vocabulary: Vocabulary, typed: str, size: int, links: Links
-) -> list[dict[str, Json]]:
+) -> tuple[list[dict[str, Json]], bool]:
+    """Return the titles, and whether a part of the index did not answer."""
     clause = _title_clause(vocabulary, typed, site.mapping.title)
     if clause is None:
-        return []
+        return [], False
     found = site.engine.search(Query(clause, size=size, highlight=False))
     label = next((one.label for one in site.mapping.fields if one.name == site.mapping.title), "")
     made: dict[str, dict[str, Json]] = {}
@@ -103,7 +108,8 @@ def _titles(
         text = hit.record.text(site.mapping.title)
         made.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id)["html"]))
     whole = key(typed)
-    return sorted(made.values(), key=lambda one: not key(one["text"]).startswith(whole))
+    first = sorted(made.values(), key=lambda one: not key(one["text"]).startswith(whole))
+    return first, found.partial
 
 
 def _title_clause(vocabulary: Vocabulary, typed: str, field: str) -> Clause | None:

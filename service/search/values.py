@@ -10,7 +10,7 @@ from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.errors import NotFound
 from service.names.rings import NO_RINGS
-from service.results import Bucket, FacetCounts, IndexInfo
+from service.results import Bucket, SearchResult
 from service.schemas.kinds import nearest
 from service.search.answer import index_json
 from service.search.cursor import Cursor, query_digest, read_cursor
@@ -46,7 +46,8 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     digest = query_digest(
         arguments, "values", name, asked.filter, asked.order, *([rings.digest] if rings else [])
     )
-    counts, info = _counted(site, facet, question)
+    found = _counted(site, facet, question)
+    counts, info = found.facets[0], found.index
     start = 0
     if arguments.cursor:
         cursor = read_cursor(arguments.cursor, digest, MOST)
@@ -66,6 +67,7 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     more = bool(shown) and seen < len(kept)
     following = Cursor(info.version, digest, seen, (seen,)).write() if more else None
     page = replace(counts, buckets=tuple(shown))
+    is_whole = not counts.others and not found.partial
     made = {"self": _address(links, name, asked, arguments.cursor), "html": links.html(arguments)}
     if following:
         made["next"] = _address(links, name, asked, following)
@@ -73,7 +75,8 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
         "facet": facet.name,
         "label": facet.label,
         "kind": facet.kind,
-        "total": {"value": len(kept), "relation": "gte" if counts.others else "eq"},
+        "total": {"value": len(kept), "relation": "eq" if is_whole else "gte"},
+        "partial": found.partial,
         "results": shown_values(page, arguments.changed(), links, label),
         "missing": counts.missing,
         "page": {"size": arguments.size, "next_cursor": following},
@@ -82,7 +85,7 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     }
 
 
-def _counted(site: Site, facet: Facet, question: Question) -> tuple[FacetCounts, IndexInfo]:
+def _counted(site: Site, facet: Facet, question: Question) -> SearchResult:
     arguments, reading = question.arguments, question.reading
     whole = replace(
         arguments,
@@ -94,8 +97,7 @@ def _counted(site: Site, facet: Facet, question: Question) -> tuple[FacetCounts,
         facet_size=MOST,
     )
     query = query_of(whole, site.mapping, reading, rings=question.rings)
-    result = search(site, arguments, query, reading).result
-    return result.facets[0], result.index
+    return search(site, arguments, query, reading).result
 
 
 def _by_count(bucket: Bucket) -> tuple[int, str]:

@@ -61,6 +61,7 @@ def home() -> Response:
         known = [_card(item) for item in collections_json(site(), links())["results"]]
         return {
             "index": body["index"],
+            "partial": body["partial"],
             "collections": known,
             "dates": years(
                 min((item["first"] for item in known if item["dates"]), default=None),
@@ -97,14 +98,15 @@ def record(part: str) -> BaseResponse:
         path = paths["html"].removeprefix(request.script_root)
         title = site().settings.site_title
         shown = entry(found.record, mapping, catalogue, links())
+        alike = similar(site().engine, found.record, _SIMILAR)
         return {
             "entry": shown,
             "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
             "links": links(),
             "similar": [
-                hit(hit_json(one, mapping, links()), mapping, links())
-                for one in similar(site().engine, found.record, _SIMILAR)
+                hit(hit_json(one, mapping, links()), mapping, links()) for one in alike.hits
             ],
+            "partial": alike.partial,
             "brow": brow(found.record.values, mapping),
             "description": plain(" ".join(shown.lead), 200),
             "json_url": paths["self"],
@@ -128,6 +130,7 @@ def collection(part: str) -> Response:
             "collection": Collection.from_json({**body, "related": ()}),
             "description": paragraphs(body.get("description", "")),
             "total": body["count"],
+            "partial": found["partial"],
             "dates": card["dates"],
             "facet": facet,
             "results": [hit(item, site().mapping, links()) for item in found["results"]],
