@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index_mappings.days import day_number
 from index_mappings.mapping import load, parse
@@ -268,6 +271,29 @@ def test_how_near_words_stand() -> None:
     assert near_places(places, ("b", "a"), 2) == {0, 1}
     assert near_places(places, ("b", "c", "a"), 2) == {5, 6, 9}
     assert near_places(places, ("a", "d"), 9) == set()
+    assert near_places(places, ("a", "a"), 8) == {0, 9}
+    assert near_places(places, ("a", "a"), 7) == set()
+    assert near_places(places, ("c", "c"), 9) == set()
+
+
+@given(
+    st.dictionaries(st.sampled_from("ab"), st.sets(st.integers(0, 20)), min_size=2),
+    st.sampled_from(["ab", "aa", "aba"]),
+    st.integers(0, 12),
+)
+def test_words_are_near_as_defined(places: dict[str, set[int]], run: str, distance: int) -> None:
+    pairs = [
+        {
+            place
+            for one in places[first]
+            for other in places[second]
+            if one != other and abs(other - one - 1) <= distance
+            for place in (one, other)
+        }
+        for first, second in pairwise(run)
+    ]
+    defined = set().union(*pairs) if all(pairs) else set()
+    assert near_places(places, run, distance) == defined
 
 
 class TestMarks:

@@ -221,6 +221,15 @@ class TestMarks:
         marker = _Marker(wanted, SCHEMA, "summary")
         assert marker.spans(text, plain_text(text)) == marker._whole(text)
 
+    @given(TEXTS, st.booleans())
+    @settings(max_examples=300, deadline=None)
+    def test_word_by_word_marks_what_the_whole_analysis_marks(self, text: str, many: bool) -> None:
+        runs = [(("port", "arthur"), None), (("arthur", "port", "jet"), 3), (("jet", "jet"), 2)]
+        edits = set() if many else {("jetts", 1), ("arthurian", 2)}
+        others = {f"q{number}" for number in range(50)} if many else set()
+        marker = _Marker(Wanted({"jet", *others}, {"na"}, edits, runs), SCHEMA, "summary")
+        assert marker.spans(text, plain_text(text)) == marker._whole(text)
+
     @given(TEXTS)
     @settings(max_examples=100, deadline=None)
     def test_not_a_character_is_lost(self, text: str) -> None:

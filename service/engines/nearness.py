@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 
@@ -16,14 +17,22 @@ def near_places(
     nowhere near, the run is not in the text, and nothing is returned.
     """
     found: set[int] = set()
+    in_order = {word: sorted(places.get(word, ())) for word in dict.fromkeys(run)}
     for one, other in pairwise(run):
-        others = frozenset(places.get(other, ()))
-        near: set[int] = set()
-        for place in places.get(one, ()):
-            for there in range(place + 1 - distance, place + distance + 2):
-                if there != place and there in others:
-                    near.update((place, there))
+        ones, others = in_order[one], in_order[other]
+        near = {*_with_any(ones, others, 1 - distance, 1 + distance)}
         if not near:
             return set()
+        near.update(_with_any(others, ones, -1 - distance, distance - 1))
         found |= near
     return found
+
+
+def _with_any(ones: Sequence[int], others: Sequence[int], low: int, high: int) -> Iterator[int]:
+    """Yield each place that has another place so far behind it, from `low` to `high`."""
+    is_same = ones == others  # a word beside itself: a place is no neighbour of its own
+    for place in ones:
+        first = bisect_left(others, place + low)
+        count = bisect_right(others, place + high, first) - first
+        if count - (is_same and low <= 0 <= high) > 0:
+            yield place

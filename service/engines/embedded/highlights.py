@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import within_edits
+from service.engines.embedded.by_word import ByWord
 from service.engines.embedded.plain import UNPLAIN, stems_of
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.shown import Shown
 from service.engines.fragments import Span, fragments
+from service.engines.nearness import near_places
 from service.query.clauses import (
     All,
     Any,
@@ -31,6 +32,7 @@ from service.query.clauses import (
 )
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
+_MANY = 12  # beginnings that are searched for one by one; twenty take as long as every word
 _NEXT_WORD = re.compile(rb" *([a-z0-9]+)")
 
 
@@ -127,16 +129,16 @@ class _Marker:
         self._stems = stems_of(self._stemmed)
         self._starts = _starts(wanted)
         self._verdicts: dict[bytes, bool] = {}
+        self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
         """Return where the wanted words stand in a text, and the same made plain, in order."""
-        if self._starts is None:
-            return self._whole(text)
+        look = self._quick if self._starts is not None else self._by_word.spans
         if UNPLAIN not in plain:
-            return self._quick(plain)
-        if any(self._starts.values()):
+            return look(plain)
+        if self._wanted.runs:
             return self._whole(text)  # a run may go through words that are not plain
-        found = self._quick(plain)
+        found = look(plain)
         for run in _UNPLAIN_WORD.finditer(plain):
             start, end = run.start() - 1, run.end() - 1
             found += ((start + a, start + b) for a, b in self._whole(text[start:end]))
@@ -154,9 +156,7 @@ class _Marker:
                 word = plain[place + 1 : end]
                 verdict = verdicts.get(word)
                 if verdict is None:
-                    verdict = verdicts[word] = UNPLAIN not in word and self._matches(
-                        word.decode(), self._stems[word]
-                    )
+                    verdict = verdicts[word] = self._is_wanted(word)
                 if verdict:
                     found.append((place, end - 1))
                 for run in runs:
@@ -174,6 +174,9 @@ class _Marker:
             place = word.end()
         return spans
 
+    def _is_wanted(self, word: bytes) -> bool:
+        return UNPLAIN not in word and self._matches(word.decode(), self._stems[word])
+
     def _matches(self, word: str, stem: str) -> bool:
         wanted = self._wanted
         return (
@@ -183,7 +186,7 @@ class _Marker:
         )
 
     def _whole(self, text: str) -> list[Span]:
-        """Analyse the whole text: for other scripts, edits and distances."""
+        """Analyse the whole text: for other scripts."""
         tokens = self._stemmed.pre_tokenize(text).tokens
         stems = [token.text for token in tokens]
         marked: set[int] = set()
@@ -205,30 +208,13 @@ def _run_places(stems: Sequence[str], run: tuple[str, ...], distance: int | None
                 found.update(range(start, start + len(run)))
         return found
     places = {stem: [i for i, other in enumerate(stems) if other == stem] for stem in run}
-    found = set()
-    for one, other in pairwise(run):
-        near = {
-            place
-            for i in places[one]
-            for j in places[other]
-            if i != j and _slop(i, j) <= distance
-            for place in (i, j)
-        }
-        if not near:
-            return set()
-        found |= near
-    return found
-
-
-def _slop(first: int, second: int) -> int:
-    """Return how far two words are from standing next to each other in this order."""
-    return abs(second - first - 1)
+    return near_places(places, run, distance)
 
 
 def _starts(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
     """Return how a wanted word may begin, a blank before it, with the runs that begin so.
 
-    None where any word may be wanted.
+    None where any word may be wanted, or so many that it is quicker to look at each word.
     """
     if wanted.edits or any(distance is not None for _, distance in wanted.runs):
         return None
@@ -238,6 +224,8 @@ def _starts(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
     for run, _ in wanted.runs:
         starts.setdefault(_start(run[0]), []).append(run)
     if not all(start.isascii() and start.isalnum() for start in starts):
+        return None
+    if len(starts) > _MANY:
         return None
     return {f" {start}".encode(): runs for start, runs in starts.items()}
 
