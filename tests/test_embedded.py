@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import Mapping, load, parse
 from service.engines.edits import within_edits
-from service.engines.embedded import EmbeddedEngine
+from service.engines.embedded import EmbeddedEngine, ranks
 from service.engines.embedded.highlights import Wanted, _Marker
 from service.engines.embedded.plain import plain_text
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.shown import Shelf
+from service.engines.embedded.written import Written
 from service.engines.fragments import fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import Everything, Word
@@ -309,3 +310,22 @@ def test_a_record_too_large_for_the_shelf_is_read_each_time() -> None:
     for _ in range(2):
         shelf.read(searcher, tantivy.DocAddress(0, 1))  # type: ignore[arg-type]
     assert searcher.read == [1, 1]
+
+
+@pytest.mark.parametrize("run", [1, 3, 7, 100])
+def test_ranks_are_the_same_in_however_many_runs_ids_are_sorted(
+    run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranks, "_RUN", run)
+    ids = ["b", "a/1", "a", "ä", "a/10", "a/1", "z"]
+    lines = [id.encode().hex().encode() for id in ids]
+    found = ranks.ranks_of(iter(lines))
+    assert [ids[found.index(rank)] for rank in range(7)] == sorted(ids)
+
+
+def test_an_id_that_was_written_is_known_and_few_others_are() -> None:
+    written = Written()
+    ids = [f"volume/d{number}" for number in range(2000)]
+    new = [id for id in ids if not written.has(id)]
+    assert len(new) > 1990
+    assert all(written.has(id) for id in ids)

@@ -26,6 +26,7 @@ from service.engines.embedded.folder import (
 )
 from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
+from service.engines.embedded.written import Written
 from service.errors import LoadError
 
 _HEAP = 150_000_000  # bytes of postings before tantivy writes a segment: within 400 MB in all
@@ -56,7 +57,7 @@ class EmbeddedBuild:
         self._discard = discard
         self._next = 0
         self._replaces = clone_of is not None
-        self._seen: set[int] = set()
+        self._written = Written()
         self._ids = IdLog(path, clone_of)
         self.ranks: memoryview | None = None
         self.index = self._open(clone_of)
@@ -92,10 +93,8 @@ class EmbeddedBuild:
             if reason:
                 yield Refusal(record.id, *reason)
                 continue
-            known = hash(record.id)
-            if self._replaces or known in self._seen:
+            if self._written.has(record.id) or self._replaces:
                 writer.delete_documents_by_term("id", record.id)
-            self._seen.add(known)
             writer.add_document(make_entry(record, self.schema, self._next))
             self._ids.add(record.id)
             self._next += 1
@@ -116,7 +115,6 @@ class EmbeddedBuild:
         writer.commit()
         writer.wait_merging_threads()
         self._writer = None
-        self._seen.clear()
         self.ranks = self._ids.finish()
         self.index.reload()
         count = self.index.searcher().num_docs

@@ -6,15 +6,22 @@ they can be put in order of id without reading the ids: four bytes a record, map
 
 from __future__ import annotations
 
+import heapq
 import mmap
+import shutil
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 
 IDS = "ids"
 """The ids of a build in the order of loading, each as hex on a line of its own."""
 RANKS = "ranks"
 """The rank of each of them, four bytes each in the machine's order."""
+
+_RUN = 100_000  # ids that are sorted at a time, some 15 MB
 
 
 class IdLog:
@@ -25,9 +32,9 @@ class IdLog:
         self._held: list[bytes] = []
         self._file = None
         if folder is not None:
-            before = (copied / IDS).read_bytes() if copied is not None else b""
-            self._file = (folder / IDS).open("wb")
-            self._file.write(before)
+            if copied is not None:
+                shutil.copyfile(copied / IDS, folder / IDS)
+            self._file = (folder / IDS).open("ab")
 
     def add(self, id: str) -> None:
         """Note the id of the next record."""
@@ -43,9 +50,10 @@ class IdLog:
             return memoryview(ranks_of(self._held))
         self._file.close()
         assert self._folder is not None
-        ranks = ranks_of((self._folder / IDS).read_bytes().splitlines())
-        with (self._folder / RANKS).open("wb") as file:
-            ranks.tofile(file)
+        with (self._folder / IDS).open("rb") as file:
+            ranks = ranks_of(line.rstrip() for line in file)
+        with (self._folder / RANKS).open("wb") as target:
+            ranks.tofile(target)
         return None
 
     def close(self) -> None:
@@ -54,11 +62,29 @@ class IdLog:
             self._file.close()
 
 
-def ranks_of(ids: Sequence[bytes]) -> array[int]:
-    """Return the rank of each id among all; hex has the order of the ids themselves."""
-    ranks = array("I", bytes(4 * len(ids)))
-    for rank, place in enumerate(sorted(range(len(ids)), key=ids.__getitem__)):
-        ranks[place] = rank
+def ranks_of(ids: Iterable[bytes]) -> array[int]:
+    """Return the rank of each id among all; hex has the order of the ids themselves.
+
+    No more than some ids are held at a time: they are sorted in runs, which are then merged.
+    """
+    with ExitStack() as files:
+        runs: list[Iterable[bytes]] = []
+        count = 0
+        lines = iter(ids)
+        while run := list(islice(lines, _RUN)):
+            # a blank is less than any digit, so the shorter of two ids comes first
+            run = sorted(b"%b %d\n" % (id, place) for place, id in enumerate(run, count))
+            count += len(run)
+            if len(run) == _RUN:
+                file = files.enter_context(TemporaryFile())
+                file.writelines(run)
+                file.seek(0)
+                runs.append(file)
+            else:
+                runs.append(run)
+        ranks = array("I", bytes(4 * count))
+        for rank, line in enumerate(heapq.merge(*runs)):
+            ranks[int(line.rpartition(b" ")[2])] = rank
     return ranks
 
 
