@@ -30,9 +30,8 @@ def near_places(
 
 def _with_any(ones: Sequence[int], others: Sequence[int], low: int, high: int) -> Iterator[int]:
     """Yield each place that has another place so far behind it, from `low` to `high`."""
-    is_same = ones == others  # a word beside itself: a place is no neighbour of its own
+    own = frozenset(others) if low <= 0 <= high else frozenset()  # no place is beside itself
     for place in ones:
         first = bisect_left(others, place + low)
-        count = bisect_right(others, place + high, first) - first
-        if count - (is_same and low <= 0 <= high) > 0:
+        if bisect_right(others, place + high, first) - first > (place in own):
             yield place

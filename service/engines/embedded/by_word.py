@@ -44,10 +44,9 @@ class ByWord:
 
     def _places(self, words: Sequence[bytes]) -> set[int]:
         """Return the places of the words that make up a run."""
-        places: dict[str, list[int]] = {}
+        stems_there = {self._stems[word] for word in set(words)}
+        places: dict[str, list[int]] = {stem: [] for stem in self._in_runs & stems_there}
         there: dict[int, str] = {}
-        for word in self._in_runs.intersection(map(self._stems.__getitem__, set(words))):
-            places[word] = []
         for place, word in enumerate(words):
             stem = self._stems[word]
             if stem in places:
