@@ -217,7 +217,7 @@ def test_a_broken_record_does_not_take_the_others_along(mapping: Mapping, tmp_pa
         ("a.mrc", b"Dear Sir,\nthank you.\n", "no MARC"),
         ("a.json", b"[{}, 3]", "no MARC-in-JSON record"),
         ("a.json", b"{", "not JSON"),
-        ("a.json", b"[" * 100_000, "not JSON"),
+        ("a.json", b"[" * 100_000, "nested over 64 deep"),
         ("a.xml", b"<records><record><title>A</title></record></records>", "no MARC record"),
         ("a.xml", b"<eac-cpf/>", "authority record"),
         ("a.xml", b"<collection><record><datafield/></record></collection>", "has no tag"),

@@ -35,7 +35,7 @@ NO_CATALOGUE = {
     "datapackage.json": "describes files of data",
     "batch.json": "MARC",
     "one.json": "MARC",
-    "test.json": "not JSON",
+    "test.json": "with the format marc",
 }
 """Files that are refused, and a word of the reason."""
 

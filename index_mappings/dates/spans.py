@@ -54,6 +54,18 @@ def edtf_day(number: int) -> str:
     return f"{edtf_month(year, month)}-{day:02d}"
 
 
+def edtf_span(start: int, end: int) -> str:
+    """Return the days from one to another in EDTF: whole years and months as such."""
+    (y1, m1, d1), (y2, m2, d2) = civil(start), civil(end)
+    if (m1, d1, m2, d2) == (1, 1, 12, 31):
+        parts = [edtf_year(y1), edtf_year(y2)]
+    elif d1 == 1 and d2 == month_length(y2, m2):
+        parts = [edtf_month(y1, m1), edtf_month(y2, m2)]
+    else:
+        parts = [edtf_day(start), edtf_day(end)]
+    return parts[0] if parts[0] == parts[1] else "/".join(parts)
+
+
 def month_start(year: int, month: int) -> int:
     """Return the first day of a month that is counted on over the ends of the year."""
     return day_number(year + (month - 1) // 12, (month - 1) % 12 + 1)

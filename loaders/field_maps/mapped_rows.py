@@ -20,11 +20,13 @@ from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.field_maps.split_values import split
 from loaders.json_files.inner_objects import dated_parts, named
 from loaders.publishing.identity import slug
+from loaders.publishing.report import LISTED
 from loaders.source import Remark, Where
 from loaders.tables.hierarchies import Hierarchy
 from loaders.tables.restrictions import settle_access
 from loaders.tables.spans_of_columns import contradicts, read_columns
 from loaders.tables.undated import says_undated
+from loaders.xml import terms
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -133,7 +135,7 @@ class Rows:
         return Column("", Target(), f"column {number}")
 
     def _once(self, row: _Row, column: Column, message: str) -> None:
-        if (column.header, message) not in self._reported:
+        if len(self._reported) < LISTED and (column.header, message) not in self._reported:
             self._reported.add((column.header, message))
             row.made.remarks.append(Remark(row.where, message, column.label))
 
@@ -161,8 +163,8 @@ class Rows:
             return self._opening(some, row)
         parts: list[str] = []
         for column, value in some:
-            if isinstance(value, dict):
-                row.note(column, value)
+            if _has_objects(value):
+                parts += [name for name, _column in self._names([(column, value)], row)]
                 continue
             several = split(value, ["|"])
             # Of several values one can be counted and filtered; the note has them all.
@@ -185,8 +187,11 @@ class Rows:
                 row.keep(column, value, "the day is not to be read")
         return day
 
-    def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
-        return [name for name, _ in self._names(some, row)]
+    def _keywords(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        names = (name for name, _ in self._names(some, row))
+        if found.name == "language":  # in words, as other formats give it
+            names = (terms.language_or_text(name) for name in names)
+        return list(dict.fromkeys(names))
 
     def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
         made: dict[str, Party] = {}
@@ -299,6 +304,11 @@ class Rows:
                 everyone.setdefault(party["name"], party)
         if everyone:
             values["people"] = list(everyone.values())
+
+
+def _has_objects(value: Json) -> bool:
+    """Tell whether a value is an object, or a list of some."""
+    return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))
 
 
 @dataclass(slots=True)

@@ -6,11 +6,19 @@ that a dump of an index loads into the same records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
-from index_mappings.dates import DEFAULT, DateConventions, read_date
+from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
+from index_mappings.dates.spans import edtf_span
+from index_mappings.days import day_number
 from index_mappings.mapping import Field
 from index_mappings.record import Date, Json, Note, Party
+
+_ISO_DAY = re.compile(r"(-?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
+_FAR = 10**9  # days: beyond any year that a date can be meant to have
 
 
 class Unfit(ValueError):
@@ -70,20 +78,43 @@ def _date(value: Json, conventions: DateConventions) -> Json:
         names = {"display", "edtf", "from", "to", "precision", "time"}
         if not set(value) <= names or ends.count(None) == 1:
             raise Unfit("a date has display, edtf, from, to (both or neither), precision, time")
-        if not all(end is None or type(end) is int for end in ends):
-            raise Unfit("from and to of a date are whole days counted from 1970-01-01")
-        if ends[0] is not None and ends[0] > ends[1]:
-            raise Unfit("the date ends before it begins")
         texts = {name: value[name] for name in names - {"from", "to"} if name in value}
         if not all(isinstance(text, str) for text in texts.values()):
             raise Unfit("display, edtf, precision and time of a date are text")
-        return Date.from_json(value).to_json()
+        if ends[0] is None:
+            return Date.from_json(texts).to_json()
+        first, last = map(_day, ends)
+        if first > last:
+            raise Unfit("the date ends before it begins")
+        given = Date.from_json({**texts, "from": first, "to": last})
+        return (given if given.precision else _named(given)).to_json()
     if isinstance(value, list):
         if len(value) != 1:
             raise Unfit("several dates where one was expected")
         return _date(value[0], conventions)
     text = plain_text(value)
     return read_date(text, conventions).to_json() if text else None
+
+
+def _day(value: Json) -> int:
+    """Return a day as a number, which it is as an index keeps it; the API says YYYY-MM-DD."""
+    if type(value) is int and abs(value) < _FAR:
+        return value
+    if match := _ISO_DAY.fullmatch(value) if isinstance(value, str) else None:
+        with suppress(ValueError):
+            return day_number(*map(int, match.groups()))
+    raise Unfit("from and to of a date are days as YYYY-MM-DD, or counted from 1970-01-01")
+
+
+def _named(date: Date) -> Date:
+    """Return a span of days with precision, EDTF and wording, where only its days were given."""
+    assert date.start is not None
+    assert date.end is not None
+    read = read_edtf(edtf_span(date.start, date.end))
+    edtf = date.edtf or read.edtf
+    return replace(
+        date, display=date.display or edtf, edtf=edtf, precision=read.precision or "range"
+    )
 
 
 def _parties(value: Json) -> Json:

@@ -8,14 +8,15 @@ from index_mappings.record import Json
 from loaders.field_maps.headers import header_key, synonyms
 from loaders.field_maps.plain_values import plain_text
 
-_NAMES = ("name", "title", "label", "term", "value", "#text", "@value")
+_NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
 
 
 def named(value: Mapping[str, Json]) -> tuple[str, bool]:
     """Return what an object is called, "" for nothing, and whether it says more than that."""
     for key in _NAMES:
         if isinstance(value.get(key), str) and value[key].strip():
-            return value[key].strip(), len(value) > 1
+            rest = (plain_text(item) for name, item in value.items() if name != key)
+            return value[key].strip(), any(rest)
     return "", bool(value)
 
 

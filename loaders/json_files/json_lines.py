@@ -18,13 +18,18 @@ import orjson
 from index_mappings.record import Json
 from loaders.field_maps.columns import Column
 from loaders.field_maps.made_titles import supplied_title
+from loaders.json_files.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.json_files.json_objects import Objects
+from loaders.json_files.lists import COLLECTIONS, listed
+from loaders.json_files.streams import JsonFault, Part
 from loaders.source import Item, Options, Reject, Where
+from loaders.xml.kinds import COMPRESSED, is_compressed
 from service.errors import LoadError
 
 __all__ = ["JSON_FILE", "JSON_LINES", "JsonFile", "JsonLines", "supplied_title"]
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
+_HEAD = 100  # bytes that show what is no text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
 
@@ -40,44 +45,39 @@ class JsonLines:
         return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each line; LoadError where a file cannot be read."""
+        """Yield a record for each line; LoadError where a file cannot be read or is no such thing.
+
+        A line that is more than one record may be is rejected, and never held.
+        """
         objects = Objects(options)
         for path in paths:
-            try:
-                with Path(path).open("rb") as file:
-                    number = 0
-                    for line, raw in enumerate(file, 1):
-                        text = raw.removeprefix(b"\xef\xbb\xbf").strip()
-                        if not text:
-                            continue
-                        number += 1
-                        where = Where(path, line, number)
-                        try:
-                            value = orjson.loads(text)
-                        except orjson.JSONDecodeError as error:
-                            reason = f"the line is not JSON: {error}"
-                            yield Reject(where, reason, raw=text.decode(errors="replace"))
-                            continue
-                        yield from objects.read(value, where)
-            except OSError as error:
-                raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+            number = 0
+            for line, (raw, is_whole) in enumerate(_lines(path), 1):
+                text = raw.removeprefix(b"\xef\xbb\xbf").strip()
+                if not text:
+                    continue
+                number += 1
+                where = Where(path, line, number)
+                value, reason = _decoded(text) if is_whole else (None, TOO_LONG)
+                if reason:
+                    shown = text.decode(errors="replace")
+                    yield Reject(where, f"the line {reason}", raw=shown)
+                else:
+                    yield from objects.read(value, where)
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
         """Return the keys of the first objects as columns, and their values, for `inspect`."""
         values: list[Json] = []
-        try:
-            with Path(path).open("rb") as file:
-                for raw in islice(file, _LOOKED_AT):
-                    with suppress(orjson.JSONDecodeError):
-                        values.append(orjson.loads(raw.removeprefix(b"\xef\xbb\xbf").strip()))
-        except OSError as error:
-            raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+        for raw, is_whole in islice(_lines(path), _LOOKED_AT):
+            value, reason = _decoded(raw.removeprefix(b"\xef\xbb\xbf").strip())
+            if is_whole and not reason:
+                values.append(value)
         return Objects(options).columns_of(values)
 
 
 class JsonFile:
-    """The format `json`; a file is held whole, so a large catalogue is better as `jsonl`."""
+    """The format `json`; a record is held at a time."""
 
     name = "json"
     summary = "a JSON list of records, or an object with one under records, results or items"
@@ -88,42 +88,65 @@ class JsonFile:
         return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the records of each list; LoadError where a file is no such thing."""
+        """Yield the records of each list; LoadError where a file is no such thing.
+
+        Broken JSON gives the records before the fault, then a reject.
+        """
         objects = Objects(options)
         for path in paths:
-            collections, records = _listed(path)
-            for item in collections:
-                yield from objects.read({"collection": item}, Where(path))
-            for number, item in enumerate(records, 1):
-                yield from objects.read(item, Where(path, 0, number))
+            number = 0
+            try:
+                for part in _listed(path):
+                    if part.key == COLLECTIONS:
+                        yield from objects.read({"collection": part.value}, Where(path, part.line))
+                        continue
+                    number += 1
+                    yield from objects.read(part.value, Where(path, part.line, number))
+            except JsonFault as fault:
+                if not number:
+                    raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault
+                yield fault.reject(path)
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
         """Return the keys of the first objects as columns, and their values, for `inspect`."""
-        return Objects(options).columns_of(_listed(path)[1][:_LOOKED_AT])
+        values: list[Json] = []
+        with suppress(JsonFault):
+            for part in islice((part for part in _listed(path) if not part.key), _LOOKED_AT):
+                values.append(part.value)
+        return Objects(options).columns_of(values)
 
 
-def _listed(path: str) -> tuple[list[Json], list[Json]]:
-    """Return the collections and the records of a file; LoadError where it has no list of them."""
+def _listed(path: str) -> Iterator[Part]:
+    # "data" is a list in some, and in others not; the first three are
+    return listed(path, _LISTS, _LISTS[:3])
+
+
+def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
+    """Yield the lines of a file, and whether each is whole; LoadError where it is no such file."""
     try:
-        value = orjson.loads(Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        with Path(path).open("rb") as file:
+            head = file.read(_HEAD)
+            if is_compressed(head):
+                raise LoadError(f"{path}: {COMPRESSED}")
+            if b"\x00" in head[:4]:
+                raise LoadError(f"{path} is not UTF-8; save it as UTF-8")
+            file.seek(0)
+            yield from bounded_lines(file)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _decoded(text: bytes) -> tuple[Json, str]:
+    """Return the value of a line, and what is the matter with it, or ""."""
+    marks = Marks.of(text)
+    if marks.are_too_many:
+        return None, marks.are_too_many
+    try:
+        value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise LoadError(f"{path} is not JSON: {error}") from error
-    collections: list[Json] = []
-    if isinstance(value, dict):
-        found = value.get("collections", [])
-        collections = found if isinstance(found, list) else []
-        value = next((value[name] for name in _LISTS if _is_list(value, name)), [value])
-    if not isinstance(value, list):
-        raise LoadError(f"{path} has no list of records")
-    return collections, value
-
-
-def _is_list(value: dict[str, Json], name: str) -> bool:
-    """Tell whether an object has its records there; "data" is a list in some, and in others not."""
-    return name in value and (isinstance(value[name], list) or name in _LISTS[:3])
+        return None, f"is not JSON: {error}"
+    return value, excess(value, marks)
 
 
 JSON_LINES = JsonLines()

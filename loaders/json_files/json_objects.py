@@ -19,6 +19,8 @@ from loaders.field_maps.headers import header_key, refusal, synonyms
 from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import PARTIES, Pair, Rows
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.json_files.answers import of_the_api
+from loaders.json_files.inner_objects import named as named_in
 from loaders.publishing.report import REJECT_KEYS
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
@@ -27,6 +29,7 @@ _OURS = frozenset({"id", "source", "position"})  # the load gives these anew
 _DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
+_MANY_KEYS = 200  # sets of more are not remembered, so that a thousand take 70 MB at most
 
 
 class Objects:
@@ -48,6 +51,7 @@ class Objects:
         """Yield what one object gives; LoadError where the first is nothing like a record."""
         if isinstance(value, dict) and value.keys() == REJECT_KEYS:
             value = value["raw"]  # a line of a rejects file, mended
+        value = of_the_api(value, self._mapping)
         if not isinstance(value, dict):
             yield Reject(
                 where, 'a record is a JSON object: {"title": "...", "date": "..."}', raw=value
@@ -137,7 +141,8 @@ class Objects:
     def _pairs(self, foreign: Mapping[str, Json], own: Mapping[str, Json]) -> list[Pair]:
         flat = dict(_flat(foreign, self._named))
         self._met.update(self._named & flat.keys())
-        return list(zip(self._columns(tuple(flat), tuple(own)), flat.values(), strict=True))
+        assigned = self._columns if len(flat) <= _MANY_KEYS else self._assigned
+        return list(zip(assigned(tuple(flat), tuple(own)), flat.values(), strict=True))
 
     def _assigned(self, paths: tuple[str, ...], own: tuple[str, ...]) -> tuple[Column, ...]:
         names = [path.rpartition(".")[2] if path not in self._named else path for path in paths]
@@ -186,16 +191,22 @@ def _flat(
     for name, item in value.items():
         path = f"{above}{name}"
         inner = isinstance(item, dict) and item and path not in named and depth < _DEEP
-        if inner and _has_field_below(path, item, named):
+        # {"creator": {"name": ...}} is one value, and not a field "name" inside another.
+        is_value = inner and _is_known(name) and named_in(item)[0] and not _is_said(path, named)
+        if inner and not is_value and _has_field_below(path, item, named):
             yield from _flat(item, named, f"{path}.", depth + 1)
         else:
             yield path, item
 
 
 def _has_field_below(path: str, item: Json, named: frozenset[str]) -> bool:
-    return any(name.startswith(f"{path}.") for name in named) or any(
+    return _is_said(path, named) or any(
         isinstance(inner, dict) or _is_known(name) for name, inner in item.items()
     )
+
+
+def _is_said(path: str, named: frozenset[str]) -> bool:
+    return any(name.startswith(f"{path}.") for name in named)
 
 
 @lru_cache(maxsize=_KEY_SETS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from pymarc import Field, Indicators, Record, Subfield
 
 from index_mappings.record import Json
+from loaders.json_files.lists import listed
+from loaders.json_files.streams import JsonFault
 from loaders.marc.binary import read_binary
 from loaders.marc.record import read_record
 from loaders.source import Item, Options, Reject, Where
@@ -18,9 +18,6 @@ from loaders.xml.folders import files_of
 from loaders.xml.kinds import COMPRESSED, fault_reject, is_compressed, refusal
 from service.errors import LoadError
 
-JSON_BYTES = 100_000_000
-"""The largest JSON file read, for one is held whole."""
-
 _HEAD = 100  # bytes that show which form a file has
 _QUOTED = 2_000  # characters of a rejected record that are repeated
 _SUFFIXES = frozenset({".mrc", ".marc", ".dat", ".xml", ".json", ".marcxml"})
@@ -28,7 +25,7 @@ _TAGS = ("{*}record", "marc:record", "marcxml:record")
 
 
 class MarcFiles:
-    """The format `marc`; a record is held at a time, but for JSON."""
+    """The format `marc`; a record is held at a time."""
 
     name = "marc"
     summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
@@ -53,7 +50,7 @@ class MarcFiles:
                     elif head.startswith(b"<") or head[:4].replace(b"\x00", b"").startswith(b"<"):
                         yield from _xml(path, options)
                     elif head.startswith((b"{", b"[")):
-                        yield from _json(path, file, options)
+                        yield from _json(path, options)
                     else:
                         yield from read_binary(path, file, options)
             except OSError as error:
@@ -126,24 +123,19 @@ def _xml(path: str, options: Options) -> Iterator[Item]:
         yield refusal(path, "MARC record")
 
 
-def _json(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
-    data = file.read(JSON_BYTES + 1)
-    if len(data) > JSON_BYTES:
-        raise LoadError(f"{path} is over {JSON_BYTES:,} bytes; give it in parts, or as MARCXML")
+def _json(path: str, options: Options) -> Iterator[Item]:
     try:
-        value = json.loads(data.decode("utf-8-sig", errors="replace"), strict=False)
-    except (ValueError, RecursionError) as error:
-        yield Reject(Where(path), f"the file is not JSON: {error}")
-        return
-    for number, item in enumerate(value if isinstance(value, list) else [value], 1):
-        where = Where(path, 0, number)
-        try:
-            record = _record_of_json(item)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            reason = f"the object is no MARC-in-JSON record: {error}"
-            yield Reject(where, reason, raw=item)
-        else:
-            yield from read_record(record, where, options)
+        for number, part in enumerate(listed(path), 1):
+            where = Where(path, part.line, number)
+            try:
+                record = _record_of_json(part.value)
+            except (TypeError, ValueError, KeyError, AttributeError) as error:
+                reason = f"the object is no MARC-in-JSON record: {error}"
+                yield Reject(where, reason, raw=part.value)
+            else:
+                yield from read_record(record, where, options)
+    except JsonFault as fault:
+        yield fault.reject(path)
 
 
 def _record_of_json(value: Json) -> Record:

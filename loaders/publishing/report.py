@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +20,7 @@ LISTED = 10_000
 REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
 """The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
 
+_RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
 _SHOWN = 20  # of each kind on a screen: a screenful together
 
 
@@ -172,7 +173,7 @@ class Rejects:
         """Count a reject, and write it."""
         self._report.rejected += 1
         if len(self._report.rejects) < LISTED:
-            self._report.rejects.append(reject)
+            self._report.rejects.append(_shortened(reject))
         if self._file:
             # Not orjson: what was rejected may hold broken characters, which it refuses.
             self._file.write(json.dumps(reject_json(reject), default=str).encode() + b"\n")
@@ -198,3 +199,9 @@ def write_report(path: Path, report: Report) -> None:
         path.write_bytes(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")
     except OSError as error:
         raise LoadError(f"the report {path} cannot be written: {error.strerror}") from error
+
+
+def _shortened(reject: Reject) -> Reject:
+    """Return a reject whose raw record is no longer than a report can hold 10,000 of."""
+    raw = reject.raw if isinstance(reject.raw, str) else json.dumps(reject.raw, default=str)
+    return reject if len(raw) <= _RAW else replace(reject, raw=f"{raw[:_RAW]}…")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.dates import DateConventions, read_date
-from index_mappings.days import civil, month_length
+from index_mappings.dates.spans import edtf_span
 from index_mappings.record import Date
 
 _SEVERAL = re.compile(r"[|;\n]")
@@ -85,23 +85,7 @@ def _span(first: Date | None, last: Date | None) -> Date | None:
         return None
     if (first.start, first.end) == (last.start, last.end):
         return first
-    return Date("", _edtf(first.start, last.end), first.start, last.end, "range")
-
-
-def _edtf(start: int, end: int) -> str:
-    """Return a span in EDTF: whole years and months as such."""
-    (y1, m1, d1), (y2, m2, d2) = civil(start), civil(end)
-    if (m1, d1, m2, d2) == (1, 1, 12, 31):
-        parts = [_year(y1), _year(y2)]
-    elif d1 == 1 and d2 == month_length(y2, m2):
-        parts = [f"{_year(y1)}-{m1:02d}", f"{_year(y2)}-{m2:02d}"]
-    else:
-        parts = [f"{_year(y1)}-{m1:02d}-{d1:02d}", f"{_year(y2)}-{m2:02d}-{d2:02d}"]
-    return parts[0] if parts[0] == parts[1] else "/".join(parts)
-
-
-def _year(year: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04d}"
+    return Date("", edtf_span(first.start, last.end), first.start, last.end, "range")
 
 
 def _within(inner: Date, outer: Date) -> bool:
