@@ -75,7 +75,18 @@ class Deletion:
     where: Where
 
 
-Item = Draft | Collection | Reject | Remark | Deletion
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The source answers that it has nothing to give, and that this is no fault (`noRecordsMatch`).
+
+    An update is then done; a load that replaces its source is refused as one without records is.
+    """
+
+    where: Where
+    message: str
+
+
+Item = Draft | Collection | Reject | Remark | Deletion | Nothing
 
 
 @dataclass(frozen=True, slots=True)

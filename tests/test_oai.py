@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,13 +14,15 @@ import pytest
 from lxml import etree
 from nothing_lost import lost
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import Mapping, load
 from index_mappings.record import Collection
 from loaders.oai import FORMAT
 from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.oai.harvest import OaiHarvest
-from loaders.source import Deletion, Draft, Item, Options, Reject, Remark
+from loaders.source import Deletion, Draft, Item, Nothing, Options, Reject
 from loaders.xml import terms
+from service.cli import main
+from service.engines.embedded import EmbeddedEngine
 from service.errors import LoadError
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "oai-response.xml"
@@ -232,7 +236,7 @@ class TestHarvest:
         body = b"<OAI-PMH><error code='noRecordsMatch'>none</error></OAI-PMH>"
         address, _ = serve(lambda handler, query: handler.send(body))
         items = harvest(address)
-        assert [type(item) for item in items] == [Remark]
+        assert [type(item) for item in items] == [Nothing]
 
     @pytest.mark.parametrize(
         ("respond", "reason"),
@@ -369,3 +373,84 @@ class TestRealFiles:
             if not terms.language(value) and "english;eng" not in value
         ]
         assert missing == []
+
+
+class TestPatience:
+    def test_an_endpoint_that_is_not_there_is_tried_with_a_line_each_time(
+        self, mapping: Mapping
+    ) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]  # free again at once, and nobody listens there
+        waits: list[float] = []
+        lines: list[str] = []
+        oai = OaiHarvest(None, waits.append, lines.append)
+        with pytest.raises(LoadError, match="not reached"):
+            list(oai.read([f"http://127.0.0.1:{port}/oai"], Options(mapping, "x")))
+        assert waits == [1, 2, 4, 8]
+        assert [line.partition("; ")[2] for line in lines] == [
+            f"try {number} of 5 in {wait} s" for number, wait in ((2, 1), (3, 2), (4, 4), (5, 8))
+        ]
+        assert all("not reached (" in line for line in lines)
+        limits = Limits()
+        assert limits.tries * limits.connect + sum(waits) <= 40
+
+    def test_who_does_not_pick_up_is_given_up_on(self, mapping: Mapping) -> None:
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+            address = full.getsockname()
+            callers = [socket.socket() for _ in range(4)]
+            try:
+                for caller in callers:
+                    caller.setblocking(False)
+                    caller.connect_ex(address)  # the queue is full now, and nobody accepts
+                oai = OaiHarvest(Limits(connect=0.2), lambda _: None, lambda _: None)
+                extra = {"tries": "2"}
+                begun = time.monotonic()
+                with pytest.raises(LoadError, match=r"not reached|timed out|does not answer"):
+                    list(
+                        oai.read(
+                            [f"http://127.0.0.1:{address[1]}/oai"], Options(mapping, "x", extra)
+                        )
+                    )
+                assert time.monotonic() - begun < 5
+            finally:
+                for caller in callers:
+                    caller.close()
+
+    @pytest.mark.parametrize("said", ["0", "-1", "many", "99999"])
+    def test_patience_that_cannot_be_meant_is_refused(self, harvest, said: str) -> None:
+        with pytest.raises(LoadError, match="from 1 to 3600"):
+            harvest("http://127.0.0.1:9/oai", tries=said)
+
+
+class TestUpdates:
+    def test_an_update_without_news_is_done(self, serve, tmp_path, monkeypatch, capfd) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
+        none = b"<OAI-PMH><error code='noRecordsMatch'>none</error></OAI-PMH>"
+
+        def respond(handler: Handler, query: dict[str, str]) -> None:
+            handler.send(none if "from" in query else page(record("1"), record("2")))
+
+        address, _ = serve(respond)
+        since = ("-o", "from=2026-01-01")
+        assert run("load", "oai", address, *since, "--update") == 0  # nothing there, nothing new
+        assert run("load", "oai", address) == 0
+        capfd.readouterr()
+        assert run("load", "oai", address, *since, "--update") == 0
+        out = capfd.readouterr().out
+        assert "no record matches: none" in out
+        assert "nothing has changed: the source has nothing new" in out
+        assert run("load", "oai", address, *since) == 2  # it would replace all there is
+        assert "no record could be loaded" in capfd.readouterr().err
+        engine = EmbeddedEngine.open("index", load("records"))
+        try:
+            assert engine.info().records == 2
+        finally:
+            engine.close()
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    assert isinstance(ended.value.code, int)
+    return ended.value.code

@@ -1,7 +1,6 @@
 """One address fetched into a file, within limits of time and size and with patience.
 
-No OAI-PMH client at hand fits: the living one (oaipmh-scythe) holds an answer in memory whatever
-its size, mends broken XML without a word, and waits as long as a server tells it to.
+Why no OAI-PMH client does it is in docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from loaders.publishing.progress import told
 from service.errors import LoadError
 
 AGENT = "Searchroom (OAI-PMH harvester)"
@@ -35,7 +35,8 @@ class Limits:
     bytes: int = 100_000_000  # the largest answers seen have a tenth of it
     seconds: float = 300.0  # of one answer as a whole, so that one that drips has an end
     silence: float = 60.0  # seconds between two bytes
-    tries: int = 5
+    connect: float = 5.0  # seconds to be reached: who answers at all does in one
+    tries: int = 5  # with the pauses between, 40 s at most for a server that is not reached
     longest_wait: float = 600.0  # seconds; who is told to wait longer had better come back later
     redirects: int = 3
 
@@ -45,22 +46,35 @@ class Refused(LoadError):
 
 
 class _Again(Exception):
+    """Worth another try, after `first` seconds, and twice as long each time."""
+
+    first = 5.0  # a server that is too busy wants a rest
+
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
         self.wait = wait
 
 
+class _NotReached(_Again):
+    first = 1.0  # a line that was down for a moment, or a name that is wrong: soon known
+
+
 class Fetcher:
-    """Fetches addresses of one endpoint; `wait` is given the seconds between two tries."""
+    """Fetches addresses of one endpoint; `wait` is given the seconds between two tries.
+
+    `tell` is given a line before each wait, so that nobody sits before a silent screen.
+    """
 
     def __init__(
         self,
         endpoint: str,
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = told,
     ) -> None:
         self._limits = limits or Limits()
         self._wait = wait
+        self._tell = tell
         self._endpoint = _checked(endpoint)
 
     def fetch(self, url: str, path: Path, *, tries: int = 0) -> None:
@@ -78,10 +92,11 @@ class Fetcher:
             except _Again as error:
                 if attempt == last:
                     raise LoadError(f"{url} does not answer: {error}; load again later") from error
-                pause = 5.0 * 2 ** (attempt - 1) if error.wait is None else error.wait
+                pause = error.first * 2 ** (attempt - 1) if error.wait is None else error.wait
                 if pause > limits.longest_wait:
                     message = f"{url} asks to wait {pause:,.0f} s; load again later"
                     raise LoadError(message) from error
+                self._tell(f"{url}: {error}; try {attempt + 1} of {last} in {pause:,.0f} s")
                 self._wait(pause)
 
     def _follow(self, url: str, path: Path) -> None:
@@ -103,7 +118,15 @@ class Fetcher:
         watch.daemon = True
         watch.start()
         try:
-            connection.connect()
+            try:
+                connection.connect()
+            except ssl.SSLCertVerificationError as error:
+                raise Refused(f"{url}: its certificate is not to be trusted: {error}") from error
+            except (OSError, http.client.HTTPException) as error:
+                raise _NotReached(
+                    f"it was not reached ({error or type(error).__name__})"
+                ) from error
+            connection.sock.settimeout(self._limits.silence)
             self._check_peer(url, connection.sock)
             parts = urlsplit(url)
             address = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
@@ -150,9 +173,9 @@ class Fetcher:
         if parts.scheme == "https":
             context = ssl.create_default_context()
             return http.client.HTTPSConnection(
-                host, parts.port, timeout=self._limits.silence, context=context
+                host, parts.port, timeout=self._limits.connect, context=context
             )
-        return http.client.HTTPConnection(host, parts.port, timeout=self._limits.silence)
+        return http.client.HTTPConnection(host, parts.port, timeout=self._limits.connect)
 
     def _check_peer(self, url: str, peer: socket.socket) -> None:
         """Refuse to be sent from a public server into the private network we stand in.

@@ -6,12 +6,14 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
 from loaders.oai.fetching import Fetcher, Limits
-from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.publishing.progress import told
+from loaders.source import Item, Nothing, Options, Reject, Remark, Where
 from loaders.xml.files import XmlFault
 from loaders.xml.folders import files_of
 from loaders.xml.kinds import fault_reject, refusal
@@ -20,6 +22,7 @@ from service.errors import LoadError
 _ARGUMENTS = {"set": "set", "from": "from", "until": "until", "metadata": "metadataPrefix"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 _NO_RECORDS = "noRecordsMatch"
+_MOST_PATIENT = 3600  # tries, or seconds: an hour, after which it is better to load again
 
 
 class OaiHarvest:
@@ -29,10 +32,14 @@ class OaiHarvest:
     summary = "an OAI-PMH endpoint (oai_dc, qdc, mods, marc, ead), or saved answers of one"
 
     def __init__(
-        self, limits: Limits | None = None, wait: Callable[[float], None] = time.sleep
+        self,
+        limits: Limits | None = None,
+        wait: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = told,
     ) -> None:
         self._limits = limits or Limits()
         self._wait = wait
+        self._tell = tell
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return host, path and set of the (first) endpoint, or the stem of the file's name."""
@@ -46,7 +53,8 @@ class OaiHarvest:
         """Yield the records of each endpoint, file or folder, and what it says is deleted.
 
         Options: `metadata` (the prefix, oai_dc where none is given), `set`, `from` and `until`
-        (days, or moments such as 2024-01-31T00:00:00Z); they may stand in the address too.
+        (days, or moments such as 2024-01-31T00:00:00Z); they may stand in the address too. And how
+        patient to be: `tries` of each answer, `connect` and `silence` in seconds (`Limits`).
         A harvest that cannot be brought to its end raises LoadError: half a source would pass
         for the whole of it. Saved answers that are broken give the records before the fault.
         """
@@ -62,7 +70,8 @@ class OaiHarvest:
 
     def _harvest(self, address: str, options: Options, answers: Answers) -> Iterator[Item]:
         endpoint, asked = _request(address, options.extra)
-        fetcher = Fetcher(endpoint, self._limits, self._wait)
+        limits = _patience(options.extra, self._limits)
+        fetcher = Fetcher(endpoint, limits, self._wait, self._tell)
         with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
             page = Path(folder) / "answer.xml"
             yield from _sets(endpoint, fetcher, page, answers)
@@ -78,7 +87,7 @@ class OaiHarvest:
                     message = f"{url}, line {fault.line}: the answer is broken XML: {fault.reason}"
                     raise LoadError(f"{message}; nothing of the harvest was taken") from fault
                 if answer.error == _NO_RECORDS:
-                    yield Remark(Where(url), f"no record matches: {answer.error_text}")
+                    yield Nothing(Where(url), f"no record matches: {answer.error_text}")
                 elif answer.error or "OAI-PMH" not in answer.kinds:
                     why = what_else(answer) or "the answer is no OAI-PMH"
                     raise LoadError(f"{url}: {why}")
@@ -126,6 +135,17 @@ def _saved(path: str, answers: Answers, *, alone: bool) -> Iterator[Item]:
         yield Reject(Where(path), why)
     else:
         yield Remark(Where(path), why)
+
+
+def _patience(extra: Mapping[str, str], limits: Limits) -> Limits:
+    """Return the limits with those that the options of a load name."""
+    said: dict[str, int] = {}
+    for name in ("tries", "connect", "silence"):
+        if name in extra:
+            if not extra[name].isdecimal() or not 0 < int(extra[name][:9]) <= _MOST_PATIENT:
+                raise LoadError(f"{name}={extra[name]!r}: write a number from 1 to {_MOST_PATIENT}")
+            said[name] = int(extra[name])
+    return replace(limits, **said)
 
 
 def _is_address(path: str) -> bool:

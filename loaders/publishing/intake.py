@@ -16,7 +16,7 @@ from loaders.publishing.identity import date_as_written, derived_id, fit_id
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
-from loaders.source import Deletion, Draft, Format, Item, Options, Reject, Remark, Where
+from loaders.source import Deletion, Draft, Format, Item, Nothing, Options, Reject, Remark, Where
 from service.errors import LoadError, LoadRefused
 
 
@@ -35,6 +35,7 @@ class Intake:
 
     Records go to the ledger; `collections` (by id) and `deletions` (ids with their places, by
     source) are few and held here. `dates` are the site's conventions.
+    `has_nothing` tells that a source says it has nothing to give, and that no fault is in it.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Intake:
         self._fitting = Fitting(mapping)
         self.collections: dict[str, Collection] = {}
         self.deletions: dict[str, dict[str, Where]] = {}
+        self.has_nothing = False
 
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
         """Read every source to its end, and give every draft its id.
@@ -72,7 +74,7 @@ class Intake:
                 self._rejects.add(found)
             else:
                 self._report.remark(found)
-        if not self._ledger.count() and not self.deletions:
+        if not self._ledger.count() and not self.deletions and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
 
     def _take(self, item: Item, source: str) -> None:
@@ -84,6 +86,9 @@ class Intake:
             self._rejects.add(item)
         elif isinstance(item, Remark):
             self._report.remark(item)
+        elif isinstance(item, Nothing):
+            self.has_nothing = not self._report.rejected
+            self._report.remark(Remark(item.where, item.message))
         elif isinstance(item, Deletion):
             self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
         else:

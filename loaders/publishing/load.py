@@ -66,6 +66,9 @@ def load(
     with Ledger() as ledger:
         intake = Intake(engine.mapping, ledger, rejects, report, dates=rules.dates)
         intake.read(jobs, progress)
+        if rules.update and intake.has_nothing and not (ledger.count() or intake.deletions):
+            report.outcome = "nothing has changed: the source has nothing new"
+            return
         load = _Load(
             engine,
             jobs,

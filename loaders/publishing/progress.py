@@ -29,6 +29,12 @@ def silent(items: Iterable[Item], what: str, total: int | None = None) -> Iterat
     yield from items
 
 
+def told(line: str) -> None:
+    """Show a line of its own on standard error, above a bar where there is one."""
+    tqdm.write(line, file=sys.stderr)
+    sys.stderr.flush()
+
+
 def shown(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
     """Yield the items and show how far they are on standard error."""
     if sys.stderr.isatty():
