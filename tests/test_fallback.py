@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from hypothesis import given
-from hypothesis import strategies as st
 from serving import filled_engine
 
 from index_mappings.mapping import Mapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
 from service.query.reading import Reading
-from service.search.fallback import loosen, most_found, with_least
-
-
-@given(st.integers(0, 200), st.integers(1, 200))
-def test_the_largest_number_found_is_found_in_three_calls(most: int, of: int) -> None:
-    calls = 0
-
-    def counted(numbers: Sequence[int]) -> tuple[int, ...]:
-        nonlocal calls
-        calls += 1
-        assert all(1 <= number <= of for number in numbers)
-        return tuple(int(number <= most) for number in numbers)
-
-    assert most_found(of, counted) == min(most, of)
-    assert calls <= 4
+from service.search.fallback import loosen, with_least
 
 
 def test_what_is_not_a_word_stays_asked_for() -> None:

@@ -125,6 +125,13 @@ class Everything:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What matches the clause, each record with score 1."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class Lifted:
     """What matches `clause`, with the records that also match `lift` put higher by `weight`.
 
@@ -137,14 +144,26 @@ class Lifted:
 
 
 Clause = (
-    Word | Phrase | Near | Prefix | Fuzzy | Days | Value | All | Any | Not | Everything | Lifted
+    Word
+    | Phrase
+    | Near
+    | Prefix
+    | Fuzzy
+    | Days
+    | Value
+    | All
+    | Any
+    | Not
+    | Everything
+    | Counted
+    | Lifted
 )
 
 
 def scores(clause: Clause) -> bool:
     """Tell whether a clause can give one record a higher score than another."""
     match clause:
-        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Lifted():
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Counted() | Lifted():
             return True
         case All(clauses) | Any(clauses):
             return any(scores(part) for part in clauses)

@@ -6,12 +6,11 @@ click on them gives, and choosing a filter never changes what the words mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.clauses import All, Any, Clause, Lifted
+from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
 from service.query.reading import Reading
 from service.query.request import Query
 from service.results import SearchResult
@@ -20,7 +19,7 @@ from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
 _NAMED = 20  # words of which the missing ones are named: more fill no line
-_AT_ONCE = 8  # numbers of words tried in one engine call: 200 words take three calls
+_KNOWN = 20  # records that have the most words and are then asked for by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +106,16 @@ def loosen(engine: Engine, reading: Reading) -> Loosened | None:
     of = len(reading.words)
     if of < 2:
         return None
-
-    def counted(numbers: Sequence[int]) -> tuple[int, ...]:
-        asked = [Query(with_least(reading, least), size=1, highlight=False) for least in numbers]
-        return engine.count(asked)
-
-    least = most_found(of, counted)
+    each = Any(tuple(map(Counted, reading.words)))
+    best = engine.search(Query(_with(reading, each), size=_KNOWN, highlight=False)).hits
+    least = round(best[0].score or 0) if best else 0  # how many words the first record has
     if least in (0, of):
         return None
     clause = with_least(reading, least)
+    ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == least)
+    if len(ids) < _KNOWN:
+        # to find these again by their words takes as long as all the rest of a long question
+        clause = All((Value("id", ids), Any(reading.words)))
     return Loosened(clause, least, of, *_lacking(engine, reading, clause, least))
 
 
@@ -137,27 +137,15 @@ def _lacking(
 
 def with_least(reading: Reading, least: int) -> Clause:
     """Return the question with `least` of its words; what else it asks for stays."""
+    words = reading.words
+    return _with(reading, All(words) if least == len(words) else Any(words, least))
+
+
+def _with(reading: Reading, some: Clause) -> Clause:
+    """Return the question with something else in the place of its words."""
     clause, words = reading.clause, reading.words
-    some: Clause = All(words) if least == len(words) else Any(words, least)
     if isinstance(clause, Lifted):
         inner = Reading(reading.text, clause.clause, "", words=words)
-        return Lifted(with_least(inner, least), clause.lift, clause.weight)
+        return Lifted(_with(inner, some), clause.lift, clause.weight)
     rest = [part for part in clause.clauses if part not in words] if isinstance(clause, All) else []
     return All((some, *rest)) if rest else some
-
-
-def most_found(of: int, counted: Callable[[Sequence[int]], tuple[int, ...]]) -> int:
-    """Return the largest number up to `of` at which something is found, 0 where nothing is.
-
-    `counted` gives the number found at each of some numbers, which falls as they rise.
-    """
-    found, missed = 0, of + 1  # found at the one (asking for nothing finds all), not at the other
-    while missed - found > 1:
-        step = max(1, (missed - found - 1) // _AT_ONCE)
-        numbers = [*range(missed - 1, found, -step)][: _AT_ONCE + 1]
-        for number, count in zip(numbers, counted(numbers), strict=True):
-            if count:
-                found = number
-                break
-            missed = number
-    return found

@@ -12,6 +12,7 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
+    Counted,
     Days,
     Everything,
     Lifted,
@@ -59,7 +60,7 @@ def _inside(clause: Clause, field: str, mapping: Mapping) -> Clause | None:
     match clause:
         case All(parts) | Any(parts):
             return _any_inside(parts, field, mapping)
-        case Lifted(inner, _, _):
+        case Lifted(inner, _, _) | Counted(inner):
             return _inside(inner, field, mapping)
         case Days():
             return clause if field == mapping.date else None

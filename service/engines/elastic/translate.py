@@ -17,6 +17,7 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
+    Counted,
     Days,
     Everything,
     Fuzzy,
@@ -68,6 +69,8 @@ def translate(clause: Clause, mapping: Mapping) -> Body:
             return _all((clause,), mapping)
         case Everything():
             return EVERYTHING
+        case Counted(inner):
+            return {"constant_score": {"filter": translate(inner, mapping), "boost": 1.0}}
         case Lifted(inner, lift, weight):
             lifted = {"constant_score": {"filter": translate(lift, mapping), "boost": weight}}
             return {"bool": {"must": [translate(inner, mapping)], "should": [lifted]}}

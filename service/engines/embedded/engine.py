@@ -71,7 +71,7 @@ class EmbeddedEngine:
         found = matching(query, schema)
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
-        ranked = found if path else lifted(found, query, schema)
+        ranked = found if path else lifted(matching(query, schema, scored=True), query, schema)
         placed, total = page_of(
             query,
             ranked,

@@ -23,12 +23,12 @@ from service.query.request import FacetFilter
 from service.query.request import Query as Asked
 
 
-def matching(asked: Asked, schema: IndexSchema, *, but: str = "") -> Query:
+def matching(asked: Asked, schema: IndexSchema, *, but: str = "", scored: bool = False) -> Query:
     """Return the query for what is asked: words, dates and filters, that of facet `but` left out.
 
-    Only the words score.
+    Only the words score, and these only if `scored`.
     """
-    clause = translate(asked.clause, schema)
+    clause = translate(asked.clause, schema, scored=scored)
     called = called_by(asked, schema)
     if called is not None:
         clause = _any([clause, unscored(called)])
@@ -64,7 +64,7 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
         same = terms(schema, title, (asked.exact_title[:KEY_CHARS],))
         lifts.append(Query.const_score_query(same, EXACT_TITLE))
     for lift in asked.lifts:
-        query = translate(lift.clause, schema)
+        query = translate(lift.clause, schema, scored=lift.scored)
         weigh = Query.boost_query if lift.scored else Query.const_score_query
         lifts.append(weigh(query, lift.weight))
     return and_maybe(found, lifts)

@@ -129,6 +129,7 @@ class _Marker:
         self._stems = stems_of(self._stemmed)
         self._starts = _starts(wanted)
         self._verdicts: dict[bytes, bool] = {}
+        self._prefixes = tuple(wanted.prefixes)
         self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
@@ -175,13 +176,15 @@ class _Marker:
         return spans
 
     def _is_wanted(self, word: bytes) -> bool:
-        return UNPLAIN not in word and self._matches(word.decode(), self._stems[word])
+        if UNPLAIN in word:
+            return False
+        return self._matches(word.decode(), self._stems[word] if self._wanted.stems else "")
 
     def _matches(self, word: str, stem: str) -> bool:
         wanted = self._wanted
         return (
             stem in wanted.stems
-            or any(word.startswith(prefix) for prefix in wanted.prefixes)
+            or word.startswith(self._prefixes)
             or any(within_edits(word, other, edits) for other, edits in wanted.edits)
         )
 

@@ -6,17 +6,19 @@ its own, so what must not count is wrapped in a constant score of 0.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query
 
-from index_mappings.mapping import folded
+from index_mappings.mapping import Weight, folded
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,
     Any,
     Clause,
+    Counted,
     Days,
     Everything,
     Fuzzy,
@@ -34,20 +36,30 @@ NOTHING = Query.empty_query()
 _MakeQuery = Callable[[IndexSchema, str, str], Query]
 
 
-def translate(clause: Clause, schema: IndexSchema) -> Query:
-    """Return the tantivy query for a clause."""
+def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Query:
+    """Return the tantivy query for a clause.
+
+    Not `scored` it finds the same, and what could only add to a score is left out: for counting.
+    """
+
+    def part(inner: Clause) -> Query:
+        return translate(inner, schema, scored=scored)
+
+    def anywhere(field: str, make: Callable[[str], Query]) -> Query:
+        return _anywhere(_paths(schema, field, scored=scored), make)
+
     match clause:
         case Word(text, field) | Phrase(text, field):
-            return _anywhere(schema, field, lambda path: _in_path(schema, path, text))
+            return anywhere(field, lambda path: _in_path(schema, path, text))
         case Near(text, distance, field):
-            return _anywhere(schema, field, lambda path: _near(schema, path, text, distance))
+            return anywhere(field, lambda path: _near(schema, path, text, distance, scored=scored))
         case Prefix(text, field):
-            return _unstemmed(schema, text, field, _begins)
+            return _unstemmed(schema, text, _paths(schema, field, scored=scored), _begins)
         case Fuzzy(text, edits, field):
             return _unstemmed(
                 schema,
                 text,
-                field,
+                _paths(schema, field, scored=scored),
                 lambda s, path, word: Query.fuzzy_term_query(s.native, path, word, edits),
             )
         case Days():
@@ -56,23 +68,23 @@ def translate(clause: Clause, schema: IndexSchema) -> Query:
             declared = schema.mapping.facet(facet)
             return unscored(terms(schema, declared.path if declared else facet, values))
         case All(clauses):
-            return _all(clauses, schema)
+            return _all(clauses, schema, part)
         case Any(clauses, least):
+            parts = _once(clauses, part) if least == 1 else map(part, clauses)
             return Query.boolean_query(
-                [(Occur.Should, translate(part, schema)) for part in clauses],
-                minimum_number_should_match=least,
+                [(Occur.Should, one) for one in parts], minimum_number_should_match=least
             )
         case Not():
-            return _all((clause,), schema)
+            return _all((clause,), schema, part)
         case Everything():
             return Query.all_query()
+        case Counted(inner):
+            return Query.const_score_query(translate(inner, schema, scored=False), 1.0)
         case Lifted(inner, lift, weight):
-            return Query.boolean_query(
-                [
-                    (Occur.Must, translate(inner, schema)),
-                    (Occur.Should, Query.const_score_query(translate(lift, schema), weight)),
-                ]
-            )
+            if not scored:
+                return part(inner)
+            raised = Query.const_score_query(translate(lift, schema, scored=False), weight)
+            return and_maybe(part(inner), [raised])
 
 
 def unscored(query: Query) -> Query:
@@ -107,31 +119,49 @@ def _range(schema: IndexSchema, path: str, low: int | None, high: int | None) ->
     return Query.range_query(schema.native, path, FieldType.Integer, low, high)
 
 
-def _all(clauses: Iterable[Clause], schema: IndexSchema) -> Query:
-    parts: list[tuple[Occur, Query]] = []
-    for clause in clauses:
-        if isinstance(clause, Not):
-            parts.append((Occur.MustNot, translate(clause.clause, schema)))
-        else:
-            parts.append((Occur.Must, translate(clause, schema)))
-    if all(occur == Occur.MustNot for occur, _ in parts):
+def _all(clauses: Sequence[Clause], schema: IndexSchema, part: Callable[[Clause], Query]) -> Query:
+    unmet = dict.fromkeys(one.clause for one in clauses if isinstance(one, Not))
+    parts = [(Occur.MustNot, translate(one, schema, scored=False)) for one in unmet]
+    met = [one for one in clauses if not isinstance(one, Not)]
+    parts += ((Occur.Must, query) for query in _once(met, part))
+    if not met:
         # tantivy finds nothing where there is nothing positive to begin with
         parts.append((Occur.Must, unscored(Query.all_query())))
     return Query.boolean_query(parts)
 
 
-def _anywhere(schema: IndexSchema, field: str, make: Callable[[str], Query]) -> Query:
-    """Return what finds something in any path of a field, the first of which may have it all.
+def _once(clauses: Iterable[Clause], part: Callable[[Clause], Query]) -> Iterable[Query]:
+    """Yield a query for each different clause; what is asked for twice scores twice as much."""
+    for clause, times in Counter(clauses).items():
+        yield _boosted(part(clause), float(times))
 
-    What another path covers can only add to a score. Said so, tantivy walks through the one and
-    looks into the other where a record was found; two alternatives it would walk through both.
+
+def _paths(schema: IndexSchema, field: str, *, scored: bool) -> list[tuple[Weight, list[Weight]]]:
+    """Return the paths of a field, each with those that it covers; these only where it matters.
+
+    What a covered path finds the other has found, so it can only add to a score.
     """
     left = list(schema.mapping.searched(field))
-    parts = []
+    paths = []
     while left:
         whole, *left = left
         inner = [weight for weight in left if schema.covers(whole.field, weight.field)]
         left = [weight for weight in left if weight not in inner]
+        paths.append((whole, inner if scored else []))
+    return paths
+
+
+def _anywhere(
+    paths: Iterable[tuple[Weight, Sequence[Weight]]],
+    make: Callable[[str], Query],
+) -> Query:
+    """Return what finds something in any of the paths.
+
+    What a covered path adds is looked for where a record was found; as an alternative tantivy
+    would walk through it from end to end.
+    """
+    parts = []
+    for whole, inner in paths:
         found, *more = (_boosted(make(one.field), one.weight) for one in (whole, *inner))
         parts.append(and_maybe(found, more))
     return _any(parts)
@@ -172,7 +202,7 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
     return Query.phrase_query(schema.native, path, list(words))
 
 
-def _near(schema: IndexSchema, path: str, text: str, distance: int) -> Query:
+def _near(schema: IndexSchema, path: str, text: str, distance: int, *, scored: bool) -> Query:
     if not schema.has(path):
         return NOTHING
     words = schema.words(path, text)
@@ -180,28 +210,38 @@ def _near(schema: IndexSchema, path: str, text: str, distance: int) -> Query:
         return _in_path(schema, path, text)
     pairs = [
         Query.phrase_query(schema.native, path, [one, other], slop=distance)
-        for one, other in pairwise(words)
+        for one, other in dict.fromkeys(pairwise(words))
     ]
-    found = [Query.term_query(schema.native, path, word, "position") for word in words]
-    return Query.boolean_query(
-        [(Occur.Must, unscored(pair)) for pair in pairs] + [(Occur.Must, word) for word in found]
-    )
+    parts = [(Occur.Must, unscored(pair)) for pair in pairs]
+    if scored:
+        parts += (
+            (Occur.Must, Query.term_query(schema.native, path, word, "position")) for word in words
+        )
+    return Query.boolean_query(parts)
 
 
 def _begins(schema: IndexSchema, path: str, word: str) -> Query:
-    # a word of the analyzer has letters, digits and marks only, so nothing in it is a pattern
-    return Query.regex_query(schema.native, path, word + ".*")
+    # of the ways to ask for a prefix the one that takes no time to make
+    return Query.fuzzy_term_query(schema.native, path, word, distance=0, prefix=True)
 
 
-def _unstemmed(schema: IndexSchema, text: str, field: str, make: _MakeQuery) -> Query:
+def _unstemmed(
+    schema: IndexSchema,
+    text: str,
+    paths: Iterable[tuple[Weight, Sequence[Weight]]],
+    make: _MakeQuery,
+) -> Query:
     parts = []
-    for weight in schema.mapping.searched(field):
-        path = folded(weight.field)
-        words = schema.words(path, text) if schema.has(path) else []
-        if len(words) == 1:
-            parts.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
-        elif words:
-            parts.append(
-                _boosted(Query.phrase_query(schema.native, path, list(words)), weight.weight)
-            )
+    for whole, inner in paths:
+        made = []
+        for weight in (whole, *inner):
+            path = folded(weight.field)
+            words = schema.words(path, text) if schema.has(path) else []
+            if len(words) == 1:
+                made.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
+            elif words:
+                phrase = Query.phrase_query(schema.native, path, list(words))
+                made.append(_boosted(phrase, weight.weight))
+        if made:
+            parts.append(and_maybe(made[0], made[1:]))
     return _any(parts)
