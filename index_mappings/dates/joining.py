@@ -31,16 +31,21 @@ def between(first: Span, last: Span, *, choice: bool = False) -> Span | None:
 
     With `choice` it is one date somewhere in between.
     """
-    # "19--" to 1951 is no inverted span: only its first part can be meant.
-    if first.exact[0] > last.exact[0] or first.start > last.end:
-        return None
-    if first.exact[1] > last.exact[1] and first.precision not in ("decade", "century"):
+    is_inverted = first.exact[0] > last.exact[0] or first.exact[1] > last.exact[1]
+    # "19--" to 1951 and March 1950 to 1950 are no inverted spans: only that part of the longer
+    # one can be meant that is on its side of the other.
+    is_within = _holds(first, last) or _holds(last, first)
+    if first.start > last.end or (is_inverted and not is_within):
         return None
     edtf = f"{first.low}/{last.high}"
     if choice and _consecutive(first.low, last.high):
         edtf = f"[{first.low}..{last.high}]"
     exact = (first.exact[0], last.exact[1])
     return Span(first.start, last.end, "range", edtf, first.low, last.high, exact)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.exact[0] <= inner.exact[0] and inner.exact[1] <= outer.exact[1]
 
 
 def together(spans: Sequence[Span], *, choice: bool) -> Span:

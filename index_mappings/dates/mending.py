@@ -16,6 +16,9 @@ _TWO_YEARS = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(1[0-9]{3}|20[0-9]{2})(?!
 _CORRECTED_HALF = re.compile(r"[ap]\.?\s?m\.?\s*\[([ap])\.?\s?m\.?\]")
 _DOUBTED_TIME = re.compile(r"\[\?\](?=\s*[ap]\.?\s?m)")
 _UNREADABLE_TIME = re.compile(r"[-,]\s*\[[^\]\d]*\]\s*[ap]\.?\s?m\.?")
+_SECOND = re.compile(r"(?<=\d|s)\s*\((?=[^()]*\d{4})([^()]*)\)")
+_YEAR = re.compile(r"\d{4}")
+_AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
 _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
 
 
@@ -37,7 +40,21 @@ def mended(levelled: str) -> str:
     if "year" in levelled or "christmas" in levelled:
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)
+    if "re-" in levelled:  # "re-fabricated" is one word
+        levelled = _AGAIN.sub("re", levelled)
     return _TWO_YEARS.sub(_parted, levelled)
+
+
+def with_second(levelled: str) -> str:
+    """Return a levelled text whose second date, in brackets, stands after a comma; "" without one.
+
+    Of "1852-1860 (1981)" the bracket mostly has a copy's date: both are the record's. It is for
+    texts that say nothing as they are, for "January 11 (1950)" is one date.
+    """
+    found = _SECOND.search(levelled)
+    if found is None or not _YEAR.search(levelled[: found.start()]):
+        return ""
+    return _SECOND.sub(r", \1", levelled)
 
 
 def _parted(match: re.Match[str]) -> str:

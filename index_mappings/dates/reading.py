@@ -13,7 +13,7 @@ from index_mappings.dates.extended import looks_extended, read_edtf
 from index_mappings.dates.figures import agreed_order, full_year
 from index_mappings.dates.joining import earlier, later, together
 from index_mappings.dates.lexing import Token, level, tokens
-from index_mappings.dates.mending import mended
+from index_mappings.dates.mending import mended, with_second
 from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.plain import plain_point
 from index_mappings.dates.points import Point
@@ -53,6 +53,8 @@ def _read(text: str, conventions: DateConventions) -> Date:
         levelled = mended(levelled)
         agreed = agreed_order(levelled, conventions)
         span = read_span(tidy(tokens(levelled, agreed)), agreed)
+        if span is None and (levelled := with_second(levelled)):
+            span = read_span(tidy(tokens(levelled, agreed)), agreed)
     if span is not None:
         return date_of(span, text)
     if looks_extended(text):

@@ -72,8 +72,8 @@ _KINDS = {
     # What happened then; it parts two dates as a comma does: "1966 (repaired 2009)".
     ",": "created written received sent recorded published printed reprinted issued engraved"
     " exhibited cast casts made remade reworked released reproduced reconstructed reconstruction"
-    " restored reassembled assembled refabricated fabricated repaired annotated enlarged editioned"
-    " edition version versions replica posthumous copy original",
+    " restored copied reassembled assembled refabricated fabricated repaired annotated enlarged"
+    " editioned edition version versions replica posthumous copy original",
     # What says nothing of the day.
     "x": "the of in on at de del der den le la du dated date dates year years anno sic re this"
     " exhibition partly copyright cop bulk inclusive predominantly mainly chiefly mostly"
@@ -106,6 +106,7 @@ KINDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 # Several words that mean one thing. The first that fits is taken, so longer ones stand first.
 PHRASES = (
     ("n", r"date (?:is )?(?:unknown|not known|uncertain|illegible)|no date(?: given)?|not dated"),
+    ("n", r"undated (?:items?|materials?)"),
     ("n", r"date unclear|without date|sin fecha|sans date|ohne (?:datum|jahr)|n\. ?d\.?|s\. ?d\.?"),
     ("n", r"s\. ?a\.|o\. ?[dj]\.|not known"),
     ("B", r"(?:on|in) or before|not (?:later than|after)|no later than|up to"),
@@ -118,7 +119,7 @@ PHRASES = (
     ("[", r"(?:or|and) (?:earlier|before)"),
     (",", r"(?:printed|published|dated|made|issued) later|later (?:cast|dated|printed)"),
     (",", r"first (?:published|printed|exhibited|issued|made)"),
-    ("x", r"with additions|on installation|by the artist"),
+    ("x", r"with additions|on installation|by the artist|creation date|date of creation"),
 )
 
 HOLIDAYS = (
