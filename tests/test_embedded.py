@@ -24,7 +24,7 @@ from service.engines.embedded.plain import plain_text
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.shown import Shelf
 from service.engines.embedded.written import Written
-from service.engines.fragments import fragments
+from service.engines.fragments import enough, fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import Everything, Word
 from service.query.request import FacetFilter, FacetRequest, Query
@@ -230,6 +230,19 @@ class TestMarks:
         others = {f"q{number}" for number in range(50)} if many else set()
         marker = _Marker(Wanted({"jet", *others}, {"na"}, edits, runs), SCHEMA, "summary")
         assert marker.spans(text, plain_text(text)) == marker._whole(text)
+
+    @pytest.mark.parametrize("every", [1, 2, 60])
+    def test_the_fragments_of_a_long_text_are_those_of_all_its_marks(self, every: int) -> None:
+        words = [f"jet{at % 7}" if at % every == 0 else f"port{at}" for at in range(12_000)]
+        text = " ".join(words)
+        fragmented = next(one for one in MAPPING.highlights if one.fragments)
+        marker = _Marker(Wanted(set(), {"jet"}), SCHEMA, fragmented.field)
+        every_one = marker.spans(text, plain_text(text))
+        first = marker.first_spans(text, plain_text(text), enough(fragmented))
+        assert (len(first) < len(every_one)) is (every < 60)
+        assert list(fragments(text, first, fragmented)) == list(
+            fragments(text, every_one, fragmented)
+        )
 
     @given(TEXTS)
     @settings(max_examples=100, deadline=None)

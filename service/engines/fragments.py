@@ -35,6 +35,12 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
         yield _marked(text, start, end, inside)
 
 
+def enough(highlight: Highlight) -> int:
+    """Return how many marked words of a text decide its fragments, the first; 0 where all do."""
+    beside = highlight.size // 2 + _REACH  # words that one fragment can hold
+    return highlight.fragments * (_WINDOWS + beside)
+
+
 def _best_window(text: str, spans: Sequence[Span], words: Sequence[str], size: int) -> Span:
     """Return the stretch of about `size` characters with the most different marked words."""
     if spans[-1][1] <= spans[0][0] + size:

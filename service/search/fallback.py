@@ -12,7 +12,7 @@ from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
 from service.query.reading import Reading
-from service.query.request import Query
+from service.query.request import Lift, Query
 from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.site import Site
@@ -26,13 +26,15 @@ _KNOWN = 20  # records that have the most words and are then asked for by their 
 class Loosened:
     """A question that asks for `least` of its `of` words.
 
-    `lacking` are the places of the words that none of the records found has, where all lack the
-    same; `nowhere` those of them that no record at all has.
+    Where few records have so many, `known` are the ids of all of them, and `clause` only ranks
+    them. `lacking` are the places of the words that none of the records found has, where all
+    lack the same; `nowhere` those of them that no record at all has.
     """
 
     clause: Clause
     least: int
     of: int
+    known: tuple[str, ...] = ()
     lacking: tuple[int, ...] = ()
     nowhere: tuple[int, ...] = ()
 
@@ -59,7 +61,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     """
     engine = site.engine
     result = engine.search(query)
-    if result.total or result.partial or not reading.words or _found(engine, reading.clause):
+    if result.total or result.partial or not reading.words or _found(engine, query):
         return Answered(result, query, reading)
     loosened = loosen(engine, reading) if arguments.match == "auto" else None
     corrected = None
@@ -69,16 +71,25 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             reading, loosened = corrected.reading, looser
             title = key(corrected.text) if query.exact_title else ""
             query = replace(query, clause=reading.clause, exact_title=title)
-    if loosened:
+    if loosened and loosened.known:
+        # to find these again by their words takes as long as all the rest of a long question
+        words = Lift(loosened.clause, 1.0, scored=True)
+        these = Value("id", loosened.known)
+        query = replace(
+            query, clause=these, lifts=(words, *query.lifts), marks=(loosened.clause, *query.marks)
+        )
+    elif loosened:
         query = replace(query, clause=loosened.clause)
     if loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, loosened, corrected)
 
 
-def _found(engine: Engine, clause: Clause) -> int:
-    """Return how many records the words find, whatever narrows the search."""
-    return engine.count([Query(clause, size=1, highlight=False)])[0]
+def _found(engine: Engine, query: Query) -> int:
+    """Return how many records the words of a query that found none find, were it not narrowed."""
+    if not query.filters and not query.days:
+        return 0
+    return engine.count([Query(query.clause, size=1, highlight=False)])[0]
 
 
 def _corrected(
@@ -111,12 +122,11 @@ def loosen(engine: Engine, reading: Reading) -> Loosened | None:
     least = round(best[0].score or 0) if best else 0  # how many words the first record has
     if least in (0, of):
         return None
-    clause = with_least(reading, least)
     ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == least)
-    if len(ids) < _KNOWN:
-        # to find these again by their words takes as long as all the rest of a long question
-        clause = All((Value("id", ids), Any(reading.words)))
-    return Loosened(clause, least, of, *_lacking(engine, reading, clause, least))
+    known = ids if len(ids) < _KNOWN else ()
+    clause = Any(reading.words) if known else with_least(reading, least)
+    these = Value("id", known) if known else clause
+    return Loosened(clause, least, of, known, *_lacking(engine, reading, these, least))
 
 
 def _lacking(
@@ -127,12 +137,12 @@ def _lacking(
     if of > _NAMED:
         return (), ()
     beside = [Query(All((clause, word)), size=1, highlight=False) for word in reading.words]
-    alone = [Query(word, size=1, highlight=False) for word in reading.words]
-    counts = engine.count([*beside, *alone])
-    lacking = tuple(at for at in range(of) if not counts[at])
+    lacking = tuple(at for at, count in enumerate(engine.count(beside)) if not count)
     if len(lacking) != of - least:
         return (), ()
-    return lacking, tuple(at for at in lacking if not counts[of + at])
+    alone = [Query(reading.words[at], size=1, highlight=False) for at in lacking]
+    counts = engine.count(alone)
+    return lacking, tuple(at for at, count in zip(lacking, counts, strict=True) if not count)
 
 
 def with_least(reading: Reading, least: int) -> Clause:

@@ -22,14 +22,16 @@ from service.query.clauses import (
 from service.query.reading import Reading
 from service.results import Hit
 
+_MOST = 32  # words that are told of each record: nobody reads more, and each is looked for
+
 
 def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, Json]:
-    """Return {"words", "without", "fields"} of each hit by its id.
+    """Return {"words", "without", "fields"} of each hit by its id, {} of a very long question.
 
     `words` are those it has and `without` those it has not, as typed; `fields` the names of the
     fields in which any of them is.
     """
-    if not hits or not reading.words:
+    if not hits or not 0 < len(reading.words) <= _MOST:
         return {}
     fields = {
         field.name: inside

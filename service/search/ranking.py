@@ -18,6 +18,9 @@ from service.query.request import Lift
 from service.query.typed import plain
 from service.search.pasted import called, is_undated, without_date
 
+_DATES = 8  # that lift records: a chronology has more, and no record is of them all
+_LONGEST = 64  # words of a question of which neighbours count: a page pasted has them anyhow
+
 
 def title_key(text: str) -> str:
     """Return the key of the title that a text may be, without the date behind it."""
@@ -44,10 +47,10 @@ def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
 
     It is their date, a question's words that did not decide, and words near each other.
     """
-    found = [Lift(days, mapping.dated) for days in reading.dates if mapping.dated]
+    found = [Lift(days, mapping.dated) for days in reading.dates[:_DATES] if mapping.dated]
     asked = (word for word in reading.said.aside if still_tells(word))
     found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
-    if mapping.near:
+    if mapping.near and len(reading.words) <= _LONGEST:
         near = mapping.near
         for one, other in pairwise(_neighbours(reading.words[: near.words])):
             if one.field == other.field and key(one.text) != key(other.text):

@@ -19,7 +19,8 @@ from service.search.arguments import Arguments
 from service.search.question import question_of
 from service.search.site import Site
 
-_WORDS = 20  # words of a question that are looked at: a longer one is pasted, not typed
+_WORDS = 20  # words of a question of which the spelling is looked at: longer ones are pasted
+_WRONG = 4  # words that are put right: who mistypes more of them can hardly be helped
 _EACH = 3  # spellings tried of each word
 _TRIED = 9  # questions counted: three spellings of each of two words
 _TIMES = 10  # as frequent must a spelling be to be offered in the place of a word that there is
@@ -43,12 +44,14 @@ def corrections(
     the words alone, whatever narrows the search.
     """
     engine = site.engine
-    typed = tuple(islice(dict.fromkeys(_typed(reading, site.mapping)), _WORDS))
-    if not typed:
+    typed = tuple(dict.fromkeys(_typed(reading, site.mapping)))
+    if not 0 < len(typed) <= _WORDS:
         return ()
     counts = engine.count([Query(Word(*word), size=1, highlight=False) for word in typed])
     better: dict[str, tuple[str, ...]] = {}
     for (word, _), count in zip(typed, counts, strict=True):
+        if len(better) == _WRONG:
+            break
         if (not count or not only_unknown) and (found := _spellings(engine, word, count)):
             better[word] = found
     texts = []

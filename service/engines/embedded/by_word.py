@@ -6,17 +6,14 @@ many texts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, compress
 
 from service.engines.fragments import Span
 from service.engines.nearness import near_places
 
 Run = tuple[tuple[str, ...], int | None]
 """Stems one after the other (None), or each pair within so many positions."""
-
-_WORD = re.compile(rb"[a-z0-9\x00]+")
 
 
 class ByWord:
@@ -26,41 +23,44 @@ class ByWord:
         self, is_wanted: Callable[[bytes], bool], runs: Sequence[Run], stems: Mapping[bytes, str]
     ) -> None:
         self._verdicts = _Verdicts(is_wanted)
-        self._runs = tuple(dict.fromkeys(runs))
-        self._in_runs = frozenset(stem for run, _ in self._runs for stem in run)
+        self._runs = runs
         self._stems = stems
 
     def spans(self, plain: bytes) -> list[Span]:
         """Return where they stand, in order."""
-        words = plain.split()
-        wanted = [self._verdicts[word] for word in words]
+        pieces = plain.split(b" ")  # an empty one for every blank that follows another
+        wanted = [self._verdicts[piece] for piece in pieces]
         if self._runs:
-            for place in self._places(words):
-                wanted[place] = True
+            words = [place for place, piece in enumerate(pieces) if piece]
+            stems = [self._stems[pieces[place]] for place in words]
+            for place in run_places(stems, self._runs):
+                wanted[words[place]] = True
         if not any(wanted):
             return []
-        marked = compress(_WORD.finditer(plain), wanted)
-        return [(word.start() - 1, word.end() - 1) for word in marked]
+        lengths = list(map(len, pieces))
+        ends = list(accumulate(lengths))  # without the blanks, of which there is one to each
+        return [
+            (ends[place] - lengths[place] + place - 1, ends[place] + place - 1)
+            for place in compress(range(len(pieces)), wanted)
+        ]
 
-    def _places(self, words: Sequence[bytes]) -> set[int]:
-        """Return the places of the words that make up a run."""
-        stems_there = {self._stems[word] for word in set(words)}
-        places: dict[str, list[int]] = {stem: [] for stem in self._in_runs & stems_there}
-        there: dict[int, str] = {}
-        for place, word in enumerate(words):
-            stem = self._stems[word]
-            if stem in places:
-                places[stem].append(place)
-                there[place] = stem
-        found: set[int] = set()
-        for run, distance in self._runs:
-            if distance is not None:
-                found |= near_places(places, run, distance)
-                continue
-            for start in places.get(run[0], ()):
-                if all(there.get(start + at) == stem for at, stem in enumerate(run)):
-                    found.update(range(start, start + len(run)))
-        return found
+
+def run_places(stems: Sequence[str], runs: Iterable[Run]) -> set[int]:
+    """Return the places, in a text's stems, of those that make up any of the runs."""
+    different = dict.fromkeys(runs)
+    places: dict[str, list[int]] = {stem: [] for run, _ in different for stem in run}
+    for place, stem in enumerate(stems):
+        if stem in places:
+            places[stem].append(place)
+    found: set[int] = set()
+    for run, distance in different:
+        if distance is not None:
+            found |= near_places(places, run, distance)
+            continue
+        for start in places[run[0]]:
+            if tuple(stems[start : start + len(run)]) == run:
+                found.update(range(start, start + len(run)))
+    return found
 
 
 class _Verdicts(dict[bytes, bool]):
@@ -71,5 +71,5 @@ class _Verdicts(dict[bytes, bool]):
         self._is_wanted = is_wanted
 
     def __missing__(self, word: bytes) -> bool:
-        verdict = self[word] = self._is_wanted(word)
+        verdict = self[word] = word != b"" and self._is_wanted(word)
         return verdict

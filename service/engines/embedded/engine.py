@@ -29,10 +29,11 @@ from service.engines.embedded.reading import (
     scan,
 )
 from service.engines.embedded.schema import make_schema
+from service.engines.embedded.translate import NOTHING
 from service.errors import ConfigurationError, EngineUnavailable, LoadError, NoIndex
 from service.query.clauses import Clause
 from service.query.request import Query as Asked
-from service.results import Extent, IndexInfo, SearchResult
+from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
 _TRIES = 3  # openings of the live build; one may be pruned between reading the pointer and opening
 _ALL = 1_000_000_000  # more values than a facet can have
@@ -68,10 +69,11 @@ class EmbeddedEngine:
         live = self._live()
         schema = live.schema
         query = known(query, live)
-        found = matching(query, schema)
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
-        ranked = found if path else lifted(matching(query, schema, scored=True), query, schema)
+        ranked = matching(query, schema, scored=not path)
+        if not path:
+            ranked = lifted(ranked, query, schema)
         placed, total = page_of(
             query,
             ranked,
@@ -83,7 +85,10 @@ class EmbeddedEngine:
         )
         marker = Highlighter((query.clause, *query.marks), schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker) for one in placed)
-        facets = count_facets(query, schema, live.searcher, found) if query.facets else ()
+        facets: tuple[FacetCounts, ...] = ()
+        if query.facets:
+            found = matching(query, schema) if total else NOTHING
+            facets = count_facets(query, schema, live.searcher, found)
         return SearchResult(hits, total, facets, live.info)
 
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import within_edits
-from service.engines.embedded.by_word import ByWord
+from service.engines.embedded.by_word import ByWord, Run, run_places
 from service.engines.embedded.plain import UNPLAIN, stems_of
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.shown import Shown
-from service.engines.fragments import Span, fragments
-from service.engines.nearness import near_places
+from service.engines.fragments import Span, enough, fragments
 from service.query.clauses import (
     All,
     Any,
@@ -32,6 +31,7 @@ from service.query.clauses import (
 )
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
+_PART = 10_000  # characters of a long text; where every second word is wanted, enough for all
 _MANY = 12  # beginnings that are searched for one by one; twenty take as long as every word
 _NEXT_WORD = re.compile(rb" *([a-z0-9]+)")
 
@@ -43,7 +43,7 @@ class Wanted:
     stems: set[str] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
     edits: set[tuple[str, int]] = field(default_factory=set)
-    runs: list[tuple[tuple[str, ...], int | None]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     """Stems one after the other (None), or each pair within so many positions."""
 
     def __bool__(self) -> bool:
@@ -73,7 +73,8 @@ class Highlighter:
         marked = {}
         for highlight, marker in self._fields:
             text = shown.text(highlight.field)
-            spans = marker.spans(text, shown.plain(highlight.field)) if text else []
+            plain = shown.plain(highlight.field)
+            spans = marker.first_spans(text, plain, enough(highlight)) if text else []
             if spans:
                 marked[highlight.field] = tuple(fragments(text, spans, highlight))
         return marked
@@ -131,6 +132,15 @@ class _Marker:
         self._verdicts: dict[bytes, bool] = {}
         self._prefixes = tuple(wanted.prefixes)
         self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
+
+    def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
+        """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
+        if count and len(plain) > _PART and not self._wanted.runs:
+            end = plain.find(b" ", _PART)  # a run may be whole only in the whole text
+            spans = self.spans(text[: end - 1], plain[: end + 1])
+            if len(spans) >= count:
+                return spans
+        return self.spans(text, plain)
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
         """Return where the wanted words stand in a text, and the same made plain, in order."""
@@ -198,20 +208,8 @@ class _Marker:
         if self._wanted.prefixes or self._wanted.edits:
             words = self._folded.analyze(text)
             marked.update(i for i, word in enumerate(words) if self._matches(word, ""))
-        for run, distance in self._wanted.runs:
-            marked.update(_run_places(stems, run, distance))
+        marked |= run_places(stems, self._wanted.runs)
         return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
-
-
-def _run_places(stems: Sequence[str], run: tuple[str, ...], distance: int | None) -> set[int]:
-    if distance is None:
-        found: set[int] = set()
-        for start in range(len(stems) - len(run) + 1):
-            if stems[start] == run[0] and tuple(stems[start : start + len(run)]) == run:
-                found.update(range(start, start + len(run)))
-        return found
-    places = {stem: [i for i, other in enumerate(stems) if other == stem] for stem in run}
-    return near_places(places, run, distance)
 
 
 def _starts(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:

@@ -75,7 +75,7 @@ def met(
     meets: dict[str, list[bool]] = {id: [] for id in names.values()}
     for clause in clauses:
         both = Query.boolean_query(
-            [(Occur.Must, these), (Occur.Must, translate(clause, live.schema))]
+            [(Occur.Must, these), (Occur.Must, translate(clause, live.schema, scored=False))]
         )
         hits = searcher.search(both, limit=max(1, len(ids)), count=False).hits
         here = {names[at.segment_ord, at.doc] for _, at in hits}
