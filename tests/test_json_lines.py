@@ -101,6 +101,38 @@ def test_collections_that_are_objects_are_called_by_their_names(read) -> None:
     assert draft.values["notes"] == [{"label": "collection", "text": "title: Maps; id: c1"}]
 
 
+def test_notes_of_another_form_are_kept_and_what_is_not_published_is_not(read) -> None:
+    hidden = {"type": "accruals", "publish": False, "content": "Ask the widow first"}
+    shown = {"type": "odd", "publish": True, "subnotes": [{"content": "Torn"}, hidden]}
+    items = read({"title": "A", "uri": "/1", "notes": [shown, hidden]})
+    (draft,) = only(items, Draft)
+    assert {"label": "odd", "text": "publish: yes; subnotes: content: Torn"} in draft.values[
+        "notes"
+    ]
+    assert "widow" not in str(draft.values)
+    told = [remark.message for remark in only(items, Remark) if "widow" in remark.message]
+    assert len(told) == 2
+    assert all("not published" in message for message in told)
+
+
+def test_an_object_with_a_name_is_one_value(read) -> None:
+    (draft,) = only(
+        read(
+            {
+                "title": "A",
+                "creator": {"name": "Mary Aldous", "role": "painter"},
+                "about": {"rights": [{"text": "Free to use"}]},
+                "languages": [{"name": "Dutch", "code": None}, "eng"],
+            }
+        ),
+        Draft,
+    )
+    values = draft.values
+    assert [party["name"] for party in values["people"]] == ["Mary Aldous"]
+    assert (values["rights"], values["language"]) == ("Free to use", ["Dutch", "English"])
+    assert values["notes"] == [{"label": "creator", "text": "name: Mary Aldous; role: painter"}]
+
+
 def test_a_record_without_a_title_gets_one_that_says_so(read) -> None:
     items = read({"reference": "MS 6938/4", "date": "1950"})
     (draft,) = only(items, Draft)
@@ -160,6 +192,17 @@ def test_a_file_is_a_list_or_has_one(tmp_path: Path, mapping: Mapping, content: 
     drafts = only(list(JSON_FILE.read([str(path)], Options(mapping))), Draft)
     assert [draft.values["title"] for draft in drafts] == ["A", "B"]
     assert JSON_FILE.source_name([str(path)]) == "letters"
+
+
+def test_what_stands_beside_the_records_is_in_the_report(tmp_path: Path, mapping: Mapping) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text('{"@context": {"dc": "https://terms.example/"}, "results": [{"title": "A"}],'
+                    ' "years": [1950, 1951], "more": null}')  # fmt: skip
+    items = list(JSON_FILE.read([str(path)], Options(mapping)))
+    assert [remark.message for remark in only(items, Remark)] == [
+        "left out, for no record has it: @context: dc: https://terms.example/",
+        "left out, for no record has it: years: 1950; 1951",
+    ]
 
 
 @pytest.mark.parametrize("content", ["{", "3", '{"records": 3}'])

@@ -190,7 +190,7 @@ class Rows:
     def _keywords(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
         names = (name for name, _ in self._names(some, row))
         if found.name == "language":  # in words, as other formats give it
-            names = (terms.language_or_text(name) for name in names)
+            names = (terms.language(name) or name for name in names)
         return list(dict.fromkeys(names))
 
     def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:

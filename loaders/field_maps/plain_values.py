@@ -149,13 +149,19 @@ def _notes(value: Json) -> Json:
                 if (text := plain_text(item))] or None  # fmt: skip
     made = []
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            note = Note(plain_text(item.get("label", "Note")), plain_text(item.get("text", "")))
-        else:
-            note = Note("Note", plain_text(item))
+        note = _note(item) if isinstance(item, dict) else Note("Note", plain_text(item))
         if note.text:
             made.append(note.to_json())
     return made or None
+
+
+def _note(item: Mapping[str, Json]) -> Note:
+    """Return a note; one in another program's form has all that it says, under its kind."""
+    if item.keys() <= {"label", "text"}:
+        return Note(plain_text(item.get("label", "Note")), plain_text(item.get("text", "")))
+    called = next((name for name in ("label", "type") if plain_text(item.get(name))), "")
+    rest = {name: value for name, value in item.items() if name != called}
+    return Note(plain_text(item.get(called)) or "Note", plain_text(rest))
 
 
 def _integer(value: Json) -> Json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index_mappings.mapping import Mapping
+from collections.abc import Mapping
+
+from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Json
 
 _RECORDS, _COLLECTIONS = "/api/v1/records/", "/api/v1/collections/"
@@ -10,7 +12,7 @@ _ADDED = frozenset({"highlight", "index", "links", "matched", "partial", "score"
 """What an answer says of a record beside the record itself."""
 
 
-def of_the_api(value: Json, mapping: Mapping) -> Json:
+def of_the_api(value: Json, mapping: RecordMapping) -> Json:
     """Return a record or a collection that the API answered as a dump has it, else the value."""
     links = value.get("links") if isinstance(value, dict) else None
     own = links.get("self") if isinstance(links, dict) else None
@@ -26,6 +28,13 @@ def of_the_api(value: Json, mapping: Mapping) -> Json:
         return value
     added = _ADDED.difference(mapping.field_names)
     return {name: item for name, item in value.items() if name not in added}
+
+
+def is_around_an_answer(beside: Mapping[str, str]) -> bool:
+    """Tell whether what stands beside a list, as words under its keys, is what our API says of
+    the question and of the index that answered: it is no part of a catalogue."""
+    names_index = all(word in beside.get("index", "") for word in ("name: ", "built: "))
+    return names_index and {"links", "total"} <= beside.keys()
 
 
 def _listed(value: Json) -> list[Json]:

@@ -18,17 +18,20 @@ import orjson
 from index_mappings.record import Json
 from loaders.field_maps.columns import Column
 from loaders.field_maps.made_titles import supplied_title
+from loaders.field_maps.plain_values import plain_text
+from loaders.json_files.answers import is_around_an_answer
 from loaders.json_files.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.json_files.json_objects import Objects
-from loaders.json_files.lists import COLLECTIONS, listed
+from loaders.json_files.lists import BESIDE, COLLECTIONS, listed
 from loaders.json_files.streams import JsonFault, Part
-from loaders.source import Item, Options, Reject, Where
+from loaders.source import Item, Options, Reject, Remark, Where
 from loaders.xml.kinds import COMPRESSED, is_compressed
 from service.errors import LoadError
 
 __all__ = ["JSON_FILE", "JSON_LINES", "JsonFile", "JsonLines", "supplied_title"]
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
+_SHOWN = 1_000  # characters of what stands beside the records that the report repeats
 _HEAD = 100  # bytes that show what is no text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
@@ -95,8 +98,12 @@ class JsonFile:
         objects = Objects(options)
         for path in paths:
             number = 0
+            beside: dict[str, str] = {}
             try:
                 for part in _listed(path):
+                    if part.kind == BESIDE:
+                        _add(part, beside)
+                        continue
                     if part.key == COLLECTIONS:
                         yield from objects.read({"collection": part.value}, Where(path, part.line))
                         continue
@@ -106,15 +113,29 @@ class JsonFile:
                 if not number:
                     raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault
                 yield fault.reject(path)
+            for key, text in _told(beside):
+                yield Remark(Where(path), f"left out, for no record has it: {key}: {text}")
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
         """Return the keys of the first objects as columns, and their values, for `inspect`."""
         values: list[Json] = []
         with suppress(JsonFault):
-            for part in islice((part for part in _listed(path) if not part.key), _LOOKED_AT):
+            records = (part for part in _listed(path) if not part.key and part.kind != BESIDE)
+            for part in islice(records, _LOOKED_AT):
                 values.append(part.value)
         return Objects(options).columns_of(values)
+
+
+def _add(part: Part, beside: dict[str, str]) -> None:
+    """Add the words of what stands beside the records to those under its key, up to a bound."""
+    text, before = plain_text(part.value), beside.get(part.key, "")
+    if text and len(before) < _SHOWN:
+        beside[part.key] = f"{before}; {text}"[:_SHOWN] if before else text[:_SHOWN]
+
+
+def _told(beside: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield from () if is_around_an_answer(beside) else beside.items()
 
 
 def _listed(path: str) -> Iterator[Part]:

@@ -21,11 +21,13 @@ from loaders.field_maps.mapped_rows import PARTIES, Pair, Rows
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.inner_objects import named as named_in
+from loaders.json_files.inner_objects import published
 from loaders.publishing.report import REJECT_KEYS
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
 
 _OURS = frozenset({"id", "source", "position"})  # the load gives these anew
+_NOT_PUBLISHED = "left out, for it is marked as not published"
 _DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
@@ -65,6 +67,9 @@ class Objects:
             if reason := refusal(value):
                 raise LoadError(f"{where.file}: {reason}")
         own, foreign = self._divided(value)
+        if foreign:  # our own form has nothing of the kind
+            yield from _take_out_unpublished(own, where)
+            yield from _take_out_unpublished(foreign, where)
         values: dict[str, Json] = {}
         dates = self._said.conventions
         try:
@@ -177,6 +182,13 @@ class Objects:
         related = value.get("related", [])
         titles = related if isinstance(related, list) else [related]
         return Collection(**texts, related=tuple(map(plain_text, titles)), source=self._source)
+
+
+def _take_out_unpublished(part: dict[str, Json], where: Where) -> Iterator[Remark]:
+    for name, item in part.items():
+        part[name], hidden = published(item)
+        for text in hidden:
+            yield Remark(where, f"{_NOT_PUBLISHED}: {text}", name)
 
 
 def _is_plain(parties: Json) -> bool:

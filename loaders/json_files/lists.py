@@ -11,10 +11,13 @@ from loaders.json_files.streams import JsonFault, Part, parts
 from service.errors import LoadError
 
 COLLECTIONS = "collections"
+BESIDE = "beside"
+"""The kind of a part that stands beside the list of records, and is none itself."""
 
 
 def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> Iterator[Part]:
-    """Yield the records of a file, and the items of its list of collections under that key.
+    """Yield the records of a file, the items of its list of collections under that key, and what
+    stands beside them in its object under the keys it has there.
 
     In an object the records are the list under the first of `names` that it has; those `always`
     are a list, so that another value there is a mistake. Without any the object is the one
@@ -34,6 +37,8 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
     for part in parts(path):
         if part.kind == "item" and part.key in (found, COLLECTIONS):
             yield part._replace(key="" if part.key == found else COLLECTIONS)
+        elif part.kind != "list":
+            yield part._replace(kind=BESIDE)
 
 
 def _lists(path: str) -> dict[str, bool]:
