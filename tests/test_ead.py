@@ -343,48 +343,6 @@ class TestRealFiles:
         missing = lost(texts(path), items)
         assert [text for text in missing if "1951-196" not in text] == []
 
-    @pytest.mark.parametrize(
-        "name",
-        [
-            "archivesspace/examples/ead/hornstein.xml",
-            "ead_arclight/sample/deeply-nested-components.xml",
-            "archivesspace/examples/ead/voorhis.xml",
-        ],
-    )
-    def test_one_component_field_by_field(
-        self, shared_data: Path, mapping: Mapping, name: str
-    ) -> None:
-        path = shared_data / "formats" / name
-        tree = etree.parse(path)
-        found = [
-            part
-            for part in tree.iter("{*}c", "{*}c02")
-            if part.find("{*}did/{*}unittitle") is not None
-            and part.find("{*}did/{*}unitdate") is not None
-        ]
-        part = found[len(found) // 2]
-        number = [
-            other
-            for other in tree.iter(etree.Element)
-            if etree.QName(other).localname in ("archdesc", "c", "c01", "c02", "c03", "c04", "c05")
-        ].index(part)
-        values = drafts(read(path, mapping))[number].values
-        title = part.find("{*}did/{*}unittitle")
-        assert title is not None
-        assert values["title"] == " ".join("".join(title.itertext()).split()).rstrip(" ,;:")
-        date = part.find("{*}did/{*}unitdate")
-        assert date is not None
-        assert values["date"]["display"] == " ".join("".join(date.itertext()).split())
-        reference = part.find("{*}did/{*}unitid")
-        assert values.get("reference") == (
-            None if reference is None else " ".join("".join(reference.itertext()).split())
-        )
-        assert values.get("level") == part.get("level")
-        ancestors = [
-            above.find("{*}did/{*}unittitle") for above in part.iterancestors("{*}c", "{*}c01")
-        ]
-        assert len(values["ancestors"]) == len(ancestors) + 1
-
 
 def texts(path: Path) -> list[str]:
     tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))

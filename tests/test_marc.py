@@ -300,24 +300,6 @@ class TestRealFiles:
         ]
         assert missing(values, items) == []
 
-    def test_one_record_field_by_field(self, shared_data: Path, mapping: Mapping) -> None:
-        path = shared_data / "formats" / "archivesspace/examples/marc/american-communist.xml"
-        tree = etree.parse(path)
-
-        def of(tag: str, code: str) -> list[str]:
-            found = tree.iterfind(f".//{{*}}datafield[@tag='{tag}']/{{*}}subfield[@code='{code}']")
-            return [" ".join((sub.text or "").split()) for sub in found]
-
-        values = one(path, mapping)
-        assert [values["title"]] == of("245", "a")
-        assert [values["date"]["display"]] == of("245", "f")
-        assert [values["people"][0]["name"]] == of("100", "a")
-        assert [values["reference"]] == of("099", "a")
-        assert [values["access_note"]] == of("506", "a")
-        assert [values["repository"]] == of("852", "b")
-        assert [f"{subject}." for subject in values["subjects"][1:]] == of("650", "a")
-        assert values["language"] == ["English"]
-
     def test_what_is_broken_on_purpose_is_refused_one_by_one(
         self, shared_data: Path, mapping: Mapping
     ) -> None:

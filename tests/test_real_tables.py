@@ -1,10 +1,9 @@
-"""Real tables: nothing of them is lost, and another way of reading counts the same."""
+"""Real tables: nothing of them is lost, and what is refused is no catalogue."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import warnings
 from collections.abc import Iterator
@@ -12,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 
 from index_mappings.days import civil
 from index_mappings.mapping import Mapping
-from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
+from loaders.json_files.json_lines import JSON_FILE
 from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
@@ -143,41 +141,6 @@ def test_every_value_is_in_the_record_or_in_the_report(shared_data: Path, mappin
     assert checked > 150_000
 
 
-@pytest.mark.parametrize(
-    ("name", "counted"),
-    [
-        ("naa_series_A711_A712/data/A711.csv", 4237),
-        ("naa_series_A711_A712/data/A712.csv", 12909),
-        ("finding-aids-totals.csv", 2337),
-    ],
-)
-def test_counts_agree_with_the_standard_library(
-    shared_data: Path, mapping: Mapping, name: str, counted: int
-) -> None:
-    (path,) = [found for found in tables(shared_data) if str(found).endswith(name)]
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        assert sum(1 for _ in csv.DictReader(file)) == counted
-    assert sum(isinstance(item, Draft) for item in read(path, mapping)) == counted
-
-
-def test_one_record_field_by_field(shared_data: Path, mapping: Mapping) -> None:
-    path = shared_data / "catalogues/naa_series_A711_A712/data/A711.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        row = list(csv.DictReader(file))[1000]
-    draft = [item for item in read(path, mapping) if isinstance(item, Draft)][1000]
-    values = draft.values
-    assert draft.own_id == row["barcode"]
-    assert (values["title"], values["reference"]) == (row["title"], row["control_symbol"])
-    assert values["ancestors"] == [{"id": row["series"], "title": row["series"]}]
-    span = [civil(values["date"][end]) for end in ("from", "to")]
-    assert span == [(int(row["start_date"]), 1, 1), (int(row["end_date"]), 12, 31)]
-    assert values["access"] == row["access_status"].lower()
-    assert values["notes"] == [
-        {"label": name, "text": row[name]}
-        for name in ("location", "digitised_status", "digitised_pages")
-    ]
-
-
 def test_what_is_refused_is_no_catalogue_and_the_reason_says_what(
     shared_data: Path, mapping: Mapping
 ) -> None:
@@ -204,19 +167,3 @@ def test_json_of_other_services_has_titles(shared_data: Path, mapping: Mapping) 
             untitled.append(path.name)
     # Their titles are within lists of objects, or in a vocabulary of prefixed names.
     assert sorted(untitled) == ["nypl.json", "p2p.json"]
-
-
-def test_lines_of_json_are_counted(shared_data: Path, mapping: Mapping) -> None:
-    path = shared_data / "catalogues/tate-artworks.jsonl"
-    head = path.read_text(encoding="utf-8").splitlines()[:500]
-    part = [json.loads(line) for line in head]
-    items = JSON_LINES.read([str(path)], Options(mapping, "tate"))
-    drafts = [item for _, item in zip(range(500), _drafts(items), strict=False)]
-    for row, draft in zip(part, drafts, strict=True):
-        assert draft.values["title"] == row["title"]
-        assert draft.values["reference"] == row["accession_number"]
-        assert draft.values["date"]["display"] == row["date_text"]
-
-
-def _drafts(items: Iterator[Item]) -> Iterator[Draft]:
-    return (item for item in items if isinstance(item, Draft))
