@@ -15,7 +15,7 @@ from service import api, health, web
 from service.api.responding import open_to_all, problem_response
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
+from service.errors import ConfigurationError, EngineRefused, EngineUnavailable, SearchroomError
 from service.mount import Mounted, mount_path
 from service.search.etag import code_digest
 from service.search.site import Site
@@ -64,14 +64,16 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error  # a redirect
     known = _as_ours(error)
-    if known.status >= 500 and not isinstance(known, EngineUnavailable):
+    if isinstance(known, EngineRefused):
+        log.error("%s %s: %s", request.method, request.path, known)
+    elif known.status >= 500 and not isinstance(known, EngineUnavailable):
         log.error("%s %s", request.method, request.path, exc_info=error)
     response: Response
     if request.path.startswith(_FOR_PROGRAMS):
         response = open_to_all(problem_response(known))
     else:
         response = web.error_page(known)
-    if isinstance(known, EngineUnavailable):
+    if known.retry_after:
         response.headers["Retry-After"] = str(known.retry_after)
     if isinstance(error, HTTPException):
         for name, value in error.get_headers(request.environ):

@@ -2,6 +2,7 @@
 
     SearchroomError                 500  a defect: nobody expected it
     ├── ConfigurationError          500  a setting, a mapping or a file of ours cannot be used
+    │   └── EngineRefused           503  the engine will not answer us as we are set up
     ├── BadRequest                  400  the request's arguments cannot be taken
     ├── NotFound                    404  no record or collection has that id
     ├── IndexMoved                  410  a cursor of an index that has been replaced
@@ -35,6 +36,8 @@ class SearchroomError(Exception):
     status = 500
     title = "Something went wrong"
 
+    retry_after = 0  # seconds after which trying again may help, 0 where nobody knows
+
     @property
     def detail(self) -> str:
         """What went wrong this time, in one sentence for whoever has to mend it."""
@@ -45,6 +48,16 @@ class ConfigurationError(SearchroomError):
     """A setting, a mapping or a file of the site cannot be used."""
 
     title = "The site is not set up rightly"
+
+
+class EngineRefused(ConfigurationError):
+    """The engine does not take our credentials, or is none that we can ask; somebody must mend it.
+
+    The message says which setting to look at, and holds nothing of its value that is secret.
+    """
+
+    status = 503
+    retry_after = 60  # seconds; a person has to act
 
 
 class BadRequest(SearchroomError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -11,11 +10,11 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from served import serving
 
 from service.cli import cli, main
 from service.serving import options
@@ -196,34 +195,6 @@ def test_the_server_is_bounded() -> None:
     assert chosen["limit_request_line"] == 8190
     assert chosen["control_socket_disable"] is True
     assert chosen["preload_app"] is False
-
-
-@contextlib.contextmanager
-def serving(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run `searchroom serve` on a free port and yield its address and its process."""
-    home = tmp_path / "home"
-    home.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from service.cli import main; main()",
-         "serve", "--port", "0", "--workers", "1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "HOME": str(home)},
-    )  # fmt: skip
-    try:
-        assert process.stderr is not None
-        for line in process.stderr:
-            found = re.search(r"Listening at: (http://\S+)", line)
-            if found:
-                yield found[1], process
-                break
-        else:
-            raise AssertionError("the server said no address")
-    finally:
-        if process.poll() is None:
-            process.terminate()  # not kill: the workers are to end with it
-        process.communicate(timeout=20)
 
 
 def test_serve_answers_and_ends_cleanly(page: Path, capfd, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import click
 
@@ -18,6 +19,7 @@ from service.errors import LoadError, LoadRefused, NoIndex
 from service.results import IndexInfo
 from service.settings import Settings
 
+OF_SETTINGS = "SEARCHROOM_ENGINE"
 _NAMED = 5  # refused records that a message names; more would only hide the reason
 
 
@@ -70,12 +72,13 @@ def copy(origin: str, target: str, *, force: bool) -> int:
     """Copy a whole archive, collections included, from one engine to another.
 
     FROM and TO are written like SEARCHROOM_ENGINE: embedded:var/index, or the address of an
-    Elasticsearch. What else Elasticsearch needs to be told is taken from the settings.
+    Elasticsearch. What else Elasticsearch needs to be told is taken from the settings. The word
+    SEARCHROOM_ENGINE itself is the engine of the settings, so that no password need be typed.
     """
     settings = Settings.from_env()
-    one = open_engine(replace(settings, engine=origin))
+    one = _opened(origin, settings)
     try:
-        other = open_engine(replace(settings, engine=target))
+        other = _opened(target, settings)
         try:
             info = copy_archive(one, other, force=force, progress=shown)
         finally:
@@ -84,3 +87,15 @@ def copy(origin: str, target: str, *, force: bool) -> int:
         one.close()
     click.echo(f"copied {info.records:,} records; {info.name} is live")
     return 0
+
+
+def _opened(named: str, settings: Settings) -> Engine:
+    if named == OF_SETTINGS:
+        return open_engine(settings)
+    if urlsplit(named).password:
+        click.echo(
+            "warning: everybody on this machine can see the password of this address in the list "
+            f"of processes; set {OF_SETTINGS} to the address and write {OF_SETTINGS} in its place",
+            err=True,
+        )
+    return open_engine(replace(settings, engine=named))

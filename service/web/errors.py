@@ -35,7 +35,7 @@ def error_page(error: SearchroomError) -> Response:
         "says": _says(error),
         "faults": error.faults if isinstance(error, BadRequest) else (),
         "ways_on": _ways_on(error),
-        "show_box": not isinstance(error, EngineUnavailable),
+        "show_box": error.status != EngineUnavailable.status,
         "q": request.args.get("q", "")[:2000],
         "robots": "noindex",
     }

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from elasticsearch_node.install import Installation, Missing, install
+from elasticsearch_node.secured import Security, secure
 
 START_SECONDS = 180  # a start takes about 10 s alone and a minute on a busy machine of two cores
 STOP_SECONDS = 30
@@ -43,6 +44,7 @@ class Node:
     peers: tuple[str, ...] = ()
     """Names of the nodes of its cluster, itself among them; empty for a node on its own."""
     seeds: tuple[str, ...] = ()
+    security: Security | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,7 @@ class Node:
     @property
     def url(self) -> str:
         """The address of its HTTP API."""
-        return f"http://127.0.0.1:{self.http}"
+        return f"{'https' if self.security else 'http'}://127.0.0.1:{self.http}"
 
     @property
     def pid(self) -> int:
@@ -89,8 +91,12 @@ class Node:
 
     def health(self) -> dict[str, Any] | None:
         """Return what /_cluster/health says, None where nothing answers."""
+        asked = urllib.request.Request(f"{self.url}/_cluster/health")
+        if self.security:
+            asked.add_header("Authorization", self.security.header())
+        context = self.security.context() if self.security else None
         try:
-            with urllib.request.urlopen(f"{self.url}/_cluster/health", timeout=5) as answer:
+            with urllib.request.urlopen(asked, timeout=5, context=context) as answer:
                 return dict(json.load(answer))
         except (OSError, ValueError):
             return None
@@ -149,6 +155,9 @@ class Node:
             settings["discovery.seed_hosts"] = list(self.seeds)
         else:
             settings["discovery.type"] = "single-node"
+        if self.security:
+            settings.update(self.security.settings())
+            self.security.write(config)
         lines = (f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
         (config / "elasticsearch.yml").write_text("".join(lines))
         _give_to_other_user(self.folder)
@@ -182,6 +191,23 @@ def single_node(heap: str = "1g") -> Iterator[Node]:
             node.start()
             node.wait()
             yield node
+        finally:
+            node.stop()
+
+
+@contextmanager
+def secured_node(password: str, heap: str = "512m") -> Iterator[tuple[Node, Security]]:
+    """Run one node with security on; raises Missing where it cannot be had."""
+    with tempfile.TemporaryDirectory(prefix="searchroom-elasticsearch-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        installation = install(folder)
+        security = secure(_subfolder(folder, "certificates"), installation, password)
+        node = Node(installation, _subfolder(folder, "node"), "node", heap, security=security)
+        try:
+            node.start()
+            node.wait()
+            yield node, security
         finally:
             node.stop()
 

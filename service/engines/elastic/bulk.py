@@ -19,7 +19,8 @@ from elasticsearch import ApiError
 
 from index_mappings.record import Json
 from service.engines.contract import Refusal
-from service.engines.elastic.client import Server, reason_of
+from service.engines.elastic.client import FORBIDDEN, Server, reason_of
+from service.engines.elastic.partial import REFUSED
 from service.errors import LoadError
 
 _CHUNK = 500  # records a request, as the client's own helpers send
@@ -127,6 +128,8 @@ def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, li
                     tally.add(counted)
                     refused += more
                 return tally, refused
+            if kind == FORBIDDEN or error.status_code == 401:
+                raise LoadError(REFUSED) from None  # the server's own words name the user
             if error.status_code != 429 and error.status_code < 500:
                 raise LoadError(f"Elasticsearch does not take the records: {why}") from error
             continue
@@ -136,8 +139,11 @@ def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, li
         again = []
         for write, item in zip(left, items, strict=True):
             (outcome,) = item.values()
-            if outcome.get("error", {}).get("type") == _FULL:
+            kind = outcome.get("error", {}).get("type")
+            if kind == _FULL:
                 raise _full(outcome["error"]["reason"])  # a 429 too, but waiting does not help
+            if kind == FORBIDDEN:
+                raise LoadError(REFUSED)
             if outcome["status"] == 429 or outcome["status"] >= 500:
                 why = _refusal(write, outcome["error"]).reason
                 again.append(write)

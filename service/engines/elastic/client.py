@@ -6,7 +6,10 @@ No message holds more of an address than host and port, for an address may hold 
 from __future__ import annotations
 
 import os
+import re
+import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
@@ -21,15 +24,23 @@ from elasticsearch import (
 )
 
 from service.engines.elastic.options import Options
-from service.engines.elastic.partial import AWAY
-from service.errors import ConfigurationError, EngineUnavailable, NoIndex, SearchroomError
+from service.engines.elastic.partial import AWAY, REFUSED
+from service.errors import (
+    ConfigurationError,
+    EngineRefused,
+    EngineUnavailable,
+    NoIndex,
+    SearchroomError,
+)
 
 OLDEST = 9  # the major version that our requests, and the client, are made for
+FORBIDDEN = "security_exception"
 PORT = 9200  # the server's own, where an address names none
 _GRACE = 1  # seconds that the server may take beyond its own time-out to say so
 PATIENCE = 45  # seconds for what the master does; the server itself waits 30 for one to be elected
 _REVIVE = 5  # seconds at most before a node that was away is tried again
 _LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
+_SHA_256 = re.compile(r"(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
 _PARTS = frozenset({"search_phase_execution_exception", "no_shard_available_action_exception"})
 
 
@@ -50,19 +61,22 @@ class Server:
 
         `seconds` are what each request may take, 0 for the time-out of a search.
         Raises NoIndex where what is asked for is not there, EngineUnavailable where the server
-        cannot answer now, ConfigurationError where it never will, SearchroomError else.
+        cannot answer now, EngineRefused where it will not before somebody mends a setting,
+        SearchroomError else. What is refused is told without the server's own words, which
+        name the user.
         """
         try:
             with self.raw() as client:
                 yield client.options(request_timeout=seconds) if seconds else client
         except UnsupportedProductError as error:
-            raise ConfigurationError(
+            raise EngineRefused(
                 f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"
             ) from error
         except ApiError as error:
-            raise ours(error) from error
+            made = ours(error)
+            raise made from None if isinstance(made, EngineRefused) else error
         except TlsError as error:
-            raise ConfigurationError(
+            raise EngineRefused(
                 f"the certificate of {self.where} is not trusted: give "
                 "SEARCHROOM_ELASTIC_CA_FILE or SEARCHROOM_ELASTIC_FINGERPRINT"
             ) from error
@@ -105,14 +119,13 @@ class Server:
         secure = self._hosts[0].startswith("https:")
         tls: dict[str, str] = {}
         if secure and options.ca_file:
-            tls["ca_certs"] = options.ca_file
+            tls["ca_certs"] = _authority(options.ca_file)
         if secure and options.fingerprint:
-            tls["ssl_assert_fingerprint"] = options.fingerprint
-        login = None if options.api_key else self._login
+            tls["ssl_assert_fingerprint"] = _fingerprint(options.fingerprint)
         return Elasticsearch(
             list(self._hosts),
             api_key=options.api_key or None,
-            basic_auth=login,
+            basic_auth=None if options.api_key else self._login or None,
             request_timeout=options.timeout + _GRACE,
             connections_per_node=options.connections,
             max_retries=3,
@@ -129,11 +142,8 @@ def ours(error: ApiError) -> SearchroomError:
     kind, reason = reason_of(error)
     if kind in _LOSSES:
         return NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
-    if kind == "security_exception" or error.status_code == 401:
-        return ConfigurationError(
-            "Elasticsearch refuses the user or key of SEARCHROOM_ENGINE or "
-            "SEARCHROOM_ELASTIC_API_KEY, or does not let them do this"
-        )
+    if kind == FORBIDDEN or error.status_code == 401:
+        return EngineRefused(REFUSED)
     if kind in _PARTS and error.status_code >= 500:
         return EngineUnavailable(AWAY)
     if error.status_code in (408, 429) or error.status_code >= 500:
@@ -155,21 +165,47 @@ def reason_of(error: ApiError) -> tuple[str, str]:
 
 
 def _check(client: Elasticsearch) -> None:
-    """Raise ConfigurationError where the server is too old. Its product the client checks."""
+    """Raise EngineRefused where the server is too old. Its product the client checks.
+
+    Who may only read is not told the version, and goes on without.
+    """
     try:
         answer = client.nodes.info(node_id="_local", filter_path="nodes.*.version")
-        versions = [node["version"] for node in answer["nodes"].values()]
-    except AuthorizationException:  # a key that may not look at nodes may still ask this
-        versions = [client.info()["version"]["number"]]
-    for version in versions:
+    except AuthorizationException:
+        return
+    for version in (node["version"] for node in answer["nodes"].values()):
         if int(version.split(".")[0]) < OLDEST:
-            raise ConfigurationError(
+            raise EngineRefused(
                 f"this is Elasticsearch {version}; Searchroom needs {OLDEST} or newer"
             )
 
 
-def _hosts(addresses: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
-    hosts, login = [], None
+def _authority(path: str) -> str:
+    """Return the path of a certificate authority's file, once it can be read as one."""
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:  # of the file, or of what is in it
+        why = "no certificate is in it" if isinstance(error, ssl.SSLError) else error.strerror
+        raise EngineRefused(
+            f"SEARCHROOM_ELASTIC_CA_FILE is {path!r}, which cannot be read as a PEM file of "
+            f"certificates: {why}"
+        ) from error
+    return path
+
+
+def _fingerprint(text: str) -> str:
+    """Return a fingerprint, once it is one of SHA-256."""
+    if not _SHA_256.fullmatch(text):
+        raise EngineRefused(
+            "SEARCHROOM_ELASTIC_FINGERPRINT is not the SHA-256 fingerprint of a certificate: 64 "
+            "hexadecimal digits, with or without colons"
+        )
+    return text
+
+
+def _hosts(addresses: str) -> tuple[tuple[str, ...], str]:
+    """Return the addresses without user and password, and these as basic authentication."""
+    hosts, login = [], ""
     for address in addresses.split(","):
         parts = urlsplit(address.strip())
         try:
@@ -184,6 +220,8 @@ def _hosts(addresses: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
             )
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         hosts.append(f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}")
-        if parts.username and login is None:
-            login = (unquote(parts.username), unquote(parts.password or ""))
+        if parts.username and not login:
+            # encoded here, for the client takes no password beyond ASCII
+            given = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+            login = b64encode(given.encode()).decode()
     return tuple(hosts), login

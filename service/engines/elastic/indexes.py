@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
 from index_mappings.record import Json
 from service.errors import ConfigurationError
@@ -125,10 +125,16 @@ def live_build(client: Elasticsearch, names: Names) -> Standing:
 
 
 def size_of(client: Elasticsearch, name: str) -> int:
-    """Return the size of an index in bytes, without its copies and without what is away."""
-    answer = client.indices.stats(
-        index=name, metric="store", filter_path="_all.primaries.store.size_in_bytes"
-    )
+    """Return the size of an index in bytes, without its copies and without what is away.
+
+    0 for who may not know it: a site needs no more than to read.
+    """
+    try:
+        answer = client.indices.stats(
+            index=name, metric="store", filter_path="_all.primaries.store.size_in_bytes"
+        )
+    except AuthorizationException:
+        return 0
     here = answer.get("_all", {}).get("primaries", {}).get("store", {})
     return int(here.get("size_in_bytes", 0))
 

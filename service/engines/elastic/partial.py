@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from index_mappings.record import Json
-from service.errors import EngineUnavailable, NoIndex
+from service.errors import EngineRefused, EngineUnavailable, NoIndex
 
 AWAY = "a part of the index is away or failed, so the answer would not be whole"
+
+REFUSED = (
+    "Elasticsearch refuses the user or key of SEARCHROOM_ENGINE or SEARCHROOM_ELASTIC_API_KEY, or "
+    "does not let them do this"
+)
 
 
 def is_partial(answer: Mapping[str, Json]) -> bool:
@@ -19,11 +24,15 @@ def is_partial(answer: Mapping[str, Json]) -> bool:
 def whole_total(answer: Mapping[str, Json]) -> int:
     """Return the number of hits of one answer of several; it must be that of the whole index.
 
-    Raises NoIndex where there is none, EngineUnavailable where a part of it did not answer.
+    Raises NoIndex where there is none, EngineRefused where it may not be read, EngineUnavailable
+    where a part of it did not answer.
     """
     if "error" in answer:
-        if answer["error"].get("type") == "index_not_found_exception":
+        kind = answer["error"].get("type")
+        if kind == "index_not_found_exception":
             raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
+        if kind == "security_exception":
+            raise EngineRefused(REFUSED)
         raise EngineUnavailable("Elasticsearch could not count what a search finds")
     if is_partial(answer):
         raise EngineUnavailable(AWAY)

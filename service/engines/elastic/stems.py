@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from elasticsearch import Elasticsearch
 
@@ -24,10 +24,21 @@ class Stems:
             return NO_STEMS
         new = sorted(set(words) - self._known.keys())
         if new:
-            answer = client.indices.analyze(index=index, field=self._field, text=new)
-            learned = {
-                word: token["token"] for word, token in zip(new, answer["tokens"], strict=True)
-            }
             kept = self._known if len(self._known) < _KEPT else {}
-            self._known = {**kept, **learned}  # replaced whole: other threads read it
+            # replaced whole: other threads read it
+            self._known = {**kept, **self._asked(client, index, new)}
         return self._known
+
+    def _asked(self, client: Elasticsearch, index: str, words: Sequence[str]) -> dict[str, str]:
+        # the terms of a record that there is not: who may read an index may ask for these, but
+        # only who may manage it may have a text analysed
+        answer = client.termvectors(
+            index=index, doc={self._field: " ".join(words)}, fields=[self._field],
+            positions=True, offsets=False, field_statistics=False,
+        )  # fmt: skip
+        terms = answer["term_vectors"][self._field]["terms"]
+        return {
+            words[token["position"]]: term
+            for term, about in terms.items()
+            for token in about["tokens"]
+        }

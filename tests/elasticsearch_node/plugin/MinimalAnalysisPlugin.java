@@ -35,12 +35,14 @@ public final class MinimalAnalysisPlugin extends Plugin implements AnalysisPlugi
 
     @Override
     public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
-        return Map.of("pattern", PatternFactory::new);
+        Map<String, AnalysisProvider<TokenizerFactory>> tokenizers = new HashMap<>(KeyIndexAnalysis.TOKENIZERS);
+        tokenizers.put("pattern", PatternFactory::new);
+        return tokenizers;
     }
 
     @Override
     public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
-        Map<String, AnalysisProvider<TokenFilterFactory>> filters = new HashMap<>();
+        Map<String, AnalysisProvider<TokenFilterFactory>> filters = new HashMap<>(KeyIndexAnalysis.FILTERS);
         filters.put("asciifolding", AsciiFoldingFactory::new);
         filters.put("stemmer", StemmerFactory::new);
         filters.put("porter_stem", PorterStemFactory::new);
