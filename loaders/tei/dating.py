@@ -59,6 +59,12 @@ def read_dating(
     return replace(_estimated(document), places=places)
 
 
+def read_marks(element: Element, conventions: DateConventions) -> Dating | None:
+    """Return what the dates and times in an element say, None where there are none."""
+    marks = _marks(element)
+    return _marked(marks, conventions) if marks else None
+
+
 def _dateline(document: Element) -> Element | None:
     """Return the first dateline that is the document's own, at its top rather than its end."""
     for path in ("{*}dateline", "{*}opener/{*}dateline", "{*}closer/{*}dateline"):
@@ -75,13 +81,14 @@ def _marks(element: Element) -> list[Element]:
         for outer in element.iter("{*}note", "{*}date", "{*}time")
         for part in outer.iterdescendants()
     }
-    return [mark for mark in element.iter("{*}date", "{*}time") if mark not in inner]
+    found = element.iter("{*}date", "{*}time", "{*}origDate")
+    return [mark for mark in found if mark not in inner]
 
 
 def _marked(marks: Sequence[Element], conventions: DateConventions) -> Dating:
     written = _wording(marks)
     read = read_date(written, conventions)
-    days = [mark for mark in marks if local(mark) == "date"]
+    days = [mark for mark in marks if local(mark) != "time"]
     clock = next((mark for mark in marks if local(mark) == "time"), None)
     said = _said(days, conventions)
     if said is None or not said.is_dated:
@@ -106,6 +113,8 @@ def _written(text: str, conventions: DateConventions) -> Dating:
     date = read_date(text, conventions)
     if date.is_dated or _UNDATED.search(text):
         return Dating(date)
+    if at_end := _at_end(text, conventions):  # "Aldermouth, 3 May 1852", with no mark in it
+        return Dating(at_end)
     return Dating(date, problem=f"the date {text!r} could not be read")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.tei.persons import XML_ID
@@ -21,10 +21,14 @@ class Header:
     description: str = ""
     rights: str = ""
     left_over: tuple[str, ...] = ()
+    has_title: bool = True
 
 
-def read_header(header: Element, fallback_id: str) -> Header:
-    """Return what a teiHeader says; a volume without an id of its own has `fallback_id`."""
+def read_header(header: Element, fallback_id: str, read: Sequence[str] = ()) -> Header:
+    """Return what a teiHeader says; a volume without an id of its own has `fallback_id`.
+
+    `read` are the elements that somebody else reads, and that are not left over.
+    """
     numbers = [(number.get("type", ""), line(number)) for number in header.iter("{*}idno")]
     numbers = [(kind, text) for kind, text in numbers if text]
     own = [text for kind, text in numbers if kind in ("frus", "volume")]
@@ -41,12 +45,14 @@ def read_header(header: Element, fallback_id: str) -> Header:
         line(source),
         "; ".join(f"{kind} {text}".strip() for kind, text in numbers if text != volume_id),
     )
+    title = _title(title_statement)
     return Header(
         id=volume_id,
-        title=_title(title_statement) or volume_id,
+        title=title or volume_id,
         description=" ".join(f"{text.rstrip('.')}." for text in sentences if text),
         rights=" ".join(line(part) for part in _children(publication, "availability")),
-        left_over=tuple(_left_over(header)),
+        left_over=tuple(_left_over(header, read)),
+        has_title=bool(title),
     )
 
 
@@ -71,11 +77,11 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
-def _left_over(header: Element) -> Iterator[str]:
+def _left_over(header: Element, read: Sequence[str]) -> Iterator[str]:
     """Yield the parts of a header that no record and no collection has, with their words."""
     for part in header:
         if local(part) != "fileDesc":
-            text = line(part, without=())
+            text = line(part, without=read)
             if text:
                 yield f"{local(part)}: {text}"
             continue

@@ -1,4 +1,4 @@
-"""The format `tei`: each `div` of type document a record, each volume a collection."""
+"""The format `tei`: each document of a volume a record, each volume a collection."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index_mappings.record import Collection
-from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.source import Item, Options, Remark, Where
 from loaders.tei.document import Surroundings, read_document, section_of
+from loaders.tei.editions import read_editions
 from loaders.tei.header import Header, read_header
+from loaders.tei.kinds import is_of, kinds_in
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.wording import line
 from loaders.titles import Vocabulary
 from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.xml.folders import files_of
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
+_SUFFIXES = frozenset({".xml", ".tei"})
 _QUOTED = 1_000  # characters of what is left out that a report repeats; more is not read there
 
 
@@ -22,10 +26,12 @@ class TeiVolumes:
     """The format `tei`; a document is held at a time."""
 
     name = "tei"
-    summary = "TEI volumes of edited documents (Foreign Relations of the United States)"
+    summary = "TEI: volumes of edited documents or letters, and files that are one letter or text"
 
     def source_name(self, paths: Sequence[str]) -> str:
-        """Return the id of the (first) volume."""
+        """Return the id of the (first) volume, or the name of a folder."""
+        if Path(paths[0]).is_dir():
+            return Path(paths[0]).resolve().name
         try:
             for event, element in XmlParts(paths[0], _TAGS):
                 if event == "end" and local(element) == "teiHeader":
@@ -39,14 +45,19 @@ class TeiVolumes:
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each volume as a collection and its documents as drafts.
 
-        Raises LoadError where a file cannot be read. Broken XML gives the documents before the
-        fault, then a reject. The option `types` names a TOML file of document types beside
-        those that are shipped.
+        Records are the divs of type document, else those of type letter or entry where there are
+        several; a file without is one record itself, of which no collection is made. Raises
+        LoadError where a file cannot be read. Broken XML gives the documents before the fault,
+        then a reject. The option `types` names a TOML file of document types beside those that
+        are shipped.
         """
         vocabulary = Vocabulary.load(options.extra.get("types"))
-        for path in paths:
+        for path in files_of(paths, _SUFFIXES):
             try:
-                yield from _Reading(path, options, vocabulary).read()
+                if kinds := kinds_in(path):
+                    yield from _Reading(path, options, vocabulary, kinds).read()
+                else:
+                    yield from read_editions(path, options, vocabulary)
             except XmlFault as fault:
                 yield fault.reject(path)
 
@@ -54,8 +65,11 @@ class TeiVolumes:
 class _Reading:
     """One volume being read."""
 
-    def __init__(self, path: str, options: Options, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, path: str, options: Options, vocabulary: Vocabulary, kinds: frozenset[str]
+    ) -> None:
         self._path = path
+        self._kinds = kinds
         self._options = options
         self._vocabulary = vocabulary
         self._parts = XmlParts(path, _TAGS)
@@ -65,7 +79,6 @@ class _Reading:
         self._first_page = ""  # of the document that is open
         self._depth = 0  # of divs inside a document, which are its own parts
         self._count = 0
-        self._is_tei = False
         self._count_at: list[int] = []  # documents read when each open section began
         self._without_documents: list[str] = []
 
@@ -73,7 +86,6 @@ class _Reading:
         for event, element in self._parts:
             name = local(element)
             if name in ("TEI", "TEI.2"):
-                self._is_tei = True
                 if event == "end":
                     yield from self._rest(element)
             elif name == "pb":
@@ -83,7 +95,7 @@ class _Reading:
                     yield from self._open(read_header(element, Path(self._path).stem))
                     self._parts.drop(element)
             elif event == "start":
-                if self._depth or element.get("type") == "document":
+                if self._depth or is_of(element, self._kinds):
                     if not self._depth:
                         self._first_page = self._page
                     self._depth += 1
@@ -98,9 +110,6 @@ class _Reading:
             else:
                 yield from self._section(element)
                 self._parts.drop(element)
-        if not self._count:
-            what = "no div of type document" if self._is_tei else "no TEI element"
-            yield Reject(Where(self._path), f"the file is no volume of documents: it has {what}")
 
     def _open(self, header: Header) -> Iterator[Item]:
         self._header = header

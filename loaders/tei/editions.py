@@ -1,0 +1,236 @@
+"""A TEI file that is one record: a letter, a diary, a manuscript described, a text edited.
+
+Its header says what a head and a dateline say in a volume. A header that describes several
+letters, and has no text of them, is a list of letters (the Correspondence Metadata Interchange
+Format): a record each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index_mappings.record import Json, Note, Party
+from loaders.json_files.json_lines import supplied_title
+from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.tei.correspondence import Correspondence, read_correspondence
+from loaders.tei.dating import Dating, read_dating, read_marks
+from loaders.tei.header import Header, read_header
+from loaders.tei.parties import Parties, read_parties
+from loaders.tei.persons import XML_ID, Persons, natural_name
+from loaders.tei.wording import Body, line, squeeze
+from loaders.titles import Vocabulary, read_title
+from loaders.titles.wording import tidy
+from loaders.xml import terms
+from loaders.xml.files import Element, XmlParts, line_of, local
+
+_TAGS = ("{*}TEI", "{*}TEI.2")
+_READ = ("correspDesc", "abstract", "langUsage", "textClass", "creation")
+"""Parts of `profileDesc` that fields take."""
+_STATED = {
+    "titleStmt": ("title", "author", "editor"),
+    "publicationStmt": ("pubPlace", "publisher", "date", "availability", "idno"),
+}
+"""Parts of the statements of a `fileDesc` that fields or the account of the edition take."""
+_KEYWORDS = "{*}profileDesc/{*}textClass/{*}keywords//{*}"
+_SHOWN = 1_000  # characters of what is left out that a report repeats
+
+
+def read_editions(path: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
+    """Yield the records of a file without documents; a reject where it is no TEI.
+
+    Raises LoadError where the file cannot be opened, XmlFault where its XML is broken.
+    """
+    parts = XmlParts(path, _TAGS)
+    number = depth = 0
+    for event, element in parts:
+        depth += 1 if event == "start" else -1
+        if event == "start" or depth:
+            continue
+        where = Where(path, line_of(element), number + 1)
+        for item in _Edition(element, where, options, vocabulary).read():
+            number += isinstance(item, Draft | Reject)
+            yield item
+        parts.drop(element)
+    if not number:
+        yield Reject(Where(path), "the file is no volume of documents: it has no TEI element")
+
+
+@dataclass(slots=True)
+class _Edition:
+    tei: Element
+    where: Where
+    options: Options
+    vocabulary: Vocabulary
+
+    def read(self) -> Iterator[Item]:
+        element = self.tei.find("{*}teiHeader")
+        text = self.tei.find("{*}text")
+        stem = Path(self.where.file).stem
+        header = Header(stem, "") if element is None else read_header(element, stem, _READ)
+        described = [] if element is None else list(element.iter("{*}correspDesc"))
+        if len(described) > 1 and not line(text):
+            yield from self._letters(described, header)
+            return
+        yield from self._whole(element, header, text, described[:1])
+        for more in described[1:]:
+            yield self._left_out(line(more))
+
+    def _letters(self, described: list[Element], header: Header) -> Iterator[Item]:
+        for number, one in enumerate(described, 1):
+            where = Where(self.where.file, line_of(one), number)
+            letter = read_correspondence(one, self.options.conventions)
+            values = self._values(letter, Parties(), letter.dating or Dating())
+            key = one.get(XML_ID) or one.get("key") or one.get("ref") or ""
+            values |= {"rights": header.rights, "url": _address(one.get("ref"))}
+            notes = [("List of letters", header.title), *letter.rest]
+            values["notes"] = _notes(notes)
+            own_id = key if "://" in key else f"{header.id}/{key}" if key else ""
+            yield from self._draft(values, letter.dating or Dating(), own_id, where)
+
+    def _whole(
+        self,
+        element: Element | None,
+        header: Header,
+        text: Element | None,
+        described: list[Element],
+    ) -> Iterator[Item]:
+        conventions = self.options.conventions
+        letter = Correspondence()
+        if described:
+            letter = read_correspondence(described[0], conventions)
+        body = Body()
+        if text is not None:
+            body.add(text, frozenset())
+        head = None if text is None else next(text.iter("{*}head"), None)
+        title = tidy(header.title if header.has_title else line(head))
+        if not title and not body.text and not described:
+            yield Reject(self.where, "the TEI element has neither a title nor a text")
+            return
+        reading = read_title(title, self.vocabulary, frozenset())
+        parties = Parties()
+        if not (letter.sender or letter.recipient):
+            inside = self.tei if text is None else text
+            parties = read_parties(inside, head, reading, Persons())
+        authors = _each(element, "{*}fileDesc/{*}titleStmt/{*}author")
+        written = (Party(natural_name(name), name, "Author") for name in authors)
+        parties = replace(parties, people=(*parties.people, *written))
+        dating = letter.dating or self._dating(element, text, head)
+        values = self._values(letter, parties, dating)
+        values |= {
+            "title": title,
+            "text": body.text,
+            "type": reading.type,
+            "number": reading.number,
+            "rights": header.rights,
+            "summary": self._said(element, "{*}profileDesc/{*}abstract"),
+            "language": _languages(element),
+            "subjects": _each(element, f"{_KEYWORDS}term", f"{_KEYWORDS}item"),
+            "repository": self._said(element, ".//{*}msIdentifier/{*}repository"),
+            "reference": self._said(element, ".//{*}msIdentifier/{*}idno"),
+        }
+        edition = [("Edition", header.description), *_statements(element)]
+        values["notes"] = _notes([*edition, *letter.rest])
+        derived = [name for name in ("type", "number") if values[name]]
+        values["derived"] = derived + ["date"] * dating.from_title
+        for left in (*header.left_over, line(self.tei, without=("teiHeader", "text"))):
+            if left:
+                yield self._left_out(left)
+        is_named = self.tei.getparent() is None or header.id != Path(self.where.file).stem
+        yield from self._draft(values, dating, header.id if is_named else "", self.where)
+
+    def _values(self, letter: Correspondence, parties: Parties, dating: Dating) -> dict[str, Json]:
+        sender = letter.sender or list(parties.sender)
+        recipient = letter.recipient or list(parties.recipient)
+        via = letter.via or list(parties.via)
+        people = {item.name: item for item in (*sender, *recipient, *via, *parties.people)}
+        groups = {"sender": sender, "recipient": recipient, "via": via, "people": people.values()}
+        return {
+            **{name: [item.to_json() for item in some] for name, some in groups.items()},
+            "date": dating.date.to_json() if dating.date else None,
+            "places": list(dict.fromkeys((*letter.places, *dating.places))),
+        }
+
+    def _draft(
+        self, values: dict[str, Json], dating: Dating, own_id: str, where: Where
+    ) -> Iterator[Draft | Remark]:
+        if dating.problem:
+            yield Remark(where, dating.problem, "date")
+        if not values.get("title"):
+            values["title"] = self._made_title(values)
+            yield Remark(where, f"there is no title; {values['title']} was supplied", "title")
+        yield Draft(values, where, own_id)
+
+    def _made_title(self, values: dict[str, Json]) -> str:
+        """Return "Letter, A to B" of a letter that is only described, else what says it is none."""
+        groups = (values["sender"], values["recipient"])
+        ends = ["; ".join(item["name"] for item in group) for group in groups]
+        if not any(ends):
+            return supplied_title(values, self.options.mapping)
+        when = (values["date"] or {}).get("display", "")
+        parts = ("Letter", " to ".join(end or "unknown" for end in ends), when)
+        return f"[{', '.join(filter(None, parts))}]"
+
+    def _dating(self, header: Element | None, text: Element | None, head: Element | None) -> Dating:
+        """Return when the text is from: its dateline, else what the header says of its making.
+
+        When the edition came out is never that.
+        """
+        conventions = self.options.conventions
+        if text is not None:
+            opener = next(text.iter("{*}dateline"), None)
+            around = None if opener is None else opener.getparent()
+            found = read_dating(text if around is None else around, head, conventions)
+            if found.date is not None:
+                return found
+        for place in ("{*}profileDesc/{*}creation", ".//{*}history/{*}origin", ".//{*}origDate/.."):
+            part = None if header is None else header.find(place)
+            made = None if part is None else read_marks(part, conventions)
+            if made is not None:
+                return made
+        return Dating()
+
+    def _said(self, header: Element | None, place: str) -> str:
+        return "" if header is None else line(header.find(place))
+
+    def _left_out(self, text: str) -> Remark:
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"
+        return Remark(self.where, f"left out, for no field has it: {shown}")
+
+
+def _each(header: Element | None, *places: str) -> list[str]:
+    found = (
+        line(part)
+        for place in places
+        for part in (() if header is None else header.iterfind(place))
+    )
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _languages(header: Element | None) -> list[str]:
+    found = [] if header is None else header.findall("{*}profileDesc/{*}langUsage/{*}language")
+    names = (
+        terms.language(part.get("ident") or "") or terms.language_or_text(line(part))
+        for part in found
+    )
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _statements(header: Element | None) -> list[tuple[str, str]]:
+    """Return what a header says of title and publication in parts that nothing else reads."""
+    found = [] if header is None else header.findall("{*}fileDesc/{*}*")
+    return [
+        ("Edition", squeeze(" ".join(map(str, part.itertext()))))
+        for statement in found
+        for part in statement
+        if local(part) not in _STATED.get(local(statement), (local(part),))
+    ]
+
+
+def _notes(pairs: list[tuple[str, str]]) -> list[Json]:
+    return [Note(label, text).to_json() for label, text in pairs if text]
+
+
+def _address(text: str | None) -> str:
+    return text if text and text.startswith(("http://", "https://")) else ""
