@@ -26,7 +26,8 @@ from service.settings import Settings
 
 MAPPING = indexes.MAPPING
 _LEAST, _MOST = 20, 1000  # hits of the searches whose cost is that of a page and not of counting
-_PAIRS = 40
+_OF_A_LENGTH = 7  # questions of one word, of two words, and so on to six
+_TRIED = 3000
 _SEED = 38
 _SUGGESTED = 8
 
@@ -43,9 +44,10 @@ def same_questions(plan: Plan) -> Outcome:
 
 
 def few_hits(plan: Plan) -> Outcome:
-    """Questions with 20 to 1,000 hits at each size, which are not the same questions."""
+    """Questions with 20 to 1,000 hits at each size, not the same but of as many words."""
     small, large = _engine(plan.small), _engine(plan.large)
-    pairs = list(zip(_found(small, plan.small), _found(large, plan.large), strict=False))
+    few, many = _found(small, plan.small), _found(large, plan.large)
+    pairs = [pair for words in few for pair in zip(few[words], many.get(words, ()), strict=False)]
     if not pairs:
         raise Missing("no question has 20 to 1,000 hits at both sizes")
     asked = {question: question.query(MAPPING) for pair in pairs for question in pair}
@@ -105,20 +107,23 @@ def _engine(name: str) -> EmbeddedEngine:
     return EmbeddedEngine.open(indexes.ours(name), MAPPING)
 
 
-def _found(engine: EmbeddedEngine, name: str) -> list[Question]:
-    def fits(question: Question) -> bool:
-        query = replace(question.query(MAPPING), highlight=False)
-        return _LEAST <= engine.count([query])[0] <= _MOST
-
-    tried = islice(_drawn(name), 3000)
-    return list(islice(filter(fits, tried), _PAIRS))
+def _found(engine: EmbeddedEngine, name: str) -> dict[int, list[Question]]:
+    """Return questions that fit by their number of words, as many of each as there are."""
+    found: dict[int, list[Question]] = {}
+    for question in islice(_drawn(name), _TRIED):
+        same = found.setdefault(len(question.words), [])
+        if len(same) < _OF_A_LENGTH:
+            query = replace(question.query(MAPPING), highlight=False)
+            if _LEAST <= engine.count([query])[0] <= _MOST:
+                same.append(question)
+    return found
 
 
 def _drawn(name: str) -> Iterator[Question]:
     """Yield words that stand near each other in the corpus, one to six of them."""
     chance = random.Random(_SEED)
     for record in corpora.objects(name):
-        found = [w for w in words(record["summary"], MAPPING) if len(w) > 3 and w.isascii()]
+        found = [w for w in words(record.get("summary", ""), MAPPING) if len(w) > 3 and w.isascii()]
         if len(found) > 12:
             start = chance.randrange(len(found) - 6)
             near = found[start : start + 6]
