@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -363,7 +364,8 @@ def test_a_record_marks_what_was_read_into_it(mapping: Mapping) -> None:
         "ancestors": [{"id": "f/1", "title": "The fonds"}], "text": "One.\n\nTwo.",
         "url": "javascript:alert(1)",
     }  # fmt: skip
-    client = client_of(filled_engine(mapping, [record("r", "A cable", **values)]))
+    fonds = record("f/1", "The fonds")
+    client = client_of(filled_engine(mapping, [record("r", "A cable", **values), fonds]))
     page = get(client, "/records/r")
     assert page.text().count("read from the title") == 2
     assert "understood as about 1950" in page.text()
@@ -372,6 +374,37 @@ def test_a_record_marks_what_was_read_into_it(mapping: Mapping) -> None:
     assert page.link("The fonds") == "/records/f~2F1"
     assert [item["text"] for item in page.all("p") if item["text"] in ("One.", "Two.")]
     assert not [item for item in page.all("a") if item["href"].startswith("javascript")]
+
+
+def test_what_is_above_a_record_is_a_link_only_where_it_is_a_record_itself(
+    mapping: Mapping,
+) -> None:
+    above = [
+        {"id": "gone/1", "title": "A fonds kept elsewhere"},
+        {"id": "s/1", "title": "The series"},
+        {"id": "Box <3>", "title": "Box <3>"},
+    ]
+    engine = filled_engine(
+        mapping, [record("r", "A cable", ancestors=above), record("s/1", "The series")]
+    )
+    asked: list[Sequence[str]] = []
+    met = engine.met
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "met", lambda ids, clauses: (asked.append(ids), met(ids, clauses))[1])
+        client = client_of(engine)
+        page = get(client, "/records/r")
+        answer = client.get("/api/v1/records/r").json
+        assert asked == [["gone/1", "s/1", "Box <3>"]] * 2  # all of them in one question
+        get(client, "/records/s~2F1")
+        assert len(asked) == 2  # nothing is above a series
+    crumbs = page.one("nav", **{"aria-label": "Part of"})
+    assert crumbs["text"].strip() == "A fonds kept elsewhereThe seriesBox <3>"
+    assert page.link("The series") == "/records/s~2F1"
+    assert not [item for item in page.all("a") if "Box" in item["text"] or "fonds" in item["text"]]
+    assert answer["ancestors"] == above
+    (link,) = answer["links"]["ancestors"]
+    assert (link["id"], link["title"]) == ("s/1", "The series")
+    assert client.get(link["links"]["self"]).json["id"] == "s/1"
 
 
 @pytest.mark.parametrize("id", STRANGE_IDS)

@@ -59,7 +59,7 @@ class Party(Schema):
 
 
 class Ancestor(Schema):
-    """A record above this one in a finding aid."""
+    """What is above this record; it need not be a record of the index itself."""
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -80,10 +80,23 @@ class RecordCollection(Schema):
     links = fields.Nested(BothLinks, required=True)
 
 
+class RecordAbove(Schema):
+    """A record above a record."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    links = fields.Nested(BothLinks, required=True)
+
+
 class RecordLinks(BothLinks):
-    """Where a record is, and the collections it belongs to."""
+    """Where a record is, the collections it belongs to, and the records above it."""
 
     collections = fields.List(fields.Nested(RecordCollection), required=True)
+    ancestors = fields.List(
+        fields.Nested(RecordAbove),
+        required=True,
+        metadata=said("top first; of `ancestors` those that are in the index"),
+    )
 
 
 class Toggle(Schema):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index_mappings.record import Json, Record
 from service.errors import NotFound
+from service.search.above import above
 from service.search.answer import fields_json, hit_json, index_json
 from service.search.links import Links
 from service.search.paths import read_path
@@ -48,6 +49,11 @@ def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict
     made: dict[str, Json] = dict(links.record(record.id))
     made["collections"] = [
         {"id": id, "title": catalogue.title(id), "links": links.collection(id)} for id in ids
+    ]
+    made["ancestors"] = [
+        {"id": item.id, "title": item.title, "links": links.record(item.id)}
+        for item in above(site.engine, record)
+        if item.is_here
     ]
     shown = fields_json(site.mapping.ordered(record), site.mapping)
     body = {**shown, "links": made, "index": index_json(info)}

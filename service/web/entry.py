@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.computed import year_within
 from index_mappings.mapping import Field, Mapping
-from index_mappings.record import Ancestor, Json, Note, Record
+from index_mappings.record import Json, Note, Record
+from service.search.above import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import Links
@@ -49,7 +51,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record's page. `lead` are the paragraphs of its summary, `texts` of its other texts."""
+    """A record's page.
+
+    `lead` are the paragraphs of its summary, `texts` of its other texts; `above` is what it is
+    part of, top first, with a link where there is a page of it.
+    """
 
     title: str
     lead_label: str
@@ -57,7 +63,7 @@ class Entry:
     texts: tuple[tuple[str, list[str]], ...]
     facts: tuple[Fact, ...]
     notes: tuple[Note, ...]
-    above: tuple[Ancestor, ...]
+    above: tuple[Value, ...]
     about: tuple[Fact, ...]
 
 
@@ -128,7 +134,13 @@ class _Writer:
         return tuple(values)
 
 
-def entry(record: Record, mapping: Mapping, catalogue: Catalogue, links: Links) -> Entry:
+def entry(
+    record: Record,
+    mapping: Mapping,
+    catalogue: Catalogue,
+    links: Links,
+    above: Sequence[Above] = (),
+) -> Entry:
     """Return a record as its page shows it."""
     writer = _Writer(record, mapping, catalogue, links)
     apart = {mapping.title, mapping.summary}
@@ -152,7 +164,8 @@ def entry(record: Record, mapping: Mapping, catalogue: Catalogue, links: Links) 
         facts=tuple(facts),
         notes=tuple(Note(**note) for field in _of(mapping, "notes") for note in record.many(field)),
         above=tuple(
-            Ancestor(**above) for field in _of(mapping, "ancestors") for above in record.many(field)
+            Value(item.title, links.record(item.id)["html"] if item.is_here else "")
+            for item in above
         ),
         about=(Fact("Identifier", (Value(record.id),)), *about),
     )

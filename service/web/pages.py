@@ -14,6 +14,7 @@ from index_mappings.record import Collection
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.spans import day_numbers
+from service.search.above import above
 from service.search.answer import hit_json, index_json
 from service.search.arguments import PLAIN
 from service.search.ask import ask
@@ -97,12 +98,11 @@ def record(part: str) -> BaseResponse:
         catalogue = site().catalogues.of(info.version)
         path = paths["html"].removeprefix(request.script_root)
         title = site().settings.site_title
-        shown = entry(found.record, mapping, catalogue, links())
+        shown = entry(found.record, mapping, catalogue, links(), above(site().engine, found.record))
         alike = similar(site().engine, found.record, _SIMILAR)
         return {
             "entry": shown,
             "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
-            "links": links(),
             "similar": [
                 hit(hit_json(one, mapping, links()), mapping, links()) for one in alike.hits
             ],

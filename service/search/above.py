@@ -1,0 +1,28 @@
+"""What is above a record: its source names it, and it need not be in the index itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.record import Ancestor, Record
+from service.engines.contract import Engine
+
+_ASKED = 100  # ids that `Engine.met` takes at once; no finding aid is half as deep
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Something above a record; `is_here` tells whether it is a record of the live index."""
+
+    id: str
+    title: str
+    is_here: bool
+
+
+def above(engine: Engine, record: Record) -> tuple[Above, ...]:
+    """Return what is above a record, top first, in one question to the engine, or none at all."""
+    fields = [field.name for field in engine.mapping.fields if field.kind == "ancestors"]
+    named = [Ancestor(**item) for field in fields for item in record.many(field)]
+    ids = list(dict.fromkeys(item.id for item in named))[:_ASKED]
+    here = engine.met(ids, ()) if ids else {}
+    return tuple(Above(item.id, item.title, item.id in here) for item in named)
