@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from nothing_lost import lost
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import Mapping, load
 from loaders.mods import FORMAT
 from loaders.source import Draft, Item, Options, Reject
 from loaders.xml import terms
@@ -151,14 +151,39 @@ def test_a_keeper_is_named_and_no_box_or_code(values) -> None:
     assert {"label": "Container", "text": "7"} in values(box)["notes"]
 
 
-def test_what_a_host_is_part_of_is_a_note_of_its_own(values) -> None:
-    inner = (
-        "<relatedItem type='host'><titleInfo><title>All papers</title></titleInfo></relatedItem>"
+HOST = "<relatedItem type='host'><titleInfo><title>{}</title></titleInfo>{}</relatedItem>"
+
+
+def test_a_record_is_under_its_host_and_what_that_is_part_of(values) -> None:
+    made = values(HOST.format("Letters", HOST.format("All papers", "")))
+    assert made["ancestors"] == [
+        {"id": "All papers", "title": "All papers"},
+        {"id": "Letters", "title": "Letters"},
+    ]
+    assert "notes" not in made
+
+
+def test_what_a_host_says_beside_its_title_is_a_note(values) -> None:
+    about = (
+        "<identifier>HO/1</identifier><recordInfo><recordIdentifier>ho-1</recordIdentifier>"
+        "</recordInfo><note>Two boxes.</note>"
     )
-    title = "<titleInfo><title>Letters</title></titleInfo><identifier>HO/1</identifier>"
-    made = values(f"<relatedItem type='host'>{title}{inner}</relatedItem>")
-    assert [note["text"] for note in made["notes"]] == ["Letters; HO/1", "All papers"]
-    assert {note["label"] for note in made["notes"]} == {"Part of"}
+    made = values(HOST.format("Letters", about))
+    assert made["ancestors"] == [{"id": "ho-1", "title": "Letters"}]
+    (note,) = made["notes"]
+    assert (note["label"], note["text"]) == ("Part of", "Letters; HO/1; ho-1; Two boxes.")
+
+
+def test_a_record_has_one_line_of_ancestors(values, tmp_path: Path) -> None:
+    two = HOST.format("Letters", "<identifier>HO/1</identifier>") + HOST.format("On loan", "")
+    made = values(two)
+    assert made["ancestors"] == [{"id": "HO/1", "title": "Letters"}]
+    assert [note["text"] for note in made["notes"]] == ["Letters; HO/1", "On loan"]
+    path = tmp_path / "art.xml"
+    path.write_text(f'<mods xmlns="http://www.loc.gov/mods/v3">{HOST.format("Prints", "")}</mods>')
+    (draft,) = drafts(read(path, load("artworks")))
+    assert "ancestors" not in draft.values  # that mapping knows none
+    assert {"label": "Part of", "text": "Prints"} in draft.values["notes"]
 
 
 def test_numbers_of_the_whole_world_are_no_shelf_marks(values) -> None:

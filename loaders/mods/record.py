@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from loaders.mods.dating import add_origin
 from loaders.mods.names import beside, party_of, title_of
+from loaders.mods.relations import add_related
 from loaders.mods.subjects import add_subject
 from loaders.source import Draft, Options, Reject, Remark, Where
 from loaders.xml import terms
@@ -13,19 +14,6 @@ from loaders.xml.files import Element, local
 from loaders.xml.gathering import Gathering
 from loaders.xml.words import attribute, href, line, own_words, paragraphs
 
-_RELATIONS = {
-    "host": "Part of",
-    "series": "Series",
-    "original": "Original",
-    "otherFormat": "Other format",
-    "otherVersion": "Other version",
-    "constituent": "Contains",
-    "preceding": "Preceded by",
-    "succeeding": "Succeeded by",
-    "isReferencedBy": "Referenced by",
-    "references": "References",
-    "reviewOf": "Review of",
-}
 _OF_PARTS = frozenset({"location", "originInfo", "physicalDescription"})
 _WORLDWIDE = frozenset(
     {
@@ -165,22 +153,6 @@ def _note(part: Element, made: Gathering) -> None:
     made.note(_label(part, "Note"), paragraphs(part))
 
 
-def _related(part: Element, made: Gathering) -> None:
-    """Note what a record is related to, and what that is a part of in its turn."""
-    label = _RELATIONS.get(part.get("type") or "") or attribute(part, "otherType")
-    label = attribute(part, "displayLabel") or label or "Related item"
-    label = label[:1].upper() + label[1:]
-    titles = [title_of(info) for info in part if local(info) == "titleInfo"]
-    apart = ("", "titleInfo", "relatedItem")
-    rest = [paragraphs(item) for item in part if local(item) not in apart]
-    texts = [*titles, *(text for item in rest for text in item.split("\n")), own_words(part)]
-    made.note(label, "; ".join(dict.fromkeys(filter(None, texts))))
-    made.note(label, href(part))
-    for inner in part:
-        if local(inner) == "relatedItem":
-            _related(inner, made)
-
-
 def _identifier(part: Element, made: Gathering) -> None:
     text = line(part)
     if text.startswith(("http://", "https://")):
@@ -257,7 +229,7 @@ _HANDLERS: Mapping[
     "note": _note,
     "origininfo": add_origin,
     "physicaldescription": _physical,
-    "relateditem": _related,
+    "relateditem": add_related,
     "subject": _subject,
     "titleinfo": _title,
     "typeofresource": _nothing,

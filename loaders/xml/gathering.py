@@ -118,10 +118,15 @@ class Gathering:
         elif made not in (notes := self.values.setdefault(self._notes, [])):
             notes.append(made)
 
-    def ancestors(self, above: tuple[Ancestor, ...]) -> None:
-        """Say what the record is a part of, top first."""
-        if above and self._mapping.field("ancestors") is not None:
-            self.values["ancestors"] = [item.to_json() for item in above]
+    def ancestors(self, above: tuple[Ancestor, ...]) -> bool:
+        """Say what the record is a part of, top first; tell whether it was taken.
+
+        A record has one line of ancestors, and a mapping may have none.
+        """
+        if not above or self.has("ancestors") or self._mapping.field("ancestors") is None:
+            return False
+        self.values["ancestors"] = [item.to_json() for item in above]
+        return True
 
     def remark(self, message: str, field: str = "") -> None:
         """Tell the archivist something about this record."""

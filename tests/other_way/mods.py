@@ -77,6 +77,7 @@ def fields(mods: Any) -> dict[str, Any]:
             ),
             "language": once(map(language, of("language/languageTerm"))),
             "summary": " ".join(of("abstract")),
+            "ancestors": _hosts(mods)[::-1],
             "extent": "; ".join(once(of("physicalDescription/extent"))),
             "repository": (keepers or [""])[0],
             "reference": "; ".join(
@@ -94,6 +95,14 @@ def fields(mods: Any) -> dict[str, Any]:
             ],
         }
     )
+
+
+def _hosts(part: Any) -> list[str]:
+    """Return what a record is part of, the nearest first."""
+    for host in part.iterfind("{*}relatedItem[@type='host']"):
+        if (info := host.find("{*}titleInfo")) is not None:
+            return [_title(info), *_hosts(host)]
+    return []
 
 
 def _title(info: Any) -> str:
