@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from catalogue import record
@@ -25,7 +25,9 @@ from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.build import ElasticBuild
 from service.engines.elastic.options import Options
-from service.errors import SearchroomError
+from service.errors import EngineUnavailable, SearchroomError
+from service.query.clauses import Word
+from service.query.request import Query
 
 pytestmark = pytest.mark.cluster
 
@@ -163,6 +165,33 @@ def lose_while_loading(
     return published
 
 
+def test_who_was_told_of_one_node_goes_on_when_it_dies(
+    engine: ElasticEngine, nodes: Sequence[Node], mapping: Mapping
+) -> None:
+    chief = master(nodes)
+    named = next(node for node in nodes if node is not chief)
+    options = replace(engine._server.options, sniff=True)
+    one = ElasticEngine.open(named.url, mapping, options=options)
+    deaf = ElasticEngine.open(named.url, mapping, options=replace(options, sniff=False))
+    asked = Query(Word("harbour"), size=1)
+    try:
+        assert one.search(asked).total == deaf.search(asked).total == FIRST
+        named.kill()
+        assert one.search(asked).total == FIRST, "no search is lost"
+        with pytest.raises(EngineUnavailable):
+            deaf.search(asked)
+        build = one.begin(owner="a load without the node that was named")
+        assert list(build.add(notes(FIRST))) == []
+        assert build.finish() == FIRST
+        build.drop()
+    finally:
+        named.start()
+        named.wait(len(nodes))
+    until(lambda: deaf.health() == "")
+    one.close()
+    deaf.close()
+
+
 def test_a_lost_data_node_stops_neither_searches_nor_a_load(
     engine: ElasticEngine, client: FlaskClient, nodes: Sequence[Node]
 ) -> None:
@@ -188,6 +217,36 @@ def test_a_lost_master_leaves_a_whole_index(
     finally:
         lost.start()
         lost.wait(len(nodes))
+
+
+def test_a_part_without_a_copy_is_missed_and_said(
+    engine: ElasticEngine, nodes: Sequence[Node], mapping: Mapping
+) -> None:
+    settings = {**mapping.body["settings"], "number_of_shards": 3}
+    sharded = replace(mapping, body={**mapping.body, "settings": settings})
+    addresses = ",".join(node.url for node in nodes)
+    bare = ElasticEngine.open(addresses, sharded, options=Options(prefix="bare-", replicas="0"))
+    load(bare, FIRST)
+    lost = next(node for node in nodes if node is not master(nodes))
+    build = bare.begin(owner="a load that loses a part of its index")
+    assert list(build.add(notes(FIRST))) == []
+    lost.kill()
+    try:
+        until(lambda: bare.health() == "")
+        found = bare.search(Query(Word("harbour")))
+        assert found.partial and 0 < found.total < FIRST
+        with pytest.raises(SearchroomError):
+            list(bare.scan())
+        with pytest.raises(SearchroomError):
+            build.finish()
+        assert bare.info().records == FIRST
+    finally:
+        lost.start()
+        lost.wait(len(nodes))
+    build.drop()
+    until(lambda: not bare.search(Query()).partial)
+    assert bare.search(Query()).total == FIRST
+    bare.close()
 
 
 def test_without_any_node_everything_says_so_at_once_and_recovers_by_itself(

@@ -135,6 +135,17 @@ def test_ways_in(node: Secured, open_engine: Open) -> None:
         assert engine.search(Query()).total == len(RECORDS)
 
 
+def test_who_may_ask_learns_of_the_other_nodes_and_who_may_not_goes_on_without(
+    node: Secured, open_engine: Open
+) -> None:
+    named = node.url.replace("127.0.0.1", "localhost")
+    for key, nodes in ((LOADER, 2), (READER, 1)):
+        engine = open_engine(named, api_key=node.key(key), sniff=True)
+        assert engine.search(Query()).total == len(RECORDS)
+        client = engine._server._client
+        assert client is not None and len(client.transport.node_pool) == nodes
+
+
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "no certificate authority": ({"ca_file": ""}, "is not trusted.*CA_FILE"),
     "another authority": ({"ca_file": "OTHER"}, "is not trusted.*CA_FILE"),

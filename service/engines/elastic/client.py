@@ -11,10 +11,11 @@ import ssl
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import unquote, urlsplit
 
-from elastic_transport import ConnectionTimeout, TlsError, TransportError
+from elastic_transport import ConnectionTimeout, HttpHeaders, TlsError, TransportError
+from elastic_transport.client_utils import url_to_node_config
 from elasticsearch import (
     ApiError,
     AuthorizationException,
@@ -38,6 +39,7 @@ FORBIDDEN = "security_exception"
 PORT = 9200  # the server's own, where an address names none
 _GRACE = 1  # seconds that the server may take beyond its own time-out to say so
 PATIENCE = 45  # seconds for what the master does; the server itself waits 30 for one to be elected
+_LEARNING = 2  # seconds to ask one node for the others
 _REVIVE = 5  # seconds at most before a node that was away is tried again
 _LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
 _SHA_256 = re.compile(r"(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
@@ -93,6 +95,8 @@ class Server:
         client = self._connected()
         if not self._is_checked:
             _check(client)
+            if self.options.sniff:
+                _learn_nodes(client)
             self._is_checked = True
         yield client
 
@@ -112,6 +116,7 @@ class Server:
             if self._client is None or self._process != os.getpid():
                 # a forked process must not share its parent's connections
                 self._client, self._process = self._connect(), os.getpid()
+                self._is_checked = False
             return self._client
 
     def _connect(self) -> Elasticsearch:
@@ -122,16 +127,18 @@ class Server:
             tls["ca_certs"] = _authority(options.ca_file)
         if secure and options.fingerprint:
             tls["ssl_assert_fingerprint"] = _fingerprint(options.fingerprint)
+        login = f"ApiKey {options.api_key}" if options.api_key else self._login
+        # with each node, and not with the client: so the nodes that are learned of have it too
+        headers = HttpHeaders({"authorization": login} if login else {})
         return Elasticsearch(
-            list(self._hosts),
-            api_key=options.api_key or None,
-            basic_auth=None if options.api_key else self._login or None,
+            [url_to_node_config(host).replace(headers=headers) for host in self._hosts],
             request_timeout=options.timeout + _GRACE,
             connections_per_node=options.connections,
             max_retries=3,
             dead_node_backoff_factor=0.5,
             max_dead_node_backoff=_REVIVE,
             sniff_on_node_failure=options.sniff,
+            sniff_timeout=_LEARNING if options.sniff else None,
             serializer=OrjsonSerializer(),
             **tls,  # type: ignore[arg-type]
         )
@@ -180,6 +187,15 @@ def _check(client: Elasticsearch) -> None:
             )
 
 
+def _learn_nodes(client: Elasticsearch) -> None:
+    """Learn of the cluster's other nodes, so that the ones that were named may die.
+
+    Where this cannot be asked, as by who may only read, the nodes that were named must do.
+    """
+    with suppress(TransportError):
+        client.transport.sniff()
+
+
 def _authority(path: str) -> str:
     """Return the path of a certificate authority's file, once it can be read as one."""
     try:
@@ -204,7 +220,7 @@ def _fingerprint(text: str) -> str:
 
 
 def _hosts(addresses: str) -> tuple[tuple[str, ...], str]:
-    """Return the addresses without user and password, and these as basic authentication."""
+    """Return the addresses without user and password, and these as an Authorization header."""
     hosts, login = [], ""
     for address in addresses.split(","):
         parts = urlsplit(address.strip())
@@ -223,5 +239,5 @@ def _hosts(addresses: str) -> tuple[tuple[str, ...], str]:
         if parts.username and not login:
             # encoded here, for the client takes no password beyond ASCII
             given = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-            login = b64encode(given.encode()).decode()
+            login = f"Basic {b64encode(given.encode()).decode()}"
     return tuple(hosts), login
