@@ -73,9 +73,14 @@ WAYS = {"engine": engine, "command": command, "bare": bare, "tei": tei, "bare-te
 
 
 def run(way: str, folder: Path, records: Path) -> dict[str, float]:
-    """Load in a new process; return {"seconds", "records", "peak_mb"}."""
+    """Load in a new process; return {"seconds", "records", "peak_mb"}.
+
+    Raises RuntimeError where the load fails; it has said why on the screen.
+    """
     asked = [sys.executable, "-m", "bench.loads", way, str(folder), str(records)]
-    done = subprocess.run(asked, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(asked, check=False, stdout=subprocess.PIPE)
+    if done.returncode:
+        raise RuntimeError(f"the load {way!r} ended with {done.returncode}")
     said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return said
 

@@ -22,7 +22,13 @@ from service.search import pasted
 from service.search.question import query_of, question_of
 
 MAPPING = indexes.MAPPING
-_REMEMBERED = (language._remembered, dates._read, pasted.without_date, schemas._analysed)
+_REMEMBERED = (
+    language._remembered,
+    language._remembered_long,
+    dates._read,
+    pasted.without_date,
+    schemas._analysed,
+)
 _TIMES = 5  # each long question, for its own median
 
 

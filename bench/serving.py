@@ -66,7 +66,19 @@ def _elasticsearch(plan: Plan, marked: tuple[str, ...]) -> Outcome:
 
 
 def beside_datasette(plan: Plan) -> Outcome:
-    """The embedded site beside Datasette with FTS5, the same table and two facets."""
+    """The embedded site beside Datasette with FTS5, the same table and two facets, no marks."""
+    return _datasette(plan, "&highlight=0")
+
+
+def beside_datasette_marked(plan: Plan) -> Outcome:
+    """The same with the words marked, which Datasette does not do."""
+    return _datasette(plan, "")
+
+
+def _datasette(plan: Plan, more: str) -> Outcome:
+    def two_facets(question: Question) -> str:
+        return api(question).replace("year", "").replace(",&", "&") + more
+
     with (
         bare_datasette.serve(plan.full) as other,
         servers.searchroom(f"embedded:{indexes.ours(plan.full)}") as server,
@@ -75,11 +87,12 @@ def beside_datasette(plan: Plan) -> Outcome:
         paths = {question: bare_datasette.address(plan.full, question) for question in FRUS}
         asked = [question for question in FRUS if question.facet != "year"]
         mine, theirs, detail = in_turn(
-            lambda question: site.get(api(question).replace("year", "").replace(",&", "&")),
+            lambda question: site.get(two_facets(question)),
             lambda question: bare.get(paths[question]),
             asked,
             max(1, plan.rounds // 5),
         )
+        version = bare.json("/-/versions.json")["datasette"]["version"]
         near = same = 0
         for question in asked:
             total = site.json(api(question))["total"]["value"]
@@ -88,7 +101,7 @@ def beside_datasette(plan: Plan) -> Outcome:
             near += abs(total - other_total) <= max(2, total // 10)
     if near < _ALIKE * len(asked):
         raise Differs(f"only {near} of {len(asked)} totals are within a tenth of Datasette's")
-    detail |= {"same_totals": same, "totals_within_a_tenth": near}
+    detail |= {"same_totals": same, "totals_within_a_tenth": near, "datasette": version}
     return Outcome(mine.median / theirs.median, mine, theirs, detail)
 
 
