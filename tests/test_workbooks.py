@@ -6,16 +6,19 @@ import datetime
 import re
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from index_mappings.mapping import Mapping
 from loaders.source import Draft, Item, Options, Remark
 from loaders.tables import workbooks
 from loaders.tables.csv_files import FORMAT
+from loaders.tables.shared_strings import SharedStrings
 from service.errors import LoadError
 
 Write = Callable[..., Path]
@@ -144,10 +147,44 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, read: Any) -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(write: Write, read: Any) -> None:
-    bomb = b"<sst>" + b"<si><t>a</t></si>" * 8_000_000 + b"</sst>"  # 136 MB in some 300 KB
+    bomb = b"<sst>" + b"<si><t>a</t></si>" * 12_000_000 + b"</sst>"  # 204 MB in some 500 KB
     path = changed(write(["Title"], ["A"]), "xl/sharedStrings.xml", lambda _: bomb)
-    with pytest.raises(LoadError, match=r"sharedStrings.xml unpacks to more than 100 MB"):
+    with pytest.raises(LoadError, match=r"sharedStrings.xml unpacks to more than 200 MB"):
         read(path)
+
+
+def test_one_endless_string_is_refused(write: Write, read: Any) -> None:
+    bomb = b"<sst><si><t>" + b"a" * 9_000_000 + b"</t></si></sst>"
+    path = changed(write(["Title"], ["A"]), "xl/sharedStrings.xml", lambda _: bomb)
+    with pytest.raises(LoadError, match="a string of more than 8 MB"):
+        read(path)
+
+
+def test_shared_strings_are_held_as_their_bytes() -> None:
+    made = "".join(f"<si><r><t>Möwe </t></r><r><t>毛{n}</t></r></si>" for n in range(20_000))
+    part = f'<sst xmlns="{SHEET_MAIN_NS}">{made}<si/></sst>'.encode()
+    strings = SharedStrings()
+    before = private_memory()
+    strings.read(BytesIO(part))
+    assert private_memory() - before < 2 * len(part)
+    assert len(strings) == 20_001
+    assert [strings[number] for number in (0, 19_999, 20_000)] == ["Möwe 毛0", "Möwe 毛19999", ""]
+    for number in (-1, 20_001):
+        with pytest.raises(IndexError):
+            strings[number]
+
+
+def private_memory() -> int:
+    """Return the bytes that this process alone has in memory."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
+
+
+def test_formulas_and_results_share_their_strings(write: Write, read: Any) -> None:
+    path = write(["Title", "Extent"], ["A letter", "=1+1"], ["Another", "2 leaves"])
+    first, second = drafts(read(path))
+    assert (first["title"], first["extent"]) == ("A letter", "=1+1")
+    assert (second["title"], second["extent"]) == ("Another", "2 leaves")
 
 
 @pytest.mark.parametrize(

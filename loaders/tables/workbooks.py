@@ -18,20 +18,21 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.tables.delimited import Cells
+from loaders.tables.shared_strings import Reader, SharedStrings
 from service.errors import LoadError
 
 _MB = 1_000_000
-_STRINGS = 100 * _MB
-"""The most shared strings, which openpyxl holds: at five times that in memory, 500 MB at worst."""
+_STRINGS = 200 * _MB
+"""The most XML of shared strings, whose text is held: three of fifty letters in a million rows."""
 _PART = 16 * _MB  # of any other part that is held whole: styles, the list of sheets
 _SHEET = 4_000 * _MB  # XML of one sheet: a million rows of a hundred cells
 _PIECE = 8 * _MB
-"""The most XML without an end of a row: 16,384 cells of the longest kind seen have half."""
+"""The most XML without an end of a row, or of a string: 16,384 cells of the longest kind seen have
+half."""
 _ROWS = 1_048_576  # of a sheet: no program writes more
 _TAG = 200  # bytes of the block before that are looked at again, lest a tag be cut in two
 _COLUMN = re.compile(rb'\sr="([A-Z]{1,3})\d')
@@ -48,6 +49,7 @@ class Workbook:
         measured = _measure(path)
         self.has_formulas, self._width = measured.has_formulas, measured.width
         self._files = ExitStack()
+        self._strings = SharedStrings()
         try:
             self._values = self._opened(data_only=True)
             self._formulas = self._opened(data_only=False) if self.has_formulas else None
@@ -82,7 +84,7 @@ class Workbook:
         # openpyxl leaves a file open that it cannot read, so it is given one that is ours.
         file = Path(self._path).open("rb")  # noqa: SIM115 (closed with the others)
         self._files.callback(file.close)
-        book = _open(file, self._path, data_only=data_only)
+        book = _open(file, self._path, self._strings, data_only=data_only)
         self._files.callback(book.close)
         return book
 
@@ -133,13 +135,15 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def _open(file: BinaryIO, path: str, *, data_only: bool) -> Any:
+def _open(file: BinaryIO, path: str, strings: SharedStrings, *, data_only: bool) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and extensions it does not know
-            return openpyxl.load_workbook(
-                file, read_only=True, data_only=data_only, keep_links=False
+            reader = Reader(
+                file, read_only=True, data_only=data_only, keep_links=False, strings=strings
             )
+            reader.read()
+            return reader.wb
     except _BROKEN as error:
         raise LoadError(f"{path} is no workbook that can be read: {error}") from error
 
@@ -215,7 +219,8 @@ def _measure_part(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, measured: _Measured
 ) -> None:
     is_sheet = "worksheets/" in part.filename.lower() and not part.filename.endswith(".rels")
-    most = _SHEET if is_sheet else _STRINGS if "sharedstrings" in part.filename.lower() else _PART
+    is_strings = "sharedstrings" in part.filename.lower()
+    most = _SHEET if is_sheet else _STRINGS if is_strings else _PART
     size = piece = 0
     tail = b""
     with archive.open(part) as file:
@@ -235,11 +240,14 @@ def _measure_part(
             if is_sheet:
                 measured.has_formulas |= b"<f>" in seen or b"<f " in seen
                 _widen(measured, seen)
-                end = max(data.rfind(b"</row>"), data.rfind(b":row>"))
+            if is_sheet or is_strings:
+                name = b"row" if is_sheet else b"si"
+                end = max(data.rfind(b"</%b>" % name), data.rfind(b":%b>" % name))
                 piece = len(data) - end if end >= 0 else piece + len(data)
                 if piece > _PIECE:
+                    what = "row" if is_sheet else "string"
                     raise LoadError(
-                        f"{path}: {part.filename} has a row of more than {_PIECE // _MB} MB"
+                        f"{path}: {part.filename} has a {what} of more than {_PIECE // _MB} MB"
                     )
             tail = data[-_TAG:]
 
