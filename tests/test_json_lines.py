@@ -129,7 +129,7 @@ def test_an_object_with_a_name_is_one_value(read) -> None:
     )
     values = draft.values
     assert [party["name"] for party in values["people"]] == ["Mary Aldous"]
-    assert (values["rights"], values["language"]) == ("Free to use", ["Dutch", "English"])
+    assert (values["rights"], values["language"]) == ("Free to use", ["Dutch", "eng"])
     assert values["notes"] == [{"label": "creator", "text": "name: Mary Aldous; role: painter"}]
 
 

@@ -152,7 +152,7 @@ def _add(part: Element, made: Gathering) -> None:
         _add_list(part, text, _LISTS[name], made)
     elif name == "language":
         for language in re.split(r"\s*[;,]\s*", text):
-            made.add("language", terms.language_or_text(language).capitalize(), "Language")
+            made.add("language", terms.language_or_text(language), "Language")
     elif name == "type":
         for kind in _split(text):
             made.add("type", kind, "Type")

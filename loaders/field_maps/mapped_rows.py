@@ -26,7 +26,6 @@ from loaders.tables.hierarchies import Hierarchy
 from loaders.tables.restrictions import settle_access
 from loaders.tables.spans_of_columns import contradicts, read_columns
 from loaders.tables.undated import says_undated
-from loaders.xml import terms
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -187,11 +186,8 @@ class Rows:
                 row.keep(column, value, "the day is not to be read")
         return day
 
-    def _keywords(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
-        names = (name for name, _ in self._names(some, row))
-        if found.name == "language":  # in words, as other formats give it
-            names = (terms.language(name) or name for name in names)
-        return list(dict.fromkeys(names))
+    def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+        return list(dict.fromkeys(name for name, _ in self._names(some, row)))
 
     def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
         made: dict[str, Party] = {}

@@ -13,6 +13,7 @@ from loaders.date_conventions import conventions_of
 from loaders.publishing import repeats
 from loaders.publishing.fitting import Fitting
 from loaders.publishing.identity import date_as_written, derived_id, fit_id
+from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
@@ -103,7 +104,7 @@ class Intake:
         if own_id != draft.own_id:
             self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
         try:
-            values = dict(mapping.ordered(Record("", fitted)).values)
+            values = dict(mapping.ordered(Record("", in_words(fitted))).values)
         except MappingError as error:
             raise LoadError(f"{draft.where}: {error}") from error
         id = own_id or derived_id(

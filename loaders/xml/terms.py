@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+
+_TAGGED = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3,4}))+")
+"""A language with its script, region or variety: en-GB, zh-Hans, de-1996."""
+
+_LANGUAGE_LIST = re.compile(r"iso-?639|/languages?/")
+"""In the address of a code: id.loc.gov/vocabulary/iso639-2/eng, .../vocabulary/languages/eng."""
+
+_BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+and\s+")
 
 _CODE_BESIDE = re.compile(r"\s*\([a-z]{3}\)$")  # "Creator (cre)"
 
@@ -20,15 +28,40 @@ def role(text: str) -> str:
 
 
 def language(code: str) -> str:
-    """Return a language in words: "eng", "en" and "en-GB" are "English"; "" for no code we know."""
-    plain = code.strip().casefold()
+    """Return a language in words, "" for none we know.
+
+    "eng", "en", "en-GB", "ENGLISH." and the address of a code are all "English".
+    """
+    plain = code.strip().rstrip(" .").casefold()
+    if "://" in plain and _LANGUAGE_LIST.search(plain):
+        plain = plain.rstrip("/").rpartition("/")[2]
     known = _table()["languages"]
-    return known.get(plain) or known.get(re.split("[-_]", plain)[0], "")
+    found = known.get(plain) or _language_names().get(plain, "")
+    if not found and (tagged := _TAGGED.fullmatch(plain)):
+        found = known.get(tagged[1], "")
+    return found
 
 
 def language_or_text(text: str) -> str:
     """Return the language of a code, or the text where it is no code ("English.")."""
     return language(text) or text.strip().rstrip(".")
+
+
+def languages(texts: Iterable[str]) -> list[str]:
+    """Return languages in words, each once; what is no language we know stays as it is.
+
+    A text that lists languages, all of them known ("eng; fre"), gives each.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        parts = [language(part) for part in _BETWEEN.split(text)]
+        found |= dict.fromkeys(parts if all(parts) else [text])
+    return list(found)
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    return {name.casefold(): name for name in _table()["languages"].values()}
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from other_way import Seen, days, language, squeezed, without_empty
+from other_way import Seen, days, squeezed, without_empty
 
 
 def records(path: Path) -> list[Seen]:
@@ -79,7 +79,7 @@ def _newspaper(value: Any) -> dict[str, Any]:
         "repository": value["dcterms_provenance_display"][0],
         "rights": value["dcterms_rights_holder_display"][0],
         "type": value["dcterms_type_display"][0],
-        "language": [language(code) for code in value["dcterms_language_display"]],
+        "language": value["dcterms_language_display"],
         "collections": ["-".join(_words(value["collection_titles_sms"][0]))],
         "notes": [("dc_format_display", value["dc_format_display"][0])],
     }
