@@ -211,3 +211,39 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, mapping: Mapping, con
     path.write_text(content)
     with pytest.raises(LoadError, match=r"letters\.json"):
         list(JSON_FILE.read([str(path)], Options(mapping)))
+
+
+RESOURCE = {
+    "type": "records",
+    "id": "r-1",
+    "attributes": {"title": "A letter", "genre": "Letters", "year": "1921"},
+}
+
+
+def test_the_type_of_a_resource_is_no_document_type(read) -> None:
+    (draft,) = only(read(RESOURCE), Draft)
+    assert (draft.own_id, draft.values["title"], draft.values["type"]) == (
+        "r-1", "A letter", "Letters"
+    )  # fmt: skip
+    assert draft.values["notes"] == [{"label": "JSON:API type", "text": "records"}]
+    (bare,) = only(read({**RESOURCE, "attributes": {"title": "A letter"}}), Draft)
+    assert "type" not in bare.values
+
+
+def test_a_type_beside_other_attributes_is_one(read) -> None:
+    (draft,) = only(read({"type": "Map", "title": "A", "attributes": {"colour": "green"}}), Draft)
+    assert draft.values["type"] == "Map"
+
+
+def test_the_type_of_a_resource_is_one_where_the_archivist_says_so(mapping, tmp_path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps(RESOURCE))
+    options = Options(mapping, "s", {"map": "type=type"})
+    (draft,) = only(JSON_LINES.read([str(path)], options), Draft)
+    assert draft.values["type"] == "records"
+
+
+def test_the_real_resource_has_the_type_of_the_item(mapping, shared_data: Path) -> None:
+    (path,) = shared_data.glob("formats/**/mdl.json")
+    (draft,) = only(JSON_FILE.read([str(path)], Options(mapping, "s")), Draft)
+    assert draft.values["type"] == "image"

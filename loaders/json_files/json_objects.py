@@ -20,6 +20,7 @@ from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import PARTIES, Pair, Rows
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.json_files.answers import of_the_api
+from loaders.json_files.dumps import RESTORE, is_last_line
 from loaders.json_files.inner_objects import named as named_in
 from loaders.json_files.inner_objects import published
 from loaders.publishing.report import REJECT_KEYS
@@ -31,6 +32,7 @@ _NOT_PUBLISHED = "left out, for it is marked as not published"
 _DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
+_RESOURCE_TYPE = "JSON:API type"  # the label of the note it becomes, for no field takes it
 _MANY_KEYS = 200  # sets of more are not remembered, so that a thousand take 70 MB at most
 
 
@@ -41,6 +43,7 @@ class Objects:
         """Raise LoadError where the options' field map cannot be meant."""
         self._mapping = options.mapping
         self._source = options.source
+        self._restores = RESTORE in options.extra
         self._said = from_options(options.extra, options.mapping, options.conventions)
         self._named = frozenset(self._said.columns)
         self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
@@ -53,6 +56,8 @@ class Objects:
         """Yield what one object gives; LoadError where the first is nothing like a record."""
         if isinstance(value, dict) and value.keys() == REJECT_KEYS:
             value = value["raw"]  # a line of a rejects file, mended
+        if is_last_line(value):
+            return
         value = of_the_api(value, self._mapping)
         if not isinstance(value, dict):
             yield Reject(
@@ -97,7 +102,8 @@ class Objects:
             return
         if remark := supply_title(values, self._mapping, own_id, where):
             yield remark
-        yield Draft(values, where, own_id)
+        source = plain_text(value.get("source")) if self._restores else ""
+        yield Draft(values, where, own_id, source)
 
     def missing(self) -> Iterator[Remark]:
         """Yield the columns of the field map that no object had."""
@@ -132,8 +138,11 @@ class Objects:
             return dict(value), {}
         own: dict[str, Json] = {}
         foreign: dict[str, Json] = {}
+        no_type = "type" if "type" not in self._named and _is_resource(value) else ""
         for name, item in value.items():
-            if name in self._named:
+            if name == no_type:
+                foreign[_RESOURCE_TYPE] = item
+            elif name in self._named:
                 foreign[name] = item
             elif name in _OURS:
                 continue
@@ -181,7 +190,14 @@ class Objects:
             return Reject(where, "a collection has an id and a title", "collection", raw)
         related = value.get("related", [])
         titles = related if isinstance(related, list) else [related]
-        return Collection(**texts, related=tuple(map(plain_text, titles)), source=self._source)
+        source = (plain_text(value.get("source")) if self._restores else "") or self._source
+        return Collection(**texts, related=tuple(map(plain_text, titles)), source=source)
+
+
+def _is_resource(value: Mapping[str, Json]) -> bool:
+    """Tell whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
+    is_named = isinstance(value.get("type"), str) and isinstance(value.get("id"), str)
+    return is_named and isinstance(value.get("attributes"), dict)
 
 
 def _take_out_unpublished(part: dict[str, Json], where: Where) -> Iterator[Remark]:
