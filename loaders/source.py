@@ -40,12 +40,14 @@ class Draft:
 
     `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
     "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
-    has none and one is to be derived.
+    has none and one is to be derived. `source` is the one that the record goes to where a file
+    has records of several, as a dump has; "" for the source that is being loaded.
     """
 
     values: Mapping[str, Json]
     where: Where
     own_id: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,63 @@ def test_a_dump_is_loaded_again_as_it_was(
 def test_a_dump_of_one_source_and_to_standard_output(folder: Path, capfd) -> None:
     code, out, _ = run(capfd, "dump", "-", "--source", "tests")
     lines = [json.loads(line) for line in out.splitlines()]
-    assert (code, len(lines)) == (0, len(RECORDS) + len(COLLECTIONS))
+    assert (code, len(lines)) == (0, len(RECORDS) + len(COLLECTIONS) + 1)
+    assert lines[-1] == {"dump": {"records": len(RECORDS), "sources": {"tests": len(RECORDS)}}}
     code, _, err = run(capfd, "dump", "none.jsonl", "--source", "elsewhere")
     assert (code, "no record of a source" in err) == (2, True)
     assert not (folder / "none.jsonl").exists()
     code, _, err = run(capfd, "dump", "no/folder.jsonl")
     assert (code, "cannot be written" in err) == (2, True)
+
+
+def test_a_dump_of_several_sources_restores_each(
+    folder: Path, capfd, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("notes.jsonl").write_text('{"id": "x1", "title": "A note"}\n')
+    Path("more.jsonl").write_text('{"id": "y1", "title": "Another"}\n{"title": "A third"}\n')
+    code, *said = run(capfd, "load", "jsonl", "notes.jsonl", "more.jsonl")
+    assert code == 0, said
+    assert run(capfd, "dump", "all.jsonl")[0] == 0
+    kept = Path("sources.toml").read_text()
+    before = contents("one", mapping)
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:two")
+    code, out, _ = run(capfd, "load", "jsonl", "all.jsonl")
+    assert code == 0, out
+    assert f"more, notes, tests: {len(before)} read" in out
+    assert contents("two", mapping) == before
+    assert "a dump is no source" in out
+    assert Path("sources.toml").read_text() == kept
+    # what is restored replaces its sources, and no others
+    Path("own.jsonl").write_text('{"id": "o1", "title": "Loaded since"}\n')
+    Path("notes.jsonl").write_text('{"id": "x2", "title": "Changed since"}\n')
+    assert run(capfd, "load", "jsonl", "own.jsonl", "notes.jsonl")[0] == 0
+    code, out, _ = run(capfd, "load", "jsonl", "all.jsonl")
+    assert (code, "1 deleted" in out, "1 record of other sources kept" in out) == (0, True, True)
+    assert set(contents("two", mapping)) == {*before, "o1"}
+    engine = EmbeddedEngine.open("two", mapping)
+    assert {item.source for item in engine.collections()} == {"tests"}
+    engine.close()
+
+
+def test_a_dump_under_one_name_and_one_that_lies(
+    folder: Path, capfd, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"id": "a", "title": "A", "source": "one"},
+        {"id": "b", "title": "B", "source": "elsewhere"},
+        {"dump": {"records": 2, "sources": {"one": 2}}},
+    ]
+    Path("dump.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:two")
+    code, out, _ = run(capfd, "load", "jsonl", "dump.jsonl")
+    assert (code, "does not name 'elsewhere'" in out) == (1, True)
+    assert set(contents("two", mapping)) == {"a"}
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:three")
+    code, out, _ = run(capfd, "load", "jsonl", "dump.jsonl", "--source", "mine")
+    assert (code, "mine: 2 read, 2 loaded" in out) == (0, True)
+    assert {json.loads(item)["source"] for item in contents("three", mapping).values()} == {"mine"}
+    whole = Path("dump.jsonl").read_text()
+    Path("cut.jsonl").write_text(whole[:-20])
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:four")
+    code, out, _ = run(capfd, "load", "jsonl", "cut.jsonl")
+    assert (code, "cut: 3 read, 2 loaded" in out) == (1, True)

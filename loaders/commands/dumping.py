@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import IO
 import click
 import orjson
 
+from loaders.json_files.dumps import last_line
 from loaders.publishing.progress import Progress, shown, silent
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
@@ -22,18 +24,20 @@ from service.settings import Settings
 def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
     """Write what is live (of one source) to a file, and return the number of records.
 
-    Collections come first. Raises NoIndex where nothing has been loaded.
+    Collections come first, and last a line with the sources (`loaders.json_files.dumps`).
+    Raises NoIndex where nothing has been loaded.
     """
     total = engine.info().records
     for item in engine.collections():
         if source in ("", item.source):
             file.write(orjson.dumps({"collection": item.to_json()}) + b"\n")
     clause = Value("source", (source,)) if source else None
-    count = 0
+    counts: Counter[str] = Counter()
     for record in progress(engine.scan(clause), "dumping", None if source else total):
         file.write(orjson.dumps(record.to_json()) + b"\n")
-        count += 1
-    return count
+        counts[record.source] += 1
+    file.write(last_line(counts))
+    return counts.total()
 
 
 @click.command("dump")
@@ -42,8 +46,8 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
 def command(file: Path, *, source: str) -> int:
     """Write every record and collection to FILE as JSON lines; - writes to standard output.
 
-    `searchroom load jsonl FILE --source NAME` loads them again under one name. To move a whole
-    archive with its sources as they are, use `searchroom copy`.
+    `searchroom load jsonl FILE` loads each record again into the source it was of, and with
+    `--source NAME` all into one. `searchroom copy` moves a whole archive between two engines.
     """
     engine = open_engine(Settings.from_env())
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from index_mappings.dates import DEFAULT, DateConventions
@@ -63,12 +63,13 @@ class Intake:
 
         Raises LoadError where a file cannot be read, LoadRefused where there is nothing in it.
         """
+        known = {job.source for job in jobs}
         for job in jobs:
             dates = conventions_of(job.extra, self._dates)
             options = Options(self._mapping, job.source, job.extra, dates)
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
-                self._take(item, job.source)
+                self._take(item, job.source, known)
         self._ledger.close_drafts()
         for found in repeats.settle(self._ledger, self._mapping):
             if isinstance(found, Reject):
@@ -78,10 +79,14 @@ class Intake:
         if not self._ledger.count() and not self.deletions and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
 
-    def _take(self, item: Item, source: str) -> None:
+    def _take(self, item: Item, source: str, known: Set[str]) -> None:
         if isinstance(item, Draft):
             self._report.read += 1
-            self._take_draft(item, source)
+            if item.source and item.source not in known:
+                reason = f"the file does not name {item.source!r} among the sources it is of"
+                self._rejects.add(Reject(item.where, reason, "source", dict(item.values)))
+            else:
+                self._take_draft(item, item.source or source)
         elif isinstance(item, Reject):
             self._report.read += 1
             self._rejects.add(item)

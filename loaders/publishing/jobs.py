@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import TypedDict
@@ -11,6 +11,7 @@ import click
 
 from index_mappings.folding import clean
 from loaders.field_maps.mapping_options import as_extra
+from loaders.json_files.dumps import RESTORE, RESTORED, sources_of
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.intake import Job
 from loaders.publishing.kept_sources import KeptSource, KeptSources
@@ -106,7 +107,10 @@ def note(
 
     The samples are for looking at, and are not kept.
     """
-    wanted = [job for job in jobs if job.source != SAMPLES and job.format is not DELETIONS]
+    is_kept = [job.format not in (DELETIONS, RESTORED) and RESTORE not in job.extra for job in jobs]
+    if not all(is_kept) and any(RESTORE in job.extra for job in jobs):
+        click.echo(f"note: a dump is no source: {kept.path} names the files it had before")
+    wanted = [job for job, is_ in zip(jobs, is_kept, strict=True) if is_ and job.source != SAMPLES]
     if not wanted:
         return
     try:
@@ -140,10 +144,26 @@ def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
 def _by_source(
     format: Format, paths: Sequence[str], source: str, options: dict[str, str]
 ) -> list[Job]:
-    """Return one job where the source is named, else one for each name that the files have."""
+    """Return one job where the source is named, else one for each name that the files have.
+
+    A dump has the names of all its sources; the others take theirs from the format.
+    """
     if source:
         return [Job(clean(source), format, tuple(paths), options)]
     by_name: dict[str, list[str]] = {}
+    restored: list[Job] = []
     for path in paths:
+        if format.name == "jsonl" and (names := sources_of(path)):
+            restored += _restoring(format, path, names, options)
+            continue
         by_name.setdefault(clean(format.source_name([path])), []).append(path)
-    return [Job(name, format, tuple(some), options) for name, some in by_name.items()]
+    return restored + [Job(name, format, tuple(some), options) for name, some in by_name.items()]
+
+
+def _restoring(
+    format: Format, path: str, names: Sequence[str], options: Mapping[str, str]
+) -> Iterator[Job]:
+    """Yield a job for each source of a dump; the first reads the file for all of them."""
+    first, *others = dict.fromkeys(map(clean, names))
+    yield Job(first, format, (path,), {**options, RESTORE: "yes"})
+    yield from (Job(name, RESTORED, (path,)) for name in others)
