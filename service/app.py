@@ -16,6 +16,7 @@ from service.api.responding import open_to_all, problem_response
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, EngineRefused, EngineUnavailable, SearchroomError
+from service.metrics import measure
 from service.mount import Mounted, mount_path
 from service.search.etag import code_digest
 from service.search.site import Site
@@ -23,7 +24,7 @@ from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 _UNFORESEEN = "this should not have happened; the log of the server says more"
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.converters["anything"] = Anything
     app.url_map.merge_slashes = False  # an id may hold any number of them, in a row too
     code = code_digest(repr(settings), engine.mapping.digest)
+    engine = measure(app, settings, engine)
     app.extensions["searchroom"] = Site.of(settings, engine, code)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())

@@ -4,6 +4,7 @@
     ├── ConfigurationError          500  a setting, a mapping or a file of ours cannot be used
     │   └── EngineRefused           503  the engine will not answer us as we are set up
     ├── BadRequest                  400  the request's arguments cannot be taken
+    ├── Forbidden                   403  what is asked for is not for this client
     ├── NotFound                    404  no record or collection has that id
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
@@ -69,6 +70,13 @@ class BadRequest(SearchroomError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
         self.faults = faults
+
+
+class Forbidden(SearchroomError):
+    """What is asked for is there, but not for this client."""
+
+    status = 403
+    title = "Not for this client"
 
 
 class NotFound(SearchroomError):

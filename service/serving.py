@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -10,6 +13,9 @@ from gunicorn.util import import_app
 from service.settings import Settings
 
 APP = "service.app:create_app()"
+
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable by which the client library of Prometheus is told of a folder, at its import."""
 
 LIMIT_REQUEST_LINE = 8190
 """Bytes of a request's first line: gunicorn's largest bound. Beyond it, the client gets 414."""
@@ -40,7 +46,15 @@ def options(settings: Settings, host: str) -> dict[str, Any]:
 
 def serve(settings: Settings, host: str) -> None:
     """Serve until told to stop by a signal; ends the process."""
-    _Server(options(settings, host)).run()
+    # Where the processes count together (`service.metrics`). It is new each time, for what an
+    # earlier server counted is none of this one's.
+    folder, first = tempfile.mkdtemp(prefix="searchroom-metrics-"), os.getpid()
+    os.environ[METRICS_FOLDER] = folder
+    try:
+        _Server(options(settings, host)).run()
+    finally:
+        if os.getpid() == first:  # its workers leave by this way too
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Server(BaseApplication):

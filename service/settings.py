@@ -66,6 +66,9 @@ SETTINGS = (
             "where readers find the site, with the path it is mounted under if there is one; "
             "absolute links are made from it"),
     Setting("SEARCHROOM_SITE_TITLE", "Searchroom", "the name of the site, at the top of each page"),
+    Setting("SEARCHROOM_METRICS", "127.0.0.1,::1",
+            "who may read `/metrics`: addresses or networks with commas between, or `all`, or "
+            "`none`; through a proxy, all that it names in `X-Forwarded-For` must be among them"),
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
@@ -97,6 +100,7 @@ class Settings:
     names: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
+    metrics: str = "127.0.0.1,::1"
     workers: int = 2
     threads: int = 4
     keep: int = 1

@@ -68,6 +68,8 @@ class Engine(Protocol):
     """
 
     mapping: RecordMapping
+    kind: str
+    """What the engine is called in figures and messages: "embedded", "elasticsearch"."""
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""

@@ -62,6 +62,8 @@ _TRIES = 3  # searches for one answer: only a publish between two requests takes
 class ElasticEngine:
     """Elasticsearch behind the engine contract. Safe to share between threads."""
 
+    kind = "elasticsearch"
+
     def __init__(self, mapping: Mapping, server: Server, names: Names) -> None:
         self.mapping = mapping
         self._server = server

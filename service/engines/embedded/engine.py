@@ -42,6 +42,8 @@ _ALL = 1_000_000_000  # more values than a facet can have
 class EmbeddedEngine:
     """tantivy behind the engine contract. Safe to share between threads."""
 
+    kind = "embedded"
+
     def __init__(self, mapping: Mapping, folder: Folder | None) -> None:
         self.mapping = mapping
         self._folder = folder

@@ -1,0 +1,195 @@
+"""`/metrics`, as Prometheus reads it: requests, searches, the index, the engine.
+
+Several processes serve a site, and each is asked in its turn; where `searchroom serve` gave
+them a folder to count in (`service.serving`), each answers for all. Nothing that a reader typed
+and nothing of an address is in a label: a route is the rule that matched, not the path.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Any, cast
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from service.engines.contract import Engine
+from service.errors import ConfigurationError, Forbidden, SearchroomError
+from service.query.request import Query
+from service.results import SearchResult
+from service.serving import METRICS_FOLDER
+from service.settings import Settings
+
+ALL, NONE = "all", "none"
+# seconds: from a search of the embedded engine to one that runs into its time-out
+_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+_NO_ROUTE = "none"
+
+Network = IPv4Network | IPv6Network
+
+
+class Metrics:
+    """What one application counts, and what it asks its engine when it is read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.registry = registry = CollectorRegistry()
+        self._requests = Counter(
+            "searchroom_requests", "Requests answered.", ("route", "status"), registry=registry
+        )
+        self._seconds = Histogram(
+            "searchroom_request_seconds", "Time from a request to its answer.", ("route",),
+            buckets=_BUCKETS, registry=registry,
+        )  # fmt: skip
+        searches = Histogram(
+            "searchroom_search_seconds", "Time that the engine took for a search.", ("engine",),
+            buckets=_BUCKETS, registry=registry,
+        )  # fmt: skip
+        partial = Counter(
+            "searchroom_partial_searches", "Searches that a part of the index did not answer.",
+            ("engine",), registry=registry,
+        )  # fmt: skip
+        self._searches = searches.labels(engine.kind)
+        self._partial = partial.labels(engine.kind)
+        # looked up by the rule itself: to find a child by its labels takes as long as to count
+        self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._standing = _Standing(engine)
+
+    def count_search(self, seconds: float, *, partial: bool) -> None:
+        """Count a search of the engine."""
+        self._searches.observe(seconds)
+        if partial:
+            self._partial.inc()
+
+    def count_request(self, route: str, status: int, seconds: float) -> None:
+        """Count an answered request."""
+        found = self._children.get((route, status))
+        if found is None:
+            found = (self._requests.labels(route, str(status)), self._seconds.labels(route))
+            self._children[(route, status)] = found
+        found[0].inc()
+        found[1].observe(seconds)
+
+    def text(self, accept: str) -> tuple[bytes, str]:
+        """Return all figures, and the media type that they are in."""
+        shown = CollectorRegistry()
+        if os.environ.get(METRICS_FOLDER):
+            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
+        else:
+            shown.register(cast(Collector, self.registry))
+        shown.register(self._standing)
+        encode, media_type = choose_encoder(accept)
+        return encode(shown), media_type
+
+
+class _Standing(Collector):
+    """What the engine says of itself when it is asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield whether a search can be answered, and of what."""
+        up = GaugeMetricFamily("searchroom_engine_up", "1 where searches can be answered.",
+                               labels=("engine",))  # fmt: skip
+        records = GaugeMetricFamily("searchroom_index_records", "Records of the live index.")
+        built = GaugeMetricFamily(
+            "searchroom_index_built_timestamp_seconds", "When the live index was built."
+        )
+        try:
+            info = self._engine.info()
+        except SearchroomError:
+            up.add_metric((self._engine.kind,), 0)
+        else:
+            up.add_metric((self._engine.kind,), 1)
+            records.add_metric((), info.records)
+            if info.built:
+                built.add_metric((), datetime.fromisoformat(info.built).timestamp())
+        yield from (up, records, built)
+
+
+class Timed:
+    """An engine whose searches are counted; everything else is the engine's own."""
+
+    def __init__(self, engine: Engine, metrics: Metrics) -> None:
+        self._engine = engine
+        self._metrics = metrics
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query."""
+        begun = time.perf_counter()
+        result = self._engine.search(query)
+        self._metrics.count_search(time.perf_counter() - begun, partial=result.partial)
+        return result
+
+
+def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
+    """Count the requests of an application and give them at /metrics; return the counted engine.
+
+    Raises ConfigurationError where SEARCHROOM_METRICS cannot be read.
+    """
+    metrics = Metrics(engine)
+    app.extensions["searchroom.metrics"] = metrics, networks(settings.metrics)
+    app.before_request(_begin)
+    app.after_request(_end)
+    rooms = Blueprint("metrics", __name__)
+    rooms.add_url_rule("/metrics", view_func=show)
+    app.register_blueprint(rooms)
+    return cast(Engine, Timed(engine, metrics))
+
+
+def networks(text: str) -> tuple[Network, ...] | None:
+    """Return the networks that may read the metrics, None for all there are."""
+    if text in (ALL, NONE):
+        return None if text == ALL else ()
+    try:
+        return tuple(ip_network(part.strip(), strict=False) for part in text.split(","))
+    except ValueError as error:
+        raise ConfigurationError(
+            f"SEARCHROOM_METRICS: {error}; write addresses or networks such as 10.0.0.0/8 with "
+            f"commas between, or {ALL}, or {NONE}"
+        ) from error
+
+
+def show() -> Response:
+    """Answer with the figures; raises Forbidden for who may not read them."""
+    metrics, allowed = current_app.extensions["searchroom.metrics"]
+    if allowed is not None and not _is_allowed(allowed):
+        raise Forbidden("the metrics are not for this address; SEARCHROOM_METRICS says for which")
+    body, media_type = metrics.text(request.headers.get("Accept", ""))
+    response = Response(body, content_type=media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_allowed(allowed: tuple[Network, ...]) -> bool:
+    """Tell whether all addresses that a request came by are allowed: a proxy's is not enough."""
+    came_by = [request.remote_addr or "", *request.headers.getlist("Forwarded")]
+    for line in request.headers.getlist("X-Forwarded-For"):
+        came_by += line.split(",")
+    try:
+        addresses = [ip_address(text.strip()) for text in came_by]
+    except ValueError:  # no address, or a mark of a proxy that is not read here
+        return False
+    return all(any(one in network for network in allowed) for one in addresses)
+
+
+def _begin() -> None:
+    g.begun = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    metrics, _ = current_app.extensions["searchroom.metrics"]
+    route = request.url_rule.rule if request.url_rule else _NO_ROUTE
+    metrics.count_request(route, response.status_code, time.perf_counter() - g.begun)
+    return response
