@@ -133,6 +133,12 @@ class Mapping:
         """The record's fields in the order in which a record is written."""
         return tuple(item.name for item in self.fields)
 
+    @cached_property
+    def long_texts(self) -> tuple[str, ...]:
+        """The fields of running text that a list of hits does not show whole."""
+        shown = (self.title, self.summary)
+        return tuple(f.name for f in self.fields if f.kind == "text" and f.name not in shown)
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""
         return self._by_name.get(name)

@@ -34,7 +34,7 @@ def search_body(query: Query, mapping: Mapping) -> Body:
         "sort": _sort(query, mapping),
         "size": query.size,
         "track_total_hits": True,
-        "_source": {"excludes": [COMPUTED, *long_texts(mapping)]},
+        "_source": {"excludes": [COMPUTED, *mapping.long_texts]},
     }
     if outside:
         body["post_filter"] = {"bool": {"filter": outside}}
@@ -65,12 +65,6 @@ def facet_query(query: Query, mapping: Mapping, facet: str) -> Body:
     filters = facet_filters(query, mapping)
     kept = [part for name in filters if name != facet for part in filters[name]]
     return _query(query, mapping, kept)
-
-
-def long_texts(mapping: Mapping) -> tuple[str, ...]:
-    """Return the fields of running text that a list of hits does not show."""
-    shown = (mapping.title, mapping.summary)
-    return tuple(f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
 
 
 def read_hit(

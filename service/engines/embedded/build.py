@@ -180,16 +180,9 @@ def make_entry(record: Record, schema: IndexSchema, sequence: int) -> tantivy.Do
 
 def split(record: Record, mapping: RecordMapping) -> tuple[bytes, bytes]:
     """Return a record as JSON in two parts: what a list shows, and its long texts (or b"")."""
-    long = long_texts(mapping)
-    rest = {name: record.values[name] for name in long if name in record.values}
+    rest = {name: record.values[name] for name in mapping.long_texts if name in record.values}
     brief = {name: value for name, value in record.to_json().items() if name not in rest}
     return orjson.dumps(brief), orjson.dumps(rest) if rest else b""
-
-
-def long_texts(mapping: RecordMapping) -> tuple[str, ...]:
-    """Return the fields of running text that a list of hits does not show whole."""
-    shown = (mapping.title, mapping.summary)
-    return tuple(f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
 
 
 def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json) -> None:
