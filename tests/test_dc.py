@@ -10,7 +10,7 @@ from nothing_lost import lost
 
 from index_mappings.mapping import Mapping
 from loaders.dublin_core import FORMAT
-from loaders.source import Draft, Item, Options, Reject
+from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "dublin-core.xml"
@@ -156,3 +156,17 @@ class TestRealFiles:
         items = read(path, mapping)
         assert len(drafts(items)) == 1
         assert lost(texts(path), items) == []
+
+
+def test_attributes_that_no_field_takes_are_told_once(mapping: Mapping, tmp_path: Path) -> None:
+    path = tmp_path / "some.xml"
+    one = (
+        f"<record {DC} id='{{0}}'><dc:title xml:lang='en'>A {{0}}</dc:title>"
+        "<dc:relation resource='https://archive.example/{0}'/><dc:date scheme='W3CDTF'>1921"
+        "</dc:date></record>"
+    )
+    path.write_text(f"<records>{''.join(map(one.format, 'abc'))}</records>")
+    items = read(path, mapping)
+    assert [draft.own_id for draft in drafts(items)] == ["a", "b", "c"]
+    (remark,) = (item for item in items if isinstance(item, Remark))
+    assert remark.message.endswith("attributes: lang; scheme")

@@ -11,7 +11,7 @@ from nothing_lost import lost
 
 from index_mappings.mapping import Mapping, load
 from loaders.mods import FORMAT
-from loaders.source import Draft, Item, Options, Reject
+from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "mods.xml"
@@ -232,3 +232,26 @@ class TestRealFiles:
         assert len(drafts(items)) == len(records)
         if name != "bhl.xml":  # that one stands in an OAI-PMH record, which has more
             assert lost(texts(path), items) == []
+
+
+def test_attributes_that_no_field_takes_are_told_once(mapping: Mapping, tmp_path: Path) -> None:
+    path = tmp_path / "some.xml"
+    one = (
+        "<mods xmlns:xlink='http://www.w3.org/1999/xlink' version='3.7' ID='m{0}'><titleInfo "
+        "usage='primary' lang='eng'><title>A {0}</title></titleInfo><subject authority='lcsh' "
+        "valueURI='https://terms.example/{0}' authorityURI=''><topic>Rivers</topic></subject>"
+        "<accessCondition xlink:href='https://rights.example/'>Free</accessCondition></mods>"
+    )
+    text = "".join(map(one.format, range(3)))
+    path.write_text(f'<modsCollection xmlns="http://www.loc.gov/mods/v3">{text}</modsCollection>')
+    items = read(path, mapping)
+    assert len(drafts(items)) == 3
+    (remark,) = (item for item in items if isinstance(item, Remark))
+    assert str(remark.where) == str(path)
+    assert remark.message.endswith("attributes: authority; lang; valueURI")
+
+
+def test_nothing_is_told_of_attributes_that_are_shown(mapping: Mapping) -> None:
+    told = [item.message for item in read(SAMPLE, mapping) if isinstance(item, Remark)]
+    (attributes,) = (message for message in told if "attributes" in message)
+    assert attributes.endswith("attributes: authority")  # and neither type nor point nor href

@@ -19,7 +19,7 @@ from index_mappings.record import Collection
 from loaders.oai import FORMAT
 from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.oai.harvest import OaiHarvest
-from loaders.source import Deletion, Draft, Item, Nothing, Options, Reject
+from loaders.source import Deletion, Draft, Item, Nothing, Options, Reject, Remark
 from loaders.xml import terms
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
@@ -124,6 +124,17 @@ class TestSaved:
         assert second.values["title"] == "Dredging papers"
         assert [item.own_id for item in only(items, Deletion)] == ["oai:archive.example:ph-7"]
         assert [item.id for item in only(items, Collection)] == ["town/photographs"]
+
+    def test_attributes_that_no_field_takes_are_told_once_of_all_answers(
+        self, mapping: Mapping, tmp_path: Path
+    ) -> None:
+        text = SAMPLE.read_text().replace("<dc:title>", "<dc:title xml:lang='en'>")
+        paths = [tmp_path / f"{number}.xml" for number in range(2)]
+        for number, path in enumerate(paths):
+            path.write_text(text.replace("oai:archive.example:", f"oai:archive.example:{number}"))
+        items = saved(paths[0], mapping, str(paths[1]))
+        told = [item for item in only(items, Remark) if "attributes" in item.message]
+        assert [item.message.rpartition(": ")[2] for item in told] == ["lang"]
 
     def test_a_folder_is_read_in_order_and_what_is_no_record_is_no_reject(
         self, mapping: Mapping, tmp_path: Path

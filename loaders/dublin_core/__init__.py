@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.dublin_core.record import read_dc
+from loaders.dublin_core.record import TAKEN, read_dc
 from loaders.source import Item, Options, Reject, Where
 from loaders.xml.files import Element, local
 from loaders.xml.records import read_files
@@ -42,7 +42,7 @@ class DublinCoreFiles:
                 return
             yield from read_dc(element, where, options, id=attribute(element, "about", "id"))
 
-        yield from read_files(paths, _TAGS, "Dublin Core record", read)
+        yield from read_files(paths, _TAGS, "Dublin Core record", read, TAKEN)
 
 
 FORMAT = DublinCoreFiles()

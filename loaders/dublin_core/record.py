@@ -55,6 +55,9 @@ _ADDRESSES = frozenset({"isshownat", "identifier", "uri", "landingpage"})
 _KNOWN = frozenset(
     {*_TITLES, *_DATES, *_FIELDS, *_LISTS, *_ROLES, *_LABELS, "identifier", "language", "type"}
 )
+TAKEN = frozenset({"about", "href", "id", "resource", "schemaLocation"})
+"""Attributes that a record shows or has its id from, and the one that is of the file."""
+
 _TYPES = "/dcmitype/"
 """What stands in an address before a type of Dublin Core's own: "Image", "StillImage"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

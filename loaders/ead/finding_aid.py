@@ -21,6 +21,7 @@ from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.xml.folders import files_of
 from loaders.xml.gathering import Gathering
 from loaders.xml.kinds import fault_reject, refusal
+from loaders.xml.left_aside import LeftAside
 from loaders.xml.words import attribute, line, paragraphs
 
 _HEADERS = ("eadheader", "control")
@@ -86,7 +87,7 @@ class FindingAid:
         self._number = 0
         self._open: list[_Open] = []
         self._headings: dict[str, None] = {}
-        self._attributes: dict[str, None] = {}
+        self._aside = LeftAside(_TAKEN)
 
     def read(self) -> Iterator[Item]:
         """Yield what is in the file."""
@@ -119,7 +120,7 @@ class FindingAid:
                 name = local(element)
                 if name in COMPONENTS:
                     if event == "end" and "archdesc" in found:
-                        self._note_attributes(element)
+                        self._aside.note(element)
                         parts.drop(element)
                 elif name == "did":
                     is_identified = is_identified or event == "end"
@@ -260,16 +261,9 @@ class FindingAid:
                 message = f"left out, for it stands after the components inside: {text[:_SHOWN]}"
                 yield Remark(Where(self._shown, line_of(part)), message)
 
-    def _note_attributes(self, element: Element) -> None:
-        for part in element.iter():
-            if local(part):
-                for name in part.attrib:
-                    self._attributes.setdefault(str(name).rpartition("}")[2])
-
     def _left_aside(self) -> Iterator[Remark]:
-        names = sorted(set(self._attributes) - _TAKEN)
-        for what, found in (("headings", list(self._headings)), ("attributes", names)):
-            if found:
-                listed = "; ".join(found)[:_SHOWN]
-                message = f"left out, for the fields have labels of their own: {what}: {listed}"
-                yield Remark(Where(self._shown), message)
+        if self._headings:
+            listed = "; ".join(self._headings)[:_SHOWN]
+            message = f"left out, for the fields have labels of their own: headings: {listed}"
+            yield Remark(Where(self._shown), message)
+        yield from self._aside.told(Where(self._shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.mods.record import read_mods
+from loaders.mods.record import TAKEN, read_mods
 from loaders.source import Item, Options, Where
 from loaders.xml.files import Element
 from loaders.xml.records import read_files
@@ -27,7 +27,7 @@ class ModsFiles:
         def read(element: Element, where: Where) -> Iterator[Item]:
             return read_mods(element, where, options)
 
-        yield from read_files(paths, ("{*}mods", "mods:mods"), "MODS record", read)
+        yield from read_files(paths, ("{*}mods", "mods:mods"), "MODS record", read, TAKEN)
 
 
 FORMAT = ModsFiles()

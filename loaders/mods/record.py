@@ -22,6 +22,14 @@ _WORLDWIDE = frozenset(
     }
 )  # fmt: skip
 """Kinds of identifiers that no archive gave and no box bears: they are no references."""
+TAKEN = frozenset(
+    {
+        "access", "displayLabel", "encoding", "href", "ID", "invalid", "keyDate", "note",
+        "otherType", "point", "qualifier", "schemaLocation", "type", "usage", "version",
+    }
+)  # fmt: skip
+"""Attributes that a record shows, that say how its elements are read, or that are of the file."""
+
 _LABELS = {
     "classification": "Classification",
     "extension": "Extension",

@@ -10,15 +10,18 @@ from pathlib import Path
 from lxml import etree
 
 from index_mappings.record import Collection
+from loaders.dublin_core import record as dublin_core
 from loaders.dublin_core.record import read_dc
 from loaders.ead.finding_aid import FindingAid
 from loaders.marc.files import is_marc, record_of
 from loaders.marc.record import read_record
+from loaders.mods import record as mods
 from loaders.mods.record import read_mods
 from loaders.publishing.identity import slug
 from loaders.source import Deletion, Item, Options, Reject, Remark, Where
 from loaders.xml.files import Element, XmlParts, line_of, local
 from loaders.xml.gathering import Gathering
+from loaders.xml.left_aside import LeftAside
 from loaders.xml.words import line, paragraphs
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -46,6 +49,7 @@ class Answers:
         self._options = options
         self._sets: dict[str, tuple[str, str]] = {}
         self._seen: dict[str, None] = {}
+        self._mods_aside, self._dc_aside = LeftAside(mods.TAKEN), LeftAside(dublin_core.TAKEN)
 
     def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
         """Yield what is in one answer, reported as `shown`; fills in `answer`.
@@ -90,6 +94,12 @@ class Answers:
             title, text = self._sets.get(spec, (spec, ""))
             yield Collection(self._set_id(spec), title, text, source=self._options.source)
 
+    def left_aside(self) -> Iterator[Remark]:
+        """Yield what attributes of all records no field takes."""
+        where = Where(self._options.source)
+        yield from self._mods_aside.told(where)
+        yield from self._dc_aside.told(where)
+
     def _set_id(self, spec: str) -> str:
         return f"{slug(self._options.source)}/{spec}"
 
@@ -127,6 +137,7 @@ class Answers:
             body = body[0]
             name = local(body)
         if name == "mods":
+            self._mods_aside.note(body)
             yield from read_mods(body, where, self._options, id=id, made=made)
         elif name == "record" and is_marc(body):
             try:
@@ -138,6 +149,7 @@ class Answers:
         elif name == "ead":
             yield from self._finding_aid(body, where, id)
         else:
+            self._dc_aside.note(body)
             yield from read_dc(body, where, self._options, id=id, made=made)
 
     def _finding_aid(self, body: Element, where: Where, id: str) -> Iterator[Item]:

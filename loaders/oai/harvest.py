@@ -67,6 +67,7 @@ class OaiHarvest:
         for path in files:
             yield from _saved(path, answers, alone=len(files) == 1)
         yield from answers.collections()
+        yield from answers.left_aside()
 
     def _harvest(self, address: str, options: Options, answers: Answers) -> Iterator[Item]:
         endpoint, asked = _request(address, options.extra)
