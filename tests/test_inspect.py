@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.commands.findings import Findings
+from loaders.publishing.kinds import Findings
 from loaders.commands.guessing import guess
 from loaders.source import Reject, Remark, Where
 from service.cli import main

@@ -11,8 +11,8 @@ import click
 from index_mappings import mapping as mappings
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
+from loaders.commands.coverage import Coverage, coverage
 from loaders.commands.date_options import date_options, dates_as_extra
-from loaders.commands.findings import Coverage, FindingRejects, FindingReport, Findings, coverage
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
 from loaders.date_conventions import conventions_of, told
@@ -24,6 +24,7 @@ from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
 from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.progress import shown
+from loaders.publishing.report import Rejects, Report
 from loaders.source import Options
 from service.errors import LoadError, LoadRefused
 from service.settings import Settings
@@ -83,14 +84,10 @@ def inspect(
     if columns_of := getattr(found, "columns", None):
         columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
         _echo(_columns(columns, sample))
-    findings = Findings()
-    report = FindingReport((name,), chosen.name)
-    report.findings = findings
+    report = Report((name,), chosen.name)
     refusal = ""
     with Ledger() as ledger:
-        intake = Intake(
-            chosen, ledger, FindingRejects(report, findings), report, dates=settings.dates
-        )
+        intake = Intake(chosen, ledger, Rejects(report, None), report, dates=settings.dates)
         try:
             intake.read([Job(name, found, paths, options)], shown)
         except (LoadError, LoadRefused) as error:
@@ -103,7 +100,7 @@ def inspect(
             collections = ", ".join(item.title for item in intake.collections.values())
             if collections:
                 click.echo(f"\nCollections: {textwrap.shorten(collections, _VALUE)}")
-        _echo(_findings(findings, report, refusal))
+        _echo(_findings(report, refusal))
     if refusal:
         return 2
     return 1 if report.rejected else 0
@@ -178,15 +175,16 @@ def _told(kind: str, value: Json) -> str:
     return plain_text(value)
 
 
-def _findings(findings: Findings, report: FindingReport, refusal: str) -> Iterator[str]:
+def _findings(report: Report, refusal: str) -> Iterator[str]:
     if refusal:
         yield f"\nIt would not load: {refusal}"
-    if not findings.kinds:
+    kinds = [*report.kinds_rejected.kinds.items(), *report.kinds.kinds.items()]
+    if not kinds:
         if not refusal:
             yield "\nNothing is wrong with it."
         return
     yield f"\nWhat to look at ({report.read:,} read, {report.rejected:,} would be rejected)"
-    for message, kind in findings.kinds.items():
+    for message, kind in kinds:
         if kind.count == 1:
             yield f"  {kind.examples[0][:_VALUE]}"
             continue

@@ -11,6 +11,7 @@ from typing import IO
 
 from index_mappings.record import Json
 from loaders.publishing.corrections import Correction
+from loaders.publishing.kinds import Findings
 from loaders.source import Reject, Remark, Where
 from service.errors import LoadError
 
@@ -21,7 +22,10 @@ REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
 """The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
 
 _RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
-_SHOWN = 20  # of each kind on a screen: a screenful together
+_SHOWN = 20  # kinds of rejects, kinds of notes, and corrections on a screen: a screenful
+_WIDE = 200  # characters of each on a screen, two lines or three; the report's file has it whole
+_END = 60  # of them from its end, which says what became of what is quoted before
+_FIELDS = 5  # of a kind that are named
 
 
 @dataclass(slots=True)
@@ -57,6 +61,8 @@ class Report:
     corrected: int = 0
     remarks: list[Remark] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    kinds: Findings = field(default_factory=Findings)
+    kinds_rejected: Findings = field(default_factory=Findings)
 
     @property
     def loaded(self) -> int:
@@ -66,6 +72,7 @@ class Report:
     def remark(self, remark: Remark) -> None:
         """Count a remark, and list it while there is room."""
         self.remarked += 1
+        self.kinds.add(remark)
         if len(self.remarks) < LISTED:
             self.remarks.append(remark)
 
@@ -108,17 +115,12 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the report for a screen or a log."""
-        for reject in self.rejects[:_SHOWN]:
-            what = f" ({reject.field})" if reject.field else ""
-            yield f"rejected: {reject.where}{what}: {reject.reason}"
-        yield from _more(self.rejected, "rejected")
-        for remark in self.remarks[:_SHOWN]:
-            what = f" ({remark.field})" if remark.field else ""
-            yield f"note: {remark.where}{what}: {remark.message}"
-        yield from _more(self.remarked, "notes")
+        yield from _by_kind(self.kinds_rejected, self.rejected, "rejected", "rejected")
+        yield from _by_kind(self.kinds, self.remarked, "note", "notes")
         for item in self.corrections[:_SHOWN]:
-            yield f"corrected: {item.where}: {_describe(item)}"
-        yield from _more(self.corrected, "corrections")
+            yield shortened(f"corrected: {item.where}: {_describe(item)}")
+        if self.corrected > _SHOWN:
+            yield _all_in_a_file(self.corrected, "corrections")
         if self.samples_removed:
             yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
         yield (
@@ -152,9 +154,33 @@ def _describe(item: Correction) -> str:
     return f"{item.id} answers to its former id {item.was} too"
 
 
-def _more(count: int, what: str) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"... {count:,} {what} in all; --report FILE or --rejects FILE has them"
+def _by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[str]:
+    """Yield a line for each kind: its only finding, or how many there are and the first."""
+    lines = 0
+    for kind in list(found.kinds.values())[:_SHOWN]:
+        lines += 1
+        first = shortened(kind.examples[0])
+        if kind.count == 1:
+            yield f"{one}: {first}"
+            continue
+        names = list(kind.fields)
+        more = f" and {len(names) - _FIELDS} more" if len(names) > _FIELDS else ""
+        about = f", in {', '.join(names[:_FIELDS])}{more}" if len(names) > 1 else ""
+        yield f"{one} ({kind.count:,} alike{about}; the first): {first}"
+    if lines < count:
+        yield _all_in_a_file(count, several)
+
+
+def _all_in_a_file(count: int, what: str) -> str:
+    return f"... {count:,} {what} in all; --report FILE or --rejects FILE has them"
+
+
+def shortened(text: str) -> str:
+    """Return a text as a screen shows it: on one line, and without its midst where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= _WIDE:
+        return text
+    return f"{text[: _WIDE - _END].rstrip()} … {text[-_END:].lstrip()}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -172,6 +198,7 @@ class Rejects:
     def add(self, reject: Reject) -> None:
         """Count a reject, and write it."""
         self._report.rejected += 1
+        self._report.kinds_rejected.add(reject)
         if len(self._report.rejects) < LISTED:
             self._report.rejects.append(_shortened(reject))
         if self._file:
