@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import growing, loading, parsing, searching, serving
+from bench import growing, loading, parsing, searching, serving, worst
 from bench.plan import Row
 
 ROWS = (
@@ -45,6 +45,14 @@ ROWS = (
         "bare tantivy's searches of it",
         0.25,
         parsing.parsing,
+    ),
+    Row(
+        "worst",
+        "the slowest search that can be typed, all facets, spelling and relaxations",
+        "embedded, in process",
+        "the median search",
+        10,
+        worst.worst,
     ),
     Row(
         "http-elasticsearch",

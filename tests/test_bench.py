@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bench import bare_tantivy, corpora, indexes, parsing, report, resampling, searching
+from bench import bare_tantivy, corpora, indexes, parsing, report, resampling, searching, worst
 from bench.agreement import Differs, Found, check
 from bench.measuring import Outcome, Times, in_turn
 from bench.plan import QUICK, Row
@@ -16,6 +16,11 @@ from loaders.pages.collection_page import FORMAT
 from loaders.source import Draft, Options
 from service.engines.embedded import EmbeddedEngine
 from service.query import language
+from service.query.typed import LONGEST
+from service.search.ask import ask
+from service.search.links import Links
+from service.search.site import Site
+from service.settings import Settings
 
 SAMPLES = sorted(Path("samples/collections").glob("*.txt"))
 FIELDS = ("title", "summary", "type", "date", "sender", "recipient", "people", "collections")
@@ -124,6 +129,23 @@ def test_a_question_is_read_anew_each_time_and_means_what_the_site_would_ask() -
         assert language._remembered.cache_info().misses == 1
         assert again.clause == question.query(indexes.MAPPING).clause
     assert all(len(question.words) > 9 for question in LONG)
+
+
+def test_the_worst_searches_are_as_long_as_can_be_and_find_what_they_should(
+    real: list[dict[str, object]], tmp_path: Path
+) -> None:
+    engine = EmbeddedEngine.open(tmp_path / "worst", indexes.MAPPING)
+    build = engine.begin(owner="a test")
+    records = resampling.resample(real, 60, full=True)
+    assert list(build.add(map(Record.from_json, records))) == []
+    build.finish()
+    build.publish()
+    searches = worst.worst_searches(engine)
+    assert max(len(one.q) for one in searches.values()) <= LONGEST
+    assert sum(len(one.q) > 1_500 for one in searches.values()) > 5
+    site = Site.of(Settings(), engine, "a test")
+    for arguments in searches.values():
+        assert ask(site, arguments, Links()).body["query"]["understood_as"]
 
 
 def test_the_quick_plan_is_made_of_corpora_there_are() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.engines.edits import by_nearness, one_edit_away, within_edits
+from service.engines.edits import Like, by_nearness, one_edit_away, within_edits
 
 WORDS = st.text(alphabet="abc1", max_size=7)
 
@@ -30,6 +30,11 @@ def distance(one: str, other: str) -> int:
 @given(WORDS, WORDS, st.integers(1, 2))
 def test_words_are_within_edits_as_defined(one: str, other: str, edits: int) -> None:
     assert within_edits(one, other, edits) == (distance(one, other) <= edits)
+
+
+@given(WORDS, st.lists(st.tuples(WORDS, st.integers(1, 2)), max_size=3))
+def test_a_word_is_like_any_of_some(word: str, wanted: list[tuple[str, int]]) -> None:
+    assert Like(wanted)(word) == any(within_edits(word, *one) for one in wanted)
 
 
 @given(WORDS, WORDS)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index_mappings.days import month_span, year_span
 from index_mappings.mapping import load
+from service.query.bounds import ALTERNATIVES, MOST
 from service.query.clauses import (
     All,
     Any,
@@ -24,7 +25,6 @@ from service.query.clauses import (
     Word,
 )  # fmt: skip
 from service.query.language import read
-from service.query.leaves import MOST
 from service.query.reading import Reading
 from service.query.settling import DEEPEST
 from service.query.typed import LONGEST, plain
@@ -277,6 +277,13 @@ def test_the_line_says_every_part() -> None:
         ("mao~", "'mao~' was read without the ~"),
         ("peng~2", "'peng~2' was read as 'peng~1'"),
         ('"a b"~900', "~900 was read as ~100"),
+        ("ab* cd* ef* gh* ij* kl* mn*", "Too many words have a * or a ~"),
+        ("aaaaaaaa~ bbbbbbbb~ cccccccc~ dddddddd~", "Too many words have a * or a ~"),
+        (" ".join(f'"{x} b"' for x in "cdefghijk"), "There are too many phrases"),
+        (" ".join(f'"{x} b"~5' for x in "cdef"), "There are too many phrases"),
+        ('"of the" "in the"', "There are too many phrases"),
+        (" ".join(f"{x}-b" for x in "cdefghijk"), "There are too many phrases"),
+        (" OR ".join(f"w{n}" for n in range(73)), "Only the first 72 words of which any"),
         ("the war", "Left out, being too common to look for: the"),
         ("who told Mao", "Left out, as they only ask or connect: who, told"),
         ("\N{SNOWMAN} war", "Left out, having no letters or digits: \N{SNOWMAN}"),
@@ -332,6 +339,29 @@ PIECES = st.sampled_from(
      " ", "letters", ",", "[", "]", "/", "?", "anti-soviet", "毛泽东", "\u00ad", "“", "”", "—", "–"]
 )  # fmt: skip
 TYPED = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+
+
+def test_what_there_is_no_room_for_is_plain_words() -> None:
+    reading = read("ab* cd* ef* gh* ij* kl* mn*", RECORDS)
+    assert reading.words[:6] == tuple(map(Prefix, ("ab", "cd", "ef", "gh", "ij", "kl")))
+    assert reading.words[6:] == (Word("mn"),)
+    phrases = " ".join(f'"{x} of {x}{x}"' for x in "cdefghijk")
+    words = read(phrases, RECORDS).words
+    assert words[7:] == (Phrase("j of jj"), Word("k"), Word("kk"))
+    negative = read(f'{phrases} -"y z"', RECORDS)
+    assert negative.always == (Not(All((Word("y"), Word("z")))),)
+    assert read('"of the" "in the" war', RECORDS).words == (Phrase("of the"), Word("war"))
+
+
+def test_what_is_asked_twice_takes_its_room_once() -> None:
+    assert read("ab* " * 30, RECORDS).words == (Prefix("ab"),) * 30
+    assert read("U.S. " * 30, RECORDS).words == (Word("U.S."),) * 30
+
+
+def test_of_a_long_text_any_words_are_asked_for_up_to_a_number() -> None:
+    reading = read(" ".join(f"w{n}" for n in range(150)), RECORDS, match="any")
+    assert len(reading.words) == ALTERNATIVES
+    assert len(read(" ".join(f"w{n}" for n in range(150)), RECORDS).words) == 150
 
 
 @given(TYPED, st.sampled_from(["all", "any"]), st.sampled_from(["", "title", "year", "none"]))

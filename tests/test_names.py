@@ -23,9 +23,9 @@ from service.errors import ConfigurationError
 from service.names.keeping import Names
 from service.names.reading import MOST_NAMES, MOST_RINGS
 from service.names.rings import NO_RINGS, Rings
+from service.query.bounds import MOST
 from service.query.clauses import All, Any, Clause, Not, Phrase, Word
 from service.query.language import read
-from service.query.leaves import MOST
 from service.query.request import FacetRequest, SameNames
 from service.search.expanding import expanded
 from service.settings import Settings

@@ -54,7 +54,7 @@ _POLITE = frozenset({"tell", "show", "find", "give"})  # a question only before 
 _YEARS = range(1000, 2100)  # a bare number outside is a telegram's or a page's, hardly a year
 _HINT = re.compile(r"\d{4}|\d\W\d|\d0s|\d(?:st|nd|rd|th)\s+c", re.IGNORECASE)
 """Without a year in four figures, a date in figures, a decade or a century there is no date."""
-_SEARCHED = 300  # characters at the end of a text, where a date is put: looking is slow
+_SEARCHED = 200  # characters at the end of a text, where a date is put: looking is slow
 _BARE = re.compile(r"\d+")
 
 

@@ -14,6 +14,7 @@ from itertools import accumulate
 from index_mappings.mapping import Mapping
 from service.query import saying
 from service.query.asking import asking_words, asks_in_questions_only, join_dates, opens_question
+from service.query.bounds import ALTERNATIVES, ALTERNATIVES_NOTE
 from service.query.clauses import (
     All,
     Any,
@@ -41,6 +42,7 @@ __all__ = ["Part", "Reading", "read"]
 
 _NOTES = 20  # more than anybody reads; a text of nothing but mistakes has hundreds
 _REMEMBERED_LENGTH = 300  # longer texts are pasted once, and their readings are large
+_LONG_REMEMBERED = 8  # of these: enough that one search does not read its text three times
 
 
 def read(text: str, mapping: Mapping, *, field: str = "", match: str = "all") -> Reading:
@@ -53,7 +55,7 @@ def read(text: str, mapping: Mapping, *, field: str = "", match: str = "all") ->
     known = lexicon(mapping)
     inside = field if field.lower() in known.fields else ""
     if len(text) > _REMEMBERED_LENGTH:
-        return _read(text, known, inside, match == "any")
+        return _remembered_long(text, known, inside, match == "any")
     return _remembered(text, known, inside, match == "any")
 
 
@@ -63,10 +65,11 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     if cut:
         notes.append(f"Only the first {LONGEST:,} characters were read.")
     tokens = settle(join_dates(scan(text, known, notes), text), notes)
-    leaves = Leaves(known, inside, text, asking_words(tokens, text), literal=False)
+    asking, count = asking_words(tokens, text), len(tokens)
+    leaves = Leaves(known, inside, text, asking, tokens=count, literal=False)
     nodes = parse(tokens, leaves)
     if (leaves.common or leaves.asking) and all(node.clause is None for node in nodes):
-        leaves = Leaves(known, inside, text, frozenset(), literal=True)
+        leaves = Leaves(known, inside, text, frozenset(), tokens=count, literal=True)
         nodes = parse(tokens, leaves)
     notes += leaves.notes
     if leaves.common:
@@ -77,6 +80,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
 
 
 _remembered = lru_cache(maxsize=512)(_read)  # a reader asks the same again with each click
+_remembered_long = lru_cache(maxsize=_LONG_REMEMBERED)(_read)
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -90,7 +94,10 @@ def _reading(
     met = [node for node in there if not node.negative]
     unmet = [node for node in there if node.negative]
     words = [node for node in met if node.clause is not None and _scores(node.clause)]
-    filters = [node for node in met if node not in words]
+    filters = [node for node in met if node.clause is None or not _scores(node.clause)]
+    if is_any and len(words) > ALTERNATIVES:
+        words = words[:ALTERNATIVES]
+        notes = [*notes, ALTERNATIVES_NOTE]
     clauses = tuple(node.clause for node in words if node.clause is not None)
     clause = conjunction(there)
     if is_any and len(words) > 1:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from service.query.asking import is_name, may_ask
+from service.query.bounds import (
+    ALL_OF,
+    ALTERNATIVES,
+    ALTERNATIVES_NOTE,
+    MOST,
+    OPEN_NOTE,
+    PHRASE_NOTE,
+    Bounds,
+    size,
+)
 from service.query.clauses import (
+    All,
     Any,
     Clause,
     Days,
@@ -19,8 +30,6 @@ from service.query.nodes import NOTHING, Node
 from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token
 from service.query.spans import read_span
 
-MOST = 200
-"""Clauses of one query: what bounds the time that an engine can be made to spend on it."""
 FARTHEST = 100
 """The widest distance of near words; beyond it they are hardly near, and slop is costly."""
 PREFIX_LETTERS = 2
@@ -36,12 +45,20 @@ class Leaves:
     """Reads the leaves of one query, counting them.
 
     `inside` is the field that words without one are looked for in. `asking` are the words, in
-    lower case, that only make `text` a question. `literal` takes them and stop words as words
-    too. `notes`, `common` and `asking` tell what was read otherwise or left out.
+    lower case, that only make `text`, which has so many `tokens`, a question.
+    `literal` takes them and stop words as words too. `notes`, `common` and `asking` tell what
+    was read otherwise or left out.
     """
 
     def __init__(
-        self, lexicon: Lexicon, inside: str, text: str, asking: frozenset[str], *, literal: bool
+        self,
+        lexicon: Lexicon,
+        inside: str,
+        text: str,
+        asking: frozenset[str],
+        *,
+        tokens: int,
+        literal: bool,
     ) -> None:
         self.lexicon = lexicon
         self.inside = inside
@@ -54,9 +71,26 @@ class Leaves:
         self._literal = literal
         self._clauses = 0
         self._full = False
+        self._alternatives = 0
+        self._bounds = Bounds(tokens, lexicon.stop_words)
 
-    def read(self, token: Token, field: str = "") -> Node:
-        """Return the part that a token is; `field` is the one named before its parentheses."""
+    def read(self, token: Token, field: str = "") -> list[Node]:
+        """Return the part that a token is; `field` is the one named before its parentheses.
+
+        A phrase for which there is no room is its words, a part each.
+        """
+        read = self._read(token, field)
+        return read if isinstance(read, list) else [read]
+
+    def may_be_alternative(self, clause: Clause) -> bool:
+        """Tell whether there is room for one more part of which any is enough."""
+        self._alternatives += size(clause) * (ALL_OF if isinstance(clause, All) else 1)
+        if self._alternatives <= ALTERNATIVES:
+            return True
+        self.notes.append(ALTERNATIVES_NOTE)
+        return False
+
+    def _read(self, token: Token, field: str) -> Node | list[Node]:
         if token.kind == EMPTY:
             return NOTHING
         named = token.field or field
@@ -95,7 +129,7 @@ class Leaves:
             self.notes.append(f"'{token.text}' ends before it begins; the two were swapped.")
         return Node(days, said, source)
 
-    def _phrase(self, token: Token, looked: str, named: str) -> Node:
+    def _phrase(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = token.text
         before, after = (f"{named}:", f" in {named}") if named else ("", "")
         distance = int(token.tail[1:7]) if len(token.tail) > 1 else 0
@@ -109,6 +143,8 @@ class Leaves:
                 self.notes.append(f"{token.tail} after a phrase of one word was left out.")
             label = f"{named} {text}" if named else text
             return Node(Word(text, looked), label, f'{before}"{text}"', bare=not named)
+        if not self._has_room(text, looked, near=bool(distance)):
+            return self._words_apart(text, looked, named)
         if distance:
             label = f"the words '{text}' each within {distance} of the next{after}"
             return Node(Near(text, distance, looked), label, f'{before}"{text}"~{distance}')
@@ -116,25 +152,15 @@ class Leaves:
             self.notes.append(f"{token.tail} after a phrase needs a number and was left out.")
         return Node(Phrase(text, looked), f"the phrase '{text}'{after}", f'{before}"{text}"')
 
-    def _word(self, token: Token, looked: str, named: str) -> Node:
+    def _word(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = self._shortened(token.text)
         before, after = (f"{named}:", f" in {named}") if named else ("", "")
         if token.kind == DATE and token.days:
             return self._date(token, text, looked)
         if token.starred:
             self.notes.append(f"A * counts only at the end of a word, so not in '{text}'.")
-        if token.tail == "*":
-            if token.size == 1 and len(text) >= PREFIX_LETTERS:
-                label = f"words that begin with '{text}'{after}"
-                return Node(Prefix(text, looked), label, f"{before}{text}*")
-            why = "several words" if token.size > 1 else "a single letter"
-            self.notes.append(f"'{text}*' was read without the *, which cannot follow {why}.")
-        elif token.tail:
-            edits = self._edits(token, text)
-            if edits:
-                label = f"words like '{text}', {_OFF[edits]} off at most{after}"
-                asked = "~1" if token.tail == "~1" else "~"
-                return Node(Fuzzy(text, edits, looked), label, f"{before}{text}{asked}")
+        if token.tail and (node := self._open(token, text, looked, before, after)):
+            return node
         lower = text.lower()
         source = before + text
         if not self._literal and token.size == 1:
@@ -149,10 +175,55 @@ class Leaves:
                 either = (Word(text), Word(text, self.lexicon.kind_field))
                 label = f"{text} (as a word or the {self.lexicon.kind_field})"
                 return Node(Any(either), label, source)
+        if token.size > 1 and not self._has_room(text, looked):
+            return self._words_apart(text, looked, named)
         if token.size == 1 and (lower in self.lexicon.stop_words or may_ask(lower)):
             source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
         label = f"{named} {text}" if named else text
         return Node(Word(text, looked), label, source, bare=not named)
+
+    def _open(self, token: Token, text: str, looked: str, before: str, after: str) -> Node | None:
+        """Return a word with a * or a ~ behind it, None where it is to be a plain word."""
+        if token.tail == "*":
+            if token.size > 1 or len(text) < PREFIX_LETTERS:
+                why = "several words" if token.size > 1 else "a single letter"
+                self.notes.append(f"'{text}*' was read without the *, which cannot follow {why}.")
+                return None
+            clause: Prefix | Fuzzy = Prefix(text, looked)
+            label, tail = f"words that begin with '{text}'{after}", "*"
+        else:
+            edits = self._edits(token, text)
+            if not edits:
+                return None
+            clause = Fuzzy(text, edits, looked)
+            label = f"words like '{text}', {_OFF[edits]} off at most{after}"
+            tail = "~1" if token.tail == "~1" else "~"
+        if not self._bounds.take_open(clause):
+            self.notes.append(OPEN_NOTE)
+            return None
+        return Node(clause, label, f"{before}{text}{tail}")
+
+    def _has_room(self, text: str, looked: str, *, near: bool = False) -> bool:
+        words = self.lexicon.pattern.findall(text)
+        if self._bounds.take_phrase(words, looked, near=near):
+            return True
+        self.notes.append(PHRASE_NOTE)
+        return False
+
+    def _words_apart(self, text: str, looked: str, named: str) -> list[Node]:
+        """Return the words of a phrase for which there is no room, wherever they stand."""
+        before = f"{named}:" if named else ""
+        words = list(dict.fromkeys(self.lexicon.pattern.findall(text)))
+        telling = [word for word in words if word.lower() not in self.lexicon.stop_words]
+        if not telling and not self._literal:
+            self.common.append(f'"{text}"')
+            return [Node(None, "", f'{before}"{text}"')]
+        kept = (telling or words[:1])[: max(1, MOST - self._clauses)]
+        self._clauses += len(kept) - 1
+        return [
+            Node(Word(one, looked), f"{named} {one}".strip(), f'{before}"{one}"', bare=not named)
+            for one in kept
+        ]
 
     def _date(self, token: Token, text: str, looked: str) -> Node:
         words: Clause = Word(text, looked) if token.size == 1 else Phrase(text, looked)

@@ -44,7 +44,11 @@ class _Parser:
         while self._next_is(OR):
             self._at += 1
             options.append(group(self._one()))
-        there = [node for node in options if node.clause is not None]
+        there = [
+            node
+            for node in options
+            if node.clause is not None and self._leaves.may_be_alternative(node.clause)
+        ]
         if len(there) < 2:
             return there or [NOTHING]
         return [
@@ -68,7 +72,7 @@ class _Parser:
             self._field = outer
             self._at += 1
         else:
-            nodes = [self._leaves.read(token, self._field)]
+            nodes = self._leaves.read(token, self._field)
         if not negative:
             return nodes  # (a b) beside others asks no more than a b does
         node = group(nodes)

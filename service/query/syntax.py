@@ -120,6 +120,18 @@ RULES = (
         "records with the words 'soviet pilots' each within 5 of the next",
     ),
     Rule(
+        "Many at once",
+        "am* be* ca* de* em* fa* ga*",
+        "What takes long to find is read as far as there is room, the rest as plain words. A "
+        "short question may have six words with a star or with a tilde (three if they are long), "
+        "or eight phrases, three of near words, one of small words. Of all words 200 are read, "
+        "and 72 of those with OR between them.",
+        "records with ga; words that begin with 'am'; words that begin with 'be'; words that begin "
+        "with 'ca'; words that begin with 'de'; words that begin with 'em'; words that begin "
+        "with 'fa'",
+        "Too many words have a * or a ~: the last of them were read without.",
+    ),
+    Rule(
         "Small words",
         "the war in korea",
         "Words such as the, of and in ask for nothing, unless they stand in a phrase or alone.",

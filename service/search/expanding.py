@@ -12,19 +12,16 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.names.rings import Found, Rings
+from service.query.bounds import MOST, size
 from service.query.clauses import (
     All,
     Any,
     Clause,
-    Fuzzy,
     Lifted,
-    Near,
     Not,
     Phrase,
-    Prefix,
     Word,
 )  # fmt: skip
-from service.query.leaves import MOST
 from service.query.reading import Reading
 
 
@@ -47,7 +44,7 @@ class Expanded:
 
 def expanded(reading: Reading, rings: Rings) -> Expanded:
     """Return the reading with the other names of whom it names."""
-    search = _Search(rings, key(reading.text), MOST - _size(reading.clause))
+    search = _Search(rings, key(reading.text), MOST - size(reading.clause))
     for run in _runs((*reading.words, *reading.always)):
         search.take(run)
     if not search.instead and not search.is_full:
@@ -152,15 +149,3 @@ def _runs(clauses: Iterable[Clause]) -> Iterator[list[Word | Phrase]]:
                 yield from _runs((inner,))
     if run:
         yield run
-
-
-def _size(clause: Clause) -> int:
-    """Return the number of words, phrases and the like that a clause is made of."""
-    match clause:
-        case Word() | Phrase() | Near() | Prefix() | Fuzzy():
-            return 1
-        case All(inner) | Any(inner):
-            return sum(map(_size, inner))
-        case Not(inner) | Lifted(inner, _, _):
-            return _size(inner)
-    return 0

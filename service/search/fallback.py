@@ -19,7 +19,7 @@ from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
 _NAMED = 20  # words of which the missing ones are named: more fill no line
-_KNOWN = 20  # records that have the most words and are then asked for by their ids
+_KNOWN = 100  # records that have the most words and are then asked for by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +157,6 @@ def _with(reading: Reading, some: Clause) -> Clause:
     if isinstance(clause, Lifted):
         inner = Reading(reading.text, clause.clause, "", words=words)
         return Lifted(_with(inner, some), clause.lift, clause.weight)
-    rest = [part for part in clause.clauses if part not in words] if isinstance(clause, All) else []
+    asked = frozenset(words)
+    rest = [part for part in clause.clauses if part not in asked] if isinstance(clause, All) else []
     return All((some, *rest)) if rest else some

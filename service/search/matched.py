@@ -8,6 +8,7 @@ from dataclasses import replace
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
 from service.engines.contract import Engine
+from service.query.bounds import costly, size
 from service.query.clauses import (
     All,
     Any,
@@ -23,6 +24,7 @@ from service.query.reading import Reading
 from service.results import Hit
 
 _MOST = 32  # words that are told of each record: nobody reads more, and each is looked for
+_COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in every field
 
 
 def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, Json]:
@@ -31,7 +33,9 @@ def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, 
     `words` are those it has and `without` those it has not, as typed; `fields` the names of the
     fields in which any of them is.
     """
-    if not hits or not 0 < len(reading.words) <= _MOST:
+    if not hits or not reading.words:
+        return {}
+    if size(reading.clause) > _MOST or costly(reading.clause) > _COSTLY:
         return {}
     fields = {
         field.name: inside

@@ -19,7 +19,8 @@ from service.query.typed import plain
 from service.search.pasted import called, is_undated, without_date
 
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all
-_LONGEST = 64  # words of a question of which neighbours count: a page pasted has them anyhow
+_LONGEST = 12  # words of a question of which neighbours count: they say little of a longer one
+_NEIGHBOURS = 9  # words of which neighbours count: each pair is walked through with what is found
 
 
 def title_key(text: str) -> str:
@@ -52,8 +53,9 @@ def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
     found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
     if mapping.near and len(reading.words) <= _LONGEST:
         near = mapping.near
-        for one, other in pairwise(_neighbours(reading.words[: near.words])):
-            if one.field == other.field and key(one.text) != key(other.text):
+        for one, other in pairwise(_neighbours(reading.words[: min(near.words, _NEIGHBOURS)])):
+            keys = {key(one.text), key(other.text)}
+            if one.field == other.field and len(keys) > 1 and keys - mapping.stop_words:
                 pair = Near(f"{one.text} {other.text}", near.distance, one.field)
                 found.append(Lift(pair, near.weight, scored=True))
     return tuple(found)

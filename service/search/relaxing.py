@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from service.query.bounds import costly
 from service.query.clauses import Clause
 from service.query.reading import Reading
 from service.query.request import Query
@@ -21,6 +22,8 @@ from service.search.site import Site
 FEW = 3
 """Records that are so few that a reader may want more: they fit one screen."""
 _WORDS = 12  # words that are left out or shortened one by one: more relaxations help nobody
+_ANY = 32  # words of which one might be enough: with more of them, nearly every record is found
+_COSTLY = 16  # phrases, beginnings and edits in all that would be counted once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,11 @@ def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Ma
 
     if arguments.in_field:
         yield "in any field", *other(reading.text, in_field="")
-    if len(reading.words) > 1 and arguments.match != "any":
+    if 1 < len(reading.words) <= _ANY and arguments.match != "any":
         yield "with any of the words", *other(reading.text, match="any")
     parts = reading.parts if len(reading.parts) <= _WORDS else ()
+    if len(parts) * costly(reading.clause) > _COSTLY:
+        parts = ()
     for part in parts:
         if part.removed or arguments.is_narrowed:
             yield f"without {part.label}", *other(part.removed)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index_mappings.mapping import Highlight
-from service.engines.edits import within_edits
+from service.engines.edits import Like
 from service.engines.embedded.by_word import ByWord, Run, run_places
 from service.engines.embedded.plain import UNPLAIN, stems_of
 from service.engines.embedded.schema import IndexSchema
@@ -31,8 +31,8 @@ from service.query.clauses import (
 )
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
-_PART = 10_000  # characters of a long text; where every second word is wanted, enough for all
-_MANY = 12  # beginnings that are searched for one by one; twenty take as long as every word
+_PART = 4_000  # characters of a text that are looked at in one go
+_MANY = 8  # beginnings that are searched for one by one; a dozen take as long as every word
 _NEXT_WORD = re.compile(rb" *([a-z0-9]+)")
 
 
@@ -131,16 +131,22 @@ class _Marker:
         self._starts = _starts(wanted)
         self._verdicts: dict[bytes, bool] = {}
         self._prefixes = tuple(wanted.prefixes)
+        self._like = Like(wanted.edits) if wanted.edits else None
         self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
         """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
-        if count and len(plain) > _PART and not self._wanted.runs:
-            end = plain.find(b" ", _PART)  # a run may be whole only in the whole text
-            spans = self.spans(text[: end - 1], plain[: end + 1])
-            if len(spans) >= count:
-                return spans
-        return self.spans(text, plain)
+        if not count or self._wanted.runs:  # a run may be whole only in the whole text
+            return self.spans(text, plain)
+        found: list[Span] = []
+        start = 0
+        while len(found) < count and start < len(text):
+            end = plain.find(b" ", start + _PART)
+            end = len(plain) - 1 if end < 0 else end
+            inside = self.spans(text[start : end - 1], plain[start : end + 1])
+            found += ((first + start, last + start) for first, last in inside)
+            start = end
+        return found
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
         """Return where the wanted words stand in a text, and the same made plain, in order."""
@@ -191,11 +197,10 @@ class _Marker:
         return self._matches(word.decode(), self._stems[word] if self._wanted.stems else "")
 
     def _matches(self, word: str, stem: str) -> bool:
-        wanted = self._wanted
         return (
-            stem in wanted.stems
+            stem in self._wanted.stems
             or word.startswith(self._prefixes)
-            or any(within_edits(word, other, edits) for other, edits in wanted.edits)
+            or (self._like is not None and self._like(word))
         )
 
     def _whole(self, text: str) -> list[Span]:

@@ -69,10 +69,15 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
             return unscored(terms(schema, declared.path if declared else facet, values))
         case All(clauses):
             return _all(clauses, schema, part)
+        case Any(clauses, 1):
+            options = list(_options(clauses))
+            words = [one for one in options if isinstance(one, Word)]
+            others = [one for one in options if not isinstance(one, Word)]
+            terms_only = _any(_side_by_side(words, schema, scored=scored))
+            return _any([*([terms_only] if words else ()), *_once(others, part)])
         case Any(clauses, least):
-            parts = _once(clauses, part) if least == 1 else map(part, clauses)
             return Query.boolean_query(
-                [(Occur.Should, one) for one in parts], minimum_number_should_match=least
+                [(Occur.Should, part(one)) for one in clauses], minimum_number_should_match=least
             )
         case Not():
             return _all((clause,), schema, part)
@@ -134,6 +139,23 @@ def _once(clauses: Iterable[Clause], part: Callable[[Clause], Query]) -> Iterabl
     """Yield a query for each different clause; what is asked for twice scores twice as much."""
     for clause, times in Counter(clauses).items():
         yield _boosted(part(clause), float(times))
+
+
+def _options(clauses: Iterable[Clause]) -> Iterable[Clause]:
+    """Yield what any of is enough, also where it is any of any of them."""
+    for clause in clauses:
+        if isinstance(clause, Any) and clause.least == 1:
+            yield from _options(clause.clauses)
+        else:
+            yield clause
+
+
+def _side_by_side(words: Iterable[Word], schema: IndexSchema, *, scored: bool) -> Iterable[Query]:
+    """Yield what finds each word, each path by itself: tantivy is quickest with terms alone."""
+    for word, times in Counter(words).items():
+        for whole, inner in _paths(schema, word.field, scored=scored):
+            for one in (whole, *inner):
+                yield _boosted(_in_path(schema, one.field, word.text), one.weight * times)
 
 
 def _paths(schema: IndexSchema, field: str, *, scored: bool) -> list[tuple[Weight, list[Weight]]]:

@@ -1,0 +1,97 @@
+"""How much of what is costly a question may ask for: beginnings, edits and phrases.
+
+An engine must look through its words for a beginning or an edit, and through the places of
+words for a phrase: through most of them where all words of the phrase are as common as "of the".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Counted,
+    Fuzzy,
+    Lifted,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+)
+
+MOST = 200
+"""Words and phrases of one question."""
+ALTERNATIVES = 72
+"""Of these, words of which any is enough: each must be walked through from end to end."""
+ALL_OF = 3
+"""Times as much as alone a word takes among alternatives that ask for all of several words."""
+ROOM = 64
+"""Room for what is costly beside them, in words that cost an engine as much."""
+BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
+PHRASE, NEAR, SMALL_WORDS = 8, 20, 48
+"""What each takes of the room, measured on 27,000 records with full text. SMALL_WORDS is a phrase,
+or a pair of near words, of stop words only."""
+SHORT = 16
+"""Words and signs of a question that leave all of the room."""
+LEAST = 10
+"""Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
+
+OPEN_NOTE = "Too many words have a * or a ~: the last of them were read without."
+PHRASE_NOTE = "There are too many phrases: the words of the last of them may stand anywhere."
+ALTERNATIVES_NOTE = f"Only the first {ALTERNATIVES} words of which any is enough were read."
+
+
+class Bounds:
+    """Counts what a question of so many words and signs asks for, the same thing once."""
+
+    def __init__(self, words: int, stop_words: frozenset[str]) -> None:
+        self._stop_words = stop_words
+        self._room = max(LEAST, ROOM - max(0, words - SHORT))
+        self._taken: set[object] = set()
+
+    def take_open(self, clause: Prefix | Fuzzy) -> bool:
+        """Tell whether there is room for a word with a * or a ~, and take it."""
+        if isinstance(clause, Prefix):
+            return self._take({clause: BEGINNING})
+        return self._take({clause: TWO_EDITS if clause.edits > 1 else ONE_EDIT})
+
+    def take_phrase(self, words: Sequence[str], field: str, *, near: bool = False) -> bool:
+        """Tell whether there is room for words next to or near each other, and take it."""
+        run = tuple(word.lower() for word in words)
+        if not self._stop_words.issuperset(run):
+            return self._take({(run, field, near): NEAR if near else PHRASE})
+        runs = pairwise(run) if near else (run,)
+        return self._take({(part, field, near): SMALL_WORDS for part in runs})
+
+    def _take(self, costs: Mapping[object, int]) -> bool:
+        cost = sum(costs[one] for one in costs.keys() - self._taken)
+        if cost > self._room:
+            return False
+        self._room -= cost
+        self._taken |= costs.keys()
+        return True
+
+
+def costly(clause: Clause) -> int:
+    """Return how many beginnings, edits and phrases a clause has."""
+    match clause:
+        case Prefix() | Fuzzy() | Phrase() | Near():
+            return 1
+        case All(parts) | Any(parts):
+            return sum(map(costly, parts))
+        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
+            return costly(inner)
+    return 0
+
+
+def size(clause: Clause) -> int:
+    """Return the number of words, phrases, dates and the like that a clause is made of."""
+    match clause:
+        case All(parts) | Any(parts):
+            return sum(map(size, parts))
+        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
+            return size(inner)
+    return 1
