@@ -201,6 +201,24 @@ class TestForms:
         date = f"<dateline><date {mark}>then</date></dateline>"
         assert one(tmp_path, f"<head>A</head>{date}")["date"]["edtf"] == edtf
 
+    @pytest.mark.parametrize(
+        ("mark", "words", "edtf"),
+        [
+            ("from='1955-09-09'", "September 9 [30?], 1955", "1955-09-09/1955-09-30"),
+            ("from='1955-09-09'", "begun in Sept., still unsigned in 1956", "1955-09-09/1956"),
+            ("notBefore='1955-09-09'", "not sent; see 1955 and 1957", "1955-09-09/1957"),
+            ("notAfter='1955-09-09'", "not sent; see 1954 and 1955", "1954/1955-09-09"),
+            ("from='1955-09-09'", "a copy of what was said in 1949", "1955-09-09/.."),
+            ("from='1955-09-09'", "not sent", "1955-09-09/.."),
+        ],
+    )
+    def test_an_open_end_is_closed_by_the_words(
+        self, tmp_path: Path, mark: str, words: str, edtf: str
+    ) -> None:
+        date = f"<dateline><date {mark}>{words}</date></dateline>"
+        read_as = one(tmp_path, f"<head>A</head>{date}")["date"]
+        assert (read_as["display"], read_as["edtf"]) == (words, edtf)
+
     def test_a_summary_of_the_editors_is_one_and_an_extract_is_none(self, tmp_path: Path) -> None:
         values = one(
             tmp_path,

@@ -9,6 +9,9 @@ from index_mappings.dates.words import HOLIDAYS
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
 _CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")
+_OTHER_DAY = re.compile(
+    r"(?<![\d:.])(\d{1,2}) ?\[(\d{1,2}) ?\?\](?!\s*(?::|[ap]\.?\s?m))"  # not of hours
+)
 _BULK = re.compile(
     r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
 )
@@ -25,14 +28,15 @@ _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDA
 def mended(levelled: str) -> str:
     """Return a levelled text with its corrections carried out; offsets are no longer the text's.
 
-    "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "10 a.m. [p.m.]"
-    the evening, "1920-1950 (bulk 1930-1940)"
-    1920 to 1950, "19201939" two years (unless it is a day: "19201112").
+    "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "September 9 [30?], 1955" the 9th
+    to the 30th, "10 a.m. [p.m.]" the evening, "1920-1950 (bulk 1930-1940)" 1920 to 1950,
+    "19201939" two years (unless it is a day: "19201112").
     """
     if "e" in levelled:  # of i.e. and recte
         levelled = _CORRECTED.sub("", levelled)
     if "[" in levelled:
         levelled = _CORRECTED_DAY.sub(r"\1", levelled)
+        levelled = _OTHER_DAY.sub(_either_day, levelled)
         levelled = _CORRECTED_HALF.sub(r"\1.m.", levelled)
         levelled = _DOUBTED_TIME.sub("", _UNREADABLE_TIME.sub("", levelled))
     if "l" in levelled:
@@ -55,6 +59,11 @@ def with_second(levelled: str) -> str:
     if found is None or not _YEAR.search(levelled[: found.start()]):
         return ""
     return _SECOND.sub(r", \1", levelled)
+
+
+def _either_day(match: re.Match[str]) -> str:
+    first, last = sorted(map(int, match.groups()))
+    return f"{first}-{last}" if first < last else str(first)
 
 
 def _parted(match: re.Match[str]) -> str:

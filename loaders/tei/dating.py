@@ -19,6 +19,7 @@ _MOMENT = re.compile(
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?"
 )
 _UNDATED = re.compile(r"undated|n\.\s?d\.|no date|date unknown|not dated", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
 _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
 
 
@@ -136,12 +137,27 @@ def _said(days: Sequence[Element], conventions: DateConventions) -> Date | None:
     high = max(highs)[:_DAY] if highs else ".."
     if not highs or not lows:
         # An end that is left open in the file is mostly a day that the text says in full.
-        read = read_date(_wording(days), conventions)
+        wording = _wording(days)
+        read = read_date(wording, conventions)
         if read.is_dated:
             return read
+        low, high = _closed(low, high, wording)
     found = read_edtf(f"{low}/{high}")
     times = {_moment(mark.get("when", "")).time for mark in days}
     return replace(found, time=times.pop()) if len(times) == 1 else found
+
+
+def _closed(low: str, high: str, wording: str) -> tuple[str, str]:
+    """Return the ends of a span, one that is open at a year that the wording names.
+
+    It is the last for an open end and the first for an open beginning, where that fits the other
+    end: a letter is not from a hundred years.
+    """
+    years = _YEAR.findall(wording)
+    if not years:
+        return low, high
+    ends = (low, max(years)) if high == ".." else (min(years), high)
+    return ends if read_edtf("/".join(ends)).is_dated else (low, high)
 
 
 def _moment(said: str) -> Date:
