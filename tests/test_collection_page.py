@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
 from loaders.decoding import decode
-from loaders.pages.collection_page import FORMAT
+from loaders.pages.collection_page import FORMAT, PAGE_BYTES
 from loaders.pages.page_text import blocks
 from loaders.source import Draft, Item, Options, Reject, Remark
+from service.errors import LoadError
 
 HEADER = "The Harbor Dispute\nPapers on the harbor.\n"
 
@@ -275,3 +276,10 @@ def test_any_bytes_are_some_text(data: bytes) -> None:
 def test_unicode_is_read_with_or_without_a_mark(encoding: str) -> None:
     text = "Letter, Müller to Dang\nOn the harbor of Rostock, its fees and its pilots.\n"
     assert decode(text.encode(encoding))[0] == text
+
+
+def test_a_page_too_large_to_be_held_is_refused(tmp_path: Path, mapping: Mapping) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("Harbor\nPapers.\n-\nMay 3, 1950\nA letter\n" + "word " * (PAGE_BYTES // 5))
+    with pytest.raises(LoadError, match="held whole"):
+        list(FORMAT.read([str(path)], Options(mapping, "harbor")))

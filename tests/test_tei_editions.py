@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,11 @@ def test_what_no_field_takes_is_said(read_text) -> None:
     said = " ".join(item.message for item in items if isinstance(item, Remark))
     assert "Mended." in said
     assert "Aside." in said
+
+
+def test_a_compressed_file_is_told_from_broken_xml(tmp_path: Path, mapping: Mapping) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_bytes(gzip.compress(SAMPLE.read_bytes()))
+    (reject,) = read(path, mapping)
+    assert isinstance(reject, Reject)
+    assert "compressed" in reject.reason

@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 from index_mappings.record import Json
 from loaders.json_files.bounds import DEEPEST, RECORD_BYTES, TOO_LONG, Marks, excess
 from loaders.source import Reject, Where
+from loaders.xml.kinds import COMPRESSED, is_compressed
 from service.errors import LoadError
 
 _BLOCK = 1 << 16  # characters; doubled while a value is not whole
@@ -59,7 +60,10 @@ def parts(path: str) -> Iterator[Part]:
     """
     try:
         with Path(path).open("rb") as file:
-            encoding = "utf-16" if file.read(2) in _UTF_16 else "utf-8-sig"
+            head = file.read(4)
+        if is_compressed(head):
+            raise LoadError(f"{path}: {COMPRESSED}")
+        encoding = "utf-16" if head[:2] in _UTF_16 else "utf-8-sig"
         with Path(path).open(encoding=encoding) as text:
             yield from _Stream(text).parts()
     except OSError as error:
@@ -179,7 +183,8 @@ class _Stream:
         try:
             read = self._file.read(size)
         except UnicodeError as error:
-            raise self._fault(f"is not {self._file.encoding}: {error}") from error
+            encoding = self._file.encoding.removesuffix("-sig").upper()
+            raise self._fault(f"is not {encoding}: {error}") from error
         self._text, self._at = self._text[self._at :] + read, 0
         return bool(read)
 
@@ -191,4 +196,6 @@ class _Stream:
 
 
 def _reason(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "it has a number of thousands of figures"

@@ -28,6 +28,9 @@ _DATE_WORDS = (
     "saturday", "sunday", "circa", "early", "late", "spring", "summer", "autumn", "winter",
     "about", "before", "after", "between", "and", "the", "of", "to", "in", "or",
 )  # fmt: skip
+PAGE_BYTES = 10_000_000
+"""The largest page read: a hundred thousand short records, which take 250 MB on their way."""
+
 _LONG_TITLE = 200  # characters; titles of archives' items seldom have more, summaries mostly do
 
 
@@ -62,9 +65,16 @@ FORMAT = CollectionPage()
 
 def _read_text(path: str) -> tuple[str, str]:
     try:
-        return decode(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            data = file.read(PAGE_BYTES + 1)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    if len(data) > PAGE_BYTES:
+        raise LoadError(
+            f"{path} is over {PAGE_BYTES:,} bytes, and a page is held whole: give it in parts, or "
+            "its records as CSV or JSON lines"
+        )
+    return decode(data)
 
 
 def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:

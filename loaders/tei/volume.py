@@ -16,6 +16,7 @@ from loaders.tei.wording import line
 from loaders.titles import Vocabulary
 from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.xml.folders import files_of
+from loaders.xml.kinds import fault_reject
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
 _SUFFIXES = frozenset({".xml", ".tei"})
@@ -59,7 +60,7 @@ class TeiVolumes:
                 else:
                     yield from read_editions(path, options, vocabulary)
             except XmlFault as fault:
-                yield fault.reject(path)
+                yield fault_reject(path, fault)
 
 
 class _Reading:
