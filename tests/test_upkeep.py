@@ -7,12 +7,14 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from catalogue import day, people, record, years
 
+from index_mappings.dates import DateConventions, read_date, read_edtf
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Record
 from service.app import create_app
@@ -23,7 +25,7 @@ from service.settings import Settings
 from service.upkeep.alike import how_apart
 from service.upkeep.brackets import first_open
 from service.upkeep.difference import difference
-from service.upkeep.examination import examine
+from service.upkeep.examination import Examination, examine
 from service.upkeep.finding import Finding
 from service.upkeep.printing import as_csv, as_text
 
@@ -73,6 +75,10 @@ def one(mapping: Mapping, title: str = "A letter", **values: Any) -> tuple[str, 
         ("Letter", {"display": "31 June 1950"}, ("error", "date-impossible", "30 days")),
         ("Letter", {"display": "1950-13-01"}, ("error", "date-impossible", "no month 13")),
         ("Letter", years(2900), ("error", "date-impossible", "future")),
+        ("Letter", years(1950, 2900), ("warning", "date-future", "in 2900")),
+        ("Letter", read_date("since 1950").to_json(), ("warning", "date-open", "1950 to 2050")),
+        ("Letter", read_date("before 1950").to_json(), ("warning", "date-open", "1849 to 1949")),
+        ("Letter", read_edtf("1955-09-09/..").to_json(), ("warning", "date-open", "1955 to 2055")),
         ("Letter", {"display": "reign year 7"}, ("warning", "date-unread", "could not be read")),
         ("Letter", {"display": "x", "from": 9, "to": 3}, ("error", "date-inverted", "before")),
         ("Letter of [Filippov", day(1950, 5, 13), ("warning", "bracket-open", "'['")),
@@ -84,6 +90,38 @@ def test_what_is_wrong_is_found(
     found = one(mapping, title, date=date)
     assert found[:2] == wrong[:2]
     assert wrong[2] in found[2]
+
+
+@pytest.mark.parametrize("display", ["1900-1999", "circa 1900 to 1950", "since 1950"])
+def test_a_long_span_is_right_where_it_is_closed_or_ends_soon(
+    mapping: Mapping, display: str
+) -> None:
+    date = read_date(display, DateConventions(open_years=20)).to_json()
+    assert examined(mapping, record("x", "Ledgers", summary="It.", date=date)) == []
+
+
+def test_what_is_later_than_the_build_is_in_the_future(mapping: Mapping) -> None:
+    made = [
+        record("soon", "Note A", summary="One.", date=day(1950, 5, 14)),
+        record("span", "Note B", summary="Two.", date=years(1949, 1952)),
+        record("year", "Note C", summary="Three.", date=years(1950)),
+        record("then", "Note D", summary="Four.", date=day(1950, 5, 13)),
+    ]
+    with Examination(mapping, datetime(1950, 5, 13, tzinfo=UTC)) as found:
+        found.read(made, ())
+        told = [(item.severity, item.check, item.ids) for item in found.findings()]
+    assert told == [
+        ("error", "date-impossible", ("soon",)),
+        ("warning", "date-future", ("span",)),
+    ]
+
+
+def test_the_mend_of_an_open_end_is_a_date_that_is_read(mapping: Mapping) -> None:
+    for display in ("since 1950", "before 1950"):
+        date = read_date(display).to_json()
+        (found,) = examined(mapping, record("x", "Note", summary="It.", date=date))
+        written = re.findall(r"'(.+)'", found.mend)
+        assert [read_date(text).precision for text in written] == ["range"]
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,14 @@ _WRITTEN = (
 _SPAN = re.compile(r"(?<![\d./-])(1\d{3}|20\d\d)\s*(?:-|–|—|/|\bto\b)\s*(1\d{3}|20\d\d)(?![\d./-])")
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
 _LONG_AGO = 100  # years: a number of four figures that is further off is more often no year
+_OPEN = re.compile(r"^\[?\.\.|\.\.\]?$")  # in EDTF: "1950/..", "../1950", "[1950..]", "[..1950]"
+_FAR = 50 * 365.25  # days: nobody means a letter of half a century
 _EXACT = frozenset({"day", "month"})
 _PLAIN = _EXACT | {"year"}  # "after 1836" is a range, which a source may well code as 1836
 
 
-def date_findings(record: Record, mapping: Mapping, today: int) -> Iterator[Finding]:
-    """Yield what is wrong with the date of a record; `today` is a day number."""
+def date_findings(record: Record, mapping: Mapping, built: int) -> Iterator[Finding]:
+    """Yield what is wrong with the date of a record; `built` is the day number of the build."""
     date = record.date(mapping.date)
     title = record.text(mapping.title)
     yield from _inverted_title(record.id, title)
@@ -40,13 +42,39 @@ def date_findings(record: Record, mapping: Mapping, today: int) -> Iterator[Find
             "error", "date-inverted", record.id,
             f"the date {date.display!r} ends before it begins", "turn the span round",
         )  # fmt: skip
-    elif date.start > today:
+    elif date.start > built:
         yield _made(
             "error", "date-impossible", record.id,
             f"the date {date.display!r} is in the future", "look up the year in the source",
         )  # fmt: skip
     else:
+        yield from _too_far(record.id, date, date.start, date.end, built)
         yield from _at_odds(record.id, title, date, date.start, date.end)
+
+
+def _too_far(id: str, date: Date, start: int, end: int, built: int) -> Iterator[Finding]:
+    """Yield that a span ends later than anything can, or so far off since nobody says where."""
+    first, last = civil(start)[0], civil(end)[0]
+    if _OPEN.search(date.edtf):
+        if end - start > _FAR:
+            yield _made(
+                "warning", "date-open", id,
+                f"the date {date.display!r} has an open end and counts as {first} to {last}",
+                f"write both ends, as in '{_closed(date, first, last)}'",
+            )  # fmt: skip
+    elif date.precision == "range" and "~" not in date.edtf and last > civil(built)[0]:
+        yield _made(
+            "warning", "date-future", id,
+            f"the date {date.display!r} ends in the future, in {last}",
+            f"look up the last year in the source; write '{first}-' where it still goes on",
+        )  # fmt: skip
+
+
+def _closed(date: Date, first: int, last: int) -> str:
+    """Return a span with both ends, as an example of how this one could be written."""
+    if date.edtf.startswith(("../", "[..")):
+        return f"{last - 5}-{last}"
+    return f"{first}-{first + 5}"
 
 
 def _unread(id: str, date: Date) -> Iterator[Finding]:

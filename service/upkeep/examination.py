@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from index_mappings.days import day_number
 from index_mappings.mapping import Mapping
@@ -30,9 +30,12 @@ _BETWEEN = "\x1f"  # between ids: the ASCII unit separator, which no record has
 
 
 class Examination:
-    """What is wrong in a catalogue, the gravest first. Use it in a `with`; it holds a database."""
+    """What is wrong in a catalogue, the gravest first. Use it in a `with`; it holds a database.
 
-    def __init__(self, mapping: Mapping) -> None:
+    What is later than `built`, when its index was built, is in the future.
+    """
+
+    def __init__(self, mapping: Mapping, built: datetime) -> None:
         self.records = 0
         self._mapping = mapping
         # An empty name is a database of its own in a temporary file that is already unlinked.
@@ -43,8 +46,7 @@ class Examination:
         self._repeats = Repeats(self._db, mapping)
         self._fields = [item.name for item in mapping.fields if item.kind == "collections"]
         self._with_summary = 0
-        now = datetime.now(UTC)
-        self._today = day_number(now.year, now.month, now.day)
+        self._built = day_number(built.year, built.month, built.day)
 
     def __enter__(self) -> Examination:
         return self
@@ -88,7 +90,7 @@ class Examination:
     def _note(self, record: Record) -> None:
         mapping = self._mapping
         found = [
-            *date_findings(record, mapping, self._today),
+            *date_findings(record, mapping, self._built),
             *bracket_findings(record, mapping),
         ]
         if record.text(mapping.summary):
@@ -146,7 +148,7 @@ def examine(engine: Engine, records: Iterable[Record] | None = None) -> Examinat
     Raises NoIndex where nothing has been loaded. Close it when done with it.
     """
     collections = engine.collections()
-    examination = Examination(engine.mapping)
+    examination = Examination(engine.mapping, datetime.fromisoformat(engine.info().built))
     try:
         examination.read(engine.scan() if records is None else records, collections)
     except BaseException:

@@ -9,6 +9,8 @@ SEVERITIES = ("error", "warning", "notice")
 
 CHECKS = {
     "date-impossible": "dates that cannot be",
+    "date-future": "spans that end in the future",
+    "date-open": "spans of more than fifty years with an open end",
     "date-inverted": "spans that end before they begin",
     "date-wording": "dates that do not read as they count",
     "date-unread": "dates that could not be read",
