@@ -46,6 +46,14 @@ def test_what_is_left_out_differs_in_what_it_is() -> None:
     )
 
 
+def test_what_is_left_out_under_another_name_is_of_another_kind() -> None:
+    found = [
+        remark(1, f"left out, for no record has it: {name}: 5")
+        for name in ("count", "page", "rows")
+    ]
+    assert len(lines_of(*found)) == 3
+
+
 def test_places_and_numbers_do_not_tell_findings_apart() -> None:
     message = "date, title and summary are those of boats.csv:{}; it is told apart by its place, "
     found = [remark(n, f"{message.format(n + 1)}number {n}", "id") for n in range(1, 4)]

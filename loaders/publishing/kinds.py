@@ -11,7 +11,8 @@ _QUOTED = re.compile(
     r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\[Untitled[^\]]*\]"
     r"|[^\s,;]+:\d+(?=[\s,;])|(?<=number )\d+"  # a place in a file, and which one of several
 )
-_LEFT_OUT = re.compile(r"(left out, [^:]*: ).+", re.DOTALL)
+# What was left out stands last, many a time after its name: "...: Note: Ask the town clerk."
+_LEFT_OUT = re.compile(r"(left out, [^:]*: (?:[^:]{1,30}: )?).+", re.DOTALL)
 _EXAMPLES = 3
 _KINDS = 1_000  # kinds that are told apart: a broken file may have one for each row
 _FIELDS = 100  # fields of one kind that are remembered: a screen shows some of them
