@@ -1,4 +1,4 @@
-"""Five hundred queries drawn from a catalogue's own words, of every kind that can be typed.
+"""Some nine hundred queries drawn from a catalogue's own words, of every kind that can be typed.
 
 Seeded, so that a failure can be looked at again. Each is text as a reader types it, with
 the filters beside it; `counts` says how many there are of each kind and trait.
@@ -25,7 +25,15 @@ TRAITS = {
     "stop word": re.compile(r"\b(?:the|of|and|to|in|with|for)\b", re.IGNORECASE),
     "CJK": re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]"),
 }
-OF_EACH = 56  # of ten kinds makes a few more than five hundred
+OF_EACH = 56  # of each kind
+NAMES = (
+    ("Chiang Kai-shek", "Chiang Kaishek", "Generalissimo Chiang"),
+    ("Ngo Dinh Diem", "Diem"),
+    ("Anthony Eden", "Eden", "Sir Anthony Eden"),
+    ("Chou En-lai", "Zhou Enlai", "Chou"),
+)
+"""People whom the volumes call by several names, the one that is shown first."""
+MONTHS = ("January", "March", "July", "October")
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,21 @@ class Drawer:
                 start = self._random.randrange(len(parts) - words + 1)
                 return " ".join(parts[start : start + words])
 
+    def title(self) -> str:
+        """Return the title of a record as it is pasted, sometimes with its date behind it."""
+        record = self._random.choice(self._records)
+        date = record.date()
+        said = date.display if date is not None and self._random.random() < 0.5 else ""
+        return f"{record.text('title')}, {said}".rstrip(", ")
+
+    def reference(self) -> str:
+        """Return what a record is called by: its id or its reference."""
+        record = self._random.choice(self._records)
+        return self._random.choice([record.id, record.text("reference") or record.id])
+
+    def name(self) -> str:
+        return self._random.choice(self._random.choice(NAMES))
+
     def chosen(self, options: Sequence[str]) -> str:
         return self._random.choice(options)
 
@@ -108,7 +131,22 @@ KINDS: dict[str, Callable[[Drawer], str]] = {
     "not": lambda d: f"{d.word()} -{d.word()}",
     "field": lambda d: f"{d.chosen(('title', 'text', 'people', 'type'))}:{d.word()}",
     "date": lambda d: f"{d.word()} year:{d.chosen(('1949', '1955..1957', '1948..', '..1955'))}",
+    "question": lambda d: f"what did {d.name()} tell {d.word()} about the {d.word()} in {_said(d)}",
+    "dated": lambda d: f"{d.word()} {_said(d)}",
+    "type": lambda d: f"{d.chosen(('letters', 'telegrams', 'memorandum'))} {d.word()} {d.word()}",
+    "name": lambda d: f"{d.name()} {d.word()}",
+    "called": lambda d: d.title() if d.chosen("ab") == "a" else d.reference(),
+    "crowded": lambda d: " OR ".join(f'"{d.run(2)}"~5 OR {d.word()}~' for _ in range(9)),
 }  # fmt: skip
+
+
+def _said(drawer: Drawer) -> str:
+    """Return a date as it is typed in words."""
+    year = drawer.chosen(("1948", "1955", "1958", "1962"))
+    month = drawer.chosen(MONTHS)
+    return drawer.chosen(
+        (year, f"{month} {year}", f"13 {month} {year}", f"{year}-{int(year) % 100 + 2}")
+    )
 
 
 def _mistyped(drawer: Drawer) -> str:

@@ -22,6 +22,7 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
+    Counted,
     Days,
     Everything,
     Fuzzy,
@@ -159,6 +160,10 @@ class TestWords:
             (All((Word("harbour"), Days(*year_span(1950)))), {"d3"}),
             (Value("type", ("Note", "Charter")), {"k5", "k6", "w2", "w6", "d4"}),
             (Lifted(Word("pilots"), Word("jets"), 5.0), {"k3", "k5", "k6"}),
+            (
+                Any((Counted(Word("coins")), Any((Word("jets"), Word("jets"))))),
+                {"d7", "k3", "k5", "w6"},
+            ),
         ],
     )
     def test_combined(self, engine: Engine, clause: Clause, wanted: set[str]) -> None:
@@ -176,6 +181,21 @@ class TestWords:
         both = All((Not(Word("harbour")), Not(Word("jets"))))
         assert "d1" not in found(engine, both)
         assert "z1" in found(engine, both)
+
+    def test_the_score_of_counted_clauses_is_how_many_a_record_meets(self, engine: Engine) -> None:
+        each = Any(tuple(map(Counted, (Word("jets"), Word("pilots"), Word("train")))))
+        hits = engine.search(Query(All((each, Not(Word("plan")))))).hits
+        scores = {hit.record.id: hit.score for hit in hits}
+        assert scores["k5"] == 2.0
+        assert set(scores.values()) == {1.0, 2.0}
+
+    def test_a_word_asked_for_twice_counts_twice(self, engine: Engine) -> None:
+        once, twice = (
+            {hit.record.id: hit.score for hit in engine.search(Query(clause)).hits}
+            for clause in (Word("pilots"), All((Word("pilots"), Word("pilots"))))
+        )
+        assert once.keys() == twice.keys()
+        assert all(twice[id] == pytest.approx(2 * (once[id] or 0)) for id in once)
 
     def test_a_lift_puts_first_and_finds_no_more(self, engine: Engine) -> None:
         lifted = ids(ask(engine, Lifted(Word("note"), Word("jets"), 50.0)))
