@@ -199,7 +199,7 @@ def test_a_search_is_one_request_and_names_its_index_also_where_it_finds_nothing
     settings = {**mapping.body["settings"], "number_of_shards": shards}
     engine, asked = make(), list[str]()
     engine.mapping = replace(mapping, body={**mapping.body, "settings": settings})
-    fill(engine, [record("a", "A"), record("b", "B")])
+    fill(engine, [record(f"r{at}", "A") for at in range(60)])  # so that no shard has none
     with between(elasticsearch_url, asked=asked) as address:
         other = ElasticEngine.open(address, mapping, options=engine._server.options)
         query = Query(Word("nowhere"), facets=(FacetRequest("type", 5),))
