@@ -172,6 +172,8 @@ def test_shared_strings_are_held_as_their_bytes() -> None:
     for number in (-1, 20_001):
         with pytest.raises(IndexError):
             strings[number]
+    strings.clear()
+    assert len(strings) == 0
 
 
 def private_memory() -> int:

@@ -34,6 +34,10 @@ class SharedStrings:
         start, end = self._ends[number : number + 2]
         return self._bytes[start:end].decode("utf-8", "surrogatepass")
 
+    def clear(self) -> None:
+        """Let go of the strings; openpyxl's objects hold each other, and would keep them long."""
+        self._bytes, self._ends = bytearray(), array("Q", [0])
+
     def read(self, file: IO[bytes]) -> None:
         """Take in the strings of a part; errors are those of openpyxl and its parser."""
         parsed = iterparse(file, events=("start", "end"))

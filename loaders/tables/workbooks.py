@@ -77,8 +77,9 @@ class Workbook:
                 yield Cells(number, cells)
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files, and let go of what was held of them."""
         self._files.close()
+        self._strings.clear()
 
     def _opened(self, *, data_only: bool) -> Any:
         # openpyxl leaves a file open that it cannot read, so it is given one that is ours.
