@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.publishing.kinds import Findings
 from loaders.commands.guessing import guess
+from loaders.publishing.kinds import Findings
 from loaders.source import Reject, Remark, Where
 from service.cli import main
 from service.errors import LoadError
