@@ -105,6 +105,31 @@ class Options:
     conventions: DateConventions = DEFAULT
 
 
+class Said(Mapping[str, str]):
+    """Options that were said, which know of themselves whether anybody asked for them."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+        self._asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        """Return what was said, and note that somebody asked."""
+        self._asked.add(name)
+        return self._said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._said)
+
+    def unused(self) -> tuple[str, ...]:
+        """Return the names that nobody asked for."""
+        return tuple(name for name in self._said if name not in self._asked)
+
+
 class Format(Protocol):
     """One source format."""
 

@@ -17,7 +17,18 @@ from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
-from loaders.source import Deletion, Draft, Format, Item, Nothing, Options, Reject, Remark, Where
+from loaders.source import (
+    Deletion,
+    Draft,
+    Format,
+    Item,
+    Nothing,
+    Options,
+    Reject,
+    Remark,
+    Said,
+    Where,
+)
 from service.errors import LoadError, LoadRefused
 
 
@@ -65,11 +76,18 @@ class Intake:
         """
         known = {job.source for job in jobs}
         for job in jobs:
-            dates = conventions_of(job.extra, self._dates)
-            options = Options(self._mapping, job.source, job.extra, dates)
+            said = Said(job.extra)
+            dates = conventions_of(said, self._dates)
+            options = Options(self._mapping, job.source, said, dates)
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
                 self._take(item, job.source, known)
+            for name in said.unused():
+                message = (
+                    f"the option {name!r} was not used: the format {job.format.name!r} has none "
+                    "of that name, or these files no use for it"
+                )
+                self._report.remark(Remark(Where(job.source), message))
         self._ledger.close_drafts()
         for found in repeats.settle(self._ledger, self._mapping):
             if isinstance(found, Reject):
