@@ -62,7 +62,9 @@ class Highlighter:
             for clause in clauses:
                 _gather(clause, highlight.field, schema, wanted)
             if wanted and schema.has(highlight.field):
-                self._fields.append((highlight, _Marker(wanted, schema, highlight.field)))
+                marker = _Marker(wanted, schema, highlight.field)
+                alike = (one for _, one in self._fields if one.finds_the_same(marker))
+                self._fields.append((highlight, next(alike, marker)))
 
     def __bool__(self) -> bool:
         """Tell whether the query has anything to mark."""
@@ -131,8 +133,17 @@ class _Marker:
         self._starts = _starts(wanted)
         self._verdicts: dict[bytes, bool] = {}
         self._prefixes = tuple(wanted.prefixes)
+        self._is_open = bool(wanted.prefixes or wanted.edits)
         self._like = Like(wanted.edits) if wanted.edits else None
         self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
+
+    def finds_the_same(self, other: _Marker) -> bool:
+        """Tell whether another marks the same, as that of another field mostly does."""
+        return (self._wanted, self._stemmed, self._folded) == (
+            other._wanted,
+            other._stemmed,
+            other._folded,
+        )
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
         """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
@@ -194,7 +205,9 @@ class _Marker:
     def _is_wanted(self, word: bytes) -> bool:
         if UNPLAIN in word:
             return False
-        return self._matches(word.decode(), self._stems[word] if self._wanted.stems else "")
+        if self._wanted.stems and self._stems[word] in self._wanted.stems:
+            return True
+        return self._is_open and self._matches(word.decode(), "")
 
     def _matches(self, word: str, stem: str) -> bool:
         return (

@@ -10,10 +10,11 @@ from tantivy import Occur, Query
 from index_mappings.computed import KEY_CHARS
 from service.engines.edits import KEPT, by_nearness, one_edit_away
 from service.engines.embedded.reading import OpenBuild, read_brief
-from service.engines.embedded.translate import terms, translate
+from service.engines.embedded.translate import terms, translate, unscored
 from service.query.clauses import Clause
 from service.query.request import Query as Asked
 
+_AT_ONCE = 20  # clauses of one search: a score has 24 bits
 _LOOKED_THROUGH = 20_000  # terms with the same two letters: about all that a million records have
 
 
@@ -73,12 +74,16 @@ def met(
     # an address is known by its two numbers
     names = {(at.segment_ord, at.doc): read_brief(live, at).id for _, at in found}
     meets: dict[str, list[bool]] = {id: [] for id in names.values()}
-    for clause in clauses:
-        both = Query.boolean_query(
-            [(Occur.Must, these), (Occur.Must, translate(clause, live.schema, scored=False))]
-        )
-        hits = searcher.search(both, limit=max(1, len(ids)), count=False).hits
-        here = {names[at.segment_ord, at.doc] for _, at in hits}
-        for id, answers in meets.items():
-            answers.append(id in here)
+    for start in range(0, len(clauses), _AT_ONCE):
+        # a score is the sum of powers of two, one for each clause that is met
+        some = clauses[start : start + _AT_ONCE]
+        parts = [(Occur.Must, unscored(these))]
+        for at, clause in enumerate(some):
+            query = translate(clause, live.schema, scored=False)
+            parts.append((Occur.Should, Query.const_score_query(query, float(1 << at))))
+        hits = searcher.search(Query.boolean_query(parts), limit=max(1, len(ids)), count=False).hits
+        for score, at_address in hits:
+            bits = round(score)
+            answers = meets[names[at_address.segment_ord, at_address.doc]]
+            answers.extend(bool(bits >> at & 1) for at in range(len(some)))
     return {id: tuple(answers) for id, answers in meets.items()}
