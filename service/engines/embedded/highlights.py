@@ -8,7 +8,7 @@ words that begin like a wanted one (`_quick`); what is not is analysed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index_mappings.mapping import Highlight
@@ -33,7 +33,7 @@ from service.query.clauses import (
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
 _PART = 4_000  # characters of a text that are looked at in one go
 _MANY = 8  # beginnings that are searched for one by one; a dozen take as long as every word
-_NEXT_WORD = re.compile(rb" *([a-z0-9]+)")
+_NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
 
 @dataclass(slots=True)
@@ -164,13 +164,21 @@ class _Marker:
         look = self._quick if self._starts is not None else self._by_word.spans
         if UNPLAIN not in plain:
             return look(plain)
-        if self._wanted.runs:
-            return self._whole(text)  # a run may go through words that are not plain
+        others = [(word.start() - 1, word.end() - 1) for word in _UNPLAIN_WORD.finditer(plain)]
+        if self._runs_through(text[start:end] for start, end in others):
+            return self._whole(text)
         found = look(plain)
-        for run in _UNPLAIN_WORD.finditer(plain):
-            start, end = run.start() - 1, run.end() - 1
+        for start, end in others:
             found += ((start + a, start + b) for a, b in self._whole(text[start:end]))
         return sorted(found)
+
+    def _runs_through(self, words: Iterable[str]) -> bool:
+        """Tell whether a run may go through words that are not plain, or count them."""
+        runs = self._wanted.runs
+        if any(distance is not None for _, distance in runs):
+            return True
+        wanted = {stem for run, _ in runs for stem in run}
+        return bool(runs) and not wanted.isdisjoint(self._stemmed.analyze(" ".join(words)))
 
     def _quick(self, plain: bytes) -> list[Span]:
         """Look only at the words of a plain text that begin like a wanted one."""
