@@ -23,7 +23,7 @@ from service.engines.elastic import ElasticEngine
 _TURNS = 3
 _SHORT = ("bare", "command", "engine")  # ways that are measured in turn
 _VOLUMES = ("bare-tei", "tei")
-_SENT = 6_000  # records of full text, some 30 MB: enough for many requests of the bulk API
+_SENT = 12_000  # records of full text, some 60 MB: a load, not the handful of steps around it
 
 
 def engine(plan: Plan) -> Outcome:
