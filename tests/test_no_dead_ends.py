@@ -76,6 +76,8 @@ def test_every_kind_of_relaxation_is_there(client: FlaskClient) -> None:
     excluded = ways(body(client, q="harbour charters", **{"type.not": "Charter"}))
     assert excluded["with Document type: Charter too"] == 1
     assert ways(body(client, q="korean", year="1800"))["without Year: 1800"] == 1
+    both = ways(body(client, q="korean", year="1800", type="Nothing"))
+    assert both == {"in all records": 1}
     words = ways(body(client, q='jets "port arthur"', match="all"))
     assert (
         words["with any of the words"]

@@ -13,6 +13,7 @@ from index_mappings.days import day_number, month_span, year_span
 from index_mappings.record import Date
 from service.search.arguments import PLAIN
 from service.search.links import PAGE_SEARCH, Links
+from service.web.chips import Chip
 from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain
 from service.web.graph import of
@@ -99,6 +100,9 @@ def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> No
         "query": {},
         "relaxations": [{"label": "without Cable", "count": 3, "links": {"html": "/search?q=x"}}],
     }
+    chip = Chip("", "zanzibar", "/search")
+    none = options({**body, "relaxations": []}, PLAIN, (chip,), Links("", PAGE_SEARCH))
+    assert [item.label for item in none] == ["See all records"]
     option, _ = options(body, PLAIN, (), Links("", PAGE_SEARCH))
     assert (option.label, option.count, option.url) == (
         "Search without Cable",

@@ -17,7 +17,7 @@ from service.search.spelling import Correction, best, corrections
 def help_json(
     site: Site, arguments: Arguments, answered: Answered, catalogue: Catalogue, links: Links
 ) -> dict[str, Json]:
-    """Return {"relaxations", "spelling"} of an answer, each only where there is any.
+    """Return {"relaxations", "spelling"} of an answer, a spelling only where there is any.
 
     A spelling that was put right is told with every page of the answer; all else only on the
     first, where at most FEW records are found and none of them is the one that was named, and
@@ -32,16 +32,14 @@ def help_json(
     is_partial = answered.result.partial
     if total > FEW or is_partial or not is_first or _is_named(answered, site.mapping):
         return made
-    found = relaxations(site, arguments, answered, catalogue)
-    if found:
-        made["relaxations"] = [
-            {
-                "label": way.label,
-                "count": way.count,
-                "links": {"self": links.api(way.arguments), "html": links.html(way.arguments)},
-            }
-            for way in found
-        ]
+    made["relaxations"] = [
+        {
+            "label": way.label,
+            "count": way.count,
+            "links": {"self": links.api(way.arguments), "html": links.html(way.arguments)},
+        }
+        for way in relaxations(site, arguments, answered, catalogue)
+    ]
     if not applied and arguments.q and arguments.spell == "auto":
         offered = corrections(site, arguments, answered.reading, only_unknown=False)
         if better := best(offered, more_than=total):

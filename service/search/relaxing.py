@@ -1,4 +1,4 @@
-"""What would be found with one thing less: each single relaxation of a search, counted.
+"""What would be found with one thing less, or with no filter: relaxations of a search, counted.
 
 Only where little is found, so that other searches cost nothing.
 """
@@ -83,6 +83,8 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
     if arguments.date_match != "overlap":
         left = arguments.changed(date_match="overlap")
         yield "with dates that are only partly in the span", *less(left)
+    if len(arguments.filters) + bool(arguments.date) > 1:
+        yield "in all records", *less(arguments.changed(filters=(), date=()))
 
 
 def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:

@@ -27,12 +27,13 @@ def options(
     """Return the searches to go on with: those counted in the answer, else each without a piece.
 
     An answer that says how many records each relaxation finds has them under "relaxations", as
-    {"label", "count", "links": {"html"}}.
+    {"label", "count", "links": {"html"}}; where none finds more the list is empty, and to offer
+    one would be to lead to another empty page.
     """
-    counted = body.get("relaxations", ())
+    counted = body.get("relaxations")
     total = body["total"]["value"]
     everything = () if total else (Option("See all records", links.to(PLAIN)),)
-    if counted:
+    if counted is not None:
         ways = (
             Option(f"Search {way['label']}", way["links"]["html"], way["count"]) for way in counted
         )
