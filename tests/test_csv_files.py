@@ -168,6 +168,25 @@ def test_a_table_without_rows_is_refused(read: Read, content: str) -> None:
         read(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ('<?xml version="1.0"?>\n<ead>\n<c/>\n</ead>\n', "XML"),
+        ('<ead xmlns="urn:x">\n<c/>\n<c/>\n</ead>\n', "XML"),
+        ('{"id": "a", "title": "One"}\n{"id": "b", "title": "Two"}\n', "JSON"),
+        ('[\n{"title": "One"},\n{"title": "Two"}\n]\n', "JSON"),
+    ],
+)
+def test_what_is_of_another_format_is_refused(read: Read, content: str, what: str) -> None:
+    with pytest.raises(LoadError, match=f"is no table but {what}; `searchroom inspect`"):
+        read(content)
+
+
+def test_headers_may_stand_in_brackets(read: Read) -> None:
+    assert len(drafts(read("[Title],<Date>\nOne,1950\n"))) == 1
+    assert len(drafts(read("{Title},Date\nOne,1950\n"))) == 1
+
+
 def test_a_folder_or_nothing_is_refused(tmp_path: Path, mapping: Mapping) -> None:
     for path in (tmp_path, tmp_path / "absent.csv"):
         with pytest.raises(LoadError, match="cannot be read"):

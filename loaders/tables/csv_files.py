@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -64,10 +65,28 @@ FORMAT = CsvFiles()
 
 
 def columns_of(table: Table, said: FieldMap, mapping: Mapping) -> tuple[Column, ...]:
-    """Return the columns of a table; LoadError where it is no catalogue."""
+    """Return the columns of a table; LoadError where it is no catalogue or no table."""
+    top = table.before[0].cells if table.before else table.headers
+    if other := _other_format(top[0] if top else ""):
+        raise LoadError(
+            f"{table.path} is no table but {other}; `searchroom inspect` says which format reads it"
+        )
     if reason := refusal(table.headers):
         raise LoadError(f"{table.path}: {reason}")
     return assign(table.headers, said, mapping, table.sample)
+
+
+def _other_format(cell: str) -> str:
+    """Return what a file is whose first cell is no header: "XML", "JSON", or ""."""
+    cell = cell.lstrip("\ufeff ")
+    if _TAG.match(cell):
+        return "XML"
+    return "JSON" if _JSON.match(cell) else ""
+
+
+# A markup tag or a JSON value as nobody names a column: "[Title]" and "<Title>" may be headers.
+_TAG = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|!--|[\w.:-]+\s+[\w.:-]+=)")
+_JSON = re.compile(r"""\{\s*(?:"|\w+"?:|$)|\[\s*(?:\{|$)""")
 
 
 def _before(table: Table) -> Iterator[Remark]:
