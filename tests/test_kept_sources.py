@@ -99,6 +99,8 @@ def test_all_stops_where_one_source_cannot_be_read(folder: Path, capfd) -> None:
         (("load", "--all", "--drop", "Title"), "beside it"),
         (("load", "csv", "letters.csv", "--deletions", "gone.txt"), "--update"),
         (("load", "--update", "--deletions", "gone.txt"), "FORMAT"),
+        (("load", "letters.csv"), "letters.csv is a file: name its format before it"),
+        (("load", "cvs", "letters.csv"), "there is no format 'cvs'"),
         (("sources", "remove", "nothing"), "no source 'nothing'"),
     ],
 )
@@ -129,6 +131,17 @@ def test_an_update_does_not_stand_in_for_the_files(folder: Path, capfd) -> None:
     assert (code, "still names the files" in said) == (0, True)
     kept = tomllib.loads((folder / "sources.toml").read_text())["source"][1]
     assert (kept["files"], kept["records"]) == (["notes.jsonl"], 2)
+
+
+def test_an_update_is_read_as_its_source_is(folder: Path, capfd) -> None:
+    load_both(capfd)
+    (folder / "more.csv").write_text("Shelf mark,Title,Contents\nMS 2,Pilots,Of pilots.\n")
+    code, said = run(capfd, "load", "csv", "more.csv", "--source", "letters", "--update")
+    assert (code, "1 loaded (0 new, 1 changed" in said) == (0, True)
+    assert "keeps of it: map summary=Contents; id Shelf mark" in said
+    assert titles() == {"MS 1": "Letter on fees", "MS 2": "Pilots", "n1": "A note"}
+    again = ("--source", "letters", "--update", "--map", "notes=Contents")
+    assert "keeps of it: id Shelf mark\n" in run(capfd, "load", "csv", "more.csv", *again)[1]
 
 
 def test_a_list_of_deletions(folder: Path, capfd) -> None:

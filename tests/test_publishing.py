@@ -190,6 +190,15 @@ def test_a_dry_run_counts_and_publishes_nothing(engine: EmbeddedEngine, load_tex
     assert load_text(PAGE_ONE).published  # the lock is free again
 
 
+def test_a_source_of_which_nothing_is_left_is_told(engine: EmbeddedEngine, load_text) -> None:
+    assert not load_text([{"id": "a", "title": "A chart"}]).remarks
+    assert not load_text([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]).remarks
+    (remark,) = load_text([{"id": "c", "title": "A log"}]).remarks
+    assert "none of the 2 records that 'harbor' had before" in remark.message
+    assert not load_text([{"id": "d", "title": "D"}], "other").remarks
+    assert live(engine).keys() == {"c", "d"}
+
+
 def test_a_large_drop_wants_force(engine: EmbeddedEngine, load_text) -> None:
     rows = [{"id": str(n), "title": f"Letter {n}"} for n in range(100)]
     load_text(rows)

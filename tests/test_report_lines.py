@@ -31,7 +31,7 @@ def test_those_that_differ_in_what_they_quote_are_one_line() -> None:
     found = [remark(n, f"the date 'soon {n}' could not be read", "date") for n in range(1, 1201)]
     assert lines_of(*found) == [
         "note (1,200 alike; the first): boats.csv:1 (date): the date 'soon 1' could not be read",
-        "... 1,200 notes in all; --report FILE or --rejects FILE has them",
+        "... 1,200 notes in all; --report FILE has them",
     ]
 
 

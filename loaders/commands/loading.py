@@ -12,7 +12,7 @@ import click
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.field_maps.mapping_options import field_map_options
 from loaders.publishing.intake import Job
-from loaders.publishing.jobs import FieldMapOptions, Wanted, jobs_of, jobs_of_all, note
+from loaders.publishing.jobs import FieldMapOptions, Wanted, as_kept, jobs_of, jobs_of_all, note
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
@@ -104,6 +104,8 @@ def load(
     else:
         jobs = jobs_of(wanted, options, said, update=update)
         kept.read()  # what is wrong with it is said before the load, not after
+        if update:
+            jobs = as_kept(jobs, kept, settings.mapping)
     rules = Rules(
         update=update,
         dry_run=dry_run,

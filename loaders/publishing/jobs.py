@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TypedDict
 
 import click
@@ -23,6 +24,7 @@ from service.query.clauses import Value
 from service.query.request import Query
 
 FORMATS = "searchroom.formats"
+_OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for is no trait of its source
 
 
 class FieldMapOptions(TypedDict):
@@ -48,9 +50,13 @@ def format_named(name: str) -> Format:
     """Return the format of that name, of this package or of another."""
     known = entry_points(group=FORMATS)
     if name not in known.names:
-        raise click.UsageError(
-            f"there is no format {name!r}; there are {', '.join(sorted(known.names))}"
-        )
+        formats = ", ".join(sorted(known.names))
+        if Path(name).exists():
+            raise click.UsageError(
+                f"{name} is a file: name its format before it, one of {formats}"
+                "; `searchroom inspect` says which reads it"
+            )
+        raise click.UsageError(f"there is no format {name!r}; there are {formats}")
     found: Format = known[name].load()
     return found
 
@@ -68,15 +74,36 @@ def jobs_of(
         return [Job(clean(wanted.source), DELETIONS, (wanted.deletions,))]
     if not wanted.format:
         raise click.UsageError("name a FORMAT and its SOURCE files, or say --all")
+    format = format_named(wanted.format)
     if not wanted.paths:
         raise click.UsageError(f"name the SOURCE files to load as {wanted.format}")
-    format = format_named(wanted.format)
     options = as_extra(format, extra, **said)
     jobs = _by_source(format, wanted.paths, wanted.source, options)
     if wanted.deletions:
         names = [job.source for job in jobs]
         jobs += [Job(name, DELETIONS, (wanted.deletions,)) for name in names]
     return jobs
+
+
+def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
+    """Return the jobs of an update, each with the options its source was loaded with.
+
+    What is said now goes before; a source that came in another format is read as said. Without
+    this an update of a table would not know the column of ids, and add every row once more.
+    """
+    known = {(item.name, item.format): item for item in kept.of(mapping)}
+    made = []
+    for job in jobs:
+        item = known.get((job.source, job.format.name))
+        found = kept.options(item) if item else {}
+        before = {name: text for name, text in found.items() if name not in _OF_ONE_LOAD}
+        if left := [name for name in before if name not in job.extra]:
+            click.echo(
+                f"note: {job.source!r} is read with what {kept.path} keeps of it: "
+                + "; ".join(f"{name} {', '.join(before[name].splitlines())}" for name in left)
+            )
+        made.append(replace(job, extra={**before, **job.extra}))
+    return made
 
 
 def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:

@@ -19,7 +19,7 @@ from loaders.publishing import corrections
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.progress import Progress, silent
-from loaders.publishing.report import LISTED, Rejects, Report
+from loaders.publishing.report import LISTED, Rejects, Report, counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.writing import Writer
 from loaders.source import Remark, Where
@@ -167,6 +167,7 @@ class _Load:
         )
         writer.write(build, self._progress)
         self._delete(build)
+        self._note_replaced()
         has_new_collections = self._write_collections(build, live)
         count = build.finish()
         self._check(count)
@@ -217,6 +218,20 @@ class _Load:
         self._report.deleted += 1
         if len(self._report.ids_deleted) < LISTED:
             self._report.ids_deleted.append(id)
+
+    def _note_replaced(self) -> None:
+        """Tell of a source of which nothing is left: two files may have one name by chance."""
+        report, own = self._report, self._survey.total - self._report.kept
+        stayed = report.changed + report.unchanged
+        if self._update or len(self._sources) > 1 or not own or stayed or report.deleted < own:
+            return
+        job = self._jobs[0]
+        message = (
+            f"none of the {counted(own, 'record')} that {job.source!r} had before is among these; "
+            "if those are to stay, take this load back (searchroom indices rollback) and give it "
+            "another name (--source NAME)"
+        )
+        report.remark(Remark(Where(job.paths[0]), message))
 
     def _write_collections(self, build: Build, live: IndexInfo | None) -> bool:
         """Write this load's collections beside those it keeps; tell whether any is new."""

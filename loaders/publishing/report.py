@@ -172,7 +172,8 @@ def _by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[st
 
 
 def _all_in_a_file(count: int, what: str) -> str:
-    return f"... {count:,} {what} in all; --report FILE or --rejects FILE has them"
+    where = "--report FILE or --rejects FILE" if what == "rejected" else "--report FILE"
+    return f"... {count:,} {what} in all; {where} has them"
 
 
 def shortened(text: str) -> str:
