@@ -194,7 +194,7 @@ def test_a_source_of_which_nothing_is_left_is_told(engine: EmbeddedEngine, load_
     assert not load_text([{"id": "a", "title": "A chart"}]).remarks
     assert not load_text([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]).remarks
     (remark,) = load_text([{"id": "c", "title": "A log"}]).remarks
-    assert "none of the 2 records that 'harbor' had before" in remark.message
+    assert "nothing is left of the 2 records that 'harbor' had; to keep" in remark.message
     assert not load_text([{"id": "d", "title": "D"}], "other").remarks
     assert live(engine).keys() == {"c", "d"}
 
