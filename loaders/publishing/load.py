@@ -227,8 +227,8 @@ class _Load:
             return
         job = self._jobs[0]
         message = (
-            f"nothing is left of the {counted(own, 'record')} that {job.source!r} had; to keep them "
-            "too, go back (searchroom indices rollback) and load this with another --source"
+            f"nothing is left of the {counted(own, 'record')} that {job.source!r} had; to keep "
+            "them too, go back (searchroom indices rollback) and load this with another --source"
         )
         report.remark(Remark(Where(job.paths[0]), message))
 
