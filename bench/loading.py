@@ -20,35 +20,37 @@ from index_mappings.computed import computed
 from index_mappings.record import Json, Record
 from service.engines.elastic import ElasticEngine
 
-_TURNS = 3
 _SHORT = ("bare", "command", "engine")  # ways that are measured in turn
 _VOLUMES = ("bare-tei", "tei")
-_SENT = 12_000  # records of full text, some 60 MB: a load, not the handful of steps around it
 
 
 def engine(plan: Plan) -> Outcome:
     """The engine boundary beside the bare script, from the same file with the same fields."""
-    return _short(plan.middle, "engine")
+    return _short(plan, "engine")
 
 
 def command(plan: Plan) -> Outcome:
     """`searchroom load jsonl` beside the bare script: ids, checks and report included."""
-    return _short(plan.middle, "command")
+    return _short(plan, "command")
 
 
-def volumes(_plan: Plan) -> Outcome:
+def volumes(plan: Plan) -> Outcome:
     """`searchroom load tei` of the ten volumes beside a pass of lxml and the bare script."""
     if not frus.VOLUMES.is_dir():
         raise Missing("the volumes of ../shared/data/frus are not there")
-    return _beside(_VOLUMES, "tei", "bare-tei", frus.VOLUMES, corpora.size("frus"))
+    count = corpora.size("frus")
+    return _beside(_VOLUMES, "tei", "bare-tei", source=frus.VOLUMES, count=count, turns=plan.turns)
 
 
-def _short(name: str, way: str) -> Outcome:
-    return _beside(_SHORT, way, "bare", corpora.corpus(name), corpora.size(name))
+def _short(plan: Plan, way: str) -> Outcome:
+    source, count = corpora.corpus(plan.middle), corpora.size(plan.middle)
+    return _beside(_SHORT, way, "bare", source=source, count=count, turns=plan.turns)
 
 
-def _beside(ways: tuple[str, ...], way: str, other: str, source: Path, count: int) -> Outcome:
-    rates, peaks = _in_turn(ways, source, count)
+def _beside(
+    ways: tuple[str, ...], way: str, other: str, *, source: Path, count: int, turns: int
+) -> Outcome:
+    rates, peaks = _in_turn(ways, source, count, turns)
     ratio = statistics.median(rates[way]) / statistics.median(rates[other])
     detail = {"peak_mb": {side: max(seen) for side, seen in peaks.items()}}
     mine, theirs = (Times.of(rates[side], "records/s") for side in (way, other))
@@ -57,13 +59,13 @@ def _beside(ways: tuple[str, ...], way: str, other: str, source: Path, count: in
 
 @cache
 def _in_turn(
-    ways: tuple[str, ...], source: Path, count: int
+    ways: tuple[str, ...], source: Path, count: int, turns: int
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """Return records a second and private memory in MB of each way, all of them in turn."""
     folder = corpora.KEPT / "loading"
     rates: dict[str, list[float]] = {way: [] for way in ways}
     peaks: dict[str, list[float]] = {way: [] for way in ways}
-    for turn in range(_TURNS):
+    for turn in range(turns):
         for way in sorted(ways, reverse=bool(turn % 2)):
             shutil.rmtree(folder, ignore_errors=True)
             done = loads.run(way, folder, source)
@@ -91,10 +93,10 @@ def elastic(plan: Plan) -> Outcome:
     """Our Elasticsearch engine beside `parallel_bulk` of the same actions, made beforehand."""
     address, name = elastic_node.address(), plan.full
     client = Elasticsearch(address, serializer=OrjsonSerializer(), request_timeout=120)
-    records = list(corpora.records(name, _SENT))
+    records = list(corpora.records(name, plan.sent))
     sources = [_source(record) for record in records]
     mine, theirs = [], []
-    for turn in range(_TURNS + 1):
+    for turn in range(plan.turns + 1):
         ours = _load(address, records)
         beside = _bulk(client, sources)
         if turn:  # the first one warms the node up

@@ -23,10 +23,16 @@ class Plan:
     rounds: int
     seconds: int
     """How long a load of many clients is kept up."""
+    sent: int
+    """Records of full text sent to Elasticsearch: a load, not the handful of steps around it."""
+    turns: int
+    """How often each way of loading is tried."""
 
 
-WHOLE = Plan("frus-27k", "short-27k", "short-100k", "short-1m", rounds=15, seconds=10)
-QUICK = Plan("frus", "short-3k", "short-3k", "short-27k", rounds=2, seconds=2)
+WHOLE = Plan(
+    "frus-27k", "short-27k", "short-100k", "short-1m", rounds=15, seconds=10, sent=12_000, turns=3
+)
+QUICK = Plan("frus", "short-3k", "short-3k", "short-27k", rounds=2, seconds=2, sent=1_000, turns=1)
 
 
 @dataclass(frozen=True, slots=True)
