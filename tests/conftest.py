@@ -15,15 +15,19 @@ from pathlib import Path
 
 import pytest
 from catalogue import COLLECTIONS, RECORDS
+from click.testing import CliRunner
 
 from index_mappings.mapping import Mapping, load
+from service.cli import cli
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
+from service.settings import Settings
 
 MakeEngine = Callable[..., Engine]
 
 pytest_plugins = ("elasticsearch_fixture",)
 
+SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "collections").glob("*.txt"))
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -42,6 +46,19 @@ def own_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         kept = tmp_path_factory.mktemp("sources") / "sources.toml"
         patched.setenv("SEARCHROOM_SOURCES", str(kept))
         yield
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index with the sample collections, loaded by the command of the Makefile."""
+    engine = f"embedded:{tmp_path_factory.mktemp('samples')}"
+    done = CliRunner().invoke(
+        cli,
+        ["load", "collection-page", *map(str, SAMPLES), "--source", "samples", "--if-empty"],
+        env={"SEARCHROOM_ENGINE": engine},
+    )
+    assert done.exit_code == 0, done.output
+    return Settings(engine=engine)
 
 
 @pytest.fixture(scope="session")

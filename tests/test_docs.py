@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pytest
-from click.testing import CliRunner
 
 from service.app import create_app
 from service.cli import cli
@@ -21,21 +19,6 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 ROOMS = "index_mappings|service|loaders|samples|tests|bench|docs"
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")])
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of an index with the sample collections, loaded by the command of the Makefile."""
-    folder = tmp_path_factory.mktemp("samples")
-    engine = f"embedded:{folder}"
-    pages = sorted(str(path) for path in (ROOT / "samples" / "collections").glob("*.txt"))
-    done = CliRunner().invoke(
-        cli,
-        ["load", "collection-page", *pages, "--source", "samples", "--if-empty"],
-        env={"SEARCHROOM_ENGINE": engine},
-    )
-    assert done.exit_code == 0, done.output
-    return Settings(engine=engine)
 
 
 def test_the_query_of_the_readme_gives_its_answer(samples: Settings) -> None:
