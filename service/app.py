@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as WerkzeugNotFound
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,7 +16,13 @@ from service import api, health, web
 from service.api.responding import open_to_all, problem_response
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, EngineRefused, EngineUnavailable, SearchroomError
+from service.errors import (
+    ConfigurationError,
+    EngineRefused,
+    EngineUnavailable,
+    NotFound,
+    SearchroomError,
+)
 from service.metrics import measure
 from service.mount import Mounted, mount_path
 from service.search.etag import code_digest
@@ -26,6 +33,9 @@ log = logging.getLogger(__name__)
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
+_NOTHING_HERE = (
+    "there is nothing at this address; it may have been mistyped, or what was here has gone"
+)
 _UNFORESEEN = "this should not have happened; the log of the server says more"
 
 
@@ -66,6 +76,8 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error  # a redirect
     known = _as_ours(error)
+    if isinstance(known, NotFound) and (address := _without_slash()):
+        return redirect(address, 308)
     if isinstance(known, EngineRefused):
         log.error("%s %s: %s", request.method, request.path, known)
     elif known.status >= 500 and not isinstance(known, EngineUnavailable):
@@ -84,8 +96,25 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     return response
 
 
+def _without_slash() -> str:
+    """Return the address that was meant where a slash was added to one of ours, else "".
+
+    Only to an address without an id: an id may end with a slash, and those who look it up decide.
+    """
+    path = request.path.rstrip("/")
+    if path == request.path or request.method not in ("GET", "HEAD"):
+        return ""
+    known = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
+    if path not in known:
+        return ""
+    asked = request.query_string.decode("ascii", "replace")
+    return f"{request.script_root}{path}{'?' if asked else ''}{asked}"
+
+
 def _as_ours(error: Exception) -> SearchroomError:
     """Return an error of our own tree for any error, saying nothing that is not the client's."""
+    if isinstance(error, WerkzeugNotFound):
+        return NotFound(_NOTHING_HERE)
     if isinstance(error, HTTPException):
         made = SearchroomError(error.description or error.name)
         made.status, made.title = error.code or 500, error.name

@@ -93,12 +93,13 @@ def test_a_cursor_of_another_search_is_refused(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "address",
     ["/api/v1/records/none", "/api/v1/collections/none", "/api/v1/facets/none", "/api/v1/none",
-     "/api/v2/search", "/api/v1/records/", "/api/", "/api/v1/records/%FF%FE"],
+     "/api/v2/search", "/api/v1/records/", "/api/v1/records/none/", "/api/v1/collections/none/",
+     "/api/v1/records/%FF%FE"],
 )  # fmt: skip
 def test_what_is_not_there_is_404_in_json(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
-    assert answer.json["status"] == 404
+    assert (answer.json["status"], answer.json["title"]) == (404, "Not found")
     assert answer.json["detail"]
 
 

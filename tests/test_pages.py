@@ -445,6 +445,7 @@ def test_long_and_odd_words_are_answered(client: FlaskClient) -> None:
 def test_errors_are_pages_that_lead_on(client: FlaskClient) -> None:
     for url in ("/nowhere", "/records/none", "/collections/none"):
         page = get(client, url, 404)
+        assert page.one("h1")["text"] == "Not found"
         assert page.one("input", id="q") and page.link("See all records") == "/search"
         assert page.one("meta", name="robots")["content"] == "noindex"
     page = get(client, "/search?q=jets&cursor=nonsense", 400)

@@ -17,6 +17,7 @@ from service.search.ask import ask
 from service.search.collections import collection_json, collections_json
 from service.search.etag import etag
 from service.search.links import API
+from service.search.paths import is_named
 from service.search.records import find_record, record_json
 from service.search.suggest import suggestions_json
 from service.search.values import facet_of, values_json
@@ -30,6 +31,10 @@ def blueprint() -> Blueprint:
     """Return the endpoints under /api; the site is the application's extension `searchroom`."""
     rooms = Blueprint("api", __name__, url_prefix="/api")
     for path, view in (
+        ("", front),
+        ("/", front),
+        ("/v1", front),
+        ("/v1/", front),
         ("/v1/search", search),
         ("/v1/records/<anything:part>", record),
         ("/v1/collections", collections),
@@ -44,6 +49,11 @@ def blueprint() -> Blueprint:
         rooms.add_url_rule(path, view_func=view, methods=["GET"])
     rooms.after_request(open_to_all)
     return rooms
+
+
+def front() -> AnyResponse:
+    """Lead to the description of all there is."""
+    return redirect(f"{request.script_root}/api/docs", 308)
 
 
 def search() -> Response:
@@ -67,9 +77,7 @@ def record(part: str) -> AnyResponse:
 
     found = find_record(site(), part)
     if found.moved:
-        asked = request.query_string.decode("ascii", "replace")
-        target = answer_links().record(found.record.id)["self"]
-        return redirect(f"{target}?{asked}" if asked else target, 308)
+        return _moved(answer_links().record(found.record.id)["self"])
     return respond(make, like)
 
 
@@ -84,9 +92,13 @@ def collections() -> Response:
     return respond(make)
 
 
-def collection(part: str) -> Response:
+def collection(part: str) -> AnyResponse:
     """Answer with one collection."""
     _strictly(_NONE)
+    if part.endswith("/"):
+        found = collection_json(site(), part, answer_links())
+        if not is_named(found["id"], part):
+            return _moved(found["links"]["self"])
 
     def make() -> tuple[str, dict[str, object]]:
         body = collection_json(site(), part, answer_links())
@@ -95,8 +107,10 @@ def collection(part: str) -> Response:
     return respond(make)
 
 
-def facet(part: str) -> Response:
+def facet(part: str) -> AnyResponse:
     """Answer with the values of a facet."""
+    if part.endswith("/") and site().mapping.facet(part[:-1]):  # no facet's name has a slash
+        return _moved(f"{base_url()}{API}/facets/{part[:-1]}")
     facet_of(site(), part)
     asked = site().reader.read_facet(pairs())
 
@@ -144,6 +158,11 @@ def nowhere(part: str) -> Response:
     raise NotFound(
         f"there is nothing at /api/{part[:200]}; {base_url()}/api/docs lists all there is"
     )
+
+
+def _moved(target: str) -> AnyResponse:
+    asked = request.query_string.decode("ascii", "replace")
+    return redirect(f"{target}?{asked}" if asked else target, 308)
 
 
 def _strictly(schema: Schema) -> Taken:

@@ -11,7 +11,7 @@ from service.search.answer import index_json
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import API, Links
-from service.search.paths import read_path
+from service.search.paths import ids_of, read_path
 from service.search.site import Site
 
 
@@ -38,7 +38,7 @@ def collection_json(site: Site, part: str, links: Links) -> dict[str, Json]:
     """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
-    for id in dict.fromkeys((read_path(part), part)):
+    for id in ids_of(part):
         found = catalogue.collections.get(id)
         if found is not None:
             extent = site.catalogues.extents(catalogue).get(id, Extent(0))

@@ -35,3 +35,18 @@ def write_path(id: str) -> str:
 def read_path(part: str) -> str:
     """Return the id that a part of a path stands for, once percent-decoded."""
     return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), part)
+
+
+def ids_of(part: str) -> tuple[str, ...]:
+    """Return the ids to look for under a part of a path, in this order.
+
+    What it stands for; itself, where someone wrote a `~` without escaping it; and what it stands
+    for without the slash at its end, which an id may have but more often someone has added.
+    """
+    found = (read_path(part), part, read_path(part.removesuffix("/")))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def is_named(id: str, part: str) -> bool:
+    """Tell whether a part of a path is the id as it is, with no slash too many."""
+    return id in (read_path(part), part)

@@ -9,14 +9,14 @@ from service.errors import NotFound
 from service.search.above import above
 from service.search.answer import fields_json, hit_json, index_json
 from service.search.links import Links
-from service.search.paths import read_path
+from service.search.paths import ids_of, is_named, read_path
 from service.search.similar import similar
 from service.search.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record, and whether it was asked for by an id that it no longer has."""
+    """A record, and whether it has another address: a new id, or no slash at its end."""
 
     record: Record
     moved: bool
@@ -25,13 +25,13 @@ class FoundRecord:
 def find_record(site: Site, part: str) -> FoundRecord:
     """Return the record that a part of a path names (`service.search.paths`).
 
-    An id is also found as it is, where someone wrote a `~` without escaping it. Raises NotFound.
+    An id with a slash at its end goes before the one without. Raises NotFound.
     """
-    id = read_path(part)
-    for asked in dict.fromkeys((id, part)):
+    for asked in ids_of(part):
         record = site.engine.get(asked)
         if record is not None:
-            return FoundRecord(record, moved=record.id != asked)
+            return FoundRecord(record, record.id != asked or not is_named(asked, part))
+    id = read_path(part)
     shown = id if len(id) <= 200 else f"{id[:200]}…"
     raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
 

@@ -18,7 +18,6 @@ from service.search.arguments import PLAIN
 from service.web.current import links, site
 
 _SAYS = {
-    404: "There is nothing at this address. It may have been mistyped, or what was here has gone.",
     405: "This address can be read, but nothing can be sent to it.",
     414: "The address is longer than can be taken. A shorter search will do.",
     500: "The fault is ours. Trying again may help; if it does not, tell whoever runs this site.",

@@ -19,6 +19,7 @@ from service.search.answer import hit_json, index_json
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.collections import collection_json, collections_json
+from service.search.paths import is_named
 from service.search.records import find_record
 from service.search.similar import similar
 from service.web import front
@@ -117,9 +118,11 @@ def record(part: str) -> BaseResponse:
     return reply("record.html", context)
 
 
-def collection(part: str) -> Response:
+def collection(part: str) -> BaseResponse:
     """A collection: what it is, its first records, and what is in it."""
     body = collection_json(site(), part, links())
+    if not is_named(body["id"], part):
+        return redirect(body["links"]["html"], 308)
     facet = next((item.name for item in site().mapping.facets if item.kind == "collection"), "")
     inside = PLAIN.toggled(facet, body["id"]) if facet else PLAIN
 
