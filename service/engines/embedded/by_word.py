@@ -6,7 +6,7 @@ many texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 
 from service.engines.fragments import Span
@@ -16,60 +16,81 @@ Run = tuple[tuple[str, ...], int | None]
 """Stems one after the other (None), or each pair within so many positions."""
 
 
+_WANTED, _IN_RUN = 1, 2  # what a word may be; it may be both
+
+
 class ByWord:
     """Finds words that `is_wanted`, and runs of stems, in texts made plain (`plain_text`)."""
 
     def __init__(
         self, is_wanted: Callable[[bytes], bool], runs: Sequence[Run], stems: Mapping[bytes, str]
     ) -> None:
-        self._verdicts = _Verdicts(is_wanted)
-        self._runs = runs
+        self._kinds = _Kinds(is_wanted, {stem for run, _ in runs for stem in run}, stems)
+        self._runs = tuple(dict.fromkeys(runs))
         self._stems = stems
 
     def spans(self, plain: bytes) -> list[Span]:
         """Return where they stand, in order."""
+        # What goes over every word is left to C: a long text has tens of thousands of them, and
+        # nearly all are of no interest.
         pieces = plain.split(b" ")  # an empty one for every blank that follows another
-        wanted = [self._verdicts[piece] for piece in pieces]
-        if self._runs:
-            words = [place for place, piece in enumerate(pieces) if piece]
-            stems = [self._stems[pieces[place]] for place in words]
-            for place in run_places(stems, self._runs):
-                wanted[words[place]] = True
-        if not any(wanted):
+        kinds = list(map(self._kinds.__getitem__, pieces))
+        places = list(compress(range(len(pieces)), kinds))
+        marked = [place for place in places if kinds[place] & _WANTED]
+        if self._runs and places:
+            marked = sorted({*marked, *self._in_runs(pieces, kinds, places)})
+        if not marked:
             return []
-        lengths = list(map(len, pieces))
-        ends = list(accumulate(lengths))  # without the blanks, of which there is one to each
+        ends = list(accumulate(map(len, pieces)))  # without the blanks, one to each piece
         return [
-            (ends[place] - lengths[place] + place - 1, ends[place] + place - 1)
-            for place in compress(range(len(pieces)), wanted)
+            (ends[place] - len(pieces[place]) + place - 1, ends[place] + place - 1)
+            for place in marked
         ]
 
+    def _in_runs(
+        self, pieces: Sequence[bytes], kinds: Sequence[int], places: Sequence[int]
+    ) -> Iterator[int]:
+        """Yield the places of the pieces that make up runs."""
+        # the number of the word; an empty piece is none
+        number: list[int] = list(accumulate(map(bool, pieces)))
+        at = {number[i]: i for i in places if kinds[i] & _IN_RUN}
+        stems = {word: self._stems[pieces[i]] for word, i in at.items()}
+        return (at[word] for word in run_places(stems, self._runs))
 
-def run_places(stems: Sequence[str], runs: Iterable[Run]) -> set[int]:
-    """Return the places, in a text's stems, of those that make up any of the runs."""
-    different = dict.fromkeys(runs)
-    places: dict[str, list[int]] = {stem: [] for run, _ in different for stem in run}
-    for place, stem in enumerate(stems):
-        if stem in places:
-            places[stem].append(place)
+
+def run_places(stems: Mapping[int, str], runs: Iterable[Run]) -> set[int]:
+    """Return the places, of stems by their place in a text, of those that make up any run."""
+    places: dict[str, list[int]] = {}
+    for place, stem in stems.items():
+        places.setdefault(stem, []).append(place)
     found: set[int] = set()
-    for run, distance in different:
+    for run, distance in runs:
         if distance is not None:
             found |= near_places(places, run, distance)
             continue
-        for start in places[run[0]]:
-            if tuple(stems[start : start + len(run)]) == run:
+        for start in places.get(run[0], ()):
+            if all(stems.get(place) == stem for place, stem in enumerate(run, start)):
                 found.update(range(start, start + len(run)))
     return found
 
 
-class _Verdicts(dict[bytes, bool]):
-    """Words that are wanted or not, each found out when it is first met."""
+class _Kinds(dict[bytes, int]):
+    """What a word is: wanted, part of a run, both or nothing; found out when it is first met."""
 
-    def __init__(self, is_wanted: Callable[[bytes], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        is_wanted: Callable[[bytes], bool],
+        in_runs: Collection[str],
+        stems: Mapping[bytes, str],
+    ) -> None:
+        super().__init__({b"": 0})
         self._is_wanted = is_wanted
+        self._in_runs = in_runs
+        self._stems = stems
 
-    def __missing__(self, word: bytes) -> bool:
-        verdict = self[word] = word != b"" and self._is_wanted(word)
-        return verdict
+    def __missing__(self, word: bytes) -> int:
+        kind = (_WANTED if self._is_wanted(word) else 0) | (
+            _IN_RUN if self._in_runs and self._stems[word] in self._in_runs else 0
+        )
+        self[word] = kind
+        return kind

@@ -234,7 +234,7 @@ class _Marker:
         if self._wanted.prefixes or self._wanted.edits:
             words = self._folded.analyze(text)
             marked.update(i for i, word in enumerate(words) if self._matches(word, ""))
-        marked |= run_places(stems, self._wanted.runs)
+        marked |= run_places(dict(enumerate(stems)), self._wanted.runs)
         return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
 
 
