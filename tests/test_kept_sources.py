@@ -165,6 +165,23 @@ def test_a_list_of_deletions(folder: Path, capfd) -> None:
     assert (code, "UTF-8" in said) == (2, True)
 
 
+def test_a_list_of_deletions_of_a_source_mistyped_is_refused(folder: Path, capfd) -> None:
+    (folder / "gone.txt").write_text("MS 2\n")
+    wanted = ("load", "--update", "--deletions", "gone.txt", "--source")
+    code, said = run(capfd, *wanted, "letters")
+    assert (code, "there is no source 'letters'; there are none" in said) == (2, True)
+    load_both(capfd)
+    before = titles()
+    for more in ((), ("--dry-run",)):
+        code, said = run(capfd, *wanted, "leters", *more)
+        assert (code, said.count("MS 2")) == (2, 0)
+        assert "there is no source 'leters'; there are 'Notes, old', 'letters'" in said
+    assert titles() == before
+    (folder / "sources.toml").unlink()
+    assert run(capfd, *wanted, "letters")[0] == 0
+    assert "MS 2" not in titles()
+
+
 def test_a_source_is_taken_out(folder: Path, capfd) -> None:
     page = folder / "harbor.txt"
     page.write_text("The Harbor\nPapers.\n-\nMay 1, 1950\nLetter, Smith to Jones\nOn fees.\n")

@@ -12,7 +12,15 @@ import click
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.field_maps.mapping_options import field_map_options
 from loaders.publishing.intake import Job
-from loaders.publishing.jobs import FieldMapOptions, Wanted, as_kept, jobs_of, jobs_of_all, note
+from loaders.publishing.jobs import (
+    FieldMapOptions,
+    Wanted,
+    as_kept,
+    jobs_of,
+    jobs_of_all,
+    note,
+    refuse_lists_of_no_source,
+)
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
@@ -119,6 +127,7 @@ def load(
         if if_empty and _has_records(engine):
             click.echo("the index has records already; nothing was loaded")
             return 0
+        refuse_lists_of_no_source(jobs, engine, kept, settings.mapping)
         code = _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
         if code != 2 and not dry_run:
             note(kept, engine, jobs, settings.mapping, update=update)

@@ -6,15 +6,19 @@ import sys
 
 import click
 
-from index_mappings.record import Collection
-from loaders.publishing.jobs import live_counts
 from loaders.publishing.kept_sources import KeptSources
+from loaders.publishing.known_sources import (
+    known_sources,
+    live_collections,
+    live_counts,
+    refuse_unknown,
+)
 from loaders.publishing.progress import shown
 from loaders.publishing.removal import remove as run_removal
 from loaders.publishing.report import counted
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, NoIndex
+from service.errors import NoIndex
 from service.settings import Settings
 
 
@@ -29,8 +33,8 @@ def sources(ctx: click.Context) -> None:
     found = kept.of(settings.mapping)
     engine = open_engine(settings)
     try:
-        names = {item.name for item in found} | {item.source for item in _collections(engine)}
-        counts = live_counts(engine, sorted(names))
+        names = known_sources(engine, kept, settings.mapping)
+        counts = live_counts(engine, names)
         total = _records(engine)
     finally:
         engine.close()
@@ -43,7 +47,7 @@ def sources(ctx: click.Context) -> None:
             f"{item.name}: {counted(counts[item.name], 'record')}, {item.format}, {last}, "
             f"from {places}"
         )
-    for name in sorted(names - {item.name for item in found}):
+    for name in sorted(set(names) - {item.name for item in found}):
         click.echo(f"{name}: {counted(counts[name], 'record')}, not in {kept.path}")
     others = total - sum(counts.values())
     if others:
@@ -59,15 +63,11 @@ def remove(name: str, *, yes: bool) -> int:
     """Take the source NAME out: its records, its collections, and its place in sources.toml."""
     settings = Settings.from_env()
     kept = KeptSources(settings.sources)
-    known = [item.name for item in kept.of(settings.mapping)]
     engine = open_engine(settings)
     try:
+        refuse_unknown(engine, kept, settings.mapping, name)
         (count,) = live_counts(engine, [name]).values()
-        has_collections = any(item.source == name for item in _collections(engine))
-        if not count and not has_collections and name not in known:
-            raise ConfigurationError(
-                f"there is no source {name!r}; there are {', '.join(map(repr, known)) or 'none'}"
-            )
+        has_collections = any(item.source == name for item in live_collections(engine))
         click.echo(f"taking out {name}: {count:,} of {_records(engine):,} live records")
         if not yes and sys.stdin.isatty():
             click.confirm("Go on?", abort=True)
@@ -82,13 +82,6 @@ def remove(name: str, *, yes: bool) -> int:
     if kept.forget(name, settings.mapping):
         click.echo(f"{kept.path} does not name {name} any more")
     return 0
-
-
-def _collections(engine: Engine) -> tuple[Collection, ...]:
-    try:
-        return engine.collections()
-    except NoIndex:
-        return ()
 
 
 def _records(engine: Engine) -> int:

@@ -16,12 +16,11 @@ from loaders.json_files.dumps import RESTORE, RESTORED, sources_of
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.intake import Job
 from loaders.publishing.kept_sources import KeptSource, KeptSources
+from loaders.publishing.known_sources import live_counts, refuse_unknown
 from loaders.publishing.survey import SAMPLES
 from loaders.source import Format
 from service.engines.contract import Engine
-from service.errors import ConfigurationError, NoIndex, SearchroomError
-from service.query.clauses import Value
-from service.query.request import Query
+from service.errors import ConfigurationError, SearchroomError
 
 FORMATS = "searchroom.formats"
 _OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for is no trait of its source
@@ -127,6 +126,19 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
     ]
 
 
+def refuse_lists_of_no_source(
+    jobs: Sequence[Job], engine: Engine, kept: KeptSources, mapping: str
+) -> None:
+    """Raise ConfigurationError where ids are to go of a source that is not there, nor loaded now.
+
+    A name mistyped would find none of the ids, and say of each that it is gone already.
+    """
+    loaded = {job.source for job in jobs if job.format is not DELETIONS}
+    for job in jobs:
+        if job.format is DELETIONS and job.source not in loaded:
+            refuse_unknown(engine, kept, mapping, job.source)
+
+
 def note(
     kept: KeptSources, engine: Engine, jobs: Sequence[Job], mapping: str, *, update: bool
 ) -> None:
@@ -157,15 +169,6 @@ def note(
             f"note: {kept.path} still names the files that {name!r} had before this update; "
             "`searchroom load --all` loads those"
         )
-
-
-def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
-    """Return how many live records each source has; 0 where nothing has been loaded."""
-    asked = [Query(clause=Value("source", (name,))) for name in sources]
-    try:
-        return dict(zip(sources, engine.count(asked), strict=True))
-    except NoIndex:
-        return dict.fromkeys(sources, 0)
 
 
 def _by_source(
