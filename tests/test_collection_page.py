@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Json, Record
 from loaders.decoding import decode
+from loaders.mistaken import refuse_table
 from loaders.pages.collection_page import FORMAT, PAGE_BYTES
 from loaders.pages.page_text import blocks
 from loaders.source import Draft, Item, Options, Reject, Remark
@@ -28,6 +29,33 @@ def read(tmp_path: Path, mapping: Mapping):
         return list(FORMAT.read([str(path)], Options(mapping, "harbor")))
 
     return read_page
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<?xml version="1.0"?>\n<ead>\n\n<c/>\n</ead>\n', "but XML; `searchroom inspect`"),
+        ('[\n{"title": "One"}\n]\n', "but JSON; `searchroom inspect`"),
+        ("<!doctype html>\n<html><body>May 1, 1950</body></html>\n", "but HTML, which no format"),
+        ("Ref,Title,Date\nMS 1,One,1950\n", "looks like a table: load it as csv"),
+        ("Ref\tTitle\tDate\nMS 1\tOne\t1950\n", "looks like a table"),
+    ],
+)
+def test_what_is_of_another_format_is_refused(read, content: str, words: str) -> None:
+    with pytest.raises(LoadError, match=f"harbor.txt is no collection page.* {words}"):
+        read(content)
+
+
+def test_the_samples_of_other_formats_are_refused(mapping: Mapping) -> None:
+    folder = Path(__file__).parents[1] / "samples" / "formats"
+    for path in folder.iterdir():
+        with pytest.raises(LoadError, match="is no collection page"):
+            list(FORMAT.read([str(path)], Options(mapping, "harbor")))
+
+
+def test_a_page_without_records_may_have_commas() -> None:
+    for text in ("Ports, piers, and quays, 1,000 feet\nOf wharves, docks, and fees.\n", "A/B,c\n"):
+        refuse_table("page.txt", text, "collection page")
 
 
 def records(items: Iterable[Item]) -> list[Record]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.record import Collection, Date, Json
 from loaders.decoding import decode
+from loaders.mistaken import refuse_other, refuse_table
 from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
 from loaders.publishing.identity import slug
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
@@ -86,7 +87,10 @@ def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:
 
 
 def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
+    refuse_other(path, text.split("\n", 1)[0], "collection page")
     header, records = _split(text)
+    if not records:
+        refuse_table(path, text, "collection page")
     title = header.name or Path(path).stem
     if not header.name:
         yield Remark(Where(path, 1), f"the page does not say its name; {title!r} stands for it")

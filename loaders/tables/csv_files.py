@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from loaders.field_maps.field_map import FieldMap, from_options
 from loaders.field_maps.headers import refusal
 from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import Rows
+from loaders.mistaken import refuse_other
 from loaders.source import Draft, Item, Options, Reject, Remark, Where
 from loaders.tables.delimited import Cells
 from loaders.tables.rows import Table, open_tables
@@ -67,26 +67,10 @@ FORMAT = CsvFiles()
 def columns_of(table: Table, said: FieldMap, mapping: Mapping) -> tuple[Column, ...]:
     """Return the columns of a table; LoadError where it is no catalogue or no table."""
     top = table.before[0].cells if table.before else table.headers
-    if other := _other_format(top[0] if top else ""):
-        raise LoadError(
-            f"{table.path} is no table but {other}; `searchroom inspect` says which format reads it"
-        )
+    refuse_other(table.path, top[0] if top else "", "table")
     if reason := refusal(table.headers):
         raise LoadError(f"{table.path}: {reason}")
     return assign(table.headers, said, mapping, table.sample)
-
-
-def _other_format(cell: str) -> str:
-    """Return what a file is whose first cell is no header: "XML", "JSON", or ""."""
-    cell = cell.lstrip("\ufeff ")
-    if _TAG.match(cell):
-        return "XML"
-    return "JSON" if _JSON.match(cell) else ""
-
-
-# A markup tag or a JSON value as nobody names a column: "[Title]" and "<Title>" may be headers.
-_TAG = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|!--|[\w.:-]+\s+[\w.:-]+=)")
-_JSON = re.compile(r"""\{\s*(?:"|\w+"?:|$)|\[\s*(?:\{|$)""")
 
 
 def _before(table: Table) -> Iterator[Remark]:
