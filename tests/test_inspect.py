@@ -151,3 +151,15 @@ def test_findings_differ_in_more_than_what_they_quote() -> None:
         ("the date …… could not be read", 1),
         ("a quote is never closed", 1),
     ]
+
+
+def test_the_counts_stand_under_each_other(run, tmp_path: Path) -> None:
+    long, longer = "Condition of the binding and its boards", "Provenance " * 20
+    path = tmp_path / "boats.csv"
+    path.write_text(f"Title,{long},{longer.strip()},Ink\nThe Petrel,worn,Ostrow,black\n")
+    _, out, _ = run("inspect", path)
+    listed = out.partition("Fields of")[2].partition("Record 1")[0].splitlines()[1:]
+    counts = [line for line in listed if line.endswith(" 1")]
+    assert len(counts) >= 4 and any(long in line for line in counts)
+    assert len({len(line) for line in counts}) == 1
+    assert max(map(len, counts)) < 80

@@ -31,6 +31,7 @@ from service.settings import Settings
 
 _WIDTH = 98  # characters of a line: a terminal of 100
 _RECORDS = 3
+_LABEL = 60  # characters of a source's label: what leaves room for the count on its line
 _VALUE = 600  # characters of a value: enough to see that it is the right one
 
 
@@ -132,15 +133,21 @@ def _columns(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> Iter
 
 
 def _coverage(found: Coverage, mapping: Mapping) -> Iterator[str]:
+    fields = [field for field in mapping.fields if found.fields[field.name]]
+    notes = [(_label(label), count) for label, count in found.labels.most_common(200)]
+    width = max(map(len, [*(field.label for field in fields), *(label for label, _ in notes), ""]))
     yield f"\nFields of {found.records:,} records"
-    for field in mapping.fields:
-        if count := found.fields[field.name]:
-            more = f", {found.dated:,} of them read" if field.name == mapping.date else ""
-            yield f"  {field.label:20}  {count:9,}{more}"
-    if found.labels:
+    for field in fields:
+        more = f", {found.dated:,} of them read" if field.name == mapping.date else ""
+        yield f"  {field.label:{width}}  {found.fields[field.name]:9,}{more}"
+    if notes:
         yield "Kept as notes, under the source's own labels"
-        for label, count in found.labels.most_common(200):
-            yield f"  {label[:60]:20}  {count:9,}"
+        for label, count in notes:
+            yield f"  {label:{width}}  {count:9,}"
+
+
+def _label(label: str) -> str:
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
 
 
 def _records(entries: Sequence[Entry], mapping: Mapping) -> Iterator[str]:
