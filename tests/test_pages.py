@@ -471,6 +471,15 @@ def test_an_empty_index_says_how_to_load(mapping: Mapping) -> None:
     assert get(client, "/help").one("h1")
 
 
+def test_an_error_of_a_file_is_text(client: FlaskClient, mapping: Mapping) -> None:
+    answer = client_of(EmbeddedEngine.open(None, mapping)).get("/sitemap.xml")
+    assert (answer.status_code, answer.mimetype) == (503, "text/plain")
+    assert answer.text == "No catalogue has been loaded yet\n"
+    assert int(answer.headers["Retry-After"]) > 0 and answer.headers["Cache-Control"] == "no-store"
+    answer = client.get("/assets/x/nothing.css")
+    assert (answer.status_code, answer.mimetype, answer.text) == (404, "text/plain", "Not found\n")
+
+
 def test_an_engine_that_is_away_is_a_page(
     mapping: Mapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:

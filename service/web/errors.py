@@ -24,9 +24,14 @@ _SAYS = {
     503: "The catalogue cannot be searched for the moment. Nothing is lost; try again in a minute.",
 }
 
+# What browsers and crawlers fetch by themselves: HTML would be read as a broken file.
+_FILES = ("web.asset", "web.opensearch", "web.robots", "web.sitemap")
+
 
 def error_page(error: SearchroomError) -> Response:
-    """Return the page of an error, with its status."""
+    """Return the page of an error, with its status; as text where no reader asked for a page."""
+    if request.endpoint in _FILES:
+        return _response(f"{error.title}\n", error, "text/plain")
     if isinstance(error, NoIndex):
         return _response(render_template("empty.html", robots="noindex"), error)
     context: dict[str, Any] = {
@@ -64,8 +69,8 @@ def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
     return [("Front page", url_for("web.home"))]
 
 
-def _response(page: str, error: SearchroomError) -> Response:
-    response = Response(page, error.status, mimetype="text/html")
+def _response(page: str, error: SearchroomError, media_type: str = "text/html") -> Response:
+    response = Response(page, error.status, mimetype=media_type)
     response.headers["Cache-Control"] = "no-store"
     return response
 
