@@ -21,6 +21,7 @@ from service.search.pasted import called, is_undated, without_date
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all
 _LONGEST = 12  # words of a question of which neighbours count: they say little of a longer one
 _NEIGHBOURS = 9  # words of which neighbours count: each pair is walked through with what is found
+_NEIGHBOURS_OF_ANY = 6  # where any word is enough, for then nearly every record is found
 
 
 def title_key(text: str) -> str:
@@ -53,7 +54,8 @@ def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
     found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
     if mapping.near and len(reading.words) <= _LONGEST:
         near = mapping.near
-        for one, other in pairwise(_neighbours(reading.words[: min(near.words, _NEIGHBOURS)])):
+        most = _NEIGHBOURS_OF_ANY if isinstance(reading.clause, Any) else _NEIGHBOURS
+        for one, other in pairwise(_neighbours(reading.words[: min(near.words, most)])):
             keys = {key(one.text), key(other.text)}
             if one.field == other.field and len(keys) > 1 and keys - mapping.stop_words:
                 pair = Near(f"{one.text} {other.text}", near.distance, one.field)
