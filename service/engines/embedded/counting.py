@@ -23,8 +23,7 @@ from service.query.request import FacetRequest
 from service.query.request import Query as Asked
 from service.results import Bucket, FacetCounts
 
-_FIRST = 1000  # values asked for at first: more than most searches have, and cheap to hand over
-_EVERY = 1_000_000_000  # values asked for where there are more: all of them
+_EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
 _UNDATED_APART = "computed.year_within"  # lacks a value for dates of several years too
 _MISSING = "computed.missing"
@@ -57,13 +56,10 @@ def _count(
     requests: Sequence[tuple[FacetRequest, Facet]],
 ) -> Iterable[tuple[str, FacetCounts]]:
     paths = {facet.name: _path(facet, asked) for _, facet in requests}
-    asking = {name: _terms(path, _FIRST) for name, path in paths.items() if schema.has(path)}
+    asking = {name: _terms(path) for name, path in paths.items() if schema.has(path)}
     if _UNDATED_APART in paths.values():
-        asking[_MISSING] = _terms(_MISSING, _FIRST)
+        asking[_MISSING] = _terms(_MISSING)
     answer = searcher.aggregate(query, asking) if asking else {}
-    cut = {name: _terms(paths[name], _EVERY) for name in paths if _is_cut(answer.get(name))}
-    if cut:
-        answer.update(searcher.aggregate(query, cut))
     apart = _buckets(answer.get(_MISSING))
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))
@@ -116,15 +112,8 @@ def _path(facet: Facet, asked: Asked) -> str:
     return facet.path
 
 
-def _terms(path: str, size: int) -> dict[str, Json]:
-    return {"terms": {"field": path, "size": size, "segment_size": size, "missing": _NONE}}
-
-
-def _is_cut(answer: Mapping[str, Json] | None) -> bool:
-    # a segment that had more values than were asked for makes every count uncertain
-    return answer is not None and (
-        answer["sum_other_doc_count"] > 0 or (answer.get("doc_count_error_upper_bound") or 0) > 0
-    )
+def _terms(path: str) -> dict[str, Json]:
+    return {"terms": {"field": path, "size": _EVERY, "segment_size": _EVERY, "missing": _NONE}}
 
 
 def _buckets(answer: Mapping[str, Json] | None) -> dict[str, int]:
