@@ -21,7 +21,7 @@ from service.search.pasted import called, is_undated, without_date
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all
 _LONGEST = 12  # words of a question of which neighbours count: they say little of a longer one
 _NEIGHBOURS = 9  # words of which neighbours count: each pair is walked through with what is found
-_NEIGHBOURS_OF_ANY = 6  # where any word is enough, for then nearly every record is found
+_NEIGHBOURS_OF_ANY = 5  # where any word is enough, for then nearly every record is found
 
 
 def title_key(text: str) -> str:
