@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from bench.plan import Missing
 from index_mappings.dates import read_date
 from index_mappings.record import Json, Party
 
@@ -28,7 +29,12 @@ _TYPES = re.compile(
 
 
 def records(volumes: Path = VOLUMES) -> Iterator[dict[str, Json]]:
-    """Yield every document of every volume as a record in JSON, in the order of the files."""
+    """Yield every document of every volume as a record in JSON, in the order of the files.
+
+    Raises Missing where there is no volume.
+    """
+    if not any(volumes.glob("*.xml")):
+        raise Missing("the volumes are not here: they belong into ../shared/data/frus")
     position = 0
     for path in sorted(volumes.glob("*.xml")):
         tree = etree.parse(path, etree.XMLParser(collect_ids=False))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import orjson
 
+from bench.plan import Missing
 from index_mappings.dates import read_date
 from index_mappings.record import Json, Party
 
@@ -16,7 +17,9 @@ FILE = (
 
 
 def records(path: Path = FILE) -> Iterator[dict[str, Json]]:
-    """Yield every artwork as a record in JSON, in the order of the file."""
+    """Yield every artwork as a record in JSON, in the order of the file; Missing without it."""
+    if not path.exists():
+        raise Missing("the artworks are not here: they belong into ../shared/data/catalogues")
     with path.open("rb") as file:
         for position, line in enumerate(file, 1):
             yield _record(orjson.loads(line), position)

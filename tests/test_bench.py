@@ -1,14 +1,26 @@
 """The measurements work: small corpora, a few questions, both sides of a row find the same."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
 
-from bench import bare_tantivy, corpora, indexes, parsing, report, resampling, searching, worst
+from bench import (
+    bare_tantivy,
+    corpora,
+    frus,
+    indexes,
+    parsing,
+    report,
+    resampling,
+    searching,
+    tate,
+    worst,
+)
 from bench.agreement import Differs, Found, check
 from bench.measuring import Outcome, Times, in_turn
-from bench.plan import QUICK, Row
+from bench.plan import QUICK, Missing, Row
 from bench.queries import FRUS, LONG, TATE, Question
 from bench.rows import ROWS
 from index_mappings.record import Record
@@ -150,3 +162,9 @@ def test_the_worst_searches_are_as_long_as_can_be_and_find_what_they_should(
 
 def test_the_quick_plan_is_made_of_corpora_there_are() -> None:
     assert {QUICK.full, QUICK.small, QUICK.middle, QUICK.large} <= set(corpora.CORPORA)
+
+
+@pytest.mark.parametrize("read", [frus.records, tate.records])
+def test_a_corpus_that_is_not_here_is_named(read: Callable[[Path], object], tmp_path: Path) -> None:
+    with pytest.raises(Missing, match="data"):
+        list(read(tmp_path / "nothing"))  # type: ignore[call-overload]
