@@ -26,7 +26,7 @@ class Plan:
     sent: int
     """Records of full text sent to Elasticsearch: a load, not the handful of steps around it."""
     turns: int
-    """How often each way of loading is tried."""
+    """How often each way of loading is tried, and each server kept busy."""
 
 
 WHOLE = Plan(

@@ -19,7 +19,6 @@ from bench.searching import of_bare, of_result
 from service.engines.elastic.request import search_body
 
 MAPPING = indexes.MAPPING
-_TURNS = 3  # that each server is kept busy, one after the other
 _ALIKE = 0.9  # of Datasette's totals that must be within a tenth of ours; its stemmer is another
 
 
@@ -173,14 +172,14 @@ def _many(plan: Plan, marked: str) -> Outcome:
         for question in FRUS:
             check(question, _of_api(site.json(api(question))), of_bare(bare.json(paths[question])))
         mine, theirs = [], []
-        for turn in range(_TURNS + 1):
+        for turn in range(plan.turns + 1):
             ours = clients.rate(server.port, list(map(api, FRUS)), plan.seconds)
             beside = clients.rate(other.port, list(paths.values()), plan.seconds)
             if turn:  # the first one warms up
                 mine.append(ours)
                 theirs.append(beside)
     ratio = statistics.median(mine) / statistics.median(theirs)
-    detail = {"connections": clients.CONNECTIONS, "seconds": plan.seconds, "turns": _TURNS}
+    detail = {"connections": clients.CONNECTIONS, "seconds": plan.seconds, "turns": plan.turns}
     unit = "searches/s"
     return Outcome(ratio, Times.of(mine, unit), Times.of(theirs, unit), detail)
 
