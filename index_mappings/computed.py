@@ -93,15 +93,6 @@ def missing(record: Record, mapping: Mapping, date: Date | None) -> list[str]:
     ]
 
 
-def sort_key(record: Record, mapping: Mapping, sort: Sort) -> str:
-    """Return the string by which a record is put in order, ascending, in a declared sort.
-
-    It is `<key>.<position>.<hex of the id>`: ties go by the place in the source, then by id,
-    so no two records share one.
-    """
-    return f"{_head(record, sort, record.date(mapping.date))}{_tail(record)}"
-
-
 def _head(record: Record, sort: Sort, date: Date | None) -> str:
     if sort.key in ("date", "-date"):
         return _date_key(date, newest_first=sort.key == "-date")
@@ -109,6 +100,7 @@ def _head(record: Record, sort: Sort, date: Date | None) -> str:
 
 
 def _tail(record: Record) -> str:
+    """Return `.<position>.<hex of the id>`: ties go by the place in the source, then by id."""
     return f".{record.values.get('position', 0):010d}.{record.id.encode().hex()}"
 
 

@@ -115,12 +115,6 @@ def recognised(headers: Iterable[str], mapping: RecordMapping) -> int:
     )
 
 
-def propose(header: str, mapping: RecordMapping) -> Target:
-    """Return the target that one header alone proposes; Target() where no field takes it."""
-    found = proposal(header_key(header), {}, mapping)
-    return found[0] if found else Target()
-
-
 def family_of(headers: Iterable[str]) -> Mapping[str, tuple[Target, int]]:
     """Return what the program or archive whose headers these are means by them."""
     keys = {header_key(header) for header in headers if header.strip()}

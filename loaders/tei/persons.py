@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index_mappings.folding import key
 from loaders.tei.wording import line
 from loaders.titles.lexicon import leading
-from loaders.xml.files import Element, local
+from loaders.xml.files import Element
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -101,8 +101,3 @@ def natural_name(listed: str) -> str:
     if not given and rank and " " not in surname:
         return f"{rank} {surname}"  # "Home, Lord"
     return " ".join([*given, surname, *suffixes])
-
-
-def is_list_of_persons(section: Element) -> bool:
-    """Tell whether a section lists persons with ids, whatever it is called."""
-    return local(section) == "div" and any(name.get(XML_ID) for name in section.iter("{*}persName"))

@@ -215,14 +215,10 @@ class _Marker:
             return False
         if self._wanted.stems and self._stems[word] in self._wanted.stems:
             return True
-        return self._is_open and self._matches(word.decode(), "")
+        return self._is_open and self._is_like(word.decode())
 
-    def _matches(self, word: str, stem: str) -> bool:
-        return (
-            stem in self._wanted.stems
-            or word.startswith(self._prefixes)
-            or (self._like is not None and self._like(word))
-        )
+    def _is_like(self, word: str) -> bool:
+        return word.startswith(self._prefixes) or (self._like is not None and self._like(word))
 
     def _whole(self, text: str) -> list[Span]:
         """Analyse the whole text: for other scripts."""
@@ -231,9 +227,9 @@ class _Marker:
         marked: set[int] = set()
         if self._wanted.stems:
             marked.update(i for i, stem in enumerate(stems) if stem in self._wanted.stems)
-        if self._wanted.prefixes or self._wanted.edits:
+        if self._is_open:
             words = self._folded.analyze(text)
-            marked.update(i for i, word in enumerate(words) if self._matches(word, ""))
+            marked.update(i for i, word in enumerate(words) if self._is_like(word))
         marked |= run_places(dict(enumerate(stems)), self._wanted.runs)
         return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
 
