@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from catalogue import day, people, record, years
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index_mappings.dates import DateConventions, read_date, read_edtf
 from index_mappings.mapping import Mapping
@@ -211,6 +213,33 @@ def test_names_one_letter_apart(mapping: Mapping) -> None:
 )
 def test_how_names_differ(one: str, other: str, is_alike: bool) -> None:
     assert bool(how_apart(one, other)) is is_alike
+
+
+def test_a_blank_in_the_wrong_place_is_told(mapping: Mapping) -> None:
+    assert how_apart("Robert Ellis", "Rober tEllis")
+    one, other = (
+        record(str(at), f"Paper {at}", summary=f"On {at}.", sender=people(name))
+        for at, name in enumerate(("Robert Ellis", "Rober tEllis"))
+    )
+    found = examined(mapping, one, other)
+    assert [item.check for item in found] == ["names-alike"]
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_two_names_can_be_compared(one: str, other: str) -> None:
+    assert isinstance(how_apart(one, other), str)
+
+
+@given(st.lists(st.sampled_from("ab .,-'"), min_size=4, max_size=12), st.integers(0, 11))
+def test_names_an_edit_apart_can_be_compared(letters: list[str], at: int) -> None:
+    name = "".join(letters)
+    place = at % len(name)
+    for changed in (
+        name[:place] + name[place + 1 :],
+        f"{name[:place]} {name[place:]}",
+        name[:place] + name[place : place + 2][::-1] + name[place + 2 :],
+    ):
+        assert isinstance(how_apart(name, changed), str)
 
 
 def test_many_brackets_take_no_longer() -> None:

@@ -90,12 +90,12 @@ def how_apart(one: str, other: str) -> str:
     if not within_edits(first, second, 1):
         return ""
     words, others = first.split(), second.split()
-    if len(words) == len(others):
-        ((word, changed),) = [
-            (a, b) for a, b in zip(words, others, strict=True) if a != b
-        ] or [("", "")]  # fmt: skip
+    changed = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    # A blank that moved or went ("Robert Ellis", "Rober tEllis") changes no one word.
+    if len(words) == len(others) and len(changed) == 1:
+        ((word, other),) = changed
         # Mason and Jason are two: a first letter is seldom mistaken
-        if max(len(word), len(changed)) < _SHORTEST or word[0] != changed[0]:
+        if max(len(word), len(other)) < _SHORTEST or word[0] != other[0]:
             return ""
     return "are one letter apart"
 
