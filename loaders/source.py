@@ -70,6 +70,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the source marks as not public: where it stands and by which mark, never its content.
+
+    It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
+    yes nor no, `is_published` that it is published all the same, as was asked for. `names` are
+    the id and title by which other records may stand below it; they are never written anywhere.
+    """
+
+    where: Where
+    mark: str
+    is_part: bool = False
+    is_unclear: bool = False
+    is_published: bool = False
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Deletion:
     """The source says that the record with this id of its own is gone (an OAI header does)."""
 
@@ -88,7 +105,7 @@ class Nothing:
     message: str
 
 
-Item = Draft | Collection | Reject | Remark | Deletion | Nothing
+Item = Draft | Collection | Reject | Remark | Held | Deletion | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +113,14 @@ class Options:
     """What an archivist may say beside the files: the mapping, and a format's own options.
 
     `conventions` are what the source's dates leave open (`loaders.date_conventions`): every
-    format reads its dates by them.
+    format reads its dates by them. `publish_held` publishes what a source marks as not public.
     """
 
     mapping: RecordMapping
     source: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     conventions: DateConventions = DEFAULT
+    publish_held: bool = False
 
 
 class Said(Mapping[str, str]):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from index_mappings.folding import clean, key
-from loaders.source import Deletion, Draft, Item, Reject, Remark
+from loaders.source import Deletion, Draft, Held, Item, Reject, Remark
 
 
 def said(items: Iterable[Item]) -> str:
@@ -19,6 +19,8 @@ def said(items: Iterable[Item]) -> str:
             texts.append(f"{item.reason} {_plain(item.raw)}")
         elif isinstance(item, Remark):
             texts.append(item.message)
+        elif isinstance(item, Held):
+            continue
         elif isinstance(item, Deletion):
             texts.append(item.own_id)
         else:

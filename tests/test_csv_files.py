@@ -10,7 +10,7 @@ import pytest
 
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection
-from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.source import Draft, Held, Item, Options, Reject, Remark
 from loaders.tables import delimited, text_files
 from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
@@ -350,10 +350,14 @@ def test_cells_with_null_are_empty_and_it_is_said(read: Read) -> None:
     assert "NULL were taken as empty" in remarks(items)[0]
 
 
-def test_a_record_that_its_source_does_not_publish_is_reported(read: Read) -> None:
-    items = read("Title,Publish\nA,FALSE\nB,TRUE\n")
-    assert sum("not published" in remark for remark in remarks(items)) == 1
-    assert len(drafts(items)) == 2
+def test_a_record_that_its_source_does_not_publish_is_held_back(read: Read) -> None:
+    items = read("Title,Publish\nA,FALSE\nB,TRUE\nC,\nD,maybe\n")
+    assert titles(items) == ["B", "C"]
+    held = [item for item in items if isinstance(item, Held)]
+    assert [(item.where.line, item.mark, item.is_unclear) for item in held] == [
+        (2, "Publish", False),
+        (5, "Publish", True),
+    ]
 
 
 @pytest.mark.parametrize(

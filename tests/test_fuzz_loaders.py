@@ -13,7 +13,7 @@ import pytest
 from index_mappings.mapping import Mapping
 from index_mappings.record import Collection, Record
 from loaders.publishing.fitting import Fitting
-from loaders.source import Deletion, Draft, Options, Reject, Remark
+from loaders.source import Deletion, Draft, Held, Options, Reject, Remark
 from service.errors import LoadError
 
 ROUNDS = 30  # of each file and format: some thousand files in a few seconds
@@ -61,7 +61,7 @@ def check(format: str, path: Path, mapping: Mapping) -> None:
         warnings.simplefilter("error")
         try:
             for item in found.load().read([str(path)], Options(mapping, "fuzz")):
-                assert isinstance(item, Draft | Collection | Reject | Remark | Deletion)
+                assert isinstance(item, Draft | Collection | Held | Reject | Remark | Deletion)
                 if isinstance(item, Draft):
                     values, _ = fitting.fit(item)
                     assert mapping.ordered(Record("x", values)).values["title"]

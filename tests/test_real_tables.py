@@ -48,7 +48,7 @@ def tables(folder: Path) -> list[Path]:
 
 
 def read(path: Path, mapping: Mapping, form: Any = FORMAT) -> list[Item]:
-    return list(form.read([str(path)], Options(mapping, path.stem)))
+    return list(form.read([str(path)], Options(mapping, path.stem, publish_held=True)))
 
 
 def other_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

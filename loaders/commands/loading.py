@@ -44,6 +44,9 @@ from service.settings import Settings
     type=click.Path(dir_okay=False),
     help="With --update: a file with the ids that are gone, one a line.",
 )
+@click.option(
+    "--publish-held", is_flag=True, help="Publish what the source marks as not public, too."
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but publish.")
 @click.option("--force", is_flag=True, help="Publish what the checks would refuse.")
 @click.option("--if-empty", is_flag=True, help="Do nothing where any record is live already.")
@@ -72,6 +75,7 @@ def load(
     mapping: str | None,
     source: str | None,
     update: bool,
+    publish_held: bool,
     dry_run: bool,
     force: bool,
     if_empty: bool,
@@ -105,6 +109,8 @@ def load(
     }
     dates = dates_as_extra(day_first, century, circa_margin)
     options = {**dict(option_pair(item) for item in extra), **dates}
+    if publish_held:
+        options["publish_held"] = "yes"
     kept = KeptSources(settings.sources)
     if is_all:
         _refuse_beside_all(wanted, options, said)

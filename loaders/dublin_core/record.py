@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.record import Date, Party
-from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Options, Reject, Remark, Where
 from loaders.xml import terms
 from loaders.xml.files import Element, local
 from loaders.xml.gathering import Gathering
+from loaders.xml.publicity import hold_back
 from loaders.xml.words import attribute, line, paragraphs
 
 _TITLES = ("title",)
@@ -65,9 +66,13 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def read_dc(
     element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
-) -> Iterator[Draft | Reject | Remark]:
+) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record; a reject where it says nothing."""
     made = made or Gathering(options, where)
+    is_held, held = hold_back(element, where, options)
+    yield from held
+    if is_held:
+        return
     if not line(element) and not any(True for _ in _addresses(element)):
         yield Reject(where, "the record is empty")
         return

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index_mappings.record import Ancestor, Collection
 from loaders.ead.description import describe, describe_header
 from loaders.ead.labels import COMPONENTS
-from loaders.ead.publicity import KEEP, is_internal, take_out_internal
+from loaders.publicity import Verdict
 from loaders.publishing.identity import date_as_written, derived_id
-from loaders.source import Item, Options, Reject, Remark, Where
+from loaders.source import Held, Item, Options, Remark, Where
 from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.xml.folders import files_of
 from loaders.xml.gathering import Gathering
 from loaders.xml.kinds import fault_reject, refusal
 from loaders.xml.left_aside import LeftAside
-from loaders.xml.words import attribute, line, paragraphs
+from loaders.xml.publicity import held, hold_back, mark_of, mark_of_record
+from loaders.xml.words import attribute, line
 
 _HEADERS = ("eadheader", "control")
 _TAGS = tuple(
@@ -30,7 +31,10 @@ _TAGS = tuple(
     for name in ("ead", *_HEADERS, "frontmatter", "archdesc", "did", *sorted(COMPONENTS))
 )
 _SHOWN = 10_000  # characters of what a remark lists; a header has a third of it
-_LEFT_INTERNAL = "left out, for it is marked as internal: {}"
+_KEEP = "keep"
+"""The value of the option `internal` that publishes what is marked as internal all the same."""
+_APART = frozenset({*COMPONENTS, "dsc"})
+_ABOVE = ("a level above it", Verdict.NOT_PUBLIC)
 _TAKEN = frozenset(
     {
         "audience", "datechar", "href", "id", "label", "langcode", "level", "linktitle",
@@ -54,8 +58,8 @@ class FindingAids:
         """Yield each finding aid as a collection, its whole as a record, then its components.
 
         Raises LoadError where a file cannot be read. Broken XML gives the components before the
-        fault, then a reject. What is marked `audience="internal"` is left out and reported,
-        unless the option `internal` is "keep".
+        fault, then a reject. What is marked as not public is held back and counted, unless the
+        option `internal` is "keep" or all that is held back is to be published.
         """
         for path in files_of(paths, frozenset({".xml", ".ead"})):
             yield from FindingAid(path, options).read()
@@ -80,8 +84,8 @@ class FindingAid:
     def __init__(self, path: str, options: Options, *, id: str = "", shown: str = "") -> None:
         self._path = path
         self._shown = shown or path
-        self._options = options
-        self._keeps_internal = options.extra.get("internal") == KEEP
+        keeps = options.publish_held or options.extra.get("internal") == _KEEP
+        self._options = replace(options, publish_held=keeps)
         self._id = id
         self._repository = ""
         self._number = 0
@@ -100,11 +104,13 @@ class FindingAid:
         if top is None:
             yield refusal(self._path, "finding aid", self._shown)
             return
-        if is_internal(top) and not self._keeps_internal:
-            # Whoever loads a finding aid wants it in a catalogue; but it should not go unsaid.
-            message = "the whole finding aid is marked as internal; it was loaded all the same"
-            yield Remark(Where(self._shown, line_of(top)), message, "access")
-        yield from self._top(header, front, top)
+        if (mark := self._mark_of_whole(header, top)) is not None:
+            self._number += 1
+            yield self._held(mark, line_of(top))
+        if mark is not None and not self._options.publish_held:
+            self._open = [_Open(top, is_hidden=True, is_yielded=True)]
+        else:
+            yield from self._top(header, front, top)
         try:
             yield from self._components()
         except XmlFault as fault:
@@ -150,17 +156,12 @@ class FindingAid:
         proper = None if header is None else header.find(".//{*}titleproper")
         if not title and proper is not None:
             record.add("title", line(proper))
-        if header is not None:
-            if is_internal(header) and not self._keeps_internal:
-                record.remark(_LEFT_INTERNAL.format(line(header)[:_SHOWN]))
-            else:
-                if not self._keeps_internal:
-                    self._take_out(header, record)
-                describe_header(header, record)
+        if header is not None and not self._take_out(header, record):
+            describe_header(header, record)
         if stated is not None:
             record.add("url" if attribute(stated, "url").startswith("http") else "notes", attribute(
                 stated, "url"), "Finding aid: address")  # fmt: skip
-        if front is not None and (self._keeps_internal or not is_internal(front)):
+        if front is not None and not self._take_out(front, record):
             for page in front:
                 describe_header(page, record)
         self._repository = str(record.values.get("repository", ""))
@@ -188,13 +189,12 @@ class FindingAid:
             elif event == "start":
                 if not self._open[-1].is_yielded:
                     yield from self._component(self._open[-1])
-                hidden = self._open[-1].is_hidden or (
-                    is_internal(element) and not self._keeps_internal
-                )
-                self._open.append(_Open(element, is_hidden=hidden))
+                self._open.append(_Open(element, is_hidden=self._open[-1].is_hidden))
             else:
-                if self._open[-1].is_yielded:
+                if self._open[-1].is_yielded and not self._open[-1].is_hidden:
                     yield from self._after_components(element)
+                elif self._open[-1].is_yielded:
+                    pass  # what is held back is not told of either
                 else:
                     yield from self._component(self._open[-1])
                 self._open.pop()
@@ -205,9 +205,11 @@ class FindingAid:
         component.is_yielded = True
         element = component.element
         where = Where(self._shown, line_of(element), self._number)
+        mark = _ABOVE if component.is_hidden else mark_of_record(element)
+        if mark is not None:
+            yield self._held(mark, line_of(element))
+            component.is_hidden = not self._options.publish_held
         if component.is_hidden:
-            reason = "the component is marked as internal, and what is in an index is public"
-            yield Reject(where, reason, "access", paragraphs(element, tuple(COMPONENTS)))
             return
         record = Gathering(self._options, where)
         self._gather(element, record)
@@ -228,13 +230,30 @@ class FindingAid:
         component.id, component.title = id, record.title()
 
     def _gather(self, element: Element, record: Gathering) -> None:
-        if not self._keeps_internal:
-            self._take_out(element, record)
+        self._take_out(element, record)
         self._headings.update(dict.fromkeys(describe(element, record)))
 
-    def _take_out(self, element: Element, record: Gathering) -> None:
-        for text in take_out_internal(element):
-            record.remark(_LEFT_INTERNAL.format(text[:_SHOWN]))
+    def _take_out(self, element: Element, record: Gathering) -> bool:
+        """Take out what is not public, note it, and tell whether the element is so itself.
+
+        Components are left alone: each of them is a record of its own.
+        """
+        is_held, found = hold_back(element, record.where, self._options, _APART)
+        for item in found:
+            record.hold(replace(item, is_part=True))
+        return is_held
+
+    def _mark_of_whole(self, header: Element | None, top: Element) -> tuple[str, Verdict] | None:
+        """Return the mark that holds back a whole finding aid, as EAD3 and AtoM write it too."""
+        if (mark := mark_of_record(top)) is not None or header is None:
+            return mark
+        for stated in header.iter("{*}publicationstatus"):
+            if (stated.get("value") or "").casefold() == "inprocess":
+                return "publicationstatus", Verdict.NOT_PUBLIC
+        return None
+
+    def _held(self, mark: tuple[str, Verdict], at: int) -> Held:
+        return held(mark, Where(self._shown, at, self._number), self._options)
 
     def _derived(self, record: Gathering, title: str, above: _Open) -> str:
         """Return an id that depends on what a component says and where it stands, not on its place.
@@ -257,7 +276,8 @@ class FindingAid:
         for part in element:
             is_after = is_after or local(part) in COMPONENTS
             text = line(part) if is_after and local(part) not in COMPONENTS else ""
-            if text:
+            is_public = self._options.publish_held or mark_of(part) is None
+            if text and is_public:
                 message = f"left out, for it stands after the components inside: {text[:_SHOWN]}"
                 yield Remark(Where(self._shown, line_of(part)), message)
 

@@ -33,7 +33,6 @@ class Synonyms:
     families: tuple[tuple[str, frozenset[str], Mapping[str, tuple[Target, int]]], ...]
     refused: tuple[tuple[frozenset[str], bool, str], ...]
     access: Mapping[str, frozenset[str]]
-    unpublished: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +57,6 @@ def synonyms() -> Synonyms:
             for item in data["refused"]
         ),
         {name: frozenset(words) for name, words in data["access"].items()},
-        {name: frozenset(words) for name, words in data["unpublished"].items()},
     )
 
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index_mappings.mapping import Field
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.record import Collection, Json, Note, Party
 from loaders.field_maps.columns import DROPPED, ID, Column
 from loaders.field_maps.field_map import FieldMap, Target
-from loaders.field_maps.headers import header_key, synonyms
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.field_maps.split_values import split
 from loaders.json_files.inner_objects import dated_parts, named
+from loaders.publicity import Verdict, folded, mark_named
 from loaders.publishing.identity import slug
 from loaders.publishing.report import LISTED
-from loaders.source import Remark, Where
+from loaders.source import Held, Remark, Where
 from loaders.tables.hierarchies import Hierarchy
 from loaders.tables.restrictions import settle_access
 from loaders.tables.spans_of_columns import contradicts, read_columns
@@ -32,7 +32,6 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 """The fields whose parties are people of the record too, in order."""
 
-_SHORT = 12  # characters of a mark: "unpublished" is the longest
 
 Pair = tuple[Column, Json]
 
@@ -45,15 +44,24 @@ class Made:
     own_id: str = ""
     remarks: list[Remark] = field(default_factory=list)
     collections: list[Collection] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the row itself is held back, so that nothing else of it may be used."""
+        return any(not (item.is_part or item.is_published) for item in self.held)
 
 
 class Rows:
     """The rows of one source; it remembers what stands above what, and what was reported."""
 
-    def __init__(self, mapping: RecordMapping, said: FieldMap, source: str) -> None:
+    def __init__(
+        self, mapping: RecordMapping, said: FieldMap, source: str, *, publish_held: bool = False
+    ) -> None:
         self._mapping = mapping
         self._said = said
         self._source = source
+        self._publish_held = publish_held
         self._notes = next((item.name for item in mapping.fields if item.kind == "notes"), "")
         self._people = mapping.field("people")
         self._reported: set[tuple[str, str]] = set()
@@ -78,16 +86,15 @@ class Rows:
         `values` are those of fields that are there already.
         """
         row = _Row(Made(dict(values or {})), where)
+        pairs = list(self._public(pairs, row))
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
                 continue
-            if isinstance(value, str) and len(value) < _SHORT:
-                if value == "NULL":
-                    self._once(row, column, "cells with NULL were taken as empty")
-                    continue
-                self._warn(row, column, value)
+            if value == "NULL":
+                self._once(row, column, "cells with NULL were taken as empty")
+                continue
             if column.target.field == DROPPED.field:
                 self._once(row, column, "the column is left out, as you say")
                 continue
@@ -118,16 +125,54 @@ class Rows:
             row.made.values[self._notes] = row.notes + given
         title = plain_text(row.made.values.get(self._mapping.title))
         self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
+        if row.is_below_held and not row.made.is_held:
+            row.hold("a level above it")
+        if row.made.is_held:
+            self._hierarchy.hold(row.made.own_id, title, row.depth)
+            return self._nothing_of(row, title)
         return row.made
 
-    def _warn(self, row: _Row, column: Column, value: str) -> None:
-        """Say it where the source itself does not show this record."""
-        known = synonyms().unpublished
-        if (
-            value.strip().lower() in known["words"]
-            and header_key(column.header) in known["headers"]
-        ):
-            row.remark(f"the source marks it as not published ({value})", column.label)
+    def _nothing_of(self, row: _Row, title: str) -> Made:
+        """Return a row that is held back: its place and mark, and no word of it."""
+        names = (row.made.own_id, "" if row.depth else title)
+        held = [
+            replace(item, names=tuple(filter(None, names)))
+            for item in row.made.held
+            if not item.is_part
+        ]
+        return Made(held=held[:1])
+
+    def _public(self, pairs: Iterable[Pair], row: _Row) -> Iterator[Pair]:
+        """Yield the columns that may be shown, and note what holds back the row or others."""
+        some = list(pairs)
+        marks = [
+            (column, mark, mark.verdict(value))
+            for column, value in some
+            if (mark := mark_named(column.header)) is not None
+        ]
+        if not any(said is not None and said.holds for _, _, said in marks):
+            yield from some
+            return
+        hidden: set[str] = set()
+        for column, mark, said in marks:
+            if said is None or not said.holds:
+                continue
+            is_part = bool(mark.about) and not _is_about_the_row(mark.about, some)
+            row.made.held.append(
+                Held(
+                    row.where,
+                    column.header,
+                    is_part=is_part,
+                    is_unclear=said is Verdict.UNCLEAR,
+                    is_published=self._publish_held,
+                )
+            )
+            if is_part and not self._publish_held:
+                hidden.add(mark.about)
+        for column, value in some:
+            name = folded(column.header)
+            if not any(_is_of(name, about) for about in hidden):
+                yield column, value
 
     def unnamed(self, number: int) -> Column:
         """Return the column of a cell beyond the last header; `number` counts from 1."""
@@ -262,11 +307,13 @@ class Rows:
                 if text.isdecimal() and 0 < int(text) < 100:  # no finding aid is that deep
                     row.depth = int(text)
                     above += self._hierarchy.above_level(row.depth)
+                    row.is_below_held |= self._hierarchy.is_held_above(row.depth)
                     row.note(column, value)
                 else:
                     row.keep(column, value, "the level is no whole number")
             elif column.target.part == "parent":
                 above = self._hierarchy.above_child_of(plain_text(value)) + above
+                row.is_below_held |= self._hierarchy.holds(item["id"] for item in above)
             else:
                 above += value_for(found, value) or []
         return above
@@ -302,6 +349,23 @@ class Rows:
             values["people"] = list(everyone.values())
 
 
+def _is_of(name: str, about: str) -> bool:
+    """Tell whether a column is one that a mark speaks of; a note's label goes with its text."""
+    kind, _, note = about.partition(" ")
+    if kind == "n":
+        return name in (about, f"l {note}", f"t {note}", f"b {note}", f"e {note}")
+    return name.startswith(f"{about} ")
+
+
+def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
+    """Tell whether what a mark speaks of is the record: its id or its title is named so too."""
+    return any(
+        (column.is_id or column.target.field in ("id", "title"))
+        and folded(column.header).startswith(f"{about} ")
+        for column, _ in pairs
+    )
+
+
 def _has_objects(value: Json) -> bool:
     """Tell whether a value is an object, or a list of some."""
     return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))
@@ -315,6 +379,11 @@ class _Row:
     where: Where
     notes: list[Json] = field(default_factory=list)
     depth: int = 0
+    is_below_held: bool = False
+
+    def hold(self, mark: str) -> None:
+        """Hold the row back by what is said elsewhere."""
+        self.made.held.append(Held(self.where, mark))
 
     def note(self, column: Column, value: Json) -> None:
         """Keep a value under its column's own label."""

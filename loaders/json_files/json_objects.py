@@ -22,13 +22,12 @@ from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.dumps import RESTORE, is_last_line
 from loaders.json_files.inner_objects import named as named_in
-from loaders.json_files.inner_objects import published
+from loaders.publicity import Verdict, held_by, public_part
 from loaders.publishing.report import REJECT_KEYS
-from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
 
 _OURS = frozenset({"id", "source", "position"})  # the load gives these anew
-_NOT_PUBLISHED = "left out, for it is marked as not published"
 _DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
@@ -47,7 +46,10 @@ class Objects:
         self._said = from_options(options.extra, options.mapping, options.conventions)
         self._named = frozenset(self._said.columns)
         self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
-        self._rows = Rows(options.mapping, self._said, options.source)
+        self._publish_held = options.publish_held
+        self._rows = Rows(
+            options.mapping, self._said, options.source, publish_held=options.publish_held
+        )
         self._columns = lru_cache(maxsize=_KEY_SETS)(self._assigned)
         self._met: set[str] = set()
         self._is_first = True
@@ -73,8 +75,14 @@ class Objects:
                 raise LoadError(f"{where.file}: {reason}")
         own, foreign = self._divided(value)
         if foreign:  # our own form has nothing of the kind
-            yield from _take_out_unpublished(own, where)
-            yield from _take_out_unpublished(foreign, where)
+            held = self._held(value, where)
+            if held is not None and not held.is_published:
+                yield held
+                return
+            yield from self._take_out(own, where)
+            yield from self._take_out(foreign, where)
+        elif "notes" in own:
+            yield from self._take_out(own, where)
         values: dict[str, Json] = {}
         dates = self._said.conventions
         try:
@@ -94,6 +102,9 @@ class Objects:
         own_id = "" if self._said.id else plain_text(value.get("id"))
         if foreign:
             made_row = self._rows.make(self._pairs(foreign, own), where, values)
+            yield from made_row.held
+            if made_row.is_held:
+                return
             yield from made_row.collections
             yield from made_row.remarks
             values, own_id = made_row.values, own_id or made_row.own_id
@@ -104,6 +115,40 @@ class Objects:
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""
         yield Draft(values, where, own_id, source)
+
+    def _held(self, value: Mapping[str, Json], where: Where) -> Held | None:
+        """Return that an object is held back by what it says of itself, before any of it is read.
+
+        What is in objects within it, as in JSON:API, its rows see to.
+        """
+        if (found := held_by(value)) is None:
+            return None
+        names = tuple(filter(None, (plain_text(value.get("id")), plain_text(value.get("title")))))
+        return Held(
+            where,
+            found[0],
+            is_unclear=found[1] is Verdict.UNCLEAR,
+            is_published=self._publish_held,
+            names=names,
+        )
+
+    def _take_out(self, part: dict[str, Json], where: Where) -> Iterator[Held]:
+        """Take out of some values what is marked as not public, and say by which marks."""
+        for name, item in part.items():
+            if not isinstance(item, dict | list):
+                continue
+            left, marks = public_part(item)
+            if self._is_whole(name, item):
+                continue
+            if not self._publish_held:
+                part[name] = left
+            for mark in marks:
+                yield Held(where, mark, is_part=True, is_published=self._publish_held)
+
+    @staticmethod
+    def _is_whole(name: str, item: Json) -> bool:
+        """Tell whether an object holds the record's own keys, as JSON:API's does."""
+        return name == "attributes" and isinstance(item, dict)
 
     def missing(self) -> Iterator[Remark]:
         """Yield the columns of the field map that no object had."""
@@ -198,13 +243,6 @@ def _is_resource(value: Mapping[str, Json]) -> bool:
     """Tell whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
     is_named = isinstance(value.get("type"), str) and isinstance(value.get("id"), str)
     return is_named and isinstance(value.get("attributes"), dict)
-
-
-def _take_out_unpublished(part: dict[str, Json], where: Where) -> Iterator[Remark]:
-    for name, item in part.items():
-        part[name], hidden = published(item)
-        for text in hidden:
-            yield Remark(where, f"{_NOT_PUBLISHED}: {text}", name)
 
 
 def _is_plain(parties: Json) -> bool:

@@ -10,8 +10,9 @@ from pymarc import Field, Record
 
 from index_mappings.dates import read_date, read_marc_008
 from index_mappings.record import Date, Party
+from loaders.marc.publicity import public_record
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
-from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Options, Reject, Remark, Where
 from loaders.xml import terms
 from loaders.xml.gathering import Gathering
 
@@ -26,9 +27,6 @@ _NAME_CODES = {
 }
 _OTHER_NAME_CODES = "abcdgq"
 _SUBDIVISIONS = "vxyz"
-_PRIVATE = frozenset({"541", "542", "561", "583"})  # whose first indicator 0 says: not for readers
-_FOR_STAFF = dict.fromkeys(("583", "852", "856", "876", "877", "878"), "x")
-"""Subfields that MARC calls nonpublic notes."""
 _ENDS = " /:;,="
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Dept|etc|Mr|Mrs|Dr|St))\.$")
 _COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
@@ -40,12 +38,16 @@ _Handler = Callable[[Field, Gathering], str]
 
 def read_record(
     record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
-) -> Iterator[Draft | Reject | Remark]:
+) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record; a reject where it describes no item.
 
     `id` stands in for the record's own, which is its control number (001).
     """
     made = made or Gathering(options, where)
+    public, marks = public_record(record)
+    for mark in marks:
+        yield Held(where, mark, is_part=True, is_published=options.publish_held)
+    record = record if options.publish_held else public
     leader = str(record.leader).ljust(_LEADER)
     other = table("others").get(leader[6])
     if other:
@@ -77,14 +79,8 @@ def read_record(
 
 def _add_field(field: Field, made: Gathering) -> Iterator[str]:
     """Give the draft a field, and yield what its control subfields say."""
-    if field.tag in _PRIVATE and field.indicator1 == "0":
-        made.remark(f"left out, for it is marked as private: {label(field.tag)}: {_all(field)}")
-        return
-    for text in field.get_subfields(*_FOR_STAFF.get(field.tag, "")):
-        made.remark(f"left out, for it is a nonpublic note: {label(field.tag)}: {text.strip()}")
     handler = _HANDLERS.get(field.tag)
     taken = handler(field, made) if handler else ""
-    taken += _FOR_STAFF.get(field.tag, "")
     rest = [sub for sub in field.subfields if sub.code not in taken]
     linked = [sub for sub in rest if sub.code in _CONTROL] if field.tag[:1] in "1678" else []
     made.note(label(field.tag), _trimmed(_joined(sub.value for sub in rest if sub not in linked)))
@@ -296,10 +292,6 @@ def _add_from_leader(leader: str, made: Gathering) -> None:
 
 def _joined(values: Iterable[str]) -> str:
     return " ".join(text for value in values if (text := value.strip()))
-
-
-def _all(field: Field) -> str:
-    return _joined(sub.value for sub in field.subfields)
 
 
 def _trimmed(text: str) -> str:

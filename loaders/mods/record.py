@@ -8,10 +8,11 @@ from loaders.mods.dating import add_origin
 from loaders.mods.names import beside, party_of, title_of
 from loaders.mods.relations import add_related
 from loaders.mods.subjects import add_subject
-from loaders.source import Draft, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Options, Reject, Remark, Where
 from loaders.xml import terms
 from loaders.xml.files import Element, local
 from loaders.xml.gathering import Gathering
+from loaders.xml.publicity import hold_back
 from loaders.xml.words import attribute, href, line, own_words, paragraphs
 
 _OF_PARTS = frozenset({"location", "originInfo", "physicalDescription"})
@@ -42,13 +43,17 @@ _LABELS = {
 
 def read_mods(
     mods: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
-) -> Iterator[Draft | Reject | Remark]:
+) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record; a reject where it says nothing.
 
     `id` stands in for the record's own (`recordIdentifier`, else the attribute ID). What else is
     known of it is in `made`.
     """
     made = made or Gathering(options, where)
+    is_held, held = hold_back(mods, where, options)
+    yield from held
+    if is_held:
+        return
     if not line(mods):
         yield Reject(where, "the record is empty")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -18,7 +18,7 @@ from loaders.marc.record import read_record
 from loaders.mods import record as mods
 from loaders.mods.record import read_mods
 from loaders.publishing.identity import slug
-from loaders.source import Deletion, Item, Options, Reject, Remark, Where
+from loaders.source import Deletion, Held, Item, Options, Reject, Remark, Where
 from loaders.xml.files import Element, XmlParts, line_of, local
 from loaders.xml.gathering import Gathering
 from loaders.xml.left_aside import LeftAside
@@ -129,7 +129,11 @@ class Answers:
         for part in element:
             if local(part) == "about":
                 made.note("About the record", "; ".join(paragraphs(part).split("\n")))
-        yield from self._metadata(body, where, id, made)
+        for item in self._metadata(body, where, id, made):
+            if isinstance(item, Held) and not item.is_part:
+                yield replace(item, names=(id,))  # an update takes the record of that id out
+            else:
+                yield item
 
     def _metadata(self, body: Element, where: Where, id: str, made: Gathering) -> Iterator[Item]:
         name = local(body)

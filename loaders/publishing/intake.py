@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from index_mappings.dates import DEFAULT, DateConventions
@@ -21,6 +21,7 @@ from loaders.source import (
     Deletion,
     Draft,
     Format,
+    Held,
     Item,
     Nothing,
     Options,
@@ -68,6 +69,7 @@ class Intake:
         self.collections: dict[str, Collection] = {}
         self.deletions: dict[str, dict[str, Where]] = {}
         self.has_nothing = False
+        self._held: dict[str, set[str]] = {}
 
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
         """Read every source to its end, and give every draft its id.
@@ -78,7 +80,8 @@ class Intake:
         for job in jobs:
             said = Said(job.extra)
             dates = conventions_of(said, self._dates)
-            options = Options(self._mapping, job.source, said, dates)
+            publish_held = said.get("publish_held", "") == "yes"
+            options = Options(self._mapping, job.source, said, dates, publish_held)
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
                 self._take(item, job.source, known)
@@ -89,12 +92,14 @@ class Intake:
                 )
                 self._report.remark(Remark(Where(job.source), message))
         self._ledger.close_drafts()
+        self._hold_below()
         for found in repeats.settle(self._ledger, self._mapping):
             if isinstance(found, Reject):
                 self._rejects.add(found)
             else:
                 self._report.remark(found)
-        if not self._ledger.count() and not self.deletions and not self.has_nothing:
+        is_empty = not (self._ledger.count() or self._report.held or self.deletions)
+        if is_empty and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
 
     def _take(self, item: Item, source: str, known: Set[str]) -> None:
@@ -110,6 +115,11 @@ class Intake:
             self._rejects.add(item)
         elif isinstance(item, Remark):
             self._report.remark(item)
+        elif isinstance(item, Held):
+            self._report.hold(item)
+            if not (item.is_part or item.is_published):
+                self._report.read += 1
+                self._held.setdefault(source, set()).update(item.names)
         elif isinstance(item, Nothing):
             self.has_nothing = not self._report.rejected
             self._report.remark(Remark(item.where, item.message))
@@ -117,6 +127,27 @@ class Intake:
             self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
         else:
             self.collections[item.id] = item
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield (source, id) of what is held back, so that an update takes it out of the index."""
+        for source, names in self._held.items():
+            yield from ((source, fit_id(name)) for name in names)
+
+    def _hold_below(self) -> None:
+        """Hold back what stands below a record that is held back and that came after it."""
+        for source, held in self._held.items():
+            new = set(held)
+            while new:
+                below = [
+                    entry
+                    for entry in self._ledger.entries("WHERE source = ?", (source,))
+                    if any(item.get("id") in new for item in entry.values.get("ancestors") or ())
+                ]
+                for entry in below:
+                    self._ledger.remove(entry.position)
+                    self._report.hold(Held(entry.where, "a level above it"))
+                new = {entry.id for entry in below}
+                self._held[source] |= new
 
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping

@@ -151,7 +151,10 @@ class _Load:
         live = self._live()
         survey = self._survey
         if live and self._update:
-            survey.update(live.records, chain(*self._intake.deletions.values()))
+            survey.update(
+                live.records,
+                chain(*self._intake.deletions.values(), (id for _, id in self._intake.held())),
+            )
         elif live:
             for refusal in build.add(survey.carry()):
                 raise LoadError(
@@ -213,6 +216,11 @@ class _Load:
                     self._note_deleted(id)
                     continue
                 self._report.remark(Remark(where, message, "id"))
+        for source, id in self._intake.held():
+            live = self._ledger.live(id)
+            if live is not None and live.source == source and not self._ledger.has(id):
+                build.delete([id])
+                self._note_deleted(id)
 
     def _note_deleted(self, id: str) -> None:
         self._report.deleted += 1
@@ -262,16 +270,18 @@ class _Load:
             )
         if rules.force:
             return
-        if not report.loaded and not self._update:
+        if not (report.loaded or report.held or self._update):
             raise LoadRefused(
                 "no record could be loaded; nothing was published (--force publishes it all the "
                 "same, without them)"
             )
         total = self._survey.total
-        share = report.deleted / total if total else 0.0
-        if report.deleted > _FEW and share > rules.max_drop:
+        # What its source no longer shows must go, however much of the catalogue that is.
+        gone = max(0, report.deleted - report.held)
+        share = gone / total if total else 0.0
+        if gone > _FEW and share > rules.max_drop:
             raise LoadRefused(
-                f"{report.deleted:,} of {total:,} live records ({share:.0%}) would go, more than "
+                f"{gone:,} of {total:,} live records ({share:.0%}) would go, more than "
                 f"{rules.max_drop:.0%}; nothing was published. If that is meant, say --force"
             )
 

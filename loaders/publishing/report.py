@@ -12,7 +12,7 @@ from typing import IO
 from index_mappings.record import Json
 from loaders.publishing.corrections import Correction
 from loaders.publishing.kinds import Findings
-from loaders.source import Reject, Remark, Where
+from loaders.source import Held, Reject, Remark, Where
 from service.errors import LoadError
 
 LISTED = 10_000
@@ -32,9 +32,9 @@ _FIELDS = 5  # of a kind that are named
 class Report:
     """The tally of one load.
 
-    `read` is `loaded` + `rejected`; `loaded` is `added` + `changed` + `unchanged`. `deleted`
-    are the records that the same sources had before and have no more. `kept` are the records
-    of other sources that were carried over.
+    `read` is `loaded` + `rejected` + `held`; `loaded` is `added` + `changed` + `unchanged`.
+    `deleted` are the records that the same sources had before and have no more, those held back
+    now among them. `kept` are the records of other sources that were carried over.
     """
 
     sources: tuple[str, ...]
@@ -47,6 +47,11 @@ class Report:
     unchanged: int = 0
     deleted: int = 0
     rejected: int = 0
+    held: int = 0
+    held_parts: int = 0
+    held_published: int = 0
+    marks: dict[str, int] = field(default_factory=dict)
+    unclear_marks: dict[str, int] = field(default_factory=dict)
     kept: int = 0
     samples_removed: int = 0
     collections: int = 0
@@ -76,6 +81,41 @@ class Report:
         if len(self.remarks) < LISTED:
             self.remarks.append(remark)
 
+    def _held_lines(self) -> Iterator[str]:
+        """Yield what was held back, without a word of it."""
+        if self.held or self.held_parts:
+            some = [
+                counted(number, noun)
+                for number, noun in ((self.held, "record"), (self.held_parts, "part"))
+                if number
+            ]
+            yield f"held back: {' and '.join(some)}; the source marks them as not public"
+            if self.marks:
+                yield f"  by {_named(self.marks)}"
+            if self.unclear_marks:
+                yield (
+                    f"  by a value that is neither yes nor no in {_named(self.unclear_marks)}; "
+                    "mend it in the source, or publish all with --publish-held"
+                )
+        if self.held_published:
+            yield (
+                f"published although the source marks them as not public: {self.held_published:,} "
+                "(--publish-held)"
+            )
+
+    def hold(self, held: Held) -> None:
+        """Count what is held back, or published although its source marks it, by its mark."""
+        if held.is_published:
+            self.held_published += 1
+            return
+        if held.is_part:
+            self.held_parts += 1
+        else:
+            self.held += 1
+        marks = self.unclear_marks if held.is_unclear else self.marks
+        if held.mark in marks or len(marks) < _MARKS:
+            marks[held.mark] = marks.get(held.mark, 0) + 1
+
     def to_json(self) -> dict[str, Json]:
         """Return the report as JSON: the counts first, then what they count."""
         return {
@@ -93,6 +133,13 @@ class Report:
             "unchanged": self.unchanged,
             "deleted": self.deleted,
             "rejected": self.rejected,
+            "held_back": {
+                "records": self.held,
+                "parts": self.held_parts,
+                "marks": self.marks,
+                "unclear_marks": self.unclear_marks,
+                "published_all_the_same": self.held_published,
+            },
             "kept_of_other_sources": self.kept,
             "samples_removed": self.samples_removed,
             "collections": self.collections,
@@ -121,16 +168,28 @@ class Report:
             yield shortened(f"corrected: {item.where}: {_describe(item)}")
         if self.corrected > _SHOWN:
             yield _all_in_a_file(self.corrected, "corrections")
+        yield from self._held_lines()
         if self.samples_removed:
             yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
         yield (
             f"{', '.join(self.sources)}: {self.read:,} read, {self.loaded:,} loaded "
             f"({self.added:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
             f"{self.deleted:,} deleted, {self.rejected:,} rejected"
+            + (f", {self.held:,} held back" if self.held else "")
         )
         if self.kept:
             yield f"{counted(self.kept, 'record')} of other sources kept"
         yield self.outcome
+
+
+_MARKS = 100  # kinds of marks that a report counts: a source has a few
+_MARKS_SHOWN = 5
+
+
+def _named(marks: dict[str, int]) -> str:
+    names = [shortened(name) for name in list(marks)[:_MARKS_SHOWN]]
+    more = f" and {len(marks) - _MARKS_SHOWN} more" if len(marks) > _MARKS_SHOWN else ""
+    return ", ".join(names) + more
 
 
 def reject_json(reject: Reject) -> dict[str, Json]:

@@ -14,7 +14,7 @@ from loaders.field_maps.headers import refusal
 from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import Rows
 from loaders.mistaken import refuse_other
-from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from loaders.tables.delimited import Cells
 from loaders.tables.rows import Table, open_tables
 from service.errors import LoadError
@@ -43,12 +43,14 @@ class CsvFiles:
         for path in paths:
             with closing(open_tables(path, options.mapping, options.extra)) as table:
                 columns = columns_of(table, said, options.mapping)
-                rows = Rows(options.mapping, said, options.source)
+                rows = Rows(
+                    options.mapping, said, options.source, publish_held=options.publish_held
+                )
                 yield from table.remarks
                 yield from _before(table)
                 count = 0
                 for item in _records(table, columns, rows, options.mapping):
-                    count += isinstance(item, Draft | Reject)
+                    count += isinstance(item, Draft | Held | Reject)
                     yield item
                 yield from table.late_remarks()
                 if not count:
@@ -113,6 +115,9 @@ def _record(
         for place, cell in enumerate(row.cells[len(columns) :], len(columns) + 1)
     ]
     made = rows.make([*zip(columns, row.cells, strict=False), *more], where)
+    yield from made.held
+    if made.is_held:
+        return
     if any(cell.strip() for _, cell in more):
         message = f"the row has {len(row.cells)} cells and the table {len(columns)} columns"
         yield Remark(where, f"{message}; what is over is kept as notes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from index_mappings.record import Json
 
@@ -15,6 +16,8 @@ class Hierarchy:
     def __init__(self) -> None:
         self._known: OrderedDict[str, tuple[str, str]] = OrderedDict()  # id: title, parent's id
         self._path: list[tuple[int, str, str]] = []  # level, id, title
+        self._held: set[str] = set()  # ids and titles of what is held back
+        self._held_levels: set[int] = set()  # of those in the path
 
     def above_child_of(self, parent: str) -> list[Json]:
         """Return what is above a child of `parent` (an id, or a name), top first."""
@@ -33,8 +36,22 @@ class Hierarchy:
     def above_level(self, level: int) -> list[Json]:
         """Return what is above the next record of that level; 1 is the top."""
         while self._path and self._path[-1][0] >= level:
-            self._path.pop()
+            self._held_levels.discard(self._path.pop()[0])
         return [{"id": id, "title": title} for _, id, title in self._path]
+
+    def hold(self, id: str, title: str, level: int) -> None:
+        """Remember that the record noted last is held back, so that what is below it is too."""
+        if level:
+            self._held_levels.add(level)
+        self._held.update(filter(None, (id, "" if level else title)))
+
+    def holds(self, ids: Iterable[str]) -> bool:
+        """Tell whether any of these is held back."""
+        return bool(self._held) and not self._held.isdisjoint(ids)
+
+    def is_held_above(self, level: int) -> bool:
+        """Tell whether a level above this one is held back."""
+        return any(held < level for held in self._held_levels)
 
     def note(self, id: str, title: str, ancestors: Json, level: int) -> None:
         """Remember a record; `level` is 0 where it is not known."""

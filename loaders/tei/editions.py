@@ -13,12 +13,13 @@ from pathlib import Path
 
 from index_mappings.record import Json, Note, Party
 from loaders.json_files.json_lines import supplied_title
-from loaders.source import Draft, Item, Options, Reject, Remark, Where
+from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from loaders.tei.correspondence import Correspondence, read_correspondence
 from loaders.tei.dating import Dating, read_dating, read_marks
 from loaders.tei.header import Header, read_header
 from loaders.tei.parties import Parties, read_parties
 from loaders.tei.persons import XML_ID, Persons, natural_name
+from loaders.tei.publicity import hold_back_text
 from loaders.tei.wording import Body, line, squeeze
 from loaders.titles import Vocabulary, read_title
 from loaders.titles.wording import tidy
@@ -50,7 +51,7 @@ def read_editions(path: str, options: Options, vocabulary: Vocabulary) -> Iterat
             continue
         where = Where(path, line_of(element), number + 1)
         for item in _Edition(element, where, options, vocabulary).read():
-            number += isinstance(item, Draft | Reject)
+            number += isinstance(item, Draft | Held | Reject)
             yield item
         parts.drop(element)
     if not number:
@@ -65,6 +66,10 @@ class _Edition:
     vocabulary: Vocabulary
 
     def read(self) -> Iterator[Item]:
+        is_held, held = hold_back_text(self.tei, self.where, self.options)
+        yield from held
+        if is_held:
+            return
         element = self.tei.find("{*}teiHeader")
         text = self.tei.find("{*}text")
         stem = Path(self.where.file).stem

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index_mappings.record import Collection
+from loaders.publicity import Verdict
 from loaders.source import Item, Options, Remark, Where
 from loaders.tei.document import Surroundings, read_document, section_of
 from loaders.tei.editions import read_editions
 from loaders.tei.header import Header, read_header
 from loaders.tei.kinds import is_of, kinds_in
 from loaders.tei.persons import XML_ID, Persons
+from loaders.tei.publicity import hold_back_part, mark_of_header
 from loaders.tei.wording import line
 from loaders.titles import Vocabulary
 from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.xml.folders import files_of
 from loaders.xml.kinds import fault_reject
+from loaders.xml.publicity import held, hold_back
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
 _SUFFIXES = frozenset({".xml", ".tei"})
@@ -82,6 +86,8 @@ class _Reading:
         self._count = 0
         self._count_at: list[int] = []  # documents read when each open section began
         self._without_documents: list[str] = []
+        self._held: tuple[str, Verdict] | None = None  # the mark of the whole volume
+        self._is_hidden = False
 
     def read(self) -> Iterator[Item]:
         for event, element in self._parts:
@@ -93,6 +99,8 @@ class _Reading:
                 self._page = element.get("n") or self._page
             elif name == "teiHeader":
                 if event == "end" and self._header is None:
+                    self._held = mark_of_header(element)
+                    self._is_hidden = self._held is not None and not self._options.publish_held
                     yield from self._open(read_header(element, Path(self._path).stem))
                     self._parts.drop(element)
             elif event == "start":
@@ -114,6 +122,8 @@ class _Reading:
 
     def _open(self, header: Header) -> Iterator[Item]:
         self._header = header
+        if self._is_hidden:
+            return
         yield Collection(header.id, header.title, header.description, source=self._options.source)
         if header.left_over:
             yield self._left_out(f"of the header: {'; '.join(header.left_over)}")
@@ -125,6 +135,14 @@ class _Reading:
             assert self._header is not None
         self._count += 1
         where = Where(self._path, line_of(document), self._count)
+        if self._held is not None:
+            yield held(self._held, where, self._options)
+        is_held, found = hold_back_part(document, where, self._options)
+        if self._is_hidden:
+            return
+        yield from found
+        if is_held:
+            return
         sections = [section_of(above) for above in document.iterancestors("{*}div")]
         around = Surroundings(
             volume=self._header.id,
@@ -144,6 +162,11 @@ class _Reading:
 
     def _section(self, section: Element) -> Iterator[Item]:
         """Take the persons a section lists, and say what else of it is in no record."""
+        is_held, found = hold_back_part(section, Where(self._path, line_of(section)), self._options)
+        if self._is_hidden or is_held:
+            self._count_at.pop()
+            return
+        yield from (replace(item, is_part=True) for item in found)
         self._persons.add_list(section)
         kind, title = section_of(section)
         name = title or section.get(XML_ID) or kind
@@ -156,6 +179,9 @@ class _Reading:
 
     def _rest(self, volume: Element) -> Iterator[Item]:
         """Say what stands in no section at all, such as a title page."""
+        if self._is_hidden:
+            return
+        hold_back(volume, Where(self._path), self._options, kept={"div"})
         text = line(volume, without=("teiHeader", "div"))
         if text:
             yield self._left_out(f"what is in no section: {text}")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index_mappings.record import Ancestor, Date, Json, Note, Party
 from loaders.publishing.fitting import KEYWORD_BYTES
-from loaders.source import Draft, Options, Remark, Where
+from loaders.source import Draft, Held, Options, Remark, Where
 from loaders.tables.undated import says_undated
 from loaders.xml.untitled import supply_title
 
@@ -30,11 +30,11 @@ class Gathering:
     def __init__(self, options: Options, where: Where) -> None:
         self._mapping = options.mapping
         self.conventions = options.conventions
-        self._where = where
+        self.where = where
         self._notes = next(
             (field.name for field in self._mapping.fields if field.kind == "notes"), ""
         )
-        self._remarks: list[Remark] = []
+        self._remarks: list[Remark | Held] = []
         self.values: dict[str, Json] = {}
 
     def has(self, field: str) -> bool:
@@ -130,15 +130,19 @@ class Gathering:
 
     def remark(self, message: str, field: str = "") -> None:
         """Tell the archivist something about this record."""
-        self._remarks.append(Remark(self._where, message, field))
+        self._remarks.append(Remark(self.where, message, field))
 
-    def draft(self, own_id: str) -> Iterator[Remark | Draft]:
+    def hold(self, held: Held) -> None:
+        """Note a part of this record that is held back."""
+        self._remarks.append(held)
+
+    def draft(self, own_id: str) -> Iterator[Remark | Held | Draft]:
         """Yield what is to be said of the record, then the record; it has a title afterwards."""
-        untitled = supply_title(self.values, self._mapping, self._where)
+        untitled = supply_title(self.values, self._mapping, self.where)
         yield from self._remarks
         if untitled is not None:
             yield untitled
-        yield Draft(self.values, self._where, own_id)
+        yield Draft(self.values, self.where, own_id)
 
     def title(self) -> str:
         """Return the title as the record has it now, "" where it has none yet."""

@@ -1,0 +1,61 @@
+"""What a MARC record marks as not public, taken out before anything else is read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from pymarc import Field, Record
+
+_LINKED = "880"  # the same field in another script, which $6 names
+
+
+def public_record(record: Record) -> tuple[Record, list[str]]:
+    """Return a record without what is not public, and the fields and subfields left out.
+
+    These are private fields by their first indicator, subfields for nonpublic notes, and local
+    fields (`nonpublic.toml`). A field in another script is as public as the one it stands for.
+    """
+    made = Record()
+    made.leader = record.leader
+    marks: list[str] = []
+    for field in record.fields:
+        tag = _meant(field)
+        if is_local(tag):
+            marks.append(f"{tag[:1]}XX")
+        elif field.control_field:
+            made.fields.append(field)
+        elif tag in _table()["private"] and str(field.indicator1) == "0":
+            marks.append(f"{tag}, first indicator 0")
+        else:
+            made.fields.append(_without_notes(field, tag, marks))
+    return made, marks
+
+
+def is_local(tag: str) -> bool:
+    """Tell whether a tag is one that each library uses as it likes."""
+    return tag.startswith(tuple(_table()["local"]))
+
+
+def _without_notes(field: Field, tag: str, marks: list[str]) -> Field:
+    if tag not in _table()["nonpublic_x"] or not field.get_subfields("x"):
+        return field
+    marks.extend(f"{tag}$x" for sub in field.subfields if sub.code == "x")
+    kept = [sub for sub in field.subfields if sub.code != "x"]
+    return Field(field.tag, indicators=field.indicators, subfields=kept)
+
+
+def _meant(field: Field) -> str:
+    """Return the tag of a field; of one in another script the tag that it is linked to."""
+    if field.tag != _LINKED or field.control_field:
+        return str(field.tag)
+    return next((link.strip()[:3] for link in field.get_subfields("6")), "") or _LINKED
+
+
+@cache
+def _table() -> Mapping[str, tuple[str, ...]]:
+    file = resources.files("loaders.marc").joinpath("nonpublic.toml")
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {name: tuple(tags) for name, tags in found.items()}

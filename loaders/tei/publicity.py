@@ -1,0 +1,41 @@
+"""What a TEI file marks as not public: by its header, or by attributes of its parts."""
+
+from __future__ import annotations
+
+from loaders.publicity import Verdict, verdict
+from loaders.source import Held, Options, Where
+from loaders.xml.files import Element
+from loaders.xml.publicity import held, hold_back, mark_of
+
+
+def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
+    """Return the mark in a header that holds back the whole text, None where there is none.
+
+    `revisionDesc/@status` says how far the work on the text is. `availability/@status` of
+    "restricted" holds it back where no licence beside it says on what terms it is public.
+    """
+    if header is None:
+        return None
+    for revision in header.iter("{*}revisionDesc"):
+        if verdict("status", revision.get("status")) is Verdict.NOT_PUBLIC:
+            return "revisionDesc status", Verdict.NOT_PUBLIC
+    for part in header.iterfind("{*}fileDesc/{*}publicationStmt/{*}availability"):
+        is_licensed = part.find(".//{*}licence") is not None
+        if (part.get("status") or "").strip().casefold() == "restricted" and not is_licensed:
+            return "availability status", Verdict.NOT_PUBLIC
+    return None
+
+
+def hold_back_text(tei: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
+    """Take out of a TEI element what is not public; tell whether it is held back whole."""
+    if (mark := mark_of_header(tei.find("{*}teiHeader"))) is not None:
+        return not options.publish_held, [held(mark, where, options)]
+    return hold_back(tei, where, options)
+
+
+def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
+    """Take out of a part of a volume what is not public, by its own marks and those above it."""
+    for above in part.iterancestors():
+        if (mark := mark_of(above)) is not None:
+            return not options.publish_held, [held(mark, where, options)]
+    return hold_back(part, where, options)
