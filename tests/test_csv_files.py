@@ -320,19 +320,6 @@ def test_collections_are_made_of_their_titles(read: Read) -> None:
     assert drafts(items)[1]["collections"] == ["harbour-papers"]
 
 
-def test_what_is_restricted_has_no_text(read: Read) -> None:
-    items = read(
-        "Title,Access,Full text\nA,Closed,secret words\nB,Open,plain words\nC,by appointment,x\n"
-    )
-    first, second, third = drafts(items)
-    assert (first["access"], first["access_note"]) == ("restricted", "Closed")
-    assert "text" not in first
-    assert (second["access"], second["text"]) == ("open", "plain words")
-    assert "access" not in third
-    assert third["access_note"] == "by appointment"
-    assert any("full text was left out" in remark for remark in remarks(items))
-
-
 def test_an_address_that_a_browser_must_not_follow_is_a_note(read: Read) -> None:
     (row,) = drafts(read("Title,URL\nA,javascript:alert(1)\n"))
     assert "url" not in row
@@ -383,5 +370,4 @@ def test_the_samples_load(mapping: Mapping) -> None:
     assert rows[2]["title"] == "[Untitled, MS 12/3, Item, 13/7/50]"
     assert rows[2]["date"]["edtf"] == "1950-07-13"
     assert [party["name"] for party in rows[0]["people"]] == ["Ostrow, Mary", "Lindqvist, Per"]
-    assert rows[3]["access"] == "restricted"
     assert FORMAT.source_name([str(SAMPLES / "catalogue.csv")]) == "catalogue"

@@ -32,7 +32,6 @@ class Synonyms:
     targets: Mapping[str, tuple[Target, int]]
     families: tuple[tuple[str, frozenset[str], Mapping[str, tuple[Target, int]]], ...]
     refused: tuple[tuple[frozenset[str], bool, str], ...]
-    access: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +55,6 @@ def synonyms() -> Synonyms:
             (frozenset(item["marks"]), item.get("alone", False), item["reason"])
             for item in data["refused"]
         ),
-        {name: frozenset(words) for name, words in data["access"].items()},
     )
 
 

@@ -23,7 +23,6 @@ from loaders.publishing.identity import slug
 from loaders.publishing.report import LISTED
 from loaders.source import Held, Remark, Where
 from loaders.tables.hierarchies import Hierarchy
-from loaders.tables.restrictions import settle_access
 from loaders.tables.spans_of_columns import contradicts, read_columns
 from loaders.tables.undated import says_undated
 
@@ -113,8 +112,6 @@ class Rows:
             if made not in (None, "", []):
                 before = row.made.values.get(name)
                 row.made.values[name] = before + made if isinstance(before, list) else made
-        if settle_access(row.made.values):
-            row.remark("access is restricted: the full text was left out", "text")
         for column, value in plain:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
             self._once(row, column, f"no field takes the column; its values are {fate}")
@@ -220,15 +217,17 @@ class Rows:
         return ("-" if found.name == "reference" else "; ").join(dict.fromkeys(parts)) or None
 
     def _opening(self, some: Sequence[Pair], row: _Row) -> Json:
-        day = None
-        for column, value in some:
-            found, _ = read_columns(plain_text(value), "", "", self._said.conventions)
-            if found is not None and found.precision == "day" and day is None:
-                day = found.edtf[:10]
-                if day != plain_text(value):
-                    row.note(column, value)
-            else:
-                row.keep(column, value, "the day is not to be read")
+        """Return the day on which the record opens; as written where it is not a plain day.
+
+        What cannot be read holds the record back (`loaders.access`), so it is never dropped here.
+        """
+        texts = [plain_text(value) for _, value in some]
+        found, _ = read_columns(texts[0], "", "", self._said.conventions)
+        if len(texts) > 1 or found is None or found.precision != "day":
+            return "; ".join(texts)
+        day = found.edtf[:10]
+        if day != texts[0]:
+            row.note(*some[0])
         return day
 
     def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import Mapping as RecordMapping
 from index_mappings.mapping import MappingError
 from index_mappings.record import Collection, Record
+from loaders.access import settle
 from loaders.date_conventions import conventions_of
 from loaders.publishing import repeats
 from loaders.publishing.fitting import Fitting
@@ -70,6 +72,8 @@ class Intake:
         self.deletions: dict[str, dict[str, Where]] = {}
         self.has_nothing = False
         self._held: dict[str, set[str]] = {}
+        self._publish_held = False
+        self._today = date.today()  # the archive's own day, by the clock of its machine
 
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
         """Read every source to its end, and give every draft its id.
@@ -80,8 +84,8 @@ class Intake:
         for job in jobs:
             said = Said(job.extra)
             dates = conventions_of(said, self._dates)
-            publish_held = said.get("publish_held", "") == "yes"
-            options = Options(self._mapping, job.source, said, dates, publish_held)
+            self._publish_held = said.get("publish_held", "") == "yes"
+            options = Options(self._mapping, job.source, said, dates, self._publish_held)
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
                 self._take(item, job.source, known)
@@ -151,7 +155,15 @@ class Intake:
 
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
-        fitted, remarks = self._fitting.fit(draft)
+        values = dict(draft.values)
+        access = settle(values, mapping, self._today, publish_held=self._publish_held)
+        for name, message in access.remarks:
+            self._report.remark(Remark(draft.where, message, name))
+        if access.held_by:
+            self._report.hold(Held(draft.where, access.held_by, is_unclear=access.is_unclear))
+            self._held.setdefault(source, set()).update(filter(None, (draft.own_id,)))
+            return
+        fitted, remarks = self._fitting.fit(replace(draft, values=values))
         for remark in remarks:
             self._report.remark(remark)
         own_id = fit_id(draft.own_id)
