@@ -155,6 +155,8 @@ class Format(Protocol):
     """As in `searchroom load <name>`."""
     summary: str
     """One line for `searchroom load --help`."""
+    options: frozenset[str]
+    """The names of its own options, beside those that every format takes."""
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the name a load of these files has where the archivist gives none."""

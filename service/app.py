@@ -6,7 +6,7 @@ import logging
 import re
 
 from flask import Flask, Response, current_app, redirect, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.exceptions import NotFound as WerkzeugNotFound
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,9 +17,11 @@ from service.api.responding import open_to_all, problem_response
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import (
+    BadRequest,
     ConfigurationError,
     EngineRefused,
     EngineUnavailable,
+    Fault,
     NotFound,
     SearchroomError,
 )
@@ -75,6 +77,8 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     """Return any error as problem+json to a program, as a page to a reader."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error  # a redirect
+    if isinstance(error, BadHost):  # no page can be made: the address of none is known
+        return problem_response(BadRequest((Fault("Host", "is no name of a host"),)))
     known = _as_ours(error)
     if isinstance(known, NotFound) and (address := _without_slash()):
         return redirect(address, 308)

@@ -361,3 +361,26 @@ def _with_facet(mapping: Mapping) -> dict[str, Any]:
     ]  # fmt: skip
     properties = {**mappings["properties"], "medium": {"type": "keyword"}}
     return {**mapping.body, "mappings": {**mappings, "_meta": meta, "properties": properties}}
+
+
+def test_no_more_than_fifty_values_can_be_chosen(client: FlaskClient) -> None:
+    address = "/api/v1/search?" + "&".join(f"type.not=x{n}" for n in range(51))
+    answer = client.get(address)
+    assert answer.status_code == 400
+    (fault,) = answer.get_json()["errors"]
+    assert fault["parameter"] == "type.not"
+    assert "at most 50" in fault["detail"]
+    assert client.get(address.rpartition("&")[0]).status_code == 200
+    page = client.get(address.replace("/api/v1", "") + "&collection=y")
+    assert page.status_code == 200
+    assert "at most 50 values" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("host", ["a..b", ".", "-.-.", "a" * 64 + ".example"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=a", "/api/v1/search?q=a", "/records/1", "/healthz", "/nothing"]
+)
+def test_a_host_that_is_none_is_the_fault_of_the_request(
+    client: FlaskClient, host: str, path: str
+) -> None:
+    assert client.get(path, headers={"Host": host}).status_code in (200, 400, 404)

@@ -371,3 +371,37 @@ def test_the_samples_load(mapping: Mapping) -> None:
     assert rows[2]["date"]["edtf"] == "1950-07-13"
     assert [party["name"] for party in rows[0]["people"]] == ["Ostrow, Mary", "Lindqvist, Per"]
     assert FORMAT.source_name([str(SAMPLES / "catalogue.csv")]) == "catalogue"
+
+
+HEADLESS = (
+    '1,1,"1. Sir A. Brown to Mr C. Davis",Volume 1,1937-01-26,CP 290/6\n'
+    "2,1,2 Mr C. Davis to Mr E. Frost,Volume 1,1937-02-02,A981\n"
+    "3,1,3 Memorandum prepared,Volume 1,1937-02-09,\n"
+)
+
+
+def test_a_table_without_headers_is_refused_with_what_would_do(read: Read) -> None:
+    with pytest.raises(LoadError, match=r"no row of headers.*header=no --columns"):
+        read(HEADLESS)
+
+
+def test_a_table_without_headers_loads_with_columns_that_are_named(read: Read) -> None:
+    items = read(HEADLESS, header="no", columns="no,,title,,date,reference")
+    assert titles(items)[0] == "1. Sir A. Brown to Mr C. Davis"
+    assert [row["date"]["edtf"] for row in drafts(items)] == [
+        "1937-01-26", "1937-02-02", "1937-02-09",
+    ]  # fmt: skip
+    assert [item.where.line for item in items if isinstance(item, Draft)] == [1, 2, 3]
+
+
+def test_unknown_headers_are_headers(read: Read) -> None:
+    assert len(drafts(read("Foo,Bar,1950\na,1,2\nb,3,4\n"))) == 2
+    assert len(drafts(read("1949,1950\n1,2\n3,4\n", header="yes"))) == 2
+
+
+@pytest.mark.parametrize("options", [{"header": "no"}, {"columns": "a,b"}, {"header": "maybe"}])
+def test_half_of_what_a_table_without_headers_wants_is_refused(
+    read: Read, options: dict[str, str]
+) -> None:
+    with pytest.raises(LoadError, match="header"):
+        read(HEADLESS, **options)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
+from loaders.publishing.jobs import FORMATS
 from service.cli import main
 
 
@@ -13,7 +15,6 @@ from service.cli import main
     ("options", "unused"),
     [
         (["-o", "delimiter=;"], []),
-        (["-o", "delimitr=;", "-o", "delimiter=;"], ["delimitr"]),
         (["-o", "sheet=Letters"], ["sheet"]),  # which a workbook has and this file has not
         (["--day-first", "--map", "title=A"], []),
     ],
@@ -35,3 +36,29 @@ def test_an_option_that_was_not_used_is_told(
     told = [name for name in ("delimiter", "delimitr", "sheet", "day_first", "map") if
             f"the option {name!r} was not used" in said]  # fmt: skip
     assert told == unused
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [("delimitr=;", "is 'delimiter' meant?"), ("foo=1", "it takes columns, delimiter")],
+)
+def test_an_option_that_the_format_has_not_is_refused(
+    option: str,
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
+    Path("letters.csv").write_text("A;date\nA letter;3 May 1852\n")
+    with pytest.raises(SystemExit) as ended:
+        main(["load", "csv", "letters.csv", "-o", option])
+    assert ended.value.code == 2
+    assert hint in capfd.readouterr().err
+    assert not Path("index").exists()
+
+
+def test_every_format_names_its_options() -> None:
+    for found in entry_points(group=FORMATS):
+        assert isinstance(found.load().options, frozenset), found.name

@@ -163,3 +163,10 @@ def test_the_counts_stand_under_each_other(run, tmp_path: Path) -> None:
     assert len(counts) >= 4 and any(long in line for line in counts)
     assert len({len(line) for line in counts}) == 1
     assert max(map(len, counts)) < 80
+
+
+def test_what_would_be_held_back_is_counted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "boats.csv"
+    path.write_text("Title,Published\nA,yes\nB,no\n")
+    _, out, _ = run("inspect", path)
+    assert "2 read, 0 would be rejected, 1 would be held back" in out

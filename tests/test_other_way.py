@@ -99,7 +99,9 @@ def loaded(shared_data: Path, mapping: Mapping) -> Callable[[str, Path], list[It
         if (format, path) not in kept:
             module, name = MODULES[format]
             form = getattr(import_module(module), name)
-            kept[format, path] = list(form.read([str(path)], Options(mapping, "answers")))
+            kept[format, path] = list(
+                form.read([str(path)], Options(mapping, "answers", publish_held=True))
+            )
         return kept[format, path]
 
     return load

@@ -55,6 +55,7 @@ def inspect(
     mapped: tuple[str, ...],
     field_map: str | None,
     id_column: str | None,
+    columns: str | None,
     drop: tuple[str, ...],
     day_first: bool | None,
     century: int | None,
@@ -72,6 +73,7 @@ def inspect(
         mapped=mapped,
         field_map=field_map,
         id_column=id_column,
+        columns=columns,
         drop=drop,
     )
     settings = Settings.from_env()
@@ -83,8 +85,8 @@ def inspect(
     said = from_options(options, chosen, conventions)
     click.echo(f"dates: {told(said.conventions)} (--day-first, --century, --circa-margin)")
     if columns_of := getattr(found, "columns", None):
-        columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
-        _echo(_columns(columns, sample))
+        found_columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
+        _echo(_columns(found_columns, sample))
     report = Report((name,), chosen.name)
     refusal = ""
     with Ledger() as ledger:
@@ -190,7 +192,8 @@ def _findings(report: Report, refusal: str) -> Iterator[str]:
         if not refusal:
             yield "\nNothing is wrong with it."
         return
-    yield f"\nWhat to look at ({report.read:,} read, {report.rejected:,} would be rejected)"
+    held = f", {report.held:,} would be held back" if report.held else ""
+    yield f"\nWhat to look at ({report.read:,} read, {report.rejected:,} would be rejected{held})"
     for message, kind in kinds:
         if kind.count == 1:
             yield f"  {kind.examples[0][:_VALUE]}"

@@ -86,6 +86,7 @@ def load(
     mapped: tuple[str, ...],
     field_map: str | None,
     id_column: str | None,
+    columns: str | None,
     drop: tuple[str, ...],
     day_first: bool | None,
     century: int | None,
@@ -105,6 +106,7 @@ def load(
         "mapped": mapped,
         "field_map": field_map,
         "id_column": id_column,
+        "columns": columns,
         "drop": drop,
     }
     dates = dates_as_extra(day_first, century, circa_margin)

@@ -24,6 +24,7 @@ class DublinCoreFiles:
 
     name = "dc"
     summary = "Dublin Core records in XML, simple or qualified"
+    options: frozenset[str] = frozenset()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

@@ -49,6 +49,7 @@ class FindingAids:
 
     name = "ead"
     summary = "finding aids in EAD 2002 or EAD3: a record for each described component"
+    options: frozenset[str] = frozenset({"internal"})
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

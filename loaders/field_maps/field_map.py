@@ -32,6 +32,9 @@ from index_mappings.record import Json
 from loaders.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
+FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators"})
+"""The options that a format with columns takes."""
+
 SEPARATORS = ("|", ";", "\n")
 """What stands between the values of one cell. A comma does not: "Hansen, William" is one name."""
 

@@ -25,12 +25,15 @@ _OPTIONS = (
         help="A TOML file that says the same (samples/field-maps has examples).",
     ),
     click.option("--id", "id_column", metavar="COLUMN", help="The column of the source's own ids."),
+    click.option(
+        "--columns", metavar="NAME,...", help="With -o header=no: the names of a table's columns."
+    ),
     click.option("--drop", multiple=True, metavar="COLUMN", help="Leave a column out."),
 )
 
 
 def field_map_options(command: Command) -> Command:
-    """Give a command the options --map, --field-map, --id and --drop."""
+    """Give a command the options --map, --field-map, --id, --columns and --drop."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -43,6 +46,7 @@ def as_extra(
     mapped: Sequence[str],
     field_map: str | None,
     id_column: str | None,
+    columns: str | None,
     drop: Sequence[str],
 ) -> dict[str, str]:
     """Return a format's options with those of a field map, several values of one a line each.
@@ -53,6 +57,7 @@ def as_extra(
         "map": "\n".join(mapped),
         "field_map": field_map or "",
         "id": id_column or "",
+        "columns": columns or "",
         "drop": "\n".join(drop),
     }
     given = {name: value for name, value in said.items() if value}

@@ -58,6 +58,7 @@ class Restored:
 
     name = "jsonl"
     summary = "what has been read already"
+    options: frozenset[str] = frozenset()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the file's name; the source is always named."""

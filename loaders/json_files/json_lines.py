@@ -17,6 +17,7 @@ import orjson
 
 from index_mappings.record import Json
 from loaders.field_maps.columns import Column
+from loaders.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.field_maps.made_titles import supplied_title
 from loaders.field_maps.plain_values import plain_text
 from loaders.json_files.answers import is_around_an_answer
@@ -42,6 +43,7 @@ class JsonLines:
     name = "jsonl"
     summary = "JSON objects, one a line, with the mapping's fields as keys"
     takes_field_map = True
+    options = FIELD_MAP_OPTIONS
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""
@@ -85,6 +87,7 @@ class JsonFile:
     name = "json"
     summary = "a JSON list of records, or an object with one under records, results or items"
     takes_field_map = True
+    options = FIELD_MAP_OPTIONS
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

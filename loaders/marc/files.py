@@ -29,6 +29,7 @@ class MarcFiles:
 
     name = "marc"
     summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
+    options: frozenset[str] = frozenset({"encoding"})
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

@@ -16,6 +16,7 @@ class ModsFiles:
 
     name = "mods"
     summary = "MODS records, one or a collection of them in a file"
+    options: frozenset[str] = frozenset()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

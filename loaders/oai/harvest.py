@@ -30,6 +30,9 @@ class OaiHarvest:
 
     name = "oai"
     summary = "an OAI-PMH endpoint (oai_dc, qdc, mods, marc, ead), or saved answers of one"
+    options: frozenset[str] = frozenset(
+        {*_ARGUMENTS, "tries", "connect", "silence", "internal", "encoding"}
+    )
 
     def __init__(
         self,

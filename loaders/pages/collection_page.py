@@ -40,6 +40,7 @@ class CollectionPage:
 
     name = "collection-page"
     summary = "the text of a collection page: name, description, then dated and titled records"
+    options: frozenset[str] = frozenset({"types"})
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the id of the (first) page's collection."""

@@ -14,6 +14,7 @@ class DeletionList:
 
     name = "deletions"
     summary = "ids that are gone, one a line"
+    options: frozenset[str] = frozenset()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the file's name; a list is only ever read for a source named."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TypedDict
@@ -11,6 +12,7 @@ from typing import TypedDict
 import click
 
 from index_mappings.folding import clean
+from loaders.date_conventions import NAMES
 from loaders.field_maps.mapping_options import as_extra
 from loaders.json_files.dumps import RESTORE, RESTORED, sources_of
 from loaders.publishing.deletions import DELETIONS
@@ -32,6 +34,7 @@ class FieldMapOptions(TypedDict):
     mapped: Sequence[str]
     field_map: str | None
     id_column: str | None
+    columns: str | None
     drop: Sequence[str]
 
 
@@ -77,11 +80,33 @@ def jobs_of(
     if not wanted.paths:
         raise click.UsageError(f"name the SOURCE files to load as {wanted.format}")
     options = as_extra(format, extra, **said)
+    _refuse_unknown_options(format, options)
     jobs = _by_source(format, wanted.paths, wanted.source, options)
     if wanted.deletions:
         names = [job.source for job in jobs]
         jobs += [Job(name, DELETIONS, (wanted.deletions,)) for name in names]
     return jobs
+
+
+_OF_EVERY_FORMAT = frozenset({*NAMES, "publish_held"})
+
+
+def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
+    """Raise click.UsageError for an option that a format has none of; it is mostly a slip.
+
+    A format of another package that names no options takes any.
+    """
+    own: frozenset[str] | None = getattr(format, "options", None)
+    if own is None:
+        return
+    for name in options:
+        if name not in own | _OF_EVERY_FORMAT:
+            near = get_close_matches(name, own | _OF_EVERY_FORMAT, 1)
+            hint = f"; is {near[0]!r} meant?" if near else ""
+            takes = f"it takes {', '.join(sorted(own))}" if own else "it takes none of its own"
+            raise click.UsageError(
+                f"the format {format.name!r} has no option {name!r}{hint or f'; {takes}'}"
+            )
 
 
 def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:

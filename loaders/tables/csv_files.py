@@ -9,7 +9,7 @@ from pathlib import Path
 from index_mappings.mapping import Mapping
 from index_mappings.record import Json
 from loaders.field_maps.columns import Column, assign, is_comment
-from loaders.field_maps.field_map import FieldMap, from_options
+from loaders.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
 from loaders.field_maps.headers import refusal
 from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import Rows
@@ -28,6 +28,7 @@ class CsvFiles:
     name = "csv"
     summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
     takes_field_map = True
+    options = FIELD_MAP_OPTIONS | {"columns", "delimiter", "encoding", "header", "sheet"}
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from index_mappings.dates import read_date
 from index_mappings.mapping import Mapping as RecordMapping
 from loaders.field_maps.headers import recognised
 from loaders.source import Remark, Where
@@ -17,6 +18,8 @@ from loaders.tables.workbooks import Workbook, is_workbook
 from service.errors import LoadError
 
 _HEAD = 10  # rows that may stand above the headers: a title, a date of export, instructions
+_COMPARED = 50  # rows that are held against one that may be headers
+_DATE_CHARACTERS = 40  # a longer text is no date and some words
 _SAMPLE = 500  # rows that tell ids from repeated values, and dates from names
 
 
@@ -35,10 +38,12 @@ class Table:
     _rows: Callable[[], Iterator[Cells]]
     remarks: list[Remark] = field(default_factory=list)
     workbook: Workbook | None = None
+    is_headless: bool = False
 
     def rows(self) -> Iterator[Cells]:
         """Yield the rows below the headers."""
-        yield from islice(self._rows(), len(self.before) + 1, None)
+        above = 0 if self.is_headless else len(self.before) + 1
+        yield from islice(self._rows(), above, None)
 
     def late_remarks(self) -> Iterator[Remark]:
         """Yield what is known only after the rows were read."""
@@ -60,7 +65,7 @@ def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> 
     if is_workbook(path):
         book = Workbook(path)
         try:
-            return _of_workbook(book, path, mapping, extra.get("sheet", ""))
+            return _of_workbook(book, path, mapping, extra)
         except BaseException:
             book.close()
             raise
@@ -78,21 +83,31 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
         raise LoadError(f"the delimiter {said!r} is more than one character")
     dialect = delimited.dialect_of(head[1:] if has_line else head, said)
     first = list(delimited.rows(head, dialect))
-    place = _headers_at(first, mapping)
-    if place < 0:
+    if not first:
         raise LoadError(f"{path} has no rows")
-    width = len(first[place].cells)
+    if named := _named_columns(extra):
+        width = max(len(row.cells) for row in first if not row.fault or len(first) == 1)
+        headers = _headers(Cells(1, named), first)
+        place = -1
+    else:
+        place = _headers_at(first, mapping)
+        width = len(first[place].cells)
+        headers = _headers(first[place], first[place + 1 :])
+        _refuse_headless(path, first[place:], mapping, extra)
 
     def rows() -> Iterator[Cells]:
         return delimited.rows(lines(path, encoding), dialect, width)
 
-    headers = _headers(first[place], first[place + 1 :])
-    table = Table(path, headers, first[:place], (), rows, remarks)
+    before = first[: max(place, 0)]
+    table = Table(path, headers, before, (), rows, remarks, is_headless=place < 0)
     table.sample = [row.cells for row in islice(table.rows(), _SAMPLE) if not row.fault]
     return table
 
 
-def _of_workbook(book: Workbook, path: str, mapping: RecordMapping, said: str) -> Table:
+def _of_workbook(
+    book: Workbook, path: str, mapping: RecordMapping, extra: Mapping[str, str]
+) -> Table:
+    said = extra.get("sheet", "")
     if said and said not in book.sheets:
         raise LoadError(f"{path} has no sheet {said!r}; it has {', '.join(book.sheets)}")
     heads = {
@@ -105,9 +120,14 @@ def _of_workbook(book: Workbook, path: str, mapping: RecordMapping, said: str) -
     # The sheet with the most known headers is the catalogue; others are lists and notes for it.
     name = max(found, key=lambda name: _known(found[name], mapping))
     head = found[name]
-    place = _headers_at(head, mapping)
-    headers = _headers(head[place], head[place + 1 :])
-    table = Table(path, headers, head[:place], (), lambda: book.rows(name), workbook=book)
+    if named := _named_columns(extra):
+        headers, place = _headers(Cells(1, named), head), -1
+    else:
+        place = _headers_at(head, mapping)
+        headers = _headers(head[place], head[place + 1 :])
+        _refuse_headless(path, head[place:], mapping, extra)
+    table = Table(path, headers, head[: max(place, 0)], (), lambda: book.rows(name), workbook=book)
+    table.is_headless = place < 0
     table.sample = [row.cells for row in head[place + 1 :]]
     table.remarks = [
         Remark(
@@ -120,6 +140,56 @@ def _of_workbook(book: Workbook, path: str, mapping: RecordMapping, said: str) -
         message = "the workbook has formulas; their saved results were loaded"
         table.remarks.append(Remark(Where(path), message))
     return table
+
+
+def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that were named for a table without headers; LoadError for half of it."""
+    header, columns = extra.get("header", "yes"), extra.get("columns", "")
+    if header not in ("yes", "no"):
+        raise LoadError(f"header={header!r}: write yes or no")
+    if (header == "no") is not bool(columns):
+        raise LoadError(
+            "a table without headers wants names for its columns: "
+            "-o header=no --columns number,title,date"
+        )
+    return tuple(name.strip() for name in columns.split(",")) if columns else ()
+
+
+def _refuse_headless(
+    path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
+) -> None:
+    """Raise LoadError where the first row is a record like those below it, and no headers."""
+    if "header" in extra or len(rows) < 2 or recognised(rows[0].cells, mapping):
+        return
+    below = [row.cells for row in rows[1 : _COMPARED + 1] if not row.fault]
+    like = sum(
+        1
+        for place, cell in enumerate(rows[0].cells)
+        if (kind := _kind(cell)) and _is_column_of(kind, place, below)
+    )
+    if like > 1:
+        raise LoadError(
+            f"{path} has no row of headers: its first row is a record like those below it. Name "
+            "the columns: -o header=no --columns number,title,date (a column without a name is "
+            "kept as notes). Where these are headers all the same, say -o header=yes"
+        )
+
+
+def _is_column_of(kind: str, place: int, below: Sequence[Sequence[str]]) -> bool:
+    cells = [row[place] for row in below if place < len(row) and row[place].strip()]
+    return bool(cells) and sum(_kind(cell) == kind for cell in cells) * 3 >= len(cells) * 2
+
+
+def _kind(cell: str) -> str:
+    """Return what a cell is that no header is: a figure, a date, an address; else ""."""
+    text = cell.strip()
+    if not text:
+        return ""
+    if text.replace(".", "").replace(",", "").isdecimal():
+        return "figure"
+    if text.startswith(("http://", "https://")):
+        return "address"
+    return "date" if len(text) < _DATE_CHARACTERS and read_date(text).is_dated else ""
 
 
 def _told(rows: Sequence[Cells]) -> str:

@@ -32,6 +32,7 @@ class TeiVolumes:
 
     name = "tei"
     summary = "TEI: volumes of edited documents or letters, and files that are one letter or text"
+    options: frozenset[str] = frozenset({"types"})
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the id of the (first) volume, or the name of a folder."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from index_mappings.folding import clean
 from service.errors import Fault
 from service.schemas.kinds import Complaint, nearest
 
+MOST_CHOSEN = 50
+"""Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
 _COMMAS = frozenset({"facets", "missing"})  # lists of our own names, in which no comma stands
 
 
@@ -43,6 +45,7 @@ class Arguments:
         """Read decoded names and values in their order; an empty value is as if absent."""
         given, twice, unknown = self._sorted_out(pairs)
         faults = [Fault(name, "is given twice with different values", "") for name in twice]
+        faults += self._bound(given)
         values: dict[str, Any]
         try:
             values = self.schema.load(given)
@@ -59,6 +62,19 @@ class Arguments:
             for value in (held if isinstance(held, list) else [held])
         )
         return Taken(values, tuple(faults), tuple(self._unknown(n) for n in unknown), rejected)
+
+    def _bound(self, given: dict[str, Any]) -> Iterator[Fault]:
+        """Cut the lists to MOST_CHOSEN values in all, in place, and yield a fault for each cut."""
+        room = MOST_CHOSEN
+        for name, held in given.items():
+            if name not in self._lists or name == "facets":
+                continue
+            if len(held) > room:
+                yield Fault(name, f"at most {MOST_CHOSEN} values can be chosen in all", "")
+            given[name] = held[:room]
+            room -= len(given[name])
+        for name in [name for name, held in given.items() if held == []]:
+            del given[name]
 
     def _sorted_out(
         self, pairs: Iterable[tuple[str, str]]

@@ -21,6 +21,7 @@ from service.search.site import Site
 
 FEW = 3
 """Records that are so few that a reader may want more: they fit one screen."""
+_MOST = 12  # searches in all that one answer may count beside itself
 _WORDS = 12  # words that are left out or shortened one by one: more relaxations help nobody
 _ANY = 32  # words of which one might be enough: with more of them, nearly every record is found
 _COSTLY = 16  # phrases, beginnings and edits in all that would be counted once more
@@ -45,6 +46,7 @@ def relaxations(
     """
     made = list(_without_filters(site, arguments, answered.query, catalogue))
     made += _with_other_words(site, arguments, answered.reading)
+    made = made[:_MOST]
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
     ]

@@ -80,7 +80,7 @@ def _of_series(row: Row) -> dict[str, Any]:
         "reference": row["control_symbol"],
         "ancestors": [row["series"]],
         "date": (first if first == last else f"{first} - {last}", *days(first, last)),
-        "access": row["access_status"].lower(),
+        "access": row["access_status"],
         "notes": [(name, row[name]) for name in ("location", "digitised_status") if row[name]],
     }
 
