@@ -13,6 +13,7 @@ from index_mappings.record import Collection
 from loaders.source import Draft, Held, Item, Options, Reject, Remark
 from loaders.tables import delimited, text_files
 from loaders.tables.csv_files import FORMAT
+from loaders.tables.json_cells import values_in
 from service.errors import LoadError
 
 Read = Callable[..., list[Item]]
@@ -405,3 +406,49 @@ def test_half_of_what_a_table_without_headers_wants_is_refused(
 ) -> None:
     with pytest.raises(LoadError, match="header"):
         read(HEADLESS, **options)
+
+
+def test_the_export_of_a_program_is_understood(read: Read) -> None:
+    (row,) = drafts(
+        read(
+            "document_url,original_publication_date,title,text_body,associated_places,"
+            "subjects_discussed,associated_people_orgs,document_contributors,original_upload_date\n"
+            'https://x.example/1,1950-10-08,A letter,The text,"[""Korea, North"", ""China""]",'
+            '"[""War""]","[""Kim, Il Sung""]",[],2011-11-20\n'
+        )
+    )
+    assert row["url"] == "https://x.example/1"
+    assert row["date"]["edtf"] == "1950-10-08"
+    assert row["text"] == "The text"
+    assert row["places"] == ["Korea, North", "China"]
+    assert row["subjects"] == ["War"]
+    assert [party["name"] for party in row["people"]] == ["Kim, Il Sung"]
+    assert row["notes"] == [{"label": "original_upload_date", "text": "2011-11-20"}]
+
+
+def test_compound_headers_are_understood_by_their_parts(read: Read) -> None:
+    header = "Record Num,Doc Date,Doc Type,File Num,To Name,From Name,Title"
+    row_of_it = '104-1,03/31/1964,PAPER,201-1,"ROE, J.","DOE, R.",REPORT ON TRAVEL'
+    (row,) = drafts(read(f"{header}\n{row_of_it}\n"))
+    assert row["date"]["edtf"] == "1964-03-31"
+    assert row["type"] == "PAPER"
+    assert [party["name"] for party in row["recipient"]] == ["ROE, J."]
+    assert [party["name"] for party in row["sender"]] == ["DOE, R."]
+    assert row["reference"] == "201-1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('["a", "b"]', ["a", "b"]),
+        ("[]", []),
+        ('{"name": "Ann"}', {"name": "Ann"}),
+        ("[1950]", "[1950]"),
+        ("[195-?]", "[195-?]"),
+        ("[Untitled]", "[Untitled]"),
+        ("[" * 5000 + "]" * 5000, "[" * 5000 + "]" * 5000),
+        ('["a"', '["a"'),
+    ],
+)
+def test_json_in_a_cell(cell: str, value: object) -> None:
+    assert values_in(cell) == value

@@ -103,6 +103,7 @@ TABLES = {
     "a column Status": f"Title,Status\nOpen,Catalogued\n{WORD},Unpublished\n",
     "a value that is neither": f"Title,Published\nOpen,yes\n{WORD},perhaps {WORD}\n",
     "German": f"Titel,public\nOffen,ja\n{WORD},nein\n",
+    "an object in a cell": (f'Title,Extra\nOpen,"[{{""text"": ""{WORD}"", ""public"": false}}]"\n'),
     "a digital object": (
         f"title,publish,digital_object_title,digital_object_publish\nOpen,true,{WORD} scan,false\n"
     ),

@@ -27,6 +27,10 @@ class Synonyms:
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
+    of: tuple[str, ...]
+    holding: tuple[str, ...]
+    people: frozenset[str]
+    short: Mapping[str, str]
     commas: frozenset[str]
     comments: frozenset[str]
     targets: Mapping[str, tuple[Target, int]]
@@ -44,6 +48,10 @@ def synonyms() -> Synonyms:
     return Synonyms(
         tuple(data["prefixes"]),
         tuple(data["suffixes"]),
+        tuple(data["of"]),
+        tuple(data["holding"]),
+        frozenset(data["people"]),
+        data["short"],
         frozenset(data["commas"]),
         frozenset(data["comments"]),
         _by_header(data["targets"]),
@@ -81,6 +89,24 @@ def header_key(header: str) -> str:
     if name not in known.targets:
         for suffix in known.suffixes:
             name = name.removesuffix(f" {suffix}")
+    return name if name in known.targets else _by_parts(name, known)
+
+
+def _by_parts(name: str, known: Synonyms) -> str:
+    """Return what a compound header says by its parts, itself where they say nothing.
+
+    "doc num" is "document number", "to name" is "to", "original date" is "date".
+    """
+    long = " ".join(known.short.get(word, word) for word in name.split())
+    if long in known.targets and " " in long:
+        return long
+    for ending in known.holding:
+        if (held := long.removesuffix(f" {ending}")) != long and held in known.people:
+            return held
+    for beginning in known.of:
+        rest = long.removeprefix(f"{beginning} ")
+        if rest != long and rest in known.targets:
+            return rest
     return name
 
 

@@ -18,7 +18,7 @@ from loaders.field_maps.field_map import FieldMap, Target
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.field_maps.split_values import split
 from loaders.json_files.inner_objects import dated_parts, named
-from loaders.publicity import Verdict, folded, mark_named
+from loaders.publicity import Verdict, folded, mark_named, public_part
 from loaders.publishing.identity import slug
 from loaders.publishing.report import LISTED
 from loaders.source import Held, Remark, Where
@@ -139,9 +139,19 @@ class Rows:
         ]
         return Made(held=held[:1])
 
+    def _public_part(self, column: Column, value: Json, row: _Row) -> Json:
+        """Return a value without the objects in it that are marked as not public."""
+        if not isinstance(value, dict | list) or mark_named(column.header) is not None:
+            return value
+        left, marks = public_part(value)
+        row.made.held += [
+            Held(row.where, mark, is_part=True, is_published=self._publish_held) for mark in marks
+        ]
+        return value if self._publish_held else left
+
     def _public(self, pairs: Iterable[Pair], row: _Row) -> Iterator[Pair]:
         """Yield the columns that may be shown, and note what holds back the row or others."""
-        some = list(pairs)
+        some = [(column, self._public_part(column, value, row)) for column, value in pairs]
         marks = [
             (column, mark, mark.verdict(value))
             for column, value in some

@@ -16,6 +16,7 @@ from loaders.field_maps.mapped_rows import Rows
 from loaders.mistaken import refuse_other
 from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from loaders.tables.delimited import Cells
+from loaders.tables.json_cells import values_in
 from loaders.tables.rows import Table, open_tables
 from service.errors import LoadError
 
@@ -115,7 +116,8 @@ def _record(
         (rows.unnamed(place), cell)
         for place, cell in enumerate(row.cells[len(columns) :], len(columns) + 1)
     ]
-    made = rows.make([*zip(columns, row.cells, strict=False), *more], where)
+    cells = (values_in(cell) for cell in row.cells)
+    made = rows.make([*zip(columns, cells, strict=False), *more], where)
     yield from made.held
     if made.is_held:
         return

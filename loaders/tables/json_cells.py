@@ -1,0 +1,31 @@
+"""Lists and objects that a program wrote into a cell as JSON."""
+
+from __future__ import annotations
+
+import orjson
+
+from index_mappings.record import Json
+
+_AROUND = {"[": "]", "{": "}"}
+_LONGEST = 1_000_000  # characters: a longer cell is a text
+_DEEPEST = 100  # brackets opened: lists of values have a few levels, and a bomb has thousands
+
+
+def values_in(cell: str) -> Json:
+    """Return the list or object that a cell holds, the cell itself where it holds none.
+
+    Words in brackets are no list: "[1950]" and "[195-?]" are dates that somebody supplied, so a
+    list counts where its values are in quotation marks or are objects, or where it is empty.
+    """
+    text = cell.strip()
+    if not text or _AROUND.get(text[0]) != text[-1] or len(text) > _LONGEST:
+        return cell
+    if text.count("[") + text.count("{") > _DEEPEST + text.count(","):
+        return cell
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return cell
+    if isinstance(value, list) and not all(isinstance(item, str | dict) for item in value):
+        return cell
+    return value
