@@ -27,6 +27,15 @@ OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
 _PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
 _FIGURES = re.compile(r"\d{1,3}")  # of years: nothing is closed for a thousand
+_STRICT = ("", OPEN, RESTRICTED, CLOSED)
+_SENTENCES = re.compile(r"[;\n]|\.\s+(?=[A-Z])")
+_SUBJECT = re.compile(
+    r"(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
+    r"(?:(?:the|this|these|all)\s+)?(?:records?|files?|items?|series|collections?|fonds|materials?|"
+    r"documents?|folders?|volumes?|papers)\s+(?:is|are|remains?)\s+)(?:currently\s+)?",
+    re.IGNORECASE,
+)
+"""Who a sentence speaks of, before it says what of it: "This file is closed"."""
 _LAST_YEAR = 9998  # Python's dates end a year later
 
 
@@ -65,10 +74,12 @@ def settle(
     """
     said = values.get("access")
     given = values.get("opens")
-    if not said and not given:
+    dated = values.get(mapping.date)
+    noted = read_note(values.get("access_note"), dated)
+    if not (said or given or noted.kind):
         return Settled()
     wording = said if isinstance(said, str) else ""
-    access = read_access(wording, values.get(mapping.date)) if wording else Access("")
+    access = stricter(read_access(wording, dated) if wording else Access(""), noted)
     opens = access.opens
     if given:
         stated = _first_day(str(given))
@@ -93,9 +104,9 @@ def _apply(
     values: dict[str, Json], mapping: RecordMapping, kind: str, wording: str
 ) -> list[tuple[str, str]]:
     remarks: list[tuple[str, str]] = []
-    if kind:
+    if kind and mapping.field("access") is not None:
         values["access"] = kind
-    else:
+    elif wording:
         values.pop("access", None)
         remarks.append(("access", "the access is not understood; it is kept as a note"))
     if wording and key(wording) not in (OPEN, RESTRICTED):
@@ -128,6 +139,42 @@ def read_access(wording: str, dated: Json = None) -> Access:
         taken_back = any(word in _words()["but"] for word in words.split())
         return Access(RESTRICTED if taken_back else OPEN)
     return Access(begins)
+
+
+def read_note(note: Json, dated: Json = None) -> Access:
+    """Return what a note on access says of the whole record, the strictest of its sentences.
+
+    A note is prose, so only a sentence that begins with a word for closed or restricted counts:
+    "Closed until 2050." does, "Open, but for box 5, which is closed." does not.
+    """
+    found = Access("")
+    if not isinstance(note, str):
+        return found
+    for sentence in _SENTENCES.split(note):
+        said = _SUBJECT.sub("", sentence.strip(), count=1)
+        words = key(said)
+        is_about_other = any(words.startswith(start) for start in _words()["elsewhere"])
+        is_whole = words in _words()["alone"]
+        begins_so = words.partition(" ")[0] not in _words()["alone"]
+        if words and not is_about_other and (begins_so or is_whole):
+            kind = next((k for k in (CLOSED, RESTRICTED) if _begins_with(words, k)), "")
+            if kind:
+                read = read_access(said, dated)
+                found = stricter(found, read if read.kind != OPEN else Access(kind))
+    return found
+
+
+def stricter(one: Access, other: Access) -> Access:
+    """Return the one that shows less: of two of a kind the one that never opens, or opens later."""
+    if _STRICT.index(one.kind) != _STRICT.index(other.kind):
+        return max(one, other, key=lambda access: _STRICT.index(access.kind))
+    if one.opens is None or other.opens is None:
+        return one if one.opens is None else other
+    return max(one, other, key=lambda access: access.opens or date.min)
+
+
+def _begins_with(words: str, kind: str) -> bool:
+    return any(f"{words} ".startswith(f"{start} ") for start in _words()[kind])
 
 
 def _beginning(words: str) -> str:

@@ -21,8 +21,9 @@ from index_mappings.record import Json
 _DEEP = 12  # levels looked at; notes of ArchivesSpace have parts three levels down
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PREFIX = re.compile(r"(?:o|dc|dcterms|schema|omeka)(?=[ :.])")
+_PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
+_PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
 _OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
 """ArchivesSpace writes a note in a column "n_odd", and whether it is published in "p_odd"."""
 
@@ -68,7 +69,7 @@ class Mark:
         if not text.strip() or text == "NULL":
             return None
         if self.is_mixed:
-            return Verdict.NOT_PUBLIC if word in _words()["never"] else None
+            return Verdict.NOT_PUBLIC if _says_never(text) else None
         if word in _words()["yes"] or word in _words()["no"]:
             says_yes = word in _words()["yes"]
             # "Draft: private" and "Visibility: private" both mean what they say.
@@ -80,6 +81,11 @@ class Mark:
         if self.may_be_dated and _YEAR.search(text):
             return None
         return Verdict.UNCLEAR
+
+
+def _says_never(text: str) -> bool:
+    """Tell whether a value, or a part of it ("Draft - do not show"), says not public."""
+    return any(key(part) in _words()["never"] for part in (text, *_PARTS.split(text)))
 
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
@@ -121,6 +127,12 @@ def held_by(attributes: Mapping[str, Json]) -> tuple[str, Verdict] | None:
     """
     unclear: tuple[str, Verdict] | None = None
     for name, value in attributes.items():
+        if isinstance(value, dict) and folded(name) in _words()["around"]:
+            found = held_by(value)
+            if found is not None and found[1] is Verdict.NOT_PUBLIC:
+                return found
+            unclear = unclear or found
+            continue
         said = verdict(name, value)
         if said is Verdict.NOT_PUBLIC:
             return name, said

@@ -14,6 +14,7 @@ from pathlib import Path
 from index_mappings.record import Ancestor, Collection
 from loaders.ead.description import describe, describe_header
 from loaders.ead.labels import COMPONENTS
+from loaders.ead.publicity import is_in_hidden_list, mark_of_whole
 from loaders.publicity import Verdict
 from loaders.publishing.identity import date_as_written, derived_id
 from loaders.source import Held, Item, Options, Remark, Where
@@ -105,7 +106,7 @@ class FindingAid:
         if top is None:
             yield refusal(self._path, "finding aid", self._shown)
             return
-        if (mark := self._mark_of_whole(header, top)) is not None:
+        if (mark := mark_of_whole(header, top)) is not None:
             self._number += 1
             yield self._held(mark, line_of(top))
         if mark is not None and not self._options.publish_held:
@@ -190,7 +191,10 @@ class FindingAid:
             elif event == "start":
                 if not self._open[-1].is_yielded:
                     yield from self._component(self._open[-1])
-                self._open.append(_Open(element, is_hidden=self._open[-1].is_hidden))
+                hidden = self._open[-1].is_hidden or (
+                    is_in_hidden_list(element) and not self._options.publish_held
+                )
+                self._open.append(_Open(element, is_hidden=hidden))
             else:
                 if self._open[-1].is_yielded and not self._open[-1].is_hidden:
                     yield from self._after_components(element)
@@ -243,15 +247,6 @@ class FindingAid:
         for item in found:
             record.hold(replace(item, is_part=True))
         return is_held
-
-    def _mark_of_whole(self, header: Element | None, top: Element) -> tuple[str, Verdict] | None:
-        """Return the mark that holds back a whole finding aid, as EAD3 and AtoM write it too."""
-        if (mark := mark_of_record(top)) is not None or header is None:
-            return mark
-        for stated in header.iter("{*}publicationstatus"):
-            if (stated.get("value") or "").casefold() == "inprocess":
-                return "publicationstatus", Verdict.NOT_PUBLIC
-        return None
 
     def _held(self, mark: tuple[str, Verdict], at: int) -> Held:
         return held(mark, Where(self._shown, at, self._number), self._options)

@@ -24,9 +24,11 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
     for field in record.fields:
         tag = _meant(field)
         if is_local(tag):
-            marks.append(f"{tag[:1]}XX")
+            marks.append(f"{_beginning_of(tag)}XX"[:3])
         elif field.control_field:
             made.fields.append(field)
+        elif tag in _table()["whole"]:
+            marks.append(tag)
         elif tag in _table()["private"] and str(field.indicator1) == "0":
             marks.append(f"{tag}, first indicator 0")
         else:
@@ -36,7 +38,12 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
 
 def is_local(tag: str) -> bool:
     """Tell whether a tag is one that each library uses as it likes."""
-    return tag.startswith(tuple(_table()["local"]))
+    return bool(_beginning_of(tag))
+
+
+def _beginning_of(tag: str) -> str:
+    """Return the beginning by which a tag is local, "" where it is not."""
+    return next((start for start in _table()["local"] if tag.startswith(start)), "")
 
 
 def _without_notes(field: Field, tag: str, marks: list[str]) -> Field:

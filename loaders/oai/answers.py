@@ -22,6 +22,7 @@ from loaders.source import Deletion, Held, Item, Options, Reject, Remark, Where
 from loaders.xml.files import Element, XmlParts, line_of, local
 from loaders.xml.gathering import Gathering
 from loaders.xml.left_aside import LeftAside
+from loaders.xml.publicity import mark_of
 from loaders.xml.words import line, paragraphs
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -127,7 +128,8 @@ class Answers:
                 made.add("collections", self._set_id(line(part)))
         made.note("Datestamp", _child(header, "datestamp"))
         for part in element:
-            if local(part) == "about":
+            is_public = self._options.publish_held or mark_of(part) is None
+            if local(part) == "about" and is_public:
                 made.note("About the record", "; ".join(paragraphs(part).split("\n")))
         for item in self._metadata(body, where, id, made):
             if isinstance(item, Held) and not item.is_part:

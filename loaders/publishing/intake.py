@@ -19,6 +19,8 @@ from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
+from loaders.publishing.waiting import Waiting
+from loaders.publishing.withheld import public_reject
 from loaders.source import (
     Deletion,
     Draft,
@@ -72,6 +74,7 @@ class Intake:
         self.deletions: dict[str, dict[str, Where]] = {}
         self.has_nothing = False
         self._held: dict[str, set[str]] = {}
+        self._waiting = Waiting(report, self.collections)
         self._publish_held = False
         self._today = date.today()  # the archive's own day, by the clock of its machine
 
@@ -89,6 +92,7 @@ class Intake:
             items = job.format.read(job.paths, options)
             for item in progress(items, f"reading {job.source}"):
                 self._take(item, job.source, known)
+            self._waiting.end()
             for name in said.unused():
                 message = (
                     f"the option {name!r} was not used: the format {job.format.name!r} has none "
@@ -111,14 +115,14 @@ class Intake:
             self._report.read += 1
             if item.source and item.source not in known:
                 reason = f"the file does not name {item.source!r} among the sources it is of"
-                self._rejects.add(Reject(item.where, reason, "source", dict(item.values)))
+                self._reject(Reject(item.where, reason, "source", dict(item.values)))
             else:
                 self._take_draft(item, item.source or source)
         elif isinstance(item, Reject):
             self._report.read += 1
-            self._rejects.add(item)
+            self._reject(item)
         elif isinstance(item, Remark):
-            self._report.remark(item)
+            self._waiting.remark(item)
         elif isinstance(item, Held):
             self._report.hold(item)
             if not (item.is_part or item.is_published):
@@ -130,7 +134,13 @@ class Intake:
         elif isinstance(item, Deletion):
             self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
         else:
-            self.collections[item.id] = item
+            self._waiting.collection(item)
+
+    def _reject(self, reject: Reject) -> None:
+        if self._publish_held:
+            self._rejects.add(reject)
+        else:
+            self._rejects.add(public_reject(reject, self._mapping, self._today))
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield (source, id) of what is held back, so that an update takes it out of the index."""
@@ -139,6 +149,8 @@ class Intake:
 
     def _hold_below(self) -> None:
         """Hold back what stands below a record that is held back and that came after it."""
+        gone: set[Where] = set()
+        named: set[str] = set()
         for source, held in self._held.items():
             new = set(held)
             while new:
@@ -150,19 +162,32 @@ class Intake:
                 for entry in below:
                     self._ledger.remove(entry.position)
                     self._report.hold(Held(entry.where, "a level above it"))
+                    gone.add(entry.where)
+                    named.update(entry.values.get("collections") or ())
                 new = {entry.id for entry in below}
                 self._held[source] |= new
+        self._report.forget(gone)
+        for entry in self._ledger.entries("") if named else ():
+            named.difference_update(entry.values.get("collections") or ())
+        for id in named:
+            self.collections.pop(id, None)
 
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
         values = dict(draft.values)
         access = settle(values, mapping, self._today, publish_held=self._publish_held)
+        above: Set[str] = self._held.get(source, frozenset())
+        is_below = any(item.get("id") in above for item in values.get("ancestors") or ())
+        if access.held_by or (is_below and not self._publish_held):
+            mark = access.held_by or "a level above it"
+            self._report.hold(Held(draft.where, mark, is_unclear=access.is_unclear))
+            name = draft.own_id or str(values.get(mapping.title, ""))
+            self._held.setdefault(source, set()).update(filter(None, (name,)))
+            self._waiting.hold(draft)
+            return
+        self._waiting.publish(draft)
         for name, message in access.remarks:
             self._report.remark(Remark(draft.where, message, name))
-        if access.held_by:
-            self._report.hold(Held(draft.where, access.held_by, is_unclear=access.is_unclear))
-            self._held.setdefault(source, set()).update(filter(None, (draft.own_id,)))
-            return
         fitted, remarks = self._fitting.fit(replace(draft, values=values))
         for remark in remarks:
             self._report.remark(remark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from loaders.source import Reject, Remark
@@ -46,6 +47,19 @@ class Findings:
         if len(kind.examples) < _EXAMPLES:
             about = f" ({finding.field})" if finding.field else ""
             kind.examples.append(f"{finding.where}{about}: {message}")
+
+    def forget(self, places: Set[str]) -> None:
+        """Forget the examples from some places; a kind that has no other goes."""
+        for name, kind in list(self.kinds.items()):
+            left = [text for text in kind.examples if _place_of(text) not in places]
+            kind.count -= len(kind.examples) - len(left)
+            kind.examples = left
+            if not left:
+                del self.kinds[name]
+
+
+def _place_of(example: str) -> str:
+    return re.split(r" \(|: ", example, maxsplit=1)[0]
 
 
 def kind_of(message: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -102,6 +102,12 @@ class Report:
                 f"published although the source marks them as not public: {self.held_published:,} "
                 "(--publish-held)"
             )
+
+    def forget(self, places: Set[Where]) -> None:
+        """Forget the remarks on some places, whose records turn out to be held back."""
+        kept = [remark for remark in self.remarks if remark.where not in places]
+        self.remarked, self.remarks = self.remarked - len(self.remarks) + len(kept), kept
+        self.kinds.forget(frozenset(map(str, places)))
 
     def hold(self, held: Held) -> None:
         """Count what is held back, or published although its source marks it, by its mark."""

@@ -39,8 +39,10 @@ def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
         name = local(child)
         for key in (name, (child.get("type") or "") if name in _TYPED else ""):
             mark = mark_named(key) if key else None
-            # A type such as "internal" is about the note alone, and a status about anything.
-            if mark is None or mark.is_mixed or (key != name and not mark.yes_is_public):
+            # A type such as "internal" is about the note alone, and a status about anything;
+            # an audience is about who is meant, and only "internal" and its like say no.
+            is_vague = mark is not None and mark.is_mixed and name != "audience"
+            if mark is None or is_vague or (key != name and not mark.yes_is_public):
                 continue
             said = verdict(key, line(child))
             if said is not None and said.holds:

@@ -1,0 +1,64 @@
+"""What a format says of a record before it gives the record, kept until it may be said.
+
+A remark quotes its record, and a collection has its name from one. Whether the record may be
+shown is known only with the record itself.
+"""
+
+from __future__ import annotations
+
+from index_mappings.record import Collection
+from loaders.publishing.report import Report
+from loaders.source import Draft, Remark, Where
+
+
+class Waiting:
+    """The remarks on one place of a source, and collections that no published record names yet."""
+
+    def __init__(self, report: Report, collections: dict[str, Collection]) -> None:
+        self._report = report
+        self._published = collections
+        self._remarks: list[Remark] = []
+        self._new: dict[str, Collection] = {}  # since the last record
+        self._unnamed: dict[str, Collection] = {}  # named by records that are held back
+        self._held_at: Where | None = None
+
+    def remark(self, remark: Remark) -> None:
+        """Keep a remark until the record of its place is known; those of another place are said."""
+        if remark.where == self._held_at:
+            return
+        if self._remarks and self._remarks[-1].where != remark.where:
+            self._say()
+        self._remarks.append(remark)
+
+    def collection(self, collection: Collection) -> None:
+        """Keep a collection until a record follows."""
+        self._new[collection.id] = collection
+
+    def publish(self, draft: Draft) -> None:
+        """Say what was kept, for this record is published, and so are the collections it names."""
+        self._say()
+        self._published.update(self._new)
+        self._new.clear()
+        if self._unnamed:
+            for id in draft.values.get("collections") or ():
+                if id in self._unnamed:
+                    self._published[id] = self._unnamed.pop(id)
+
+    def hold(self, draft: Draft) -> None:
+        """Forget what was said of this record, and keep back collections that only it names."""
+        self._remarks = [remark for remark in self._remarks if remark.where != draft.where]
+        self._held_at = draft.where
+        for id in draft.values.get("collections") or ():
+            if id in self._new:
+                self._unnamed[id] = self._new.pop(id)
+
+    def end(self) -> None:
+        """Say and publish what no record followed; what only held records name stays back."""
+        self._say()
+        self._published.update(self._new)
+        self._new.clear()
+
+    def _say(self) -> None:
+        for remark in self._remarks:
+            self._report.remark(remark)
+        self._remarks.clear()
