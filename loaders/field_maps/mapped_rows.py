@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index_mappings.mapping import Field
 from index_mappings.mapping import Mapping as RecordMapping
@@ -16,9 +16,9 @@ from index_mappings.record import Collection, Json, Note, Party
 from loaders.field_maps.columns import DROPPED, ID, Column
 from loaders.field_maps.field_map import FieldMap, Target
 from loaders.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.field_maps.public_columns import of_the_row, public_columns
 from loaders.field_maps.split_values import split
 from loaders.json_files.inner_objects import dated_parts, named
-from loaders.publicity import Verdict, folded, mark_named, public_part
 from loaders.publishing.identity import slug
 from loaders.publishing.report import LISTED
 from loaders.source import Held, Remark, Where
@@ -85,7 +85,7 @@ class Rows:
         `values` are those of fields that are there already.
         """
         row = _Row(Made(dict(values or {})), where)
-        pairs = list(self._public(pairs, row))
+        pairs, row.made.held = public_columns(pairs, where, publish_held=self._publish_held)
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:
@@ -126,60 +126,8 @@ class Rows:
             row.hold("a level above it")
         if row.made.is_held:
             self._hierarchy.hold(row.made.own_id, title, row.depth)
-            return self._nothing_of(row, title)
+            return Made(held=of_the_row(row.made.held, row.made.own_id, "" if row.depth else title))
         return row.made
-
-    def _nothing_of(self, row: _Row, title: str) -> Made:
-        """Return a row that is held back: its place and mark, and no word of it."""
-        names = (row.made.own_id, "" if row.depth else title)
-        held = [
-            replace(item, names=tuple(filter(None, names)))
-            for item in row.made.held
-            if not item.is_part
-        ]
-        return Made(held=held[:1])
-
-    def _public_part(self, column: Column, value: Json, row: _Row) -> Json:
-        """Return a value without the objects in it that are marked as not public."""
-        if not isinstance(value, dict | list) or mark_named(column.header) is not None:
-            return value
-        left, marks = public_part(value)
-        row.made.held += [
-            Held(row.where, mark, is_part=True, is_published=self._publish_held) for mark in marks
-        ]
-        return value if self._publish_held else left
-
-    def _public(self, pairs: Iterable[Pair], row: _Row) -> Iterator[Pair]:
-        """Yield the columns that may be shown, and note what holds back the row or others."""
-        some = [(column, self._public_part(column, value, row)) for column, value in pairs]
-        marks = [
-            (column, mark, mark.verdict(value))
-            for column, value in some
-            if (mark := mark_named(column.header)) is not None
-        ]
-        if not any(said is not None and said.holds for _, _, said in marks):
-            yield from some
-            return
-        hidden: set[str] = set()
-        for column, mark, said in marks:
-            if said is None or not said.holds:
-                continue
-            is_part = bool(mark.about) and not _is_about_the_row(mark.about, some)
-            row.made.held.append(
-                Held(
-                    row.where,
-                    column.header,
-                    is_part=is_part,
-                    is_unclear=said is Verdict.UNCLEAR,
-                    is_published=self._publish_held,
-                )
-            )
-            if is_part and not self._publish_held:
-                hidden.add(mark.about)
-        for column, value in some:
-            name = folded(column.header)
-            if not any(_is_of(name, about) for about in hidden):
-                yield column, value
 
     def unnamed(self, number: int) -> Column:
         """Return the column of a cell beyond the last header; `number` counts from 1."""
@@ -356,23 +304,6 @@ class Rows:
                 everyone.setdefault(party["name"], party)
         if everyone:
             values["people"] = list(everyone.values())
-
-
-def _is_of(name: str, about: str) -> bool:
-    """Tell whether a column is one that a mark speaks of; a note's label goes with its text."""
-    kind, _, note = about.partition(" ")
-    if kind == "n":
-        return name in (about, f"l {note}", f"t {note}", f"b {note}", f"e {note}")
-    return name.startswith(f"{about} ")
-
-
-def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
-    """Tell whether what a mark speaks of is the record: its id or its title is named so too."""
-    return any(
-        (column.is_id or column.target.field in ("id", "title"))
-        and folded(column.header).startswith(f"{about} ")
-        for column, _ in pairs
-    )
 
 
 def _has_objects(value: Json) -> bool:
