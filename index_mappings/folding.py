@@ -43,3 +43,11 @@ def key(text: str) -> str:
     Two titles with one key differ in case, diacritics or punctuation at most.
     """
     return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def folded(path: str) -> str:
+    """Return the path of the unstemmed sub-field beside a searched path.
+
+    "title" has "title.folded"; "type.words" (the words of a keyword) has "type.folded".
+    """
+    return path.removesuffix(".words") + ".folded"

@@ -10,41 +10,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from index_mappings.checking.faults import Fault, faults
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
 
-KINDS = frozenset(
-    {
-        "text", "keyword", "keywords", "date", "parties", "collections", "ancestors", "integer",
-        "url", "notes",
-    }
-)  # fmt: skip
-FACET_KINDS = frozenset({"terms", "year", "collection"})
-
-RESERVED = frozenset(
-    {
-        "q", "in", "date", "date_match", "missing", "match", "sort", "size", "page", "cursor",
-        "facets", "facet_size", "highlight", "expand", "spell", "from", "to", "format", "id",
-        "filter", "order",
-    }
-)  # fmt: skip
-"""Names of arguments of the search itself, which no facet may bear."""
-
 
 class MappingError(ValueError):
-    """A mapping file that cannot be used; the message says which file, which key and why."""
+    """A mapping file that cannot be used; the message says which file, which key and why.
+
+    `faults` are all that is wrong with the file, where it could be read.
+    """
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: its kind (one of KINDS), its label and what it is for.
+    """A field of a record: its kind (`declared_kinds`), its label and what it is for.
 
     `search` are the index paths that `field:value` looks in; without any, the field is not
     searched by name.
@@ -195,24 +185,20 @@ class Mapping:
         return here
 
 
-def folded(path: str) -> str:
-    """Return the path of the unstemmed sub-field beside a searched path.
-
-    "title" has "title.folded"; "type.words" (the words of a keyword) has "type.folded".
-    """
-    return path.removesuffix(".words") + ".folded"
+_NO_RECORDS = frozenset({"collections", "mapping-schema"})  # shipped beside the mappings
 
 
 def names() -> tuple[str, ...]:
     """Return the names of the mappings that come with Searchroom, collections apart."""
     found = (item.name for item in resources.files("index_mappings").iterdir())
-    return tuple(sorted(n.removesuffix(".json") for n in found if n.endswith(".json")))
+    shipped = (n.removesuffix(".json") for n in found if n.endswith(".json"))
+    return tuple(sorted(name for name in shipped if name not in _NO_RECORDS))
 
 
 def load(name: str) -> Mapping:
     """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
 
-    Raises MappingError with the file and the reason where it cannot be used.
+    Raises MappingError with the file and everything that is wrong with it.
     """
     if name.endswith(".json"):
         path = Path(name)
@@ -233,83 +219,45 @@ def load(name: str) -> Mapping:
         body = json.loads(raw)
     except ValueError as error:
         raise MappingError(f"mapping {where} is not JSON: {error}") from error
-    return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16])
+    except RecursionError:
+        raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
+    return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16], where=where)
 
 
-def parse(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mapping:
-    """Return the mapping that a body describes; MappingError says what is wrong with it."""
-    try:
-        meta = body["mappings"]["_meta"]
-        fields = tuple(
-            Field(**{**item, "search": tuple(item.get("search", ()))}) for item in meta["fields"]
-        )
-        mapping = Mapping(
-            name=name,
-            body=body,
-            digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
-            fields=fields,
-            facets=tuple(Facet(**item) for item in meta["facets"]),
-            sorts=tuple(Sort(**{**item, "path": item.get("path") or ""}) for item in meta["sorts"]),
-            highlights=tuple(Highlight(**item) for item in meta["highlights"]),
-            weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
-            exact_title=meta["search"]["exact_title"],
-            stop_words=frozenset(meta["search"]["stop_words"]),
-            title=meta["title"],
-            summary=meta["summary"],
-            date=meta["date"],
-            named=Named.of(meta["search"].get("named")),
-            near=Nearness.of(meta["search"].get("near")),
-            dated=meta["search"].get("dated", 0.0),
-            _by_name={item.name: item for item in fields},
-        )
-    except KeyError as error:
-        raise MappingError(f"mapping {name!r}: the key {error} is missing") from error
-    except TypeError as error:
-        raise MappingError(f"mapping {name!r}: {error}") from error
-    _check(mapping)
-    return mapping
+def parse(name: str, body: MappingType[str, Json], *, digest: str = "", where: str = "") -> Mapping:
+    """Return the mapping that a body describes; MappingError says all that is wrong with it."""
+    if found := faults(body):
+        many = "a fault" if len(found) == 1 else f"{len(found)} faults"
+        listed = "".join(f"\n  {fault}" for fault in found)
+        raise MappingError(f"mapping {where or name} has {many}:{listed}", found)
+    return typed(name, body, digest=digest)
 
 
-def _check(mapping: Mapping) -> None:
-    """Raise MappingError where the parts of a mapping do not fit together."""
+def typed(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mapping:
+    """Return the mapping of a body that has been checked before, when its index was built.
 
-    def refuse(reason: str) -> None:
-        raise MappingError(f"mapping {mapping.name!r}: {reason}")
-
-    if mapping.body["mappings"].get("dynamic") != "strict":
-        refuse('"dynamic" must be "strict", or misspelled fields are indexed unseen')
-    for item in mapping.fields:
-        if item.kind not in KINDS:
-            refuse(f"field {item.name!r} has kind {item.kind!r}; known are {sorted(KINDS)}")
-        mapping.properties(item.name)
-        for path in item.search:
-            mapping.properties(path), mapping.properties(folded(path))
-    _refuse_repeats(mapping, (item.name for item in mapping.fields), "field")
-    _refuse_repeats(mapping, (item.name for item in mapping.facets), "facet")
-    for facet in mapping.facets:
-        if facet.name in RESERVED:
-            refuse(f"facet {facet.name!r} bears the name of an argument of the search")
-        if facet.kind not in FACET_KINDS:
-            refuse(f"facet {facet.name!r} has kind {facet.kind!r}; known: {sorted(FACET_KINDS)}")
-        if mapping.field(facet.field) is None:
-            refuse(f"facet {facet.name!r} counts {facet.field!r}, which is no field")
-        if facet.kind != "year":
-            mapping.properties(facet.path)
-    for sort in mapping.sorts:
-        if sort.path:
-            mapping.properties(sort.path)
-    if mapping.named:
-        mapping.properties(mapping.named.path)
-        for name in mapping.named.fields:
-            if mapping.field(name) is None:
-                refuse(f"records are called by {name!r}, which is no field")
-    for weight in mapping.weights:
-        mapping.properties(weight.field), mapping.properties(folded(weight.field))
-
-
-def _refuse_repeats(mapping: Mapping, values: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise MappingError(f"mapping {mapping.name!r}: {what} {value!r} is declared twice")
-        seen.add(value)
+    An index stays readable by a release whose check is stricter than the one that built it.
+    """
+    meta = body["mappings"]["_meta"]
+    fields = tuple(
+        Field(**{**item, "search": tuple(item.get("search", ()))}) for item in meta["fields"]
+    )
+    return Mapping(
+        name=name,
+        body=body,
+        digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
+        fields=fields,
+        facets=tuple(Facet(**item) for item in meta["facets"]),
+        sorts=tuple(Sort(**{**item, "path": item.get("path") or ""}) for item in meta["sorts"]),
+        highlights=tuple(Highlight(**item) for item in meta["highlights"]),
+        weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
+        exact_title=meta["search"]["exact_title"],
+        stop_words=frozenset(meta["search"]["stop_words"]),
+        title=meta["title"],
+        summary=meta["summary"],
+        date=meta["date"],
+        named=Named.of(meta["search"].get("named")),
+        near=Nearness.of(meta["search"].get("near")),
+        dated=meta["search"].get("dated", 0.0),
+        _by_name={item.name: item for item in fields},
+    )

@@ -21,6 +21,7 @@ from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, LoadError, SearchroomError
+from service.mapping_commands import mapping
 from service.names.keeping import Names
 from service.results import IndexInfo
 from service.search.ask import ask
@@ -53,6 +54,9 @@ class _Commands(click.Group):
 @click.version_option(package_name="searchroom")
 def cli() -> None:
     """Search an archive's catalogue, and put one there to be searched."""
+
+
+cli.add_command(mapping)
 
 
 def main(arguments: list[str] | None = None) -> None:

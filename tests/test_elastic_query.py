@@ -57,8 +57,8 @@ META: dict[str, Any] = {
     "summary": "title",
     "date": "date",
 }
-_TEXT = {"type": "text", "analyzer": "stemmed"}
-_FOLDED = {"folded": {"type": "text", "analyzer": "folded"}}
+_TEXT = {"type": "text", "analyzer": "stemmed", "position_increment_gap": 1}
+_FOLDED = {"folded": {"type": "text", "analyzer": "folded", "position_increment_gap": 1}}
 SMALL = parse(
     "small",
     {
@@ -80,6 +80,8 @@ SMALL = parse(
                 "computed": {
                     "properties": {
                         "sort_date": {"type": "keyword"}, "title_key": {"type": "keyword"},
+                        "missing": {"type": "keyword"}, "years": {"type": "keyword"},
+                        "year_within": {"type": "keyword"},
                     }
                 },
             },

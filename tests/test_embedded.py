@@ -16,7 +16,7 @@ from catalogue import COLLECTIONS, RECORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping, load, parse
+from index_mappings.mapping import Mapping, load, typed
 from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine, ranks
 from service.engines.embedded.highlights import Wanted, _Marker
@@ -151,7 +151,7 @@ def _begin_and_die(folder: Path) -> None:
 def _changed(change: Any) -> Mapping:
     body = copy.deepcopy(dict(MAPPING.body))
     change(body)
-    return parse("records", json.loads(json.dumps(body)))
+    return typed("records", json.loads(json.dumps(body)))
 
 
 def _with_a_field(body: dict[str, Any]) -> None:

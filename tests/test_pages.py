@@ -626,6 +626,8 @@ def test_another_kind_of_catalogue_needs_a_mapping_alone(tmp_path: Path) -> None
     meta["fields"] = [item for item in meta["fields"] if item["name"] in ARTWORKS]
     meta["facets"] = [f for f in meta["facets"] if f["name"] in ("year", "artist", "subjects")]
     meta["search"]["named"]["fields"] = ["title"]
+    del meta["search"]["kinds"]
+    meta["highlights"] = [item for item in meta["highlights"] if item["field"] in ARTWORKS]
     for item in meta["fields"] + meta["facets"]:
         if item["name"] == "artist":
             item["label"] = "Artist"

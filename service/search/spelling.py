@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from index_mappings.folding import fold
-from index_mappings.mapping import Mapping, folded
+from index_mappings.folding import fold, folded
+from index_mappings.mapping import Mapping
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word

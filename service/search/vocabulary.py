@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from index_mappings.folding import fold, key
-from index_mappings.mapping import Facet, Mapping, folded
+from index_mappings.folding import fold, folded, key
+from index_mappings.mapping import Facet, Mapping
 from service.engines.contract import Engine
 from service.search.catalogue import Catalogue
 

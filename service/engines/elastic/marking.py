@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingType
 
-from index_mappings.mapping import Mapping, folded
+from index_mappings.folding import folded
+from index_mappings.mapping import Mapping
 from index_mappings.words import word_pattern, words
 from service.engines.elastic.translate import Body, begins, in_path, within
 from service.engines.fragments import Span, fragments

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from index_mappings.mapping import Mapping, folded
+from index_mappings.folding import folded
+from index_mappings.mapping import Mapping
 from index_mappings.record import Json
 from index_mappings.words import words
 from service.query.clauses import (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from index_mappings.mapping import Mapping, parse
+from index_mappings.mapping import Mapping, typed
 from index_mappings.record import Collection, Record
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
@@ -61,7 +61,7 @@ def open_build(
     if info.mapping != mapping.digest:
         # built with another mapping file: it is searched as it was built until the next load
         body = json.loads((path / MAPPING).read_bytes())
-        schema = make_schema(parse(mapping.name, body, digest=info.mapping))
+        schema = make_schema(typed(mapping.name, body, digest=info.mapping))
     index = register(tantivy.Index.open(str(path / RECORDS)), schema)
     stored = json.loads((path / COLLECTIONS).read_bytes())
     return OpenBuild(

@@ -178,7 +178,7 @@ def _analyzers(mapping: RecordMapping) -> dict[str, tantivy.TextAnalyzer]:
         if tokenizer.get("type") != "pattern" or tokenizer.get("group") != 0:
             _refuse(mapping, f"analyzer {name}", "a tokenizer other than a pattern with group 0")
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(tokenizer["pattern"]))
-        for step in spec["filter"]:
+        for step in spec.get("filter", ()):
             made_filter = _filter(mapping, name, step, analysis.get("filter", {}).get(step, {}))
             if made_filter is not None:
                 builder = builder.filter(made_filter)
@@ -209,7 +209,7 @@ def _check_exceptions(
     analyzer: tantivy.TextAnalyzer,
 ) -> None:
     """Refuse a stemmer_override with a rule that tantivy's own stemmer does not follow."""
-    for step in spec["filter"]:
+    for step in spec.get("filter", ()):
         for rule in analysis.get("filter", {}).get(step, {}).get("rules", ()):
             word, _, stem = (part.strip() for part in rule.partition("=>"))
             if analyzer.analyze(word) != [stem]:

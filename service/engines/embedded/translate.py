@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query
 
-from index_mappings.mapping import Weight, folded
+from index_mappings.folding import folded
+from index_mappings.mapping import Weight
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,

@@ -1,0 +1,76 @@
+"""All that is wrong with a mapping file, each fault with its path: types first, then references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from index_mappings.checking.nearest import none_of
+from index_mappings.checking.references import reference_faults
+from index_mappings.checking.shapes import MappingFile
+
+Json = Any  # a file is any JSON until it has been checked
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: `path` as in `mappings._meta.facets[2].kind`, and a sentence."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+def faults(body: Json) -> tuple[Fault, ...]:
+    """Return everything that is wrong with the body of a mapping file, nothing if it is well."""
+    if not isinstance(body, Mapping):
+        return (Fault("", "a mapping file is a JSON object"),)
+    schema = MappingFile()
+    found = list(_of_schema(schema.validate(body), schema, body, ""))
+    known = {fault.path for fault in found}
+    found += [Fault(p, m) for p, m in reference_faults(body) if p not in known]
+    return tuple(sorted(set(found), key=lambda fault: (fault.path, fault.message)))
+
+
+def _of_schema(said: Json, schema: Schema, value: Json, path: str) -> Iterator[Fault]:
+    """Return the faults that marshmallow found in an object of a schema."""
+    if isinstance(said, list):
+        yield from _plain(said, path)
+        return
+    declared = {field.data_key or name: field for name, field in schema.fields.items()}
+    for key, inner in said.items():
+        if key == "_schema":
+            yield from _plain(["it must be a JSON object"], path)
+        elif key not in declared:
+            yield Fault(_join(path, key), none_of(str(key), declared, "key of this format"))
+        else:
+            here = value.get(key) if isinstance(value, Mapping) else None
+            yield from _of_field(inner, declared[key], here, _join(path, key))
+
+
+def _of_field(said: Json, field: fields.Field[Any], value: Json, path: str) -> Iterator[Fault]:
+    if isinstance(said, list):
+        yield from _plain(said, path)
+    elif isinstance(field, fields.Nested):
+        yield from _of_schema(said, field.schema, value, path)
+    elif isinstance(field, fields.List):
+        for index, inner in said.items():
+            yield from _of_field(inner, field.inner, value[index], f"{path}[{index}]")
+    elif isinstance(field, fields.Dict) and field.value_field:
+        for key, inner in said.items():
+            yield from _of_field(inner["value"], field.value_field, value[key], _join(path, key))
+
+
+def _plain(messages: list[Json], path: str) -> Iterator[Fault]:
+    for message in messages:
+        text = str(message).rstrip(".")
+        yield Fault(path, text[:1].lower() + text[1:])
+
+
+def _join(path: str, key: object) -> str:
+    return f"{path}.{key}" if path else str(key)

@@ -1,0 +1,46 @@
+"""The format of a mapping file as a JSON Schema, by which an editor completes and checks it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from index_mappings.checking.shapes import MappingFile
+
+_IN_OPENAPI = "#/components/schemas/"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema of a mapping file (JSON Schema 2020-12), made of the marshmallow one."""
+    spec = APISpec("", "", "3.1.0", plugins=[MarshmallowPlugin(_name)])
+    spec.components.schema(MappingFile.__name__, schema=MappingFile)
+    made = json.loads(json.dumps(spec.to_dict()["components"]["schemas"]))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A mapping of Searchroom",
+        "description": str(MappingFile.__doc__),
+        "$ref": f"#/$defs/{MappingFile.__name__}",
+        "$defs": {name: _within_file(schema) for name, schema in sorted(made.items())},
+    }
+
+
+def as_file() -> str:
+    """Return the schema as it is shipped beside the mappings."""
+    return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def _name(given: Any) -> str:
+    return given.__name__ if isinstance(given, type) else type(given).__name__
+
+
+def _within_file(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _within_file(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_within_file(inner) for inner in value]
+    if isinstance(value, str) and value.startswith(_IN_OPENAPI):
+        return f"#/$defs/{value.removeprefix(_IN_OPENAPI)}"
+    return value

@@ -1,0 +1,25 @@
+"""What is said of a name that there is not: the names there are, the nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LISTED = 12  # names in one message: more is a page, and the nearest is told anyway
+_CHARS = 60  # of a mistyped name that are compared and shown
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the word most like a mistyped one, "" where none is near."""
+    near = get_close_matches(word.lower()[:_CHARS], list(words), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def none_of(word: str, words: Iterable[str], what: str = "") -> str:
+    """Return that a word is none of those there are, with the nearest or with all of them."""
+    known = sorted(set(words))
+    begin = f"{word[:_CHARS]!r} is no {what}" if what else f"{word[:_CHARS]!r} is not known"
+    if near := nearest(word, known):
+        return f"{begin}; did you mean {near!r}?"
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"{begin}; known: {', '.join(known[:_LISTED])}{more}" if known else begin

@@ -1,0 +1,161 @@
+"""What one part of a mapping file says of another: every name must lead to something there is.
+
+The file may be faulty in other ways, so what has not the right type is passed over: its own fault
+is told by the schema.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from index_mappings.checking.index_paths import IndexPaths, texts, within
+from index_mappings.checking.nearest import none_of
+from index_mappings.declared_kinds import FACET_KINDS, FIELD_KINDS, RESERVED
+
+_META = "mappings._meta"
+_FILTERS = ("asciifolding", "lowercase")  # that need no declaration, on either engine
+_NO_FIELDS = frozenset({"id", "computed"})  # the index has these of its own
+Found = Iterator[tuple[str, str]]
+
+
+def reference_faults(body: Mapping[str, Any]) -> Found:
+    """Return (path, message) of every name that leads nowhere, and of every name given twice."""
+    mappings = within(body, "mappings")
+    meta = within(mappings, "_meta")
+    paths = IndexPaths(within(mappings, "properties"))
+    declared = _by_name(meta.get("fields"))
+    yield from _fields(meta, paths)
+    yield from _facets(meta, declared, paths)
+    yield from _sorts(meta, declared, paths)
+    yield from _parts(meta, declared)
+    yield from _search(within(meta, "search"), declared, paths)
+    yield from _analysis(within(within(body, "settings"), "analysis"), paths)
+
+
+def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
+    for at, item in _listed(meta.get("fields"), f"{_META}.fields"):
+        name = item.get("name")
+        if not isinstance(name, str):
+            continue
+        if name in _NO_FIELDS:
+            yield f"{at}.name", f"{name!r} is a name that the index has for itself"
+        yield from paths.missing(name, f"{at}.name")
+        needs = FIELD_KINDS.get(str(item.get("kind")))
+        if paths.has(name) and needs:
+            for part, kind in needs.parts.items():
+                yield from paths.not_of_type(f"{name}.{part}", kind, f"{at}.kind")
+        for place, path in texts(item.get("search"), f"{at}.search"):
+            yield from paths.not_searched(path, place)
+    yield from _twice(meta.get("fields"), f"{_META}.fields")
+
+
+def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
+    for at, item in _listed(meta.get("facets"), f"{_META}.facets"):
+        name, field, path = item.get("name"), item.get("field"), item.get("path")
+        if name in RESERVED:
+            yield f"{at}.name", f"{name!r} is the name of an argument of the search"
+        yield from _no_field(field, declared, f"{at}.field")
+        needs = FACET_KINDS.get(str(item.get("kind")))
+        if needs is None:
+            continue
+        kind = item["kind"]
+        held = declared.get(str(field))
+        if held and needs.field_kinds and held not in needs.field_kinds:
+            wanted = " or ".join(sorted(needs.field_kinds))
+            yield f"{at}.field", f"a facet of kind {kind!r} counts a field of kind {wanted}"
+        if needs.path and path is None:
+            yield f"{at}.path", f"a facet of kind {kind!r} needs the index path that it counts"
+        elif needs.path and isinstance(path, str):
+            yield from paths.not_of_type(path, "keyword", f"{at}.path")
+        for key in _KEYS_OF_KINDS - needs.keys:
+            if key in item:
+                yield f"{at}.{key}", f"a facet of kind {kind!r} has no {key!r}"
+        for made in (*needs.computed, "computed.missing"):
+            yield from paths.missing(made, at)
+    yield from _twice(meta.get("facets"), f"{_META}.facets")
+
+
+_KEYS_OF_KINDS = frozenset().union(*(needs.keys for needs in FACET_KINDS.values()))
+
+
+def _sorts(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
+    for at, item in _listed(meta.get("sorts"), f"{_META}.sorts"):
+        path, key = item.get("path"), item.get("key")
+        if isinstance(path, str) and path:
+            yield from paths.not_of_type(path, "keyword", f"{at}.path")
+            if not path.startswith("computed."):
+                yield f"{at}.path", "the key of a sort is made at load, below 'computed'"
+            if not key:
+                yield f"{at}.key", "a sort with a path needs what its key is made of"
+        if isinstance(key, str) and key not in ("date", "-date"):
+            yield from _no_field(key, {**declared, "-date": "date"}, f"{at}.key")
+    yield from _twice(meta.get("sorts"), f"{_META}.sorts")
+
+
+def _parts(meta: Mapping[str, Any], declared: Mapping[str, str]) -> Found:
+    for part in ("title", "summary", "date"):
+        yield from _no_field(meta.get(part), declared, f"{_META}.{part}")
+    for at, item in _listed(meta.get("highlights"), f"{_META}.highlights"):
+        yield from _no_field(item.get("field"), declared, f"{at}.field")
+
+
+def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
+    at = f"{_META}.search"
+    for place, item in _listed(search.get("fields"), f"{at}.fields"):
+        if isinstance(item.get("field"), str):
+            yield from paths.not_searched(item["field"], f"{place}.field")
+    for place, value in (
+        (f"{at}.exact_title", search.get("exact_title")),
+        (f"{at}.named.path", within(search, "named").get("path")),
+    ):
+        if isinstance(value, str):
+            yield from paths.not_of_type(value, "keyword", place)
+    for place, name in texts(within(search, "named").get("fields"), f"{at}.named.fields"):
+        yield from _no_field(name, declared, place)
+    yield from _no_field(within(search, "kinds").get("field"), declared, f"{at}.kinds.field")
+
+
+def _analysis(analysis: Mapping[str, Any], paths: IndexPaths) -> Found:
+    at = "settings.analysis.analyzer"
+    analyzers = within(analysis, "analyzer")
+    tokenizers, filters = within(analysis, "tokenizer"), within(analysis, "filter")
+    for name in analyzers:
+        spec = within(analyzers, name)
+        used = spec.get("tokenizer")
+        if isinstance(used, str) and used not in tokenizers:
+            yield f"{at}.{name}.tokenizer", none_of(used, tokenizers, "tokenizer of this file")
+        for place, step in texts(spec.get("filter"), f"{at}.{name}.filter"):
+            if step not in filters and step not in _FILTERS:
+                yield place, none_of(step, (*filters, *_FILTERS), "filter of this file")
+    yield from paths.faults(analyzers)
+
+
+def _by_name(items: object) -> dict[str, str]:
+    """Return the kind of each field by its name."""
+    return {str(item.get("name")): str(item.get("kind")) for _, item in _listed(items, "")}
+
+
+def _no_field(name: object, declared: Mapping[str, str], at: str) -> Found:
+    if isinstance(name, str) and name not in declared:
+        yield at, none_of(name, declared, "field")
+
+
+def _twice(items: object, at: str) -> Found:
+    listed = list(_listed(items, at))
+    counted = Counter(item["name"] for _, item in listed if isinstance(item.get("name"), str))
+    seen: set[str] = set()
+    for place, item in listed:
+        name = item.get("name")
+        if isinstance(name, str) and counted[name] > 1 and name in seen:
+            yield f"{place}.name", f"{name!r} is declared twice"
+        if isinstance(name, str):
+            seen.add(name)
+
+
+def _listed(items: object, at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(items, Sequence) and not isinstance(items, str):
+        for index, item in enumerate(items):
+            if isinstance(item, Mapping):
+                yield f"{at}[{index}]", item
