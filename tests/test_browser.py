@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from browsing import PAGES, chromium, needs_chromium, served
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import filled_engine
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from index_mappings.mapping import Mapping
-from service.app import create_app
-from service.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true",
-    reason="no chromium on this machine (apt-get install chromium)",
-)
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 360, "height": 740}
-NARROWEST = {"width": 320, "height": 640}  # where WCAG 2.2 asks for no scrolling sideways (1.4.10)
 DESK = {"width": 1280, "height": 900}
-
-PAGES = (
-    "/", "/search", "/search?q=jets+pilots&type=Note&year=1950", "/search?q=zzqqy+xx&type=Cable",
-    "/search?year=abc&from=1950-13&size=0", "/search?size=2&page=9", "/search?q=armistice",
-    "/records/k3", "/records/n1", "/records/t1", "/records/markup", "/collections/korea", "/help",
-    "/nowhere",
-)  # fmt: skip
-
-
-class Quiet(WSGIRequestHandler):
-    """A server that writes no log into the tests' output."""
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
 def address(mapping: Mapping) -> Iterator[str]:
-    app = create_app(Settings(), filled_engine(mapping))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(filled_engine(mapping)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "CI must have a chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -142,18 +107,6 @@ def test_nothing_is_refused_and_nothing_comes_from_elsewhere(
     page.goto(url)
     assert [text for text in said if "404 (NOT FOUND)" not in text] == []
     assert asked and all(one.startswith(f"{address}/") for one in asked)
-
-
-@pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["phone", "narrowest"])
-def test_no_page_scrolls_sideways(context: BrowserContext, size: dict[str, int]) -> None:
-    page = context.new_page()
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    for url in PAGES:
-        page.goto(url)
-        for details in page.locator("details:not([open]) > summary").all():
-            if details.is_visible():
-                details.click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], url
 
 
 def test_facets_are_folded_on_a_phone_and_open_on_a_desk(context: BrowserContext) -> None:

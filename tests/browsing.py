@@ -1,0 +1,65 @@
+"""A browser for the tests, and the pages that it looks at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from service.app import create_app
+from service.engines.embedded import EmbeddedEngine
+from service.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+IN_CI = os.environ.get("CI") == "true"
+
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None and not IN_CI,
+    reason="no chromium on this machine (apt-get install chromium)",
+)
+
+PAGES = (
+    "/", "/search", "/search?q=jets+pilots&type=Note&year=1950", "/search?q=zzqqy+xx&type=Cable",
+    "/search?year=abc&from=1950-13&size=0", "/search?size=2&page=9", "/search?q=armistice",
+    "/records/k3", "/records/n1", "/records/t1", "/records/markup", "/collections/korea", "/help",
+    "/nowhere",
+)  # fmt: skip
+
+
+class _Quiet(WSGIRequestHandler):
+    """A server that writes no log into the tests' output."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(engine: EmbeddedEngine) -> Iterator[str]:
+    """Serve the site of an engine, and give its address."""
+    app = create_app(Settings(), engine)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@contextmanager
+def chromium(environment: Mapping[str, str] | None = None) -> Iterator[Browser]:
+    """Start a browser, with variables of the environment beside those that there are."""
+    assert CHROMIUM is not None, "CI must have a chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, env={**os.environ, **(environment or {})}
+        )
+        yield browser
+        browser.close()
