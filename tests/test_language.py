@@ -409,6 +409,8 @@ ALPHABET = st.text(alphabet=string.ascii_letters + ' "()-*~:', max_size=60)
 @example("Stalin what told Mao")
 @example("who OR korea told Mao")
 @example("WHO UN reports")
+@example("korea the,the the,OR")
+@example('korea "of the" "to the" "in the" stalin')
 @settings(max_examples=400, deadline=None)
 def test_a_part_is_removed_and_the_others_stay(text: str) -> None:
     # Digits are left out: words around a part may come to stand together as a date.

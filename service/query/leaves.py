@@ -217,7 +217,7 @@ class Leaves:
         telling = [word for word in words if word.lower() not in self.lexicon.stop_words]
         if not telling and not self._literal:
             self.common.append(f'"{text}"')
-            return [Node(None, "", f'{before}"{text}"')]
+            return [NOTHING]  # without another part there may be room for it: it would ask then
         kept = (telling or words[:1])[: max(1, MOST - self._clauses)]
         self._clauses += len(kept) - 1
         return [
