@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test test-cluster check bench bench-quick bench-relevance format lock clean
+.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-relevance format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -37,6 +37,16 @@ run: $(VENV)/.ready
 ## make test             every test; Elasticsearch and a browser where they are in reach
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest
+
+## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
+test-quick: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)"
+
+QUICK := not (cluster or server or browser or real_data or slow)
+
+## make test-fresh       the property tests with examples that have not been tried before
+test-fresh: $(VENV)/.ready-dev
+	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m "hypothesis and not (cluster or server)"
 
 ## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
 test-cluster: $(VENV)/.ready-dev

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from catalogue import COLLECTIONS, RECORDS
 from click.testing import CliRunner
@@ -25,7 +26,13 @@ from service.settings import Settings
 
 MakeEngine = Callable[..., Engine]
 
-pytest_plugins = ("elasticsearch_fixture",)
+pytest_plugins = ("elasticsearch_fixture", "what_tests_need")
+
+# The same examples on every run, so that a red run says something of the change before it.
+# `make test-fresh` draws new ones: what it finds becomes an @example of its test.
+hypothesis.settings.register_profile("fixed", derandomize=True)
+hypothesis.settings.register_profile("fresh", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "collections").glob("*.txt"))
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"

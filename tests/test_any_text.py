@@ -27,6 +27,9 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
+pytestmark = pytest.mark.server
+
+
 @pytest.fixture(scope="module")
 def both(make_engine: Callable[..., Engine]) -> tuple[Engine, Engine]:
     """Elasticsearch and the embedded engine with the same records."""

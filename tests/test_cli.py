@@ -197,6 +197,7 @@ def test_the_server_is_bounded() -> None:
     assert chosen["preload_app"] is False
 
 
+@pytest.mark.slow
 def test_serve_answers_and_ends_cleanly(page: Path, capfd, tmp_path: Path) -> None:
     run(capfd, "load", "collection-page", page)
     with serving(tmp_path) as (address, process):

@@ -70,6 +70,7 @@ class TestFolder:
         publish(engine, 3)
         assert not left.exists()
 
+    @pytest.mark.slow
     def test_the_lock_of_a_dead_process_is_free(self, tmp_path: Path) -> None:
         context = multiprocessing.get_context("spawn")
         child = context.Process(target=_begin_and_die, args=(tmp_path,))
@@ -114,6 +115,7 @@ class TestFolder:
         assert result.index.mapping == MAPPING.digest != engine.mapping.digest
         assert engine.search(Query(Word("Mao"))).total == 2
 
+    @pytest.mark.slow
     def test_many_threads_read_while_indexes_are_switched(self, tmp_path: Path) -> None:
         engine = EmbeddedEngine.open(tmp_path, MAPPING)
         publish(engine, 2)

@@ -70,6 +70,7 @@ def check(format: str, path: Path, mapping: Mapping) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.slow
 def test_own_files_changed_at_random(format: str, mapping: Mapping, tmp_path: Path) -> None:
     chance = random.Random(f"own {format}")
     path = tmp_path / "file.xml"

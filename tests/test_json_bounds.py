@@ -46,6 +46,7 @@ def hostile() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("value", "reason"), list(hostile()), ids=lambda text: text[:12])
+@pytest.mark.slow
 def test_what_is_more_than_a_record_is_rejected_with_its_place(
     read: Read, value: str, reason: str
 ) -> None:
@@ -75,6 +76,7 @@ def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, mapping: Mapping)
     assert private_memory() - before < 50_000_000
 
 
+@pytest.mark.slow
 def test_a_list_of_any_length_is_held_a_record_at_a_time(tmp_path: Path, mapping: Mapping) -> None:
     path = tmp_path / "a.json"
     record = json.dumps({"title": "A letter", "summary": "words of it " * 80})
@@ -150,6 +152,7 @@ def test_a_compressed_file_is_told_from_broken_lines(tmp_path: Path, mapping: Ma
             list(format.read([str(path)], Options(mapping)))
 
 
+@pytest.mark.slow
 def test_of_endless_new_keys_ten_thousand_are_reported(read: Read) -> None:
     lines = (json.dumps({"title": "A", f"key {n}": n}) for n in range(10_050))
     items = read("jsonl", "\n".join(lines))

@@ -104,6 +104,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return files(tmp_path_factory.mktemp("generated"))
 
 
+@pytest.mark.slow
 def test_a_load_killed_at_any_moment(generated: dict[str, Path], tmp_path: Path) -> None:
     root = tmp_path / "index"
     length = load_to_the_end(root, generated["first"])

@@ -98,6 +98,7 @@ def test_an_update_that_is_interrupted_changes_nothing(empty_engine: Engine, loa
     assert empty_engine.info().records == 11
 
 
+@pytest.mark.slow
 def test_a_scan_of_an_index_that_goes_away_is_no_short_one(make_engine) -> None:
     engine = make_engine("elasticsearch")
     build = engine.begin(owner="a test")

@@ -208,6 +208,7 @@ PLACES = _places(dict(load("artworks").body))
 
 
 @given(st.sampled_from(PLACES), _JSON)
+@pytest.mark.slow
 def test_no_value_at_any_place_ends_in_another_error(place: tuple[Any, ...], value: Any) -> None:
     body = copy.deepcopy(dict(load("artworks").body))
     here: Any = body

@@ -171,6 +171,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: Mapping) ->
     yield made
 
 
+@pytest.mark.slow
 def test_the_processes_of_a_server_count_together_and_clean_up(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -308,6 +308,7 @@ class TestTogether:
         st.sets(st.sampled_from("ace")),
     )
     @settings(max_examples=300, deadline=None)
+    @pytest.mark.slow
     def test_what_is_shown_is_exact(
         self, records: list[set[str]], size: int, chosen: set[str]
     ) -> None:
@@ -458,6 +459,24 @@ class TestAnswers:
             assert client.get(path, headers=known).status_code == 200
             write(CSV)
             assert client.get(path, headers=known).status_code == 304
+
+    def test_an_answer_that_was_begun_with_other_rings_bears_no_mark(
+        self, client: FlaskClient, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(CSV)
+        path, plain = "/api/v1/search?q=stalin", EmbeddedEngine.search
+
+        def changing(engine: EmbeddedEngine, *arguments: object, **more: object) -> object:
+            write("ring,name\nStalin,Roshchin\n")
+            return plain(engine, *arguments, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(EmbeddedEngine, "search", changing)
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "ETag" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+        monkeypatch.undo()
+        assert "ETag" in client.get(path).headers
 
     def test_a_change_is_seen_with_no_restart(self, client: FlaskClient, write: Write) -> None:
         write("ring,name\nStalin,Roshchin\n")

@@ -24,6 +24,7 @@ def test_the_three_generic_names_are_ours_alone(name: str) -> None:
     assert set(importlib.metadata.packages_distributions()[name]) == {"searchroom"}
 
 
+@pytest.mark.slow
 def test_every_module_can_be_imported_without_starting_anything() -> None:
     names = [
         module.name

@@ -18,6 +18,7 @@ from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain
 from service.web.graph import of
 from service.web.options import options
+from service.web.turning import turn
 
 SPANS = (
     ((day_number(1950, 1, 11),) * 2, "11 January 1950"),
@@ -109,3 +110,23 @@ def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> No
         3,
         "/search?q=x",
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "pages", "offered"),
+    [
+        (1, 1, []),
+        (1, 9, [1, 2, 3, None, 9]),
+        (4, 9, [1, 2, 3, 4, 5, 6, None, 9]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (9, 9, [1, None, 7, 8, 9]),
+        (2, 3, [1, 2, 3]),
+    ],
+)
+def test_two_pages_are_offered_on_either_side(
+    here: int, pages: int, offered: list[int | None]
+) -> None:
+    page = {"number": here, "size": 20, "pages": pages}
+    body = {"page": page, "results": [{}] * 20, "links": {}}
+    numbers = turn(body, PLAIN, Links("", PAGE_SEARCH)).numbers
+    assert [number and number[0] for number in numbers] == offered

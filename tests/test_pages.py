@@ -172,6 +172,7 @@ def test_headings_go_down_step_by_step(client: FlaskClient) -> None:
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
+@pytest.mark.slow
 def test_every_link_of_the_pages_leads_somewhere(client: FlaskClient) -> None:
     seen: set[str] = set()
     for url in PAGES:

@@ -37,6 +37,8 @@ from service.errors import EngineRefused, LoadError
 from service.query.clauses import Near
 from service.query.request import Query
 
+pytestmark = pytest.mark.server
+
 PASSWORD = "p:w/ö @x"
 """What an address must have percent-encoded, and a letter beyond ASCII."""
 PREFIX = "s-"

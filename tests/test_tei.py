@@ -298,6 +298,7 @@ class TestBroken:
         assert [type(item) for item in items] == [Reject]
         assert FORMAT.source_name([str(path)]) == "v"
 
+    @pytest.mark.slow
     def test_no_damage_to_a_file_is_an_exception(self, tmp_path: Path) -> None:
         whole = SAMPLE.read_bytes()
         path = tmp_path / "v.xml"

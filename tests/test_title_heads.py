@@ -19,6 +19,8 @@ from index_mappings.record import Party
 from loaders.titles import Vocabulary, read_title, type_in_source_note
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
+pytestmark = pytest.mark.real_data
+
 VOLUMES = Path(__file__).parents[2] / "shared" / "data" / "frus"
 
 

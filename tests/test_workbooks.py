@@ -146,6 +146,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, read: Any) -> None:
         read(path)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_unpacked(write: Write, read: Any) -> None:
     bomb = b"<sst>" + b"<si><t>a</t></si>" * 12_000_000 + b"</sst>"  # 204 MB in some 500 KB
     path = changed(write(["Title"], ["A"]), "xl/sharedStrings.xml", lambda _: bomb)
@@ -160,6 +161,7 @@ def test_one_endless_string_is_refused(write: Write, read: Any) -> None:
         read(path)
 
 
+@pytest.mark.slow
 def test_shared_strings_are_held_as_their_bytes() -> None:
     made = "".join(f"<si><r><t>Möwe </t></r><r><t>毛{n}</t></r></si>" for n in range(20_000))
     part = f'<sst xmlns="{SHEET_MAIN_NS}">{made}<si/></sst>'.encode()
