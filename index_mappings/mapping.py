@@ -19,6 +19,8 @@ from pathlib import Path
 from index_mappings.checking.faults import Fault, faults
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
+from index_mappings.templates import Template
+from index_mappings.wording import Questions, Reference
 
 
 class MappingError(ValueError):
@@ -116,6 +118,11 @@ class Mapping:
     near: Nearness | None = None
     dated: float = 0.0
     """What a record of a date that was typed as words has added to its score."""
+    questions: Questions = field(default_factory=Questions)
+    references: tuple[Reference, ...] = ()
+    examples: MappingType[str, str] = field(default_factory=dict)
+    """What the help page shows for each rule of the query language, by the rule's key."""
+    citation: Template = field(default_factory=lambda: Template(""))
     _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -259,5 +266,14 @@ def typed(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mappi
         named=Named.of(meta["search"].get("named")),
         near=Nearness.of(meta["search"].get("near")),
         dated=meta["search"].get("dated", 0.0),
+        questions=Questions.of(meta["search"].get("questions")),
+        references=tuple(map(Reference.of, meta["search"].get("references", ()))),
+        examples=meta.get("examples", {}),
+        citation=Template(meta.get("citation") or _cited(meta)),
         _by_name={item.name: item for item in fields},
     )
+
+
+def _cited(meta: MappingType[str, Json]) -> str:
+    """Return how a record is cited where the file does not say it."""
+    return f"“{{{meta['title']}}},”[ {{{meta['date']}}}][, {{site}}][, {{address}}]"

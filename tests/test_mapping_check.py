@@ -142,6 +142,21 @@ FAULTS: list[tuple[Change, str, str]] = [
      f"{A}.analyzer.folded.filter[2]", "did you mean 'lowercase'?"),
     (lambda b: analysis(b)["filter"]["stems"].update(language="english"),
      f"{A}.filter.stems.language", "not known"),
+    (lambda b: meta(b).update(citation="{titel}"), f"{M}.citation", "did you mean 'title'?"),
+    (lambda b: meta(b).update(citation="{title}[, {date}"), f"{M}.citation", "no partner"),
+    (lambda b: meta(b).update(citation="{title:x}"), f"{M}.citation", "is written {name}"),
+    (lambda b: meta(b)["examples"].update(phrse="x"), f"{M}.examples.phrse", "'phrase'"),
+    (lambda b: meta(b)["examples"].update(field="titel:estimate"), f"{M}.examples.field",
+     "'title'"),
+    (lambda b: meta(b)["examples"].update(phrase=""), f"{M}.examples.phrase", "shorter"),
+    (lambda b: meta(b)["search"]["questions"].update(askng=[]), f"{M}.search.questions.askng",
+     "'asking'"),
+    (lambda b: meta(b)["search"]["references"][1].update(pattern="("),
+     f"{M}.search.references[1].pattern", "not a pattern"),
+    (lambda b: meta(b)["search"]["references"][1].update(key="{volum}"),
+     f"{M}.search.references[1].key", "did you mean 'volume'?"),
+    (lambda b: meta(b)["search"]["references"][1].update(words=[]),
+     f"{M}.search.references[1].words", "shorter"),
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from catalogue import RECORDS
 
 from index_mappings.computed import computed, name_key
 from index_mappings.days import day_number
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import Mapping, load
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query.clauses import Days, Near, Not, Word
@@ -21,6 +21,8 @@ from service.search.pasted import called, without_date
 from service.search.ranking import lifts, names, title_key
 
 QUESTIONS = Path(__file__).parents[1] / "bench" / "relevance" / "questions.jsonl"
+
+SHIPPED = load("records")
 
 
 def ids(result: SearchResult) -> list[str]:
@@ -62,23 +64,27 @@ def test_a_short_number_or_a_plain_word_calls_no_record(mapping: Mapping) -> Non
     ],
 )  # fmt: skip
 def test_what_is_pasted_may_call_a_record(text: str, key: str, mapping: Mapping) -> None:
-    assert key in names(text, read(text, mapping))
+    assert key in names(text, read(text, mapping), mapping)
 
 
 def test_a_shelf_mark_in_a_citation_is_no_document_of_a_volume() -> None:
     cited = "FRUS, 1955-1957, Volume X, Department of State, Lot 66 D 204"
-    assert len(called(cited)) == 1
+    assert len(called(cited, SHIPPED)) == 1
     assert "frus1955 57v10 d116" in called(
-        f"{cited}, https://a.example/records/frus1955-57v10~2Fd116"
+        f"{cited}, https://a.example/records/frus1955-57v10~2Fd116", SHIPPED
     )
-    ours = called("“Editorial Note,” An Archive, https://a.example/records/frus1955-57v10~2Fd116")
+    ours = called(
+        "“Editorial Note,” An Archive, https://a.example/records/frus1955-57v10~2Fd116", RECORDS
+    )
     assert ("frus1955 57v10 d116" in ours, "editorial note" in ours) == (True, False)
-    assert "frus1955 57v10 d204" not in called(f"{cited}, no. 204, https://a.example/records/x-1")
+    assert "frus1955 57v10 d204" not in called(
+        f"{cited}, no. 204, https://a.example/records/x-1", RECORDS
+    )
 
 
 def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(mapping: Mapping) -> None:
     def also(text: str) -> tuple[str, ...]:
-        return names(text, read(text, mapping))[1:]
+        return names(text, read(text, mapping), mapping)[1:]
 
     assert also("The United States -Japan Committee October 15, 1962") == (
         "the united states japan committee",
@@ -88,9 +94,9 @@ def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(mapping: M
 
 
 def test_an_ordinary_text_calls_by_itself_alone() -> None:
-    assert called("Soviet pilots in Korea") == ("soviet pilots in korea",)
-    assert called("Korea") == ()
-    assert called("http://[::1 is no address") == ("1 is no address",)
+    assert called("Soviet pilots in Korea", SHIPPED) == ("soviet pilots in korea",)
+    assert called("Korea", SHIPPED) == ()
+    assert called("http://[::1 is no address", SHIPPED) == ("1 is no address",)
 
 
 @pytest.mark.parametrize(

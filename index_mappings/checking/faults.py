@@ -63,7 +63,10 @@ def _of_field(said: Json, field: fields.Field[Any], value: Json, path: str) -> I
             yield from _of_field(inner, field.inner, value[index], f"{path}[{index}]")
     elif isinstance(field, fields.Dict) and field.value_field:
         for key, inner in said.items():
-            yield from _of_field(inner["value"], field.value_field, value[key], _join(path, key))
+            yield from _plain(inner.get("key", []), _join(path, key))
+            yield from _of_field(
+                inner.get("value", []), field.value_field, value[key], _join(path, key)
+            )
 
 
 def _plain(messages: list[Json], path: str) -> Iterator[Fault]:

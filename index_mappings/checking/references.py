@@ -6,16 +6,21 @@ is told by the schema.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index_mappings.checking.index_paths import IndexPaths, texts, within
 from index_mappings.checking.nearest import none_of
+from index_mappings.checking.shapes import NO_FIELD
 from index_mappings.declared_kinds import FACET_KINDS, FIELD_KINDS, RESERVED
+from index_mappings.templates import Template
 
 _META = "mappings._meta"
 _FILTERS = ("asciifolding", "lowercase")  # that need no declaration, on either engine
+_OF_THE_SITE = ("site", "address")  # what a citation may have beside fields
+_NAMED = re.compile(r"(?<![\w\"])([A-Za-z]\w*):(?=\S)")
 _NO_FIELDS = frozenset({"id", "computed"})  # the index has these of its own
 Found = Iterator[tuple[str, str]]
 
@@ -97,8 +102,26 @@ def _sorts(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPat
 def _parts(meta: Mapping[str, Any], declared: Mapping[str, str]) -> Found:
     for part in ("title", "summary", "date"):
         yield from _no_field(meta.get(part), declared, f"{_META}.{part}")
+    yield from _examples(within(meta, "examples"), meta, declared)
+    citation = meta.get("citation")
+    for name in Template(citation).names if isinstance(citation, str) else ():
+        if name not in _OF_THE_SITE:
+            yield from _no_field(name, declared, f"{_META}.citation")
     for at, item in _listed(meta.get("highlights"), f"{_META}.highlights"):
         yield from _no_field(item.get("field"), declared, f"{at}.field")
+
+
+def _examples(
+    examples: Mapping[str, Any], meta: Mapping[str, Any], declared: Mapping[str, str]
+) -> Found:
+    """Return the names before a colon that are no field or facet, where an example has any."""
+    facets = [str(item.get("name")) for _, item in _listed(meta.get("facets"), "")]
+    for rule, example in examples.items():
+        if rule == NO_FIELD or not isinstance(example, str):
+            continue
+        for name in _NAMED.findall(example):
+            yield from _no_field(name, dict.fromkeys((*declared, *facets), ""),
+                                 f"{_META}.examples.{rule}")  # fmt: skip
 
 
 def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
@@ -115,6 +138,22 @@ def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: Index
     for place, name in texts(within(search, "named").get("fields"), f"{at}.named.fields"):
         yield from _no_field(name, declared, place)
     yield from _no_field(within(search, "kinds").get("field"), declared, f"{at}.kinds.field")
+    for place, item in _listed(search.get("references"), f"{at}.references"):
+        yield from _groups(item, place)
+
+
+def _groups(item: Mapping[str, Any], at: str) -> Found:
+    """Return the values of a reference's key that its pattern has no group for."""
+    pattern, key = item.get("pattern"), item.get("key")
+    if not (isinstance(pattern, str) and isinstance(key, str)):
+        return
+    try:
+        groups = re.compile(pattern).groupindex
+    except re.error:
+        return  # the schema tells it
+    for name in Template(key).names:
+        if name not in groups:
+            yield f"{at}.key", none_of(name, groups, "group of the pattern")
 
 
 def _analysis(analysis: Mapping[str, Any], paths: IndexPaths) -> Found:

@@ -7,50 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from index_mappings.dates import find_dates
+from index_mappings.wording import Questions
 from service.query.clauses import Days
 from service.query.scanner import DATE, OPEN, WORD, Token
 
-_RELATING = frozenset(
-    {
-        "about", "between", "concerning", "during", "from", "how", "regarding", "what", "when",
-        "where", "which", "who", "whom", "whose", "why",
-    }
-)  # fmt: skip
-"""Words that say how the others hang together, wherever they stand."""
-
-_OPENING = frozenset(
-    {
-        "are", "can", "could", "did", "do", "does", "find", "give", "had", "has", "have", "how",
-        "is", "should", "show", "tell", "was", "were", "what", "when", "where", "which", "who",
-        "whom", "whose", "why", "would",
-    }
-)  # fmt: skip
-"""Words that begin a question."""
-
-_ONLY_ASKING = _OPENING | frozenset(
-    {
-        "after", "again", "all", "also", "any", "anything", "around", "because", "before",
-        "being", "been", "ever", "happened", "he", "her", "him", "his", "i", "its", "know",
-        "many", "me", "much", "must", "my", "our", "said", "say", "says", "she", "some",
-        "something", "talk", "talked", "telling", "tells", "them", "think", "thought", "told",
-        "us", "we", "wrote", "you", "your",
-    }
-)  # fmt: skip
-"""Words that ask for nothing in a text that is a question; elsewhere each is a word."""
-
-_REPORTING = frozenset(
-    {
-        "ask", "asked", "asks", "believe", "believed", "bring", "brought", "expect", "expected",
-        "feel", "felt", "hope", "hoped", "keep", "kept", "mean", "meant", "promise", "promised",
-        "propose", "proposed", "report", "reported", "suggest", "suggested", "take", "taken",
-        "took", "tried", "try", "want", "wanted", "wants", "warn", "warned", "wish", "wished",
-        "worried", "worry", "write", "written",
-    }
-)  # fmt: skip
-"""Words by which a question says what somebody did: the record may well say it by others, so they
-do not decide what is found in a question, but what has them is put higher."""
-
-_POLITE = frozenset({"tell", "show", "find", "give"})  # a question only before "me", "us" or "all"
 _YEARS = range(1000, 2100)  # a bare number outside is a telegram's or a page's, hardly a year
 _HINT = re.compile(r"\d{4}|\d\W\d|\d0s|\d(?:st|nd|rd|th)\s+c", re.IGNORECASE)
 """Without a year in four figures, a date in figures, a decade or a century there is no date."""
@@ -58,40 +18,16 @@ _SEARCHED = 200  # characters at the end of a text, where a date is put: looking
 _BARE = re.compile(r"\d+")
 
 
-_ALL = _RELATING | _ONLY_ASKING | _REPORTING
-_IN_QUESTIONS = _ALL - _RELATING
-
-
-def asking_words(tokens: Sequence[Token], text: str) -> frozenset[str]:
+def asking_words(tokens: Sequence[Token], text: str, words: Questions) -> frozenset[str]:
     """Return the words, in lower case, that do not decide what is found in this text."""
     plain = [token for token in tokens if token.kind != OPEN][:2]
     first = ""
     if plain and plain[0].kind == WORD and not plain[0].field and not is_name(plain[0], text):
         first = plain[0].text.lower()
-    asks = first in _OPENING
-    if first in _POLITE:
-        asks = len(plain) > 1 and plain[1].text.lower() in ("me", "us", "all")
-    return _ALL if asks or text.endswith("?") else _RELATING
-
-
-def opens_question(word: str) -> bool:
-    """Tell whether a word makes the text that it begins a question."""
-    return word.lower() in _OPENING
-
-
-def asks_in_questions_only(word: str) -> bool:
-    """Tell whether a word asks for nothing in a question, but for itself elsewhere."""
-    return word.lower() in _IN_QUESTIONS
-
-
-def still_tells(word: str) -> bool:
-    """Tell whether a word that was left aside tells something of the records that are meant."""
-    return word.lower() in _REPORTING
-
-
-def may_ask(word: str) -> bool:
-    """Tell whether a word asks for nothing in some texts."""
-    return word.lower() in _ALL
+    asks = first in words.opening
+    if first in words.polite:
+        asks = len(plain) > 1 and plain[1].text.lower() in words.politely
+    return words.all if asks or text.endswith("?") else words.relating
 
 
 def is_name(token: Token, text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from index_mappings.mapping import Mapping
 from service.query import saying
-from service.query.asking import asking_words, asks_in_questions_only, join_dates, opens_question
+from service.query.asking import asking_words, join_dates
 from service.query.bounds import ALTERNATIVES, ALTERNATIVES_NOTE
 from service.query.clauses import (
     All,
@@ -65,7 +65,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     if cut:
         notes.append(f"Only the first {LONGEST:,} characters were read.")
     tokens = settle(join_dates(scan(text, known, notes), text), notes)
-    asking, count = asking_words(tokens, text), len(tokens)
+    asking, count = asking_words(tokens, text, known.questions), len(tokens)
     leaves = Leaves(known, inside, text, asking, tokens=count, literal=False)
     nodes = parse(tokens, leaves)
     if (leaves.common or leaves.asking) and all(node.clause is None for node in nodes):
@@ -134,10 +134,14 @@ def _parts(nodes: Sequence[Node], text: str, known: Lexicon) -> tuple[Part, ...]
     # Words that only ask stay in the text while it stays a question without the part.
     mark = "?" if text.endswith("?") else ""
     asks = bool(mark) or (
-        bool(nodes) and nodes[0].clause is None and opens_question(nodes[0].source)
+        bool(nodes)
+        and nodes[0].clause is None
+        and nodes[0].source.lower() in known.questions.opening
     )
     typed = [
-        node.typed if node.clause or asks or not asks_in_questions_only(node.source) else ""
+        node.typed
+        if node.clause or asks or node.source.lower() not in known.questions.only_in_questions
+        else ""
         for node in nodes
     ]
     before = list(accumulate(typed, _beside, initial=""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.query.asking import is_name, may_ask
+from service.query.asking import is_name
 from service.query.bounds import (
     ALL_OF,
     ALTERNATIVES,
@@ -177,7 +177,9 @@ class Leaves:
                 return Node(Any(either), label, source)
         if token.size > 1 and not self._has_room(text, looked):
             return self._words_apart(text, looked, named)
-        if token.size == 1 and (lower in self.lexicon.stop_words or may_ask(lower)):
+        if token.size == 1 and (
+            lower in self.lexicon.stop_words or lower in self.lexicon.questions.all
+        ):
             source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
         label = f"{named} {text}" if named else text
         return Node(Word(text, looked), label, source, bare=not named)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from index_mappings.mapping import Mapping
+from index_mappings.wording import Questions
 from index_mappings.words import word_pattern
 
 WORDS, DATES, VALUES = "words", "dates", "values"
@@ -28,6 +29,7 @@ class Lexicon:
     stop_words: frozenset[str]
     kind_field: str
     kinds: frozenset[str]
+    questions: Questions
 
 
 _lexicons: dict[str, Lexicon] = {}  # by mapping digest
@@ -63,4 +65,5 @@ def _make(mapping: Mapping) -> Lexicon:
         stop_words=mapping.stop_words,
         kind_field=kinds.get("field", ""),
         kinds=frozenset(kinds.get("words", ())),
+        questions=mapping.questions,
     )

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from index_mappings.computed import name_key, tells_apart
 from index_mappings.dates import find_dates
+from index_mappings.mapping import Mapping
 from service.search.paths import read_path
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
@@ -25,20 +26,10 @@ _DATE_CHARS = 60  # at the end of a text, where a date is put behind a title
 _UNDATED = re.compile(r"\W+(?:undated|n\.? ?d)\W*$", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[\d\W]|[ap]\.? ?m|noon|midnight)*", re.IGNORECASE)
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-# The documents of Foreign Relations of the United States are cited by volume and number; their
-# ids are frus1955-57v03/d12. The key of a text has no marks and no capitals.
-_BY_VOLUME = re.compile(
-    r"(?:frus|foreign relations(?: of the united states)?) (\d{4})(?: (?:\d\d)?(\d\d))?\b.*?"
-    r"\bvol(?:ume)? ([ivxl]+|\d+)(?: (?:part|pt) ([ivx]+|\d))?"
-    r"(?: d|\b.*?\b(?:document|doc|no)) ?(\d+)\b"
-)
-_BY_ID = re.compile(r"\b(frus\d{4}(?: \d\d)?v\d\d(?:p\d)?) (?:d|doc|document|no)? ?(\d+)$")
 
-
-def called(text: str) -> tuple[str, ...]:
+def called(text: str, mapping: Mapping) -> tuple[str, ...]:
     """Return the keys of records that a text may call by what it is: mostly its own alone."""
-    return tuple(dict.fromkeys(name for name in _names(text) if tells_apart(name)))
+    return tuple(dict.fromkeys(name for name in _names(text, mapping) if tells_apart(name)))
 
 
 def is_undated(text: str) -> bool:
@@ -61,7 +52,7 @@ def without_date(text: str) -> str:
     return text[: start + found[-1].start_offset].strip()
 
 
-def _names(text: str) -> Iterator[str]:
+def _names(text: str, mapping: Mapping) -> Iterator[str]:
     whole = name_key(text)
     yield whole
     addresses = _ADDRESS.findall(text)
@@ -71,8 +62,8 @@ def _names(text: str) -> Iterator[str]:
         return  # it names one record, and the words before it might name others
     if cited := _CITED.match(text):
         yield name_key(cited[1])
-    if not addresses and ("frus" in whole or "foreign relations" in whole):
-        yield from _of_volume(whole)
+    if not addresses:
+        yield from (reference.called(whole) for reference in mapping.references)
 
 
 def _of_address(address: str) -> Iterator[str]:
@@ -85,23 +76,3 @@ def _of_address(address: str) -> Iterator[str]:
     steps = [read_path(unquote(step)) for step in parts.path.split("/") if step]
     for many in range(1, min(_DEEP, len(steps)) + 1):
         yield name_key("/".join(steps[-many:]))
-
-
-def _of_volume(whole: str) -> Iterator[str]:
-    by_id = _BY_ID.search(whole)
-    if by_id:
-        yield f"{by_id[1]} d{by_id[2]}"
-    cited = _BY_VOLUME.search(whole)
-    if cited:
-        first, last, volume, part, number = cited.groups()
-        years = f"{first} {last}" if last else first
-        part = f"p{_number(part)}" if part else ""
-        yield f"frus{years}v{_number(volume):02d}{part} d{number}"
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    values = [_ROMAN[letter] for letter in text]
-    after = [*values[1:], 0]
-    return sum(-one if one < next else one for one, next in zip(values, after, strict=True))

@@ -61,7 +61,7 @@ def query_of(
     return Query(
         clause=reading.clause,
         exact_title=title_key(arguments.q) if titles else "",
-        named=names(arguments.q, reading) if titles else (),
+        named=names(arguments.q, reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
         filters=_by_all_names(arguments.filters, mapping, rings),
         days=tuple(Days(*day_numbers(span), within) for span in arguments.date),

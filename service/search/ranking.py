@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from index_mappings.folding import key
 from index_mappings.mapping import Mapping
-from service.query.asking import still_tells
 from service.query.clauses import Any, Clause, Near, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Lift
@@ -30,7 +29,7 @@ def title_key(text: str) -> str:
     return key(without_date(text)) or key(text)
 
 
-def names(text: str, reading: Reading) -> tuple[str, ...]:
+def names(text: str, reading: Reading, mapping: Mapping) -> tuple[str, ...]:
     """Return the keys of the records that a text may call by their title, reference or address.
 
     A title with a date behind it is found by its words and the date, but where the words of the
@@ -41,7 +40,7 @@ def names(text: str, reading: Reading) -> tuple[str, ...]:
         return ()
     excludes = bool(reading.said.unmet_bare or reading.said.unmet_other)
     title = without_date(text) if excludes or is_undated(text) else ""
-    return (*called(text), *called(title))
+    return (*called(text, mapping), *called(title, mapping))
 
 
 def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
@@ -50,7 +49,7 @@ def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
     It is their date, a question's words that did not decide, and words near each other.
     """
     found = [Lift(days, mapping.dated) for days in reading.dates[:_DATES] if mapping.dated]
-    asked = (word for word in reading.said.aside if still_tells(word))
+    asked = (word for word in reading.said.aside if word.lower() in mapping.questions.reporting)
     found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
     if mapping.near and len(reading.words) <= _LONGEST:
         near = mapping.near

@@ -175,12 +175,22 @@ def _of(mapping: Mapping, kind: str) -> list[str]:
     return [field.name for field in mapping.fields if field.kind == kind]
 
 
-def citation(record: Record, mapping: Mapping, catalogue: Catalogue, *ends: str) -> str:
-    """Return the line by which a reader cites a record: title, date, where it is kept, `ends`."""
-    date = record.date(mapping.date)
-    held = [
-        catalogue.title(id) for field in _of(mapping, "collections") for id in record.many(field)
-    ]
-    kept = [record.text(name) for name in ("repository", "reference")]
-    parts = [f"“{record.text(mapping.title) or UNTITLED},”", date.display if date else ""]
-    return " ".join(parts).strip() + "".join(f", {part}" for part in (*held, *kept, *ends) if part)
+def citation(
+    record: Record, mapping: Mapping, catalogue: Catalogue, site: str, address: str
+) -> str:
+    """Return the line by which a reader cites a record, as the mapping's template has it."""
+    made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
+    made |= {"site": site, "address": address}
+    if not made.get(mapping.title):
+        made[mapping.title] = UNTITLED
+    return mapping.citation.filled(made).strip()
+
+
+def _cited(record: Record, mapping: Mapping, catalogue: Catalogue, name: str) -> str:
+    """Return the values of a field in one line."""
+    if name in _of(mapping, "date"):
+        date = record.date(name)
+        return date.display if date else ""
+    if name in _of(mapping, "collections"):
+        return ", ".join(catalogue.title(id) for id in record.many(name))
+    return record.text(name)

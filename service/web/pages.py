@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from index_mappings.mapping import load
 from index_mappings.record import Collection
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.spans import day_numbers
 from service.search.above import above
 from service.search.answer import hit_json, index_json
-from service.search.arguments import PLAIN
+from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_json, collections_json
 from service.search.paths import is_named
@@ -158,7 +155,7 @@ def collections() -> BaseResponse:
 def help() -> Response:
     """How to search: the syntax, the fields of this catalogue, dates, links."""
     context = {
-        "rows": [(rule, PLAIN.changed(q=rule.example)) for rule in rules()],
+        "rows": _rows(),
         "links": links(),
         "fields": [field for field in site().mapping.fields if field.search],
         "has_date": any(facet.kind == "year" for facet in site().mapping.facets),
@@ -167,20 +164,14 @@ def help() -> Response:
     return Response(render_template("help.html", **context), mimetype="text/html")
 
 
-def rules() -> list[Rule]:
-    """Return the rules whose examples name no field that this catalogue has not got.
-
-    The examples are written for the mapping "records"; a museum's has no senders.
-    """
-    here = site().mapping
-    absent = {name for name in _written_for() if here.field(name) is None}
-    named = re.compile(r"(?<!\w)(\w+):")
-    return [rule for rule in RULES if not absent.intersection(named.findall(rule.example))]
-
-
-@cache
-def _written_for() -> tuple[str, ...]:
-    return load("records").field_names
+def _rows() -> list[tuple[Rule, str, Arguments | None]]:
+    """Return each rule with what is typed, and the search that its example is, if there is one."""
+    examples = site().mapping.examples
+    return [
+        (rule, examples.get(rule.key, rule.form),
+         PLAIN.changed(q=examples[rule.key]) if rule.key in examples else None)
+        for rule in RULES
+    ]  # fmt: skip
 
 
 def _card(item: dict[str, Any]) -> dict[str, Any]:

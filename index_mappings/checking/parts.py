@@ -1,0 +1,87 @@
+"""The parts that the format of a mapping file is made of: no value is read as another type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from index_mappings.checking.nearest import none_of
+
+SOME = validate.Length(min=1)
+
+
+class KnownName(validate.OneOf):
+    """One of the names there are; the complaint has the nearest."""
+
+    def __call__(self, value: Any) -> Any:
+        """Return the name, or complain."""
+        if value not in self.choices:
+            raise ValidationError(none_of(str(value), self.choices))
+        return value
+
+
+class WholeNumber(fields.Integer):
+    """A whole number, written as one: no text, and not true or false."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValidationError("Not a whole number.")
+        return value
+
+
+class Number(fields.Float):
+    """A number, written as one."""
+
+    def _deserialize(self, value: Any, *args: Any, **more: Any) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise ValidationError("Not a number.")
+        return super()._deserialize(value, *args, **more)
+
+
+class Truth(fields.Boolean):
+    """True or false, written as one."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("Neither true nor false.")
+        return value
+
+
+class Strict(Schema):
+    """A part of a mapping file: unknown keys are refused, and no value is read as another type."""
+
+    class Meta:
+        """Refuse what is not declared."""
+
+        unknown = RAISE
+
+
+def said(text: str) -> dict[str, str]:
+    """Return the metadata that describes a key."""
+    return {"description": text}
+
+
+def text(text: str, *, required: bool = True, **more: Any) -> fields.String:
+    """Return a text, required where nothing else is said."""
+    return fields.String(required=required, metadata=said(text), **more)
+
+
+def whole(text: str, least: int, *, required: bool = False, **more: Any) -> fields.Integer:
+    """Return a whole number of at least so much."""
+    return WholeNumber(
+        required=required,
+        validate=validate.Range(min=least),
+        metadata=said(text),
+        **more,
+    )
+
+
+def number(text: str, **more: Any) -> fields.Float:
+    """Return a number that is not negative."""
+    return Number(validate=validate.Range(min=0), metadata=said(text), **more)
+
+
+def texts(text: str, **more: Any) -> fields.List[Any]:
+    """Return a list of texts."""
+    return fields.List(fields.String(), metadata=said(text), **more)
