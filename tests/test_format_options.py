@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -9,6 +10,25 @@ import pytest
 
 from loaders.publishing.jobs import FORMATS
 from service.cli import main
+
+Load = Callable[..., tuple[object, str]]
+
+
+@pytest.fixture
+def load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Load:
+    """Load a small table in a folder of its own; return the exit code and all that was said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
+    Path("letters.csv").write_text("A;date\nA letter;3 May 1852\n")
+
+    def load_table(*options: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["load", "csv", "letters.csv", *options])
+        return ended.value.code, "".join(capfd.readouterr())
+
+    return load_table
 
 
 @pytest.mark.parametrize(
@@ -20,19 +40,10 @@ from service.cli import main
     ],
 )
 def test_an_option_that_was_not_used_is_told(
-    options: list[str],
-    unused: list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    options: list[str], unused: list[str], load: Load
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
-    Path("letters.csv").write_text("A;date\nA letter;3 May 1852\n")
-    with pytest.raises(SystemExit) as ended:
-        main(["load", "csv", "letters.csv", "--dry-run", *options])
-    assert ended.value.code == 0
-    said = "".join(capfd.readouterr())
+    code, said = load("--dry-run", *options)
+    assert code == 0
     told = [name for name in ("delimiter", "delimitr", "sheet", "day_first", "map") if
             f"the option {name!r} was not used" in said]  # fmt: skip
     assert told == unused
@@ -42,20 +53,10 @@ def test_an_option_that_was_not_used_is_told(
     ("option", "hint"),
     [("delimitr=;", "is 'delimiter' meant?"), ("foo=1", "it takes columns, delimiter")],
 )
-def test_an_option_that_the_format_has_not_is_refused(
-    option: str,
-    hint: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
-    Path("letters.csv").write_text("A;date\nA letter;3 May 1852\n")
-    with pytest.raises(SystemExit) as ended:
-        main(["load", "csv", "letters.csv", "-o", option])
-    assert ended.value.code == 2
-    assert hint in capfd.readouterr().err
+def test_an_option_that_the_format_has_not_is_refused(option: str, hint: str, load: Load) -> None:
+    code, said = load("-o", option)
+    assert code == 2
+    assert hint in said
     assert not Path("index").exists()
 
 

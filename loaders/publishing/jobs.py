@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TypedDict
 
 import click
 
+from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from loaders.date_conventions import NAMES
 from loaders.field_maps.mapping_options import as_extra
@@ -101,8 +101,8 @@ def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
         return
     for name in options:
         if name not in own | _OF_EVERY_FORMAT:
-            near = get_close_matches(name, own | _OF_EVERY_FORMAT, 1)
-            hint = f"; is {near[0]!r} meant?" if near else ""
+            near = nearest(name, own | _OF_EVERY_FORMAT)
+            hint = f"; is {near!r} meant?" if near else ""
             takes = f"it takes {', '.join(sorted(own))}" if own else "it takes none of its own"
             raise click.UsageError(
                 f"the format {format.name!r} has no option {name!r}{hint or f'; {takes}'}"

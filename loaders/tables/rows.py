@@ -85,15 +85,11 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
     first = list(delimited.rows(head, dialect))
     if not first:
         raise LoadError(f"{path} has no rows")
-    if named := _named_columns(extra):
+    headers, place = _head(path, first, mapping, extra)
+    if place < 0:
         width = max(len(row.cells) for row in first if not row.fault or len(first) == 1)
-        headers = _headers(Cells(1, named), first)
-        place = -1
     else:
-        place = _headers_at(first, mapping)
         width = len(first[place].cells)
-        headers = _headers(first[place], first[place + 1 :])
-        _refuse_headless(path, first[place:], mapping, extra)
 
     def rows() -> Iterator[Cells]:
         return delimited.rows(lines(path, encoding), dialect, width)
@@ -120,12 +116,7 @@ def _of_workbook(
     # The sheet with the most known headers is the catalogue; others are lists and notes for it.
     name = max(found, key=lambda name: _known(found[name], mapping))
     head = found[name]
-    if named := _named_columns(extra):
-        headers, place = _headers(Cells(1, named), head), -1
-    else:
-        place = _headers_at(head, mapping)
-        headers = _headers(head[place], head[place + 1 :])
-        _refuse_headless(path, head[place:], mapping, extra)
+    headers, place = _head(path, head, mapping, extra)
     table = Table(path, headers, head[: max(place, 0)], (), lambda: book.rows(name), workbook=book)
     table.is_headless = place < 0
     table.sample = [row.cells for row in head[place + 1 :]]
@@ -140,6 +131,20 @@ def _of_workbook(
         message = "the workbook has formulas; their saved results were loaded"
         table.remarks.append(Remark(Where(path), message))
     return table
+
+
+def _head(
+    path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
+) -> tuple[tuple[str, ...], int]:
+    """Return the headers and which row has them, -1 where they were named for a table without.
+
+    Raises LoadError for a table that has none and whose columns were not named.
+    """
+    if named := _named_columns(extra):
+        return _headers(Cells(1, named), rows), -1
+    place = _headers_at(rows, mapping)
+    _refuse_headless(path, rows[place:], mapping, extra)
+    return _headers(rows[place], rows[place + 1 :]), place
 
 
 def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from index_mappings.checking.nearest import nearest
 from service.schemas.spans import Unfit
 
 YES = frozenset({"1", "true", "yes", "on"})
@@ -26,12 +26,6 @@ class Complaint:
 def complain(detail: str, suggestion: str = "") -> ValidationError:
     """Return the error that carries one complaint through marshmallow."""
     return ValidationError([Complaint(detail, suggestion)])
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Return the word most like a mistyped one, "" where none is near."""
-    near = get_close_matches(word.lower()[:60], list(words), n=1, cutoff=0.6)
-    return near[0] if near else ""
 
 
 class Known(validate.OneOf):

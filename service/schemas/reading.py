@@ -8,9 +8,10 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 
+from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from service.errors import Fault
-from service.schemas.kinds import Complaint, nearest
+from service.schemas.kinds import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""

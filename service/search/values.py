@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from index_mappings.checking.nearest import nearest
 from index_mappings.folding import fold
 from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.errors import NotFound
 from service.names.rings import NO_RINGS
 from service.results import Bucket, SearchResult
-from service.schemas.kinds import nearest
 from service.search.answer import index_json
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.facets import labeller
