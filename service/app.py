@@ -77,8 +77,6 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     """Return any error as problem+json to a program, as a page to a reader."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error  # a redirect
-    if isinstance(error, BadHost):  # no page can be made: the address of none is known
-        return problem_response(BadRequest((Fault("Host", "is no name of a host"),)))
     known = _as_ours(error)
     if isinstance(known, NotFound) and (address := _without_slash()):
         return redirect(address, 308)
@@ -87,7 +85,8 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     elif known.status >= 500 and not isinstance(known, EngineUnavailable):
         log.error("%s %s", request.method, request.path, exc_info=error)
     response: Response
-    if request.path.startswith(_FOR_PROGRAMS):
+    # Where the host is none, no page can be made: the address of none is known.
+    if request.path.startswith(_FOR_PROGRAMS) or isinstance(error, BadHost):
         response = open_to_all(problem_response(known))
     else:
         response = web.error_page(known)
@@ -119,6 +118,8 @@ def _as_ours(error: Exception) -> SearchroomError:
     """Return an error of our own tree for any error, saying nothing that is not the client's."""
     if isinstance(error, WerkzeugNotFound):
         return NotFound(_NOTHING_HERE)
+    if isinstance(error, BadHost):
+        return BadRequest((Fault("Host", "is no name of a host"),))
     if isinstance(error, HTTPException):
         made = SearchroomError(error.description or error.name)
         made.status, made.title = error.code or 500, error.name

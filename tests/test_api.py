@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from index_mappings.mapping import Mapping, parse
 from service.engines.embedded import EmbeddedEngine
+from service.query.request import Query
 from service.results import SearchResult
 
 SEARCH = "/api/v1/search"
@@ -376,11 +378,35 @@ def test_no_more_than_fifty_values_can_be_chosen(client: FlaskClient) -> None:
     assert "at most 50 values" in page.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("host", ["a..b", ".", "-.-.", "a" * 64 + ".example"])
+@pytest.mark.parametrize("host", ["a..b", ".", "a" * 64 + ".example"])
 @pytest.mark.parametrize(
     "path", ["/", "/search?q=a", "/api/v1/search?q=a", "/records/1", "/healthz", "/nothing"]
 )
 def test_a_host_that_is_none_is_the_fault_of_the_request(
     client: FlaskClient, host: str, path: str
 ) -> None:
-    assert client.get(path, headers={"Host": host}).status_code in (200, 400, 404)
+    answer = client.get(path, headers={"Host": host})
+    assert answer.status_code == 400
+    assert answer.get_json()["errors"][0]["parameter"] == "Host"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=a", "/api/v1/search?q=a", "/records/1"])
+def test_an_odd_host_is_never_a_fault_of_ours(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers={"Host": "-.-."}).status_code in (200, 400, 404)
+
+
+def test_no_more_than_twelve_relaxations_are_counted(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    count = EmbeddedEngine.count
+
+    def noted(engine: EmbeddedEngine, queries: Sequence[Query]) -> Sequence[int]:
+        counted.append(len(queries))
+        return count(engine, queries)
+
+    monkeypatch.setattr(EmbeddedEngine, "count", noted)
+    excluded = "&".join(f"type.not=x{n}" for n in range(40))
+    client.get(f"/api/v1/search?q=zzqqy&{excluded}")
+    assert max(counted) == 12
