@@ -142,6 +142,10 @@ PARTS: dict[str, Json] = {
         "title": "Open", "uri": "/1",
         "notes": [{"publish": True, "subnotes": [{"publish": False, "content": WORD}]}],
     },
+    "a note in JSON:API": {
+        "id": "7", "type": "records",
+        "attributes": {"title": "Open", "notes": [{"publish": False, "content": WORD}]},
+    },
     "an object within": {"title": "Open", "extra": {"more": {"is_public": False, "text": WORD}}},
     "a name": {"title": "Open", "creator": [{"name": WORD, "published": False}, {"name": "Ann"}]},
 }  # fmt: skip
@@ -317,6 +321,25 @@ def test_it_is_published_where_that_is_asked_for_and_said_how_many(
     done = site.load("csv", path, "--publish-held")
     assert "marks them as not public: 1 (--publish-held)" in done.output
     assert len(site.records()) == 2
+
+
+@pytest.mark.parametrize(
+    ("format", "content"),
+    [
+        ("json", json.dumps([PARTS["a note"]])),
+        ("json", json.dumps([PARTS["a note in JSON:API"]])),
+        ("csv", 'Title,Extra\nOpen,"[{""text"": ""x"", ""public"": false}]"\n'),
+        ("ead", aid(f"<dsc><c {INTERNAL}><did><unittitle>One</unittitle></did></c></dsc>")),
+        ("ead", aid(f"<odd {INTERNAL}><p>x</p></odd>")),
+        ("ead", aid("", attributes=f" {INTERNAL}")),
+        ("marc", marc(field("852", ("x", "desk")))),
+    ],
+)
+def test_what_is_published_all_the_same_is_counted_once(
+    format: str, content: str | bytes, site: Site, tmp_path: Path
+) -> None:
+    site.load(format, written(tmp_path, "some.file", content), "--publish-held")
+    assert site.report()["held_back"]["published_all_the_same"] == 1
 
 
 def test_a_value_that_is_neither_yes_nor_no_is_told_without_the_value(

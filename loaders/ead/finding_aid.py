@@ -23,7 +23,7 @@ from loaders.xml.folders import files_of
 from loaders.xml.gathering import Gathering
 from loaders.xml.kinds import fault_reject, refusal
 from loaders.xml.left_aside import LeftAside
-from loaders.xml.publicity import held, hold_back, mark_of, mark_of_record
+from loaders.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
 from loaders.xml.words import attribute, line
 
 _HEADERS = ("eadheader", "control")
@@ -196,12 +196,11 @@ class FindingAid:
                 )
                 self._open.append(_Open(element, is_hidden=hidden))
             else:
-                if self._open[-1].is_yielded and not self._open[-1].is_hidden:
+                here = self._open[-1]
+                if not here.is_yielded:
+                    yield from self._component(here)
+                elif not here.is_hidden:  # what is held back is not told of either
                     yield from self._after_components(element)
-                elif self._open[-1].is_yielded:
-                    pass  # what is held back is not told of either
-                else:
-                    yield from self._component(self._open[-1])
                 self._open.pop()
                 parts.drop(element)
 
@@ -235,14 +234,12 @@ class FindingAid:
         component.id, component.title = id, record.title()
 
     def _gather(self, element: Element, record: Gathering) -> None:
-        self._take_out(element, record)
+        for item in take_out_parts(element, record.where, self._options, _APART):
+            record.hold(item)
         self._headings.update(dict.fromkeys(describe(element, record)))
 
     def _take_out(self, element: Element, record: Gathering) -> bool:
-        """Take out what is not public, note it, and tell whether the element is so itself.
-
-        Components are left alone: each of them is a record of its own.
-        """
+        """Take out what is not public, note it, and tell whether the element is so itself."""
         is_held, found = hold_back(element, record.where, self._options, _APART)
         for item in found:
             record.hold(replace(item, is_part=True))

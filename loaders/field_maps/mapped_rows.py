@@ -60,7 +60,7 @@ class Rows:
         self._mapping = mapping
         self._said = said
         self._source = source
-        self._publish_held = publish_held
+        self.publish_held = publish_held
         self._notes = next((item.name for item in mapping.fields if item.kind == "notes"), "")
         self._people = mapping.field("people")
         self._reported: set[tuple[str, str]] = set()
@@ -85,7 +85,7 @@ class Rows:
         `values` are those of fields that are there already.
         """
         row = _Row(Made(dict(values or {})), where)
-        pairs, row.made.held = public_columns(pairs, where, publish_held=self._publish_held)
+        pairs, row.made.held = public_columns(pairs, where, publish_held=self.publish_held)
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:

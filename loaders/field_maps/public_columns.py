@@ -21,11 +21,8 @@ def public_columns(
     What holds back the row itself is told and takes no column out: that is for the caller, who
     must know the row's place among others first. With `publish_held` all columns are there.
     """
+    some = list(pairs)
     found: list[Held] = []
-    some = [
-        (column, _public_part(column, value, where, found, publish_held=publish_held))
-        for column, value in pairs
-    ]
     hidden: set[str] = set()
     for column, value in some:
         mark = mark_named(column.header)
@@ -57,15 +54,23 @@ def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:
     return [replace(item, names=tuple(filter(None, names))) for item in whole][:1]
 
 
-def _public_part(
-    column: Column, value: Json, where: Where, found: list[Held], *, publish_held: bool
-) -> Json:
-    """Return a value without the objects in it that are marked as not public, which are noted."""
-    if not isinstance(value, dict | list) or mark_named(column.header) is not None:
-        return value
-    left, marks = public_part(value)
-    found += [Held(where, mark, is_part=True, is_published=publish_held) for mark in marks]
-    return value if publish_held else left
+def public_values(
+    pairs: Iterable[Pair], where: Where, *, publish_held: bool
+) -> tuple[list[Pair], list[Held]]:
+    """Return a row without the objects in its values that are not public, and what they are.
+
+    The value of a column that is a mark itself is left alone: it speaks of the row.
+    """
+    some: list[Pair] = []
+    found: list[Held] = []
+    for column, value in pairs:
+        shown = value
+        if isinstance(value, dict | list) and mark_named(column.header) is None:
+            left, marks = public_part(value)
+            found += [Held(where, mark, is_part=True, is_published=publish_held) for mark in marks]
+            shown = value if publish_held else left
+        some.append((column, shown))
+    return some, found
 
 
 def _is_of_any(name: str, hidden: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from loaders.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.dumps import RESTORE, is_last_line
 from loaders.json_files.inner_objects import named as named_in
-from loaders.publicity import Verdict, held_by, public_part
+from loaders.publicity import Verdict, held_by, mark_named, public_part
 from loaders.publishing.report import REJECT_KEYS
 from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
@@ -135,20 +135,17 @@ class Objects:
     def _take_out(self, part: dict[str, Json], where: Where) -> Iterator[Held]:
         """Take out of some values what is marked as not public, and say by which marks."""
         for name, item in part.items():
-            if not isinstance(item, dict | list):
+            if not isinstance(item, dict | list) or mark_named(name) is not None:
+                continue
+            if name == "attributes" and isinstance(item, dict):  # JSON:API has the record in it
+                part[name] = inner = dict(item)
+                yield from self._take_out(inner, where)
                 continue
             left, marks = public_part(item)
-            if self._is_whole(name, item):
-                continue
             if not self._publish_held:
                 part[name] = left
             for mark in marks:
                 yield Held(where, mark, is_part=True, is_published=self._publish_held)
-
-    @staticmethod
-    def _is_whole(name: str, item: Json) -> bool:
-        """Tell whether an object holds the record's own keys, as JSON:API's does."""
-        return name == "attributes" and isinstance(item, dict)
 
     def missing(self) -> Iterator[Remark]:
         """Yield the columns of the field map that no object had."""

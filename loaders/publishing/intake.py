@@ -177,7 +177,9 @@ class Intake:
         values = dict(draft.values)
         access = settle(values, mapping, self._today, publish_held=self._publish_held)
         above: Set[str] = self._held.get(source, frozenset())
-        is_below = any(item.get("id") in above for item in values.get("ancestors") or ())
+        is_below = bool(above) and any(
+            item.get("id") in above for item in values.get("ancestors") or ()
+        )
         if access.held_by or (is_below and not self._publish_held):
             mark = access.held_by or "a level above it"
             self._report.hold(Held(draft.where, mark, is_unclear=access.is_unclear))

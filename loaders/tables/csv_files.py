@@ -13,6 +13,7 @@ from loaders.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_optio
 from loaders.field_maps.headers import refusal
 from loaders.field_maps.made_titles import supply_title
 from loaders.field_maps.mapped_rows import Rows
+from loaders.field_maps.public_columns import public_values
 from loaders.mistaken import refuse_other
 from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from loaders.tables.delimited import Cells
@@ -117,10 +118,14 @@ def _record(
         for place, cell in enumerate(row.cells[len(columns) :], len(columns) + 1)
     ]
     cells = (values_in(cell) for cell in row.cells)
-    made = rows.make([*zip(columns, cells, strict=False), *more], where)
+    pairs, parts = public_values(
+        zip(columns, cells, strict=False), where, publish_held=rows.publish_held
+    )
+    made = rows.make([*pairs, *more], where)
     yield from made.held
     if made.is_held:
         return
+    yield from parts
     if any(cell.strip() for _, cell in more):
         message = f"the row has {len(row.cells)} cells and the table {len(columns)} columns"
         yield Remark(where, f"{message}; what is over is kept as notes")

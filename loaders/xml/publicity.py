@@ -6,7 +6,7 @@ note of a type that says so, or an element of the record that is named like a ma
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from loaders.publicity import Verdict, held_by, mark_named, verdict
 from loaders.source import Held, Options, Where
@@ -60,9 +60,7 @@ def hold_back(
     """
     if (whole := mark_of_record(record)) is not None:
         return not options.publish_held, [held(whole, where, options)]
-    parts: list[Held] = []
-    _take_out(record, kept, options, where, parts)
-    return False, parts
+    return False, list(take_out_parts(record, where, options, kept))
 
 
 def held(
@@ -78,17 +76,18 @@ def held(
     )
 
 
-def _take_out(
-    element: Element, kept: Container[str], options: Options, where: Where, parts: list[Held]
-) -> None:
+def take_out_parts(
+    element: Element, where: Where, options: Options, kept: Container[str] = ()
+) -> Iterator[Held]:
+    """Take the parts that are not public out of an element that is, and yield each."""
     for child in list(element):
         name = local(child)
         if not name or name in kept:
             continue
         if (mark := mark_of(child)) is None:
-            _take_out(child, kept, options, where, parts)
+            yield from take_out_parts(child, where, options, kept)
             continue
-        parts.append(held(mark, where, options, is_part=True))
+        yield held(mark, where, options, is_part=True)
         if not options.publish_held:
             remove(child)
 
