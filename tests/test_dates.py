@@ -17,9 +17,9 @@ from index_mappings.dates import (
     read_marc_008,
     read_unitdate_normal,
 )
-from index_mappings.dates.grammar import is_edtf
-from index_mappings.dates.lexing import level
+from index_mappings.dates.extended import is_edtf
 from index_mappings.dates.spans import edtf_day
+from index_mappings.dates.tokens import level
 from index_mappings.days import civil, day_number
 from index_mappings.record import Date
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.lexing import Token, level, tokens
+from index_mappings.dates.parsing import tidy
 from index_mappings.dates.points import Point
 from index_mappings.dates.reading import date_of, read_span
 from index_mappings.dates.spans import Span
-from index_mappings.dates.tidying import tidy
+from index_mappings.dates.tokens import Token, level, tokens
 from index_mappings.record import Date
 
 _LONGEST = 2_000

@@ -1,12 +1,13 @@
-"""One date before it has a span: what was said, and what is still to be borrowed.
+"""One date before it has a span: what was said, and what it borrows from its neighbours.
 
-In "January 30–February 2, 1950" the first date has no year of its own and in "Jan. 11-13,
-1950" the second no month; `index_mappings.dates.borrowing` completes them.
+In "January 30–February 2, 1950" the first date has no year of its own, in "Jan. 11-13, 1950"
+the second no month; "1949-51", "1950s-60s" and "18th-19th century" leave out as much.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,96 @@ def century(ordinal: int, *, before: bool = False) -> Point | None:
     if before:
         return Point("century", 1 - 100 * ordinal, last_year=-100 * (ordinal - 1))
     return Point("century", max(1, 100 * (ordinal - 1)), last_year=100 * ordinal)
+
+
+_MOST_YEARS_ROUND = 20
+"""A short year below its neighbour's is of the next hundred ("1898-02") if no further than this."""
+
+
+def complete(points: Sequence[Point], *, spans: bool) -> list[Point] | None:
+    """Return the dates with what each could borrow, None where one is still incomplete.
+
+    Years come mostly from the right, months and hundreds from the left. With `spans` the dates
+    are the ends of one: "December 30–January 2, 1950" begins in 1949.
+    """
+    found = list(points)
+    for place in range(len(found) - 2, -1, -1):
+        found[place] = _from_right(found[place], found[place + 1], spans)
+    for place in range(1, len(found)):
+        found[place] = _from_left(found[place], found[place - 1])
+    return found if all(point.is_complete for point in found) else None
+
+
+def _from_right(point: Point, right: Point, spans: bool) -> Point:
+    if point.is_complete:
+        return point
+    if right.unit == "century" and not point.unit:
+        return _century_part(point, right)
+    if right.year is None:
+        return point
+    if point.number is not None and right.unit == "day":
+        return replace(point, unit="day", year=right.year, month=right.month, day=point.number)
+    if point.part and not point.unit:
+        return replace(right, part=point.part)
+    if point.unit in ("day", "month", "season") and right.unit in (
+        "day",
+        "month",
+        "season",
+        "year",
+    ):
+        year = right.year - (spans and _comes_later(point, right))
+        return replace(point, year=year)
+    return point
+
+
+def _century_part(point: Point, right: Point) -> Point:
+    """Return the century of "18th" or "early" before a right neighbour that is a century."""
+    found: Point | None = right
+    if point.number is not None:
+        found = century(point.number, before=right.last_year < 1)
+    if found is None:
+        return point
+    return replace(found, part=point.part, circa=point.circa, doubt=point.doubt)
+
+
+def _comes_later(point: Point, right: Point) -> bool:
+    """Tell whether a date without year, put in its neighbour's year, would come after it."""
+    if point.month is None or right.month is None:
+        return False
+    return (point.month, point.day or 0) > (right.month, right.day or 31)
+
+
+def _from_left(point: Point, left: Point) -> Point:
+    if point.is_complete:
+        return point
+    if point.unit == "day" and point.month is None:
+        return replace(point, month=left.month)
+    if left.year is None:
+        return point
+    if point.unit in ("day", "month", "season"):
+        return (
+            replace(point, year=left.year)
+            if left.unit in ("day", "month", "season", "year")
+            else point
+        )
+    if point.unit == "decade" and point.number is not None:
+        year = left.year - left.year % 100 + point.number
+        return replace(point, year=year, last_year=year + 9, number=None)
+    if point.number is None or point.unit:
+        return point
+    if left.unit == "day" and point.number <= 31:
+        return replace(
+            point, unit="day", year=left.year, month=left.month, day=point.number, number=None
+        )
+    if left.unit in ("year", "month", "season", "day"):
+        return replace(point, unit="year", year=_short_year(point, left.year), number=None)
+    return point
+
+
+def _short_year(point: Point, left: int) -> int | None:
+    """Return the year of "51" after 1949, None where it would go back."""
+    within = 10**point.digits
+    year = left - left % within + (point.number or 0)
+    if year < left and point.digits == 2 and year + within - left <= _MOST_YEARS_ROUND:
+        year += within
+    return year if year >= left else None

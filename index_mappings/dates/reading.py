@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from index_mappings.dates.borrowing import complete
-from index_mappings.dates.chains import chain, ends_of, points_of, span_of_chain, with_era
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
-from index_mappings.dates.figures import agreed_order, full_year
-from index_mappings.dates.joining import earlier, later, together
-from index_mappings.dates.lexing import Token, level, tokens
+from index_mappings.dates.figures import agreed_order, full_year, plain_point
+from index_mappings.dates.intervals import (
+    chain,
+    earlier,
+    ends_of,
+    later,
+    points_of,
+    span_of_chain,
+    together,
+    with_era,
+)
 from index_mappings.dates.mending import mended, with_second
-from index_mappings.dates.parsing import parse_point
-from index_mappings.dates.plain import plain_point
-from index_mappings.dates.points import Point
+from index_mappings.dates.parsing import parse_point, tidy
+from index_mappings.dates.points import Point, complete
 from index_mappings.dates.spans import Span, span_of
-from index_mappings.dates.tidying import tidy
+from index_mappings.dates.tokens import Token, level, tokens
 from index_mappings.folding import clean
 from index_mappings.record import Date
 

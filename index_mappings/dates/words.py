@@ -2,7 +2,7 @@
 
 Languages beside English are those whose month names cost nothing: no word here means two
 different things in two of them. The kinds are letters so that a date is a short string of them
-("MNY": month, number, year), which `points` looks up:
+("MNY": month, number, year), which `parsing` looks up:
 
     Y year  N number  O ordinal  H three digits  M month  S season, quarter or half  D decade
     C hundred years ("19--")  W the word century  A early, mid, late  F half, quarter of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
-from index_mappings.dates.times import TIME, time_of
+from index_mappings.dates.figures import TIME, time_of
 from index_mappings.record import Date
 from loaders.tei.wording import line, squeeze
 from loaders.titles.wording import without_date

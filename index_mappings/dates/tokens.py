@@ -10,9 +10,8 @@ import re
 from typing import NamedTuple
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.figures import FIGURES, LAST_YEAR, full_year, point_of
+from index_mappings.dates.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
 from index_mappings.dates.points import Point
-from index_mappings.dates.times import TIME, time_of
 from index_mappings.dates.words import (
     FRACTION,
     FRACTION_COUNTS,
