@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bench import bare_tantivy, corpora
 from index_mappings import computed
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from service.engines.embedded import EmbeddedEngine, build, ranks
 
-MAPPING: Mapping = load("records")
+MAPPING: RecordMapping = load("records")
 
 
 def ours(name: str) -> Path:

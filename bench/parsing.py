@@ -18,7 +18,7 @@ from service.engines.embedded.filtering import lifted, matching
 from service.names.rings import NO_RINGS
 from service.query import language
 from service.query.request import Query
-from service.search import pasted
+from service.search import name_keys
 from service.search.question import query_of, question_of
 
 MAPPING = indexes.MAPPING
@@ -26,7 +26,7 @@ _REMEMBERED = (
     language._remembered,
     language._remembered_long,
     dates._read,
-    pasted.without_date,
+    name_keys.without_date,
     schemas._analysed,
 )
 _TIMES = 5  # each long question, for its own median

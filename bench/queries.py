@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query.language import read
 from service.query.request import FacetFilter, Query
 from service.search.arguments import Arguments
@@ -37,7 +37,7 @@ class Question:
             q=self.text, filters=filters, facets=FACETS, size=SIZE, match="all", highlight=highlight
         )
 
-    def query(self, mapping: Mapping, *, highlight: bool = True) -> Query:
+    def query(self, mapping: RecordMapping, *, highlight: bool = True) -> Query:
         """Return what the service asks its engine."""
         arguments = self.arguments(highlight=highlight)
         reading = read(self.text, mapping, match="all")

@@ -10,7 +10,7 @@ from bench.agreement import Found, check
 from bench.measuring import Outcome, in_turn
 from bench.plan import Plan
 from bench.queries import Question
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.embedded import EmbeddedEngine
 from service.results import SearchResult
 
@@ -44,7 +44,7 @@ def museum(plan: Plan) -> Outcome:
 def boundary(
     corpus: str,
     rounds: int,
-    mapping: Mapping,
+    mapping: RecordMapping,
     marked: tuple[str, ...],
     *,
     questions: tuple[Question, ...] = queries.FRUS,

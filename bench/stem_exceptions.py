@@ -22,7 +22,7 @@ from pathlib import Path
 import tantivy
 from elasticsearch import Elasticsearch
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.words import word_pattern, words
 
 BATCH = 5000  # words in an _analyze request; the server's own limit is 10,000 tokens
@@ -31,7 +31,7 @@ RULES = re.compile(r'("stem_exceptions": \{\s*"type": "stemmer_override",\s*"rul
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def vocabulary(files: Iterable[Path], mapping: Mapping) -> list[str]:
+def vocabulary(files: Iterable[Path], mapping: RecordMapping) -> list[str]:
     """Return the distinct words of files, in order, markup left out."""
     found: set[str] = set()
     for file in files:
@@ -44,7 +44,7 @@ def vocabulary(files: Iterable[Path], mapping: Mapping) -> list[str]:
 
 
 def lucene(
-    server: Elasticsearch, mapping: Mapping, analyzer: str, vocabulary: list[str]
+    server: Elasticsearch, mapping: RecordMapping, analyzer: str, vocabulary: list[str]
 ) -> Iterator[str]:
     """Yield what Elasticsearch makes of each word, without the exceptions."""
     settings = copy.deepcopy(dict(mapping.body["settings"]))
@@ -63,7 +63,7 @@ def lucene(
         server.indices.delete(index=SCRATCH)
 
 
-def embedded(mapping: Mapping, vocabulary: list[str], *, stems: bool) -> Iterator[str]:
+def embedded(mapping: RecordMapping, vocabulary: list[str], *, stems: bool) -> Iterator[str]:
     """Yield what tantivy makes of each word."""
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(word_pattern(mapping).pattern))
@@ -78,7 +78,7 @@ def embedded(mapping: Mapping, vocabulary: list[str], *, stems: bool) -> Iterato
         yield token
 
 
-def rules(server: Elasticsearch, mapping: Mapping, vocabulary: list[str]) -> dict[str, str]:
+def rules(server: Elasticsearch, mapping: RecordMapping, vocabulary: list[str]) -> dict[str, str]:
     """Return {folded word: tantivy's stem} for the words that the two stem differently."""
     plain = list(embedded(mapping, vocabulary, stems=False))
     folding = zip(vocabulary, plain, lucene(server, mapping, "folded", vocabulary), strict=True)

@@ -10,7 +10,7 @@ import re
 
 from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.mapping import Facet, Mapping, Sort
+from index_mappings.mapping import Facet, RecordMapping, Sort
 from index_mappings.ranking import Named
 from index_mappings.record import Date, Json, Record
 
@@ -26,7 +26,7 @@ _SCHEME = re.compile(r"^\s*https?://(www\.)?", re.IGNORECASE)
 _TITLE_BYTES = 200  # of a title in its sort key: titles alike so far are as good as tied
 
 
-def computed(record: Record, mapping: Mapping) -> dict[str, Json]:
+def computed(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     """Return the value of the index's `computed` object for a record."""
     date = record.date(mapping.date)
     title_key = key(record.text(mapping.title))
@@ -80,7 +80,7 @@ def year_within(date: Date | None) -> str:
     return str(first) if first == last else ""
 
 
-def missing(record: Record, mapping: Mapping, date: Date | None) -> list[str]:
+def missing(record: Record, mapping: RecordMapping, date: Date | None) -> list[str]:
     """Return the names of the facets that a record, of that date, has no value for."""
     return [
         facet.name

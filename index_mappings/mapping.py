@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -98,11 +98,11 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class RecordMapping:
     """A mapping file. `body` creates the index; the rest is its `_meta`, typed."""
 
     name: str
-    body: MappingType[str, Json]
+    body: Mapping[str, Json]
     digest: str
     fields: tuple[Field, ...]
     facets: tuple[Facet, ...]
@@ -120,7 +120,7 @@ class Mapping:
     """What a record of a date that was typed as words has added to its score."""
     questions: Questions = field(default_factory=Questions)
     references: tuple[Reference, ...] = ()
-    examples: MappingType[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
     """What the help page shows for each rule of the query language, by the rule's key."""
     citation: Template = field(default_factory=lambda: Template(""))
     _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
@@ -178,12 +178,12 @@ class Mapping:
             },
         )
 
-    def properties(self, path: str) -> MappingType[str, Json]:
+    def properties(self, path: str) -> Mapping[str, Json]:
         """Return the index's definition of a path such as "sender.name.words".
 
         Raises MappingError where the file does not define it.
         """
-        here: MappingType[str, Json] = self.body["mappings"]
+        here: Mapping[str, Json] = self.body["mappings"]
         for step in path.split("."):
             inner = here.get("properties", {}).get(step) or here.get("fields", {}).get(step)
             if inner is None:
@@ -202,7 +202,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for name in shipped if name not in _NO_RECORDS))
 
 
-def load(name: str) -> Mapping:
+def load(name: str) -> RecordMapping:
     """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
 
     Raises MappingError with the file and everything that is wrong with it.
@@ -231,7 +231,9 @@ def load(name: str) -> Mapping:
     return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16], where=where)
 
 
-def parse(name: str, body: MappingType[str, Json], *, digest: str = "", where: str = "") -> Mapping:
+def parse(
+    name: str, body: Mapping[str, Json], *, digest: str = "", where: str = ""
+) -> RecordMapping:
     """Return the mapping that a body describes; MappingError says all that is wrong with it."""
     if found := faults(body):
         many = "a fault" if len(found) == 1 else f"{len(found)} faults"
@@ -240,7 +242,7 @@ def parse(name: str, body: MappingType[str, Json], *, digest: str = "", where: s
     return typed(name, body, digest=digest)
 
 
-def typed(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mapping:
+def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMapping:
     """Return the mapping of a body that has been checked before, when its index was built.
 
     An index stays readable by a release whose check is stricter than the one that built it.
@@ -249,7 +251,7 @@ def typed(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mappi
     fields = tuple(
         Field(**{**item, "search": tuple(item.get("search", ()))}) for item in meta["fields"]
     )
-    return Mapping(
+    return RecordMapping(
         name=name,
         body=body,
         digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
@@ -274,6 +276,6 @@ def typed(name: str, body: MappingType[str, Json], *, digest: str = "") -> Mappi
     )
 
 
-def _cited(meta: MappingType[str, Json]) -> str:
+def _cited(meta: Mapping[str, Json]) -> str:
     """Return how a record is cited where the file does not say it."""
     return f"“{{{meta['title']}}},”[ {{{meta['date']}}}][, {{site}}][, {{address}}]"

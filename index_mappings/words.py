@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import regex
 
-from index_mappings.mapping import Mapping, MappingError
+from index_mappings.mapping import MappingError, RecordMapping
 
 _compiled: dict[str, regex.Pattern[str]] = {}  # by mapping digest: a process serves one or two
 
 
-def words(text: str, mapping: Mapping) -> tuple[str, ...]:
+def words(text: str, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the words of a text in their order, unfolded and unstemmed."""
     return tuple(word_pattern(mapping).findall(text))
 
 
-def word_pattern(mapping: Mapping) -> regex.Pattern[str]:
+def word_pattern(mapping: RecordMapping) -> regex.Pattern[str]:
     """Return the pattern of which every match is one word of a text of this mapping.
 
     Raises MappingError where the mapping's first search field has no tokenizer with a pattern.
@@ -29,7 +29,7 @@ def word_pattern(mapping: Mapping) -> regex.Pattern[str]:
     return found
 
 
-def _pattern(mapping: Mapping) -> str:
+def _pattern(mapping: RecordMapping) -> str:
     path = mapping.weights[0].field
     try:
         analysis = mapping.body["settings"]["analysis"]

@@ -20,7 +20,7 @@ from itertools import pairwise
 from index_mappings.dates import read_date
 from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Date, Json
 
 OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"

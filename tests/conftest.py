@@ -18,7 +18,7 @@ import pytest
 from catalogue import COLLECTIONS, RECORDS
 from click.testing import CliRunner
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from service.cli import cli
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
@@ -69,7 +69,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def mapping() -> Mapping:
+def mapping() -> RecordMapping:
     """The mapping that is shipped and used where none is named."""
     return load("records")
 
@@ -78,14 +78,14 @@ ENGINES = ("embedded", "elasticsearch")
 """The rows of the contract suite."""
 
 
-def open_elasticsearch(url: str, mapping: Mapping, prefix: str) -> Engine:
+def open_elasticsearch(url: str, mapping: RecordMapping, prefix: str) -> Engine:
     """Return an Elasticsearch engine whose indexes have names of their own."""
     elastic = pytest.importorskip("service.engines.elastic")
     return elastic.ElasticEngine.open(url, mapping, prefix=prefix)  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")
-def make_engine(request: pytest.FixtureRequest, mapping: Mapping) -> Iterator[MakeEngine]:
+def make_engine(request: pytest.FixtureRequest, mapping: RecordMapping) -> Iterator[MakeEngine]:
     """A maker of empty engines by name, each apart from the others; all closed at the end."""
     made: list[Engine] = []
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from index_mappings.mapping import Mapping, load, parse
+from index_mappings.mapping import RecordMapping, load, parse
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
@@ -32,7 +32,7 @@ STEPS = (
 )
 
 
-def small_mapping() -> Mapping:
+def small_mapping() -> RecordMapping:
     """Return the shipped mapping with a few of its fields, which loads several times faster."""
     body = json.loads(json.dumps(load("records").body))
     meta = body["mappings"]["_meta"]

@@ -7,7 +7,7 @@ from typing import Any
 from catalogue import COLLECTIONS, RECORDS, day, people, record
 from flask.testing import FlaskClient
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.app import create_app
 from service.engines.contract import Engine
@@ -36,7 +36,7 @@ def more_records() -> list[Record]:
     return [*strange, MOVED, marked_up]
 
 
-def filled_engine(mapping: Mapping, records: list[Record] | None = None) -> EmbeddedEngine:
+def filled_engine(mapping: RecordMapping, records: list[Record] | None = None) -> EmbeddedEngine:
     """Return an engine in memory with records, by default those of the tests."""
     engine = EmbeddedEngine.open(None, mapping)
     publish(engine, [*RECORDS, *more_records()] if records is None else records)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_held_back import WORD, Site, adds_up, site, written
 
 from index_mappings.dates import read_date
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.access import CLOSED, OPEN, RESTRICTED, Access, read_access, settle
 
 __all__ = ["site"]
@@ -77,12 +77,12 @@ def test_any_wording_can_be_read(wording: str) -> None:
     assert read_access(wording).kind in (OPEN, RESTRICTED, CLOSED, "")
 
 
-def settled(mapping: Mapping, **values: Any) -> tuple[str, dict[str, Any]]:
+def settled(mapping: RecordMapping, **values: Any) -> tuple[str, dict[str, Any]]:
     record = {"title": "A", "text": "words", **values}
     return settle(record, mapping, TODAY).held_by, record
 
 
-def test_what_is_restricted_has_no_text(mapping: Mapping) -> None:
+def test_what_is_restricted_has_no_text(mapping: RecordMapping) -> None:
     assert settled(mapping, access="restricted") == ("", {"title": "A", "access": "restricted"})
     held, record = settled(mapping, access="restricted", opens="2030-01-01")
     assert not held
@@ -105,7 +105,9 @@ def test_what_is_restricted_has_no_text(mapping: Mapping) -> None:
         ({}, ""),
     ],
 )
-def test_what_is_held_back_today(mapping: Mapping, values: dict[str, Any], held_by: str) -> None:
+def test_what_is_held_back_today(
+    mapping: RecordMapping, values: dict[str, Any], held_by: str
+) -> None:
     found, record = settled(mapping, **values)
     assert found == held_by
     if not held_by:
@@ -113,14 +115,14 @@ def test_what_is_held_back_today(mapping: Mapping, values: dict[str, Any], held_
         assert record.get("access", "open") == "open"
 
 
-def test_what_is_not_understood_is_a_note_and_reported(mapping: Mapping) -> None:
+def test_what_is_not_understood_is_a_note_and_reported(mapping: RecordMapping) -> None:
     record: dict[str, Any] = {"title": "A", "access": "by appointment"}
     found = settle(record, mapping, TODAY)
     assert record == {"title": "A", "access_note": "by appointment"}
     assert [field for field, _ in found.remarks] == ["access"]
 
 
-def test_closed_is_published_as_restricted_where_that_is_asked_for(mapping: Mapping) -> None:
+def test_closed_is_published_as_restricted_where_that_is_asked_for(mapping: RecordMapping) -> None:
     record: dict[str, Any] = {"title": "A", "text": "words", "access": "Closed"}
     assert not settle(record, mapping, TODAY, publish_held=True).held_by
     assert record == {"title": "A", "access": "restricted", "access_note": "Closed"}

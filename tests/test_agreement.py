@@ -15,7 +15,7 @@ import pytest
 from agreement_queries import KINDS, NAMES, Drawn, counts, draw
 from conftest import open_elasticsearch
 
-from index_mappings.mapping import Mapping, load, parse
+from index_mappings.mapping import RecordMapping, load, parse
 from index_mappings.record import Record
 from loaders.source import Draft, Options
 from loaders.tei import FORMAT
@@ -34,7 +34,7 @@ SHARE_ALIKE = 0.95
 
 
 @pytest.fixture(scope="module")
-def whole_marks() -> Mapping:
+def whole_marks() -> RecordMapping:
     """The shipped mapping, with each highlighted field marked whole, so that all marks show."""
     body = copy.deepcopy(dict(load("records").body))
     for highlight in body["mappings"]["_meta"]["highlights"]:
@@ -43,7 +43,7 @@ def whole_marks() -> Mapping:
 
 
 @pytest.fixture(scope="module")
-def frus(shared_data: Path, whole_marks: Mapping) -> list[Record]:
+def frus(shared_data: Path, whole_marks: RecordMapping) -> list[Record]:
     """The records of the FRUS volumes."""
     volumes = sorted(str(path) for path in (shared_data / "frus").glob("*.xml"))
     made = []
@@ -57,7 +57,7 @@ def frus(shared_data: Path, whole_marks: Mapping) -> list[Record]:
 
 @pytest.fixture(scope="module")
 def both(
-    frus: list[Record], whole_marks: Mapping, elasticsearch_url: str
+    frus: list[Record], whole_marks: RecordMapping, elasticsearch_url: str
 ) -> Iterator[tuple[Engine, Engine]]:
     """The embedded engine and Elasticsearch with the same records."""
     engines = (
@@ -77,7 +77,7 @@ def both(
 RINGS = Rings([Ring(names[0], names) for names in NAMES], "of the test", load("records").stop_words)
 
 
-def query_of(drawn: Drawn, mapping: Mapping, **more: object) -> Query:
+def query_of(drawn: Drawn, mapping: RecordMapping, **more: object) -> Query:
     """Return what a site with rings asks its engine, so with lifts and with what is called so."""
     filters = tuple(FacetFilter(name, (value,)) for name, value in drawn.filters)
     match = "any" if drawn.kind == "question" else "auto"  # no record has all of its words
@@ -91,7 +91,7 @@ def ids(result: SearchResult) -> list[str]:
 
 
 def test_the_queries_are_as_many_and_as_odd_as_they_should_be(
-    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: RecordMapping
 ) -> None:
     drawn = draw(frus)
     found = counts(drawn)
@@ -115,7 +115,7 @@ def test_the_queries_are_as_many_and_as_odd_as_they_should_be(
 
 @pytest.mark.parametrize("sort", ["date", "-date", "title"])
 def test_totals_buckets_marks_and_order_agree(
-    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping, sort: str
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: RecordMapping, sort: str
 ) -> None:
     apart = []
     facets = tuple(FacetRequest(name, 10) for name in FACETS) if sort == "date" else ()
@@ -155,7 +155,7 @@ def _difference(hit, same) -> list[str]:  # type: ignore[no-untyped-def]
 
 
 def test_the_first_ten_by_relevance_are_alike(
-    frus: list[Record], both: tuple[Engine, Engine], whole_marks: Mapping
+    frus: list[Record], both: tuple[Engine, Engine], whole_marks: RecordMapping
 ) -> None:
     shares = []
     by_kind: dict[str, list[float]] = {}

@@ -10,7 +10,7 @@ from catalogue import COLLECTIONS, RECORDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.query.language import read
 from service.query.request import FacetRequest, Query
@@ -50,7 +50,7 @@ def both(make_engine: Callable[..., Engine]) -> tuple[Engine, Engine]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_text_is_answered_alike(
-    both: tuple[Engine, Engine], mapping: Mapping, text: str, match: str
+    both: tuple[Engine, Engine], mapping: RecordMapping, text: str, match: str
 ) -> None:
     reading = read(text, mapping, match=match)
     assert reading.understood_as

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from serving import STRANGE_IDS, client_of, filled_engine, publish
 from werkzeug.test import TestResponse
 
-from index_mappings.mapping import Mapping, parse
+from index_mappings.mapping import RecordMapping, parse
 from service.engines.embedded import EmbeddedEngine
 from service.query.request import Query
 from service.results import SearchResult
@@ -23,7 +23,7 @@ SEARCH = "/api/v1/search"
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -201,7 +201,7 @@ def test_a_former_id_leads_to_the_record(client: FlaskClient, old: str) -> None:
 
 
 def test_a_record_has_its_fields_in_the_mappings_order(
-    client: FlaskClient, mapping: Mapping
+    client: FlaskClient, mapping: RecordMapping
 ) -> None:
     answer = client.get("/api/v1/records/k3").json
     fields = [name for name in answer if name not in ("id", "links", "index")]
@@ -278,7 +278,7 @@ def test_one_search_has_one_tag_however_it_is_asked_and_others_have_others(
     assert tag("q=jets") != tag("q=jets", Host="other.example")
 
 
-def test_a_publish_changes_the_tag_and_ends_the_cursors(mapping: Mapping) -> None:
+def test_a_publish_changes_the_tag_and_ends_the_cursors(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     client = client_of(engine)
     before = client.get(f"{SEARCH}?size=3&sort=title")
@@ -291,7 +291,7 @@ def test_a_publish_changes_the_tag_and_ends_the_cursors(mapping: Mapping) -> Non
     assert "start again" in ended.json["detail"]
 
 
-def test_settings_change_the_tag(mapping: Mapping) -> None:
+def test_settings_change_the_tag(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     tags = {
         client_of(engine, site_title=title).get(f"{SEARCH}?q=jets").headers["ETag"]
@@ -300,7 +300,7 @@ def test_settings_change_the_tag(mapping: Mapping) -> None:
     assert len(tags) == 2
 
 
-def test_a_part_that_did_not_answer_is_said_and_not_kept(mapping: Mapping) -> None:
+def test_a_part_that_did_not_answer_is_said_and_not_kept(mapping: RecordMapping) -> None:
     class Partial(EmbeddedEngine):
         def search(self, query: Any) -> SearchResult:
             found = super().search(query)
@@ -332,7 +332,7 @@ def test_head_and_options(client: FlaskClient) -> None:
     assert "If-None-Match" in options.headers["Access-Control-Allow-Headers"]
 
 
-def test_a_new_facet_is_an_edit_of_the_mapping_alone(mapping: Mapping) -> None:
+def test_a_new_facet_is_an_edit_of_the_mapping_alone(mapping: RecordMapping) -> None:
     body = _with_facet(mapping)
     engine = EmbeddedEngine.open(None, parse("records", body))
     publish(engine, [record("m1", "A map", medium="Ink"), record("m2", "A plan", medium="Pencil")])
@@ -347,7 +347,7 @@ def test_a_new_facet_is_an_edit_of_the_mapping_alone(mapping: Mapping) -> None:
     assert "medium.not" in client.get("/api/docs").text
 
 
-def _with_facet(mapping: Mapping) -> dict[str, Any]:
+def _with_facet(mapping: RecordMapping) -> dict[str, Any]:
     mappings = dict(mapping.body["mappings"])
     meta = dict(mappings["_meta"])
     meta["fields"] = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
 from service.schemas.spans import Unfit, date_value, day_numbers, iso, year_value
@@ -205,7 +205,7 @@ def test_an_inverted_span_suggests_the_other_way_round() -> None:
     assert caught.value.suggestion == "1949..1951"
 
 
-def test_a_facet_of_another_mapping_is_an_argument_of_its_own(mapping: Mapping) -> None:
+def test_a_facet_of_another_mapping_is_an_argument_of_its_own(mapping: RecordMapping) -> None:
     with pytest.raises(BadRequest):
         Reader(mapping).read([("medium", "Oil")])
 

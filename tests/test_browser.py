@@ -10,7 +10,7 @@ from browsing import PAGES, chromium, needs_chromium, served
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import filled_engine
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 
 pytestmark = needs_chromium
 
@@ -19,7 +19,7 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def address(mapping: Mapping) -> Iterator[str]:
+def address(mapping: RecordMapping) -> Iterator[str]:
     with served(filled_engine(mapping)) as address:
         yield address
 

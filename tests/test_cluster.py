@@ -20,7 +20,7 @@ from elasticsearch_node.node import Node, cluster
 from flask.testing import FlaskClient
 from serving import client_of
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.build import ElasticBuild
@@ -46,7 +46,7 @@ def nodes() -> Iterator[tuple[Node, ...]]:
 
 
 @pytest.fixture(scope="module")
-def engine(nodes: Sequence[Node], mapping: Mapping) -> Iterator[ElasticEngine]:
+def engine(nodes: Sequence[Node], mapping: RecordMapping) -> Iterator[ElasticEngine]:
     addresses = ",".join(node.url for node in nodes)
     options = Options(prefix="c-", replicas="1", green=60)
     opened = ElasticEngine.open(addresses, mapping, options=options)
@@ -166,7 +166,7 @@ def lose_while_loading(
 
 
 def test_who_was_told_of_one_node_goes_on_when_it_dies(
-    engine: ElasticEngine, nodes: Sequence[Node], mapping: Mapping
+    engine: ElasticEngine, nodes: Sequence[Node], mapping: RecordMapping
 ) -> None:
     chief = master(nodes)
     named = next(node for node in nodes if node is not chief)
@@ -220,7 +220,7 @@ def test_a_lost_master_leaves_a_whole_index(
 
 
 def test_a_part_without_a_copy_is_missed_and_said(
-    engine: ElasticEngine, nodes: Sequence[Node], mapping: Mapping
+    engine: ElasticEngine, nodes: Sequence[Node], mapping: RecordMapping
 ) -> None:
     settings = {**mapping.body["settings"], "number_of_shards": 3}
     sharded = replace(mapping, body={**mapping.body, "settings": settings})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Record
 from loaders.decoding import decode
 from loaders.mistaken import refuse_table
@@ -22,7 +22,7 @@ HEADER = "The Harbor Dispute\nPapers on the harbor.\n"
 
 
 @pytest.fixture
-def read(tmp_path: Path, mapping: Mapping):
+def read(tmp_path: Path, mapping: RecordMapping):
     def read_page(page: str | bytes) -> list[Item]:
         path = tmp_path / "harbor.txt"
         path.write_bytes(page.encode() if isinstance(page, str) else page)
@@ -46,7 +46,7 @@ def test_what_is_of_another_format_is_refused(read, content: str, words: str) ->
         read(content)
 
 
-def test_the_samples_of_other_formats_are_refused(mapping: Mapping) -> None:
+def test_the_samples_of_other_formats_are_refused(mapping: RecordMapping) -> None:
     folder = Path(__file__).parents[1] / "samples" / "formats"
     for path in folder.iterdir():
         with pytest.raises(LoadError, match="is no collection page"):
@@ -76,7 +76,7 @@ def names(record: Record, field: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def wilson(shared_data: Path, mapping: Mapping) -> list[Item]:
+def wilson(shared_data: Path, mapping: RecordMapping) -> list[Item]:
     path = shared_data / "wilson" / "china-and-the-korean-war.txt"
     return list(FORMAT.read([str(path)], Options(mapping, "wilson")))
 
@@ -306,7 +306,7 @@ def test_unicode_is_read_with_or_without_a_mark(encoding: str) -> None:
     assert decode(text.encode(encoding))[0] == text
 
 
-def test_a_page_too_large_to_be_held_is_refused(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_page_too_large_to_be_held_is_refused(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "page.txt"
     path.write_text("Harbor\nPapers.\n-\nMay 3, 1950\nA letter\n" + "word " * (PAGE_BYTES // 5))
     with pytest.raises(LoadError, match="held whole"):

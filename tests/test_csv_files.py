@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
 from loaders.source import Draft, Held, Item, Options, Reject, Remark
 from loaders.tables import delimited, text_files
@@ -21,7 +21,7 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "formats"
 
 
 @pytest.fixture
-def read(tmp_path: Path, mapping: Mapping) -> Read:
+def read(tmp_path: Path, mapping: RecordMapping) -> Read:
     def read_text(content: str | bytes, **extra: str) -> list[Item]:
         path = tmp_path / "boats.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -188,7 +188,7 @@ def test_headers_may_stand_in_brackets(read: Read) -> None:
     assert len(drafts(read("{Title},Date\nOne,1950\n"))) == 1
 
 
-def test_a_folder_or_nothing_is_refused(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_folder_or_nothing_is_refused(tmp_path: Path, mapping: RecordMapping) -> None:
     for path in (tmp_path, tmp_path / "absent.csv"):
         with pytest.raises(LoadError, match="cannot be read"):
             list(FORMAT.read([str(path)], Options(mapping)))
@@ -363,7 +363,7 @@ def test_what_is_no_catalogue_is_refused_and_called_what_it_is(
         read(f"{headers}\na,b,c\n")
 
 
-def test_the_samples_load(mapping: Mapping) -> None:
+def test_the_samples_load(mapping: RecordMapping) -> None:
     items = list(FORMAT.read([str(SAMPLES / "catalogue.csv")], Options(mapping, "boats")))
     assert rejects(items) == []
     rows = drafts(items)

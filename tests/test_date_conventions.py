@@ -10,7 +10,7 @@ import pytest
 
 from index_mappings.dates import DateConventions
 from index_mappings.days import day_number
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from loaders.date_conventions import conventions_of, told
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
@@ -76,7 +76,7 @@ SITE = DateConventions(day_first=True, century=1850, circa_margin=2)
 
 
 @pytest.fixture
-def date_of(tmp_path: Path, mapping: Mapping) -> Callable[..., tuple[int, int]]:
+def date_of(tmp_path: Path, mapping: RecordMapping) -> Callable[..., tuple[int, int]]:
     """A reader of the one date in a file of a format."""
 
     def read(

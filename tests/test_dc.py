@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from nothing_lost import lost
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.dublin_core import FORMAT
 from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.xml import terms
@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "dublin-core.xml"
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
-def read(path: Path, mapping: Mapping) -> list[Item]:
+def read(path: Path, mapping: RecordMapping) -> list[Item]:
     return list(FORMAT.read([str(path)], Options(mapping, "town")))
 
 
@@ -31,7 +31,7 @@ def texts(path: Path) -> list[str]:
     return [text for text in found if text.strip() and not terms.language(text)]
 
 
-def test_simple_dublin_core(mapping: Mapping) -> None:
+def test_simple_dublin_core(mapping: RecordMapping) -> None:
     values = drafts(read(SAMPLE, mapping))[0].values
     assert values["title"] == "View of the quay from the north"
     assert (values["date"]["display"], values["date"]["edtf"]) == ("1921-05", "1921-05")
@@ -57,7 +57,7 @@ def test_simple_dublin_core(mapping: Mapping) -> None:
     ]
 
 
-def test_qualified_dublin_core(mapping: Mapping) -> None:
+def test_qualified_dublin_core(mapping: RecordMapping) -> None:
     values = drafts(read(SAMPLE, mapping))[1].values
     assert values["date"]["display"] == "circa 1936"
     assert values["extent"] == "1 sheet"
@@ -67,7 +67,7 @@ def test_qualified_dublin_core(mapping: Mapping) -> None:
     assert notes == [("Issued", "2024"), ("Part of", "Harbor Office records")]
 
 
-def test_no_value_of_the_sample_is_lost(mapping: Mapping) -> None:
+def test_no_value_of_the_sample_is_lost(mapping: RecordMapping) -> None:
     assert lost(texts(SAMPLE), read(SAMPLE, mapping)) == []
 
 
@@ -80,7 +80,7 @@ HUB = """<Aggregation xmlns:rdf="r"><wasDerivedFrom><Collection><title>All the h
 
 
 def test_the_item_is_read_and_not_the_collection_a_hub_names_beside_it(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     path = tmp_path / "hub.xml"
     path.write_text(HUB)
@@ -94,7 +94,7 @@ def test_the_item_is_read_and_not_the_collection_a_hub_names_beside_it(
 
 
 def test_the_page_of_an_item_is_its_link_before_other_addresses(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     path = tmp_path / "links.xml"
     path.write_text(
@@ -106,14 +106,16 @@ def test_the_page_of_an_item_is_its_link_before_other_addresses(
     assert {"label": "Identifier", "text": "https://a.example/1.jpg"} in draft.values["notes"]
 
 
-def test_a_prefix_that_is_never_declared_does_not_matter(mapping: Mapping, tmp_path: Path) -> None:
+def test_a_prefix_that_is_never_declared_does_not_matter(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     path = tmp_path / "cut.xml"
     path.write_text("<record><dc:title>One</dc:title><dc:date>1950</dc:date></record>")
     (draft,) = drafts(read(path, mapping))
     assert (draft.values["title"], draft.values["date"]["edtf"]) == ("One", "1950")
 
 
-def test_a_link_that_would_run_is_no_link(mapping: Mapping, tmp_path: Path) -> None:
+def test_a_link_that_would_run_is_no_link(mapping: RecordMapping, tmp_path: Path) -> None:
     path = tmp_path / "bad.xml"
     path.write_text(
         f"<dc {DC}><dc:title>A</dc:title><dc:identifier>javascript:alert(1)</dc:identifier></dc>"
@@ -134,7 +136,7 @@ def test_a_link_that_would_run_is_no_link(mapping: Mapping, tmp_path: Path) -> N
     ],
 )
 def test_what_is_no_dublin_core_is_refused(
-    mapping: Mapping, tmp_path: Path, text: str, reason: str
+    mapping: RecordMapping, tmp_path: Path, text: str, reason: str
 ) -> None:
     path = tmp_path / "other.xml"
     path.write_text(text)
@@ -151,14 +153,16 @@ class TestRealFiles:
             "getty", "mwdl", "nara", "si",
         ],
     )  # fmt: skip
-    def test_no_value_is_lost(self, shared_data: Path, mapping: Mapping, name: str) -> None:
+    def test_no_value_is_lost(self, shared_data: Path, mapping: RecordMapping, name: str) -> None:
         path = shared_data / "formats" / "dpla_ingestion3" / f"{name}.xml"
         items = read(path, mapping)
         assert len(drafts(items)) == 1
         assert lost(texts(path), items) == []
 
 
-def test_attributes_that_no_field_takes_are_told_once(mapping: Mapping, tmp_path: Path) -> None:
+def test_attributes_that_no_field_takes_are_told_once(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     path = tmp_path / "some.xml"
     one = (
         f"<record {DC} id='{{0}}'><dc:title xml:lang='en'>A {{0}}</dc:title>"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from catalogue import COLLECTIONS, RECORDS
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 
@@ -22,7 +22,7 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, s
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: Mapping) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: RecordMapping) -> Path:
     """A working folder with the records of tests/catalogue.py live in `one`."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEARCHROOM_SOURCES", "sources.toml")
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: Mapping) ->
     return tmp_path
 
 
-def contents(folder: str, mapping: Mapping) -> dict[str, str]:
+def contents(folder: str, mapping: RecordMapping) -> dict[str, str]:
     """Return each record as JSON but for its place, which a load gives anew."""
     engine = EmbeddedEngine.open(folder, mapping)
     found = {}
@@ -49,7 +49,7 @@ def contents(folder: str, mapping: Mapping) -> dict[str, str]:
 
 
 def test_a_dump_is_loaded_again_as_it_was(
-    folder: Path, capfd, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    folder: Path, capfd, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, _, err = run(capfd, "dump", "all.jsonl")
     assert (code, f"{len(RECORDS)} records written" in err) == (0, True)
@@ -75,7 +75,7 @@ def test_a_dump_of_one_source_and_to_standard_output(folder: Path, capfd) -> Non
 
 
 def test_a_dump_of_several_sources_restores_each(
-    folder: Path, capfd, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    folder: Path, capfd, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("notes.jsonl").write_text('{"id": "x1", "title": "A note"}\n')
     Path("more.jsonl").write_text('{"id": "y1", "title": "Another"}\n{"title": "A third"}\n')
@@ -104,7 +104,7 @@ def test_a_dump_of_several_sources_restores_each(
 
 
 def test_a_dump_under_one_name_and_one_that_lies(
-    folder: Path, capfd, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    folder: Path, capfd, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [
         {"id": "a", "title": "A", "source": "one"},

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from nothing_lost import lost, said
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
 from loaders.ead import FORMAT
 from loaders.source import Draft, Held, Item, Options, Reject, Remark
@@ -36,7 +36,7 @@ REAL = (
 )  # fmt: skip
 
 
-def read(path: Path, mapping: Mapping, **extra: str) -> list[Item]:
+def read(path: Path, mapping: RecordMapping, **extra: str) -> list[Item]:
     return list(FORMAT.read([str(path)], Options(mapping, "town", extra)))
 
 
@@ -61,7 +61,7 @@ def component(title: str, inside: str = "", id: str = "", extra: str = "") -> st
 
 
 @pytest.fixture
-def sample(mapping: Mapping) -> list[Item]:
+def sample(mapping: RecordMapping) -> list[Item]:
     return read(SAMPLE, mapping)
 
 
@@ -142,7 +142,9 @@ def test_a_component_without_a_title_is_given_one_and_says_so(sample: list[Item]
     )
 
 
-def test_what_is_marked_internal_is_not_published(sample: list[Item], mapping: Mapping) -> None:
+def test_what_is_marked_internal_is_not_published(
+    sample: list[Item], mapping: RecordMapping
+) -> None:
     (held,) = [item for item in sample if isinstance(item, Held)]
     assert (held.mark, held.is_part) == ("audience", False)
     assert "clerk" not in str(sample)
@@ -150,7 +152,7 @@ def test_what_is_marked_internal_is_not_published(sample: list[Item], mapping: M
 
 
 def test_internal_parts_of_a_component_and_what_is_below_one(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     secret = "<odd audience='internal'><p>Ask Smith first</p></odd>"
     hidden = component("Hidden", component("Below")).replace("<c>", "<c audience='internal'>", 1)
@@ -161,11 +163,13 @@ def test_internal_parts_of_a_component_and_what_is_below_one(
     assert "Below" not in str(items)
 
 
-def test_no_value_of_the_sample_is_lost(mapping: Mapping) -> None:
+def test_no_value_of_the_sample_is_lost(mapping: RecordMapping) -> None:
     assert lost(texts(SAMPLE), read(SAMPLE, mapping, internal="keep")) == []
 
 
-def test_ids_do_not_depend_on_the_order_of_components(mapping: Mapping, tmp_path: Path) -> None:
+def test_ids_do_not_depend_on_the_order_of_components(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     parts = [component("Letters", component("1950")), component("Maps", component("1950"))]
     ids = {
         (draft.values["title"], *(above["title"] for above in _above(draft))): draft.own_id
@@ -180,7 +184,7 @@ def test_ids_do_not_depend_on_the_order_of_components(mapping: Mapping, tmp_path
 
 
 def test_what_describes_the_whole_after_its_components_is_read(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     path = written(
         tmp_path,
@@ -225,14 +229,16 @@ def test_what_describes_the_whole_after_its_components_is_read(
     ],
 )
 def test_dates_of_both_versions(
-    mapping: Mapping, tmp_path: Path, dates: str, display: str, span: str
+    mapping: RecordMapping, tmp_path: Path, dates: str, display: str, span: str
 ) -> None:
     path = written(tmp_path, component("One", extra=dates))
     date = drafts(read(path, mapping))[1].values["date"]
     assert (date["display"], date["edtf"]) == (display, span)
 
 
-def test_conditions_of_access_hold_for_what_is_inside(mapping: Mapping, tmp_path: Path) -> None:
+def test_conditions_of_access_hold_for_what_is_inside(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     closed = "<accessrestrict><p>Closed until 2050.</p></accessrestrict>"
     open_ = "<accessrestrict><p>Open.</p></accessrestrict>"
     inside = component("Letter") + component("Map", open_)
@@ -244,7 +250,7 @@ def test_conditions_of_access_hold_for_what_is_inside(mapping: Mapping, tmp_path
 
 
 def test_a_name_with_a_subdivision_is_somebody_and_a_subject(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     names = "<persname>Smith, Ann -- Letters</persname><corpname>Quay Company</corpname>"
     path = written(tmp_path, before=f"<controlaccess>{names}</controlaccess>")
@@ -256,7 +262,7 @@ def test_a_name_with_a_subdivision_is_somebody_and_a_subject(
     assert values["subjects"] == ["Smith, Ann -- Letters"]
 
 
-def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> None:
+def test_ead3_is_read_by_its_own_elements(mapping: RecordMapping, tmp_path: Path) -> None:
     path = tmp_path / "three.xml"
     path.write_text(
         """<ead xmlns="http://ead3.archivists.org/schema/"><control>
@@ -290,7 +296,9 @@ def test_ead3_is_read_by_its_own_elements(mapping: Mapping, tmp_path: Path) -> N
     assert lost(texts(path), items) == []
 
 
-def test_broken_xml_gives_what_stands_before_the_fault(mapping: Mapping, tmp_path: Path) -> None:
+def test_broken_xml_gives_what_stands_before_the_fault(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     path = written(tmp_path, component("One", id="a"), component("Two", id="b"))
     path.write_text(path.read_text().replace("Two</unittitle>", "Two & three</unittitle>"))
     items = read(path, mapping)
@@ -311,7 +319,7 @@ def test_broken_xml_gives_what_stands_before_the_fault(mapping: Mapping, tmp_pat
     ],
 )
 def test_what_is_no_finding_aid_is_refused_by_what_it_is(
-    mapping: Mapping, tmp_path: Path, text: str, reason: str
+    mapping: RecordMapping, tmp_path: Path, text: str, reason: str
 ) -> None:
     path = tmp_path / "other.xml"
     path.write_text(text)
@@ -323,7 +331,7 @@ def test_what_is_no_finding_aid_is_refused_by_what_it_is(
 class TestRealFiles:
     @pytest.mark.parametrize("name", REAL)
     def test_every_component_is_a_record_and_no_value_is_lost(
-        self, shared_data: Path, mapping: Mapping, name: str
+        self, shared_data: Path, mapping: RecordMapping, name: str
     ) -> None:
         path = shared_data / "formats" / name
         items = read(path, mapping, internal="keep")

@@ -15,7 +15,7 @@ from between import between
 from catalogue import record
 from elasticsearch import Elasticsearch
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.options import Options
@@ -41,7 +41,7 @@ def server(elasticsearch_url: str) -> Iterator[Elasticsearch]:
 
 
 @pytest.fixture
-def make(elasticsearch_url: str, mapping: Mapping) -> Iterator[MakeElastic]:
+def make(elasticsearch_url: str, mapping: RecordMapping) -> Iterator[MakeElastic]:
     """A maker of engines that share one prefix, as processes of one site do."""
     prefix = f"e{os.getpid()}-{time.monotonic_ns()}-"
     made: list[ElasticEngine] = []
@@ -166,7 +166,7 @@ def test_a_lost_record_stops_the_publishing(make: MakeElastic, server: Elasticse
 
 
 def test_an_update_of_an_index_with_another_mapping_is_refused(
-    make: MakeElastic, mapping: Mapping
+    make: MakeElastic, mapping: RecordMapping
 ) -> None:
     engine = make()
     fill(engine, [record("a", "A")])
@@ -194,7 +194,7 @@ def test_another_process_sees_a_publish_and_a_rollback(make: MakeElastic) -> Non
 
 @pytest.mark.parametrize("shards", [1, 3])
 def test_a_search_is_one_request_and_names_its_index_also_where_it_finds_nothing(
-    make: MakeElastic, elasticsearch_url: str, mapping: Mapping, shards: int
+    make: MakeElastic, elasticsearch_url: str, mapping: RecordMapping, shards: int
 ) -> None:
     settings = {**mapping.body["settings"], "number_of_shards": shards}
     engine, asked = make(), list[str]()
@@ -218,7 +218,7 @@ def test_a_search_is_one_request_and_names_its_index_also_where_it_finds_nothing
 
 
 def test_hits_and_index_are_of_one_publish(
-    make: MakeElastic, elasticsearch_url: str, mapping: Mapping
+    make: MakeElastic, elasticsearch_url: str, mapping: RecordMapping
 ) -> None:
     engine, moved = make(), list[str]()
     fill(engine, [record("a", "A")])
@@ -286,7 +286,7 @@ def stranger(version: str, product: str) -> Iterator[str]:
     [("8.19.2", "Elasticsearch", "8.19.2"), ("9.5.0", "", "not Elasticsearch")],
 )
 def test_another_server_is_told_in_a_sentence(
-    mapping: Mapping, version: str, product: str, said: str
+    mapping: RecordMapping, version: str, product: str, said: str
 ) -> None:
     with stranger(version, product) as address:
         engine = ElasticEngine.open(address, mapping)
@@ -297,7 +297,7 @@ def test_another_server_is_told_in_a_sentence(
     assert "word" not in str(caught.value)
 
 
-def test_a_server_that_is_away_is_said_to_be_without_its_password(mapping: Mapping) -> None:
+def test_a_server_that_is_away_is_said_to_be_without_its_password(mapping: RecordMapping) -> None:
     engine = ElasticEngine.open("http://secret:word@127.0.0.1:9", mapping)
     started = time.monotonic()
     with pytest.raises(EngineUnavailable, match=r"127\.0\.0\.1:9") as caught:

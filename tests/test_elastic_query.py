@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from index_mappings.days import day_number
 from index_mappings.mapping import load, parse
+from service.engines.elastic.answering_index import WHICH
 from service.engines.elastic.bulk import Write
 from service.engines.elastic.client import Server, ours, reason_of
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.indexes import Names
-from service.engines.elastic.live import WHICH
 from service.engines.elastic.marking import highlight, read_marks, sifted_words, spans
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import count_body, read_hit, read_record, search_body
+from service.engines.elastic.terms import read_terms, terms_body
 from service.engines.elastic.translate import translate
-from service.engines.elastic.vocabulary import read_terms, terms_body
 from service.engines.nearness import near_places
 from service.engines.years import year_days, year_order
 from service.errors import ConfigurationError

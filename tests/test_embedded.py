@@ -16,14 +16,14 @@ from catalogue import COLLECTIONS, RECORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping, load, typed
+from index_mappings.mapping import RecordMapping, load, typed
 from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine, ranks
 from service.engines.embedded.highlights import Wanted, _Marker
-from service.engines.embedded.plain import plain_text
+from service.engines.embedded.plain_text import plain_text
+from service.engines.embedded.record_cache import RecordCache
 from service.engines.embedded.schema import make_schema
-from service.engines.embedded.shown import Shelf
-from service.engines.embedded.written import Written
+from service.engines.embedded.seen_ids import SeenIds
 from service.engines.fragments import enough, fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import Everything, Word
@@ -150,7 +150,7 @@ def _begin_and_die(folder: Path) -> None:
     os._exit(7)
 
 
-def _changed(change: Any) -> Mapping:
+def _changed(change: Any) -> RecordMapping:
     body = copy.deepcopy(dict(MAPPING.body))
     change(body)
     return typed("records", json.loads(json.dumps(body)))
@@ -306,7 +306,7 @@ class _Read:
 
 
 def test_records_lately_shown_are_not_read_again_as_long_as_there_is_room() -> None:
-    shelf, searcher = Shelf(room=320), _Read(100)
+    shelf, searcher = RecordCache(room=320), _Read(100)
 
     def shown(*numbers: int) -> list[int]:
         searcher.read.clear()
@@ -321,7 +321,7 @@ def test_records_lately_shown_are_not_read_again_as_long_as_there_is_room() -> N
 
 
 def test_a_record_too_large_for_the_shelf_is_read_each_time() -> None:
-    shelf, searcher = Shelf(), _Read(200_000)
+    shelf, searcher = RecordCache(), _Read(200_000)
     for _ in range(2):
         shelf.read(searcher, tantivy.DocAddress(0, 1))  # type: ignore[arg-type]
     assert searcher.read == [1, 1]
@@ -339,7 +339,7 @@ def test_ranks_are_the_same_in_however_many_runs_ids_are_sorted(
 
 
 def test_an_id_that_was_written_is_known_and_few_others_are() -> None:
-    written = Written()
+    written = SeenIds()
     ids = [f"volume/d{number}" for number in range(2000)]
     new = [id for id in ids if not written.has(id)]
     assert len(new) > 1990

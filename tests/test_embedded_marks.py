@@ -6,8 +6,8 @@ import pytest
 
 from index_mappings.mapping import load
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import make_schema
-from service.engines.embedded.shown import Shown
 from service.query.clauses import Clause, Phrase, Prefix, Word
 
 SCHEMA = make_schema(load("records"))
@@ -44,5 +44,5 @@ def test_marks_leave_every_character_in_its_place() -> None:
     assert plain == text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _titled(title: str) -> Shown:
-    return Shown(json.dumps({"id": "a", "title": title}).encode())
+def _titled(title: str) -> ShownRecord:
+    return ShownRecord(json.dumps({"id": "a", "title": title}).encode())

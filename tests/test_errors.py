@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
-from index_mappings.mapping import Mapping, MappingError
+from index_mappings.mapping import MappingError, RecordMapping
 from service.engines.embedded import EmbeddedEngine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
@@ -23,7 +23,7 @@ READING = (
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -41,7 +41,7 @@ class Failing(EmbeddedEngine):
         return str(self.error)
 
 
-def failing(mapping: Mapping, error: Exception) -> FlaskClient:
+def failing(mapping: RecordMapping, error: Exception) -> FlaskClient:
     engine = Failing.open(None, mapping)
     engine.error = error  # type: ignore[attr-defined]
     return client_of(engine)
@@ -116,7 +116,7 @@ def test_only_reading_is_allowed(client: FlaskClient, method: str) -> None:
 
 @pytest.mark.parametrize("address", READING)
 def test_an_engine_that_is_away_is_503_with_the_time_to_try_again(
-    mapping: Mapping, address: str
+    mapping: RecordMapping, address: str
 ) -> None:
     client = failing(mapping, EngineUnavailable("no answer from http://user:secret@host:9200"))
     answer = client.get(address)
@@ -127,7 +127,7 @@ def test_an_engine_that_is_away_is_503_with_the_time_to_try_again(
     assert "http://host:9200" in answer.json["detail"]
 
 
-def test_the_process_lives_while_the_engine_is_away(mapping: Mapping) -> None:
+def test_the_process_lives_while_the_engine_is_away(mapping: RecordMapping) -> None:
     client = failing(mapping, EngineUnavailable("no answer from http://user:secret@host:9200"))
     assert client.get("/healthz").json == {"status": "ok"}
     ready = client.get("/readyz")
@@ -137,7 +137,7 @@ def test_the_process_lives_while_the_engine_is_away(mapping: Mapping) -> None:
     assert client.get("/api/openapi.json").status_code == 200
 
 
-def test_an_empty_index_is_503_and_says_that_nothing_is_loaded(mapping: Mapping) -> None:
+def test_an_empty_index_is_503_and_says_that_nothing_is_loaded(mapping: RecordMapping) -> None:
     client = client_of(EmbeddedEngine.open(None, mapping))
     for address in (*READING, "/readyz"):
         answer = client.get(address)
@@ -154,7 +154,7 @@ def test_a_loaded_index_is_ready(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("address", READING)
 def test_a_defect_is_logged_and_says_nothing_of_itself(
-    mapping: Mapping, address: str, caplog: pytest.LogCaptureFixture
+    mapping: RecordMapping, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = failing(mapping, RuntimeError("password=hunter2"))
     with caplog.at_level(logging.ERROR):
@@ -164,7 +164,7 @@ def test_a_defect_is_logged_and_says_nothing_of_itself(
     assert any("hunter2" in str(entry.exc_info) for entry in caplog.records)
 
 
-def test_a_reader_gets_a_page(mapping: Mapping, client: FlaskClient) -> None:
+def test_a_reader_gets_a_page(mapping: RecordMapping, client: FlaskClient) -> None:
     for answer in (
         client.get("/nothing-here"),
         failing(mapping, EngineUnavailable("away")).get("/search?q=jets"),
@@ -195,7 +195,7 @@ def test_settings_that_name_no_engine_are_refused_without_repeating_a_password()
         open_engine(Settings(mapping="nonsense"))
 
 
-def test_a_mapping_that_cannot_be_used_is_our_fault(mapping: Mapping) -> None:
+def test_a_mapping_that_cannot_be_used_is_our_fault(mapping: RecordMapping) -> None:
     answer = failing(mapping, MappingError("mapping 'x': broken")).get(SEARCH)
     assert answer.status_code == 500
     assert answer.json["title"] == "The site is not set up rightly"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from serving import filled_engine
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
 from service.query.reading import Reading
@@ -19,7 +19,7 @@ def test_what_is_not_a_word_stays_asked_for() -> None:
     assert with_least(Reading("", All((one, two)), "", words=(one, two)), 1) == Any((one, two), 1)
 
 
-def test_the_fewest_words_are_left_open(mapping: Mapping) -> None:
+def test_the_fewest_words_are_left_open(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     loosened = loosen(engine, read("soviet jets pilots zanzibar timbuktu", mapping))
     assert loosened is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from loaders.publishing.fitting import Fitting
 from loaders.source import Deletion, Draft, Held, Options, Reject, Remark
@@ -54,7 +54,7 @@ def real_files(shared_data: Path) -> Iterator[Path]:
                 yield path
 
 
-def check(format: str, path: Path, mapping: Mapping) -> None:
+def check(format: str, path: Path, mapping: RecordMapping) -> None:
     (found,) = entry_points(group="searchroom.formats", name=format)
     fitting = Fitting(mapping)
     with warnings.catch_warnings():
@@ -71,7 +71,7 @@ def check(format: str, path: Path, mapping: Mapping) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.slow
-def test_own_files_changed_at_random(format: str, mapping: Mapping, tmp_path: Path) -> None:
+def test_own_files_changed_at_random(format: str, mapping: RecordMapping, tmp_path: Path) -> None:
     chance = random.Random(f"own {format}")
     path = tmp_path / "file.xml"
     for own in own_files():
@@ -83,7 +83,7 @@ def test_own_files_changed_at_random(format: str, mapping: Mapping, tmp_path: Pa
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_real_files_changed_at_random(
-    format: str, mapping: Mapping, tmp_path: Path, shared_data: Path
+    format: str, mapping: RecordMapping, tmp_path: Path, shared_data: Path
 ) -> None:
     chance = random.Random(f"real {format}")
     path = tmp_path / "file.xml"

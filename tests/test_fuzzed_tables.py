@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.publishing.fitting import Fitting
 from loaders.source import Draft, Options
@@ -60,7 +60,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     ],
 )  # fmt: skip
 def test_changed_bytes_load_or_are_refused(
-    shared_data: Path, tmp_path: Path, mapping: Mapping, name: str, form: Any
+    shared_data: Path, tmp_path: Path, mapping: RecordMapping, name: str, form: Any
 ) -> None:
     data = (shared_data / name).read_bytes()
     chance = random.Random(SEED)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from loaders.field_maps.columns import DROPPED, Column, assign
 from loaders.field_maps.field_map import FieldMap, Target, from_options
 from loaders.field_maps.headers import header_key, synonyms
 from service.errors import LoadError
 
 
-def targets(mapping: Mapping, *headers: str, **said: str) -> dict[str, str]:
+def targets(mapping: RecordMapping, *headers: str, **said: str) -> dict[str, str]:
     columns = assign(headers, from_options(said, mapping), mapping)
     return {column.header: str(column.target) for column in columns}
 
@@ -144,12 +144,12 @@ def test_headers_are_compared_without_their_trimmings(header: str, key: str) -> 
     ],
 )
 def test_headers_of_programs_and_archives(
-    mapping: Mapping, program: str, expected: dict[str, str]
+    mapping: RecordMapping, program: str, expected: dict[str, str]
 ) -> None:
     assert targets(mapping, *expected) == expected, program
 
 
-def test_the_better_header_takes_a_field_that_holds_one_value(mapping: Mapping) -> None:
+def test_the_better_header_takes_a_field_that_holds_one_value(mapping: RecordMapping) -> None:
     assert targets(mapping, "Abstract", "Scope and content", "Summary") == {
         "Abstract": "",
         "Scope and content": "",
@@ -157,7 +157,7 @@ def test_the_better_header_takes_a_field_that_holds_one_value(mapping: Mapping) 
     }
 
 
-def test_what_is_said_comes_before_what_is_proposed(mapping: Mapping) -> None:
+def test_what_is_said_comes_before_what_is_proposed(mapping: RecordMapping) -> None:
     said = targets(
         mapping,
         "Summary",
@@ -199,7 +199,7 @@ def test_a_label_of_another_mapping_is_its_field() -> None:
     ],
 )
 def test_what_cannot_be_meant_is_refused(
-    mapping: Mapping, said: dict[str, str], reason: str
+    mapping: RecordMapping, said: dict[str, str], reason: str
 ) -> None:
     with pytest.raises(LoadError, match=reason):
         targets(mapping, "Abstract", "Title", **said)
@@ -219,7 +219,7 @@ def test_what_cannot_be_meant_is_refused(
     ],
 )
 def test_a_field_map_that_cannot_be_meant_is_refused(
-    mapping: Mapping, tmp_path: Path, text: str, reason: str
+    mapping: RecordMapping, tmp_path: Path, text: str, reason: str
 ) -> None:
     path = tmp_path / "map.toml"
     path.write_text(text)
@@ -227,7 +227,7 @@ def test_a_field_map_that_cannot_be_meant_is_refused(
         from_options({"field_map": str(path)}, mapping)
 
 
-def test_a_field_map_says_all_at_once(mapping: Mapping, tmp_path: Path) -> None:
+def test_a_field_map_says_all_at_once(mapping: RecordMapping, tmp_path: Path) -> None:
     path = tmp_path / "map.toml"
     path.write_text(
         'id = "No"\ndrop = ["Donor"]\nseparators = ["#"]\ncommas = ["people"]\n'
@@ -256,7 +256,7 @@ def test_a_field_map_says_all_at_once(mapping: Mapping, tmp_path: Path) -> None:
     assert said.conventions.day_first
 
 
-def test_the_synonyms_are_fields_and_folded(mapping: Mapping) -> None:
+def test_the_synonyms_are_fields_and_folded(mapping: RecordMapping) -> None:
     known = synonyms()
     every = [known.targets, *(targets for _, _, targets in known.families)]
     for table in every:

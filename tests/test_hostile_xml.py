@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.source import Draft, Item, Options, Reject
 from service.errors import LoadError
 
@@ -30,7 +30,7 @@ MEMORY = 300_000_000
 """Bytes that a hostile file may cost at most; a hundred would do for all of them but one."""
 
 
-def read(format: str, path: Path, mapping: Mapping) -> list[Item]:
+def read(format: str, path: Path, mapping: RecordMapping) -> list[Item]:
     (found,) = entry_points(group="searchroom.formats", name=format)
     return list(found.load().read([str(path)], Options(mapping, "hostile")))
 
@@ -50,7 +50,7 @@ def little_memory():
 @pytest.mark.parametrize("format", FORMATS)
 class TestEveryFormat:
     def test_an_entity_bomb_does_not_go_off(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
         path = tmp_path / "bomb.xml"
@@ -61,7 +61,7 @@ class TestEveryFormat:
 
     @pytest.mark.parametrize("kind", ["SYSTEM", "PUBLIC 'x'"])
     def test_a_file_outside_is_never_read(
-        self, format: str, kind: str, mapping: Mapping, tmp_path: Path
+        self, format: str, kind: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         secret = tmp_path / "secret.txt"
         secret.write_text("open sesame")
@@ -79,7 +79,7 @@ class TestEveryFormat:
         assert "sesame" not in texts(read(format, path, mapping))
 
     def test_what_another_file_would_include_is_not(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         (tmp_path / "secret.txt").write_text("open sesame")
         include = (
@@ -90,7 +90,7 @@ class TestEveryFormat:
         assert "sesame" not in texts(read(format, path, mapping))
 
     def test_a_compressed_bomb_is_not_unpacked(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "bomb.xml"
         packer = zlib.compressobj(9, wbits=31)
@@ -102,7 +102,7 @@ class TestEveryFormat:
         assert [type(item) for item in items] == [Reject]
 
     def test_a_compressed_file_is_refused_in_so_many_words(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "fine.xml"
         path.write_bytes(gzip.compress(WRAPPED[format].format("A").encode()))
@@ -111,7 +111,7 @@ class TestEveryFormat:
         assert "compressed" in item.reason
 
     def test_a_text_without_end_is_refused(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "long.xml"
         before, after = WRAPPED[format].split("{}")
@@ -125,7 +125,7 @@ class TestEveryFormat:
         assert any(isinstance(item, Reject) for item in items)
 
     def test_elements_without_end_are_refused(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "deep.xml"
         path.write_text(WRAPPED[format].format("<a>" * 100_000 + "</a>" * 100_000))
@@ -157,7 +157,7 @@ class TestEveryFormat:
         ],
     )
     def test_what_is_no_xml_at_all_is_refused(
-        self, format: str, mapping: Mapping, tmp_path: Path, data: bytes
+        self, format: str, mapping: RecordMapping, tmp_path: Path, data: bytes
     ) -> None:
         path = tmp_path / "odd.xml"
         path.write_bytes(data)
@@ -165,13 +165,13 @@ class TestEveryFormat:
         assert texts(items) == ""
 
     def test_a_file_that_is_not_there_is_said_to_be_missing(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         with pytest.raises(LoadError, match="cannot be read"):
             read(format, tmp_path / "nowhere.xml", mapping)
 
     def test_ids_of_paths_stay_what_they_are(
-        self, format: str, mapping: Mapping, tmp_path: Path
+        self, format: str, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "paths.xml"
         path.write_text(WRAPPED[format].format("../../etc/passwd"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Record
 from loaders.publishing.corrections import Correction, keep_ids, title_likeness
 from loaders.publishing.identity import ID_BYTES, derived_id, fit_id, is_derived, slug
@@ -42,7 +42,7 @@ def ids(ledger: Ledger) -> list[str]:
 
 
 def reloaded(
-    mapping: Mapping, before: list[Values], after: list[Values | tuple[str, Values]]
+    mapping: RecordMapping, before: list[Values], after: list[Values | tuple[str, Values]]
 ) -> tuple[list[str], list[str], tuple[Correction, ...]]:
     """Return the ids before a reload, those after it, and the corrections."""
     with noted(*before) as old:
@@ -89,7 +89,9 @@ class TestDerivedIds:
 
 
 class TestRepeats:
-    def test_one_date_and_title_with_two_summaries_are_two_records(self, mapping: Mapping) -> None:
+    def test_one_date_and_title_with_two_summaries_are_two_records(
+        self, mapping: RecordMapping
+    ) -> None:
         one, two = record("1950", "Cable", "First."), record("1950", "Cable", "Second.")
         with noted(one, two) as ledger, noted(two, one) as turned:
             assert list(settle(ledger, mapping)) == []
@@ -97,7 +99,9 @@ class TestRepeats:
             assert len(set(ids(ledger))) == 2
             assert ids(ledger) == ids(turned)[::-1]
 
-    def test_records_alike_in_everything_are_numbered_and_reported(self, mapping: Mapping) -> None:
+    def test_records_alike_in_everything_are_numbered_and_reported(
+        self, mapping: RecordMapping
+    ) -> None:
         one = record("1950", "Cable", "Same.")
         with noted(one, one, one) as ledger:
             remarks = list(settle(ledger, mapping))
@@ -105,7 +109,7 @@ class TestRepeats:
             assert [remark.where.line for remark in remarks] == [20, 30]
             assert all(isinstance(remark, Remark) for remark in remarks)
 
-    def test_an_own_id_seen_twice_is_rejected(self, mapping: Mapping) -> None:
+    def test_an_own_id_seen_twice_is_rejected(self, mapping: RecordMapping) -> None:
         with noted(("a/1", record("1950", "Cable")), ("a/1", record("1951", "Letter"))) as ledger:
             (reject,) = settle(ledger, mapping)
             assert isinstance(reject, Reject)
@@ -114,7 +118,7 @@ class TestRepeats:
             assert "page.txt:10" in reject.reason
             assert ids(ledger) == ["a/1"]
 
-    def test_an_own_id_keeps_what_another_record_would_derive(self, mapping: Mapping) -> None:
+    def test_an_own_id_keeps_what_another_record_would_derive(self, mapping: RecordMapping) -> None:
         one = record("1950", "Cable", "First.")
         with noted(one, (first_id(one), record("1951", "Letter"))) as ledger:
             assert list(settle(ledger, mapping)) == []
@@ -123,7 +127,7 @@ class TestRepeats:
 
 
 class TestCorrections:
-    def test_a_mended_word_in_a_title_keeps_the_id(self, mapping: Mapping) -> None:
+    def test_a_mended_word_in_a_title_keeps_the_id(self, mapping: RecordMapping) -> None:
         before, after, (correction,) = reloaded(
             mapping,
             [record("1950", "Cable, Lin Bao to Mao Zedong")],
@@ -133,7 +137,7 @@ class TestCorrections:
         assert correction.changed == ("title",)
         assert correction.where.line == 10
 
-    def test_a_mended_date_keeps_the_id(self, mapping: Mapping) -> None:
+    def test_a_mended_date_keeps_the_id(self, mapping: RecordMapping) -> None:
         before, after, (correction,) = reloaded(
             mapping, [record("1950", "Cable", "On fees.")], [record("1951", "Cable", "On fees.")]
         )
@@ -141,14 +145,14 @@ class TestCorrections:
         assert correction.changed == ("date",)
 
     def test_a_mended_date_keeps_the_id_of_the_only_one_of_its_title(
-        self, mapping: Mapping
+        self, mapping: RecordMapping
     ) -> None:
         old = [record("1950", "Minutes of the Board"), record("1949", "Letter")]
         new = [record("1951", "Minutes of the Board"), record("1949", "Letter")]
         before, after, _ = reloaded(mapping, old, new)
         assert before == after
 
-    def test_another_letter_of_another_day_is_another_letter(self, mapping: Mapping) -> None:
+    def test_another_letter_of_another_day_is_another_letter(self, mapping: RecordMapping) -> None:
         old = [record("1948", "Letter"), record("1949", "Letter")]
         new = [record("1950", "Letter"), record("1949", "Letter")]
         before, after, corrections = reloaded(mapping, old, new)
@@ -156,7 +160,9 @@ class TestCorrections:
         assert before[0] != after[0]
         assert corrections == ()
 
-    def test_a_new_summary_with_the_next_number_is_another_record(self, mapping: Mapping) -> None:
+    def test_a_new_summary_with_the_next_number_is_another_record(
+        self, mapping: RecordMapping
+    ) -> None:
         before, after, _ = reloaded(
             mapping,
             [record("1950", "Telegram 3355, Smith to Jones", "On fees.")],
@@ -165,7 +171,7 @@ class TestCorrections:
         assert before != after
 
     def test_a_second_record_of_one_date_and_title_leaves_the_first_its_id(
-        self, mapping: Mapping
+        self, mapping: RecordMapping
     ) -> None:
         one, two = record("1950", "Cable", "First."), record("1950", "Cable", "Second.")
         before, after, corrections = reloaded(mapping, [one], [two, one])
@@ -173,14 +179,16 @@ class TestCorrections:
         assert after[0] != before[0]
         assert corrections == ()
 
-    def test_ids_stay_when_every_date_is_written_anew(self, mapping: Mapping) -> None:
+    def test_ids_stay_when_every_date_is_written_anew(self, mapping: RecordMapping) -> None:
         old = [record(f"{year}", f"Cable {year}", f"About {year}.") for year in range(1000, 1300)]
         new = [record(f"in {y}", f"Cable {y}", f"About {y}.") for y in range(1000, 1300)]
         before, after, corrections = reloaded(mapping, old, new)
         assert before == after
         assert len(corrections) == 300
 
-    def test_an_id_kept_by_a_correction_is_not_taken_by_a_newcomer(self, mapping: Mapping) -> None:
+    def test_an_id_kept_by_a_correction_is_not_taken_by_a_newcomer(
+        self, mapping: RecordMapping
+    ) -> None:
         original = record("1950", "Cable, Lin Bao", "On fees.")
         mended = record("1950", "Cable, Lin Biao", "On fees.")
         newcomer = record("1950", "Cable, Lin Bao", "On another matter.")
@@ -195,7 +203,7 @@ class TestCorrections:
             assert ids(ledger)[0] != live.id
 
     def test_a_source_that_begins_to_give_ids_keeps_answering_to_the_old_ones(
-        self, mapping: Mapping
+        self, mapping: RecordMapping
     ) -> None:
         values = record("1950", "Cable, Lin Biao", "On fees.")
         before, after, (correction,) = reloaded(mapping, [values], [("MS 1", values)])

@@ -12,18 +12,18 @@ from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
 from index_mappings.days import day_number
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.source import Draft, Options, Reject
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
-def loaded(path: Path, mapping: Mapping) -> dict[str, dict[str, Any]]:
+def loaded(path: Path, mapping: RecordMapping) -> dict[str, dict[str, Any]]:
     """Return the records of a file by id, in the order of the mapping."""
     items = list((JSON_LINES if path.suffix == ".jsonl" else JSON_FILE).read(
         [str(path)], Options(mapping, "tests")
@@ -34,7 +34,7 @@ def loaded(path: Path, mapping: Mapping) -> dict[str, dict[str, Any]]:
     return {item.own_id: dict(mapping.ordered(Record("", item.values)).values) for item in drafts}
 
 
-def expected(mapping: Mapping) -> dict[str, dict[str, Any]]:
+def expected(mapping: RecordMapping) -> dict[str, dict[str, Any]]:
     return {
         record.id: {
             name: value
@@ -47,7 +47,7 @@ def expected(mapping: Mapping) -> dict[str, dict[str, Any]]:
 
 
 def test_the_records_of_the_api_load_as_they_were(
-    client: FlaskClient, mapping: Mapping, tmp_path: Path
+    client: FlaskClient, mapping: RecordMapping, tmp_path: Path
 ) -> None:
     whole = expected(mapping)
     links = [
@@ -65,7 +65,9 @@ def test_the_records_of_the_api_load_as_they_were(
     assert loaded(one, mapping) == {answers[0]["id"]: whole[answers[0]["id"]]}
 
 
-def test_a_page_of_results_loads(client: FlaskClient, mapping: Mapping, tmp_path: Path) -> None:
+def test_a_page_of_results_loads(
+    client: FlaskClient, mapping: RecordMapping, tmp_path: Path
+) -> None:
     answer = client.get("/api/v1/search?q=harbor+fees&match=any&size=100").json
     assert answer["results"]
     page = tmp_path / "page.json"
@@ -77,7 +79,7 @@ def test_a_page_of_results_loads(client: FlaskClient, mapping: Mapping, tmp_path
 
 
 def test_collections_of_the_api_are_collections(
-    client: FlaskClient, mapping: Mapping, tmp_path: Path
+    client: FlaskClient, mapping: RecordMapping, tmp_path: Path
 ) -> None:
     answer = client.get("/api/v1/collections").json
     path = tmp_path / "collections.json"
@@ -104,7 +106,7 @@ def test_collections_of_the_api_are_collections(
     ],
 )
 def test_days_alone_are_a_date(
-    tmp_path: Path, mapping: Mapping, date: dict[str, Any], edtf: str, precision: str
+    tmp_path: Path, mapping: RecordMapping, date: dict[str, Any], edtf: str, precision: str
 ) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps([{"title": "A letter", "date": date}]))
@@ -118,7 +120,7 @@ def test_days_alone_are_a_date(
 
 
 @pytest.mark.parametrize("day", ["1950-02-30", "1950", "11.1.1950", "", True, 1.5, 10**12])
-def test_what_is_no_day_is_rejected(tmp_path: Path, mapping: Mapping, day: Any) -> None:
+def test_what_is_no_day_is_rejected(tmp_path: Path, mapping: RecordMapping, day: Any) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps([{"title": "A", "date": {"from": day, "to": "1951-01-01"}}]))
     (reject,) = JSON_FILE.read([str(path)], Options(mapping))

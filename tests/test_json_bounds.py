@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.json_files import bounds
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.source import Draft, Item, Options, Reject, Remark
@@ -23,7 +23,7 @@ Read = Callable[..., list[Item]]
 
 
 @pytest.fixture
-def read(tmp_path: Path, mapping: Mapping) -> Read:
+def read(tmp_path: Path, mapping: RecordMapping) -> Read:
     def read_text(format: str, text: str, encoding: str = "utf-8") -> list[Item]:
         path = tmp_path / f"a.{format}"
         path.write_text(text, encoding=encoding)
@@ -61,7 +61,7 @@ def test_what_is_more_than_a_record_is_rejected_with_its_place(
     assert "nothing after it was" in reject.reason
 
 
-def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "a.jsonl"
     with path.open("wb") as file:
         file.write(b'{"title": "')
@@ -77,7 +77,9 @@ def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, mapping: Mapping)
 
 
 @pytest.mark.slow
-def test_a_list_of_any_length_is_held_a_record_at_a_time(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_list_of_any_length_is_held_a_record_at_a_time(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
     path = tmp_path / "a.json"
     record = json.dumps({"title": "A letter", "summary": "words of it " * 80})
     with path.open("w") as file:
@@ -144,7 +146,9 @@ def test_utf_16_no_values_and_control_characters_are_read(read: Read) -> None:
         read("json", '[{"title": "Müller"}]', "latin-1")
 
 
-def test_a_compressed_file_is_told_from_broken_lines(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_compressed_file_is_told_from_broken_lines(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
     path = tmp_path / "a.json.gz"
     path.write_bytes(b"\x1f\x8b\x08\x00" + bytes(range(256)))
     for format in FORMATS.values():

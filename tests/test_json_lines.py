@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from catalogue import RECORDS
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
 from loaders.source import Draft, Held, Item, Options, Reject, Remark
@@ -17,7 +17,7 @@ from service.errors import LoadError
 
 
 @pytest.fixture
-def read(tmp_path: Path, mapping: Mapping):
+def read(tmp_path: Path, mapping: RecordMapping):
     def read_lines(*lines: Any) -> list[Item]:
         path = tmp_path / "dump.jsonl"
         texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
@@ -31,7 +31,7 @@ def only(items: list[Item], kind: type) -> list[Any]:
     return [item for item in items if isinstance(item, kind)]
 
 
-def test_records_in_our_own_form_come_back_as_they_were(read, mapping: Mapping) -> None:
+def test_records_in_our_own_form_come_back_as_they_were(read, mapping: RecordMapping) -> None:
     items = read(*(record.to_json() for record in RECORDS))
     assert only(items, Reject) == []
     drafts = only(items, Draft)
@@ -185,7 +185,7 @@ def test_a_line_may_be_a_collection(read) -> None:
         {"total": 2, "results": [{"title": "A"}, {"title": "B"}]},
     ],
 )
-def test_a_file_is_a_list_or_has_one(tmp_path: Path, mapping: Mapping, content: Any) -> None:
+def test_a_file_is_a_list_or_has_one(tmp_path: Path, mapping: RecordMapping, content: Any) -> None:
     path = tmp_path / "letters.json"
     path.write_text("\ufeff" + json.dumps(content), encoding="utf-8")
     drafts = only(list(JSON_FILE.read([str(path)], Options(mapping))), Draft)
@@ -193,7 +193,9 @@ def test_a_file_is_a_list_or_has_one(tmp_path: Path, mapping: Mapping, content: 
     assert JSON_FILE.source_name([str(path)]) == "letters"
 
 
-def test_what_stands_beside_the_records_is_in_the_report(tmp_path: Path, mapping: Mapping) -> None:
+def test_what_stands_beside_the_records_is_in_the_report(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
     path = tmp_path / "answer.json"
     path.write_text('{"@context": {"dc": "https://terms.example/"}, "results": [{"title": "A"}],'
                     ' "years": [1950, 1951], "more": null}')  # fmt: skip
@@ -205,7 +207,9 @@ def test_what_stands_beside_the_records_is_in_the_report(tmp_path: Path, mapping
 
 
 @pytest.mark.parametrize("content", ["{", "3", '{"records": 3}'])
-def test_a_file_that_is_no_list_is_refused(tmp_path: Path, mapping: Mapping, content: str) -> None:
+def test_a_file_that_is_no_list_is_refused(
+    tmp_path: Path, mapping: RecordMapping, content: str
+) -> None:
     path = tmp_path / "letters.json"
     path.write_text(content)
     with pytest.raises(LoadError, match=r"letters\.json"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
@@ -35,7 +35,7 @@ FILES = [
 @pytest.mark.parametrize("said", ["eng", "en", "English", "ENGLISH", "en-GB"])
 @pytest.mark.parametrize("file", FILES)
 def test_every_format_gives_the_same_word(
-    file: tuple[str, str, str], said: str, mapping: Mapping, tmp_path: Path
+    file: tuple[str, str, str], said: str, mapping: RecordMapping, tmp_path: Path
 ) -> None:
     module, name, text = file
     path = tmp_path / "file"

@@ -12,7 +12,7 @@ from lxml import etree
 from nothing_lost import lost, said
 from pymarc import Field, Indicators, MARCReader, Record, Subfield
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.marc import FORMAT
 from loaders.source import Draft, Held, Item, Options, Reject, Remark
 from loaders.xml import terms
@@ -21,11 +21,11 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "records.marcxml"
 BLANKS = Indicators(" ", " ")
 
 
-def read(path: Path, mapping: Mapping, **extra: str) -> list[Item]:
+def read(path: Path, mapping: RecordMapping, **extra: str) -> list[Item]:
     return list(FORMAT.read([str(path)], Options(mapping, "town", extra)))
 
 
-def read_all(path: Path, mapping: Mapping) -> list[Item]:
+def read_all(path: Path, mapping: RecordMapping) -> list[Item]:
     """Return what is in a file, what is not public too."""
     return list(FORMAT.read([str(path)], Options(mapping, "town", publish_held=True)))
 
@@ -34,7 +34,7 @@ def drafts(items: list[Item]) -> list[Draft]:
     return [item for item in items if isinstance(item, Draft)]
 
 
-def one(path: Path, mapping: Mapping) -> dict[str, Any]:
+def one(path: Path, mapping: RecordMapping) -> dict[str, Any]:
     (draft,) = drafts(read(path, mapping))
     return dict(draft.values)
 
@@ -64,7 +64,7 @@ def written(tmp_path: Path):
 
 
 @pytest.fixture
-def sample(mapping: Mapping) -> list[Item]:
+def sample(mapping: RecordMapping) -> list[Item]:
     return read(SAMPLE, mapping)
 
 
@@ -114,7 +114,7 @@ def test_what_is_marked_private_is_not_published(sample: list[Item]) -> None:
     assert [item.mark for item in sample if isinstance(item, Held)] == ["541, first indicator 0"]
 
 
-def test_nonpublic_notes_are_not_published(mapping: Mapping, written) -> None:
+def test_nonpublic_notes_are_not_published(mapping: RecordMapping, written) -> None:
     items = read(written(marc(("245", "$aOne"), ("852", "$bTown$xkey at the desk$zAsk"))), mapping)
     assert "desk" not in str(items)
     assert [item.mark for item in items if isinstance(item, Held)] == ["852$x"]
@@ -129,14 +129,14 @@ def test_nonpublic_notes_are_not_published(mapping: Mapping, written) -> None:
     ],
 )
 def test_a_medium_leaves_the_punctuation_of_the_title(
-    mapping: Mapping, written, title: str, read_as: str
+    mapping: RecordMapping, written, title: str, read_as: str
 ) -> None:
     values = one(written(marc(("245", title))), mapping)
     assert values["title"] == read_as
     assert {"label": "Medium", "text": "[microform]"} in values["notes"]
 
 
-def test_families_and_meetings_are_no_persons(mapping: Mapping, written) -> None:
+def test_families_and_meetings_are_no_persons(mapping: RecordMapping, written) -> None:
     record = marc(("111", "$aHarbor Congress$n(2nd :$d1950 :$cBonn).$eCommittee$jorganizer"))
     family = Indicators("3", " ")
     record.fields.append(Field("700", family, [Subfield("a", "Verhoeven family")]))
@@ -147,7 +147,9 @@ def test_families_and_meetings_are_no_persons(mapping: Mapping, written) -> None
     ]
 
 
-def test_a_stated_month_is_kept_where_the_codes_have_its_year(mapping: Mapping, written) -> None:
+def test_a_stated_month_is_kept_where_the_codes_have_its_year(
+    mapping: RecordMapping, written
+) -> None:
     year = "240105s1950"
     month = one(written(marc(("245", "$aA"), ("264", "$cMarch 1950."), coded=year)), mapping)
     assert (month["date"]["display"], month["date"]["edtf"]) == ("March 1950", "1950-03")
@@ -155,11 +157,13 @@ def test_a_stated_month_is_kept_where_the_codes_have_its_year(mapping: Mapping, 
     assert (other["date"]["display"], other["date"]["edtf"]) == ("5710", "1950")
 
 
-def test_no_value_of_the_sample_is_lost(mapping: Mapping) -> None:
+def test_no_value_of_the_sample_is_lost(mapping: RecordMapping) -> None:
     assert missing(texts(SAMPLE), read_all(SAMPLE, mapping)) == []
 
 
-def test_the_three_forms_of_a_record_read_alike(mapping: Mapping, written, tmp_path: Path) -> None:
+def test_the_three_forms_of_a_record_read_alike(
+    mapping: RecordMapping, written, tmp_path: Path
+) -> None:
     record = marc(("245", "$aČeské země /$cJ. Novák"), ("520", "$aO řekách."), ("650", "$aŘeky."))
     binary = one(written(record), mapping)
     as_json = tmp_path / "record.json"
@@ -177,7 +181,7 @@ def test_the_three_forms_of_a_record_read_alike(mapping: Mapping, written, tmp_p
         assert values == binary
 
 
-def test_marc8_is_read_by_its_own_table(mapping: Mapping, tmp_path: Path) -> None:
+def test_marc8_is_read_by_its_own_table(mapping: RecordMapping, tmp_path: Path) -> None:
     record = marc(("245", "$aE\u0301cole"))
     data = bytearray(record.as_marc())
     data[9:10] = b" "
@@ -193,7 +197,7 @@ def test_marc8_is_read_by_its_own_table(mapping: Mapping, tmp_path: Path) -> Non
     [("utf-8", "Ἀθῆναι", "is UTF-8"), ("cp1251", "Письма из Москвы о постройке порта", "cp1251")],
 )
 def test_a_leader_that_says_the_wrong_characters(
-    mapping: Mapping, tmp_path: Path, encoding: str, text: str, said_so: str
+    mapping: RecordMapping, tmp_path: Path, encoding: str, text: str, said_so: str
 ) -> None:
     body = b"  \x1fa" + text.encode(encoding) + b"\x1e"
     directory = b"245" + f"{len(body):04}".encode() + b"00000\x1e"
@@ -206,7 +210,9 @@ def test_a_leader_that_says_the_wrong_characters(
     assert said_so in " ".join(item.message for item in items if isinstance(item, Remark))
 
 
-def test_a_broken_record_does_not_take_the_others_along(mapping: Mapping, tmp_path: Path) -> None:
+def test_a_broken_record_does_not_take_the_others_along(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     good = [marc(("245", f"$aNumber {n}")).as_marc() for n in (1, 2, 3)]
     broken = good[1].replace(b"245", b"2\xff5", 1)
     path = tmp_path / "some.mrc"
@@ -229,7 +235,7 @@ def test_a_broken_record_does_not_take_the_others_along(mapping: Mapping, tmp_pa
     ],
 )
 def test_what_is_no_marc_is_refused_by_what_it_is(
-    mapping: Mapping, tmp_path: Path, name: str, data: bytes, reason: str
+    mapping: RecordMapping, tmp_path: Path, name: str, data: bytes, reason: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -238,7 +244,7 @@ def test_what_is_no_marc_is_refused_by_what_it_is(
     assert reason in " ".join(item.reason for item in items if isinstance(item, Reject))
 
 
-def test_a_record_without_a_title_is_given_one(mapping: Mapping, written) -> None:
+def test_a_record_without_a_title_is_given_one(mapping: RecordMapping, written) -> None:
     values = one(written(marc(("099", "$aMS 4"), coded="240105s1950")), mapping)
     assert values["title"] == "[Untitled, MS 4, 1950]"
     assert values["derived"] == ["title"]
@@ -265,7 +271,9 @@ REAL_BINARY = (
 
 class TestRealFiles:
     @pytest.mark.parametrize("name", REAL_XML)
-    def test_no_value_of_xml_is_lost(self, shared_data: Path, mapping: Mapping, name: str) -> None:
+    def test_no_value_of_xml_is_lost(
+        self, shared_data: Path, mapping: RecordMapping, name: str
+    ) -> None:
         path = shared_data / "formats" / name
         items = read_all(path, mapping)
         records = list(etree.parse(path).iter("{*}record"))
@@ -274,7 +282,7 @@ class TestRealFiles:
 
     @pytest.mark.parametrize("name", REAL_BINARY)
     def test_no_value_of_binary_is_lost(
-        self, shared_data: Path, mapping: Mapping, name: str
+        self, shared_data: Path, mapping: RecordMapping, name: str
     ) -> None:
         path = shared_data / "formats" / "marc_pymarc" / name
         items = read_all(path, mapping)
@@ -288,7 +296,9 @@ class TestRealFiles:
             assert str(draft.values["title"])[:20] == title.strip(" /")[:20]
 
     @pytest.mark.parametrize("name", ["one.json", "test.json", "batch.json"])
-    def test_no_value_of_json_is_lost(self, shared_data: Path, mapping: Mapping, name: str) -> None:
+    def test_no_value_of_json_is_lost(
+        self, shared_data: Path, mapping: RecordMapping, name: str
+    ) -> None:
         path = shared_data / "formats" / "marc_pymarc" / name
         records = json.loads(path.read_text(encoding="utf-8"), strict=False)
         records = records if isinstance(records, list) else [records]
@@ -306,7 +316,7 @@ class TestRealFiles:
         assert missing(values, items) == []
 
     def test_what_is_broken_on_purpose_is_refused_one_by_one(
-        self, shared_data: Path, mapping: Mapping
+        self, shared_data: Path, mapping: RecordMapping
     ) -> None:
         items = read(shared_data / "formats" / "marc_pymarc" / "bad_records.mrc", mapping)
         assert len(drafts(items)) == 2

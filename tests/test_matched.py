@@ -9,20 +9,20 @@ from conftest import ENGINES, MakeEngine
 from serving import client_of, filled_engine, publish
 from wilson_page import QUESTION, wilson_records
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query.language import read
 from service.query.saying import understood
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
-from service.search.matched import matched
+from service.search.matched_words import matched
 from service.search.site import Site
 from service.settings import Settings
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_a_question_on_the_real_page_is_answered_and_explained(
-    name: str, make_engine: MakeEngine, mapping: Mapping, shared_data: Path, tmp_path: Path
+    name: str, make_engine: MakeEngine, mapping: RecordMapping, shared_data: Path, tmp_path: Path
 ) -> None:
     engine = make_engine(name, tmp_path / "index")
     publish(engine, wilson_records(shared_data, mapping))
@@ -42,7 +42,7 @@ def test_a_question_on_the_real_page_is_answered_and_explained(
     assert body["query"]["match"] == {"wanted": "auto", "least": 4, "of": 5}
 
 
-def test_the_page_says_what_a_record_is_without(mapping: Mapping) -> None:
+def test_the_page_says_what_a_record_is_without(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping))
     page = client.get("/search?q=soviet+jets+pilots+zanzibar").text
     assert "none also has zanzibar" in page
@@ -50,7 +50,7 @@ def test_the_page_says_what_a_record_is_without(mapping: Mapping) -> None:
     assert "without:" not in client.get("/search?q=soviet+jets+pilots").text
 
 
-def test_words_that_differ_from_record_to_record_are_counted(mapping: Mapping) -> None:
+def test_words_that_differ_from_record_to_record_are_counted(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     site = Site.of(Settings(), engine)
     body = ask(site, PLAIN.changed(q="harbour jets"), Links()).body
@@ -59,7 +59,7 @@ def test_words_that_differ_from_record_to_record_are_counted(mapping: Mapping) -
     assert without["d1"] == ["jets"] and without["k5"] == ["harbour"]
 
 
-def test_a_word_that_is_elsewhere_is_said_to_be(mapping: Mapping) -> None:
+def test_a_word_that_is_elsewhere_is_said_to_be(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     body = ask(
         Site.of(Settings(), engine), PLAIN.changed(q="soviet jets pilots coins"), Links()
@@ -67,7 +67,7 @@ def test_a_word_that_is_elsewhere_is_said_to_be(mapping: Mapping) -> None:
     assert body["query"]["notes"][-1].endswith(": only coins is in other records.")
 
 
-def test_match_any_tells_each_record_its_words_and_fields(mapping: Mapping) -> None:
+def test_match_any_tells_each_record_its_words_and_fields(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     site = Site.of(Settings(), engine)
     body = ask(site, PLAIN.changed(q="jets title:note", match="any"), Links()).body
@@ -80,14 +80,14 @@ def test_match_any_tells_each_record_its_words_and_fields(mapping: Mapping) -> N
     assert told["k3"] == {"words": ["jets"], "without": ["title:note"], "fields": ["summary"]}
 
 
-def test_nothing_is_told_where_all_words_are_asked_for(mapping: Mapping) -> None:
+def test_nothing_is_told_where_all_words_are_asked_for(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     body = ask(Site.of(Settings(), engine), PLAIN.changed(q="soviet jets"), Links()).body
     assert all("matched" not in item for item in body["results"])
     assert matched(engine, read("", mapping), ()) == {}
 
 
-def test_the_line_names_what_is_left_when_words_are_lacking(mapping: Mapping) -> None:
+def test_the_line_names_what_is_left_when_words_are_lacking(mapping: RecordMapping) -> None:
     said = read('korea "port arthur" -peace', mapping, field="title").said
     assert understood(said, least=1, lacking=(0,)) == (
         "records with the phrase 'port arthur'; none also has korea; looked for in title only; "

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from served import serving
 from serving import client_of, filled_engine, publish
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.app import create_app
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
@@ -48,7 +48,7 @@ def read(client: FlaskClient) -> Figures:
 
 
 @pytest.fixture
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping, list(RECORDS)))
 
 
@@ -72,7 +72,7 @@ def test_requests_are_counted_by_route_and_status_and_never_by_what_was_typed(
     assert 0 < found[("searchroom_request_seconds_sum", SEARCH)] < 10
 
 
-def test_the_index_and_the_engine_are_told(mapping: Mapping, client: FlaskClient) -> None:
+def test_the_index_and_the_engine_are_told(mapping: RecordMapping, client: FlaskClient) -> None:
     client.get(f"{SEARCH}?q=jets")
     found = read(client)
     assert found[("searchroom_engine_up", "embedded")] == 1
@@ -87,7 +87,7 @@ def test_the_index_and_the_engine_are_told(mapping: Mapping, client: FlaskClient
     assert read(client_of(empty))[("searchroom_index_records",)] == 2
 
 
-def test_searches_that_are_partial_are_counted(mapping: Mapping) -> None:
+def test_searches_that_are_partial_are_counted(mapping: RecordMapping) -> None:
     class Half(EmbeddedEngine):
         def search(self, query: Query) -> SearchResult:
             return replace(super().search(query), partial=True)
@@ -123,7 +123,7 @@ def test_each_engine_goes_by_its_name(engine: Engine, request: pytest.FixtureReq
     ],
 )
 def test_who_may_read(
-    mapping: Mapping, setting: str, address: str, forwarded: tuple[str, ...], status: int
+    mapping: RecordMapping, setting: str, address: str, forwarded: tuple[str, ...], status: int
 ) -> None:
     client = client_of(EmbeddedEngine.open(None, mapping), metrics=setting)
     headers = [("X-Forwarded-For", one) for one in forwarded]
@@ -138,13 +138,13 @@ def test_another_mark_of_a_proxy_is_not_passed_over(client: FlaskClient) -> None
     assert client.get("/metrics", headers={"Forwarded": "for=198.51.100.7"}).status_code == 403
 
 
-def test_networks_that_cannot_be_read_are_refused_at_once(mapping: Mapping) -> None:
+def test_networks_that_cannot_be_read_are_refused_at_once(mapping: RecordMapping) -> None:
     with pytest.raises(ConfigurationError, match="SEARCHROOM_METRICS: 'localhost'"):
         create_app(Settings(metrics="127.0.0.1,localhost"), EmbeddedEngine.open(None, mapping))
     assert networks("none") == () and networks("all") is None
 
 
-def test_counting_costs_next_to_nothing(mapping: Mapping) -> None:
+def test_counting_costs_next_to_nothing(mapping: RecordMapping) -> None:
     metrics = Metrics(EmbeddedEngine.open(None, mapping))
 
     def seconds() -> float:
@@ -159,7 +159,9 @@ def test_counting_costs_next_to_nothing(mapping: Mapping) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: Mapping) -> Iterator[Path]:
+def folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: RecordMapping
+) -> Iterator[Path]:
     """Where servers put what they count; there is an index to serve."""
     engine = EmbeddedEngine.open(tmp_path / "index", mapping)
     publish(engine, list(RECORDS))

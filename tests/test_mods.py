@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from nothing_lost import lost
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from loaders.mods import FORMAT
 from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.xml import terms
@@ -17,7 +17,7 @@ from loaders.xml import terms
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "mods.xml"
 
 
-def read(path: Path, mapping: Mapping) -> list[Item]:
+def read(path: Path, mapping: RecordMapping) -> list[Item]:
     return list(FORMAT.read([str(path)], Options(mapping, "town")))
 
 
@@ -35,7 +35,7 @@ def texts(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def values(mapping: Mapping, tmp_path: Path):
+def values(mapping: RecordMapping, tmp_path: Path):
     def values_of(inside: str) -> dict[str, Any]:
         path = tmp_path / "one.xml"
         path.write_text(f'<mods xmlns="http://www.loc.gov/mods/v3">{inside}</mods>')
@@ -45,7 +45,7 @@ def values(mapping: Mapping, tmp_path: Path):
     return values_of
 
 
-def test_what_a_record_says_is_under_the_field_it_is_for(mapping: Mapping) -> None:
+def test_what_a_record_says_is_under_the_field_it_is_for(mapping: RecordMapping) -> None:
     draft = drafts(read(SAMPLE, mapping))[0]
     values = draft.values
     assert draft.own_id == "ho-1-1"
@@ -71,7 +71,7 @@ def test_what_a_record_says_is_under_the_field_it_is_for(mapping: Mapping) -> No
     assert values["rights"] == "Free to use (https://rights.example/free)"
 
 
-def test_no_value_of_the_sample_is_lost(mapping: Mapping) -> None:
+def test_no_value_of_the_sample_is_lost(mapping: RecordMapping) -> None:
     items = read(SAMPLE, mapping)
     missing = [text for text in lost(texts(SAMPLE), items) if not terms.language(text)]
     assert missing == []
@@ -215,7 +215,7 @@ def test_a_place_is_read_from_large_to_small(values) -> None:
     assert values(place)["places"] == ["Europe -- Germany -- Bonn"]
 
 
-def test_what_is_no_mods_is_refused(mapping: Mapping, tmp_path: Path) -> None:
+def test_what_is_no_mods_is_refused(mapping: RecordMapping, tmp_path: Path) -> None:
     path = tmp_path / "other.xml"
     path.write_text("<ead/>")
     (item,) = read(path, mapping)
@@ -225,7 +225,7 @@ def test_what_is_no_mods_is_refused(mapping: Mapping, tmp_path: Path) -> None:
 
 class TestRealFiles:
     @pytest.mark.parametrize("name", ["nypl.xml", "ct.xml", "bhl.xml"])
-    def test_no_value_is_lost(self, shared_data: Path, mapping: Mapping, name: str) -> None:
+    def test_no_value_is_lost(self, shared_data: Path, mapping: RecordMapping, name: str) -> None:
         path = shared_data / "formats" / "dpla_ingestion3" / name
         items = read(path, mapping)
         records = list(etree.parse(path).iter("{http://www.loc.gov/mods/v3}mods"))
@@ -234,7 +234,9 @@ class TestRealFiles:
             assert lost(texts(path), items) == []
 
 
-def test_attributes_that_no_field_takes_are_told_once(mapping: Mapping, tmp_path: Path) -> None:
+def test_attributes_that_no_field_takes_are_told_once(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
     path = tmp_path / "some.xml"
     one = (
         "<mods xmlns:xlink='http://www.w3.org/1999/xlink' version='3.7' ID='m{0}'><titleInfo "
@@ -251,7 +253,7 @@ def test_attributes_that_no_field_takes_are_told_once(mapping: Mapping, tmp_path
     assert remark.message.endswith("attributes: authority; lang; valueURI")
 
 
-def test_nothing_is_told_of_attributes_that_are_shown(mapping: Mapping) -> None:
+def test_nothing_is_told_of_attributes_that_are_shown(mapping: RecordMapping) -> None:
     told = [item.message for item in read(SAMPLE, mapping) if isinstance(item, Remark)]
     (attributes,) = (message for message in told if "attributes" in message)
     assert attributes.endswith("attributes: authority")  # and neither type nor point nor href

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from service.app import create_app
 from service.cli import cli
 from service.engines.contract import Engine
@@ -21,13 +21,13 @@ from service.engines.embedded import EmbeddedEngine
 from service.engines.same_names import together
 from service.errors import ConfigurationError
 from service.names.keeping import Names
-from service.names.reading import MOST_NAMES, MOST_RINGS
+from service.names.ring_building import MOST_NAMES, MOST_RINGS
 from service.names.rings import NO_RINGS, Rings
 from service.query.bounds import MOST
 from service.query.clauses import All, Any, Clause, Not, Phrase, Word
 from service.query.language import read
 from service.query.request import FacetRequest, SameNames
-from service.search.expanding import expanded
+from service.search.name_expansion import expanded
 from service.settings import Settings
 
 CSV = "ring,name\nStalin,Filippov\nStalin,Fyn Si\nMao Zedong,Mao Tse-tung\nZiwen,An Ziwen\n"
@@ -275,7 +275,7 @@ class TestExpanding:
 
 
 def _some_rings() -> Rings:
-    from service.names.reading import rings_of as made  # noqa: PLC0415
+    from service.names.ring_building import rings_of as made  # noqa: PLC0415
 
     return made(CSV.encode(), Path("names.csv"), MAPPING.stop_words)
 
@@ -344,7 +344,7 @@ MORE = (
 
 
 @pytest.fixture(scope="module")
-def full(mapping: Mapping) -> Iterator[Engine]:
+def full(mapping: RecordMapping) -> Iterator[Engine]:
     engine = EmbeddedEngine.open(None, mapping)
     build = engine.begin(owner="the tests")
     assert list(build.add([*RECORDS, *MORE])) == []

@@ -10,7 +10,7 @@ from catalogue import people, record
 from click.testing import CliRunner
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Party, Record
 from loaders.names.commands import mine
 from loaders.names.evidence import KEPT, Evidence
@@ -36,7 +36,7 @@ def called(name: str, *written: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def engine(mapping: Mapping) -> Iterator[Engine]:
+def engine(mapping: RecordMapping) -> Iterator[Engine]:
     made = EmbeddedEngine.open(None, mapping)
     yield made
     made.close()
@@ -272,7 +272,7 @@ class TestProposals:
     def test_an_empty_index(self, engine: Engine) -> None:
         assert mine(engine) == ()
 
-    def test_evidence_is_counted_in_full_and_kept_in_part(self, mapping: Mapping) -> None:
+    def test_evidence_is_counted_in_full_and_kept_in_part(self, mapping: RecordMapping) -> None:
         evidence = Evidence(mapping)
         for n in range(30):
             evidence.add(record(f"r{n}", "x", **called("Ray S. Cline", "Ray Cline")))

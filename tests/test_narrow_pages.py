@@ -12,7 +12,7 @@ from catalogue import RECORDS, record
 from playwright.sync_api import Browser
 from serving import filled_engine, more_records
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 
 pytestmark = needs_chromium
 
@@ -54,7 +54,7 @@ def _config(fonts: str, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(mapping: Mapping) -> Iterator[str]:
+def address(mapping: RecordMapping) -> Iterator[str]:
     with served(filled_engine(mapping, [*RECORDS, *more_records(), *AID])) as address:
         yield address
 
@@ -71,14 +71,14 @@ def browser(
         yield browser
 
 
-def _aid_pages(mapping: Mapping) -> list[str]:
+def _aid_pages(mapping: RecordMapping) -> list[str]:
     steps = [f"~2F{_LONG.replace('/', '~2F')}~2F{number}" for number in range(len(AID))]
     return [*(f"/records/aid{step}" for step in steps), "/search?q=telegrams&highlight=1"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_scrolls_sideways(
-    browser: Browser, address: str, width: int, mapping: Mapping
+    browser: Browser, address: str, width: int, mapping: RecordMapping
 ) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 740})
     page = context.new_page()

@@ -11,7 +11,7 @@ from catalogue import record
 from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.search.arguments import PLAIN
 from service.search.ask import ask
@@ -23,7 +23,7 @@ SEARCH = "/api/v1/search"
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -131,7 +131,7 @@ def test_more_words_are_found_with_one_put_right_and_one_left_open(client: Flask
     assert found["results"][0]["matched"]["without"] == ["zanzibar"]
 
 
-def test_a_spelling_is_only_offered_where_something_was_found(mapping: Mapping) -> None:
+def test_a_spelling_is_only_offered_where_something_was_found(mapping: RecordMapping) -> None:
     records = [record(f"r{at}", f"Report {at} on the harbour") for at in range(12)]
     engine = filled_engine(mapping, [*records, record("odd", "Report on the harbuor")])
     found = body(client_of(engine), q="harbuor")
@@ -162,7 +162,7 @@ def test_any_text_gets_help_or_none_but_no_error(client: FlaskClient, q: str) ->
 
 
 def test_counts_and_spellings_hold_with_the_names_of_a_person(
-    mapping: Mapping, tmp_path: Path
+    mapping: RecordMapping, tmp_path: Path
 ) -> None:
     names = tmp_path / "names.csv"
     names.write_text("ring,name\nMao Zedong,Chairman\nStalin,Filippov\n")

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from nothing_lost import lost
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Collection
 from loaders.oai import FORMAT
 from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
@@ -95,7 +95,7 @@ def serve() -> Iterator[Callable[[Respond], tuple[str, list[dict[str, str]]]]]:
 
 
 @pytest.fixture
-def harvest(mapping: Mapping):
+def harvest(mapping: RecordMapping):
     waits: list[float] = []
 
     def read(address: str, limits: Limits | None = None, **extra: str) -> list[Item]:
@@ -106,7 +106,7 @@ def harvest(mapping: Mapping):
     return read
 
 
-def saved(path: Path | str, mapping: Mapping, *more: str) -> list[Item]:
+def saved(path: Path | str, mapping: RecordMapping, *more: str) -> list[Item]:
     return list(FORMAT.read([str(path), *more], Options(mapping, "town")))
 
 
@@ -115,7 +115,7 @@ def only(items: list[Item], kind: type) -> list:
 
 
 class TestSaved:
-    def test_records_of_several_kinds_deletions_and_sets(self, mapping: Mapping) -> None:
+    def test_records_of_several_kinds_deletions_and_sets(self, mapping: RecordMapping) -> None:
         items = saved(SAMPLE, mapping)
         first, second = only(items, Draft)
         assert first.own_id == "oai:archive.example:ph-112"
@@ -126,7 +126,7 @@ class TestSaved:
         assert [item.id for item in only(items, Collection)] == ["town/photographs"]
 
     def test_attributes_that_no_field_takes_are_told_once_of_all_answers(
-        self, mapping: Mapping, tmp_path: Path
+        self, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         text = SAMPLE.read_text().replace("<dc:title>", "<dc:title xml:lang='en'>")
         paths = [tmp_path / f"{number}.xml" for number in range(2)]
@@ -137,7 +137,7 @@ class TestSaved:
         assert [item.message.rpartition(": ")[2] for item in told] == ["lang"]
 
     def test_a_folder_is_read_in_order_and_what_is_no_record_is_no_reject(
-        self, mapping: Mapping, tmp_path: Path
+        self, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         (tmp_path / "2.xml").write_bytes(page(record("b", "maps")))
         (tmp_path / "1.xml").write_bytes(page(record("a"), token="next"))
@@ -152,7 +152,7 @@ class TestSaved:
             ("town/maps", "Maps")
         ]
 
-    def test_marc_and_finding_aids_inside(self, mapping: Mapping, tmp_path: Path) -> None:
+    def test_marc_and_finding_aids_inside(self, mapping: RecordMapping, tmp_path: Path) -> None:
         marc = (
             '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000   4500'
             '</leader><datafield tag="245"><subfield code="a">Marc</subfield></datafield></record>'
@@ -184,7 +184,7 @@ class TestSaved:
         ],
     )
     def test_what_has_no_records_is_refused(
-        self, mapping: Mapping, tmp_path: Path, text: str, reason: str
+        self, mapping: RecordMapping, tmp_path: Path, text: str, reason: str
     ) -> None:
         path = tmp_path / "answer.xml"
         path.write_text(text)
@@ -193,7 +193,7 @@ class TestSaved:
         assert reason in " ".join(item.reason for item in only(items, Reject))
 
     def test_a_broken_answer_gives_the_records_before_the_fault(
-        self, mapping: Mapping, tmp_path: Path
+        self, mapping: RecordMapping, tmp_path: Path
     ) -> None:
         path = tmp_path / "answer.xml"
         path.write_bytes(page(record("a"), record("b"))[:-60])
@@ -362,7 +362,7 @@ REAL = (
 class TestRealFiles:
     @pytest.mark.parametrize("name", REAL)
     def test_every_record_is_there_and_no_value_is_lost(
-        self, shared_data: Path, mapping: Mapping, name: str
+        self, shared_data: Path, mapping: RecordMapping, name: str
     ) -> None:
         path = shared_data / "formats" / name
         options = Options(mapping, "town", publish_held=True)
@@ -394,7 +394,7 @@ class TestRealFiles:
 
 class TestPatience:
     def test_an_endpoint_that_is_not_there_is_tried_with_a_line_each_time(
-        self, mapping: Mapping
+        self, mapping: RecordMapping
     ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]  # free again at once, and nobody listens there
@@ -411,7 +411,7 @@ class TestPatience:
         limits = Limits()
         assert limits.tries * limits.connect + sum(waits) <= 40
 
-    def test_who_does_not_pick_up_is_given_up_on(self, mapping: Mapping) -> None:
+    def test_who_does_not_pick_up_is_given_up_on(self, mapping: RecordMapping) -> None:
         with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
             address = full.getsockname()
             callers = [socket.socket() for _ in range(4)]

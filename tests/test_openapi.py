@@ -11,7 +11,7 @@ from marshmallow import Schema
 from openapi_spec_validator import validate
 from serving import client_of, filled_engine
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.schemas.outputs import outputs
 
 SCHEMAS = {
@@ -49,7 +49,7 @@ PROBLEMS = (
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -67,7 +67,7 @@ def test_the_document_is_openapi(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("path", "address"), ANSWERS)
 def test_an_answer_is_what_is_described(
-    client: FlaskClient, document: dict[str, Any], mapping: Mapping, path: str, address: str
+    client: FlaskClient, document: dict[str, Any], mapping: RecordMapping, path: str, address: str
 ) -> None:
     answer = client.get(address)
     assert answer.status_code == 200, answer.text
@@ -78,7 +78,7 @@ def test_an_answer_is_what_is_described(
 
 @pytest.mark.parametrize(("path", "address"), PROBLEMS)
 def test_a_problem_is_what_is_described(
-    client: FlaskClient, document: dict[str, Any], mapping: Mapping, path: str, address: str
+    client: FlaskClient, document: dict[str, Any], mapping: RecordMapping, path: str, address: str
 ) -> None:
     answer = client.get(address)
     assert answer.mimetype == "application/problem+json"
@@ -88,7 +88,7 @@ def test_a_problem_is_what_is_described(
 
 
 def test_every_argument_is_described_and_every_described_one_is_taken(
-    client: FlaskClient, document: dict[str, Any], mapping: Mapping
+    client: FlaskClient, document: dict[str, Any], mapping: RecordMapping
 ) -> None:
     described = document["paths"]["/search"]["get"]["parameters"]
     names = {item["name"] for item in described}
@@ -106,7 +106,7 @@ def test_every_endpoint_described_is_there(client: FlaskClient, document: dict[s
     assert set(document["paths"]) == {path for path, _ in ANSWERS}
 
 
-def test_the_server_is_the_public_one(mapping: Mapping) -> None:
+def test_the_server_is_the_public_one(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping), public_url="https://archive.example/room/")
     document = client.get("/api/openapi.json").json
     assert document["servers"] == [{"url": "https://archive.example/room/api/v1"}]

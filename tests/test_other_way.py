@@ -27,7 +27,7 @@ from other_way import (
 )
 from other_way.plain import plain_fields
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.source import Deletion, Draft, Item, Options, Reject, Remark
 
 MODULES = {
@@ -91,7 +91,7 @@ NOT_COMPARED = {"tei": {"text", "rights"}}
 
 
 @pytest.fixture(scope="module")
-def loaded(shared_data: Path, mapping: Mapping) -> Callable[[str, Path], list[Item]]:
+def loaded(shared_data: Path, mapping: RecordMapping) -> Callable[[str, Path], list[Item]]:
     """What a format gives for a file of the real data, each read once."""
     kept: dict[tuple[str, Path], list[Item]] = {}
 

@@ -18,7 +18,7 @@ from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain
 from service.web.graph import of
 from service.web.options import options
-from service.web.turning import turn
+from service.web.paging import turn
 
 SPANS = (
     ((day_number(1950, 1, 11),) * 2, "11 January 1950"),

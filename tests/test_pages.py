@@ -17,7 +17,7 @@ from catalogue import RECORDS, day, record
 from flask.testing import FlaskClient
 from serving import STRANGE_IDS, client_of, filled_engine, publish
 
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
 from service.engines.embedded import EmbeddedEngine
 from service.errors import EngineUnavailable
@@ -100,7 +100,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping), site_title="The <Reading> Room")
 
 
@@ -308,7 +308,7 @@ def test_a_page_past_the_end_leads_back(client: FlaskClient) -> None:
     assert found_through(client, page.link("Go to its last page"))
 
 
-def test_each_order_and_size_is_a_link(client: FlaskClient, mapping: Mapping) -> None:
+def test_each_order_and_size_is_a_link(client: FlaskClient, mapping: RecordMapping) -> None:
     page = get(client, "/search?q=harbour")
     for sort in mapping.sorts:
         url = page.link(sort.label)
@@ -318,7 +318,7 @@ def test_each_order_and_size_is_a_link(client: FlaskClient, mapping: Mapping) ->
     assert query_of(sizes[0])["size"] == ["100"]
 
 
-def test_years_are_folded_into_decades_where_there_are_many(mapping: Mapping) -> None:
+def test_years_are_folded_into_decades_where_there_are_many(mapping: RecordMapping) -> None:
     records = [record(f"y{year}", f"Of {year}", date=day(year, 1, 1)) for year in range(1900, 1960)]
     client = client_of(filled_engine(mapping, records))
     page = get(client, "/search")
@@ -332,7 +332,7 @@ def test_years_are_folded_into_decades_where_there_are_many(mapping: Mapping) ->
     assert "1921–1923" in span.text()
 
 
-def test_a_decade_of_very_many_opens_when_it_is_chosen(mapping: Mapping) -> None:
+def test_a_decade_of_very_many_opens_when_it_is_chosen(mapping: RecordMapping) -> None:
     records = [record(f"y{year}", f"Of {year}", date=day(year, 1, 1)) for year in range(1700, 1900)]
     client = client_of(filled_engine(mapping, records))
     page = get(client, "/search")
@@ -356,7 +356,7 @@ def test_a_record_shows_all_it_has(client: FlaskClient) -> None:
     assert client.get(json_url).json["id"] == "n1"
 
 
-def test_a_record_marks_what_was_read_into_it(mapping: Mapping) -> None:
+def test_a_record_marks_what_was_read_into_it(mapping: RecordMapping) -> None:
     values = {
         "type": "Cable", "derived": ["type"], "date": {"display": "ca. 1950", "from": -7305,
         "to": -6941, "edtf": "1950~", "precision": "year"},
@@ -378,7 +378,7 @@ def test_a_record_marks_what_was_read_into_it(mapping: Mapping) -> None:
 
 
 def test_what_is_above_a_record_is_a_link_only_where_it_is_a_record_itself(
-    mapping: Mapping,
+    mapping: RecordMapping,
 ) -> None:
     above = [
         {"id": "gone/1", "title": "A fonds kept elsewhere"},
@@ -453,7 +453,7 @@ def test_errors_are_pages_that_lead_on(client: FlaskClient) -> None:
     assert query_of(page.link("Begin this list again")) == {"q": ["jets"]}
 
 
-def test_a_cursor_of_an_older_index_says_so(mapping: Mapping) -> None:
+def test_a_cursor_of_an_older_index_says_so(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     client = client_of(engine)
     cursor = client.get("/api/v1/search?size=5&q=harbour").json["page"]["next_cursor"]
@@ -464,7 +464,7 @@ def test_a_cursor_of_an_older_index_says_so(mapping: Mapping) -> None:
     assert found_through(client, page.link("Begin this list again"))
 
 
-def test_an_empty_index_says_how_to_load(mapping: Mapping) -> None:
+def test_an_empty_index_says_how_to_load(mapping: RecordMapping) -> None:
     client = client_of(EmbeddedEngine.open(None, mapping))
     page = get(client, "/")
     assert "searchroom load" in page.text()
@@ -472,7 +472,7 @@ def test_an_empty_index_says_how_to_load(mapping: Mapping) -> None:
     assert get(client, "/help").one("h1")
 
 
-def test_an_error_of_a_file_is_text(client: FlaskClient, mapping: Mapping) -> None:
+def test_an_error_of_a_file_is_text(client: FlaskClient, mapping: RecordMapping) -> None:
     answer = client_of(EmbeddedEngine.open(None, mapping)).get("/sitemap.xml")
     assert (answer.status_code, answer.mimetype) == (503, "text/plain")
     assert answer.text == "No catalogue has been loaded yet\n"
@@ -482,7 +482,7 @@ def test_an_error_of_a_file_is_text(client: FlaskClient, mapping: Mapping) -> No
 
 
 def test_an_engine_that_is_away_is_a_page(
-    mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = filled_engine(mapping)
 
@@ -499,7 +499,7 @@ def test_an_engine_that_is_away_is_a_page(
         assert "secret" not in answer.text and "Try again" in answer.text
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(mapping: Mapping) -> None:
+def test_a_page_that_has_not_changed_is_not_sent_again(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     client = client_of(engine)
     for url in ("/", "/search?q=jets", "/records/k1", "/collections/korea"):
@@ -511,7 +511,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(mapping: Mapping) -> None
 
 
 def test_the_front_page_is_counted_once_for_all_readers(
-    mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = filled_engine(mapping)
     client = client_of(engine)
@@ -552,7 +552,7 @@ def test_the_help_has_every_rule_and_its_examples_work(client: FlaskClient) -> N
         assert get(client, url)
 
 
-def test_the_site_stands_under_a_path(mapping: Mapping) -> None:
+def test_the_site_stands_under_a_path(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping), public_url="https://archive.example/rooms/one")
     for url in PAGES:
         page = get(client, f"/rooms/one{url}")

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from lost_shard import SHARDS, lose_a_shard
 from serving import client_of, publish
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.commands.copying import copy_archive
 from loaders.commands.dumping import dump
@@ -48,14 +48,16 @@ def server(elasticsearch_url: str) -> Iterator[Elasticsearch]:
 
 
 @pytest.fixture(scope="module")
-def sharded(mapping: Mapping) -> Mapping:
+def sharded(mapping: RecordMapping) -> RecordMapping:
     """The shipped mapping with an index of several shards."""
     settings = {**mapping.body["settings"], "number_of_shards": SHARDS}
     return replace(mapping, body={**mapping.body, "settings": settings})
 
 
 @pytest.fixture(scope="module")
-def open_engine(elasticsearch_url: str, sharded: Mapping) -> Iterator[Callable[..., ElasticEngine]]:
+def open_engine(
+    elasticsearch_url: str, sharded: RecordMapping
+) -> Iterator[Callable[..., ElasticEngine]]:
     made: list[ElasticEngine] = []
     start = f"p{os.getpid()}-{time.monotonic_ns()}"
 
@@ -139,7 +141,7 @@ def test_a_question_that_needs_the_whole_index_is_not_answered(
 )
 def test_an_answer_that_came_too_late_is_partial(
     open_engine: Callable[..., ElasticEngine],
-    elasticsearch_url: str, sharded: Mapping, said: bytes, instead: bytes,
+    elasticsearch_url: str, sharded: RecordMapping, said: bytes, instead: bytes,
 ) -> None:  # fmt: skip
     whole = open_engine("slow")
     publish(whole, list(RECORDS))
@@ -176,7 +178,7 @@ def test_the_site_of_a_lame_index_answers_what_it_can(
 
 
 def test_half_an_archive_is_not_copied_dumped_or_loaded_beside(
-    lame: ElasticEngine, mapping: Mapping, tmp_path: Path
+    lame: ElasticEngine, mapping: RecordMapping, tmp_path: Path
 ) -> None:
     target = EmbeddedEngine.open(None, mapping)
     with pytest.raises(EngineUnavailable, match=AWAY):
@@ -195,7 +197,7 @@ def test_half_an_archive_is_not_copied_dumped_or_loaded_beside(
 
 
 def test_a_build_of_which_a_part_is_away_is_not_published(
-    open_engine: Callable[..., ElasticEngine], elasticsearch_url: str, sharded: Mapping
+    open_engine: Callable[..., ElasticEngine], elasticsearch_url: str, sharded: RecordMapping
 ) -> None:
     def without_a_shard(path: str, body: bytes) -> bytes:
         return body.replace(b'"successful":3', b'"successful":2') if "_count" in path else body
@@ -213,7 +215,7 @@ def test_a_build_of_which_a_part_is_away_is_not_published(
 
 
 def test_an_index_that_is_wholly_away_is_503(
-    open_engine: Callable[..., ElasticEngine], server: Elasticsearch, mapping: Mapping
+    open_engine: Callable[..., ElasticEngine], server: Elasticsearch, mapping: RecordMapping
 ) -> None:
     engine = open_engine("gone")
     engine.mapping = mapping  # of one shard
@@ -238,7 +240,7 @@ class Half(EmbeddedEngine):
 
 
 @pytest.fixture
-def half(mapping: Mapping) -> Half:
+def half(mapping: RecordMapping) -> Half:
     engine = Half.open(None, mapping)
     publish(engine, list(RECORDS))
     return engine

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.pages.collection_page import FORMAT as PAGE
@@ -31,7 +31,7 @@ PAGE_ONE = (
 
 
 @pytest.fixture
-def engine(mapping: Mapping) -> EmbeddedEngine:
+def engine(mapping: RecordMapping) -> EmbeddedEngine:
     return EmbeddedEngine.open(None, mapping)
 
 

@@ -10,14 +10,14 @@ from catalogue import RECORDS
 
 from index_mappings.computed import computed, name_key
 from index_mappings.days import day_number
-from index_mappings.mapping import Mapping, load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query.clauses import Days, Near, Not, Word
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Lift, Query
 from service.results import SearchResult
-from service.search.pasted import called, without_date
+from service.search.name_keys import called, without_date
 from service.search.ranking import lifts, names, title_key
 
 QUESTIONS = Path(__file__).parents[1] / "bench" / "relevance" / "questions.jsonl"
@@ -29,7 +29,7 @@ def ids(result: SearchResult) -> list[str]:
     return [hit.record.id for hit in result.hits]
 
 
-def test_a_record_is_called_by_its_id_title_reference_and_address(mapping: Mapping) -> None:
+def test_a_record_is_called_by_its_id_title_reference_and_address(mapping: RecordMapping) -> None:
     values = {
         "title": "Note [on rice]",
         "reference": "611.93/8–1155",
@@ -43,7 +43,7 @@ def test_a_record_is_called_by_its_id_title_reference_and_address(mapping: Mappi
     ]
 
 
-def test_a_short_number_or_a_plain_word_calls_no_record(mapping: Mapping) -> None:
+def test_a_short_number_or_a_plain_word_calls_no_record(mapping: RecordMapping) -> None:
     assert "named" not in computed(Record("1950", {"title": "Korea"}), mapping)
 
 
@@ -63,7 +63,7 @@ def test_a_short_number_or_a_plain_word_calls_no_record(mapping: Mapping) -> Non
         ("https://history.state.gov/historicaldocuments/frus1955-57v03/d12", "frus1955 57v03 d12"),
     ],
 )  # fmt: skip
-def test_what_is_pasted_may_call_a_record(text: str, key: str, mapping: Mapping) -> None:
+def test_what_is_pasted_may_call_a_record(text: str, key: str, mapping: RecordMapping) -> None:
     assert key in names(text, read(text, mapping), mapping)
 
 
@@ -82,7 +82,9 @@ def test_a_shelf_mark_in_a_citation_is_no_document_of_a_volume() -> None:
     )
 
 
-def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(mapping: Mapping) -> None:
+def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(
+    mapping: RecordMapping,
+) -> None:
     def also(text: str) -> tuple[str, ...]:
         return names(text, read(text, mapping), mapping)[1:]
 
@@ -152,7 +154,7 @@ def test_a_lift_decides_nothing(engine: Engine) -> None:
     assert ids(engine.search(asked))[0] == "p2"
 
 
-def test_words_near_each_other_and_dates_are_lifted(mapping: Mapping) -> None:
+def test_words_near_each_other_and_dates_are_lifted(mapping: RecordMapping) -> None:
     reading = read("what did Stalin promise about Chinese pilots in July 1950", mapping)
     found = lifts(reading, mapping)
     assert [lift.clause for lift in found] == [
@@ -166,7 +168,7 @@ def test_words_near_each_other_and_dates_are_lifted(mapping: Mapping) -> None:
     assert lifts(read("armistice", mapping), mapping) == ()
 
 
-def test_neighbours_lift_nothing_of_a_long_text(mapping: Mapping) -> None:
+def test_neighbours_lift_nothing_of_a_long_text(mapping: RecordMapping) -> None:
     assert mapping.near
     words = [f"word{number}" for number in range(190)]
     some = lifts(read(" ".join(words[:12]), mapping), mapping)
@@ -184,6 +186,6 @@ def test_the_questions_are_as_many_and_of_as_many_kinds_as_they_say() -> None:
     assert all(one["answers"] for one in asked)
 
 
-def test_the_records_of_the_suite_are_each_called_by_something(mapping: Mapping) -> None:
+def test_the_records_of_the_suite_are_each_called_by_something(mapping: RecordMapping) -> None:
     titled = [record for record in RECORDS if " " in record.text("title")]
     assert all(computed(record, mapping)["named"] for record in titled)

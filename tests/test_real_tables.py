@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 
 from index_mappings.days import civil
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.json_files.json_lines import JSON_FILE
 from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.tables.csv_files import FORMAT
@@ -47,7 +47,7 @@ def tables(folder: Path) -> list[Path]:
     )
 
 
-def read(path: Path, mapping: Mapping, form: Any = FORMAT) -> list[Item]:
+def read(path: Path, mapping: RecordMapping, form: Any = FORMAT) -> list[Item]:
     return list(form.read([str(path)], Options(mapping, path.stem, publish_held=True)))
 
 
@@ -106,7 +106,9 @@ def is_there(value: str, said: str, draft: Draft) -> bool:
     return value in ("open",) and draft.values.get("access") == "open"
 
 
-def test_every_value_is_in_the_record_or_in_the_report(shared_data: Path, mapping: Mapping) -> None:
+def test_every_value_is_in_the_record_or_in_the_report(
+    shared_data: Path, mapping: RecordMapping
+) -> None:
     checked = 0
     for path in tables(shared_data):
         try:
@@ -142,7 +144,7 @@ def test_every_value_is_in_the_record_or_in_the_report(shared_data: Path, mappin
 
 
 def test_what_is_refused_is_no_catalogue_and_the_reason_says_what(
-    shared_data: Path, mapping: Mapping
+    shared_data: Path, mapping: RecordMapping
 ) -> None:
     refused = {}
     files = [(path, FORMAT) for path in tables(shared_data)]
@@ -157,7 +159,7 @@ def test_what_is_refused_is_no_catalogue_and_the_reason_says_what(
         assert NO_CATALOGUE[name] in reason
 
 
-def test_json_of_other_services_has_titles(shared_data: Path, mapping: Mapping) -> None:
+def test_json_of_other_services_has_titles(shared_data: Path, mapping: RecordMapping) -> None:
     untitled = []
     for path in (shared_data / "formats/dpla_ingestion3").rglob("*.json"):
         items = read(path, mapping, JSON_FILE)

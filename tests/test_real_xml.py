@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.source import Draft, Options, Reject
 
 PAGE = Path(__file__).parents[1] / "docs" / "real-files.md"
@@ -57,7 +57,7 @@ def test_no_file_is_missing_from_the_tables(shared_data: Path) -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row[0]} {row[2]}")
 def test_what_came_in(
-    row: tuple[str, str, str, int, int, str], mapping: Mapping, shared_data: Path
+    row: tuple[str, str, str, int, int, str], mapping: RecordMapping, shared_data: Path
 ) -> None:
     format, origin, path, records, rejects, reason = row
     file = shared_data / "formats" / FOLDERS[origin] / path

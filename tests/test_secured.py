@@ -29,7 +29,7 @@ from elasticsearch_node.secured import USER, Security
 from served import serving
 from serving import client_of, publish
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.options import Options
@@ -92,7 +92,7 @@ Open = Callable[..., ElasticEngine]
 
 
 @pytest.fixture(scope="module")
-def open_engine(node: Secured, mapping: Mapping) -> Iterator[Open]:
+def open_engine(node: Secured, mapping: RecordMapping) -> Iterator[Open]:
     """A maker of engines; by default with user and password, and the right authority."""
     made: list[ElasticEngine] = []
 

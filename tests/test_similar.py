@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 from wilson_page import wilson_records
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.search.similar import similar, telling_words
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -35,14 +35,16 @@ def test_records_are_alike_by_what_they_tell(engine: Engine) -> None:
     assert like(engine, "d7") == [] and like(engine, "k5", 0) == []
 
 
-def test_both_engines_read_the_same_words_out_of_a_record(engine: Engine, mapping: Mapping) -> None:
+def test_both_engines_read_the_same_words_out_of_a_record(
+    engine: Engine, mapping: RecordMapping
+) -> None:
     alone = filled_engine(mapping, list(engine.scan()))
     for item in engine.scan():
         assert telling_words(engine, item) == telling_words(alone, item)
         assert set(like(engine, item.id, 20)) == set(like(alone, item.id, 20))
 
 
-def test_common_words_and_words_found_nowhere_else_tell_nothing(mapping: Mapping) -> None:
+def test_common_words_and_words_found_nowhere_else_tell_nothing(mapping: RecordMapping) -> None:
     records = [record(f"r{at}", "Report of the office", summary="Received.") for at in range(20)]
     records.append(record("a", "Report of the tannery", summary="Leather, hides and unheardof."))
     records.append(record("b", "Report", summary="Hides and leather.", also=people("Ana Tanner")))
@@ -55,13 +57,13 @@ def test_common_words_and_words_found_nowhere_else_tell_nothing(mapping: Mapping
     assert like(engine, "a")[0] == "b"
 
 
-def test_a_text_speaks_where_there_is_no_summary(mapping: Mapping) -> None:
+def test_a_text_speaks_where_there_is_no_summary(mapping: RecordMapping) -> None:
     texts = ("Of whales and ambergris.", "Ambergris, and the price of whales.", "Of the weather.")
     records = [record(f"t{at}", f"Document {at}", text=text) for at, text in enumerate(texts)]
     assert like(filled_engine(mapping, records), "t0") == ["t1"]
 
 
-def test_the_real_page_has_similar_records(mapping: Mapping, shared_data: Path) -> None:
+def test_the_real_page_has_similar_records(mapping: RecordMapping, shared_data: Path) -> None:
     engine = filled_engine(mapping, wilson_records(shared_data, mapping))
     assert like(engine, "w0")[0] == "w1"  # both on the officers sent back to Korea
 

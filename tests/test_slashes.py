@@ -6,12 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.embedded import EmbeddedEngine
 
 
 @pytest.fixture(scope="module")
-def engine(mapping: Mapping) -> EmbeddedEngine:
+def engine(mapping: RecordMapping) -> EmbeddedEngine:
     return filled_engine(mapping)
 
 

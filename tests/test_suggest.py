@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from serving import client_of, filled_engine, publish
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.search.links import Links
@@ -24,7 +24,7 @@ from service.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def client(mapping: Mapping) -> FlaskClient:
+def client(mapping: RecordMapping) -> FlaskClient:
     return client_of(filled_engine(mapping))
 
 
@@ -77,7 +77,7 @@ def test_groups_follow_each_other_and_the_best_comes_first(client: FlaskClient) 
 
 
 def test_those_that_begin_with_what_is_typed_come_before_more_frequent_ones(
-    mapping: Mapping,
+    mapping: RecordMapping,
 ) -> None:
     records = [record(f"r{at}", "x", subjects=["Old Trade"]) for at in range(3)]
     engine = filled_engine(mapping, [*records, record("one", "x", subjects=["Trade routes"])])
@@ -106,7 +106,7 @@ def test_any_text_is_taken(client: FlaskClient, typed: str) -> None:
     assert len(offered(client, typed)) <= 8
 
 
-def test_a_new_index_offers_its_own(mapping: Mapping) -> None:
+def test_a_new_index_offers_its_own(mapping: RecordMapping) -> None:
     engine = EmbeddedEngine.open(None, mapping)
     client = client_of(engine)
     publish(engine, [record("a", "Aardvarks")])
@@ -116,7 +116,7 @@ def test_a_new_index_offers_its_own(mapping: Mapping) -> None:
     assert texts(offered(client, "band"), "title") == ["Bandicoots"]
 
 
-def test_both_engines_offer_the_same(engine: Engine, mapping: Mapping) -> None:
+def test_both_engines_offer_the_same(engine: Engine, mapping: RecordMapping) -> None:
     alone = Site.of(Settings(), filled_engine(mapping))
     site = Site.of(Settings(), engine)
     for typed in ("stal", "telegr", "treaty p", "korean w", "harbour led"):
@@ -127,7 +127,7 @@ def test_both_engines_offer_the_same(engine: Engine, mapping: Mapping) -> None:
         assert here == there and here
 
 
-def test_a_person_of_several_names_is_offered_once(mapping: Mapping, tmp_path: Path) -> None:
+def test_a_person_of_several_names_is_offered_once(mapping: RecordMapping, tmp_path: Path) -> None:
     names = tmp_path / "names.csv"
     names.write_text("ring,name\nStalin,Filippov\nStalin,Fyn Si\n")
     records = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
 from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.tei import FORMAT
@@ -18,7 +18,7 @@ TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"{}>{}</TEI>'
 TITLE = "<fileDesc><titleStmt><title>{}</title></titleStmt></fileDesc>"
 
 
-def read(path: Path, mapping: Mapping) -> list[Item]:
+def read(path: Path, mapping: RecordMapping) -> list[Item]:
     return list(FORMAT.read([str(path)], Options(mapping, "letters")))
 
 
@@ -28,7 +28,7 @@ def drafts(items: list[Item]) -> list[Draft]:
 
 
 @pytest.fixture
-def read_text(tmp_path: Path, mapping: Mapping):
+def read_text(tmp_path: Path, mapping: RecordMapping):
     def read_file(inside: str, attributes: str = "") -> list[Item]:
         path = tmp_path / "one.xml"
         path.write_text(TEI.format(attributes, inside), encoding="utf-8")
@@ -41,7 +41,7 @@ def names(values: Any, field: str) -> list[str]:
     return [party["name"] for party in values[field]]
 
 
-def test_a_file_that_is_one_letter_is_one_record(mapping: Mapping) -> None:
+def test_a_file_that_is_one_letter_is_one_record(mapping: RecordMapping) -> None:
     items = read(SAMPLE, mapping)
     (draft,) = drafts(items)
     assert len(items) == 1
@@ -137,7 +137,7 @@ def test_a_list_of_letters_is_a_record_each(read_text) -> None:
     assert names(first, "people") == ["Mary Aldous", "John Pike"]
 
 
-def test_each_text_of_a_corpus_is_a_record(tmp_path: Path, mapping: Mapping) -> None:
+def test_each_text_of_a_corpus_is_a_record(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "corpus.xml"
     texts = "".join(
         f"<TEI><teiHeader>{TITLE.format(f'Text {n}')}</teiHeader><text><p>{n}</p></text></TEI>"
@@ -151,7 +151,7 @@ def test_each_text_of_a_corpus_is_a_record(tmp_path: Path, mapping: Mapping) -> 
     ]
 
 
-def test_a_folder_of_letters_is_one_source(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_folder_of_letters_is_one_source(tmp_path: Path, mapping: RecordMapping) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     for number in range(2):
@@ -184,7 +184,7 @@ def test_what_no_field_takes_is_said(read_text) -> None:
     assert "Aside." in said
 
 
-def test_a_compressed_file_is_told_from_broken_xml(tmp_path: Path, mapping: Mapping) -> None:
+def test_a_compressed_file_is_told_from_broken_xml(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "letter.xml"
     path.write_bytes(gzip.compress(SAMPLE.read_bytes()))
     (reject,) = read(path, mapping)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index_mappings.dates import DateConventions, read_date, read_edtf
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from service.app import create_app
 from service.cli import main
@@ -46,14 +46,14 @@ def fill(
 
 
 def examined(
-    mapping: Mapping, *records: Record, collections: Sequence[Collection] = ()
+    mapping: RecordMapping, *records: Record, collections: Sequence[Collection] = ()
 ) -> list[Finding]:
     engine = fill(EmbeddedEngine.open(None, mapping), records, collections)
     with examine(engine) as found:
         return list(found.findings())
 
 
-def one(mapping: Mapping, title: str = "A letter", **values: Any) -> tuple[str, str, str]:
+def one(mapping: RecordMapping, title: str = "A letter", **values: Any) -> tuple[str, str, str]:
     """Return severity, check and message of the one finding about a record with a summary."""
     made = record("x", title, **{"summary": "Something is said.", **values})
     (found,) = examined(mapping, made)
@@ -87,7 +87,7 @@ def one(mapping: Mapping, title: str = "A letter", **values: Any) -> tuple[str, 
     ],
 )
 def test_what_is_wrong_is_found(
-    mapping: Mapping, title: str, date: dict[str, Any], wrong: tuple[str, str, str]
+    mapping: RecordMapping, title: str, date: dict[str, Any], wrong: tuple[str, str, str]
 ) -> None:
     found = one(mapping, title, date=date)
     assert found[:2] == wrong[:2]
@@ -96,13 +96,13 @@ def test_what_is_wrong_is_found(
 
 @pytest.mark.parametrize("display", ["1900-1999", "circa 1900 to 1950", "since 1950"])
 def test_a_long_span_is_right_where_it_is_closed_or_ends_soon(
-    mapping: Mapping, display: str
+    mapping: RecordMapping, display: str
 ) -> None:
     date = read_date(display, DateConventions(open_years=20)).to_json()
     assert examined(mapping, record("x", "Ledgers", summary="It.", date=date)) == []
 
 
-def test_what_is_later_than_the_build_is_in_the_future(mapping: Mapping) -> None:
+def test_what_is_later_than_the_build_is_in_the_future(mapping: RecordMapping) -> None:
     made = [
         record("soon", "Note A", summary="One.", date=day(1950, 5, 14)),
         record("span", "Note B", summary="Two.", date=years(1949, 1952)),
@@ -118,7 +118,7 @@ def test_what_is_later_than_the_build_is_in_the_future(mapping: Mapping) -> None
     ]
 
 
-def test_the_mend_of_an_open_end_is_a_date_that_is_read(mapping: Mapping) -> None:
+def test_the_mend_of_an_open_end_is_a_date_that_is_read(mapping: RecordMapping) -> None:
     for display in ("since 1950", "before 1950"):
         date = read_date(display).to_json()
         (found,) = examined(mapping, record("x", "Note", summary="It.", date=date))
@@ -139,11 +139,11 @@ def test_the_mend_of_an_open_end_is_a_date_that_is_read(mapping: Mapping) -> Non
         ("Letter", {"display": "undated"}),
     ],
 )
-def test_what_is_right_is_let_be(mapping: Mapping, title: str, date: dict[str, Any]) -> None:
+def test_what_is_right_is_let_be(mapping: RecordMapping, title: str, date: dict[str, Any]) -> None:
     assert examined(mapping, record("x", title, date=date, summary="Something is said.")) == []
 
 
-def test_records_that_are_one_twice(mapping: Mapping) -> None:
+def test_records_that_are_one_twice(mapping: RecordMapping) -> None:
     may = day(1950, 5, 13)
     found = examined(
         mapping,
@@ -166,7 +166,7 @@ def test_records_that_are_one_twice(mapping: Mapping) -> None:
     ]
 
 
-def test_missing_summaries(mapping: Mapping) -> None:
+def test_missing_summaries(mapping: RecordMapping) -> None:
     has, lacks = record("a", "One", summary="It."), record("b", "Two")
     assert [(item.check, item.ids) for item in examined(mapping, has, lacks)] == [
         ("summary-missing", ("b",))
@@ -175,7 +175,7 @@ def test_missing_summaries(mapping: Mapping) -> None:
     assert (all_lack.message, all_lack.count) == ("no record has a summary", 2)
 
 
-def test_collections_that_are_not_there(mapping: Mapping) -> None:
+def test_collections_that_are_not_there(mapping: RecordMapping) -> None:
     found = examined(
         mapping,
         *(record(id, f"Letter {id}", summary="It.", collections=["a", "b"]) for id in "xy"),
@@ -188,7 +188,7 @@ def test_collections_that_are_not_there(mapping: Mapping) -> None:
     assert "'The Ships'" in found[1].message
 
 
-def test_names_one_letter_apart(mapping: Mapping) -> None:
+def test_names_one_letter_apart(mapping: RecordMapping) -> None:
     often = [
         record(f"r{n}", f"Letter {n}", summary="It.", sender=people("Roshchin")) for n in range(30)
     ]
@@ -215,7 +215,7 @@ def test_how_names_differ(one: str, other: str, is_alike: bool) -> None:
     assert bool(how_apart(one, other)) is is_alike
 
 
-def test_a_blank_in_the_wrong_place_is_told(mapping: Mapping) -> None:
+def test_a_blank_in_the_wrong_place_is_told(mapping: RecordMapping) -> None:
     assert how_apart("Robert Ellis", "Rober tEllis")
     one, other = (
         record(str(at), f"Paper {at}", summary=f"On {at}.", sender=people(name))
@@ -247,7 +247,7 @@ def test_many_brackets_take_no_longer() -> None:
     assert first_open("(])" * 100_000 + "[") == 300_000
 
 
-def test_each_format_says_the_same(mapping: Mapping) -> None:
+def test_each_format_says_the_same(mapping: RecordMapping) -> None:
     letters = [record(f"={n}", f"Letter of [{n}", summary="It.") for n in range(30)]
     with examine(fill(EmbeddedEngine.open(None, mapping), letters)) as found:
         short = list(as_text(found, ["a file is missing"], every=False))
@@ -263,7 +263,7 @@ def test_each_format_says_the_same(mapping: Mapping) -> None:
 
 
 @pytest.fixture
-def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: Mapping) -> EmbeddedEngine:
+def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: RecordMapping) -> EmbeddedEngine:
     """An engine in a folder, the one of the command line, after two loads."""
     monkeypatch.setenv("SEARCHROOM_ENGINE", f"embedded:{tmp_path / 'index'}")
     engine = EmbeddedEngine.open(tmp_path / "index", mapping)

@@ -11,7 +11,7 @@ import pytest
 from catalogue import record
 from serving import client_of, filled_engine
 
-from index_mappings.mapping import Mapping, load, parse
+from index_mappings.mapping import RecordMapping, load, parse
 from index_mappings.templates import Template
 from index_mappings.wording import Reference
 from service.query.language import read
@@ -19,7 +19,7 @@ from service.query.language import read
 ROOT = Path(__file__).parents[1]
 
 
-def changed(**more: Any) -> Mapping:
+def changed(**more: Any) -> RecordMapping:
     """Return the shipped mapping with other keys in `_meta` ("search" is merged)."""
     body = copy.deepcopy(dict(load("records").body))
     meta = body["mappings"]["_meta"]

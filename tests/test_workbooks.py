@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.source import Draft, Item, Options, Remark
 from loaders.tables import workbooks
 from loaders.tables.csv_files import FORMAT
@@ -42,7 +42,7 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def read(mapping: Mapping) -> Callable[..., list[Item]]:
+def read(mapping: RecordMapping) -> Callable[..., list[Item]]:
     def read_file(path: Path, **extra: str) -> list[Item]:
         return list(FORMAT.read([str(path)], Options(mapping, "boats", extra)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.pages.collection_page import FORMAT
 from loaders.source import Draft, Options
@@ -13,7 +13,7 @@ QUESTION = "what did Stalin tell Mao about the 38th parallel in 1950"
 """The page says "the 38th peril"."""
 
 
-def wilson_records(shared_data: Path, mapping: Mapping) -> list[Record]:
+def wilson_records(shared_data: Path, mapping: RecordMapping) -> list[Record]:
     """Return the five records of the page."""
     path = shared_data / "wilson" / "china-and-the-korean-war.txt"
     items = FORMAT.read([str(path)], Options(mapping, "wilson"))

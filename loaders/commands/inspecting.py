@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from index_mappings import mapping as mappings
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.commands.coverage import Coverage, coverage
 from loaders.commands.date_options import date_options, dates_as_extra
@@ -134,7 +134,7 @@ def _columns(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> Iter
         yield f"{line}; empty" if not example else f"{line}: {shown_example!r}"
 
 
-def _coverage(found: Coverage, mapping: Mapping) -> Iterator[str]:
+def _coverage(found: Coverage, mapping: RecordMapping) -> Iterator[str]:
     fields = [field for field in mapping.fields if found.fields[field.name]]
     notes = [(_label(label), count) for label, count in found.labels.most_common(200)]
     width = max(map(len, [*(field.label for field in fields), *(label for label, _ in notes), ""]))
@@ -152,7 +152,7 @@ def _label(label: str) -> str:
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
 
 
-def _records(entries: Sequence[Entry], mapping: Mapping) -> Iterator[str]:
+def _records(entries: Sequence[Entry], mapping: RecordMapping) -> Iterator[str]:
     for number, entry in enumerate(entries, 1):
         yield f"\nRecord {number} ({entry.where})"
         yield _pair("id", entry.id if entry.own else f"{entry.id} (made from source, date, title)")

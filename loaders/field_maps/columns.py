@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from index_mappings.dates import read_date
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from loaders.field_maps.field_map import FieldMap, Target
 from loaders.field_maps.headers import family_of, header_key, proposal, synonyms
 from service.errors import LoadError

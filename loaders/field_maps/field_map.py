@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index_mappings.dates import DEFAULT, DateConventions
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError

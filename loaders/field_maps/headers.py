@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from loaders.field_maps.field_map import Target
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*")

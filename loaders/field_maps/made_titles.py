@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.field_maps.plain_values import plain_text
 from loaders.source import Remark, Where
@@ -11,7 +11,7 @@ _LONGEST = 200  # characters of whatever else stands for a title
 
 
 def supply_title(
-    values: dict[str, Json], mapping: Mapping, own_id: str, where: Where
+    values: dict[str, Json], mapping: RecordMapping, own_id: str, where: Where
 ) -> Remark | None:
     """Give a record without a title one, in place, and say so: "[Untitled, MS 6938/4, 1950]".
 
@@ -30,7 +30,7 @@ def supply_title(
     return Remark(where, f"there is no title; {made} was supplied", title)
 
 
-def supplied_title(values: dict[str, Json], mapping: Mapping) -> str:
+def supplied_title(values: dict[str, Json], mapping: RecordMapping) -> str:
     """Return a title for a record without one: "[Untitled, MS 6938/4, 1950]"."""
     date = values.get(mapping.date)
     parts = (

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index_mappings.mapping import Field
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import Field, RecordMapping
 from index_mappings.record import Collection, Json, Note, Party
 from loaders.field_maps.columns import DROPPED, ID, Column
 from loaders.field_maps.field_map import FieldMap, Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 
 _RECORDS, _COLLECTIONS = "/api/v1/records/", "/api/v1/collections/"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.titles.lexicon import leading
 
 
 def two_people(
-    pairs: Collection[tuple[str, str]], records: Iterable[Record], mapping: Mapping
+    pairs: Collection[tuple[str, str]], records: Iterable[Record], mapping: RecordMapping
 ) -> frozenset[tuple[str, str]]:
     """Return the pairs that are two people's.
 

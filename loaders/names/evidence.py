@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from index_mappings.folding import fold, key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.names.forms import bare_name, forms, identified, is_full
 from loaders.names.likeness import group, skeleton
@@ -59,7 +59,7 @@ class Use:
 class Evidence:
     """Gathers names with `add`, then answers questions about them."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: RecordMapping) -> None:
         self._db = sqlite3.connect("")  # a file of SQLite's own, deleted when it is closed
         self._db.executescript(_PRAGMAS + _TABLES)
         self._fields = [field.name for field in mapping.fields if field.kind == "parties"]

@@ -16,7 +16,7 @@ from loaders.names.forms import is_full
 from loaders.names.likeness import akin, by_address, by_initials, by_spelling, is_surname, split
 
 _CROWD = 30  # names that are alike; among more, chance makes pairs
-_MOST = 49  # other names of one person: what a ring may have (`service.names.reading`)
+_MOST = 49  # other names of one person: what a ring may have (`service.names.ring_building`)
 
 _WHY = {
     CALLED: "the source calls {name} so",

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.publishing.identity import date_as_written, derived_id
 from loaders.publishing.ledger import Entry, Ledger, text_digest
 from loaders.source import Where
@@ -57,7 +57,7 @@ class Correction:
 
 
 def keep_ids(
-    ledger: Ledger, source: str, mapping: Mapping, *, update: bool = False
+    ledger: Ledger, source: str, mapping: RecordMapping, *, update: bool = False
 ) -> tuple[Correction, ...]:
     """Give corrected drafts of a source the ids of the live records they correct.
 
@@ -83,7 +83,7 @@ def keep_ids(
 _DROP_PAIRS = "DROP TABLE IF EXISTS pairs;"
 
 
-def _fill(ledger: Ledger, source: str, mapping: Mapping) -> bool:
+def _fill(ledger: Ledger, source: str, mapping: RecordMapping) -> bool:
     """Put what may have been corrected beside what may correct it; False if there is nothing."""
     db = ledger.db
     if not ledger.has_derived(source):
@@ -110,7 +110,7 @@ def _fill(ledger: Ledger, source: str, mapping: Mapping) -> bool:
     return db.execute("SELECT 1 FROM gone LIMIT 1").fetchone() is not None
 
 
-def _row(entry: Entry, mapping: Mapping) -> tuple[object, ...]:
+def _row(entry: Entry, mapping: RecordMapping) -> tuple[object, ...]:
     return (
         entry.position,
         entry.id,
@@ -224,7 +224,7 @@ def _corrections(ledger: Ledger) -> Iterator[Correction]:
             yield Correction(id if own else was, was, names, Where(file, line, number))
 
 
-def _settle(ledger: Ledger, mapping: Mapping) -> None:
+def _settle(ledger: Ledger, mapping: RecordMapping) -> None:
     """Write the ids into the ledger, and give another to a draft whose own is now taken."""
     db = ledger.db
     db.execute(
@@ -244,7 +244,7 @@ def _settle(ledger: Ledger, mapping: Mapping) -> None:
         ledger.set_ids([(_free_id(ledger, entry, mapping), entry.position)])
 
 
-def _free_id(ledger: Ledger, entry: Entry, mapping: Mapping) -> str:
+def _free_id(ledger: Ledger, entry: Entry, mapping: RecordMapping) -> str:
     values = entry.values
     date = date_as_written(values, mapping.date)
     title, summary = (str(values.get(name, "")) for name in (mapping.title, mapping.summary))

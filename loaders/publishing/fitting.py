@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from index_mappings.folding import clean
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from index_mappings.words import word_pattern
 from loaders.publishing.identity import cut_bytes

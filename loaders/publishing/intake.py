@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index_mappings.dates import DEFAULT, DateConventions
-from index_mappings.mapping import Mapping as RecordMapping
-from index_mappings.mapping import MappingError
+from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.record import Collection, Record
 from loaders.access import settle
 from loaders.date_conventions import conventions_of

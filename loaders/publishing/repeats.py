@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from loaders.publishing.identity import date_as_written, derived_id
 from loaders.publishing.ledger import Entry, Ledger
 from loaders.source import Reject, Remark
@@ -14,7 +14,7 @@ _REPEATED = "WHERE id IN (SELECT id FROM drafts GROUP BY id HAVING count(*) > 1)
 _REMARKS = 1_000  # nobody reads more of one kind, and memory stays flat
 
 
-def settle(ledger: Ledger, mapping: Mapping) -> Iterator[Reject | Remark]:
+def settle(ledger: Ledger, mapping: RecordMapping) -> Iterator[Reject | Remark]:
     """Give each draft an id of its own, and yield what was rejected and what was told apart.
 
     The first draft with an own id keeps it, each later one is rejected. Of derived ids, all
@@ -46,12 +46,14 @@ def _reject_own(ledger: Ledger) -> Iterator[Reject]:
         ledger.remove(position)
 
 
-def _with_summaries(ledger: Ledger, mapping: Mapping) -> Iterator[tuple[str, int]]:
+def _with_summaries(ledger: Ledger, mapping: RecordMapping) -> Iterator[tuple[str, int]]:
     for entry in ledger.entries(f"{_REPEATED} AND own = 0"):
         yield _id(entry, mapping), entry.position
 
 
-def _numbered(ledger: Ledger, mapping: Mapping, remarks: list[Remark]) -> Iterator[tuple[str, int]]:
+def _numbered(
+    ledger: Ledger, mapping: RecordMapping, remarks: list[Remark]
+) -> Iterator[tuple[str, int]]:
     last, ordinal = "", 1
     for keeper, entry in _repeats(ledger):
         ordinal = ordinal + 1 if entry.id == last else 2
@@ -75,7 +77,7 @@ def _repeats(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
             keeper = entry
 
 
-def _id(entry: Entry, mapping: Mapping, *ordinal: str) -> str:
+def _id(entry: Entry, mapping: RecordMapping, *ordinal: str) -> str:
     values = entry.values
     return derived_id(
         entry.source,

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.publishing.identity import date_as_written, derived_id, is_derived
 from loaders.publishing.ledger import Ledger
@@ -182,7 +182,7 @@ class Survey:
             self._ledger.remove(entry.position)
 
 
-def carried(record: Record, mapping: Mapping) -> Record:
+def carried(record: Record, mapping: RecordMapping) -> Record:
     """Return a record of the live index as the next one can take it.
 
     Raises LoadError where it has a value that the mapping has no field for any more.

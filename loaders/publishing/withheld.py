@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.access import settle
 from loaders.publicity import held_by, mark_named, public_part
@@ -19,7 +19,7 @@ _KEY = re.compile(r"[\"\']([^\"\']{1,60})[\"\']\s*:")
 _ACCESS = frozenset({"access", "opens", "access_note"})
 
 
-def public_reject(reject: Reject, mapping: Mapping, today: date) -> Reject:
+def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject:
     """Return a reject as it may be written: without what is not public, or with nothing of it.
 
     Text that cannot be read as an object may say anything; where one of its keys is a mark
@@ -36,7 +36,7 @@ def public_reject(reject: Reject, mapping: Mapping, today: date) -> Reject:
     return reject
 
 
-def _public(raw: dict[str, Json], mapping: Mapping, today: date) -> Json:
+def _public(raw: dict[str, Json], mapping: RecordMapping, today: date) -> Json:
     if held_by(raw) is not None:
         return WITHHELD
     left, _ = public_part(raw)

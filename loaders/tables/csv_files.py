@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.field_maps.columns import Column, assign, is_comment
 from loaders.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
@@ -69,7 +69,7 @@ class CsvFiles:
 FORMAT = CsvFiles()
 
 
-def columns_of(table: Table, said: FieldMap, mapping: Mapping) -> tuple[Column, ...]:
+def columns_of(table: Table, said: FieldMap, mapping: RecordMapping) -> tuple[Column, ...]:
     """Return the columns of a table; LoadError where it is no catalogue or no table."""
     top = table.before[0].cells if table.before else table.headers
     refuse_other(table.path, top[0] if top else "", "table")
@@ -86,7 +86,7 @@ def _before(table: Table) -> Iterator[Remark]:
 
 
 def _records(
-    table: Table, columns: Sequence[Column], rows: Rows, mapping: Mapping
+    table: Table, columns: Sequence[Column], rows: Rows, mapping: RecordMapping
 ) -> Iterator[Item]:
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
     number = 0
@@ -111,7 +111,7 @@ _RAW = 1_000_000  # characters of a broken row that are kept to be mended: all, 
 
 
 def _record(
-    row: Cells, columns: Sequence[Column], rows: Rows, mapping: Mapping, where: Where
+    row: Cells, columns: Sequence[Column], rows: Rows, mapping: RecordMapping, where: Where
 ) -> Iterator[Item]:
     more = [
         (rows.unnamed(place), cell)

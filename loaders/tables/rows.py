@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from index_mappings.dates import read_date
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from loaders.field_maps.headers import recognised
 from loaders.source import Remark, Where
 from loaders.tables import delimited

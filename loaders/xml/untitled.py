@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.json_files.json_lines import supplied_title
 from loaders.source import Remark, Where
 
 
-def supply_title(values: dict[str, Json], mapping: Mapping, where: Where) -> Remark | None:
+def supply_title(values: dict[str, Json], mapping: RecordMapping, where: Where) -> Remark | None:
     """Give values without a title one of reference, level and date, and return what to report.
 
     "[Untitled, MS 6938/4, file, 1950]", named in `derived`. None where there is a title already.

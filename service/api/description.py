@@ -11,7 +11,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.schemas.arguments import (
     NoArguments,
     RecordArguments,
@@ -49,7 +49,7 @@ class _Endpoint:
     in_path: str = ""
 
 
-def openapi(mapping: Mapping, server: str) -> dict[str, Any]:
+def openapi(mapping: RecordMapping, server: str) -> dict[str, Any]:
     """Return the document for a mapping; `server` is the absolute address of /api/v1."""
     return {**_document(_Key(mapping)), "servers": [{"url": server}]}
 
@@ -57,7 +57,7 @@ def openapi(mapping: Mapping, server: str) -> dict[str, Any]:
 class _Key:
     """A mapping as the key of a cache: two with one digest describe the same."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: RecordMapping) -> None:
         self.mapping = mapping
 
     def __hash__(self) -> int:
@@ -83,7 +83,7 @@ def _document(key: _Key) -> dict[str, Any]:
     return spec.to_dict()
 
 
-def _endpoints(mapping: Mapping, answers: Outputs) -> tuple[_Endpoint, ...]:
+def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     one = ("400", "404", "503")
     return (
         _Endpoint(

@@ -11,19 +11,18 @@ from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, base_url, open_to_all, pairs, respond, site
 from service.errors import BadRequest, NotFound
 from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
-from service.schemas.reading import Arguments as Schema
-from service.schemas.reading import Taken
+from service.schemas.query_string import ArgumentReader, Taken
 from service.search.ask import ask
 from service.search.collections import collection_json, collections_json
 from service.search.etag import etag
+from service.search.facet_values import facet_of, values_json
 from service.search.links import API
 from service.search.paths import is_named
 from service.search.records import find_record, record_json
 from service.search.suggest import suggestions_json
-from service.search.values import facet_of, values_json
 
 _NONE, _RECORD, _SUGGEST = (
-    Schema(made) for made in (NoArguments, RecordArguments, SuggestArguments)
+    ArgumentReader(made) for made in (NoArguments, RecordArguments, SuggestArguments)
 )
 
 
@@ -165,7 +164,7 @@ def _moved(target: str) -> AnyResponse:
     return redirect(f"{target}?{asked}" if asked else target, 308)
 
 
-def _strictly(schema: Schema) -> Taken:
+def _strictly(schema: ArgumentReader) -> Taken:
     taken = schema.take(pairs())
     faults = taken.unknown + taken.faults
     if faults:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import ConfigurationError
-from service.names.reading import rings_of
+from service.names.ring_building import rings_of
 from service.names.rings import NO_RINGS, Rings
 
 log = logging.getLogger(__name__)

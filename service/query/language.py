@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query import saying
 from service.query.asking import asking_words, join_dates
 from service.query.bounds import ALTERNATIVES, ALTERNATIVES_NOTE
@@ -45,7 +45,7 @@ _REMEMBERED_LENGTH = 300  # longer texts are pasted once, and their readings are
 _LONG_REMEMBERED = 8  # of these: enough that one search does not read its text three times
 
 
-def read(text: str, mapping: Mapping, *, field: str = "", match: str = "all") -> Reading:
+def read(text: str, mapping: RecordMapping, *, field: str = "", match: str = "all") -> Reading:
     """Return what a typed text asks for.
 
     `field` is the field that unnamed words are looked for in, "" for all search fields; one
@@ -108,7 +108,7 @@ def _reading(
         *(Not(node.clause) for node in unmet if node.clause is not None),
     )
     said = saying.Said(
-        words=tuple(saying.Asked(node.label, node.source, node.bare) for node in words),
+        words=tuple(saying.SaidPart(node.label, node.source, node.bare) for node in words),
         filters=tuple(node.label for node in filters),
         unmet_bare=tuple(node.label for node in unmet if node.bare),
         unmet_other=tuple(node.label for node in unmet if not node.bare),

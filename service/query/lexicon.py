@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import regex
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.wording import Questions
 from index_mappings.words import word_pattern
 
@@ -25,7 +25,7 @@ class Lexicon:
     """
 
     pattern: regex.Pattern[str]
-    fields: MappingType[str, tuple[str, str]]
+    fields: Mapping[str, tuple[str, str]]
     stop_words: frozenset[str]
     kind_field: str
     kinds: frozenset[str]
@@ -35,7 +35,7 @@ class Lexicon:
 _lexicons: dict[str, Lexicon] = {}  # by mapping digest
 
 
-def lexicon(mapping: Mapping) -> Lexicon:
+def lexicon(mapping: RecordMapping) -> Lexicon:
     """Return the lexicon of a mapping."""
     found = _lexicons.get(mapping.digest)
     if found is None:
@@ -43,7 +43,7 @@ def lexicon(mapping: Mapping) -> Lexicon:
     return found
 
 
-def _make(mapping: Mapping) -> Lexicon:
+def _make(mapping: RecordMapping) -> Lexicon:
     fields: dict[str, tuple[str, str]] = {}
     for facet in mapping.facets:
         held = mapping.field(facet.field)

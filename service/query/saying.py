@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SaidPart:
     """A part that scores: how it is said, how it was typed, and whether it is a word as typed."""
 
     label: str
@@ -24,7 +24,7 @@ class Said:
     that one word is enough; `inside` is the one field searched.
     """
 
-    words: tuple[Asked, ...] = ()
+    words: tuple[SaidPart, ...] = ()
     filters: tuple[str, ...] = ()
     unmet_bare: tuple[str, ...] = ()
     unmet_other: tuple[str, ...] = ()

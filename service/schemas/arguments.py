@@ -1,6 +1,6 @@
 """The arguments of every endpoint as schemas; those of the search come from the mapping.
 
-The same schemas check requests (`service.schemas.reading`) and are written out as OpenAPI
+The same schemas check requests (`service.schemas.query_string`) and are written out as OpenAPI
 parameters (`service.api.description`), so neither can say what the other does not do.
 """
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from index_mappings.mapping import Facet, Mapping
-from service.schemas.kinds import Flag, Known, Span, Whole
+from index_mappings.mapping import Facet, RecordMapping
+from service.schemas.argument_fields import Flag, Known, Span, Whole
 from service.schemas.spans import date_value, end_value, year_value
 
 LONGEST_Q = 2000
@@ -31,7 +31,7 @@ def excluded(facet: str) -> str:
 Fields = dict[str, fields.Field[Any]]
 
 
-def search_arguments(mapping: Mapping) -> type[Schema]:
+def search_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the search's arguments."""
     return Schema.from_dict(
         {**_narrowing(mapping), **_showing(mapping)},
@@ -39,7 +39,7 @@ def search_arguments(mapping: Mapping) -> type[Schema]:
     )
 
 
-def facet_arguments(mapping: Mapping) -> type[Schema]:
+def facet_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of the list of a facet's values.
 
     All of a search's arguments are taken, so that its query string can be handed on as it is.
@@ -79,7 +79,7 @@ class NoArguments(Schema):
     """An endpoint that takes none."""
 
 
-def _narrowing(mapping: Mapping) -> Fields:
+def _narrowing(mapping: RecordMapping) -> Fields:
     """Return the arguments that decide what is found."""
     searched = [item.name for item in mapping.fields if item.search]
     found: Fields = {
@@ -126,7 +126,7 @@ def _narrowing(mapping: Mapping) -> Fields:
     return found
 
 
-def _showing(mapping: Mapping) -> Fields:
+def _showing(mapping: RecordMapping) -> Fields:
     """Return the arguments that decide how what is found is shown."""
     facets = [item.name for item in mapping.facets]
     return {

@@ -11,7 +11,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from index_mappings.mapping import Field, Mapping
+from index_mappings.mapping import Field, RecordMapping
 from service.schemas.shapes import (
     Ancestor,
     BothLinks,
@@ -163,7 +163,7 @@ class Outputs:
     problem: type[Schema] = Problem
 
 
-def outputs(mapping: Mapping) -> Outputs:
+def outputs(mapping: RecordMapping) -> Outputs:
     """Return the schemas of the answers about records of a mapping."""
     own = {item.name: _field(item) for item in mapping.fields}
     hit = Schema.from_dict(

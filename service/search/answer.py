@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Record
 from service.query.clauses import NAMED
 from service.query.reading import Reading
@@ -16,10 +16,10 @@ from service.schemas.spans import iso
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
-from service.search.expanding import AlsoNamed
 from service.search.facets import facet_json
 from service.search.fallback import Loosened
 from service.search.links import Links
+from service.search.name_expansion import AlsoNamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query.request import FacetFilter
 from service.schemas.arguments import DEFAULT_SIZE, NONE
 
@@ -65,7 +65,7 @@ class Arguments:
         """Return what is chosen in a facet, an empty choice where nothing is."""
         return next((item for item in self.filters if item.facet == facet), FacetFilter(facet))
 
-    def order(self, mapping: Mapping) -> str:
+    def order(self, mapping: RecordMapping) -> str:
         """Return the name of the sort in force."""
         return self.sort or usual_order(mapping, self.q)
 
@@ -80,7 +80,7 @@ class Arguments:
         first, dots, last = self.date[0].partition("..")
         return first, last if dots else first
 
-    def normal(self, mapping: Mapping) -> Arguments:
+    def normal(self, mapping: RecordMapping) -> Arguments:
         """Return the arguments without what says no more than its default."""
         usual = self.sort == usual_order(mapping, self.q)
         return replace(self, sort="") if usual else self
@@ -159,7 +159,7 @@ PLAIN = Arguments()
 """The search that asks for nothing in particular: every record."""
 
 
-def usual_order(mapping: Mapping, q: str) -> str:
+def usual_order(mapping: RecordMapping, q: str) -> str:
     """Return the sort that holds where none is named.
 
     Where there are no words all records are equally relevant, and the first declared order

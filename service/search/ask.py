@@ -10,9 +10,9 @@ from service.search.answer import Asked, answer_json
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
-from service.search.helping import help_json
 from service.search.links import Links
-from service.search.matched import matched
+from service.search.matched_words import matched
+from service.search.next_steps import help_json
 from service.search.question import query_of, question_of
 from service.search.site import Site
 

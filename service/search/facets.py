@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index_mappings.computed import WIDE
-from index_mappings.mapping import Facet, Mapping
+from index_mappings.mapping import Facet, RecordMapping
 from index_mappings.record import Json
 from service.results import FacetCounts
 from service.search.arguments import Arguments
@@ -14,7 +14,11 @@ from service.search.links import Links
 
 
 def facet_json(
-    counts: FacetCounts, mapping: Mapping, arguments: Arguments, links: Links, catalogue: Catalogue
+    counts: FacetCounts,
+    mapping: RecordMapping,
+    arguments: Arguments,
+    links: Links,
+    catalogue: Catalogue,
 ) -> dict[str, Json]:
     """Return a facet: {"label", "kind", "values", "missing", "others", ...} and its links.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
 from service.query.clauses import Days
 from service.query.language import read
@@ -12,7 +12,7 @@ from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
-from service.search.expanding import AlsoNamed, expanded
+from service.search.name_expansion import AlsoNamed, expanded
 from service.search.ranking import lifts, names, title_key
 
 
@@ -31,7 +31,7 @@ class Question:
     also: tuple[AlsoNamed, ...] = ()
 
 
-def question_of(arguments: Arguments, mapping: Mapping, rings: Rings) -> Question:
+def question_of(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Question:
     """Return what is asked, by the rings of the site."""
     reading = reading_of(arguments, mapping)
     if not rings:
@@ -42,7 +42,7 @@ def question_of(arguments: Arguments, mapping: Mapping, rings: Rings) -> Questio
     return Question(_by_shown_names(arguments, mapping, rings), found.reading, rings, found.also)
 
 
-def reading_of(arguments: Arguments, mapping: Mapping) -> Reading:
+def reading_of(arguments: Arguments, mapping: RecordMapping) -> Reading:
     """Return what the words of a search ask for."""
     match = "any" if arguments.match == "any" else "all"
     return read(arguments.q, mapping, field=arguments.in_field, match=match)
@@ -50,7 +50,7 @@ def reading_of(arguments: Arguments, mapping: Mapping) -> Reading:
 
 def query_of(
     arguments: Arguments,
-    mapping: Mapping,
+    mapping: RecordMapping,
     reading: Reading,
     after: SortKey | None = None,
     rings: Rings = NO_RINGS,
@@ -75,7 +75,7 @@ def query_of(
     )
 
 
-def _facets(arguments: Arguments, mapping: Mapping, rings: Rings) -> tuple[FacetRequest, ...]:
+def _facets(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> tuple[FacetRequest, ...]:
     asked = arguments.facets
     return tuple(
         FacetRequest(
@@ -88,14 +88,14 @@ def _facets(arguments: Arguments, mapping: Mapping, rings: Rings) -> tuple[Facet
     )
 
 
-def has_names(mapping: Mapping, facet: str) -> bool:
+def has_names(mapping: RecordMapping, facet: str) -> bool:
     """Tell whether the values of a facet are names of people."""
     declared = mapping.facet(facet)
     field = mapping.field(declared.field) if declared else None
     return field is not None and field.kind == "parties"
 
 
-def _by_shown_names(arguments: Arguments, mapping: Mapping, rings: Rings) -> Arguments:
+def _by_shown_names(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Arguments:
     """Return arguments in which one person is one value, whichever name it was asked by."""
 
     def shown(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def _by_shown_names(arguments: Arguments, mapping: Mapping, rings: Rings) -> Arg
 
 
 def _by_all_names(
-    filters: tuple[FacetFilter, ...], mapping: Mapping, rings: Rings
+    filters: tuple[FacetFilter, ...], mapping: RecordMapping, rings: Rings
 ) -> tuple[FacetFilter, ...]:
     def members(values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for value in values for name in rings.members(value)))

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.query.clauses import Any, Clause, Near, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Lift
 from service.query.typed import plain
-from service.search.pasted import called, is_undated, without_date
+from service.search.name_keys import called, is_undated, without_date
 
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all
 _LONGEST = 12  # words of a question of which neighbours count: they say little of a longer one
@@ -29,7 +29,7 @@ def title_key(text: str) -> str:
     return key(without_date(text)) or key(text)
 
 
-def names(text: str, reading: Reading, mapping: Mapping) -> tuple[str, ...]:
+def names(text: str, reading: Reading, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the keys of the records that a text may call by their title, reference or address.
 
     A title with a date behind it is found by its words and the date, but where the words of the
@@ -43,7 +43,7 @@ def names(text: str, reading: Reading, mapping: Mapping) -> tuple[str, ...]:
     return (*called(text, mapping), *called(title, mapping))
 
 
-def lifts(reading: Reading, mapping: Mapping) -> tuple[Lift, ...]:
+def lifts(reading: Reading, mapping: RecordMapping) -> tuple[Lift, ...]:
     """Return what lifts records that were found.
 
     It is their date, a question's words that did not decide, and words near each other.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
 from service.schemas.arguments import (
@@ -18,8 +18,7 @@ from service.schemas.arguments import (
     facet_arguments,
     search_arguments,
 )
-from service.schemas.reading import Arguments as Schema
-from service.schemas.reading import Taken
+from service.schemas.query_string import ArgumentReader, Taken
 from service.schemas.spans import Unfit, joined
 from service.search.arguments import Arguments
 
@@ -53,10 +52,10 @@ class FacetRead:
 class Reader:
     """Reads the arguments of one mapping; made once per process."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
-        self._search = Schema(search_arguments(mapping))
-        self._facet = Schema(facet_arguments(mapping))
+        self._search = ArgumentReader(search_arguments(mapping))
+        self._facet = ArgumentReader(facet_arguments(mapping))
         self._facets = tuple(sorted(item.name for item in mapping.facets))
         # A record without a date is asked for by the field (date) or by the facet (year).
         self._missing = {item.field: item.name for item in mapping.facets}

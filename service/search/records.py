@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index_mappings.record import Json, Record
 from service.errors import NotFound
-from service.search.above import above
+from service.search.ancestors import above
 from service.search.answer import fields_json, hit_json, index_json
 from service.search.links import Links
 from service.search.paths import ids_of, is_named, read_path

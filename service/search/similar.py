@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.folding import fold
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
@@ -62,7 +62,7 @@ def telling_words(engine: Engine, record: Record) -> list[str]:
     return [word for _, word in sorted(weighed)[:_TELLING]]
 
 
-def _counted(record: Record, mapping: Mapping) -> Counter[str]:
+def _counted(record: Record, mapping: RecordMapping) -> Counter[str]:
     """Return how often each word is in the title, the names and the summary, in this order."""
     texts = [record.text(mapping.title), *_names(record, mapping), record.text(mapping.summary)]
     if not record.text(mapping.summary):  # a volume's document speaks for itself
@@ -77,7 +77,7 @@ def _counted(record: Record, mapping: Mapping) -> Counter[str]:
     return Counter({w: n for w, n in counted.items() if w not in mapping.stop_words})
 
 
-def _names(record: Record, mapping: Mapping) -> Sequence[str]:
+def _names(record: Record, mapping: RecordMapping) -> Sequence[str]:
     """Return the names that a record has, each once."""
     fields = [field.name for field in mapping.fields if field.kind == "parties"]
     return list(dict.fromkeys(party.name for name in fields for party in record.parties(name)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.names.keeping import Names
 from service.search.catalogue import CatalogueReader
 from service.search.reader import Reader
-from service.search.vocabulary import VocabularyReader
+from service.search.typeahead import VocabularyReader
 from service.settings import Settings
 
 
@@ -19,7 +19,7 @@ class Site:
 
     settings: Settings
     engine: Engine
-    mapping: Mapping
+    mapping: RecordMapping
     reader: Reader
     catalogues: CatalogueReader
     vocabularies: VocabularyReader

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from index_mappings.folding import fold, folded
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
@@ -73,7 +73,7 @@ def _spellings(engine: Engine, word: str, count: int) -> tuple[str, ...]:
     return tuple(term for term, times in found if times >= _TIMES * count)
 
 
-def _typed(reading: Reading, mapping: Mapping) -> Iterator[tuple[str, str]]:
+def _typed(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]]:
     """Yield the words that a question wants, with the field of each, that may be misspelt.
 
     Other names of a person are in the question too; only what was typed can be mistyped.

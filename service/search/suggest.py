@@ -13,7 +13,7 @@ from service.search.arguments import PLAIN
 from service.search.links import Links
 from service.search.question import has_names
 from service.search.site import Site
-from service.search.vocabulary import Known, Vocabulary, suggested_facets
+from service.search.typeahead import Known, Vocabulary, suggested_facets
 
 _SHORTEST = 2  # letters: one begins a tenth of all words
 _LONGEST = 100  # characters; who types more is no longer choosing a word

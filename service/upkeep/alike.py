@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.edits import within_edits
 from service.upkeep.finding import Finding
@@ -30,7 +30,7 @@ CREATE TABLE shortened (hash INTEGER, name INTEGER);
 class Names:
     """The names of a catalogue's parties, in a database that is on disk."""
 
-    def __init__(self, db: sqlite3.Connection, mapping: Mapping) -> None:
+    def __init__(self, db: sqlite3.Connection, mapping: RecordMapping) -> None:
         self._db = db
         self._fields = [item.name for item in mapping.fields if item.kind == "parties"]
         db.executescript(_SCHEMA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.upkeep.finding import Finding
 
@@ -13,7 +13,7 @@ _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _AROUND = 40  # characters shown after a bracket: enough to find it
 
 
-def bracket_findings(record: Record, mapping: Mapping) -> Iterator[Finding]:
+def bracket_findings(record: Record, mapping: RecordMapping) -> Iterator[Finding]:
     """Yield a finding for each text of a record with a bracket that nothing closes."""
     for text, name in _texts(record, mapping).items():
         at = first_open(text)
@@ -40,7 +40,7 @@ def first_open(text: str) -> int:
     return min((places[0] for places in opened.values() if places), default=-1)
 
 
-def _texts(record: Record, mapping: Mapping) -> dict[str, str]:
+def _texts(record: Record, mapping: RecordMapping) -> dict[str, str]:
     """Return the texts that are looked at, each with the first field that has it."""
     found: dict[str, str] = {}
     for name in (mapping.title, mapping.summary):

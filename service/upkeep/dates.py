@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index_mappings.dates import find_dates
 from index_mappings.days import civil, month_length
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Date, Record
 from service.upkeep.finding import Finding
 
@@ -28,7 +28,7 @@ _EXACT = frozenset({"day", "month"})
 _PLAIN = _EXACT | {"year"}  # "after 1836" is a range, which a source may well code as 1836
 
 
-def date_findings(record: Record, mapping: Mapping, built: int) -> Iterator[Finding]:
+def date_findings(record: Record, mapping: RecordMapping, built: int) -> Iterator[Finding]:
     """Yield what is wrong with the date of a record; `built` is the day number of the build."""
     date = record.date(mapping.date)
     title = record.text(mapping.title)

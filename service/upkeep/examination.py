@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from index_mappings.days import day_number
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine
 from service.upkeep.alike import Names
@@ -35,7 +35,7 @@ class Examination:
     What is later than `built`, when its index was built, is in the future.
     """
 
-    def __init__(self, mapping: Mapping, built: datetime) -> None:
+    def __init__(self, mapping: RecordMapping, built: datetime) -> None:
         self.records = 0
         self._mapping = mapping
         # An empty name is a database of its own in a temporary file that is already unlinked.
@@ -157,7 +157,7 @@ def examine(engine: Engine, records: Iterable[Record] | None = None) -> Examinat
     return examination
 
 
-def _no_summary(record: Record, mapping: Mapping) -> Finding:
+def _no_summary(record: Record, mapping: RecordMapping) -> Finding:
     title = record.text(mapping.title)[:100]
     return Finding(
         "notice", "summary-missing", (record.id,), 1, f"{title!r} has no summary",

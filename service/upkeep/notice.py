@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.results import IndexInfo
 
 
-def stale_mapping(info: IndexInfo, mapping: Mapping) -> str:
+def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
     """Return what is wrong and the command that mends it, "" where the two are of one version."""
     if not info.mapping or info.mapping == mapping.digest:
         return ""

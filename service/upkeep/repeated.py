@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.upkeep.finding import LISTED, Finding
 
@@ -30,7 +30,7 @@ CREATE TABLE seen (
 class Repeats:
     """Digests of what each record says, in a database that is on disk."""
 
-    def __init__(self, db: sqlite3.Connection, mapping: Mapping) -> None:
+    def __init__(self, db: sqlite3.Connection, mapping: RecordMapping) -> None:
         self._db = db
         self._mapping = mapping
         db.executescript(_SCHEMA)

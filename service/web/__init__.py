@@ -3,14 +3,14 @@
 Nothing here knows what kind of catalogue is served: labels, facets and fields come from the
 mapping, and every state of a page is a link.
 
-pages      the addresses, and what each page is rendered from
-results    a page of results: `narrowing` its facets, `chips` what the search is made of,
-           `hits` its records, `turning` its pages, `options` what to do where it finds nothing
-entry      a record, field by field
-front      the ways in on the front page
-errors     what went wrong, and what to do
-files      stylesheet, search description and the rest that no reader reads
-replies    a page as a response, or 304; `security` the headers of every response
+pages         the addresses, and what each page is rendered from
+results_page  a page of results: `facet_views` its facets, `chips` what the search is made of,
+              `hits` its records, `paging` its pages, `options` what to do where it finds nothing
+entry         a record, field by field
+front         the ways in on the front page
+errors        what went wrong, and what to do
+files         stylesheet, search description and the rest that no reader reads
+replies       a page as a response, or 304; `security` the headers of every response
 """
 
 from service.web.errors import error_page

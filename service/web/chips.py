@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.facets import year_label

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.computed import year_within
-from index_mappings.mapping import Field, Mapping
+from index_mappings.mapping import Field, RecordMapping
 from index_mappings.record import Json, Note, Record
-from service.search.above import Above
+from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import Links
@@ -71,7 +71,7 @@ class _Writer:
     """Writes the values of one record, field by field, in the mapping's order."""
 
     def __init__(
-        self, record: Record, mapping: Mapping, catalogue: Catalogue, links: Links
+        self, record: Record, mapping: RecordMapping, catalogue: Catalogue, links: Links
     ) -> None:
         self.record, self.mapping, self.catalogue, self.links = record, mapping, catalogue, links
         self.derived = frozenset(str(name) for name in record.many("derived"))
@@ -136,7 +136,7 @@ class _Writer:
 
 def entry(
     record: Record,
-    mapping: Mapping,
+    mapping: RecordMapping,
     catalogue: Catalogue,
     links: Links,
     above: Sequence[Above] = (),
@@ -171,12 +171,12 @@ def entry(
     )
 
 
-def _of(mapping: Mapping, kind: str) -> list[str]:
+def _of(mapping: RecordMapping, kind: str) -> list[str]:
     return [field.name for field in mapping.fields if field.kind == kind]
 
 
 def citation(
-    record: Record, mapping: Mapping, catalogue: Catalogue, site: str, address: str
+    record: Record, mapping: RecordMapping, catalogue: Catalogue, site: str, address: str
 ) -> str:
     """Return the line by which a reader cites a record, as the mapping's template has it."""
     made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
@@ -186,7 +186,7 @@ def citation(
     return mapping.citation.filled(made).strip()
 
 
-def _cited(record: Record, mapping: Mapping, catalogue: Catalogue, name: str) -> str:
+def _cited(record: Record, mapping: RecordMapping, catalogue: Catalogue, name: str) -> str:
     """Return the values of a field in one line."""
     if name in _of(mapping, "date"):
         date = record.date(name)

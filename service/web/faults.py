@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.errors import Fault
 from service.search.arguments import Arguments
 from service.search.links import Links
@@ -29,7 +29,11 @@ class FaultView:
 
 
 def shown(
-    faults: Iterable[Fault], arguments: Arguments, mapping: Mapping, reader: Reader, links: Links
+    faults: Iterable[Fault],
+    arguments: Arguments,
+    mapping: RecordMapping,
+    reader: Reader,
+    links: Links,
 ) -> tuple[FaultView, ...]:
     """Return the faults of a page's request in words, each with a link to the mended search."""
     made = []

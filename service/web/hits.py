@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Date, Party
 from service.search.links import Links
 from service.web.excerpts import marked, plain

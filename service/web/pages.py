@@ -11,7 +11,7 @@ from index_mappings.record import Collection
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.spans import day_numbers
-from service.search.above import above
+from service.search.ancestors import above
 from service.search.answer import hit_json, index_json
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
@@ -28,7 +28,7 @@ from service.web.files import add_files
 from service.web.hits import brow, hit
 from service.web.rendering import prepare
 from service.web.replies import reply
-from service.web.results import results
+from service.web.results_page import results
 from service.web.security import secure
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds

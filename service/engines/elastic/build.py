@@ -11,7 +11,7 @@ import orjson
 from elasticsearch import Elasticsearch
 
 from index_mappings.computed import computed
-from index_mappings.mapping import Mapping, MappingError
+from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
 from service.engines.elastic.bulk import Tally, Write, write_all
@@ -41,7 +41,7 @@ class ElasticBuild:
         self,
         server: Server,
         names: Names,
-        mapping: Mapping,
+        mapping: RecordMapping,
         lock: Lock,
         source: Standing | None,
         *,

@@ -10,12 +10,11 @@ come with the search; where there are more, the facet is `cut`, and the engine c
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from index_mappings.mapping import Facet, Mapping
+from index_mappings.mapping import Facet, RecordMapping
 from index_mappings.record import Json
-from service.engines.elastic.narrowing import (
+from service.engines.elastic.filtering import (
     MISSING,
     YEAR_WITHIN,
     YEARS,
@@ -31,7 +30,7 @@ FIRST = 1000  # values asked for at first: more than most searches have, and sma
 ALL_YEARS = 20_000  # more years than there are dates for: years are never cut
 
 
-def aggregations(query: Query, mapping: Mapping) -> Body:
+def aggregations(query: Query, mapping: RecordMapping) -> Body:
     """Return the `aggs` of a search, {} where no facet is asked for."""
     aggs: Body = {}
     facets = [facet for request in query.facets if (facet := mapping.facet(request.facet))]
@@ -50,7 +49,7 @@ def aggregations(query: Query, mapping: Mapping) -> Body:
     return aggs
 
 
-def others(query: Query, name: str, mapping: Mapping) -> list[Body]:
+def others(query: Query, name: str, mapping: RecordMapping) -> list[Body]:
     """Return the filters of all counted facets but the one of that name."""
     counted = {request.facet for request in query.facets}
     return [
@@ -62,7 +61,7 @@ def others(query: Query, name: str, mapping: Mapping) -> list[Body]:
 
 
 def read_counts(
-    answer: MappingType[str, Json], query: Query, mapping: Mapping
+    answer: Mapping[str, Json], query: Query, mapping: RecordMapping
 ) -> tuple[tuple[FacetCounts, ...], tuple[FacetRequest, ...]]:
     """Return the facets' counts, and the requests whose facets are cut."""
     counts: list[FacetCounts] = []
@@ -94,7 +93,7 @@ def read_counts(
 def arranged(
     facet: Facet,
     request: FacetRequest,
-    counts: MappingType[str, int],
+    counts: Mapping[str, int],
     selected: Sequence[str],
     missing: int,
 ) -> FacetCounts:
@@ -132,7 +131,7 @@ def _selected(query: Query, facet: Facet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen.values)) if chosen else ()
 
 
-def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: Mapping) -> Body:
+def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: RecordMapping) -> Body:
     size = ALL_YEARS if facet.kind == "year" else max(FIRST, request.size)
     aggs: Body = {facet.name: {"terms": {"field": value_path(query, facet), "size": size}}}
     for place, value in enumerate(_selected(query, facet)):

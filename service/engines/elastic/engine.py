@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from elasticsearch import Elasticsearch
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
+from service.engines.elastic.answering_index import AnsweringIndex, answered_by
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.every_value import EveryValue, counted
-from service.engines.elastic.gathering import names_together
 from service.engines.elastic.indexes import (
     Names,
     before_live,
@@ -25,7 +24,6 @@ from service.engines.elastic.indexes import (
     size_of,
     standing,
 )
-from service.engines.elastic.live import Live, answered_by
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.lookups import (
     extents_body,
@@ -37,6 +35,7 @@ from service.engines.elastic.lookups import (
     spellings_body,
 )
 from service.engines.elastic.marking import sifted_words
+from service.engines.elastic.name_counts import names_together
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
 from service.engines.elastic.request import (
@@ -48,8 +47,8 @@ from service.engines.elastic.request import (
 )
 from service.engines.elastic.scanning import scan
 from service.engines.elastic.stems import Stems
+from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, Body, translate
-from service.engines.elastic.vocabulary import has_path, read_terms, terms_body
 from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
 from service.query.clauses import Clause
 from service.query.request import Query
@@ -64,17 +63,22 @@ class ElasticEngine:
 
     kind = "elasticsearch"
 
-    def __init__(self, mapping: Mapping, server: Server, names: Names) -> None:
+    def __init__(self, mapping: RecordMapping, server: Server, names: Names) -> None:
         self.mapping = mapping
         self._server = server
         self._names = names
-        self._live = Live(names)
+        self._live = AnsweringIndex(names)
         self._every_value = EveryValue(mapping)
         self._stems = Stems(mapping.weights[0].field)
 
     @classmethod
     def open(
-        cls, addresses: str, mapping: Mapping, *, prefix: str = "", options: Options | None = None
+        cls,
+        addresses: str,
+        mapping: RecordMapping,
+        *,
+        prefix: str = "",
+        options: Options | None = None,
     ) -> ElasticEngine:
         """Return the engine at one or more addresses, with commas between; nothing is asked yet.
 
@@ -262,17 +266,15 @@ class ElasticEngine:
     def _hits(self, body: Body, index: str) -> list[Json]:
         return list(self._search(body, index)["hits"]["hits"])
 
-    def _search(self, body: Body, index: str | None) -> MappingType[str, Json]:
+    def _search(self, body: Body, index: str | None) -> Mapping[str, Json]:
         """Return the answer to a search that must be whole."""
         with self._server.asking() as client:
-            answer: MappingType[str, Json] = client.search(
+            answer: Mapping[str, Json] = client.search(
                 index=index, body=body, allow_partial_search_results=False
             ).body
         return answer
 
-    def _answer(
-        self, client: Elasticsearch, query: Query
-    ) -> tuple[MappingType[str, Json], IndexInfo]:
+    def _answer(self, client: Elasticsearch, query: Query) -> tuple[Mapping[str, Json], IndexInfo]:
         """Return the answer to a search and the live index, which it came from."""
         body = search_body(query, self.mapping)
         body["timeout"] = f"{self._server.options.timeout}s"

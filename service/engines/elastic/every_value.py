@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterator, Mapping
 
 import orjson
 from elasticsearch import Elasticsearch
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.elastic.counting import arranged, value_path
 from service.engines.elastic.request import facet_query
@@ -29,7 +28,7 @@ _REMEMBERED = 64  # facets with very many values whose number is kept
 class EveryValue:
     """Counts all values of facets, and remembers the last of them. Safe between threads."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
         self._counted: OrderedDict[bytes, dict[str, int]] = OrderedDict()
         self._guard = threading.Lock()
@@ -78,11 +77,11 @@ class EveryValue:
 
 def counted(
     client: Elasticsearch, index: str, aggs: Body, *, whole: bool = True
-) -> MappingType[str, Json]:
+) -> Mapping[str, Json]:
     """Return the answer to some aggregations over one index, or over what answers of it."""
     body = {"size": 0, "aggs": aggs}
     answer = client.search(index=index, body=body, allow_partial_search_results=not whole)
-    found: MappingType[str, Json] = answer["aggregations"]
+    found: Mapping[str, Json] = answer["aggregations"]
     return found
 
 

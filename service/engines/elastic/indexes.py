@@ -14,8 +14,7 @@ never been live.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -88,7 +87,7 @@ class Standing:
     """A build that is there: what it says of itself, and the moves that made it live."""
 
     name: str
-    about: MappingType[str, Json]
+    about: Mapping[str, Json]
     moves: tuple[int, ...]
     is_live: bool
 
@@ -173,7 +172,7 @@ def remove(client: Elasticsearch, names: Names, build: str) -> None:
         client.options(ignore_status=404).indices.delete(index=index)
 
 
-def _read(names: Names, name: str, value: MappingType[str, Json]) -> Standing:
+def _read(names: Names, name: str, value: Mapping[str, Json]) -> Standing:
     aliases = value.get("aliases", {})
     about = value.get("mappings", {}).get("_meta", {}).get("build", {})
     return Standing(name, about, tuple(names.moves(aliases)), names.live in aliases)

@@ -5,10 +5,9 @@ Pure: bodies of requests, and answers read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.edits import by_nearness
 from service.engines.elastic.translate import Body, translate
@@ -36,7 +35,7 @@ def spellings_body(path: str, word: str, edits: int) -> Body:
 
 
 def read_spellings(
-    answer: MappingType[str, Json], word: str, edits: int, limit: int
+    answer: Mapping[str, Json], word: str, edits: int, limit: int
 ) -> tuple[tuple[str, int], ...]:
     """Return the terms of an answer, the nearest first."""
     options = [one for part in answer["suggest"]["near"] for one in part["options"]]
@@ -53,7 +52,7 @@ def frequency_body(path: str, word: str) -> Body:
     }
 
 
-def extents_body(path: str, values: Sequence[str], mapping: Mapping) -> Body:
+def extents_body(path: str, values: Sequence[str], mapping: RecordMapping) -> Body:
     """Return the body that asks how many records have each value of a path, and their dates."""
     ends = {
         "first": {"min": {"field": f"{mapping.date}.from"}},
@@ -68,7 +67,7 @@ def extents_body(path: str, values: Sequence[str], mapping: Mapping) -> Body:
     }
 
 
-def read_extents(answer: MappingType[str, Json], values: Sequence[str]) -> tuple[Extent, ...]:
+def read_extents(answer: Mapping[str, Json], values: Sequence[str]) -> tuple[Extent, ...]:
     """Return the extent of each value, one that no record has among them."""
     found = {
         bucket["key"]: Extent(
@@ -83,7 +82,7 @@ def _day(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: Mapping) -> Body:
+def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     """Return the body that names, for each of some records, the clauses it meets."""
     named = [
         {"bool": {"filter": [translate(clause, mapping)], "_name": str(at)}}
@@ -97,7 +96,7 @@ def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: Mapping) ->
     }
 
 
-def read_met(hits: Sequence[MappingType[str, Json]], asked: int) -> dict[str, tuple[bool, ...]]:
+def read_met(hits: Sequence[Mapping[str, Json]], asked: int) -> dict[str, tuple[bool, ...]]:
     """Return which of so many clauses each record of an answer meets."""
     found: dict[str, tuple[bool, ...]] = {}
     for hit in hits:

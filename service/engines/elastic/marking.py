@@ -8,18 +8,17 @@ not the query: filters and negations are no part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterable, Mapping, Sequence
 
 from index_mappings.folding import folded
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern, words
 from service.engines.elastic.translate import Body, begins, in_path, within
 from service.engines.fragments import Span, fragments
 from service.engines.nearness import near_places
 from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
 
-Marks = MappingType[str, Sequence[str]]
+Marks = Mapping[str, Sequence[str]]
 """The highlights of a hit as Elasticsearch gives them: marked texts by field."""
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -29,7 +28,7 @@ INDEX_SETTING = {"highlight.weight_matches_mode.enabled": False}
 """A setting of every index: without it a phrase is one mark, words between its words and all."""
 
 
-def highlight(clauses: Sequence[Clause], mapping: Mapping) -> Body:
+def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     """Return the `highlight` of a search, {} where there is nothing to mark.
 
     The words of near clauses are marked wherever they stand, under the name of the unstemmed
@@ -65,7 +64,7 @@ def highlight(clauses: Sequence[Clause], mapping: Mapping) -> Body:
 
 
 def sifted_words(
-    answers: Iterable[Marks | None], clauses: Sequence[Clause], mapping: Mapping
+    answers: Iterable[Marks | None], clauses: Sequence[Clause], mapping: RecordMapping
 ) -> set[str]:
     """Return the words whose stems must be known before near clauses can be sifted."""
     found: set[str] = set()
@@ -85,8 +84,8 @@ def sifted_words(
 def read_marks(
     answer: Marks | None,
     clauses: Sequence[Clause],
-    mapping: Mapping,
-    stems: MappingType[str, str],
+    mapping: RecordMapping,
+    stems: Mapping[str, str],
 ) -> dict[str, tuple[str, ...]]:
     """Return the marked fragments of a hit's fields as HTML, only of those with a mark.
 
@@ -120,7 +119,7 @@ def spans(marked: str) -> tuple[str, list[Span]]:
     return "".join(text), found
 
 
-def _leaves(clauses: Iterable[Clause], path: str, mapping: Mapping) -> Iterable[Clause]:
+def _leaves(clauses: Iterable[Clause], path: str, mapping: RecordMapping) -> Iterable[Clause]:
     """Yield what of the clauses is looked for in a path: no filter, nothing that is excluded."""
     for clause in clauses:
         match clause:
@@ -134,7 +133,7 @@ def _leaves(clauses: Iterable[Clause], path: str, mapping: Mapping) -> Iterable[
                     yield clause
 
 
-def _wanted(leaf: Clause, path: str, mapping: Mapping) -> Body | None:
+def _wanted(leaf: Clause, path: str, mapping: RecordMapping) -> Body | None:
     match leaf:
         case Word(text) | Phrase(text):
             return in_path(path, text, 1)
@@ -150,7 +149,7 @@ def _wanted(leaf: Clause, path: str, mapping: Mapping) -> Body | None:
             return None
 
 
-def _runs(leaves: Iterable[Clause], mapping: Mapping) -> list[tuple[tuple[str, ...], int]]:
+def _runs(leaves: Iterable[Clause], mapping: RecordMapping) -> list[tuple[tuple[str, ...], int]]:
     """Return the words and the distance of each near clause that has at least a pair."""
     found = [
         (words(leaf.text, mapping), leaf.distance) for leaf in leaves if isinstance(leaf, Near)
@@ -162,8 +161,8 @@ def _sifted(
     text: str,
     marked: Sequence[Span],
     runs: Sequence[tuple[tuple[str, ...], int]],
-    mapping: Mapping,
-    stems: MappingType[str, str],
+    mapping: RecordMapping,
+    stems: Mapping[str, str],
 ) -> Iterable[Span]:
     """Yield the marked words that stand near each other as a near clause asks."""
     all_words = [found.span() for found in word_pattern(mapping).finditer(text)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from index_mappings.computed import KEY_CHARS
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Record
+from service.engines.elastic.answering_index import WHICH
 from service.engines.elastic.counting import aggregations
-from service.engines.elastic.live import WHICH
+from service.engines.elastic.filtering import date_filter, facet_filters
 from service.engines.elastic.marking import highlight, read_marks
-from service.engines.elastic.narrowing import date_filter, facet_filters
 from service.engines.elastic.translate import Body, translate, unscored
 from service.query.clauses import EXACT_TITLE, NAMED, Clause
 from service.query.request import Query, SortKey
@@ -20,10 +20,10 @@ from service.results import Hit
 COMPUTED = "computed"
 """What the index needs beside a record (`index_mappings.computed`); no part of the record."""
 
-NO_STEMS: MappingType[str, str] = MappingProxyType({})
+NO_STEMS: Mapping[str, str] = MappingProxyType({})
 
 
-def search_body(query: Query, mapping: Mapping) -> Body:
+def search_body(query: Query, mapping: RecordMapping) -> Body:
     """Return the whole body of a search."""
     counted = {request.facet for request in query.facets}
     filters = facet_filters(query, mapping)
@@ -50,7 +50,7 @@ def search_body(query: Query, mapping: Mapping) -> Body:
     return body
 
 
-def count_body(query: Query, mapping: Mapping) -> Body:
+def count_body(query: Query, mapping: RecordMapping) -> Body:
     """Return the body that asks for nothing but how many records a query finds."""
     filters = [part for parts in facet_filters(query, mapping).values() for part in parts]
     return {
@@ -60,7 +60,7 @@ def count_body(query: Query, mapping: Mapping) -> Body:
     }
 
 
-def facet_query(query: Query, mapping: Mapping, facet: str) -> Body:
+def facet_query(query: Query, mapping: RecordMapping, facet: str) -> Body:
     """Return what finds the records that a facet is counted over: its own filter is left out."""
     filters = facet_filters(query, mapping)
     kept = [part for name in filters if name != facet for part in filters[name]]
@@ -68,10 +68,10 @@ def facet_query(query: Query, mapping: Mapping, facet: str) -> Body:
 
 
 def read_hit(
-    answer: MappingType[str, Json],
+    answer: Mapping[str, Json],
     query: Query,
-    mapping: Mapping,
-    stems: MappingType[str, str] = NO_STEMS,
+    mapping: RecordMapping,
+    stems: Mapping[str, str] = NO_STEMS,
 ) -> Hit:
     """Return one hit of an answer; `stems` are those of `marking.sifted_words`."""
     by_id = _is_by_id(query, mapping)
@@ -90,12 +90,12 @@ def marked_clauses(query: Query) -> tuple[Clause, ...]:
     return (query.clause, *query.marks)
 
 
-def read_record(source: MappingType[str, Json]) -> Record:
+def read_record(source: Mapping[str, Json]) -> Record:
     """Return the record that a stored entry holds."""
     return Record.from_json({name: item for name, item in source.items() if name != COMPUTED})
 
 
-def _query(query: Query, mapping: Mapping, filters: list[Body]) -> Body:
+def _query(query: Query, mapping: RecordMapping, filters: list[Body]) -> Body:
     clause = translate(query.clause, mapping)
     filters = [*date_filter(query, mapping), *filters]
     called: Body = {}
@@ -113,7 +113,7 @@ def _query(query: Query, mapping: Mapping, filters: list[Body]) -> Body:
     return {"bool": whole}
 
 
-def _lifts(query: Query, mapping: Mapping, called: Body) -> list[Body]:
+def _lifts(query: Query, mapping: RecordMapping, called: Body) -> list[Body]:
     lifts: list[Body] = []
     if called:
         lifts.append({"constant_score": {"filter": called, "boost": NAMED}})
@@ -129,17 +129,17 @@ def _lifts(query: Query, mapping: Mapping, called: Body) -> list[Body]:
     return lifts
 
 
-def _path(query: Query, mapping: Mapping) -> str:
+def _path(query: Query, mapping: RecordMapping) -> str:
     sort = mapping.sort(query.sort)
     return sort.path if sort else ""
 
 
-def _is_by_id(query: Query, mapping: Mapping) -> bool:
+def _is_by_id(query: Query, mapping: RecordMapping) -> bool:
     """Tell whether every record scores the same, so that relevance is the order of ids."""
     return not _path(query, mapping) and not query.scores
 
 
-def _sort(query: Query, mapping: Mapping) -> list[Body]:
+def _sort(query: Query, mapping: RecordMapping) -> list[Body]:
     path = _path(query, mapping)
     if path:
         # an index built with an earlier mapping may not have the path yet

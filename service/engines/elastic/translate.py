@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from index_mappings.folding import folded
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from index_mappings.words import words
 from service.query.clauses import (
@@ -38,7 +38,7 @@ NOTHING: Body = {"match_none": {}}
 EVERYTHING: Body = {"match_all": {}}
 
 
-def translate(clause: Clause, mapping: Mapping) -> Body:
+def translate(clause: Clause, mapping: RecordMapping) -> Body:
     """Return the query for a clause."""
     match clause:
         case Word(text, field) | Phrase(text, field):
@@ -104,7 +104,7 @@ def within(path: str, word: str, edits: int) -> Body:
     return {"match": {path: {"query": word, "fuzziness": edits, "fuzzy_rewrite": "constant_score"}}}
 
 
-def days(span: Days, mapping: Mapping) -> Body:
+def days(span: Days, mapping: RecordMapping) -> Body:
     """Return what finds the records of which any day (or each day) is in a span."""
     first, last = f"{mapping.date}.from", f"{mapping.date}.to"
     low, high = (first, last) if span.within else (last, first)
@@ -128,7 +128,7 @@ def unscored(query: Body) -> Body:
     return {"bool": {"filter": [query]}}
 
 
-def _all(clauses: Sequence[Clause], mapping: Mapping) -> Body:
+def _all(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     wanted = [translate(part, mapping) for part in clauses if not isinstance(part, Not)]
     unwanted = [translate(part.clause, mapping) for part in clauses if isinstance(part, Not)]
     if not unwanted:
@@ -138,7 +138,9 @@ def _all(clauses: Sequence[Clause], mapping: Mapping) -> Body:
     return {"bool": {"must": wanted, "must_not": unwanted}}
 
 
-def _unstemmed(text: str, field: str, mapping: Mapping, make: Callable[[str, str], Body]) -> Body:
+def _unstemmed(
+    text: str, field: str, mapping: RecordMapping, make: Callable[[str, str], Body]
+) -> Body:
     """Return what a prefix or an edit finds; of several words only their phrase is looked for."""
     paths = mapping.searched(field)
     if len(words(text, mapping)) > 1:

@@ -13,7 +13,7 @@ import orjson
 import tantivy
 
 from index_mappings.computed import computed
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
 from service.engines.embedded.folder import (
@@ -26,7 +26,7 @@ from service.engines.embedded.folder import (
 )
 from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
-from service.engines.embedded.written import Written
+from service.engines.embedded.seen_ids import SeenIds
 from service.errors import LoadError
 
 _HEAP = 150_000_000  # bytes of postings before tantivy writes a segment: within 400 MB in all
@@ -57,7 +57,7 @@ class EmbeddedBuild:
         self._discard = discard
         self._next = 0
         self._replaces = clone_of is not None
-        self._written = Written()
+        self._written = SeenIds()
         self._ids = IdLog(path, clone_of)
         self.ranks: memoryview | None = None
         self.index = self._open(clone_of)

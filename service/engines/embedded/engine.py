@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tantivy import Query
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
@@ -19,8 +19,7 @@ from service.engines.embedded.folder import Folder, Lock, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
-from service.engines.embedded.ordering import count, page_of
-from service.engines.embedded.reading import (
+from service.engines.embedded.open_build import (
     OpenBuild,
     open_build,
     read_hit,
@@ -28,6 +27,7 @@ from service.engines.embedded.reading import (
     read_whole,
     scan,
 )
+from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.translate import NOTHING
 from service.errors import ConfigurationError, EngineUnavailable, LoadError, NoIndex
@@ -44,7 +44,7 @@ class EmbeddedEngine:
 
     kind = "embedded"
 
-    def __init__(self, mapping: Mapping, folder: Folder | None) -> None:
+    def __init__(self, mapping: RecordMapping, folder: Folder | None) -> None:
         self.mapping = mapping
         self._folder = folder
         self._schema = make_schema(mapping)
@@ -54,7 +54,7 @@ class EmbeddedEngine:
         self._memory = Memory()
 
     @classmethod
-    def open(cls, path: Path | str | None, mapping: Mapping) -> EmbeddedEngine:
+    def open(cls, path: Path | str | None, mapping: RecordMapping) -> EmbeddedEngine:
         """Return the engine over a folder, which need not exist yet, or in memory for None.
 
         Raises ConfigurationError where the mapping has what this engine cannot honour.

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import Like
-from service.engines.embedded.by_word import ByWord, Run, run_places
-from service.engines.embedded.plain import UNPLAIN, stems_of
+from service.engines.embedded.plain_text import UNPLAIN, stems_of
+from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
-from service.engines.embedded.shown import Shown
+from service.engines.embedded.word_marks import Run, WordMarks, run_places
 from service.engines.fragments import Span, enough, fragments
 from service.query.clauses import (
     All,
@@ -70,7 +70,7 @@ class Highlighter:
         """Tell whether the query has anything to mark."""
         return bool(self._fields)
 
-    def marks(self, shown: Shown) -> dict[str, tuple[str, ...]]:
+    def marks(self, shown: ShownRecord) -> dict[str, tuple[str, ...]]:
         """Return the marked fragments of a record's fields, only of those with a mark."""
         marked = {}
         for highlight, marker in self._fields:
@@ -135,7 +135,7 @@ class _Marker:
         self._prefixes = tuple(wanted.prefixes)
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._like = Like(wanted.edits) if wanted.edits else None
-        self._by_word = ByWord(self._is_wanted, wanted.runs, self._stems)
+        self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems)
 
     def finds_the_same(self, other: _Marker) -> bool:
         """Tell whether another marks the same, as that of another field mostly does."""
@@ -161,7 +161,7 @@ class _Marker:
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
         """Return where the wanted words stand in a text, and the same made plain, in order."""
-        look = self._quick if self._starts is not None else self._by_word.spans
+        look = self._quick if self._starts is not None else self._word_marks.spans
         if UNPLAIN not in plain:
             return look(plain)
         others = [(word.start() - 1, word.end() - 1) for word in _UNPLAIN_WORD.finditer(plain)]

@@ -9,7 +9,7 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from service.engines.edits import KEPT, by_nearness, one_edit_away
-from service.engines.embedded.reading import OpenBuild, read_brief
+from service.engines.embedded.open_build import OpenBuild, read_brief
 from service.engines.embedded.translate import terms, translate, unscored
 from service.query.clauses import Clause
 from service.query.request import Query as Asked

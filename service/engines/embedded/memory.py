@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 
 from service.engines.embedded.build import EmbeddedBuild
-from service.engines.embedded.reading import OpenBuild, by_title, scan
+from service.engines.embedded.open_build import OpenBuild, by_title, scan
 from service.engines.embedded.schema import IndexSchema
 from service.errors import LoadError, LoadLocked, NoIndex
 from service.results import IndexInfo

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import tantivy
 
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.errors import ConfigurationError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index_mappings.computed import WIDE
-from index_mappings.mapping import Facet, Mapping
+from index_mappings.mapping import Facet, RecordMapping
 from service.engines.elastic.translate import NOTHING, Body, days, terms
 from service.engines.years import year_days
 from service.query.request import FacetFilter, Query
@@ -15,7 +15,7 @@ YEARS = "computed.years"
 YEAR_WITHIN = "computed.year_within"
 
 
-def facet_filters(query: Query, mapping: Mapping) -> dict[str, list[Body]]:
+def facet_filters(query: Query, mapping: RecordMapping) -> dict[str, list[Body]]:
     """Return, for each facet in which something is chosen, what a record must meet."""
     made: dict[str, list[Body]] = {}
     for chosen in query.filters:
@@ -28,12 +28,12 @@ def facet_filters(query: Query, mapping: Mapping) -> dict[str, list[Body]]:
     return made
 
 
-def date_filter(query: Query, mapping: Mapping) -> list[Body]:
+def date_filter(query: Query, mapping: RecordMapping) -> list[Body]:
     """Return what a record must meet for the argument `date`: one of its spans."""
     return [_any([days(span, mapping) for span in query.days])] if query.days else []
 
 
-def chosen_value(facet: Facet, value: str, mapping: Mapping, *, within: bool) -> Body:
+def chosen_value(facet: Facet, value: str, mapping: RecordMapping, *, within: bool) -> Body:
     """Return what finds the records that one value of a facet stands for."""
     if facet.kind != "year":
         return terms(facet.path, (value,))
@@ -43,7 +43,9 @@ def chosen_value(facet: Facet, value: str, mapping: Mapping, *, within: bool) ->
     return days(span, mapping) if span else NOTHING
 
 
-def _filter(facet: Facet, chosen: FacetFilter, mapping: Mapping, *, within: bool) -> Iterable[Body]:
+def _filter(
+    facet: Facet, chosen: FacetFilter, mapping: RecordMapping, *, within: bool
+) -> Iterable[Body]:
     if chosen.values or chosen.missing:
         if facet.kind == "year":
             wanted = [chosen_value(facet, one, mapping, within=within) for one in chosen.values]

@@ -13,14 +13,14 @@ import orjson
 import tantivy
 
 from index_mappings.record import Json, Record
-from service.engines.embedded.plain import plain_text
+from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.schema import BRIEF, REST
 
 _ROOM = 16_000_000  # bytes of stored JSON that are kept, some 50 MB with what is made of it
 _LARGEST = 100_000  # bytes of one record: a longer one would push out too many others
 
 
-class Shown:
+class ShownRecord:
     """A record without its long texts, and its texts, read when they are asked for."""
 
     def __init__(self, brief: bytes, rest: bytes = b"{}") -> None:
@@ -30,7 +30,7 @@ class Shown:
         self._plain: dict[str, bytes] = {}
 
     @classmethod
-    def of(cls, stored: tantivy.Document) -> Shown:
+    def of(cls, stored: tantivy.Document) -> ShownRecord:
         """Return what an entry of an index shows."""
         brief, rest = stored.get_first(BRIEF), stored.get_first(REST)
         assert isinstance(brief, bytes), f"every entry of a build has {BRIEF}"
@@ -58,15 +58,15 @@ class Shown:
         return read
 
 
-class Shelf:
+class RecordCache:
     """The records that were shown last, as many as there is room for. Safe between threads."""
 
     def __init__(self, room: int = _ROOM) -> None:
         self._room = room
-        self._shown: dict[tuple[int, int], Shown] = {}
+        self._shown: dict[tuple[int, int], ShownRecord] = {}
         self._lock = threading.Lock()
 
-    def read(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Shown:
+    def read(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> ShownRecord:
         """Return a record from the shelf, or from the index of this searcher."""
         key = (address.segment_ord, address.doc)
         with self._lock:
@@ -74,13 +74,13 @@ class Shelf:
             if found is not None:
                 self._shown[key] = found  # the last one again
                 return found
-        found = Shown.of(searcher.doc(address))
+        found = ShownRecord.of(searcher.doc(address))
         if found.size <= _LARGEST:
             with self._lock:
                 self._keep(key, found)
         return found
 
-    def _keep(self, key: tuple[int, int], shown: Shown) -> None:
+    def _keep(self, key: tuple[int, int], shown: ShownRecord) -> None:
         if self._shown.setdefault(key, shown) is not shown:
             return  # another thread was faster
         self._room -= shown.size

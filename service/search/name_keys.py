@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from index_mappings.computed import name_key, tells_apart
 from index_mappings.dates import find_dates
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from service.search.paths import read_path
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
@@ -27,7 +27,7 @@ _UNDATED = re.compile(r"\W+(?:undated|n\.? ?d)\W*$", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[\d\W]|[ap]\.? ?m|noon|midnight)*", re.IGNORECASE)
 
 
-def called(text: str, mapping: Mapping) -> tuple[str, ...]:
+def called(text: str, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the keys of records that a text may call by what it is: mostly its own alone."""
     return tuple(dict.fromkeys(name for name in _names(text, mapping) if tells_apart(name)))
 
@@ -52,7 +52,7 @@ def without_date(text: str) -> str:
     return text[: start + found[-1].start_offset].strip()
 
 
-def _names(text: str, mapping: Mapping) -> Iterator[str]:
+def _names(text: str, mapping: RecordMapping) -> Iterator[str]:
     whole = name_key(text)
     yield whole
     addresses = _ADDRESS.findall(text)

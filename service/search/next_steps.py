@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.fallback import Answered
 from service.search.links import Links
-from service.search.relaxing import FEW, relaxations
+from service.search.relaxations import FEW, relaxations
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
@@ -47,7 +47,7 @@ def help_json(
     return made
 
 
-def _is_named(answered: Answered, mapping: Mapping) -> bool:
+def _is_named(answered: Answered, mapping: RecordMapping) -> bool:
     """Tell whether the first record is the one whose title was typed."""
     title, hits = answered.query.exact_title, answered.result.hits
     return bool(title and hits and key(hits[0].record.text(mapping.title)) == title)

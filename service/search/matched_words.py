@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.contract import Engine
 from service.query.bounds import costly, size
@@ -56,12 +56,12 @@ def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, 
     return found
 
 
-def _any_inside(clauses: Sequence[Clause], field: str, mapping: Mapping) -> Clause | None:
+def _any_inside(clauses: Sequence[Clause], field: str, mapping: RecordMapping) -> Clause | None:
     inside = [made for clause in clauses if (made := _inside(clause, field, mapping)) is not None]
     return Any(tuple(inside)) if inside else None
 
 
-def _inside(clause: Clause, field: str, mapping: Mapping) -> Clause | None:
+def _inside(clause: Clause, field: str, mapping: RecordMapping) -> Clause | None:
     """Return what a clause looks for in one field, None where it looks for nothing there."""
     match clause:
         case All(parts) | Any(parts):

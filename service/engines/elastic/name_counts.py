@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from index_mappings.mapping import Mapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.elastic.counting import arranged
 from service.engines.elastic.request import facet_query
@@ -19,8 +18,8 @@ from service.results import FacetCounts
 def names_together(
     query: Query,
     facets: Sequence[FacetCounts],
-    mapping: Mapping,
-    ask: Callable[[Body], MappingType[str, Json]],
+    mapping: RecordMapping,
+    ask: Callable[[Body], Mapping[str, Json]],
 ) -> tuple[FacetCounts, ...]:
     """Return the facets with the names of a person counted as one.
 
@@ -52,7 +51,7 @@ def names_together(
 
 
 def _by_filters(
-    query: Query, place: int, unsure: MappingType[str, Sequence[str]], mapping: Mapping
+    query: Query, place: int, unsure: Mapping[str, Sequence[str]], mapping: RecordMapping
 ) -> Body:
     facet = mapping.facet(query.facets[place].facet)
     assert facet is not None, "only facets of the mapping are put together"

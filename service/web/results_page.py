@@ -11,13 +11,13 @@ from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links
 from service.search.site import Site
-from service.web import faults, narrowing
+from service.web import facet_views, faults
 from service.web.chips import chips
 from service.web.current import canonical
 from service.web.excerpts import plain
 from service.web.hits import hit
 from service.web.options import options
-from service.web.turning import turn
+from service.web.paging import turn
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
 _HEADING = 80  # characters of what was typed in the heading: two lines on a desk
@@ -41,14 +41,14 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "partial": body["partial"],
         "shown_q": plain(arguments.q, _HEADING),
         "results": [hit(item, mapping, links) for item in body["results"]],
-        "facets": narrowing.facets(body, arguments, mapping.facets, links),
+        "facets": facet_views.facets(body, arguments, mapping.facets, links),
         "chosen": sum(1 for piece in pieces if piece.about),
         "chips": pieces,
         "faults": {fault.field: fault for fault in shown_faults},
         "fault_list": shown_faults,
         "span": faults.span_view(read),
-        "kept": narrowing.kept_by_box(arguments),
-        "form": narrowing.kept_by_facets(arguments, mapping.facets),
+        "kept": facet_views.kept_by_box(arguments),
+        "form": facet_views.kept_by_facets(arguments, mapping.facets),
         "orders": _orders(site, arguments, body["sort"], links),
         "sizes": _sizes(arguments, links),
         "turn": turn(body, arguments, links),

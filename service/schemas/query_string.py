@@ -11,7 +11,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from service.errors import Fault
-from service.schemas.kinds import Complaint
+from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
@@ -32,7 +32,7 @@ class Taken:
     rejected: tuple[tuple[str, str], ...] = ()
 
 
-class Arguments:
+class ArgumentReader:
     """The arguments of one endpoint, compiled once: a schema and what it says of each name."""
 
     def __init__(self, schema: type[Schema]) -> None:

@@ -8,9 +8,9 @@ exact; only a rare term of a prefix that very many records have may go unseen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 
-from index_mappings.mapping import Mapping, MappingError
+from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.record import Json
 from service.engines.elastic.translate import Body
 
@@ -19,7 +19,7 @@ _TERMS = 1000  # terms of a prefix that are put in order by their count
 _OPERATORS = frozenset('.?+*|{}[]()"\\#@&<>~^$-')  # of Lucene's regular expressions
 
 
-def terms_body(mapping: Mapping, path: str, prefix: str, limit: int) -> Body:
+def terms_body(mapping: RecordMapping, path: str, prefix: str, limit: int) -> Body:
     """Return the body of the search for terms; {} where the mapping lacks the path."""
     try:
         kind = mapping.properties(path).get("type", "")
@@ -54,7 +54,7 @@ def terms_body(mapping: Mapping, path: str, prefix: str, limit: int) -> Body:
     return body
 
 
-def has_path(mapping: Mapping, path: str) -> bool:
+def has_path(mapping: RecordMapping, path: str) -> bool:
     """Tell whether the mapping defines an index path."""
     try:
         mapping.properties(path)
@@ -63,7 +63,7 @@ def has_path(mapping: Mapping, path: str) -> bool:
     return True
 
 
-def read_terms(answer: MappingType[str, Json], limit: int) -> tuple[tuple[str, int], ...]:
+def read_terms(answer: Mapping[str, Json], limit: int) -> tuple[tuple[str, int], ...]:
     """Return the terms of an answer, the most frequent first, ties in order of term."""
     aggregations = answer.get("aggregations", {})
     found = aggregations.get("some", aggregations).get("terms", {}).get("buckets", [])
@@ -72,14 +72,14 @@ def read_terms(answer: MappingType[str, Json], limit: int) -> tuple[tuple[str, i
     return tuple(counted[:limit])
 
 
-def _origins(mapping: Mapping, path: str) -> tuple[str, ...]:
+def _origins(mapping: RecordMapping, path: str) -> tuple[str, ...]:
     """Return the paths of a record whose text is indexed at a path."""
     root = path.removesuffix(".folded").removesuffix(".words")
     copied = tuple(_copied(mapping.body["mappings"]["properties"], "", root))
     return copied or (root,)
 
 
-def _copied(properties: MappingType[str, Json], start: str, target: str) -> list[str]:
+def _copied(properties: Mapping[str, Json], start: str, target: str) -> list[str]:
     found: list[str] = []
     for name, spec in properties.items():
         if target in (spec.get("copy_to", ()), *spec.get("copy_to", ())):

@@ -37,7 +37,7 @@ def answered_by(answer: Mapping[str, Json]) -> str:
     return str(named[0]["key"]) if named else ""
 
 
-class Live:
+class AnsweringIndex:
     """What is known of the live index, asked anew when another one answers."""
 
     def __init__(self, names: Names) -> None:

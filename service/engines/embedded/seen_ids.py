@@ -5,7 +5,7 @@ from __future__ import annotations
 _BITS = 1 << 26  # 8 MB: of a million ids one in a hundred is taken for one that was written
 
 
-class Written:
+class SeenIds:
     """Remembers ids as one bit each, so that it may take a new one for an old, never otherwise."""
 
     def __init__(self) -> None:

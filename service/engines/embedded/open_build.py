@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from index_mappings.mapping import Mapping, typed
+from index_mappings.mapping import RecordMapping, typed
 from index_mappings.record import Collection, Record
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.ordering import Placed
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.ranks import open_ranks
+from service.engines.embedded.record_cache import RecordCache, ShownRecord
 from service.engines.embedded.schema import (
     SEQUENCE,
     IndexSchema,
     make_schema,
     register,
 )
-from service.engines.embedded.shown import Shelf, Shown
 from service.engines.embedded.translate import translate
 from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
@@ -44,7 +44,7 @@ class OpenBuild:
     info: IndexInfo
     ranks: memoryview
     ends: PageEnds = field(default_factory=PageEnds)
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: RecordCache = field(default_factory=RecordCache)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records stand in the order of all ids."""
@@ -53,7 +53,7 @@ class OpenBuild:
 
 
 def open_build(
-    folder: Folder, pointer: Pointer, mapping: Mapping, schema: IndexSchema
+    folder: Folder, pointer: Pointer, mapping: RecordMapping, schema: IndexSchema
 ) -> OpenBuild:
     """Open the build that the pointer names, for reading."""
     path = folder.build(pointer.live)
@@ -98,12 +98,12 @@ def read_hit(live: OpenBuild, placed: Placed, marker: Highlighter | None) -> Hit
 
 def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:
     """Return a record without its long texts."""
-    return Shown.of(live.searcher.doc(address)).record
+    return ShownRecord.of(live.searcher.doc(address)).record
 
 
 def read_whole(live: OpenBuild, address: tantivy.DocAddress) -> Record:
     """Return a record as it was loaded."""
-    return live.schema.mapping.ordered(Shown.of(live.searcher.doc(address)).whole())
+    return live.schema.mapping.ordered(ShownRecord.of(live.searcher.doc(address)).whole())
 
 
 def scan(live: OpenBuild, clause: Clause | None) -> Iterator[Record]:

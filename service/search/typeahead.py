@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index_mappings.folding import fold, folded, key
-from index_mappings.mapping import Facet, Mapping
+from index_mappings.mapping import Facet, RecordMapping
 from service.engines.contract import Engine
 from service.search.catalogue import Catalogue
 
@@ -128,7 +128,7 @@ class VocabularyReader:
             self._making.release()
 
 
-def suggested_facets(mapping: Mapping) -> tuple[Facet, ...]:
+def suggested_facets(mapping: RecordMapping) -> tuple[Facet, ...]:
     """Return the facets whose values are suggested: collections, and what plain words find.
 
     Sender and recipient are among the people, and a language is rarely what is looked for.

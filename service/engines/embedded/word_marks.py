@@ -19,7 +19,7 @@ Run = tuple[tuple[str, ...], int | None]
 _WANTED, _IN_RUN = 1, 2  # what a word may be; it may be both
 
 
-class ByWord:
+class WordMarks:
     """Finds words that `is_wanted`, and runs of stems, in texts made plain (`plain_text`)."""
 
     def __init__(
