@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from index_mappings.folding import clean, key
-from loaders.source import Deletion, Draft, Held, Item, Reject, Remark
+from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark
 
 
 def said(items: Iterable[Item]) -> str:

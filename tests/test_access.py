@@ -14,7 +14,7 @@ from test_held_back import WORD, Site, adds_up, site, written
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
-from loaders.access import CLOSED, OPEN, RESTRICTED, Access, read_access, settle
+from loaders.drafts.access import CLOSED, OPEN, RESTRICTED, Access, read_access, settle
 
 __all__ = ["site"]
 

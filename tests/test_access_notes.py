@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index_mappings.dates import read_date
-from loaders.access import CLOSED, RESTRICTED, Access, read_note, stricter
-from loaders.publicity import Verdict, held_by, verdict
+from loaders.drafts.access import CLOSED, RESTRICTED, Access, read_note, stricter
+from loaders.drafts.publicity import Verdict, held_by, verdict
 from tests.test_held_back import WORD, Site, adds_up, site, written
 
 __all__ = ["site"]

@@ -17,7 +17,8 @@ from conftest import open_elasticsearch
 
 from index_mappings.mapping import RecordMapping, load, parse
 from index_mappings.record import Record
-from loaders.source import Draft, Options
+from loaders.drafts.draft import Draft
+from loaders.drafts.format import Options
 from loaders.tei import FORMAT
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine

@@ -24,8 +24,9 @@ from bench.plan import QUICK, Missing, Row
 from bench.queries import FRUS, LONG, TATE, Question
 from bench.rows import ROWS
 from index_mappings.record import Record
+from loaders.drafts.draft import Draft
+from loaders.drafts.format import Options
 from loaders.pages.collection_page import FORMAT
-from loaders.source import Draft, Options
 from service.engines.embedded import EmbeddedEngine
 from service.query import language
 from service.query.typed import LONGEST

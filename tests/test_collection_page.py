@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Record
-from loaders.decoding import decode
-from loaders.mistaken import refuse_table
+from loaders.drafts.decoding import decode
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
+from loaders.drafts.mistaken_format import refuse_table
 from loaders.pages.collection_page import FORMAT, PAGE_BYTES
 from loaders.pages.page_text import blocks
-from loaders.source import Draft, Item, Options, Reject, Remark
 from service.errors import LoadError
 
 HEADER = "The Harbor Dispute\nPapers on the harbor.\n"

@@ -10,7 +10,8 @@ import pytest
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
-from loaders.source import Draft, Held, Item, Options, Reject, Remark
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.tables import delimited, text_files
 from loaders.tables.csv_files import FORMAT
 from loaders.tables.json_cells import values_in

@@ -11,11 +11,11 @@ import pytest
 from index_mappings.dates import DateConventions
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping, load
-from loaders.date_conventions import conventions_of, told
+from loaders.drafts.date_conventions import conventions_of, told
+from loaders.drafts.progress import silent
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.progress import silent
 from loaders.publishing.report import Rejects, Report
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine

@@ -9,9 +9,10 @@ from lxml import etree
 from nothing_lost import lost
 
 from index_mappings.mapping import RecordMapping
+from loaders.drafts import terms
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.dublin_core import FORMAT
-from loaders.source import Draft, Item, Options, Reject, Remark
-from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "dublin-core.xml"
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -11,8 +11,9 @@ from nothing_lost import lost, said
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.ead import FORMAT
-from loaders.source import Draft, Held, Item, Options, Reject, Remark
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "finding-aid.xml"
 

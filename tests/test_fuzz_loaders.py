@@ -12,8 +12,9 @@ import pytest
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
-from loaders.publishing.fitting import Fitting
-from loaders.source import Deletion, Draft, Held, Options, Reject, Remark
+from loaders.drafts.draft import Deletion, Draft, Held, Reject, Remark
+from loaders.drafts.fitting import Fitting
+from loaders.drafts.format import Options
 from service.errors import LoadError
 
 ROUNDS = 30  # of each file and format: some thousand files in a few seconds

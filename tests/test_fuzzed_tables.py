@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Draft
+from loaders.drafts.fitting import Fitting
+from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
-from loaders.publishing.fitting import Fitting
-from loaders.source import Draft, Options
 from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping, load
-from loaders.field_maps.columns import DROPPED, Column, assign
-from loaders.field_maps.field_map import FieldMap, Target, from_options
-from loaders.field_maps.headers import header_key, synonyms
+from loaders.drafts.field_maps.columns import DROPPED, Column, assign
+from loaders.drafts.field_maps.field_map import FieldMap, Target, from_options
+from loaders.drafts.field_maps.headers import header_key, synonyms
 from service.errors import LoadError
 
 

@@ -13,7 +13,7 @@ from pymarc import Field, Indicators, Record, Subfield
 from index_mappings.mapping import load
 from index_mappings.record import Json
 from index_mappings.record import Record as IndexedRecord
-from loaders.publicity import Mark, Verdict, held_by, mark_named, public_part, verdict
+from loaders.drafts.publicity import Mark, Verdict, held_by, mark_named, public_part, verdict
 from service.cli import cli
 from service.engines.embedded import EmbeddedEngine
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping
-from loaders.source import Draft, Item, Options, Reject
+from loaders.drafts.draft import Draft, Item, Reject
+from loaders.drafts.format import Options
 from service.errors import LoadError
 
 FORMATS = ("ead", "marc", "mods", "dc", "oai")

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Record
+from loaders.drafts.draft import Reject, Remark, Where
+from loaders.drafts.identity import ID_BYTES, derived_id, fit_id, is_derived, slug
 from loaders.publishing.corrections import Correction, keep_ids, title_likeness
-from loaders.publishing.identity import ID_BYTES, derived_id, fit_id, is_derived, slug
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.repeats import settle
-from loaders.source import Reject, Remark, Where
 
 Values = dict[str, Json]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from loaders.commands.guessing import guess
-from loaders.publishing.kinds import Findings
-from loaders.source import Reject, Remark, Where
+from loaders.drafts.draft import Reject, Remark, Where
+from loaders.publishing.findings import Findings
 from service.cli import main
 from service.errors import LoadError
 

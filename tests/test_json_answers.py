@@ -14,8 +14,9 @@ from serving import client_of, filled_engine
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
+from loaders.drafts.draft import Draft, Reject
+from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
-from loaders.source import Draft, Options, Reject
 
 
 @pytest.fixture(scope="module")

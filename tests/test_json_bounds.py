@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import RecordMapping
-from loaders.json_files import bounds
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
+from loaders.drafts.json_values import bounds
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
-from loaders.source import Draft, Item, Options, Reject, Remark
 from service.errors import LoadError
 
 FORMATS = {"json": JSON_FILE, "jsonl": JSON_LINES}

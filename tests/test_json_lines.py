@@ -11,8 +11,9 @@ from catalogue import RECORDS
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE, JSON_LINES
-from loaders.source import Draft, Held, Item, Options, Reject, Remark
 from service.errors import LoadError
 
 

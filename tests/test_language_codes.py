@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping, load
+from loaders.drafts import terms
+from loaders.drafts.progress import silent
+from loaders.drafts.terms import languages_in_words
 from loaders.publishing.intake import Intake, Job
-from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.progress import silent
 from loaders.publishing.report import Rejects, Report
-from loaders.xml import terms
 
 DC = '<dc xmlns="http://purl.org/dc/elements/1.1/"><title>A</title><language>{}</language></dc>'
 MODS = (
@@ -94,7 +94,8 @@ def test_a_list_in_one_text_is_several_languages_where_all_are_known() -> None:
 
 
 def test_other_values_stay_as_they_are() -> None:
-    assert in_words({"title": "eng"}) == {"title": "eng"}
-    assert in_words({"language": None}) == {"language": None}
-    assert in_words({"language": "eng"}) == {"language": "English"}  # in a field of one value
+    assert languages_in_words({"title": "eng"}) == {"title": "eng"}
+    assert languages_in_words({"language": None}) == {"language": None}
+    # in a field of one value
+    assert languages_in_words({"language": "eng"}) == {"language": "English"}
     assert load("artworks").field("language") is None  # such a mapping has nothing to bring

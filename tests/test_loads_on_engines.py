@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from index_mappings.record import Record
+from loaders.drafts.progress import Progress, silent
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.intake import Job
 from loaders.publishing.known_sources import live_counts
 from loaders.publishing.load import Rules, load
-from loaders.publishing.progress import Progress, silent
 from loaders.publishing.removal import remove
 from loaders.publishing.report import Report, rejects_to
 from service.engines.contract import Engine

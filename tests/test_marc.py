@@ -13,9 +13,10 @@ from nothing_lost import lost, said
 from pymarc import Field, Indicators, MARCReader, Record, Subfield
 
 from index_mappings.mapping import RecordMapping
+from loaders.drafts import terms
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.marc import FORMAT
-from loaders.source import Draft, Held, Item, Options, Reject, Remark
-from loaders.xml import terms
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "records.marcxml"
 BLANKS = Indicators(" ", " ")

@@ -28,7 +28,8 @@ from other_way import (
 from other_way.plain import plain_fields
 
 from index_mappings.mapping import RecordMapping
-from loaders.source import Deletion, Draft, Item, Options, Reject, Remark
+from loaders.drafts.draft import Deletion, Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
 
 MODULES = {
     "csv": ("loaders.tables.csv_files", "FORMAT"),

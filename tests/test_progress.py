@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from loaders.publishing import progress
+from loaders.drafts import progress
 
 
 def test_a_terminal_gets_rate_and_remaining_time(

@@ -12,12 +12,13 @@ import pytest
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from loaders.drafts.draft import Deletion, Draft, Item, Where
+from loaders.drafts.format import Format, Options
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.pages.collection_page import FORMAT as PAGE
 from loaders.publishing.intake import Job
 from loaders.publishing.load import SAMPLES, Rules, load
 from loaders.publishing.report import Report, rejects_to
-from loaders.source import Deletion, Draft, Format, Item, Options, Where
 from service.engines.contract import Refusal
 from service.engines.embedded import EmbeddedEngine
 from service.engines.embedded.build import EmbeddedBuild

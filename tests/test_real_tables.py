@@ -14,8 +14,9 @@ import openpyxl
 
 from index_mappings.days import civil
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE
-from loaders.source import Draft, Item, Options, Reject, Remark
 from loaders.tables.csv_files import FORMAT
 from service.errors import LoadError
 

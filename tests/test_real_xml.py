@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping
-from loaders.source import Draft, Options, Reject
+from loaders.drafts.draft import Draft, Reject
+from loaders.drafts.format import Options
 
 PAGE = Path(__file__).parents[1] / "docs" / "real-files.md"
 FOLDERS = {

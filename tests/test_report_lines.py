@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from loaders.drafts.draft import Reject, Remark, Where
 from loaders.publishing.report import Rejects, Report
-from loaders.source import Reject, Remark, Where
 
 
 def remark(line: int, message: str, field: str = "") -> Remark:

@@ -12,7 +12,8 @@ import pytest
 from index_mappings.days import day_number
 from index_mappings.mapping import load
 from index_mappings.record import Collection, Json
-from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.tei import FORMAT
 from loaders.tei.persons import natural_name
 

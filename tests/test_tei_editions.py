@@ -10,7 +10,8 @@ import pytest
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
-from loaders.source import Draft, Item, Options, Reject, Remark
+from loaders.drafts.draft import Draft, Item, Reject, Remark
+from loaders.drafts.format import Options
 from loaders.tei import FORMAT
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "formats" / "letter.xml"

@@ -16,7 +16,7 @@ import pytest
 
 from index_mappings.folding import key
 from index_mappings.record import Party
-from loaders.titles import Vocabulary, read_title, type_in_source_note
+from loaders.drafts.titles import Vocabulary, read_title, type_in_source_note
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 pytestmark = pytest.mark.real_data

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index_mappings.record import Party
-from loaders.titles import (
+from loaders.drafts.titles import (
     Vocabulary,
     VocabularyError,
     known_names,

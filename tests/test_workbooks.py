@@ -15,7 +15,8 @@ import pytest
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from index_mappings.mapping import RecordMapping
-from loaders.source import Draft, Item, Options, Remark
+from loaders.drafts.draft import Draft, Item, Remark
+from loaders.drafts.format import Options
 from loaders.tables import workbooks
 from loaders.tables.csv_files import FORMAT
 from loaders.tables.shared_strings import SharedStrings

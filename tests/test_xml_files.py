@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.xml import files as xml_files
-from loaders.xml.files import XmlFault, XmlParts
+from loaders.drafts.xml import files as xml_files
+from loaders.drafts.xml.files import XmlFault, XmlParts
 from service.errors import LoadError
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from loaders.drafts.draft import Draft
+from loaders.drafts.format import Options
 from loaders.pages.collection_page import FORMAT
-from loaders.source import Draft, Options
 
 QUESTION = "what did Stalin tell Mao about the 38th parallel in 1950"
 """The page says "the 38th peril"."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from loaders.publishing.progress import Progress, shown, silent
+from loaders.drafts.progress import Progress, shown, silent
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import LoadError, LoadRefused, NoIndex

@@ -12,8 +12,8 @@ from typing import IO
 import click
 import orjson
 
-from loaders.json_files.dumps import last_line
-from loaders.publishing.progress import Progress, shown, silent
+from loaders.drafts.dumps import last_line
+from loaders.drafts.progress import Progress, shown, silent
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import LoadError
@@ -24,7 +24,7 @@ from service.settings import Settings
 def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
     """Write what is live (of one source) to a file, and return the number of records.
 
-    Collections come first, and last a line with the sources (`loaders.json_files.dumps`).
+    Collections come first, and last a line with the sources (`loaders.drafts.dumps`).
     Raises NoIndex where nothing has been loaded.
     """
     total = engine.info().records

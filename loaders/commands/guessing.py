@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from loaders.decoding import decode
+from loaders.drafts.decoding import decode
 from service.errors import LoadError
 
 _HEAD = 64_000  # bytes: a TEI or EAD file may have a long declaration above its root

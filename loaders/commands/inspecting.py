@@ -15,17 +15,17 @@ from loaders.commands.coverage import Coverage, coverage
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
-from loaders.date_conventions import conventions_of, told
-from loaders.field_maps.columns import DROPPED, Column
-from loaders.field_maps.field_map import from_options
-from loaders.field_maps.mapping_options import as_extra, field_map_options
-from loaders.field_maps.plain_values import plain_text
+from loaders.drafts.date_conventions import conventions_of, told
+from loaders.drafts.field_maps.columns import DROPPED, Column
+from loaders.drafts.field_maps.field_map import from_options
+from loaders.drafts.field_maps.plain_values import plain_text
+from loaders.drafts.format import Options
+from loaders.drafts.progress import shown
+from loaders.publishing.field_map_options import as_extra, field_map_options
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
 from loaders.publishing.ledger import Entry, Ledger
-from loaders.publishing.progress import shown
 from loaders.publishing.report import Rejects, Report
-from loaders.source import Options
 from service.errors import LoadError, LoadRefused
 from service.settings import Settings
 

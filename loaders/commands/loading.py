@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
-from loaders.field_maps.mapping_options import field_map_options
+from loaders.drafts.progress import shown
+from loaders.publishing.field_map_options import field_map_options
 from loaders.publishing.intake import Job
 from loaders.publishing.jobs import (
     FieldMapOptions,
@@ -24,7 +25,6 @@ from loaders.publishing.jobs import (
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
-from loaders.publishing.progress import shown
 from loaders.publishing.report import Report, rejects_to, write_report
 from service.engines.contract import Engine
 from service.engines.opening import open_engine

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from loaders.drafts.progress import shown
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import (
     known_sources,
@@ -13,7 +14,6 @@ from loaders.publishing.known_sources import (
     live_counts,
     refuse_unknown,
 )
-from loaders.publishing.progress import shown
 from loaders.publishing.removal import remove as run_removal
 from loaders.publishing.report import counted
 from service.engines.contract import Engine

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.dublin_core.record import TAKEN, read_dc
-from loaders.source import Item, Options, Reject, Where
-from loaders.xml.files import Element, local
-from loaders.xml.records import read_files
-from loaders.xml.words import attribute
+from loaders.drafts.draft import Item, Reject, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.records import read_files
+from loaders.drafts.xml.words import attribute
+from loaders.dublin_core.elements import USED_ATTRIBUTES, read_dc
 
 _NAMES = (
     "dc", "qualifieddc", "mdRecord", "record", "Description", "ebook", "entry", "DOC", "doc",
@@ -19,12 +21,29 @@ _UNDECLARED = ("dc:dc", "oai_dc:dc", "qdc:qualifieddc", "sear:DOC", "ore:Aggrega
 _TAGS = (*(f"{{*}}{name}" for name in _NAMES), *_UNDECLARED)
 
 
+class DublinCoreElements:
+    """Dublin Core records in the answers of others."""
+
+    used_attributes: frozenset[str] | None = USED_ATTRIBUTES
+
+    def takes(self, element: Element) -> bool:
+        """Tell whether an element is named as one around a Dublin Core record."""
+        return local(element) == "dc"
+
+    def read(
+        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+    ) -> Iterator[Item]:
+        """Yield the record in an element, whatever it is called."""
+        return read_dc(element, where, options, id=id, made=made)
+
+
 class DublinCoreFiles:
     """The format `dc`; a record is held at a time."""
 
     name = "dc"
     summary = "Dublin Core records in XML, simple or qualified"
     options: frozenset[str] = frozenset()
+    element_reader = DublinCoreElements()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""
@@ -43,7 +62,7 @@ class DublinCoreFiles:
                 return
             yield from read_dc(element, where, options, id=attribute(element, "about", "id"))
 
-        yield from read_files(paths, _TAGS, "Dublin Core record", read, TAKEN)
+        yield from read_files(paths, _TAGS, "Dublin Core record", read, USED_ATTRIBUTES)
 
 
 FORMAT = DublinCoreFiles()

@@ -1,5 +1,62 @@
 """The format `ead`: finding aids in EAD 2002 and EAD3, a record for each described component."""
 
-from loaders.ead.finding_aid import FindingAids
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from loaders.drafts.draft import Item, Where
+from loaders.drafts.folders import files_of
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.ead.finding_aid import FindingAid
+
+
+class EadElements:
+    """Finding aids in the answers of others."""
+
+    used_attributes: frozenset[str] | None = None
+
+    def takes(self, element: Element) -> bool:
+        """Tell whether an element is a finding aid."""
+        return local(element) == "ead"
+
+    def read(
+        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+    ) -> Iterator[Item]:
+        """Yield the whole and its components; what is in `made` is of no component, and goes."""
+        del made
+        with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
+            path = Path(folder) / "finding-aid.xml"
+            path.write_bytes(etree.tostring(element, with_tail=False))
+            yield from FindingAid(str(path), options, id=id, shown=str(where)).read()
+
+
+class FindingAids:
+    """The format `ead`."""
+
+    name = "ead"
+    summary = "finding aids in EAD 2002 or EAD3: a record for each described component"
+    options: frozenset[str] = frozenset({"internal"})
+    element_reader = EadElements()
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield each finding aid as a collection, its whole as a record, then its components.
+
+        Raises LoadError where a file cannot be read. Broken XML gives the components before the
+        fault, then a reject. What is marked as not public is held back and counted, unless the
+        option `internal` is "keep" or all that is held back is to be published.
+        """
+        for path in files_of(paths, frozenset({".xml", ".ead"})):
+            yield from FindingAid(path, options).read()
+
 
 FORMAT = FindingAids()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from index_mappings.record import Party
+from loaders.drafts import terms
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
 from loaders.ead.labels import label_of
-from loaders.xml import terms
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import attribute, line, own_words, paragraphs
 
 NAMES = frozenset({"corpname", "famname", "name", "persname"})
 _NO_PERSONS = frozenset({"corpname", "famname"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
 from loaders.ead.access_terms import add_terms
 from loaders.ead.identification import identify
 from loaders.ead.labels import COMPONENTS, label_of
 from loaders.ead.links import add_links
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import attribute, line, own_words, paragraphs
 
 _FIELDS = {"accessrestrict": "access_note", "userestrict": "rights"}
 _LINKS = frozenset({"dao", "daogrp", "daoset"})

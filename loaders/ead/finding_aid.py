@@ -7,24 +7,24 @@ so the file is read twice. A component is held at a time, and those it stands in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index_mappings.record import Ancestor, Collection
+from loaders.drafts.draft import Held, Item, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.identity import date_as_written, derived_id
+from loaders.drafts.publicity import Verdict
+from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.drafts.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
+from loaders.drafts.xml.refusals import fault_reject, refusal
+from loaders.drafts.xml.unused_attributes import UnusedAttributes
+from loaders.drafts.xml.words import attribute, line
 from loaders.ead.description import describe, describe_header
 from loaders.ead.labels import COMPONENTS
 from loaders.ead.publicity import is_in_hidden_list, mark_of_whole
-from loaders.publicity import Verdict
-from loaders.publishing.identity import date_as_written, derived_id
-from loaders.source import Held, Item, Options, Remark, Where
-from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml.folders import files_of
-from loaders.xml.gathering import Gathering
-from loaders.xml.kinds import fault_reject, refusal
-from loaders.xml.left_aside import LeftAside
-from loaders.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
-from loaders.xml.words import attribute, line
 
 _HEADERS = ("eadheader", "control")
 _TAGS = tuple(
@@ -43,28 +43,6 @@ _TAKEN = frozenset(
         "standarddate", "title", "type", "unit", "unitdatetype", "schemaLocation",
     }
 )  # fmt: skip
-
-
-class FindingAids:
-    """The format `ead`."""
-
-    name = "ead"
-    summary = "finding aids in EAD 2002 or EAD3: a record for each described component"
-    options: frozenset[str] = frozenset({"internal"})
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
-
-    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield each finding aid as a collection, its whole as a record, then its components.
-
-        Raises LoadError where a file cannot be read. Broken XML gives the components before the
-        fault, then a reject. What is marked as not public is held back and counted, unless the
-        option `internal` is "keep" or all that is held back is to be published.
-        """
-        for path in files_of(paths, frozenset({".xml", ".ead"})):
-            yield from FindingAid(path, options).read()
 
 
 @dataclass(slots=True)
@@ -93,7 +71,7 @@ class FindingAid:
         self._number = 0
         self._open: list[_Open] = []
         self._headings: dict[str, None] = {}
-        self._aside = LeftAside(_TAKEN)
+        self._aside = UnusedAttributes(_TAKEN)
 
     def read(self) -> Iterator[Item]:
         """Yield what is in the file."""

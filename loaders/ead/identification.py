@@ -8,13 +8,13 @@ from copy import deepcopy
 
 from index_mappings.dates import DateConventions, read_date, read_unitdate_normal
 from index_mappings.record import Date
+from loaders.drafts import terms
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
 from loaders.ead.access_terms import NAMES, party_of
 from loaders.ead.labels import label_of
 from loaders.ead.links import add_links
-from loaders.xml import terms
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import attribute, line, own_words, paragraphs
 
 _DATES = ("unitdate", "unitdatestructured")
 _LINKS = frozenset({"dao", "daogrp", "daoset"})

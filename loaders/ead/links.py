@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.xml.files import Element
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import attribute, href, paragraphs
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element
+from loaders.drafts.xml.words import attribute, href, paragraphs
 
 _LABEL = "Digital object"
 

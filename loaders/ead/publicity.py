@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.publicity import Verdict, held_by
-from loaders.xml.files import Element, local
-from loaders.xml.publicity import mark_of, mark_of_record
+from loaders.drafts.publicity import Verdict, held_by
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.publicity import mark_of, mark_of_record
 
 
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:

@@ -16,20 +16,18 @@ from pathlib import Path
 import orjson
 
 from index_mappings.record import Json
-from loaders.field_maps.columns import Column
-from loaders.field_maps.field_map import FIELD_MAP_OPTIONS
-from loaders.field_maps.made_titles import supplied_title
-from loaders.field_maps.plain_values import plain_text
+from loaders.drafts.compressed import COMPRESSED, is_compressed
+from loaders.drafts.draft import Item, Reject, Remark, Where
+from loaders.drafts.field_maps.columns import Column
+from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
+from loaders.drafts.field_maps.plain_values import plain_text
+from loaders.drafts.format import Options
+from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
+from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
+from loaders.drafts.json_values.streams import JsonFault, Part
 from loaders.json_files.answers import is_around_an_answer
-from loaders.json_files.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.json_files.json_objects import Objects
-from loaders.json_files.lists import BESIDE, COLLECTIONS, listed
-from loaders.json_files.streams import JsonFault, Part
-from loaders.source import Item, Options, Reject, Remark, Where
-from loaders.xml.kinds import COMPRESSED, is_compressed
 from service.errors import LoadError
-
-__all__ = ["JSON_FILE", "JSON_LINES", "JsonFile", "JsonLines", "supplied_title"]
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
 _SHOWN = 1_000  # characters of what stands beside the records that the report repeats

@@ -13,18 +13,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.record import Collection, Json
-from loaders.field_maps.columns import ID, Column, assign
-from loaders.field_maps.field_map import Target, from_options
-from loaders.field_maps.headers import header_key, refusal, synonyms
-from loaders.field_maps.made_titles import supply_title
-from loaders.field_maps.mapped_rows import PARTIES, Pair, Rows
-from loaders.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
+from loaders.drafts.dumps import RESTORE, is_last_line
+from loaders.drafts.field_maps.columns import ID, Column, assign
+from loaders.drafts.field_maps.field_map import Target, from_options
+from loaders.drafts.field_maps.headers import header_key, refusal, synonyms
+from loaders.drafts.field_maps.inner_objects import named as named_in
+from loaders.drafts.field_maps.mapped_rows import PARTIES, Pair, Rows
+from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.drafts.format import Options
+from loaders.drafts.publicity import Verdict, held_by, mark_named, public_part
+from loaders.drafts.supplied_titles import supply_title
 from loaders.json_files.answers import of_the_api
-from loaders.json_files.dumps import RESTORE, is_last_line
-from loaders.json_files.inner_objects import named as named_in
-from loaders.publicity import Verdict, held_by, mark_named, public_part
-from loaders.publishing.report import REJECT_KEYS
-from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
 from service.errors import LoadError
 
 _OURS = frozenset({"id", "source", "position"})  # the load gives these anew
@@ -111,7 +111,7 @@ class Objects:
         if not values:
             yield Reject(where, "the object has nothing that a record could be made of", raw=value)
             return
-        if remark := supply_title(values, self._mapping, own_id, where):
+        if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""
         yield Draft(values, where, own_id, source)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pymarc.marc8 import MARC8ToUnicode
 
-from loaders.decoding import decode
+from loaders.drafts.decoding import decode
 
 _ESCAPE = 0x1B  # begins another character set in MARC-8
 

@@ -8,14 +8,18 @@ from pathlib import Path
 from pymarc import Field, Indicators, Record, Subfield
 
 from index_mappings.record import Json
-from loaders.json_files.lists import listed
-from loaders.json_files.streams import JsonFault
+from loaders.drafts.compressed import COMPRESSED, is_compressed
+from loaders.drafts.draft import Item, Reject, Where
+from loaders.drafts.folders import files_of
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.json_values.lists import listed
+from loaders.drafts.json_values.streams import JsonFault
+from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.drafts.xml.refusals import fault_reject, refusal
+from loaders.drafts.xml.words import paragraphs
 from loaders.marc.binary import read_binary
-from loaders.marc.record import read_record
-from loaders.source import Item, Options, Reject, Where
-from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml.folders import files_of
-from loaders.xml.kinds import COMPRESSED, fault_reject, is_compressed, refusal
+from loaders.marc.fields import read_record
 from service.errors import LoadError
 
 _HEAD = 100  # bytes that show which form a file has
@@ -24,12 +28,34 @@ _SUFFIXES = frozenset({".mrc", ".marc", ".dat", ".xml", ".json", ".marcxml"})
 _TAGS = ("{*}record", "marc:record", "marcxml:record")
 
 
+class MarcElements:
+    """MARCXML records in the answers of others."""
+
+    used_attributes: frozenset[str] | None = None
+
+    def takes(self, element: Element) -> bool:
+        """Tell whether an element is a MARCXML record."""
+        return local(element) == "record" and is_marc(element)
+
+    def read(
+        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+    ) -> Iterator[Item]:
+        """Yield the record in an element; a reject where a field has no tag."""
+        try:
+            record = record_of(element)
+        except ValueError as error:
+            yield Reject(where, str(error), raw=paragraphs(element))
+        else:
+            yield from read_record(record, where, options, id=id, made=made)
+
+
 class MarcFiles:
     """The format `marc`; a record is held at a time."""
 
     name = "marc"
     summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
     options: frozenset[str] = frozenset({"encoding"})
+    element_reader = MarcElements()
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""

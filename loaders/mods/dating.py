@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from index_mappings.dates import DateConventions, read_date, read_unitdate_normal
 from index_mappings.record import Date
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import line, paragraphs
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import line, paragraphs
 
 _KINDS = {
     "dateCreated": "Date created",

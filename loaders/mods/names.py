@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from index_mappings.record import Party
-from loaders.xml import terms
-from loaders.xml.files import Element, local
-from loaders.xml.words import line
+from loaders.drafts import terms
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import line
 
 _ISBD_END = re.compile(r"\s+[/:;=]$")
 """The mark before the next area of a description, which records made from MARC carry along."""

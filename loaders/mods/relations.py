@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index_mappings.record import Ancestor
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, href, line, own_words, paragraphs
 from loaders.mods.names import title_of
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import attribute, href, line, own_words, paragraphs
 
 _RELATIONS = {
     "host": "Part of",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import line
 from loaders.mods.names import party_of, title_of
-from loaders.xml.files import Element, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.words import line
 
 _FROM_LARGE_TO_SMALL = (
     "extraterrestrialArea", "world", "continent", "country", "province", "region", "state",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
-from loaders.titles.lexicon import leading
+from loaders.drafts.titles.lexicon import leading
 
 
 def two_people(

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from index_mappings.folding import fold, key
 from index_mappings.record import Party
-from loaders.titles.lexicon import is_a, is_name, leading
-from loaders.titles.parties import Reader
+from loaders.drafts.titles.lexicon import is_a, is_name, leading
+from loaders.drafts.titles.parties import Reader
 
 LONGEST = 80
 """Characters of a form: beyond, a source has run a list of people together."""

@@ -6,8 +6,8 @@ import re
 from difflib import SequenceMatcher
 
 from index_mappings.folding import fold
+from loaders.drafts.titles.lexicon import is_a
 from loaders.names.forms import bare_name, of_a_wife, squeezed
-from loaders.titles.lexicon import is_a
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COUNTED = frozenset({"ii", "iii", "iv"})

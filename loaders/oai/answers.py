@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from lxml import etree
 
 from index_mappings.record import Collection
-from loaders.dublin_core import record as dublin_core
-from loaders.dublin_core.record import read_dc
-from loaders.ead.finding_aid import FindingAid
-from loaders.marc.files import is_marc, record_of
-from loaders.marc.record import read_record
-from loaders.mods import record as mods
-from loaders.mods.record import read_mods
-from loaders.publishing.identity import slug
-from loaders.source import Deletion, Held, Item, Options, Reject, Remark, Where
-from loaders.xml.files import Element, XmlParts, line_of, local
-from loaders.xml.gathering import Gathering
-from loaders.xml.left_aside import LeftAside
-from loaders.xml.publicity import mark_of
-from loaders.xml.words import line, paragraphs
+from loaders.drafts.draft import Deletion, Held, Item, Reject, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.identity import slug
+from loaders.drafts.xml.element_readers import ElementReader, element_readers
+from loaders.drafts.xml.files import Element, XmlParts, line_of, local
+from loaders.drafts.xml.publicity import mark_of
+from loaders.drafts.xml.unused_attributes import UnusedAttributes
+from loaders.drafts.xml.words import line, paragraphs
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _NAMES = ("OAI-PMH", "record", "header", "set", "error", "resumptionToken", "Identify",
           "metadataFormat")  # fmt: skip
 # Some hubs leave the namespace out, and cut single records out of an answer.
 _TAGS = tuple(tag for name in _NAMES for tag in (f"{{{_OAI}}}{name}", name))
+
+_COLLECTIONS = frozenset({"modsCollection", "collection"})
+"""Elements that some servers put around the one record of a format."""
+
+_FALLBACK = "dc"
+"""What no format takes is read as Dublin Core, which OAI-PMH asks of every server."""
 
 
 @dataclass(slots=True)
@@ -50,7 +47,11 @@ class Answers:
         self._options = options
         self._sets: dict[str, tuple[str, str]] = {}
         self._seen: dict[str, None] = {}
-        self._mods_aside, self._dc_aside = LeftAside(mods.TAKEN), LeftAside(dublin_core.TAKEN)
+        self._unused = {
+            name: UnusedAttributes(reader.used_attributes)
+            for name, reader in element_readers().items()
+            if reader.used_attributes is not None
+        }
 
     def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
         """Yield what is in one answer, reported as `shown`; fills in `answer`.
@@ -98,8 +99,8 @@ class Answers:
     def left_aside(self) -> Iterator[Remark]:
         """Yield what attributes of all records no field takes."""
         where = Where(self._options.source)
-        yield from self._mods_aside.told(where)
-        yield from self._dc_aside.told(where)
+        for unused in self._unused.values():
+            yield from unused.told(where)
 
     def _set_id(self, spec: str) -> str:
         return f"{slug(self._options.source)}/{spec}"
@@ -138,31 +139,19 @@ class Answers:
                 yield item
 
     def _metadata(self, body: Element, where: Where, id: str, made: Gathering) -> Iterator[Item]:
-        name = local(body)
-        if name in ("modsCollection", "collection") and len(body) == 1:
+        if local(body) in _COLLECTIONS and len(body) == 1:
             body = body[0]
-            name = local(body)
-        if name == "mods":
-            self._mods_aside.note(body)
-            yield from read_mods(body, where, self._options, id=id, made=made)
-        elif name == "record" and is_marc(body):
-            try:
-                record = record_of(body)
-            except ValueError as error:
-                yield Reject(where, str(error), raw=paragraphs(body))
-            else:
-                yield from read_record(record, where, self._options, id=id, made=made)
-        elif name == "ead":
-            yield from self._finding_aid(body, where, id)
-        else:
-            self._dc_aside.note(body)
-            yield from read_dc(body, where, self._options, id=id, made=made)
+        name, reader = _reader_of(body)
+        if name in self._unused:
+            self._unused[name].note(body)
+        yield from reader.read(body, where, self._options, made, id=id)
 
-    def _finding_aid(self, body: Element, where: Where, id: str) -> Iterator[Item]:
-        with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
-            path = Path(folder) / "finding-aid.xml"
-            path.write_bytes(etree.tostring(body, with_tail=False))
-            yield from FindingAid(str(path), self._options, id=id, shown=str(where)).read()
+
+def _reader_of(body: Element) -> tuple[str, ElementReader]:
+    """Return the format that reads an element, and its name."""
+    readers = element_readers()
+    found = (item for item in readers.items() if item[1].takes(body))
+    return next(found, (_FALLBACK, readers[_FALLBACK]))
 
 
 def what_else(answer: Answer) -> str:

@@ -18,7 +18,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from loaders.publishing.progress import told
+from loaders.drafts.progress import told
 from service.errors import LoadError
 
 AGENT = "Searchroom (OAI-PMH harvester)"

@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from loaders.drafts.draft import Item, Nothing, Reject, Remark, Where
+from loaders.drafts.folders import files_of
+from loaders.drafts.format import Options
+from loaders.drafts.progress import told
+from loaders.drafts.xml.files import XmlFault
+from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
 from loaders.oai.fetching import Fetcher, Limits
-from loaders.publishing.progress import told
-from loaders.source import Item, Nothing, Options, Reject, Remark, Where
-from loaders.xml.files import XmlFault
-from loaders.xml.folders import files_of
-from loaders.xml.kinds import fault_reject, refusal
 from service.errors import LoadError
 
 _ARGUMENTS = {"set": "set", "from": "from", "until": "until", "metadata": "metadataPrefix"}

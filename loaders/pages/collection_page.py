@@ -10,12 +10,13 @@ from pathlib import Path
 
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.record import Collection, Date, Json
-from loaders.decoding import decode
-from loaders.mistaken import refuse_other, refuse_table
+from loaders.drafts.decoding import decode
+from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.identity import slug
+from loaders.drafts.mistaken_format import refuse_other, refuse_table
+from loaders.drafts.titles import TitleReading, Vocabulary, known_names, read_title
 from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
-from loaders.publishing.identity import slug
-from loaders.source import Draft, Item, Options, Reject, Remark, Where
-from loaders.titles import TitleReading, Vocabulary, known_names, read_title
 from service.errors import LoadError
 
 _UNDATED = re.compile(

@@ -14,9 +14,9 @@ from itertools import count
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
-from loaders.publishing.identity import date_as_written, derived_id
+from loaders.drafts.draft import Where
+from loaders.drafts.identity import date_as_written, derived_id
 from loaders.publishing.ledger import Entry, Ledger, text_digest
-from loaders.source import Where
 
 _NEARLY = 0.8  # of the characters of two titles: one word of six may differ, or letters in several
 _BUCKET = 100  # records of one date that are compared each with each: 10,000 pairs, about 1 s

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.source import Deletion, Item, Options, Where
+from loaders.drafts.draft import Deletion, Item, Where
+from loaders.drafts.format import Options
 from service.errors import LoadError
 
 

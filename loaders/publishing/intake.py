@@ -9,30 +9,19 @@ from datetime import date
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.record import Collection, Record
-from loaders.access import settle
-from loaders.date_conventions import conventions_of
+from loaders.drafts.access import settle
+from loaders.drafts.date_conventions import conventions_of
+from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Where
+from loaders.drafts.fitting import Fitting
+from loaders.drafts.format import Format, Options, Said
+from loaders.drafts.identity import date_as_written, derived_id, fit_id
+from loaders.drafts.progress import Progress
+from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
-from loaders.publishing.fitting import Fitting
-from loaders.publishing.identity import date_as_written, derived_id, fit_id
-from loaders.publishing.languages import in_words
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import public_reject
-from loaders.source import (
-    Deletion,
-    Draft,
-    Format,
-    Held,
-    Item,
-    Nothing,
-    Options,
-    Reject,
-    Remark,
-    Said,
-    Where,
-)
 from service.errors import LoadError, LoadRefused
 
 
@@ -196,7 +185,7 @@ class Intake:
         if own_id != draft.own_id:
             self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
         try:
-            values = dict(mapping.ordered(Record("", in_words(fitted))).values)
+            values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)
         except MappingError as error:
             raise LoadError(f"{draft.where}: {error}") from error
         id = own_id or derived_id(

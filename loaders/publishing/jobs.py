@@ -12,24 +12,23 @@ import click
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
-from loaders.date_conventions import NAMES
-from loaders.field_maps.mapping_options import as_extra
-from loaders.json_files.dumps import RESTORE, RESTORED, sources_of
+from loaders.drafts.date_conventions import NAMES
+from loaders.drafts.dumps import RESTORE, RESTORED, sources_of
+from loaders.drafts.format import FORMATS, Format
 from loaders.publishing.deletions import DELETIONS
+from loaders.publishing.field_map_options import as_extra
 from loaders.publishing.intake import Job
 from loaders.publishing.kept_sources import KeptSource, KeptSources
 from loaders.publishing.known_sources import live_counts, refuse_unknown
 from loaders.publishing.survey import SAMPLES
-from loaders.source import Format
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError
 
-FORMATS = "searchroom.formats"
 _OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for is no trait of its source
 
 
 class FieldMapOptions(TypedDict):
-    """What the options of `loaders.field_maps.mapping_options` were given."""
+    """What the options of `loaders.publishing.field_map_options` were given."""
 
     mapped: Sequence[str]
     field_map: str | None

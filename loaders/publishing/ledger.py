@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import orjson
 
 from index_mappings.record import Json, Record
-from loaders.publishing.identity import derived_id, is_derived
-from loaders.source import Where
+from loaders.drafts.draft import Where
+from loaders.drafts.identity import derived_id, is_derived
 
 _BATCH = 500  # rows sent to SQLite at once; more is no faster
 

@@ -15,14 +15,14 @@ from itertools import chain
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.record import Collection
+from loaders.drafts.draft import LISTED, Remark, Where
+from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.progress import Progress, silent
-from loaders.publishing.report import LISTED, Rejects, Report, counted
+from loaders.publishing.report import Rejects, Report, counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.writing import Writer
-from loaders.source import Remark, Where
 from service.engines.contract import Build, Engine
 from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from index_mappings.record import Record
-from loaders.publishing.progress import Progress, silent
+from loaders.drafts.progress import Progress, silent
 from loaders.publishing.survey import carried
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadLocked

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.mapping import RecordMapping
-from loaders.publishing.identity import date_as_written, derived_id
+from loaders.drafts.draft import Reject, Remark
+from loaders.drafts.identity import date_as_written, derived_id
 from loaders.publishing.ledger import Entry, Ledger
-from loaders.source import Reject, Remark
 
 _REPEATED = "WHERE id IN (SELECT id FROM drafts GROUP BY id HAVING count(*) > 1)"
 

@@ -10,16 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from index_mappings.record import Json
+from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
 from loaders.publishing.corrections import Correction
-from loaders.publishing.kinds import Findings
-from loaders.source import Held, Reject, Remark, Where
+from loaders.publishing.findings import Findings
 from service.errors import LoadError
-
-LISTED = 10_000
-"""How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
-
-REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
-"""The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
 
 _RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
 _SHOWN = 20  # kinds of rejects, kinds of notes, and corrections on a screen: a screenful

@@ -13,11 +13,11 @@ from itertools import islice
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
-from loaders.publishing.identity import date_as_written, derived_id, is_derived
+from loaders.drafts.draft import Reject
+from loaders.drafts.identity import date_as_written, derived_id, is_derived
+from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.progress import Progress
 from loaders.publishing.report import Rejects, Report
-from loaders.source import Reject
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadRefused
 from service.query.clauses import Value

@@ -7,8 +7,8 @@ shown is known only with the record itself.
 from __future__ import annotations
 
 from index_mappings.record import Collection
+from loaders.drafts.draft import Draft, Remark, Where
 from loaders.publishing.report import Report
-from loaders.source import Draft, Remark, Where
 
 
 class Waiting:

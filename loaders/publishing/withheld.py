@@ -8,9 +8,9 @@ from datetime import date
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from loaders.access import settle
-from loaders.publicity import held_by, mark_named, public_part
-from loaders.source import Reject
+from loaders.drafts.access import settle
+from loaders.drafts.draft import Reject
+from loaders.drafts.publicity import held_by, mark_named, public_part
 
 WITHHELD = "withheld, for it is marked as not public"
 """Stands for what a reject would have repeated of its source."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.record import Json, Record
+from loaders.drafts.draft import LISTED, Reject
+from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry, digest
-from loaders.publishing.progress import Progress
-from loaders.publishing.report import LISTED, Rejects, Report
-from loaders.source import Reject
+from loaders.publishing.report import Rejects, Report
 from service.engines.contract import Build, Engine
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from loaders.field_maps.columns import Column, assign, is_comment
-from loaders.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
-from loaders.field_maps.headers import refusal
-from loaders.field_maps.made_titles import supply_title
-from loaders.field_maps.mapped_rows import Rows
-from loaders.field_maps.public_columns import public_values
-from loaders.mistaken import refuse_other
-from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
+from loaders.drafts.field_maps.columns import Column, assign, is_comment
+from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
+from loaders.drafts.field_maps.headers import refusal
+from loaders.drafts.field_maps.mapped_rows import Rows
+from loaders.drafts.field_maps.public_columns import public_values
+from loaders.drafts.format import Options
+from loaders.drafts.mistaken_format import refuse_other
+from loaders.drafts.supplied_titles import supply_title
 from loaders.tables.delimited import Cells
 from loaders.tables.json_cells import values_in
 from loaders.tables.rows import Table, open_tables
@@ -39,8 +40,8 @@ class CsvFiles:
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; LoadError where a file cannot be read or has no rows.
 
-        Options: those of a field map (`loaders.field_maps`), `delimiter`, `encoding`, and `sheet`
-        of a workbook.
+        Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`, and
+        `sheet` of a workbook.
         """
         said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
@@ -135,6 +136,6 @@ def _record(
         raw: Json = list(row.cells)
         yield Reject(where, "all that the row has is in columns that are left out", raw=raw)
         return
-    if remark := supply_title(made.values, mapping, made.own_id, where):
+    if remark := supply_title(made.values, mapping, where, made.own_id):
         yield remark
     yield Draft(made.values, where, made.own_id)

@@ -9,8 +9,8 @@ from itertools import islice
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
-from loaders.field_maps.headers import recognised
-from loaders.source import Remark, Where
+from loaders.drafts.draft import Remark, Where
+from loaders.drafts.field_maps.headers import recognised
 from loaders.tables import delimited
 from loaders.tables.delimited import Cells
 from loaders.tables.text_files import encoding_of, lines

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from loaders.decoding import decode
+from loaders.drafts.decoding import decode
 from service.errors import LoadError
 
 LINE_CHARACTERS = 10_000_000

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from index_mappings.dates import DateConventions
 from index_mappings.record import Party
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.dating import Dating, read_marks
 from loaders.tei.persons import natural_name
-from loaders.tei.wording import line
-from loaders.xml.files import Element, local
+from loaders.tei.text import line
 
 _SENT = frozenset({"sent", "sender"})
 _RECEIVED = frozenset({"received", "recipient", "addressee"})

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
 from index_mappings.dates.figures import TIME, time_of
 from index_mappings.record import Date
-from loaders.tei.wording import line, squeeze
-from loaders.titles.wording import without_date
-from loaders.xml.files import Element, local
+from loaders.drafts.titles.tidying import without_date
+from loaders.drafts.xml.files import Element, local
+from loaders.tei.text import line, squeeze
 
 _DAY = 10  # characters of "1957-09-02", before a time
 _MOMENT = re.compile(

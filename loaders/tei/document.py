@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index_mappings.record import Json, Note
-from loaders.json_files.json_lines import supplied_title
-from loaders.source import Draft, Options, Remark, Where
+from loaders.drafts.draft import Draft, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.supplied_titles import supplied_title
+from loaders.drafts.titles import Vocabulary, read_title
+from loaders.drafts.titles.tidying import tidy
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.dating import read_dating
 from loaders.tei.parties import read_parties
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.source_notes import Kept, read_source_note
-from loaders.tei.wording import Body, line
-from loaders.titles import Vocabulary, read_title
-from loaders.titles.wording import tidy
-from loaders.xml.files import Element, local
+from loaders.tei.text import Body, line
 
 _NUMBERED_TYPES = frozenset(
     {"Telegram", "Circular Telegram", "Cable", "Airgram", "Despatch", "Instruction"}

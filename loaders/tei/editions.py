@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index_mappings.record import Json, Note, Party
-from loaders.json_files.json_lines import supplied_title
-from loaders.source import Draft, Held, Item, Options, Reject, Remark, Where
+from loaders.drafts import terms
+from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.supplied_titles import supplied_title
+from loaders.drafts.titles import Vocabulary, read_title
+from loaders.drafts.titles.tidying import tidy
+from loaders.drafts.xml.files import Element, XmlParts, line_of, local
 from loaders.tei.correspondence import Correspondence, read_correspondence
 from loaders.tei.dating import Dating, read_dating, read_marks
 from loaders.tei.header import Header, read_header
 from loaders.tei.parties import Parties, read_parties
 from loaders.tei.persons import XML_ID, Persons, natural_name
 from loaders.tei.publicity import hold_back_text
-from loaders.tei.wording import Body, line, squeeze
-from loaders.titles import Vocabulary, read_title
-from loaders.titles.wording import tidy
-from loaders.xml import terms
-from loaders.xml.files import Element, XmlParts, line_of, local
+from loaders.tei.text import Body, line, squeeze
 
 _TAGS = ("{*}TEI", "{*}TEI.2")
 _READ = ("correspDesc", "abstract", "langUsage", "textClass", "creation")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.persons import XML_ID
-from loaders.tei.wording import line
-from loaders.xml.files import Element, local
+from loaders.tei.text import line
 
 _TITLES = ("complete", "main", None)
 

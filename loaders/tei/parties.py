@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.record import Party
+from loaders.drafts.titles import TitleReading
+from loaders.drafts.titles.lexicon import has_any
+from loaders.drafts.titles.parties import Reader
+from loaders.drafts.titles.party_lists import read_list
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.persons import Person, Persons
-from loaders.tei.wording import line
-from loaders.titles import TitleReading
-from loaders.titles.lexicon import has_any
-from loaders.titles.lists import read_list
-from loaders.titles.parties import Reader
-from loaders.xml.files import Element, local
+from loaders.tei.text import line
 
 _ADDRESS = re.compile(r"^(?:Mr|Mrs|Miss|Ms|Dr)\.?(?:,\s*|\s+|$)")
 _ONE_PARTICIPANT = 150  # characters; an item with more has several persons, or a list within

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.folding import key
-from loaders.tei.wording import line
-from loaders.titles.lexicon import leading
-from loaders.xml.files import Element
+from loaders.drafts.titles.lexicon import leading
+from loaders.drafts.xml.files import Element
+from loaders.tei.text import line
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

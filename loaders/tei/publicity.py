@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from loaders.publicity import Verdict, verdict
-from loaders.source import Held, Options, Where
-from loaders.xml.files import Element
-from loaders.xml.publicity import held, hold_back, mark_of
+from loaders.drafts.draft import Held, Where
+from loaders.drafts.format import Options
+from loaders.drafts.publicity import Verdict, verdict
+from loaders.drafts.xml.files import Element
+from loaders.drafts.xml.publicity import held, hold_back, mark_of
 
 
 def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.tei.wording import line
-from loaders.titles import Vocabulary, type_in_source_note
-from loaders.xml.files import Element
+from loaders.drafts.titles import Vocabulary, type_in_source_note
+from loaders.drafts.xml.files import Element
+from loaders.tei.text import line
 
 _LABEL = re.compile(r"^Source:\s*")
 # "611.93/8-1155", "501.BC Indonesia/1-1949", "751G.5-MSP/3-2155": class, subject, month, day, year.

@@ -7,20 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from index_mappings.record import Collection
-from loaders.publicity import Verdict
-from loaders.source import Item, Options, Remark, Where
+from loaders.drafts.draft import Item, Remark, Where
+from loaders.drafts.folders import files_of
+from loaders.drafts.format import Options
+from loaders.drafts.publicity import Verdict
+from loaders.drafts.titles import Vocabulary
+from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
+from loaders.drafts.xml.publicity import held, hold_back
+from loaders.drafts.xml.refusals import fault_reject
+from loaders.tei.divisions import is_of, kinds_in
 from loaders.tei.document import Surroundings, read_document, section_of
 from loaders.tei.editions import read_editions
 from loaders.tei.header import Header, read_header
-from loaders.tei.kinds import is_of, kinds_in
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.publicity import hold_back_part, mark_of_header
-from loaders.tei.wording import line
-from loaders.titles import Vocabulary
-from loaders.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.xml.folders import files_of
-from loaders.xml.kinds import fault_reject
-from loaders.xml.publicity import held, hold_back
+from loaders.tei.text import line
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
 _SUFFIXES = frozenset({".xml", ".tei"})

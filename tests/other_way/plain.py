@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index_mappings.days import civil
-from loaders.source import Draft
+from loaders.drafts.draft import Draft
 from other_way import squeezed, without_empty
 
 _PARTIES = ("sender", "recipient", "via", "people")

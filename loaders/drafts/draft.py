@@ -1,0 +1,106 @@
+"""What a source format gives: drafts of records, collections, and what it could not take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index_mappings.record import Collection, Json
+
+LISTED = 10_000
+"""How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
+
+REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
+"""The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a source: the file (or address), the line and the number of the record, from 1.
+
+    0 stands for a number that the format cannot know.
+    """
+
+    file: str
+    line: int = 0
+    number: int = 0
+
+    def __str__(self) -> str:
+        """Return "file:line" or "file, record 12"."""
+        if self.line:
+            return f"{self.file}:{self.line}"
+        return f"{self.file}, record {self.number}" if self.number else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as understood, before it has an id that is settled.
+
+    `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
+    "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
+    has none and one is to be derived. `source` is the one that the record goes to where a file
+    has records of several, as a dump has; "" for the source that is being loaded.
+    """
+
+    values: Mapping[str, Json]
+    where: Where
+    own_id: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What cannot be a record: where, which field, why, and the raw text or object."""
+
+    where: Where
+    reason: str
+    field: str = ""
+    raw: Json = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the archivist should know of a record that loads all the same."""
+
+    where: Where
+    message: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the source marks as not public: where it stands and by which mark, never its content.
+
+    It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
+    yes nor no, `is_published` that it is published all the same, as was asked for. `names` are
+    the id and title by which other records may stand below it; they are never written anywhere.
+    """
+
+    where: Where
+    mark: str
+    is_part: bool = False
+    is_unclear: bool = False
+    is_published: bool = False
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The source says that the record with this id of its own is gone (an OAI header does)."""
+
+    own_id: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The source answers that it has nothing to give, and that this is no fault (`noRecordsMatch`).
+
+    An update is then done; a load that replaces its source is refused as one without records is.
+    """
+
+    where: Where
+    message: str
+
+
+Item = Draft | Collection | Reject | Remark | Held | Deletion | Nothing

@@ -1,0 +1,74 @@
+"""Dumps: JSON lines of a whole catalogue, whose last line says which sources they are of.
+
+    {"dump": {"records": 1208, "sources": {"letters": 1204, "notes": 4}}}
+
+It is the last because the records have to be read to know it; without it a dump is cut off.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+
+from index_mappings.record import Json
+from loaders.drafts.draft import Item
+from loaders.drafts.format import Options
+from service.errors import LoadError
+
+RESTORE = "restore"
+"""The option of a load by which each record of a dump goes to the source it was of."""
+
+_KEY = "dump"
+_LAST_LINE = 1_000_000  # bytes: twenty thousand sources
+
+
+def last_line(counts: Mapping[str, int]) -> bytes:
+    """Return the last line of a dump of so many records of each source."""
+    said = {"records": sum(counts.values()), "sources": dict(sorted(counts.items()))}
+    return orjson.dumps({_KEY: said}) + b"\n"
+
+
+def is_last_line(value: Json) -> bool:
+    """Tell whether a line is no record but says what a dump is of."""
+    return isinstance(value, dict) and value.keys() == {_KEY} and isinstance(value[_KEY], dict)
+
+
+def sources_of(path: str) -> tuple[str, ...]:
+    """Return the sources of a dump, () of any other file; LoadError where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - _LAST_LINE))
+            line = file.read().rstrip().rpartition(b"\n")[2]
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    with suppress(orjson.JSONDecodeError):
+        value = orjson.loads(line)
+        found = value[_KEY].get("sources") if is_last_line(value) else None
+        if isinstance(found, dict):
+            return tuple(name for name in found if name)
+    return ()
+
+
+class Restored:
+    """Stands for a source of a dump that is read with the first of its sources."""
+
+    name = "jsonl"
+    summary = "what has been read already"
+    options: frozenset[str] = frozenset()
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the file's name; the source is always named."""
+        return Path(paths[0]).stem
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield nothing."""
+        del paths, options
+        return iter(())
+
+
+RESTORED = Restored()

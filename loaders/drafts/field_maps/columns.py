@@ -1,0 +1,134 @@
+"""The columns of a source: each with the field that takes its values, as said or as proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from index_mappings.dates import read_date
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.field_maps.field_map import FieldMap, Target
+from loaders.drafts.field_maps.headers import family_of, header_key, proposal, synonyms
+from service.errors import LoadError
+
+ID = Target("id")
+
+DROPPED = Target("-")
+"""The target of a column that is left out because the archivist said so."""
+
+_SEVERAL = frozenset({"keywords", "parties", "collections", "notes"})
+_SPANS = {"sender": "start", "recipient": "end"}
+"""What columns "From" and "To" are where they hold dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a source: its header, where its values go, and why (for `inspect`).
+
+    `label` is what a note made of it is called. `commas` tells that commas separate its values,
+    `is_id` that it holds the source's own ids, whatever its target.
+    """
+
+    header: str
+    target: Target
+    label: str
+    why: str = ""
+    commas: bool = False
+    is_id: bool = False
+
+
+def assign(
+    headers: Sequence[str],
+    said: FieldMap,
+    mapping: RecordMapping,
+    sample: Sequence[Sequence[str]] = (),
+    names: Sequence[str] = (),
+) -> tuple[Column, ...]:
+    """Return the columns with their targets: as said, else as their headers propose.
+
+    `names` are what is compared with the names of fields where that is not the header itself:
+    "title" of "sourceResource.title". The first rows, `sample`, decide where a header may mean
+    two things: ids must differ, and "from" and "to" are days or people. Raises LoadError where
+    the field map names a column that is not there.
+    """
+    found_as = _named(headers, said)
+    columns = [_as_said(header, place, found_as, said) for place, header in enumerate(headers)]
+    names = names or headers
+    family = family_of(names)
+    proposals: list[tuple[int, int, Target, str]] = []
+    for place, column in enumerate(columns):
+        found = None if column.why else proposal(header_key(names[place]), family, mapping)
+        if found:
+            values = [row[place] for row in sample if place < len(row)]
+            target, rank, why = _settled(*found, values)
+            if target.field and not (target == ID and said.id):
+                proposals.append((rank, place, target, why))
+    taken: dict[Target, str] = dict.fromkeys(said.targets.values(), "")
+    for _, place, target, why in sorted(proposals, key=lambda item: item[:2]):
+        name = header_key(names[place])
+        # "accession_number_1" to "_4" are one number; "date_2" is a second date.
+        is_next = target.field == "reference" and taken.get(target) == name
+        if target in taken and not (is_next or _takes_several(target, mapping)):
+            columns[place] = replace(columns[place], why=f"{target} is taken by another column")
+            continue
+        taken.setdefault(target, name)
+        columns[place] = replace(columns[place], target=target, why=why, is_id=target == ID)
+    return tuple(columns)
+
+
+def is_comment(column: Column) -> bool:
+    """Tell whether a row with a value in this column is a remark on the columns."""
+    return header_key(column.header) in synonyms().comments
+
+
+def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) -> Column:
+    """Return a column as the field map has it, else as a note; `why` is then ""."""
+    name = names.get(header, "")
+    label = said.labels.get(name, header.strip()) or f"column {place + 1}"
+    commas = header_key(header) in synonyms().commas
+    if name in said.drop:
+        return Column(header, DROPPED, label, "left out, as you say")
+    target = said.targets.get(name)
+    is_id = bool(name) and name == said.id
+    if target is None and not is_id:
+        return Column(header, Target(), label, commas=commas)
+    commas = commas or str(target) in said.commas
+    return Column(header, ID if target is None else target, label, "as you say", commas, is_id)
+
+
+def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tuple[Target, int, str]:
+    """Return a proposal as the values of the column bear it out."""
+    some = [value.strip() for value in values if value.strip()]
+    if target.field == "id" and len(set(some)) < len(some):
+        return Target(), rank, ""
+    if target.field in _SPANS and some and why != "as programs of its kind call it":
+        dated = sum(read_date(value).is_dated for value in some)
+        if dated * 5 >= len(some) * 4:  # a few unreadable ones do not make names of the others
+            return Target("date", _SPANS[target.field]), rank + 1000, "its values are dates"
+    return target, rank, why
+
+
+def _takes_several(target: Target, mapping: RecordMapping) -> bool:
+    field = mapping.field(target.field)
+    return field is not None and field.kind in _SEVERAL
+
+
+def _named(headers: Sequence[str], said: FieldMap) -> dict[str, str]:
+    """Return, by header, the name that the field map has for it."""
+    found: dict[str, str] = {}
+    exact = {header.strip() for header in headers}
+    for name in said.columns:
+        same = [
+            header
+            for header in headers
+            if header.strip() == name or (name not in exact and key(header) == key(name))
+        ]
+        if not same:
+            near = get_close_matches(name, headers, 1, 0.6)  # one word of two may differ
+            hint = f"; is {near[0]!r} meant?" if near else f"; there are {', '.join(headers[:30])}"
+            raise LoadError(f"there is no column {name!r}{hint}")
+        for header in same:
+            found[header] = name
+    return found

@@ -1,0 +1,180 @@
+"""Headers matched to fields: by the mapping's own names and labels, then by common synonyms.
+
+The synonyms are data (`headers.toml`): those of any catalogue, and those of programs and
+archives whose headers mean something of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.field_maps.field_map import Target
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What headers.toml says, by folded header."""
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    of: tuple[str, ...]
+    holding: tuple[str, ...]
+    people: frozenset[str]
+    short: Mapping[str, str]
+    commas: frozenset[str]
+    comments: frozenset[str]
+    targets: Mapping[str, tuple[Target, int]]
+    families: tuple[tuple[str, frozenset[str], Mapping[str, tuple[Target, int]]], ...]
+    refused: tuple[tuple[frozenset[str], bool, str], ...]
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Synonyms:
+    """Return what headers.toml says."""
+    text = (
+        resources.files("loaders.drafts.field_maps")
+        .joinpath("headers.toml")
+        .read_text(encoding="utf-8")
+    )
+    data = tomllib.loads(text)
+    return Synonyms(
+        tuple(data["prefixes"]),
+        tuple(data["suffixes"]),
+        tuple(data["of"]),
+        tuple(data["holding"]),
+        frozenset(data["people"]),
+        data["short"],
+        frozenset(data["commas"]),
+        frozenset(data["comments"]),
+        _by_header(data["targets"]),
+        tuple(
+            (item["name"], frozenset(item["marks"]), _by_header(item["targets"]))
+            for item in data["families"]
+        ),
+        tuple(
+            (frozenset(item["marks"]), item.get("alone", False), item["reason"])
+            for item in data["refused"]
+        ),
+    )
+
+
+def _by_header(targets: Mapping[str, Sequence[str]]) -> dict[str, tuple[Target, int]]:
+    made: dict[str, tuple[Target, int]] = {}
+    for name, headers in targets.items():
+        field, _, part = name.partition(".")
+        for place, header in enumerate(headers):
+            made.setdefault(header, (Target(field, part), place))
+    return made
+
+
+@lru_cache(maxsize=4096)  # a catalogue's headers are some hundreds at the most
+def header_key(header: str) -> str:
+    """Return a header as it is compared: "dcterms:dateCreated (W3CDTF)" is "date created"."""
+    bare = _BRACKETS.sub(" ", header) if _BRACKETS.sub("", header).strip() else header
+    words = [word for word in key(_CAMEL.sub(" ", bare)).split() if not word.isdecimal()]
+    name = " ".join(words) or key(header)
+    known = synonyms()
+    for prefix in known.prefixes:
+        if name.startswith(f"{prefix} "):
+            name = name.removeprefix(f"{prefix} ")
+            break
+    if name not in known.targets:
+        for suffix in known.suffixes:
+            name = name.removesuffix(f" {suffix}")
+    return name if name in known.targets else _by_parts(name, known)
+
+
+def _by_parts(name: str, known: Synonyms) -> str:
+    """Return what a compound header says by its parts, itself where they say nothing.
+
+    "doc num" is "document number", "to name" is "to", "original date" is "date".
+    """
+    long = " ".join(known.short.get(word, word) for word in name.split())
+    if long in known.targets and " " in long:
+        return long
+    for ending in known.holding:
+        if (held := long.removesuffix(f" {ending}")) != long and held in known.people:
+            return held
+    for beginning in known.of:
+        rest = long.removeprefix(f"{beginning} ")
+        if rest != long and rest in known.targets:
+            return rest
+    return name
+
+
+def refusal(headers: Iterable[str]) -> str:
+    """Return why a table with these headers is no catalogue, "" where it may be one."""
+    keys = {header_key(header) for header in headers if header.strip()}
+    return next(
+        (
+            reason
+            for marks, alone, reason in synonyms().refused
+            if marks <= keys and (keys == marks or not alone)
+        ),
+        "",
+    )
+
+
+def recognised(headers: Iterable[str], mapping: RecordMapping) -> int:
+    """Return how many of the cells of a row are headers that a field is known for."""
+    families = family_of(headers)
+    known = synonyms()
+    return sum(
+        1
+        for header in {header_key(cell) for cell in headers if cell.strip()}
+        if header in families
+        or header in known.comments
+        or header in known.targets
+        or _own(header, mapping)
+    )
+
+
+def family_of(headers: Iterable[str]) -> Mapping[str, tuple[Target, int]]:
+    """Return what the program or archive whose headers these are means by them."""
+    keys = {header_key(header) for header in headers if header.strip()}
+    for _, marks, targets in synonyms().families:
+        if marks & keys:
+            return targets
+    return {}
+
+
+def proposal(
+    header: str, family: Mapping[str, tuple[Target, int]], mapping: RecordMapping
+) -> tuple[Target, int, str] | None:
+    """Return the target of a header, its rank (the lower takes the field) and why; None for none.
+
+    `family` is what the headers around it say (`family_of`). Target() is a note by intention.
+    """
+    if header in family:
+        target, place = family[header]
+        if not target.field:
+            return target, 0, ""
+        if target.field == "id" or mapping.field(target.field):
+            return target, place - 1000, "as programs of its kind call it"
+    if own := _own(header, mapping):
+        return Target(own), -1, "the field's own name"
+    if header in synonyms().targets:
+        target, place = synonyms().targets[header]
+        if target.field == "id" or mapping.field(target.field):
+            return target, place, "a common name for it"
+    return None
+
+
+def _own(header: str, mapping: RecordMapping) -> str:
+    """Return the field of that name or label, "" where there is none."""
+    if header in ("source", "position", "derived", "former ids"):
+        return ""
+    for field in mapping.fields:
+        if header in (key(field.name.replace("_", " ")), key(field.label)):
+            return field.name
+    return ""

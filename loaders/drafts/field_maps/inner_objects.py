@@ -1,0 +1,41 @@
+"""Objects that stand for one value: a name with its authority, a date with its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from index_mappings.record import Json
+from loaders.drafts.field_maps.headers import header_key, synonyms
+from loaders.drafts.field_maps.plain_values import plain_text
+
+_NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
+
+
+def named(value: Mapping[str, Json]) -> tuple[str, bool]:
+    """Return what an object is called, "" for nothing, and whether it says more than that."""
+    for key in _NAMES:
+        if isinstance(value.get(key), str) and value[key].strip():
+            rest = (plain_text(item) for name, item in value.items() if name != key)
+            return value[key].strip(), any(rest)
+    return "", bool(value)
+
+
+def dated_parts(value: Json, part: str) -> Iterator[tuple[str, Json]]:
+    """Yield (part, value) of a date: "" as shown, "start", "end", and "note" for the rest.
+
+    An object has parts of its own ({"displayDate": ..., "begin": ..., "end": ...}); of several
+    dates the first is the record's.
+    """
+    items = value if isinstance(value, list) else [value]
+    if not any(isinstance(item, dict) for item in items):
+        yield part, value
+        return
+    for place, item in enumerate(items):
+        if place or not isinstance(item, dict):
+            yield "note", item
+            continue
+        for key, inner in item.items():
+            target = synonyms().targets.get(header_key(key))
+            if plain_text(inner):
+                known = target is not None and target[0].field == "date"
+                yield (target[0].part if target and known else "note"), inner

@@ -1,0 +1,339 @@
+"""Rows made values of fields, with the columns' targets: the same for tables and for JSON.
+
+Nothing of a row is lost: what its field cannot take becomes a note under the column's own
+label, and what is said of it is said once a column or once a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index_mappings.mapping import Field, RecordMapping
+from index_mappings.record import Collection, Json, Note, Party
+from loaders.drafts.draft import LISTED, Held, Remark, Where
+from loaders.drafts.field_maps.columns import DROPPED, ID, Column
+from loaders.drafts.field_maps.field_map import FieldMap, Target
+from loaders.drafts.field_maps.hierarchies import Hierarchy
+from loaders.drafts.field_maps.inner_objects import dated_parts, named
+from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
+from loaders.drafts.field_maps.public_columns import of_the_row, public_columns
+from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
+from loaders.drafts.field_maps.split_values import split
+from loaders.drafts.identity import slug
+from loaders.drafts.undated import says_undated
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
+"""The fields whose parties are people of the record too, in order."""
+
+
+Pair = tuple[Column, Json]
+
+
+@dataclass(slots=True)
+class Made:
+    """What one row gives: values of fields, its own id, and what the archivist should know."""
+
+    values: dict[str, Json] = field(default_factory=dict)
+    own_id: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    collections: list[Collection] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the row itself is held back, so that nothing else of it may be used."""
+        return any(not (item.is_part or item.is_published) for item in self.held)
+
+
+class Rows:
+    """The rows of one source; it remembers what stands above what, and what was reported."""
+
+    def __init__(
+        self, mapping: RecordMapping, said: FieldMap, source: str, *, publish_held: bool = False
+    ) -> None:
+        self._mapping = mapping
+        self._said = said
+        self._source = source
+        self.publish_held = publish_held
+        self._notes = next((item.name for item in mapping.fields if item.kind == "notes"), "")
+        self._people = mapping.field("people")
+        self._reported: set[tuple[str, str]] = set()
+        self._collections: set[str] = set()
+        self._hierarchy = Hierarchy()
+        self._makers: dict[str, Callable[[Field, Sequence[Pair], _Row], Json]] = {
+            "date": self._date,
+            "parties": self._parties,
+            "keywords": self._keywords,
+            "keyword": self._keyword,
+            "collections": self._collection,
+            "ancestors": self._ancestors,
+            "url": self._url,
+            "notes": self._own_notes,
+        }
+
+    def make(
+        self, pairs: Iterable[Pair], where: Where, values: Mapping[str, Json] | None = None
+    ) -> Made:
+        """Return what a row gives; `pairs` are its columns and values, empty ones too.
+
+        `values` are those of fields that are there already.
+        """
+        row = _Row(Made(dict(values or {})), where)
+        pairs, row.made.held = public_columns(pairs, where, publish_held=self.publish_held)
+        given = row.made.values.pop(self._notes, [])
+        groups: dict[str, list[Pair]] = {}
+        for column, value in pairs:
+            if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
+                continue
+            if value == "NULL":
+                self._once(row, column, "cells with NULL were taken as empty")
+                continue
+            if column.target.field == DROPPED.field:
+                self._once(row, column, "the column is left out, as you say")
+                continue
+            if column.is_id and not row.made.own_id:
+                row.made.own_id = plain_text(value)
+                if column.target == ID:
+                    continue
+            groups.setdefault(column.target.field, []).append((column, value))
+        plain = groups.pop("", []) + groups.pop(ID.field, [])
+        for name, some in groups.items():
+            found = self._mapping.field(name)
+            if found is None:
+                plain += some
+                continue
+            made = self._makers.get(found.kind, self._other)(found, some, row)
+            if made not in (None, "", []):
+                before = row.made.values.get(name)
+                row.made.values[name] = before + made if isinstance(before, list) else made
+        for column, value in plain:
+            fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
+            self._once(row, column, f"no field takes the column; its values are {fate}")
+            row.note(column, value)
+        if groups.keys() & PARTIES:
+            self.everyone(row.made.values)
+        if self._notes and (row.notes or given):
+            row.made.values[self._notes] = row.notes + given
+        title = plain_text(row.made.values.get(self._mapping.title))
+        self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
+        if row.is_below_held and not row.made.is_held:
+            row.hold("a level above it")
+        if row.made.is_held:
+            self._hierarchy.hold(row.made.own_id, title, row.depth)
+            return Made(held=of_the_row(row.made.held, row.made.own_id, "" if row.depth else title))
+        return row.made
+
+    def unnamed(self, number: int) -> Column:
+        """Return the column of a cell beyond the last header; `number` counts from 1."""
+        return Column("", Target(), f"column {number}")
+
+    def _once(self, row: _Row, column: Column, message: str) -> None:
+        if len(self._reported) < LISTED and (column.header, message) not in self._reported:
+            self._reported.add((column.header, message))
+            row.made.remarks.append(Remark(row.where, message, column.label))
+
+    def _other(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        """Return the value of a kind of field that has no rules of its own here."""
+        made: list[Json] = []
+        for column, value in some:
+            try:
+                item = value_for(found, value, self._said.conventions)
+            except Unfit as error:
+                row.keep(column, value, str(error))
+                continue
+            if item is None:
+                continue
+            if made and not isinstance(item, str):
+                row.keep(column, value, f"{found.label} has a value already")
+                continue
+            made.append(item)
+        if len(made) > 1:
+            return "\n\n".join(dict.fromkeys(made))
+        return made[0] if made else None
+
+    def _keyword(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        if found.name == "opens":
+            return self._opening(some, row)
+        parts: list[str] = []
+        for column, value in some:
+            if _has_objects(value):
+                parts += [name for name, _column in self._names([(column, value)], row)]
+                continue
+            several = split(value, ["|"])
+            # Of several values one can be counted and filtered; the note has them all.
+            if len(several) > 1 and self._mapping.facet(found.name):
+                row.note(column, value)
+            elif len(several) > 1:
+                several = [plain_text(value)]
+            parts += several[:1]
+        return ("-" if found.name == "reference" else "; ").join(dict.fromkeys(parts)) or None
+
+    def _opening(self, some: Sequence[Pair], row: _Row) -> Json:
+        """Return the day on which the record opens; as written where it is not a plain day.
+
+        What cannot be read holds the record back (`loaders.drafts.access`), so it is never
+        dropped here.
+        """
+        texts = [plain_text(value) for _, value in some]
+        found, _ = read_columns(texts[0], "", "", self._said.conventions)
+        if len(texts) > 1 or found is None or found.precision != "day":
+            return "; ".join(texts)
+        day = found.edtf[:10]
+        if day != texts[0]:
+            row.note(*some[0])
+        return day
+
+    def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+        return list(dict.fromkeys(name for name, _ in self._names(some, row)))
+
+    def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+        made: dict[str, Party] = {}
+        for name, column in self._names(some, row):
+            made.setdefault(name, Party(name, person=column.target.part != "office"))
+        return [party.to_json() for party in made.values()]
+
+    def _names(self, some: Sequence[Pair], row: _Row) -> Iterator[tuple[str, Column]]:
+        """Yield each of several values once; an object's is its name, and the rest is a note."""
+        seen: set[str] = set()
+        for column, value in some:
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    name, rest = named(item)
+                    if rest or not name:
+                        row.note(column, item)
+                    names = [name] if name else []
+                elif isinstance(value, list):
+                    names = [plain_text(item)]
+                else:
+                    names = split(item, self._said.separators, commas=column.commas)
+                for name in names:
+                    if name and name not in seen:
+                        seen.add(name)
+                        yield name, column
+
+    def _date(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        parts = {"": "", "start": "", "end": ""}
+        ends: list[Pair] = []
+        for column, value in some:
+            for part, item in dated_parts(value, column.target.part):
+                if part not in parts:
+                    row.note(column, item)
+                elif parts[part]:
+                    row.keep(column, item, "the record has a date already")
+                else:
+                    parts[part] = plain_text(item)
+                    if part:
+                        ends.append((column, item))
+        said = self._said.conventions
+        date, complete = read_columns(parts[""], parts["start"], parts["end"], said)
+        if not complete:
+            for column, value in ends:
+                row.note(column, value)
+        if date is None:
+            return None
+        if not date.is_dated and not says_undated(date.display):
+            row.remark(f"the date {date.display!r} could not be read", found.name)
+        if parts[""] and ends and contradicts(parts[""], parts["start"], parts["end"], said):
+            row.remark(
+                f"the date {parts['']!r} is not between {parts['start']!r} and {parts['end']!r}, "
+                "which count",
+                found.name,
+            )
+        return date.to_json()
+
+    def _collection(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+        ids: dict[str, None] = {}
+        for title, _column in self._names(some, row):
+            id = slug(title)
+            ids[id] = None
+            if id not in self._collections:
+                self._collections.add(id)
+                row.made.collections.append(Collection(id, title, source=self._source))
+        return list(ids)
+
+    def _ancestors(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        above: list[Json] = []
+        for column, value in some:
+            if column.target.part == "depth":
+                text = plain_text(value)
+                if text.isdecimal() and 0 < int(text) < 100:  # no finding aid is that deep
+                    row.depth = int(text)
+                    above += self._hierarchy.above_level(row.depth)
+                    row.is_below_held |= self._hierarchy.is_held_above(row.depth)
+                    row.note(column, value)
+                else:
+                    row.keep(column, value, "the level is no whole number")
+            elif column.target.part == "parent":
+                above = self._hierarchy.above_child_of(plain_text(value)) + above
+                row.is_below_held |= self._hierarchy.holds(item["id"] for item in above)
+            else:
+                above += value_for(found, value) or []
+        return above
+
+    def _url(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+        address = None
+        for column, value in some:
+            text = plain_text(value)
+            if address is None and _ADDRESS.fullmatch(text):
+                address = text
+            else:
+                row.note(column, value)
+        return address
+
+    def _own_notes(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+        """Return nothing: notes are written together at the end."""
+        for column, value in some:
+            if isinstance(value, list | dict):
+                row.notes += value_for(found, value) or []
+            else:
+                row.note(column, value)
+        return None
+
+    def everyone(self, values: dict[str, Json]) -> None:
+        """Put every party of a record under people too, who are counted and linked together."""
+        if self._people is None or self._people.kind != "parties":
+            return
+        everyone: dict[str, Json] = {}
+        for name in (*PARTIES, "people"):
+            for party in values.get(name) or ():
+                everyone.setdefault(party["name"], party)
+        if everyone:
+            values["people"] = list(everyone.values())
+
+
+def _has_objects(value: Json) -> bool:
+    """Tell whether a value is an object, or a list of some."""
+    return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row being made."""
+
+    made: Made
+    where: Where
+    notes: list[Json] = field(default_factory=list)
+    depth: int = 0
+    is_below_held: bool = False
+
+    def hold(self, mark: str) -> None:
+        """Hold the row back by what is said elsewhere."""
+        self.made.held.append(Held(self.where, mark))
+
+    def note(self, column: Column, value: Json) -> None:
+        """Keep a value under its column's own label."""
+        if text := plain_text(value):
+            self.notes.append(Note(column.label, text).to_json())
+
+    def keep(self, column: Column, value: Json, reason: str) -> None:
+        """Keep as a note what its field cannot take, and say why."""
+        self.note(column, value)
+        self.remark(f"{reason}; {plain_text(value)[:100]!r} is kept as a note", column.label)
+
+    def remark(self, message: str, name: str) -> None:
+        """Say something of this row."""
+        self.made.remarks.append(Remark(self.where, message, name))

@@ -1,0 +1,93 @@
+"""The columns of a row that may be shown, by the marks that stand in others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index_mappings.record import Json
+from loaders.drafts.draft import Held, Where
+from loaders.drafts.field_maps.columns import Column
+from loaders.drafts.publicity import Verdict, folded, mark_named, public_part
+
+Pair = tuple[Column, Json]
+
+
+def public_columns(
+    pairs: Iterable[Pair], where: Where, *, publish_held: bool
+) -> tuple[list[Pair], list[Held]]:
+    """Return a row without the columns that are not public, and what is held back of it.
+
+    What holds back the row itself is told and takes no column out: that is for the caller, who
+    must know the row's place among others first. With `publish_held` all columns are there.
+    """
+    some = list(pairs)
+    found: list[Held] = []
+    hidden: set[str] = set()
+    for column, value in some:
+        mark = mark_named(column.header)
+        said = mark.verdict(value) if mark is not None else None
+        if mark is None or said is None or not said.holds:
+            continue
+        is_part = bool(mark.about) and not _is_about_the_row(mark.about, some)
+        is_unclear = said is Verdict.UNCLEAR
+        found.append(
+            Held(
+                where,
+                column.header,
+                is_part=is_part,
+                is_unclear=is_unclear,
+                is_published=publish_held,
+            )
+        )
+        if is_part and not publish_held:
+            hidden.add(mark.about)
+    if not hidden:
+        return some, found
+    shown = [pair for pair in some if not _is_of_any(folded(pair[0].header), hidden)]
+    return shown, found
+
+
+def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:
+    """Return what says that a row is held back, once, with the names others know the row by."""
+    whole = (item for item in held if not item.is_part)
+    return [replace(item, names=tuple(filter(None, names))) for item in whole][:1]
+
+
+def public_values(
+    pairs: Iterable[Pair], where: Where, *, publish_held: bool
+) -> tuple[list[Pair], list[Held]]:
+    """Return a row without the objects in its values that are not public, and what they are.
+
+    The value of a column that is a mark itself is left alone: it speaks of the row.
+    """
+    some: list[Pair] = []
+    found: list[Held] = []
+    for column, value in pairs:
+        shown = value
+        if isinstance(value, dict | list) and mark_named(column.header) is None:
+            left, marks = public_part(value)
+            found += [Held(where, mark, is_part=True, is_published=publish_held) for mark in marks]
+            shown = value if publish_held else left
+        some.append((column, shown))
+    return some, found
+
+
+def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
+    """Tell whether marks speak of a column; the label of a note goes with its text."""
+    for about in hidden:
+        kind, _, note = about.partition(" ")
+        if kind == "n" and name in (about, *(f"{letter} {note}" for letter in "ltbe")):
+            return True
+        if kind != "n" and name.startswith(f"{about} "):
+            return True
+    return False
+
+
+def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
+    """Tell whether what a mark speaks of is the record: its id or its title is named so too."""
+    return any(
+        (column.is_id or column.target.field in ("id", "title"))
+        and folded(column.header).startswith(f"{about} ")
+        for column, _ in pairs
+    )

@@ -1,0 +1,79 @@
+"""A source format: what it is asked for, and what an archivist may say beside the files.
+
+A format is one object of the shape of `Format`, named under the entry point group
+`searchroom.formats`, so that another package can add one. It reads and understands; ids, sources,
+fitting to the index and publishing are the same for all formats and none of its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index_mappings.dates import DEFAULT, DateConventions
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Item
+
+FORMATS = "searchroom.formats"
+"""The entry point group that formats are found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an archivist may say beside the files: the mapping, and a format's own options.
+
+    `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
+    format reads its dates by them. `publish_held` publishes what a source marks as not public.
+    """
+
+    mapping: RecordMapping
+    source: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    conventions: DateConventions = DEFAULT
+    publish_held: bool = False
+
+
+class Said(Mapping[str, str]):
+    """Options that were said, which know of themselves whether anybody asked for them."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+        self._asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        """Return what was said, and note that somebody asked."""
+        self._asked.add(name)
+        return self._said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._said)
+
+    def unused(self) -> tuple[str, ...]:
+        """Return the names that nobody asked for."""
+        return tuple(name for name in self._said if name not in self._asked)
+
+
+class Format(Protocol):
+    """One source format."""
+
+    name: str
+    """As in `searchroom load <name>`."""
+    summary: str
+    """One line for `searchroom load --help`."""
+    options: frozenset[str]
+    """The names of its own options, beside those that every format takes."""
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the name a load of these files has where the archivist gives none."""
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield what is in the files, in their order, holding one record at a time.
+
+        Raises LoadError where a file cannot be read at all.
+        """

@@ -1,0 +1,161 @@
+"""A record gathered value by value, so that nothing of a source falls by the wayside.
+
+What a field cannot take (a second title, a subject of a page's length, a field that the mapping
+does not have) becomes a note under the source's own label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index_mappings.record import Ancestor, Date, Json, Note, Party
+from loaders.drafts.draft import Draft, Held, Remark, Where
+from loaders.drafts.fitting import KEYWORD_BYTES
+from loaders.drafts.format import Options
+from loaders.drafts.supplied_titles import supply_title
+from loaders.drafts.undated import says_undated
+
+_JOINED = frozenset({"reference", "extent", "rights", "access_note"})
+"""Fields of one value that are read and not counted, so several can stand side by side."""
+
+_CORRESPONDENTS = {"Addressee": "recipient", "Recipient": "recipient", "Sender": "sender"}
+"""Roles that say who wrote to whom, and the field for them."""
+
+_IS_DEAD = ("javascript:", "data:", "vbscript:")  # addresses that a page must not link to
+
+
+class Gathering:
+    """One record in the making; `conventions` are those its dates are to be read by."""
+
+    def __init__(self, options: Options, where: Where) -> None:
+        self._mapping = options.mapping
+        self.conventions = options.conventions
+        self.where = where
+        self._notes = next(
+            (field.name for field in self._mapping.fields if field.kind == "notes"), ""
+        )
+        self._remarks: list[Remark | Held] = []
+        self.values: dict[str, Json] = {}
+
+    def has(self, field: str) -> bool:
+        """Tell whether a field has a value."""
+        return bool(self.values.get(field))
+
+    def add(self, field: str, text: str, label: str = "") -> None:
+        """Give a field a text; `label` is what the source calls it.
+
+        Lists grow, summaries and texts get another paragraph; of a field that takes one value the
+        first holds, and others become notes.
+        """
+        text = text.strip()
+        label = label or field.replace("_", " ").capitalize()
+        known = self._mapping.field(field)
+        if not text:
+            return
+        if known is None or not self._fits(known.kind, field, text):
+            self.note(label, text)
+        elif known.kind == "parties":
+            self.party(field, Party(text), label)
+        elif known.kind in ("keywords", "collections"):
+            self._append(field, text)
+        elif known.kind == "date":
+            self.date(Date(text), label, field)
+        elif not self.has(field):
+            self.values[field] = text
+        elif self.values[field] == text:
+            return
+        elif field in _JOINED:
+            self.values[field] = f"{self.values[field]}; {text}"
+        elif known.kind == "text" and field != self._mapping.title:
+            self.values[field] = f"{self.values[field]}\n\n{text}"
+        else:
+            self.note(label, text)
+
+    def party(self, field: str, party: Party, label: str = "") -> None:
+        """Add someone; a party that is there already gets what roles it has beside.
+
+        Of the people, whose role is that of addressee or sender is recipient or sender too.
+        """
+        if not party.name:
+            return
+        if self._mapping.field(field) is None or len(party.name.encode()) > KEYWORD_BYTES:
+            role = f" ({party.role})" if party.role else ""
+            self.note(label or field.capitalize(), f"{party.as_written or party.name}{role}")
+            return
+        wrote_to = _CORRESPONDENTS.get(party.role, "") if field == "people" else ""
+        if wrote_to and self._mapping.field(wrote_to) is not None:
+            self.party(wrote_to, party)
+        there: list[Json] = self.values.setdefault(field, [])
+        for place, known in enumerate(there):
+            if known["name"] == party.name:
+                old = Party.from_json(known)
+                roles = [role for role in (*old.role.split("; "), party.role) if role]
+                merged = replace(old, role="; ".join(dict.fromkeys(roles)))
+                there[place] = merged.to_json()
+                return
+        there.append(party.to_json())
+
+    def date(self, date: Date, label: str = "Date", field: str = "") -> None:
+        """Give the record its date; a second one is a note."""
+        field = field or self._mapping.date
+        if not date.display and not date.is_dated:
+            return
+        if self._mapping.field(field) is None or self.has(field):
+            if self.values.get(field) != date.to_json():
+                self.note(label, date.display)
+            return
+        self.values[field] = date.to_json()
+        if not date.is_dated and not says_undated(date.display):
+            self.remark(f"the date {date.display!r} could not be read", field)
+
+    def note(self, label: str, text: str) -> None:
+        """Keep a text under its label; the same twice is kept once."""
+        made = Note(label.strip(" :"), text.strip()).to_json()
+        if not made["text"]:
+            return
+        if not self._notes:
+            self.remark(f"left out, for the mapping has no notes: {label}: {text}")
+        elif made not in (notes := self.values.setdefault(self._notes, [])):
+            notes.append(made)
+
+    def ancestors(self, above: tuple[Ancestor, ...]) -> bool:
+        """Say what the record is a part of, top first; tell whether it was taken.
+
+        A record has one line of ancestors, and a mapping may have none.
+        """
+        if not above or self.has("ancestors") or self._mapping.field("ancestors") is None:
+            return False
+        self.values["ancestors"] = [item.to_json() for item in above]
+        return True
+
+    def remark(self, message: str, field: str = "") -> None:
+        """Tell the archivist something about this record."""
+        self._remarks.append(Remark(self.where, message, field))
+
+    def hold(self, held: Held) -> None:
+        """Note a part of this record that is held back."""
+        self._remarks.append(held)
+
+    def draft(self, own_id: str) -> Iterator[Remark | Held | Draft]:
+        """Yield what is to be said of the record, then the record; it has a title afterwards."""
+        untitled = supply_title(self.values, self._mapping, self.where)
+        yield from self._remarks
+        if untitled is not None:
+            yield untitled
+        yield Draft(self.values, self.where, own_id)
+
+    def title(self) -> str:
+        """Return the title as the record has it now, "" where it has none yet."""
+        return str(self.values.get(self._mapping.title, ""))
+
+    def _fits(self, kind: str, field: str, text: str) -> bool:
+        if kind == "url":
+            return not text.casefold().startswith(_IS_DEAD)
+        is_counted = self._mapping.properties(field).get("type") == "keyword"
+        return not is_counted or len(text.encode()) <= KEYWORD_BYTES
+
+    def _append(self, field: str, text: str) -> None:
+        there: list[Json] = self.values.setdefault(field, [])
+        if text not in there:
+            there.append(text)

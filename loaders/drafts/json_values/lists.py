@@ -1,0 +1,70 @@
+"""The records of a JSON file: the items of its list, or of one in its object, or the object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index_mappings.record import Json
+from loaders.drafts.json_values.bounds import RECORD_BYTES
+from loaders.drafts.json_values.streams import JsonFault, Part, parts
+from service.errors import LoadError
+
+COLLECTIONS = "collections"
+BESIDE = "beside"
+"""The kind of a part that stands beside the list of records, and is none itself."""
+
+
+def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> Iterator[Part]:
+    """Yield the records of a file, the items of its list of collections under that key, and what
+    stands beside them in its object under the keys it has there.
+
+    In an object the records are the list under the first of `names` that it has; those `always`
+    are a list, so that another value there is a mistake. Without any the object is the one
+    record. Raises LoadError where there is no list or the file cannot be opened, JsonFault where
+    it cannot be read on.
+    """
+    lists = _lists(path)
+    if "" in lists:
+        yield from (part for part in parts(path) if part.kind == "item")
+        return
+    found = next((name for name in names if lists.get(name) or name in lists.keys() & always), "")
+    if found and not lists[found]:
+        raise LoadError(f"{path} has no list of records: {found!r} is none")
+    if not found and lists.keys() != {COLLECTIONS}:
+        yield Part("item", "", _whole(path), 1)
+        return
+    for part in parts(path):
+        if part.kind == "item" and part.key in (found, COLLECTIONS):
+            yield part._replace(key="" if part.key == found else COLLECTIONS)
+        elif part.kind != "list":
+            yield part._replace(kind=BESIDE)
+
+
+def _lists(path: str) -> dict[str, bool]:
+    """Return the keys of a file's object, and whether each has a list; {"": True} of a list."""
+    found: dict[str, bool] = {}
+    try:
+        for part in parts(path):
+            if part.kind == "list" and not part.key:
+                return {"": True}
+            if part.kind != "item":
+                found[part.key] = part.kind == "list"
+    except JsonFault:
+        if not found:
+            raise
+    return found
+
+
+def _whole(path: str) -> Json:
+    if Path(path).stat().st_size > RECORD_BYTES:
+        raise LoadError(
+            f"{path} has no list of records, and as one record it is over {RECORD_BYTES:,} bytes"
+        )
+    value: dict[str, Json] = {}
+    for part in parts(path):
+        if part.kind == "item":
+            value[part.key].append(part.value)
+        else:
+            value[part.key] = [] if part.kind == "list" else part.value
+    return value

@@ -1,0 +1,52 @@
+"""Titles for records that have none, marked as supplied."""
+
+from __future__ import annotations
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Json
+from loaders.drafts.draft import Remark, Where
+from loaders.drafts.field_maps.plain_values import plain_text
+
+_LONGEST = 200  # characters of whatever else stands for a title
+
+
+def supply_title(
+    values: dict[str, Json], mapping: RecordMapping, where: Where, own_id: str | None = None
+) -> Remark | None:
+    """Give a record without a title one, in place, and return what to report of it.
+
+    It is made of reference, level and date ("[Untitled, MS 6938/4, file, 1950]") and named in
+    `derived`. With an `own_id`, where these are missing too, the id stands in their place, or
+    else the first words of the record, so that two such records can be told apart.
+    """
+    title = mapping.title
+    if str(values.get(title) or "").strip():
+        return None
+    made = supplied_title(values, mapping)
+    if made == "[Untitled]" and own_id is not None:
+        made = f"[Untitled, {own_id or _first_words(values) or 'nothing known'}]"
+    values[title] = made
+    if mapping.field("derived") is not None:
+        values["derived"] = [*values.get("derived", ()), title]
+    return Remark(where, f"there is no title; {made} was supplied", title)
+
+
+def supplied_title(values: dict[str, Json], mapping: RecordMapping) -> str:
+    """Return a title for a record without one: "[Untitled, MS 6938/4, 1950]"."""
+    date = values.get(mapping.date)
+    parts = (
+        "Untitled",
+        plain_text(values.get("reference")),
+        plain_text(values.get("level")),
+        str(date.get("display", "")) if isinstance(date, dict) else "",
+    )
+    return f"[{', '.join(part for part in parts if part)}]"
+
+
+def _first_words(value: Json) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())[:_LONGEST]
+    if isinstance(value, dict):
+        value = [item for name, item in value.items() if name != "label"]
+    items = value if isinstance(value, list) else []
+    return next((words for item in items if (words := _first_words(item))), "")

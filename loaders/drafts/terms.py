@@ -1,0 +1,89 @@
+"""Codes that libraries and archives use, in words (`terms.toml` lists them)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from index_mappings.record import Json
+
+_TAGGED = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3,4}))+")
+"""A language with its script, region or variety: en-GB, zh-Hans, de-1996."""
+
+_LANGUAGE_LIST = re.compile(r"iso-?639|/languages?/")
+"""In the address of a code: id.loc.gov/vocabulary/iso639-2/eng, .../vocabulary/languages/eng."""
+
+_BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+and\s+")
+
+_FIELD = "language"
+"""The field whose languages are codes in some sources and words in others."""
+
+_CODE_BESIDE = re.compile(r"\s*\([a-z]{3}\)$")  # "Creator (cre)"
+
+
+def role(text: str) -> str:
+    """Return a relator in words: "aut", "Author (aut)" and its address are all "Author"."""
+    last = text.strip().rstrip(" .,;:").rpartition("/")[2] if "://" in text else text
+    said = _CODE_BESIDE.sub("", last.strip().rstrip(",;:")).removesuffix(".").strip()
+    known = _table()["relators"].get(said.casefold())
+    return known or (said[:1].upper() + said[1:])
+
+
+def language(code: str) -> str:
+    """Return a language in words, "" for none we know.
+
+    "eng", "en", "en-GB", "ENGLISH." and the address of a code are all "English".
+    """
+    plain = code.strip().rstrip(" .").casefold()
+    if "://" in plain and _LANGUAGE_LIST.search(plain):
+        plain = plain.rstrip("/").rpartition("/")[2]
+    known = _table()["languages"]
+    found = known.get(plain) or _language_names().get(plain, "")
+    if not found and (tagged := _TAGGED.fullmatch(plain)):
+        found = known.get(tagged[1], "")
+    return found
+
+
+def language_or_text(text: str) -> str:
+    """Return the language of a code, or the text where it is no code ("English.")."""
+    return language(text) or text.strip().rstrip(".")
+
+
+def languages(texts: Iterable[str]) -> list[str]:
+    """Return languages in words, each once; what is no language we know stays as it is.
+
+    A text that lists languages, all of them known ("eng; fre"), gives each.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        parts = [language(part) for part in _BETWEEN.split(text)]
+        found |= dict.fromkeys(parts if all(parts) else [text])
+    return list(found)
+
+
+def languages_in_words(values: dict[str, Json]) -> dict[str, Json]:
+    """Return the values of a record with "English" where a language is "eng", "en-GB", "ENGLISH".
+
+    Else the facet has one language several times, and a reader finds a part of its records. What
+    is no language that we know stays as the source has it.
+    """
+    said = values.get(_FIELD)
+    if isinstance(said, str):
+        return {**values, _FIELD: "; ".join(languages([said]))}
+    if isinstance(said, list) and all(isinstance(item, str) for item in said):
+        return {**values, _FIELD: languages(said)}
+    return values
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    return {name.casefold(): name for name in _table()["languages"].values()}
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    file = resources.files("loaders.drafts").joinpath("terms.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

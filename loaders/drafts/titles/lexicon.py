@@ -1,0 +1,94 @@
+"""What a word of a title is: an office, a body, a place, a form of address, or maybe a name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+
+from index_mappings.folding import fold
+
+_NAME = re.compile(r"[^\W\d_][\w.'’\-]*$")
+_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.-?){1,3}$")  # "I.", "Ya.", "A.M."
+_ACRONYM = re.compile(r"(?:[A-Z]{2,}|(?:[A-Z]\.){3,})(?:-[A-Z]+)*$")
+_SUFFIX = re.compile(r"(?:'s|'|-elect|-designate|-general|-in-chief)$")
+_LONGEST = 5  # words in the longest entry ("Democratic People's Republic of Korea")
+_LONGEST_NAME = 6  # "Sayyid Abd al-Rahman al-Mahdi" has four; more words are a sentence
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold(entry) for entry in _lists()[kind])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = resources.files("loaders.drafts.titles").joinpath("title_words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=65_536)  # the words of titles repeat, and folding them is most of the work
+def plain(word: str) -> str:
+    """Return a word as the lists have it: no accents, case, possessive or punctuation after it."""
+    text = fold(word).replace("’", "'").strip(",;:")
+    if text.startswith("people"):
+        return text  # "People's" is a nation's word, and no possessive
+    return _SUFFIX.sub("", text)
+
+
+def is_a(kind: str, text: str) -> bool:
+    """Tell whether text, a word or several, is in a list of title_words.toml."""
+    known = _words(kind)
+    short = plain(text)
+    return short in known or short.rstrip(".") in known
+
+
+def leading(kind: str, words: list[str]) -> int:
+    """Return how many of the first words make one entry of a list, 0 where they make none."""
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        if is_a(kind, " ".join(words[:count])):
+            return count
+    return 0
+
+
+def is_place(text: str) -> bool:
+    """Tell whether text is the name of a place and nothing else."""
+    short = text.strip(" .,;()[]")
+    return is_a("places", re.sub(r"^the\s+", "", short, flags=re.IGNORECASE))
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is in capitals as only bodies are ("CINCPAC")."""
+    return bool(_ACRONYM.match(word))
+
+
+def has_any(kind: str, words: list[str]) -> bool:
+    """Tell whether an entry of a list stands anywhere among the words."""
+    return any(leading(kind, words[start:]) for start in range(len(words)))
+
+
+def is_name(words: list[str], *, cased: bool) -> bool:
+    """Tell whether words can be one person's name.
+
+    `cased` says that capitals can be relied on. A word that the lists know for something
+    else is none, so of an unknown phrase in capitals this says yes.
+    """
+    if not 1 <= len(words) <= _LONGEST_NAME or is_place(" ".join(words)):
+        return False
+    proper = 0
+    for word in words:
+        if not _NAME.match(word):
+            return False
+        if is_a("particles", word) or _INITIAL.match(word):
+            continue
+        if cased and (word[0].islower() or is_acronym(word)):
+            return False
+        if any(is_a(kind, word) for kind in ("offices", "bodies", "subjects", "unknown")):
+            return False
+        proper += len(word.rstrip(".")) > 1
+    if plain(words[-1]).endswith(("tion", "sion", "ness", "ism", "ship")):
+        return False
+    if len(words) == 1 and (is_a("nations", words[0]) or is_a("honorifics", words[0])):
+        return False
+    return proper > 0

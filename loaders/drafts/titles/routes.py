@@ -1,0 +1,190 @@
+"""Who wrote to whom: the forms in which a title names its parties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index_mappings.record import Party
+from loaders.drafts.titles.dividing import dividing_to, office_alone, topic_start
+from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
+from loaders.drafts.titles.lexicon import has_any, is_a, is_place, leading
+from loaders.drafts.titles.parties import Reader
+from loaders.drafts.titles.party_lists import read_list
+from loaders.drafts.titles.tidying import hide
+
+_REMARK = re.compile(
+    r"^\s*[\[(]\s*(?:sic|\?)\s*!?\s*[\])]|^\s*[\[(][^\[\]()]*[\])](?=\s*[,:;–—-])", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"^(?:(?:prepared|written|drafted|sent|submitted|signed|delivered|transmitted|given|made|addressed)\s+)?"
+    r"(?P<word>from|by|of|to)\s+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|among)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:^|,\s*)|\b(?:prepared|written|drafted|submitted|signed|delivered|made|given)\s+)by\s+",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\s+(?:from|by)\s+", re.IGNORECASE)
+_ON = re.compile(r"^(?:on|regarding|concerning|about|re)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who sent a record to whom, and who else takes part in it."""
+
+    sender: tuple[Party, ...] = ()
+    recipient: tuple[Party, ...] = ()
+    others: tuple[Party, ...] = ()
+
+
+def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reader: Reader) -> Route:
+    """Return who wrote to whom by a title's own words; `opening` is the type that begins it."""
+    kind = opening.type if opening else None
+    rest = _REMARK.sub("", text[opening.end :] if opening else text).lstrip(" ,:;.–—-")
+    shown = hide(rest)
+    between = _BETWEEN.search(shown)
+    divider = dividing_to(rest, cased=reader.cased)
+    if between and (divider is None or between.start() < divider[0]):
+        return Route(others=_people(rest[between.end() :], reader))
+    if kind is None:
+        return _from_to(rest, reader, strict=True, vocabulary=vocabulary)
+    if kind.parties != "body" and _ON.match(rest):
+        return _after_topic(rest, reader, vocabulary)
+    lead = _LEAD.match(shown)
+    word = lead["word"].casefold() if lead else ""
+    if word == "to" and lead:
+        return _addressed(rest[lead.end() :], kind, reader)
+    of_one_body = kind.parties == "body" or (word == "of" and kind.parties != "letter")
+    if not of_one_body and divider is not None:
+        return _from_to(rest[lead.end() :] if lead else rest, reader, vocabulary=vocabulary)
+    if word == "from" and lead and not of_one_body and office_alone(rest):
+        return Route(sender=_list(rest[lead.end() :], reader))
+    return _by(rest, reader)
+
+
+def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool = False) -> Route:
+    if strict:
+        rest = re.sub(r"^from\s+", "", rest, flags=re.IGNORECASE)
+    span = dividing_to(rest, cased=reader.cased)
+    if span is None:
+        return Route()
+    left, right = rest[: span[0]].strip(), rest[span[1] :].strip()
+    origin = list(re.finditer(r"(?:^|[,\s])(?:from|by)\s+", hide(left), re.IGNORECASE))
+    if origin and not strict:
+        left = left[origin[-1].end() :]
+    left = _without_ahead(left)
+    if topic_start(left) < len(left):
+        return Route()
+    right = right[: _end(right, reader)]
+    if strict and not (
+        _plausible(left, reader, vocabulary) and _plausible(right, reader, vocabulary)
+    ):
+        return Route()
+    sender, recipient = read_list(left, reader), read_list(right, reader)
+    if strict and all(is_place(party.name) for party in (*sender, *recipient)):
+        return Route()  # "From Yalta to Panmunjom" is a journey
+    nobody = (bool(sender) or _is_unknown(left)) and (bool(recipient) or _is_unknown(right))
+    return Route(sender, recipient) if nobody else Route()
+
+
+def _end(right: str, reader: Reader) -> int:
+    """Return where the recipients end: at a subject, a "by", or a "to" that begins a purpose."""
+    end = topic_start(right)
+    shown = hide(right[:end])
+    by = re.search(r",?\s+by\s", shown, re.IGNORECASE)
+    if by:
+        end = by.start()
+    for found in re.finditer(r"\s+to\s+(?=[a-z])", shown[:end]):
+        following = shown[found.end() :].split()[0]
+        if (
+            reader.cased
+            and following not in ("the", "all", "a", "an")
+            and not leading("offices", [following])
+        ):
+            return found.start()
+    return end
+
+
+def _without_ahead(left: str) -> str:
+    """Drop what stands ahead of the sender and is none: qualifiers, dates, marks of secrecy."""
+    parts = left.split(", ")
+    while len(parts) > 1 and all(
+        is_a("subjects", word) or is_a("unknown", word) or word[0].isdigit()
+        for word in parts[0].split()
+    ):
+        parts = parts[1:]
+    return ", ".join(parts)
+
+
+def _is_unknown(phrase: str) -> bool:
+    return is_a("unknown", phrase.strip(" ,[]()").removeprefix("the ").removeprefix("an "))
+
+
+def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
+    """Tell whether a phrase can be a party where no type says that parties are to come."""
+    found = read_list(phrase, reader)
+    if not found:
+        return False
+    words = [word.casefold().strip(",.") for word in phrase.split()]
+    named = has_any("offices", words) or has_any("bodies", words)
+    if words[-1] in vocabulary.words or (not named and vocabulary.words.intersection(words)):
+        return False
+    possessive = re.search(r"\w[’']s\s+\w", phrase) and not has_any("offices", phrase.split())
+    listed = (
+        len(phrase.split(", ")) > 1 and len(found) == 1 and found[0].person and not found[0].role
+    )
+    return not possessive and not (listed and found[0].name == phrase.split(",", maxsplit=1)[0])
+
+
+def _after_topic(rest: str, reader: Reader, vocabulary: Vocabulary) -> Route:
+    """Read "Memorandum on X, by A", and "Memorandum on X, A to B" where both are settled."""
+    shown = hide(rest)
+    comma = shown.rfind(", ")
+    if comma < 0:
+        return Route()
+    clause = rest[comma + 2 :]
+    if re.match(r"by\s+", clause, re.IGNORECASE):
+        return _by(clause, reader)
+    clause = re.sub(r"^from\s+", "", clause, flags=re.IGNORECASE)
+    span = dividing_to(clause, cased=reader.cased)
+    if span and reader.is_settled(clause[: span[0]]) and reader.is_settled(clause[span[1] :]):
+        return _from_to(clause, reader, vocabulary, strict=True)
+    return Route()
+
+
+def _addressed(rest: str, kind: DocumentType, reader: Reader) -> Route:
+    """Read "Letter to B", "Report to B by A", "Letter to B from A"."""
+    if kind.parties == "body":
+        return Route()
+    shown = hide(rest)
+    source = _FROM.search(shown)
+    right = rest[: source.start()] if source else rest
+    recipient = _list(right, reader)
+    if not recipient:
+        return Route()
+    sender = _list(rest[source.end() :], reader) if source else ()
+    return Route(sender=sender, recipient=recipient)
+
+
+def _by(rest: str, reader: Reader) -> Route:
+    shown = hide(rest)
+    found = _BY.search(shown)
+    plain = re.search(r"\sby\s+", shown, re.IGNORECASE)
+    if found is None and plain and topic_start(rest) >= plain.start():
+        people = _list(rest[plain.end() :], reader)
+        return Route(others=tuple(party for party in people if not is_place(party.name)))
+    if not found or (topic_start(rest) < found.start() and rest[found.start()] != ","):
+        return Route()
+    return Route(others=_list(rest[found.end() :], reader))
+
+
+def _list(phrase: str, reader: Reader) -> tuple[Party, ...]:
+    return read_list(phrase[: _end(phrase, reader)], reader)
+
+
+def _people(phrase: str, reader: Reader) -> tuple[Party, ...]:
+    phrase = phrase[: _end(phrase, reader)]
+    found = read_list(phrase, reader)
+    return found if len(found) > 1 else ()

@@ -1,0 +1,110 @@
+"""A title read: type, number and parties, in the forms archives give to titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from index_mappings.record import Party
+from loaders.drafts.titles.additions import bare
+from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
+from loaders.drafts.titles.lexicon import has_any
+from loaders.drafts.titles.parties import Reader
+from loaders.drafts.titles.party_lists import read_list
+from loaders.drafts.titles.routes import read_route
+from loaders.drafts.titles.tidying import has_case, hide, tidy
+
+# Characters. The longest heads of published volumes have some 400; what is longer is a text that
+# names no parties in a title's way, and looking for them would cost its length squared.
+_LONGEST = 1000
+_HEAD_END = re.compile(r"[,:]|\s(?:of|on|from|to|by|for|with|prepared|issued)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReading:
+    """What a title says. `type` is a label of the vocabulary; "" and () where it does not say.
+
+    `people` holds every party of `sender`, `recipient` and `via` and everyone else the title
+    names as taking part; offices and bodies among them have `person` False.
+    """
+
+    type: str = ""
+    number: str = ""
+    sender: tuple[Party, ...] = ()
+    recipient: tuple[Party, ...] = ()
+    via: tuple[Party, ...] = ()
+    people: tuple[Party, ...] = ()
+    excerpt: bool = False
+
+
+def read_title(
+    title: str, vocabulary: Vocabulary, known_names: Collection[str] = frozenset()
+) -> TitleReading:
+    """Read a title by the rules of docs/titles.md; no text is an error.
+
+    `known_names` are the names that stand in the load (`known.known_names`), by which a
+    bracket is seen to complete a name.
+    """
+    if len(title) > _LONGEST:
+        start = vocabulary.at_start(tidy(title[:200]))  # a type and its number are shorter
+        return TitleReading(type=start.type.label if start else "")
+    around = bare(title)
+    text = around.text
+    reader = Reader(cased=has_case(text), known=known_names)
+    opening = vocabulary.at_start(text) or _after_from(text, vocabulary)
+    kind = opening.type if opening else None
+    if opening is None:
+        kind, text = _type_elsewhere(text, vocabulary)
+    found = read_route(text, opening, vocabulary, reader)
+    via = read_list(around.via, reader) if around.via else ()
+    return TitleReading(
+        type=kind.label if kind else "",
+        number=(opening.number if opening else "") or around.number,
+        sender=found.sender,
+        recipient=found.recipient,
+        via=via,
+        people=_once((*found.sender, *found.recipient, *via, *found.others)),
+        excerpt=around.excerpt,
+    )
+
+
+def _after_from(text: str, vocabulary: Vocabulary) -> Opening | None:
+    """Read the type of "From the Diary of X"."""
+    before = re.match(r"from\s+(?=the\s)", text, re.IGNORECASE)
+    found = vocabulary.at_start(text[before.end() :]) if before else None
+    if before is None or found is None or found.type.parties != "body":
+        return None
+    return Opening(found.type, found.number, found.end + before.end())
+
+
+def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | None, str]:
+    """Return the type that stands after a body's name, and the text without one that ends it.
+
+    "National Security Council Paper" is a paper; "The Department of State to the British
+    Embassy Aide-Mémoire" an aide-mémoire between these two.
+    """
+    shown = hide(text)
+    head = _HEAD_END.split(shown, maxsplit=1)[0]
+    words = head.split()
+    if has_any("bodies", words) or has_any("nations", words[:2]):
+        named = vocabulary.ending(text[: len(head)])
+        second = shown.split(", ")[1:2]
+        named = named or (vocabulary.find(second[0]) if second else None)
+        if named is not None:
+            return named, text
+    if not re.search(r"\sto\s", shown, re.IGNORECASE):
+        return None, text
+    for count in (2, 1):
+        before, after = text.rsplit(maxsplit=count)[0], " ".join(text.split()[-count:])
+        kind = vocabulary.find(after)
+        if kind is not None and has_any("bodies", before.split()[-3:]):
+            return kind, before
+    return None, text
+
+
+def _once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    kept: dict[str, Party] = {}
+    for party in parties:
+        kept.setdefault(party.name, party)
+    return tuple(kept.values())

@@ -1,0 +1,43 @@
+"""Formats that read a record out of an element, whatever file or answer the element stands in.
+
+OAI-PMH wraps records of other formats. A format that can read them so has an `element_reader`
+beside what `Format` asks for, and is found by the same entry point: nothing else names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from loaders.drafts.draft import Item, Where
+from loaders.drafts.format import FORMATS, Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element
+
+
+class ElementReader(Protocol):
+    """How one format reads an element as a record."""
+
+    used_attributes: frozenset[str] | None
+    """The attributes that its records show; who asks reports others. None: it does so itself."""
+
+    def takes(self, element: Element) -> bool:
+        """Tell whether an element is a record of this format."""
+
+    def read(
+        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+    ) -> Iterator[Item]:
+        """Yield the record in an element; `id` stands in for its own, `made` is known already."""
+
+
+@cache
+def element_readers() -> Mapping[str, ElementReader]:
+    """Return the formats that read elements, by their names."""
+    found: dict[str, ElementReader] = {}
+    for entry in entry_points(group=FORMATS):
+        reader: ElementReader | None = getattr(entry.load(), "element_reader", None)
+        if reader is not None:
+            found[entry.name] = reader
+    return found

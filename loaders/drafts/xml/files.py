@@ -1,0 +1,186 @@
+"""XML opened safely, and read a part at a time.
+
+Nothing outside the file is ever fetched: no entity is expanded, no DTD loaded, no address
+asked. The parser's own limits (10 million characters in one text, 256 levels) stay on, and a
+part that goes on without end is refused, so memory is bounded whatever the file says.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from loaders.drafts.draft import Reject, Where
+from service.errors import LoadError
+
+Element = etree._Element
+
+PART_BYTES = 32_000_000
+"""The most XML read between two parts that a format lets go of.
+
+A tree takes some eight times its XML, so this holds a load under 300 MB; the longest document
+and the longest finding-aid component seen have under a twentieth of it.
+"""
+
+_READ_ALL_THE_SAME = frozenset(
+    {
+        etree.ErrorTypes.DTD_ID_REDEFINED,
+        etree.ErrorTypes.DTD_XMLID_VALUE,
+        etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE,
+        etree.ErrorTypes.WAR_NS_URI,
+    }
+)
+
+_FAR = 65_535  # the last line that the parser can tell an element is on
+
+
+class XmlFault(Exception):
+    """The XML cannot be read on; what came before the fault has been given already."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+    def reject(self, path: str) -> Reject:
+        """Return the fault as a reject that says where it is and what is lost."""
+        lost = "what stands before the fault was read; nothing after it was"
+        return Reject(Where(path, self.line), f"the XML is broken: {self.reason} ({lost})")
+
+
+class XmlParts:
+    """The elements of a file as they open and close.
+
+    `tags` are the elements asked for, as "{*}div" or "{namespace}div". Whoever is done with an
+    element calls `drop`, which frees it.
+    """
+
+    def __init__(self, path: str, tags: Sequence[str]) -> None:
+        self._path = path
+        self._tags = tuple(tags)
+        self._dropped: Element | None = None
+        self._fed: _Fed | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, Element]]:
+        """Yield ("start" or "end", element); at its start an element has its attributes only.
+
+        Raises LoadError where the file cannot be opened, XmlFault where it is no XML.
+        """
+        try:
+            with Path(self._path).open("rb") as file:
+                self._fed = _Fed(file)
+                yield from self._events(self._fed)
+        except OSError as error:
+            raise LoadError(f"{self._path} cannot be read: {error.strerror or error}") from error
+
+    def _events(self, file: _Fed) -> Iterator[tuple[str, Element]]:
+        parser = etree.iterparse(
+            file,
+            events=("start", "end"),
+            tag=self._tags,
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            collect_ids=False,  # real files repeat their xml:ids, and nothing here looks one up
+            remove_comments=True,
+            remove_pis=True,
+        )
+        has_dtd: bool | None = None
+        try:
+            for event, element in parser:
+                if has_dtd is None:
+                    has_dtd = element.getroottree().docinfo.internalDTD is not None
+                if not (has_dtd and _is_in_entity(element)):
+                    yield event, element
+        except etree.XMLSyntaxError as error:
+            fault = _fault(error, parser.error_log)
+            if fault is not None:
+                raise fault from error
+        except _TooLarge as error:
+            reason = f"a part of more than {PART_BYTES:,} bytes has no end"
+            raise XmlFault(0, reason) from error
+
+    def drop(self, element: Element) -> None:
+        """Free an element that has closed; its attributes and content are gone."""
+        element.clear(keep_tail=True)
+        before = element.getprevious()
+        # The element itself must stay until the parser is past it; the one before need not.
+        if before is not None and before is self._dropped and not (before.tail or "").strip():
+            parent = before.getparent()
+            if parent is not None:
+                parent.remove(before)
+        self._dropped = element
+        if self._fed is not None:
+            self._fed.left = PART_BYTES
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace, "" for what is no element.
+
+    A prefix that the file never declares is left out too.
+    """
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def entity_text(element: Element) -> str:
+    """Return what an entity reference stands for where it is a known character ("&eacute;").
+
+    Others, which only the file or its DTD could explain, stay as they are written. "" for
+    comments and processing instructions.
+    """
+    return html.unescape(element.text or "") if isinstance(element, etree._Entity) else ""
+
+
+def line_of(element: Element) -> int:
+    """Return the line an element begins on, 0 where the parser cannot tell."""
+    line = element.sourceline or 0
+    return 0 if line >= _FAR else line
+
+
+def _is_in_entity(element: Element) -> bool:
+    """Tell whether an element is of an entity's declaration, which is parsed though not used."""
+    top = element
+    while (above := top.getparent()) is not None:
+        top = above
+    return top is not top.getroottree().getroot()
+
+
+def _fault(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> XmlFault | None:
+    """Return what is broken, None where the parser reads on and complains at the end.
+
+    Volumes as published repeat ids, and fragments cut out of a larger file use prefixes that
+    only the larger one declared. `log` is this file's: the error's own has those of others too.
+    """
+    entries = [item for item in log if item.level >= etree.ErrorLevels.ERROR]
+    faults = [item for item in entries if item.type not in _READ_ALL_THE_SAME]
+    if entries and not faults:
+        return None
+    line, reason = error.lineno or 0, error.msg or "it is no XML"
+    if faults:
+        line, reason = faults[0].line, faults[0].message
+    return XmlFault(line, " ".join(reason.split()))
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _Fed:
+    """A file that gives no more than `left` bytes until someone sets it anew."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.left = PART_BYTES
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._file.read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise _TooLarge
+        return data

@@ -1,0 +1,106 @@
+"""What an XML record marks as not public, by the one rule of `loaders.drafts.publicity`.
+
+A mark is an attribute (`audience="internal"`, MODS' `shareable="no"`, TEI's `status="draft"`), a
+note of a type that says so, or an element of the record that is named like a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from loaders.drafts.draft import Held, Where
+from loaders.drafts.format import Options
+from loaders.drafts.publicity import Verdict, held_by, mark_named, verdict
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import line
+
+_TYPED = frozenset({"note", "odd"})  # elements whose type may say that they are for the staff
+
+
+def mark_of(element: Element) -> tuple[str, Verdict] | None:
+    """Return the attribute by which an element is held back, and its verdict; None for none."""
+    attributes = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    if found := held_by(attributes):
+        return found
+    kind = attributes.get("type", "")
+    if local(element) in _TYPED and verdict("status", kind) is Verdict.NOT_PUBLIC:
+        return "type", Verdict.NOT_PUBLIC
+    return None
+
+
+def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
+    """Return the mark that holds a record back whole: its own, or one among its children.
+
+    A child is a mark by its name (`<published>no</published>`) or, as AtoM writes it, by its
+    type (`<odd type="publicationStatus">`).
+    """
+    if found := mark_of(record):
+        return found
+    for child in record:
+        name = local(child)
+        for key in (name, (child.get("type") or "") if name in _TYPED else ""):
+            mark = mark_named(key) if key else None
+            # A type such as "internal" is about the note alone, and a status about anything;
+            # an audience is about who is meant, and only "internal" and its like say no.
+            is_vague = mark is not None and mark.is_mixed and name != "audience"
+            if mark is None or is_vague or (key != name and not mark.yes_is_public):
+                continue
+            said = verdict(key, line(child))
+            if said is not None and said.holds:
+                return key, said
+    return None
+
+
+def hold_back(
+    record: Element, where: Where, options: Options, kept: Container[str] = ()
+) -> tuple[bool, list[Held]]:
+    """Take out of a record what is not public; tell whether it is held back whole, and what is.
+
+    Elements whose names are `kept` are records of their own and left alone. With
+    `options.publish_held` nothing is taken out, and what would have been is told.
+    """
+    if (whole := mark_of_record(record)) is not None:
+        return not options.publish_held, [held(whole, where, options)]
+    return False, list(take_out_parts(record, where, options, kept))
+
+
+def held(
+    mark: tuple[str, Verdict], where: Where, options: Options, *, is_part: bool = False
+) -> Held:
+    """Return what is held back by a mark, or published although it is marked."""
+    return Held(
+        where,
+        mark[0],
+        is_part=is_part,
+        is_unclear=mark[1] is Verdict.UNCLEAR,
+        is_published=options.publish_held,
+    )
+
+
+def take_out_parts(
+    element: Element, where: Where, options: Options, kept: Container[str] = ()
+) -> Iterator[Held]:
+    """Take the parts that are not public out of an element that is, and yield each."""
+    for child in list(element):
+        name = local(child)
+        if not name or name in kept:
+            continue
+        if (mark := mark_of(child)) is None:
+            yield from take_out_parts(child, where, options, kept)
+            continue
+        yield held(mark, where, options, is_part=True)
+        if not options.publish_held:
+            remove(child)
+
+
+def remove(element: Element) -> None:
+    """Remove an element and leave the words that follow it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

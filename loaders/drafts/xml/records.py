@@ -1,0 +1,49 @@
+"""XML files of records that each stand in one element: what MODS and Dublin Core have alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from loaders.drafts.draft import Item, Where
+from loaders.drafts.folders import files_of
+from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of
+from loaders.drafts.xml.refusals import fault_reject, refusal
+from loaders.drafts.xml.unused_attributes import UnusedAttributes
+
+ReadElement = Callable[[Element, Where], Iterator[Item]]
+
+_SUFFIXES = frozenset({".xml", ".mods", ".dc", ".rdf"})
+
+
+def read_files(
+    paths: Sequence[str],
+    tags: Sequence[str],
+    wanted: str,
+    read: ReadElement,
+    taken: frozenset[str],
+) -> Iterator[Item]:
+    """Yield what `read` makes of each outermost element that one of the tags names.
+
+    A remark for each file has the names of its attributes but those `taken`. Raises LoadError
+    where a file cannot be read. Broken XML gives the records before the fault, then a reject; a
+    file without such an element is refused by what it is.
+    """
+    for path in files_of(paths, _SUFFIXES):
+        parts = XmlParts(path, tags)
+        number = depth = 0
+        aside = UnusedAttributes(taken)
+        try:
+            for event, element in parts:
+                depth += 1 if event == "start" else -1
+                if event == "end" and depth == 0:
+                    number += 1
+                    yield from read(element, Where(path, line_of(element), number))
+                    aside.note(element)
+                    parts.drop(element)
+        except XmlFault as fault:
+            yield fault_reject(path, fault)
+            yield from aside.told(Where(path))
+            continue
+        yield from aside.told(Where(path))
+        if not number:
+            yield refusal(path, wanted)

@@ -1,0 +1,32 @@
+"""Attributes of XML that no field takes: their names, for one remark and not one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.drafts.draft import Remark, Where
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attributes
+
+_SHOWN = 10_000  # characters of the names, of which a broken file may have any number
+_NAMES = 1_000  # that are remembered
+
+
+class UnusedAttributes:
+    """The attributes of a source but those `taken`, which a record shows or is read by."""
+
+    def __init__(self, taken: frozenset[str]) -> None:
+        self._taken = taken
+        self._names: set[str] = set()
+
+    def note(self, element: Element) -> None:
+        """Note the attributes of an element, and of all inside it, that say something."""
+        for part in element.iter():
+            if local(part) and part.attrib and len(self._names) < _NAMES:
+                self._names.update(name for name, _ in attributes(part) if name not in self._taken)
+
+    def told(self, where: Where) -> Iterator[Remark]:
+        """Yield the remark, if there is anything to say."""
+        if self._names:
+            listed = "; ".join(sorted(self._names))[:_SHOWN]
+            yield Remark(where, f"left out, for no field takes them: attributes: {listed}")

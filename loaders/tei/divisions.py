@@ -1,0 +1,37 @@
+"""What a TEI file holds: the documents of a volume, letters or entries, or one text that it is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from loaders.drafts.xml.files import Element, XmlFault, XmlParts
+
+DOCUMENTS = frozenset({"document"})
+LETTERS = frozenset(
+    {"charter", "diary-entry", "diaryentry", "entry", "letter", "postcard", "telegram"}
+)
+_TAGS = ("{*}TEI", "{*}TEI.2", "{*}div")
+
+
+def is_of(element: Element, kinds: frozenset[str]) -> bool:
+    """Tell whether a `div` is of one of the kinds."""
+    return (element.get("type") or "").strip().casefold() in kinds
+
+
+def kinds_in(path: str) -> frozenset[str]:
+    """Return which divisions of a file are records, none where the file itself is one.
+
+    Documents outrank letters, which may be quoted in them; one letter alone is its file. Raises
+    LoadError where the file cannot be opened.
+    """
+    letters = 0
+    parts = XmlParts(path, _TAGS)
+    with suppress(XmlFault):  # reading it comes upon the fault again, and says so
+        for event, element in parts:
+            if event == "end":
+                parts.drop(element)
+            elif is_of(element, DOCUMENTS):
+                return DOCUMENTS
+            else:
+                letters += is_of(element, LETTERS)
+    return LETTERS if letters > 1 else frozenset()
