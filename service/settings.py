@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from index_mappings.dates import DateConventions
 from service.errors import ConfigurationError
@@ -20,6 +21,9 @@ class Setting:
 
 
 SETTINGS = (
+    Setting("SEARCHROOM_HOME", ".",
+            "the folder of all that the site keeps; a path in another setting begins here unless "
+            "it is absolute (docs/operate.md)"),
     Setting("SEARCHROOM_ENGINE", "embedded:var/index",
             "where the index is: `embedded:<folder>`, or the URL of an Elasticsearch (several, "
             "with commas between)"),
@@ -76,10 +80,15 @@ SETTINGS = (
 )  # fmt: skip
 
 
+_PATHS = ("sources", "names", "mapping", "elastic_ca_file")
+_EMBEDDED = "embedded:"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one process, read once and passed in; nothing else reads the environment."""
 
+    home: str = "."
     engine: str = "embedded:var/index"
     elastic_prefix: str = ""
     elastic_api_key: str = field(default="", repr=False)
@@ -136,7 +145,21 @@ class Settings:
             values[field] = (
                 _whole(row.name, text) if isinstance(getattr(cls(), field), int) else text
             )
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**_at_home(values))  # type: ignore[arg-type]
+
+
+def _at_home(values: dict[str, str | int]) -> dict[str, str | int]:
+    """Return the values with the paths among them as they are found from the working folder."""
+    home = Path(str(values["home"]))
+    made = dict(values)
+    for name in _PATHS:
+        text = str(values[name])
+        if text and (name != "mapping" or text.endswith(".json")):
+            made[name] = str(home / text)
+    engine = str(values["engine"])
+    if (folder := engine.removeprefix(_EMBEDDED)) and folder != engine:
+        made["engine"] = f"{_EMBEDDED}{home / folder}"
+    return made
 
 
 def _whole(name: str, text: str) -> int:

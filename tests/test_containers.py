@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def services() -> dict[str, dict[str, Any]]:
     whole = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    assert set(whole["volumes"]) == {"elasticsearch", "secrets"}
+    assert set(whole["volumes"]) == {"elasticsearch", "home", "secrets"}
     return whole["services"]  # type: ignore[no-any-return]
 
 
@@ -35,6 +35,15 @@ def test_security_is_on_and_the_password_is_in_no_file(services: dict[str, Any])
     assert environment["ELASTIC_PASSWORD_FILE"] == "/secrets/password"
     assert "ELASTIC_PASSWORD" not in environment
     assert "ports" not in services["elasticsearch"]
+
+
+def test_all_that_a_site_keeps_is_one_volume(services: dict[str, Any]) -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "SEARCHROOM_HOME=/data\n" in image
+    assert "\nVOLUME /data\n" in image
+    assert "install -d -o searchroom /data\n" in image
+    for name in ("load", "site"):
+        assert "home:/data" in services[name]["volumes"]
 
 
 def test_what_is_loaded_first_is_shipped(services: dict[str, Any]) -> None:

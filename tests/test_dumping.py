@@ -66,7 +66,8 @@ def test_a_dump_of_one_source_and_to_standard_output(folder: Path, capfd) -> Non
     code, out, _ = run(capfd, "dump", "-", "--source", "tests")
     lines = [json.loads(line) for line in out.splitlines()]
     assert (code, len(lines)) == (0, len(RECORDS) + len(COLLECTIONS) + 1)
-    assert lines[-1] == {"dump": {"records": len(RECORDS), "sources": {"tests": len(RECORDS)}}}
+    said = {"records": len(RECORDS), "sources": {"tests": len(RECORDS)}, "only": "tests"}
+    assert lines[-1] == {"dump": said}
     code, _, err = run(capfd, "dump", "none.jsonl", "--source", "elsewhere")
     assert (code, "no record of a source" in err) == (2, True)
     assert not (folder / "none.jsonl").exists()

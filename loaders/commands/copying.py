@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 import click
 
 from loaders.drafts.progress import Progress, shown, silent
+from loaders.publishing.whole import Whole, publish_whole
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import LoadError, LoadRefused, NoIndex
+from service.errors import LoadRefused, NoIndex
 from service.results import IndexInfo
 from service.settings import Settings
 
 OF_SETTINGS = "SEARCHROOM_ENGINE"
-_NAMED = 5  # refused records that a message names; more would only hide the reason
 
 
 def copy_archive(
@@ -41,26 +41,10 @@ def copy_archive(
                     f"the target has {there.records:,} records already ({there.name}); "
                     "say --force to replace them all"
                 )
-    build = target.begin(owner=f"a copy of {info.name}")
-    try:
-        records = progress(origin.scan(), "copying", info.records)
-        refused = [f"{one.id}: {one.reason}" for one in build.add(records)]
-        if refused:
-            raise LoadError(
-                f"{len(refused)} of {info.records:,} records were refused, as "
-                f"{'; '.join(refused[:_NAMED])}; nothing was published"
-            )
-        build.add_collections(origin.collections())
-        count = build.finish()
-        if count != info.records:
-            raise LoadError(
-                f"{count:,} of {info.records:,} records arrived; nothing was published. "
-                "Was the origin loaded anew meanwhile? Try again"
-            )
-        build.publish()
-    except BaseException:
-        build.drop()
-        raise
+    records = progress(origin.scan(), "copying", info.records)
+    publish_whole(
+        target, Whole(records, origin.collections, info.records), f"a copy of {info.name}"
+    )
     return target.info()
 
 

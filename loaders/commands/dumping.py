@@ -36,7 +36,7 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
     for record in progress(engine.scan(clause), "dumping", None if source else total):
         file.write(orjson.dumps(record.to_json()) + b"\n")
         counts[record.source] += 1
-    file.write(last_line(counts))
+    file.write(last_line(counts, source))
     return counts.total()
 
 
@@ -46,8 +46,8 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
 def command(file: Path, *, source: str) -> int:
     """Write every record and collection to FILE as JSON lines; - writes to standard output.
 
-    `searchroom load jsonl FILE` loads each record again into the source it was of, and with
-    `--source NAME` all into one. `searchroom copy` moves a whole archive between two engines.
+    `searchroom restore FILE` brings all back as it was; `searchroom load jsonl FILE` loads each
+    record again into the source it was of, and with `--source NAME` all into one.
     """
     engine = open_engine(Settings.from_env())
     try:

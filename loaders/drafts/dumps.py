@@ -26,9 +26,14 @@ _KEY = "dump"
 _LAST_LINE = 1_000_000  # bytes: twenty thousand sources
 
 
-def last_line(counts: Mapping[str, int]) -> bytes:
-    """Return the last line of a dump of so many records of each source."""
-    said = {"records": sum(counts.values()), "sources": dict(sorted(counts.items()))}
+def last_line(counts: Mapping[str, int], only: str = "") -> bytes:
+    """Return the last line of a dump of so many records of each source, or of one source only."""
+    said: dict[str, Json] = {
+        "records": sum(counts.values()),
+        "sources": dict(sorted(counts.items())),
+    }
+    if only:
+        said["only"] = only
     return orjson.dumps({_KEY: said}) + b"\n"
 
 
@@ -37,8 +42,11 @@ def is_last_line(value: Json) -> bool:
     return isinstance(value, dict) and value.keys() == {_KEY} and isinstance(value[_KEY], dict)
 
 
-def sources_of(path: str) -> tuple[str, ...]:
-    """Return the sources of a dump, () of any other file; LoadError where it cannot be read."""
+def last_line_of(path: str | Path) -> dict[str, Json] | None:
+    """Return what the last line says a dump is of, None of any other file.
+
+    Raises LoadError where the file cannot be read.
+    """
     try:
         with Path(path).open("rb") as file:
             file.seek(0, os.SEEK_END)
@@ -48,10 +56,15 @@ def sources_of(path: str) -> tuple[str, ...]:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
     with suppress(orjson.JSONDecodeError):
         value = orjson.loads(line)
-        found = value[_KEY].get("sources") if is_last_line(value) else None
-        if isinstance(found, dict):
-            return tuple(name for name in found if name)
-    return ()
+        if is_last_line(value):
+            return dict(value[_KEY])
+    return None
+
+
+def sources_of(path: str) -> tuple[str, ...]:
+    """Return the sources of a dump, () of any other file; LoadError where it cannot be read."""
+    found = (last_line_of(path) or {}).get("sources")
+    return tuple(name for name in found if name) if isinstance(found, dict) else ()
 
 
 class Restored:

@@ -242,6 +242,7 @@ class KeptSources:
 
     def _change(self, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             with _alone(self._folder):
                 document = self._document()
                 change(document)

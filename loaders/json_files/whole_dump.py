@@ -1,0 +1,85 @@
+"""A dump read to be restored: each record as it was, its place in the order too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from index_mappings.record import Collection, Json, Record
+from loaders.drafts.dumps import last_line_of
+from service.errors import LoadError
+
+
+@dataclass(slots=True)
+class WholeDump:
+    """A dump of a whole catalogue. `collections` are complete once `records` has ended."""
+
+    path: Path
+    total: int
+    counts: dict[str, int]
+    collections: list[Collection] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, path: Path) -> WholeDump:
+        """Return the dump; LoadError where it cannot be read, is cut off, a part, or no dump."""
+        said = last_line_of(path)
+        if said is None:
+            raise LoadError(
+                f"{path} is no dump, or it is cut off: its last line does not say what it is of; "
+                "`searchroom load` loads other files"
+            )
+        if "only" in said:
+            raise LoadError(
+                f"{path} is a dump of the source {said['only']!r} alone, and a restore replaces "
+                "the whole catalogue; `searchroom load jsonl` loads the one source"
+            )
+        total, counts = said.get("records"), said.get("sources")
+        if not isinstance(total, int) or not isinstance(counts, dict):
+            raise LoadError(f"{path}: the last line does not say how many records there are")
+        return cls(path, total, counts)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records in the order of the file, and gather the collections.
+
+        Raises LoadError naming the line where the file is damaged, or at its end where the
+        records are not those that its last line tells of.
+        """
+        found: Counter[str] = Counter()
+        self.collections.clear()
+        for line, value in self._lines():
+            try:
+                if value.keys() == {"collection"}:
+                    self.collections.append(Collection.from_json(value["collection"]))
+                elif "id" in value:
+                    record = Record.from_json(value)
+                    found[record.source] += 1
+                    yield record
+                elif value.keys() != {"dump"}:
+                    raise ValueError
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise _damaged(self.path, line, "is neither record nor collection") from error
+        if found != Counter(self.counts):
+            raise LoadError(
+                f"{self.path} has {found.total():,} records where its last line tells of "
+                f"{self.total:,}, or not of the same sources; nothing was published"
+            )
+
+    def _lines(self) -> Iterator[tuple[int, Json]]:
+        try:
+            with self.path.open("rb") as file:
+                for line, text in enumerate(file, 1):
+                    if text.strip():
+                        try:
+                            yield line, orjson.loads(text)
+                        except orjson.JSONDecodeError as error:
+                            raise _damaged(self.path, line, "is not JSON") from error
+        except OSError as error:
+            raise LoadError(f"{self.path} cannot be read: {error.strerror or error}") from error
+
+
+def _damaged(path: Path, line: int, what: str) -> LoadError:
+    return LoadError(f"{path}:{line}: the line {what}; nothing was published")

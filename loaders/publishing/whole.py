@@ -1,0 +1,63 @@
+"""A whole catalogue written into one build: a copy, a dump that comes back, a part taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from index_mappings.record import Collection, Record
+from service.engines.contract import Build, Engine
+from service.errors import LoadError
+
+_NAMED = 5  # refused records that a message names; more would only hide the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is to be the next index: how many records are expected (None: as many as come).
+
+    `collections` is called when the records are written.
+    """
+
+    records: Iterable[Record]
+    collections: Callable[[], Iterable[Collection]]
+    expected: int | None = None
+
+
+def publish_whole(engine: Engine, whole: Whole, owner: str) -> int:
+    """Write records and collections into a new build and publish it; return how many records.
+
+    Raises LoadLocked where a load is under way, LoadError where a record was refused or is
+    missing; the live index is then as it was.
+    """
+    build = engine.begin(owner=owner)
+    try:
+        count = _fill(build, whole)
+        build.publish()
+    except BaseException:
+        build.drop()
+        raise
+    return count
+
+
+def _fill(build: Build, whole: Whole) -> int:
+    written = 0
+
+    def counted() -> Iterator[Record]:
+        nonlocal written
+        for record in whole.records:
+            written += 1
+            yield record
+
+    refused = [f"{one.id}: {one.field or 'record'}: {one.reason}" for one in build.add(counted())]
+    if refused:
+        raise LoadError(
+            f"{len(refused):,} of {written:,} records were refused, as "
+            f"{'; '.join(refused[:_NAMED])}; nothing was published"
+        )
+    build.add_collections(whole.collections())
+    count = build.finish()
+    expected = written if whole.expected is None else whole.expected
+    if count != expected:
+        raise LoadError(f"{count:,} of {expected:,} records arrived; nothing was published")
+    return count
