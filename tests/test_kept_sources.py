@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from index_mappings.mapping import load as load_mapping
-from loaders.publishing.kept_sources import KeptSource, KeptSources
+from loaders.publishing.kept_sources import KeptSources
+from loaders.publishing.source_tables import KeptSource
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import click
 
 from index_mappings import mapping as mappings
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from loaders.commands.coverage import Coverage, coverage
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
@@ -33,6 +33,28 @@ _WIDTH = 98  # characters of a line: a terminal of 100
 _RECORDS = 3
 _LABEL = 60  # characters of a source's label: what leaves room for the count on its line
 _VALUE = 600  # characters of a value: enough to see that it is the right one
+
+
+@dataclass(slots=True)
+class Coverage:
+    """How many records have each field, and each label of a note."""
+
+    records: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    dated: int = 0
+
+
+def coverage(ledger: Ledger, date: str, notes: str) -> Coverage:
+    """Return what the drafts of a ledger have; `date` and `notes` are the fields of these kinds."""
+    found = Coverage()
+    for entry in ledger.entries():
+        found.records += 1
+        found.fields.update(entry.values.keys())
+        found.dated += "from" in (entry.values.get(date) or {})
+        if notes:
+            found.labels.update({note["label"] for note in entry.values.get(notes, ())})
+    return found
 
 
 @click.command(name="inspect")
@@ -135,13 +157,13 @@ def _columns(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> Iter
 
 
 def _coverage(found: Coverage, mapping: RecordMapping) -> Iterator[str]:
-    fields = [field for field in mapping.fields if found.fields[field.name]]
+    fields = [item for item in mapping.fields if found.fields[item.name]]
     notes = [(_label(label), count) for label, count in found.labels.most_common(200)]
-    width = max(map(len, [*(field.label for field in fields), *(label for label, _ in notes), ""]))
+    width = max(map(len, [*(item.label for item in fields), *(label for label, _ in notes), ""]))
     yield f"\nFields of {found.records:,} records"
-    for field in fields:
-        more = f", {found.dated:,} of them read" if field.name == mapping.date else ""
-        yield f"  {field.label:{width}}  {found.fields[field.name]:9,}{more}"
+    for item in fields:
+        more = f", {found.dated:,} of them read" if item.name == mapping.date else ""
+        yield f"  {item.label:{width}}  {found.fields[item.name]:9,}{more}"
     if notes:
         yield "Kept as notes, under the source's own labels"
         for label, count in notes:
@@ -156,10 +178,10 @@ def _records(entries: Sequence[Entry], mapping: RecordMapping) -> Iterator[str]:
     for number, entry in enumerate(entries, 1):
         yield f"\nRecord {number} ({entry.where})"
         yield _pair("id", entry.id if entry.own else f"{entry.id} (made from source, date, title)")
-        for field in mapping.fields:
-            value = entry.values.get(field.name)
+        for item in mapping.fields:
+            value = entry.values.get(item.name)
             if value not in (None, "", []):
-                yield _pair(field.label, _told(field.kind, value))
+                yield _pair(item.label, _told(item.kind, value))
 
 
 def _pair(label: str, text: str) -> str:

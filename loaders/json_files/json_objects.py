@@ -19,7 +19,8 @@ from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
 from loaders.drafts.field_maps.headers import header_key, refusal, synonyms
 from loaders.drafts.field_maps.inner_objects import named as named_in
-from loaders.drafts.field_maps.mapped_rows import PARTIES, Pair, Rows
+from loaders.drafts.field_maps.made_rows import Pair
+from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, held_by, mark_named, public_part

@@ -15,7 +15,7 @@ from pymarc.field import RawField
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.marc.characters import characters_of
-from loaders.marc.fields import read_record
+from loaders.marc.records import read_record
 
 RECORD_BYTES = 2_000_000
 """The longest record read. The form itself ends at 99,999 bytes; some systems go on."""

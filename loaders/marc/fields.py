@@ -1,21 +1,16 @@
-"""One MARC 21 record as a draft: each subfield in its field, or in a note."""
+"""The fields of a MARC 21 record: each subfield in a field of the draft, or in a note."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 
-from pymarc import Field, Record
+from pymarc import Field
 
-from index_mappings.dates import read_date, read_marc_008
-from index_mappings.record import Date, Party
+from index_mappings.record import Party
 from loaders.drafts import terms
-from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
-from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
-from loaders.marc.publicity import public_record
-from loaders.marc.tables import from_unimarc, is_unimarc, label, table
+from loaders.marc.punctuation import joined, trimmed, trimmed_name
+from loaders.marc.tables import label
 
 _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say nothing themselves
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
@@ -28,73 +23,28 @@ _NAME_CODES = {
 }
 _OTHER_NAME_CODES = "abcdgq"
 _SUBDIVISIONS = "vxyz"
-_ENDS = " /:;,="
-_ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Dept|etc|Mr|Mrs|Dr|St))\.$")
-_COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
-_LEADER = 24  # characters
 
 _Handler = Callable[[Field, Gathering], str]
 """Takes what it can of a field, and returns the codes of the subfields that it took."""
 
 
-def read_record(
-    record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
-) -> Iterator[Draft | Held | Reject | Remark]:
-    """Yield the draft of a record; a reject where it describes no item.
-
-    `id` stands in for the record's own, which is its control number (001).
-    """
-    made = made or Gathering(options, where)
-    public, marks = public_record(record)
-    for mark in marks:
-        yield Held(where, mark, is_part=True, is_published=options.publish_held)
-    record = record if options.publish_held else public
-    leader = str(record.leader).ljust(_LEADER)
-    other = table("others").get(leader[6])
-    if other:
-        yield Reject(where, f"the record is no catalogue entry: {other}", raw=record.as_dict())
-        return
-    if not record.fields:
-        yield Reject(where, "the record has no fields", raw=record.as_dict())
-        return
-    if is_unimarc(record):
-        made.remark("the record is UNIMARC; it was read by what its fields are in MARC 21")
-        record = from_unimarc(record)
-    _add_date(record, made)
-    control: list[str] = [f"leader {leader.strip()}"] if leader.strip() else []
-    sources: list[str] = []
-    for field in record.fields:
-        if field.control_field:
-            if field.tag == "001":
-                id = id or (field.data or "").strip()
-            control.append(f"{field.tag} {(field.data or '').strip()}")
-        else:
-            sources.extend(_add_field(field, made))
-    _add_language(record, made)
-    _add_from_leader(leader, made)
-    for source in dict.fromkeys(sources):
-        made.note("Sources of terms", source)
-    made.note("Control fields", "; ".join(control))
-    yield from made.draft(id)
-
-
-def _add_field(field: Field, made: Gathering) -> Iterator[str]:
+def add_field(field: Field, made: Gathering) -> Iterator[str]:
     """Give the draft a field, and yield what its control subfields say."""
     handler = _HANDLERS.get(field.tag)
     taken = handler(field, made) if handler else ""
     rest = [sub for sub in field.subfields if sub.code not in taken]
     linked = [sub for sub in rest if sub.code in _CONTROL] if field.tag[:1] in "1678" else []
-    made.note(label(field.tag), _trimmed(_joined(sub.value for sub in rest if sub not in linked)))
+    made.note(label(field.tag), trimmed(joined(sub.value for sub in rest if sub not in linked)))
     for sub in linked:
         if sub.value.strip():
             yield f"{field.tag} {field.get('a') or ''}: {sub.value.strip()}"
 
 
 def _title(field: Field, made: Gathering) -> str:
-    title = _joined(_title_parts(field))
-    made.add("title", _trimmed(title), label(field.tag))
+    title = joined(_title_parts(field))
+    made.add("title", trimmed(title), label(field.tag))
     for code, what in (("c", "Statement of responsibility"), ("h", "Medium"), ("g", "Bulk dates")):
-        made.note(what, _trimmed(_joined(field.get_subfields(code))))
+        made.note(what, trimmed(joined(field.get_subfields(code))))
     return "abnpkscfgh"
 
 
@@ -109,7 +59,7 @@ def _title_parts(field: Field) -> Iterator[str]:
 
 
 def _summary(field: Field, made: Gathering) -> str:
-    made.add("summary", _joined(field.get_subfields("a", "b")))
+    made.add("summary", joined(field.get_subfields("a", "b")))
     return "ab"
 
 
@@ -130,7 +80,7 @@ def _name(field: Field, made: Gathering) -> str:
 def _codes_and_name(field: Field) -> tuple[str, str]:
     """Return the codes of the subfields that make up a name, and the name."""
     codes = _NAME_CODES.get(field.tag, _OTHER_NAME_CODES)
-    return codes, _trimmed_name(_joined(field.get_subfields(*codes)))
+    return codes, trimmed_name(joined(field.get_subfields(*codes)))
 
 
 def _is_person(field: Field) -> bool:
@@ -140,14 +90,14 @@ def _is_person(field: Field) -> bool:
 
 def _subject(field: Field, made: Gathering) -> str:
     kept = [s for s in field.subfields if s.code not in _CONTROL and s.code not in _ROLES]
-    main = _joined(s.value for s in kept if s.code not in _SUBDIVISIONS)
+    main = joined(s.value for s in kept if s.code not in _SUBDIVISIONS)
     parts = [main, *(s.value for s in kept if s.code in _SUBDIVISIONS)]
-    heading = " -- ".join(filter(None, (_trimmed_name(part) for part in parts)))
+    heading = " -- ".join(filter(None, (trimmed_name(part) for part in parts)))
     if field.tag == "655":
         made.add("subjects" if made.has("type") else "type", heading, "Genre")
     elif field.tag in ("651", "662"):
-        made.add("places", _trimmed_name(main), "Place")
-        if heading != _trimmed_name(main):
+        made.add("places", trimmed_name(main), "Place")
+        if heading != trimmed_name(main):
             made.add("subjects", heading, "Subject")
     else:
         made.add("subjects", heading, "Subject")
@@ -159,28 +109,28 @@ def _subject(field: Field, made: Gathering) -> str:
 
 def _keywords(field: Field, made: Gathering) -> str:
     for text in field.get_subfields("a"):
-        made.add("subjects", _trimmed_name(text), "Keyword")
+        made.add("subjects", trimmed_name(text), "Keyword")
     return "a"
 
 
 def _hierarchical_place(field: Field, made: Gathering) -> str:
     taken = "abcdfgh"
-    made.add("places", " -- ".join(map(_trimmed_name, field.get_subfields(*taken))), "Place")
+    made.add("places", " -- ".join(map(trimmed_name, field.get_subfields(*taken))), "Place")
     return taken
 
 
 def _extent(field: Field, made: Gathering) -> str:
-    made.add("extent", _joined(sub.value for sub in field.subfields if sub.code not in "368"))
+    made.add("extent", joined(sub.value for sub in field.subfields if sub.code not in "368"))
     return "abcefg"
 
 
 def _access(field: Field, made: Gathering) -> str:
-    made.add("access_note", _joined(sub.value for sub in field.subfields if sub.code in "abcdeu"))
+    made.add("access_note", joined(sub.value for sub in field.subfields if sub.code in "abcdeu"))
     return "abcdeu"
 
 
 def _rights(field: Field, made: Gathering) -> str:
-    made.add("rights", _joined(sub.value for sub in field.subfields if sub.code in "abcdu"))
+    made.add("rights", joined(sub.value for sub in field.subfields if sub.code in "abcdu"))
     return "abcdu"
 
 
@@ -192,13 +142,13 @@ def _link(field: Field, made: Gathering) -> str:
 
 def _location(field: Field, made: Gathering) -> str:
     names = field.get_subfields("b") or field.get_subfields("a")
-    made.add("repository", _trimmed(", ".join(_trimmed(name) for name in names)), label("852"))
-    made.add("reference", _joined(field.get_subfields("k", "h", "i", "j", "m")))
+    made.add("repository", trimmed(", ".join(trimmed(name) for name in names)), label("852"))
+    made.add("reference", joined(field.get_subfields("k", "h", "i", "j", "m")))
     return "khijm" + ("b" if field.get_subfields("b") else "a")
 
 
 def _reference(field: Field, made: Gathering) -> str:
-    made.add("reference", _joined(field.get_subfields("a", "b")))
+    made.add("reference", joined(field.get_subfields("a", "b")))
     return "ab"
 
 
@@ -208,7 +158,7 @@ def _language_note(field: Field, made: Gathering) -> str:
 
 
 def _dates_taken(field: Field, made: Gathering) -> str:
-    """Return the code of the date that `_add_date` has seen to."""
+    """Return the code of the date that `records` has seen to."""
     del made
     return {"260": "c", "264": "c"}.get(field.tag, "")
 
@@ -234,75 +184,3 @@ _HANDLERS: Mapping[str, _Handler] = {
         _subject,
     ),
 }
-
-
-def _add_date(record: Record, made: Gathering) -> None:
-    """Give the draft its date: the title's (archives'), the publication's, or the codes of 008."""
-    coded = next((field.data or "" for field in record.get_fields("008")), "")
-    codes = read_marc_008(coded, made.conventions)
-    titles = [_trimmed(t) for field in record.get_fields("245") for t in field.get_subfields("f")]
-    for text in titles:
-        read = read_date(text, made.conventions)
-        made.date(read if read.is_dated else replace(codes, display=text))
-    for field in record.get_fields("260", "264"):
-        for text in field.get_subfields("c"):
-            shown = _trimmed(text).rstrip(".")
-            # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
-            stated = read_date(_COPYRIGHT.sub("", shown), made.conventions)
-            date = stated if _is_within(stated, codes) else codes
-            made.date(replace(date, display=shown), label(field.tag))
-    if not made.has("date"):
-        made.date(codes)
-
-
-def _is_within(stated: Date, codes: Date) -> bool:
-    """Tell whether a date as stated is one that the codes leave open: "March 1950" in 1950."""
-    if codes.start is None or codes.end is None:
-        return True
-    if stated.start is None or stated.end is None:
-        return False
-    return codes.start <= stated.start and stated.end <= codes.end
-
-
-def _add_language(record: Record, made: Gathering) -> None:
-    codes: list[str] = []
-    for field in record.get_fields("041"):
-        for sub in field.subfields:
-            if sub.code in "abdefgjkmnh" and field.indicator2 != "7":
-                text = sub.value.strip()
-                # Before 2001 codes were written one after another: "engfre".
-                run = len(text) % 3 == 0 and text.isalpha() and text.islower()
-                found = re.findall("...", text) if run else [text]
-                if sub.code in "hkmn":
-                    names = ", ".join(terms.language_or_text(code) for code in found)
-                    made.note("Original language", names)
-                else:
-                    codes.extend(found)
-    if not codes:
-        codes = [(field.data or "")[35:38] for field in record.get_fields("008")]
-    for code in codes:
-        if code.strip(" |"):
-            made.add("language", terms.language_or_text(code), "Language")
-
-
-def _add_from_leader(leader: str, made: Gathering) -> None:
-    if not made.has("type"):
-        made.add("type", table("types").get(leader[6], ""))
-    made.add("level", table("levels").get(leader[7], ""))
-
-
-def _joined(values: Iterable[str]) -> str:
-    return " ".join(text for value in values if (text := value.strip()))
-
-
-def _trimmed(text: str) -> str:
-    """Return a text without the punctuation that cataloguers put before the next subfield."""
-    return text.strip().rstrip(_ENDS)
-
-
-def _trimmed_name(text: str) -> str:
-    """Return a heading without its final full stop, unless it is an abbreviation's."""
-    trimmed = _trimmed(text)
-    if trimmed.endswith(".") and not _ABBREVIATED.search(trimmed):
-        return trimmed[:-1]
-    return trimmed

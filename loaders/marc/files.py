@@ -19,7 +19,7 @@ from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.drafts.xml.words import paragraphs
 from loaders.marc.binary import read_binary
-from loaders.marc.fields import read_record
+from loaders.marc.records import read_record
 from service.errors import LoadError
 
 _HEAD = 100  # bytes that show which form a file has

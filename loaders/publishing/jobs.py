@@ -18,8 +18,9 @@ from loaders.drafts.format import FORMATS, Format
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import as_extra
 from loaders.publishing.intake import Job
-from loaders.publishing.kept_sources import KeptSource, KeptSources
+from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import live_counts, refuse_unknown
+from loaders.publishing.source_tables import KeptSource
 from loaders.publishing.survey import SAMPLES
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError

@@ -22,17 +22,26 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Table
+from tomlkit.items import Table
 
-from index_mappings.record import Json
+from loaders.publishing.source_tables import (
+    KeptSource,
+    append,
+    array,
+    find,
+    is_address,
+    kept_source,
+    mapping_of,
+    source_tables,
+)
 from service.errors import ConfigurationError
 
 _HEADER = (
@@ -41,23 +50,6 @@ _HEADER = (
 )
 _PATHS = frozenset({"field_map"})  # options of formats that name a file
 _GLOB = frozenset("*?[")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSource:
-    """A source: its name, and what `searchroom load` was given for it.
-
-    `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
-    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded.
-    """
-
-    name: str
-    mapping: str
-    format: str
-    places: tuple[str, ...]
-    options: Mapping[str, str] = field(default_factory=dict)
-    records: int = 0
-    last_load: str = ""
 
 
 class KeptSources:
@@ -72,7 +64,7 @@ class KeptSources:
 
         Raises ConfigurationError where the file cannot be read or says what is no source.
         """
-        return tuple(self._entry(table) for table in _tables(self._document()))
+        return tuple(kept_source(table, self.path) for table in source_tables(self._document()))
 
     def of(self, mapping: str) -> tuple[KeptSource, ...]:
         """Return the sources of one mapping."""
@@ -89,10 +81,10 @@ class KeptSources:
 
         def change(document: tomlkit.TOMLDocument) -> None:
             for item in sources:
-                table = _find(document, item)
+                table = find(document, item)
                 if table is None:
                     table = tomlkit.table()
-                    _append(document, table)
+                    append(document, table)
                 elif self._is_same(table, item):
                     self._write_load(table, item)  # its patterns stay, and its comments
                     continue
@@ -110,9 +102,9 @@ class KeptSources:
         was_there = any((item.name, item.mapping) == (name, mapping) for item in self.read())
 
         def change(document: tomlkit.TOMLDocument) -> None:
-            tables = _tables(document)
+            tables = source_tables(document)
             for at in reversed(range(len(tables))):
-                if (tables[at].get("name"), _mapping_of(tables[at])) == (name, mapping):
+                if (tables[at].get("name"), mapping_of(tables[at])) == (name, mapping):
                     del document["source"][at]
 
         if was_there:
@@ -134,7 +126,7 @@ class KeptSources:
         }
 
     def _found(self, place: str, name: str) -> Iterator[str]:
-        if _is_address(place):
+        if is_address(place):
             yield place
             return
         path = self._from_here(place)
@@ -154,7 +146,7 @@ class KeptSources:
 
     def _from_file(self, place: str) -> str:
         """Return a path as the file keeps it: relative where it lies below its folder."""
-        if _is_address(place):
+        if is_address(place):
             return place
         # not resolve(): a link that is moved from one delivery to the next is kept as a link
         whole, folder = (Path(os.path.abspath(one)) for one in (place, self._folder))  # noqa: PTH100
@@ -163,7 +155,7 @@ class KeptSources:
         return str(whole)
 
     def _is_same(self, table: Table, item: KeptSource) -> bool:
-        before = self._entry(table)
+        before = kept_source(table, self.path)
         with suppress(ConfigurationError):  # a pattern that fits nothing now
             found = replace(before, places=self.places(before))
             return (
@@ -190,42 +182,15 @@ class KeptSources:
         except TOMLKitError as error:
             raise ConfigurationError(f"{self.path} is not TOML: {error}") from error
 
-    def _entry(self, table: Table) -> KeptSource:
-        value = table.unwrap()
-        places = value.get("files", [])
-        if "endpoint" in value:
-            places = [value["endpoint"]]
-        options = value.get("options", {})
-        name = value.get("name")
-        for what, is_right in (
-            ("name", isinstance(name, str) and name),
-            ("format", isinstance(value.get("format"), str)),
-            ("files (or an endpoint)", _is_texts(places) and places),
-            ("options as a table", isinstance(options, dict)),
-        ):
-            if not is_right:
-                raise ConfigurationError(f"{self.path}: the source {name!r} wants its {what}")
-        last = value.get("last_load", "")
-        return KeptSource(
-            value["name"],
-            _mapping_of(table),
-            value["format"],
-            tuple(places),
-            {key: "\n".join(map(str, one)) if isinstance(one, list) else str(one)
-             for key, one in options.items()},
-            value.get("records", 0),
-            last.isoformat().replace("+00:00", "Z") if isinstance(last, datetime) else str(last),
-        )  # fmt: skip
-
     def _write(self, table: Table, item: KeptSource) -> None:
         places = self._relative(item)
         table["name"], table["mapping"], table["format"] = item.name, item.mapping, item.format
-        if len(places) == 1 and _is_address(places[0]):
+        if len(places) == 1 and is_address(places[0]):
             table.pop("files", None)
             table["endpoint"] = places[0]
         else:
             table.pop("endpoint", None)
-            table["files"] = _array(places)
+            table["files"] = array(places)
         self._write_load(table, item)
         table.pop("options", None)
         if item.options:
@@ -233,7 +198,7 @@ class KeptSources:
             for name, text in item.options.items():
                 kept = self._from_file(text) if name in _PATHS else text
                 lines = kept.split("\n")
-                made[name] = _array(lines) if len(lines) > 1 else kept
+                made[name] = array(lines) if len(lines) > 1 else kept
             table["options"] = made
 
     def _write_load(self, table: Table, item: KeptSource) -> None:
@@ -262,42 +227,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
-    found = document.get("source", [])
-    if found and not isinstance(found, AoT):
-        raise ConfigurationError("sources.toml: each source begins with a line [[source]]")
-    return found  # type: ignore[no-any-return]
-
-
-def _append(document: tomlkit.TOMLDocument, table: Table) -> None:
-    if _tables(document):
-        table.trivia.indent = "\n"  # a blank line between two sources
-    else:
-        document["source"] = tomlkit.aot()
-    document["source"].append(table)
-
-
-def _find(document: tomlkit.TOMLDocument, item: KeptSource) -> Table | None:
-    same = (item.name, item.mapping)
-    tables = _tables(document)
-    return next((one for one in tables if (one.get("name"), _mapping_of(one)) == same), None)
-
-
-def _mapping_of(table: Table) -> str:
-    return str(table.get("mapping", "records"))
-
-
-def _array(texts: Sequence[str]) -> Json:
-    made = tomlkit.array()
-    made.extend(texts)
-    return made.multiline(len(texts) > 1)
-
-
-def _is_address(place: str) -> bool:
-    return "://" in place
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from index_mappings.mapping import Field, RecordMapping
-from index_mappings.record import Collection, Json, Note, Party
-from loaders.drafts.draft import LISTED, Held, Remark, Where
+from index_mappings.record import Collection, Json, Party
+from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.field_maps.columns import DROPPED, ID, Column
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
 from loaders.drafts.field_maps.inner_objects import dated_parts, named
+from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
 from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.drafts.field_maps.public_columns import of_the_row, public_columns
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
@@ -28,25 +28,6 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 """The fields whose parties are people of the record too, in order."""
-
-
-Pair = tuple[Column, Json]
-
-
-@dataclass(slots=True)
-class Made:
-    """What one row gives: values of fields, its own id, and what the archivist should know."""
-
-    values: dict[str, Json] = field(default_factory=dict)
-    own_id: str = ""
-    remarks: list[Remark] = field(default_factory=list)
-    collections: list[Collection] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the row itself is held back, so that nothing else of it may be used."""
-        return any(not (item.is_part or item.is_published) for item in self.held)
 
 
 class Rows:
@@ -64,7 +45,7 @@ class Rows:
         self._reported: set[tuple[str, str]] = set()
         self._collections: set[str] = set()
         self._hierarchy = Hierarchy()
-        self._makers: dict[str, Callable[[Field, Sequence[Pair], _Row], Json]] = {
+        self._makers: dict[str, Callable[[Field, Sequence[Pair], OpenRow], Json]] = {
             "date": self._date,
             "parties": self._parties,
             "keywords": self._keywords,
@@ -82,7 +63,7 @@ class Rows:
 
         `values` are those of fields that are there already.
         """
-        row = _Row(Made(dict(values or {})), where)
+        row = OpenRow(Made(dict(values or {})), where)
         pairs, row.made.held = public_columns(pairs, where, publish_held=self.publish_held)
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
@@ -131,12 +112,12 @@ class Rows:
         """Return the column of a cell beyond the last header; `number` counts from 1."""
         return Column("", Target(), f"column {number}")
 
-    def _once(self, row: _Row, column: Column, message: str) -> None:
+    def _once(self, row: OpenRow, column: Column, message: str) -> None:
         if len(self._reported) < LISTED and (column.header, message) not in self._reported:
             self._reported.add((column.header, message))
             row.made.remarks.append(Remark(row.where, message, column.label))
 
-    def _other(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _other(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return the value of a kind of field that has no rules of its own here."""
         made: list[Json] = []
         for column, value in some:
@@ -155,7 +136,7 @@ class Rows:
             return "\n\n".join(dict.fromkeys(made))
         return made[0] if made else None
 
-    def _keyword(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _keyword(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         if found.name == "opens":
             return self._opening(some, row)
         parts: list[str] = []
@@ -172,7 +153,7 @@ class Rows:
             parts += several[:1]
         return ("-" if found.name == "reference" else "; ").join(dict.fromkeys(parts)) or None
 
-    def _opening(self, some: Sequence[Pair], row: _Row) -> Json:
+    def _opening(self, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return the day on which the record opens; as written where it is not a plain day.
 
         What cannot be read holds the record back (`loaders.drafts.access`), so it is never
@@ -187,16 +168,16 @@ class Rows:
             row.note(*some[0])
         return day
 
-    def _keywords(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _keywords(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         return list(dict.fromkeys(name for name, _ in self._names(some, row)))
 
-    def _parties(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _parties(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         made: dict[str, Party] = {}
         for name, column in self._names(some, row):
             made.setdefault(name, Party(name, person=column.target.part != "office"))
         return [party.to_json() for party in made.values()]
 
-    def _names(self, some: Sequence[Pair], row: _Row) -> Iterator[tuple[str, Column]]:
+    def _names(self, some: Sequence[Pair], row: OpenRow) -> Iterator[tuple[str, Column]]:
         """Yield each of several values once; an object's is its name, and the rest is a note."""
         seen: set[str] = set()
         for column, value in some:
@@ -215,7 +196,7 @@ class Rows:
                         seen.add(name)
                         yield name, column
 
-    def _date(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _date(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         parts = {"": "", "start": "", "end": ""}
         ends: list[Pair] = []
         for column, value in some:
@@ -245,7 +226,7 @@ class Rows:
             )
         return date.to_json()
 
-    def _collection(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _collection(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         ids: dict[str, None] = {}
         for title, _column in self._names(some, row):
             id = slug(title)
@@ -255,7 +236,7 @@ class Rows:
                 row.made.collections.append(Collection(id, title, source=self._source))
         return list(ids)
 
-    def _ancestors(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _ancestors(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         above: list[Json] = []
         for column, value in some:
             if column.target.part == "depth":
@@ -274,7 +255,7 @@ class Rows:
                 above += value_for(found, value) or []
         return above
 
-    def _url(self, _: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _url(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         address = None
         for column, value in some:
             text = plain_text(value)
@@ -284,7 +265,7 @@ class Rows:
                 row.note(column, value)
         return address
 
-    def _own_notes(self, found: Field, some: Sequence[Pair], row: _Row) -> Json:
+    def _own_notes(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return nothing: notes are written together at the end."""
         for column, value in some:
             if isinstance(value, list | dict):
@@ -308,32 +289,3 @@ class Rows:
 def _has_objects(value: Json) -> bool:
     """Tell whether a value is an object, or a list of some."""
     return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row being made."""
-
-    made: Made
-    where: Where
-    notes: list[Json] = field(default_factory=list)
-    depth: int = 0
-    is_below_held: bool = False
-
-    def hold(self, mark: str) -> None:
-        """Hold the row back by what is said elsewhere."""
-        self.made.held.append(Held(self.where, mark))
-
-    def note(self, column: Column, value: Json) -> None:
-        """Keep a value under its column's own label."""
-        if text := plain_text(value):
-            self.notes.append(Note(column.label, text).to_json())
-
-    def keep(self, column: Column, value: Json, reason: str) -> None:
-        """Keep as a note what its field cannot take, and say why."""
-        self.note(column, value)
-        self.remark(f"{reason}; {plain_text(value)[:100]!r} is kept as a note", column.label)
-
-    def remark(self, message: str, name: str) -> None:
-        """Say something of this row."""
-        self.made.remarks.append(Remark(self.where, message, name))

@@ -1,0 +1,57 @@
+"""What one row gives, and the row while it is made: its notes and remarks, and what holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index_mappings.record import Collection, Json, Note
+from loaders.drafts.draft import Held, Remark, Where
+from loaders.drafts.field_maps.columns import Column
+from loaders.drafts.field_maps.plain_values import plain_text
+
+Pair = tuple[Column, Json]
+
+
+@dataclass(slots=True)
+class Made:
+    """What one row gives: values of fields, its own id, and what the archivist should know."""
+
+    values: dict[str, Json] = field(default_factory=dict)
+    own_id: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    collections: list[Collection] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the row itself is held back, so that nothing else of it may be used."""
+        return any(not (item.is_part or item.is_published) for item in self.held)
+
+
+@dataclass(slots=True)
+class OpenRow:
+    """One row being made."""
+
+    made: Made
+    where: Where
+    notes: list[Json] = field(default_factory=list)
+    depth: int = 0
+    is_below_held: bool = False
+
+    def hold(self, mark: str) -> None:
+        """Hold the row back by what is said elsewhere."""
+        self.made.held.append(Held(self.where, mark))
+
+    def note(self, column: Column, value: Json) -> None:
+        """Keep a value under its column's own label."""
+        if text := plain_text(value):
+            self.notes.append(Note(column.label, text).to_json())
+
+    def keep(self, column: Column, value: Json, reason: str) -> None:
+        """Keep as a note what its field cannot take, and say why."""
+        self.note(column, value)
+        self.remark(f"{reason}; {plain_text(value)[:100]!r} is kept as a note", column.label)
+
+    def remark(self, message: str, name: str) -> None:
+        """Say something of this row."""
+        self.made.remarks.append(Remark(self.where, message, name))

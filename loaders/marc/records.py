@@ -1,0 +1,119 @@
+"""One MARC 21 record as a draft: its fields, and what its codes say of date and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pymarc import Record
+
+from index_mappings.dates import read_date, read_marc_008
+from index_mappings.record import Date
+from loaders.drafts import terms
+from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.marc.fields import add_field
+from loaders.marc.publicity import public_record
+from loaders.marc.punctuation import trimmed
+from loaders.marc.tables import from_unimarc, is_unimarc, label, table
+
+_COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
+_LEADER = 24  # characters
+
+
+def read_record(
+    record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+) -> Iterator[Draft | Held | Reject | Remark]:
+    """Yield the draft of a record; a reject where it describes no item.
+
+    `id` stands in for the record's own, which is its control number (001).
+    """
+    made = made or Gathering(options, where)
+    public, marks = public_record(record)
+    for mark in marks:
+        yield Held(where, mark, is_part=True, is_published=options.publish_held)
+    record = record if options.publish_held else public
+    leader = str(record.leader).ljust(_LEADER)
+    other = table("others").get(leader[6])
+    if other:
+        yield Reject(where, f"the record is no catalogue entry: {other}", raw=record.as_dict())
+        return
+    if not record.fields:
+        yield Reject(where, "the record has no fields", raw=record.as_dict())
+        return
+    if is_unimarc(record):
+        made.remark("the record is UNIMARC; it was read by what its fields are in MARC 21")
+        record = from_unimarc(record)
+    _add_date(record, made)
+    control: list[str] = [f"leader {leader.strip()}"] if leader.strip() else []
+    sources: list[str] = []
+    for field in record.fields:
+        if field.control_field:
+            if field.tag == "001":
+                id = id or (field.data or "").strip()
+            control.append(f"{field.tag} {(field.data or '').strip()}")
+        else:
+            sources.extend(add_field(field, made))
+    _add_language(record, made)
+    _add_from_leader(leader, made)
+    for source in dict.fromkeys(sources):
+        made.note("Sources of terms", source)
+    made.note("Control fields", "; ".join(control))
+    yield from made.draft(id)
+
+
+def _add_date(record: Record, made: Gathering) -> None:
+    """Give the draft its date: the title's (archives'), the publication's, or the codes of 008."""
+    coded = next((field.data or "" for field in record.get_fields("008")), "")
+    codes = read_marc_008(coded, made.conventions)
+    titles = [trimmed(t) for field in record.get_fields("245") for t in field.get_subfields("f")]
+    for text in titles:
+        read = read_date(text, made.conventions)
+        made.date(read if read.is_dated else replace(codes, display=text))
+    for field in record.get_fields("260", "264"):
+        for text in field.get_subfields("c"):
+            shown = trimmed(text).rstrip(".")
+            # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
+            stated = read_date(_COPYRIGHT.sub("", shown), made.conventions)
+            date = stated if _is_within(stated, codes) else codes
+            made.date(replace(date, display=shown), label(field.tag))
+    if not made.has("date"):
+        made.date(codes)
+
+
+def _is_within(stated: Date, codes: Date) -> bool:
+    """Tell whether a date as stated is one that the codes leave open: "March 1950" in 1950."""
+    if codes.start is None or codes.end is None:
+        return True
+    if stated.start is None or stated.end is None:
+        return False
+    return codes.start <= stated.start and stated.end <= codes.end
+
+
+def _add_language(record: Record, made: Gathering) -> None:
+    codes: list[str] = []
+    for field in record.get_fields("041"):
+        for sub in field.subfields:
+            if sub.code in "abdefgjkmnh" and field.indicator2 != "7":
+                text = sub.value.strip()
+                # Before 2001 codes were written one after another: "engfre".
+                run = len(text) % 3 == 0 and text.isalpha() and text.islower()
+                found = re.findall("...", text) if run else [text]
+                if sub.code in "hkmn":
+                    names = ", ".join(terms.language_or_text(code) for code in found)
+                    made.note("Original language", names)
+                else:
+                    codes.extend(found)
+    if not codes:
+        codes = [(field.data or "")[35:38] for field in record.get_fields("008")]
+    for code in codes:
+        if code.strip(" |"):
+            made.add("language", terms.language_or_text(code), "Language")
+
+
+def _add_from_leader(leader: str, made: Gathering) -> None:
+    if not made.has("type"):
+        made.add("type", table("types").get(leader[6], ""))
+    made.add("level", table("levels").get(leader[7], ""))

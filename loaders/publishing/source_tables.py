@@ -1,0 +1,105 @@
+"""One source as a table of `sources.toml`, whose comments and order are its editor's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from index_mappings.record import Json
+from service.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A source: its name, and what `searchroom load` was given for it.
+
+    `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
+    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded.
+    """
+
+    name: str
+    mapping: str
+    format: str
+    places: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+    records: int = 0
+    last_load: str = ""
+
+
+def kept_source(table: Table, path: Path) -> KeptSource:
+    """Return the source that a table is of; ConfigurationError where it lacks something."""
+    value = table.unwrap()
+    places = value.get("files", [])
+    if "endpoint" in value:
+        places = [value["endpoint"]]
+    options = value.get("options", {})
+    name = value.get("name")
+    for what, is_right in (
+        ("name", isinstance(name, str) and name),
+        ("format", isinstance(value.get("format"), str)),
+        ("files (or an endpoint)", _is_texts(places) and places),
+        ("options as a table", isinstance(options, dict)),
+    ):
+        if not is_right:
+            raise ConfigurationError(f"{path}: the source {name!r} wants its {what}")
+    last = value.get("last_load", "")
+    return KeptSource(
+        value["name"],
+        mapping_of(table),
+        value["format"],
+        tuple(places),
+        {key: "\n".join(map(str, one)) if isinstance(one, list) else str(one)
+         for key, one in options.items()},
+        value.get("records", 0),
+        last.isoformat().replace("+00:00", "Z") if isinstance(last, datetime) else str(last),
+    )  # fmt: skip
+
+
+def source_tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
+    """Return the tables of the sources; ConfigurationError where they are none."""
+    found = document.get("source", [])
+    if found and not isinstance(found, AoT):
+        raise ConfigurationError("sources.toml: each source begins with a line [[source]]")
+    return found  # type: ignore[no-any-return]
+
+
+def append(document: tomlkit.TOMLDocument, table: Table) -> None:
+    """Put a table after the others."""
+    if source_tables(document):
+        table.trivia.indent = "\n"  # a blank line between two sources
+    else:
+        document["source"] = tomlkit.aot()
+    document["source"].append(table)
+
+
+def find(document: tomlkit.TOMLDocument, item: KeptSource) -> Table | None:
+    """Return the table of the source of that name and mapping, None where there is none."""
+    same = (item.name, item.mapping)
+    tables = source_tables(document)
+    return next((one for one in tables if (one.get("name"), mapping_of(one)) == same), None)
+
+
+def mapping_of(table: Table) -> str:
+    """Return the mapping that the source of a table is of."""
+    return str(table.get("mapping", "records"))
+
+
+def array(texts: Sequence[str]) -> Json:
+    """Return texts as a list, each on a line of its own where there are several."""
+    made = tomlkit.array()
+    made.extend(texts)
+    return made.multiline(len(texts) > 1)
+
+
+def is_address(place: str) -> bool:
+    """Tell whether a place is an address and no file."""
+    return "://" in place
+
+
+def _is_texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
