@@ -192,7 +192,7 @@ class RecordMapping:
         return here
 
 
-_NO_RECORDS = frozenset({"collections", "mapping-schema"})  # shipped beside the mappings
+_NO_RECORDS = frozenset({"collections", "mapping-schema", "names"})  # shipped beside the mappings
 
 
 def names() -> tuple[str, ...]:

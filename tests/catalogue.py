@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index_mappings.days import day_number, month_span, year_span
+from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Collection, Date, Party, Record
 
 
@@ -48,6 +49,27 @@ def record(id: str, title: str, **values: Any) -> Record:
 COLLECTIONS = (
     Collection("korea", "The Korean War", "Telegrams of the war.", ("harbours",), source="tests"),
     Collection("harbours", "Harbours and Ships", "What came by sea.", source="tests"),
+)
+
+NAMES = (
+    NameEntry(
+        "tests#p_ZE",
+        "person",
+        (
+            NameForm("Zhou Enlai"),
+            NameForm("周恩来", "zho", "Hani"),
+            NameForm("Chou En-lai", is_variant=True),
+        ),
+        "Premier of the State Council.",
+        "https://authority.example/zhou",
+        "tests",
+    ),
+    NameEntry(
+        "tests#b_AK",
+        "body",
+        (NameForm("Army of Korea", dates=Date.from_json(years(1948, 1953))),),
+        source="tests",
+    ),
 )
 
 RECORDS = (

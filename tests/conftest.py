@@ -15,7 +15,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from catalogue import COLLECTIONS, RECORDS
+from catalogue import COLLECTIONS, NAMES, RECORDS
 from click.testing import CliRunner
 
 from index_mappings.mapping import RecordMapping, load
@@ -110,6 +110,7 @@ def engine(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
     build = filled.begin(owner="the tests")
     assert list(build.add(RECORDS)) == []
     build.add_collections(COLLECTIONS)
+    build.add_names(NAMES)
     build.finish()
     build.publish()
     return filled

@@ -10,11 +10,12 @@ import dataclasses
 from collections.abc import Sequence
 
 import pytest
-from catalogue import COLLECTIONS, RECORDS, day, record
+from catalogue import COLLECTIONS, NAMES, RECORDS, day, record
 
 from index_mappings.days import day_number, year_span
 from index_mappings.folding import key
 from index_mappings.mapping import load
+from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadLocked, NoIndex
@@ -64,6 +65,7 @@ def fill(engine: Engine, records: Sequence[Record]) -> None:
     build = engine.begin(owner="a test")
     assert list(build.add(records)) == []
     build.add_collections(COLLECTIONS)
+    build.add_names(NAMES)
     assert build.finish() == len({item.id for item in records})
     build.publish()
 
@@ -584,6 +586,9 @@ class TestReading:
         assert engine.met(["k3"], ()) == {"k3": ()}
         assert engine.met([], clauses) == {}
 
+    def test_names_come_whole_and_in_the_order_of_their_ids(self, engine: Engine) -> None:
+        assert list(engine.names()) == sorted(NAMES, key=lambda item: item.id)
+
     def test_info(self, engine: Engine) -> None:
         info = engine.info()
         assert info.records == len(RECORDS)
@@ -604,6 +609,7 @@ class TestPublishing:
             with pytest.raises(NoIndex):
                 read()
         assert list(empty_engine.scan()) == []
+        assert list(empty_engine.names()) == []
         assert empty_engine.indices() == ()
         assert "load" in empty_engine.health()
 
@@ -662,6 +668,8 @@ class TestPublishing:
         changed = record("k1", "Changed", date=day(1960, 1, 1))
         list(build.add([changed, record("new", "New")]))
         build.delete(["k2"])
+        renamed = dataclasses.replace(NAMES[0], forms=(NameForm("Zhou"),))
+        build.add_names([renamed, NameEntry("new", "place", (NameForm("Korea"),))])
         assert build.finish() == len(RECORDS)
         assert empty_engine.get("k2") is not None
         build.publish()
@@ -671,8 +679,14 @@ class TestPublishing:
         assert found(empty_engine, Phrase("Liu Shaoqi")) == set()
         assert {item.id for item in empty_engine.scan()} == (set(BY_ID) - {"k2"}) | {"new"}
         assert len(empty_engine.collections()) == 2
+        assert {item.id: item.forms for item in empty_engine.names()} == {
+            "new": (NameForm("Korea"),),
+            "tests#b_AK": NAMES[1].forms,
+            "tests#p_ZE": (NameForm("Zhou"),),
+        }
         assert empty_engine.rollback().name == before.name
         assert empty_engine.get("k2") is not None
+        assert len(list(empty_engine.names())) == 2
 
     def test_rollback_and_prune(self, empty_engine: Engine) -> None:
         with pytest.raises(LoadError):

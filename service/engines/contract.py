@@ -1,7 +1,7 @@
 """What an engine must do. One test suite (tests/test_engine_contract.py) holds each to it.
 
-A *build* has one name for its two indexes, records and collections; a *publish* moves the
-pointer (on Elasticsearch both aliases, in one request) to a build in one step. Whatever is
+A *build* has one name for its three indexes, records, collections and names; a *publish* moves
+the pointer (on Elasticsearch all aliases, in one request) to a build in one step. Whatever is
 published stays searchable until it is pruned, and every search is answered by one build.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.query.clauses import Clause
 from service.query.request import Query
@@ -46,6 +47,9 @@ class Build(Protocol):
 
     def add_collections(self, collections: Iterable[Collection]) -> None:
         """Write the collections; those of the same id are replaced."""
+
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Write names; those of the same id are replaced. Memory stays flat."""
 
     def finish(self) -> int:
         """Make everything written durable and searchable, and return the number of records.
@@ -82,6 +86,9 @@ class Engine(Protocol):
 
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield all names in the order of their ids; none where nothing has been published."""
 
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return, for each value of a facet, how many records have it and from when to when."""

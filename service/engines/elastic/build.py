@@ -1,4 +1,4 @@
-"""An index being written aside from the live one: two indexes that no alias points to."""
+"""An index being written aside from the live one: three indexes that no alias points to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 
 from index_mappings.computed import computed
 from index_mappings.mapping import MappingError, RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
 from service.engines.elastic.bulk import Tally, Write, write_all
@@ -80,14 +81,11 @@ class ElasticBuild:
 
     def add_collections(self, collections: Iterable[Collection]) -> None:
         """Write collections, replacing those of the same id."""
-        self._must_be_open()
-        index = self._names.collections_of(self.name)
-        writes = (
-            Write(item.id, self._next_version(), orjson.dumps(item.to_json()))
-            for item in collections
-        )
-        for refusal in write_all(self._server, index, writes, Tally()):
-            raise LoadError(f"collection {refusal.id!r} could not be written: {refusal.reason}")
+        self._write_beside("collection", self._names.collections_of(self.name), collections)
+
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Write names, replacing those of the same id."""
+        self._write_beside("name", self._names.names_of(self.name), names)
 
     def finish(self) -> int:
         """Make the build whole, searchable and copied; return the number of records.
@@ -96,11 +94,11 @@ class ElasticBuild:
         in time.
         """
         self._must_be_open()
-        both = [self.name, self._names.collections_of(self.name)]
+        all_three = list(self._names.all_of(self.name))
         options = self._server.options
         with self._server.asking(PATIENCE) as client:
             patient = client.options(request_timeout=_MERGING)
-            patient.indices.refresh(index=both)
+            patient.indices.refresh(index=all_three)
             counted = client.count(index=self.name)
             if counted["_shards"]["successful"] < counted["_shards"]["total"]:
                 raise LoadError(
@@ -111,14 +109,14 @@ class ElasticBuild:
             self._check_count(count)
             if options.merge:
                 patient.indices.forcemerge(index=self.name, max_num_segments=1)
-            patient.indices.flush(index=both)
+            patient.indices.flush(index=all_three)
             self._describe(client, count)
             client.indices.put_settings(
-                index=both, settings={**_copies(options), "refresh_interval": None}
+                index=all_three, settings={**_copies(options), "refresh_interval": None}
             )
             # nothing is written to it any more, and only so can it be cloned
-            client.indices.add_block(index=both, block="write")
-            _wait_for_copies(client, both, options)
+            client.indices.add_block(index=all_three, block="write")
+            _wait_for_copies(client, all_three, options)
         self._is_finished = True
         return count
 
@@ -161,6 +159,16 @@ class ElasticBuild:
             entry[COMPUTED] = computed(record, self._mapping)
             yield Write(record.id, self._next_version(), orjson.dumps(entry))
 
+    def _write_beside(
+        self, what: str, index: str, items: Iterable[Collection] | Iterable[NameEntry]
+    ) -> None:
+        self._must_be_open()
+        writes = (
+            Write(item.id, self._next_version(), orjson.dumps(item.to_json())) for item in items
+        )
+        for refusal in write_all(self._server, index, writes, Tally()):
+            raise LoadError(f"the {what} {refusal.id!r} could not be written: {refusal.reason}")
+
     def _next_version(self) -> int:
         self._version += 1
         return self._version
@@ -170,15 +178,21 @@ class ElasticBuild:
             raise LoadError(f"build {self.name} is finished; nothing more can be written to it")
 
     def _create(self, client: Elasticsearch) -> None:
-        records, collections = self._mapping.body, collections_body()
         # a few collections have all their copies from the start; only records come in bulk
+        collections = shipped_body("collections")
         copied = {**collections["settings"], **_copies(self._server.options)}
+        index = self._names.collections_of(self.name)
+        client.indices.create(index=index, body={**collections, "settings": copied})
+        self._create_names(client)
+        records = self._mapping.body
         loading = {**records["settings"], **WHILE_LOADING, **INDEX_SETTING}
-        for index, body, settings in (
-            (self._names.collections_of(self.name), collections, copied),
-            (self.name, records, loading),
-        ):
-            client.indices.create(index=index, body={**body, "settings": settings})
+        client.indices.create(index=self.name, body={**records, "settings": loading})
+
+    def _create_names(self, client: Elasticsearch) -> None:
+        names = shipped_body("names")
+        settings = {**names["settings"], **WHILE_LOADING}
+        index = self._names.names_of(self.name)
+        client.indices.create(index=index, body={**names, "settings": settings})
 
     def _clone(self, client: Elasticsearch, source: Standing) -> None:
         if source.about.get("mapping") != self._mapping.digest:
@@ -186,11 +200,12 @@ class ElasticBuild:
                 "the live index was built with another mapping file, so it cannot be updated: "
                 "load all sources anew"
             )
-        for old, new in (
-            (source.name, self.name),
-            (self._names.collections_of(source.name), self._names.collections_of(self.name)),
-        ):
-            settings = {**WHILE_LOADING, "blocks.write": None}
+        settings = {**WHILE_LOADING, "blocks.write": None}
+        pairs = zip(self._names.all_of(source.name), self._names.all_of(self.name), strict=True)
+        for old, new in pairs:
+            if old == self._names.names_of(source.name) and not client.indices.exists(index=old):
+                self._create_names(client)  # a build of an older release has none
+                continue
             client.indices.clone(index=old, target=new, settings=settings, wait_for_active_shards=1)
         self._tally.more = int(source.about.get("records", 0))
 
@@ -212,9 +227,9 @@ class ElasticBuild:
         client.indices.put_mapping(index=self.name, meta=meta)
 
 
-def collections_body() -> dict[str, Json]:
-    """Return the body that creates an index of collections."""
-    raw = resources.files("index_mappings").joinpath("collections.json").read_bytes()
+def shipped_body(name: str) -> dict[str, Json]:
+    """Return the body that creates an index of collections, or of names."""
+    raw = resources.files("index_mappings").joinpath(f"{name}.json").read_bytes()
     return dict(orjson.loads(raw))
 
 

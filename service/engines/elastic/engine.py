@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from elasticsearch import Elasticsearch
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
 from service.engines.elastic.answering_index import AnsweringIndex, answered_by
@@ -45,7 +47,7 @@ from service.engines.elastic.request import (
     read_record,
     search_body,
 )
-from service.engines.elastic.scanning import scan
+from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, Body, translate
@@ -136,6 +138,12 @@ class ElasticEngine:
         found = self._hits(body, self._names.live_collections)
         made = (Collection.from_json(hit["_source"]) for hit in found)
         return tuple(sorted(made, key=lambda item: (item.title, item.id)))
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield all names in the order of their ids."""
+        found = scan_sources(self._server, self._names.live_names, EVERYTHING, by="id")
+        with suppress(NoIndex):
+            yield from map(NameEntry.from_json, found)
 
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""

@@ -2,9 +2,11 @@
 
     <prefix><catalogue>                           the live records
     <prefix><catalogue>-collections               the live collections
+    <prefix><catalogue>-names                     the live names
     <prefix><catalogue>-published-<n>             what became live with the n-th move
     <prefix><catalogue>-<stamp>                   a build's records
     <prefix><catalogue>-collections-<stamp>       a build's collections
+    <prefix><catalogue>-names-<stamp>             a build's names
 
 A move (a publish or a rollback) changes the aliases in one request, the numbered one with
 them, so the history is never other than what happened. A build without a numbered alias has
@@ -14,7 +16,7 @@ never been live.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -54,6 +56,11 @@ class Names:
         return f"{self.live}-collections"
 
     @property
+    def live_names(self) -> str:
+        """The alias of the live names."""
+        return f"{self.live}-names"
+
+    @property
     def locks(self) -> str:
         """The index of the locks."""
         return f"{self.prefix}locks"
@@ -65,6 +72,14 @@ class Names:
     def collections_of(self, build: str) -> str:
         """Return the name of a build's index of collections."""
         return f"{self.live}-collections{build.removeprefix(self.live)}"
+
+    def names_of(self, build: str) -> str:
+        """Return the name of a build's index of names."""
+        return f"{self.live}-names{build.removeprefix(self.live)}"
+
+    def all_of(self, build: str) -> tuple[str, str, str]:
+        """Return the names of a build's indexes: records, collections, names."""
+        return build, self.collections_of(build), self.names_of(build)
 
     def is_build(self, index: str) -> bool:
         """Tell whether an index holds the records of a build of this catalogue."""
@@ -142,15 +157,13 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
     """Make a build the live one: every alias in one request."""
     builds = standing(client, names)
     number = max((item.last_move for item in builds), default=0) + 1
+    aliases = (names.live, names.live_collections, names.live_names)
+    there = frozenset(client.indices.get(index=f"{names.live}-*", filter_path="*.aliases").keys())
     actions: list[Json] = []
     for item in builds:
         if item.is_live:
-            actions.append({"remove": {"index": item.name, "alias": names.live}})
-            old = names.collections_of(item.name)
-            actions.append({"remove": {"index": old, "alias": names.live_collections}})
-    new = names.collections_of(build)
-    actions.append({"add": {"index": build, "alias": names.live}})
-    actions.append({"add": {"index": new, "alias": names.live_collections}})
+            actions += _each("remove", names.all_of(item.name), aliases, there)
+    actions += _each("add", names.all_of(build), aliases, there)
     actions.append({"add": {"index": build, "alias": names.move(number)}})
     try:
         client.indices.update_aliases(actions=actions)
@@ -160,6 +173,14 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
             raise
 
 
+def _each(
+    action: str, indexes: Iterable[str], aliases: Iterable[str], there: Container[str]
+) -> list[Json]:
+    """Return an action for each index and its alias; a build of an older release has no names."""
+    pairs = zip(indexes, aliases, strict=True)
+    return [{action: {"index": one, "alias": alias}} for one, alias in pairs if one in there]
+
+
 def before_live(builds: Iterable[Standing]) -> list[Standing]:
     """Return the builds that were live and are not, the one before the live one first."""
     gone = (item for item in builds if item.moves and not item.is_live)
@@ -167,8 +188,8 @@ def before_live(builds: Iterable[Standing]) -> list[Standing]:
 
 
 def remove(client: Elasticsearch, names: Names, build: str) -> None:
-    """Remove a build's two indexes, whichever of them are there."""
-    for index in (build, names.collections_of(build)):
+    """Remove a build's indexes, whichever of them are there."""
+    for index in names.all_of(build):
         client.options(ignore_status=404).indices.delete(index=index)
 
 

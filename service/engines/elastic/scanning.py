@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from index_mappings.record import Json, Record
 from service.engines.elastic.client import Server
@@ -16,6 +16,16 @@ _KEEP_ALIVE = "5m"  # between two requests; the loader may be slow between them
 
 def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
     """Yield every record of an index that a query finds; NoIndex where there is no such index."""
+    return map(read_record, scan_sources(server, index, wanted, by="_shard_doc"))
+
+
+def scan_sources(
+    server: Server, index: str, wanted: Body, *, by: str
+) -> Iterator[Mapping[str, Json]]:
+    """Yield what is stored of each entry that a query finds, in the order of a path.
+
+    Raises NoIndex where there is no such index.
+    """
     with server.asking() as client:
         point = client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)
     id = point["id"]
@@ -25,7 +35,7 @@ def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
             body: Body = {
                 "query": wanted,
                 "size": _SCAN,
-                "sort": ["_shard_doc"],
+                "sort": [by],
                 "track_total_hits": False,
                 "pit": {"id": id, "keep_alive": _KEEP_ALIVE},
             }
@@ -39,7 +49,7 @@ def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
             id = answer["pit_id"]
             hits = answer["hits"]["hits"]
             for hit in hits:
-                yield read_record(hit["_source"])
+                yield hit["_source"]
             if len(hits) < _SCAN:
                 return
             after = hits[-1]["sort"]

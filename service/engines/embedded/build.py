@@ -14,6 +14,7 @@ import tantivy
 
 from index_mappings.computed import computed
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
 from service.engines.embedded.folder import (
@@ -24,6 +25,7 @@ from service.engines.embedded.folder import (
     sync_folder,
     write_json,
 )
+from service.engines.embedded.names_file import NamesFile
 from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
 from service.engines.embedded.seen_ids import SeenIds
@@ -59,6 +61,7 @@ class EmbeddedBuild:
         self._replaces = clone_of is not None
         self._written = SeenIds()
         self._ids = IdLog(path, clone_of)
+        self.names = NamesFile(path, clone_of)
         self.ranks: memoryview | None = None
         self.index = self._open(clone_of)
         self._writer: tantivy.IndexWriter | None = self.index.writer(_HEAP, _THREADS)
@@ -109,6 +112,11 @@ class EmbeddedBuild:
         """Write collections, replacing those of the same id."""
         self.collections.update((collection.id, collection) for collection in collections)
 
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Write names, replacing those of the same id."""
+        self._open_writer()
+        self.names.add(names)
+
     def finish(self) -> int:
         """Write everything to disk and return the number of records."""
         writer = self._open_writer()
@@ -116,6 +124,7 @@ class EmbeddedBuild:
         writer.wait_merging_threads()
         self._writer = None
         self.ranks = self._ids.finish()
+        self.names.finish()
         self.index.reload()
         count = self.index.searcher().num_docs
         self.manifest = {
@@ -147,6 +156,7 @@ class EmbeddedBuild:
                 self._writer.rollback()
                 self._writer = None
                 self._ids.close()
+                self.names.close()
             self._discard(self)
 
     def _open_writer(self) -> tantivy.IndexWriter:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tantivy import Query
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
@@ -113,6 +114,13 @@ class EmbeddedEngine:
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""
         return self._live().collections
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield all names in the order of their ids."""
+        try:
+            yield from self._live().names()
+        except NoIndex:
+            return
 
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""

@@ -6,6 +6,7 @@
     manifest.json                  what is in it; written last, so its absence says unfinished
     mapping.json                   the mapping it was built with
     collections.json
+    names.sqlite                   the names that its sources list
     records/                       the tantivy index
 """
 

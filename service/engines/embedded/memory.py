@@ -49,6 +49,7 @@ class Memory:
         if clone and self._live:
             live = self.live()
             build.add_collections(live.collections)
+            build.add_names(live.names())
             for _ in build.add(scan(live, None)):
                 pass
         return build
@@ -83,6 +84,7 @@ class Memory:
                 mapping=build.manifest["mapping"],
             ),
             build.ranks or memoryview(b""),
+            build.names.__iter__,
         )  # fmt: skip
         self._builds.append(build)
         if self._live:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
 from index_mappings.mapping import RecordMapping, typed
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.names_file import read_names
 from service.engines.embedded.ordering import Placed
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.ranks import open_ranks
@@ -34,7 +37,8 @@ _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough 
 class OpenBuild:
     """A build that is open for reading: it never changes, so neither does this.
 
-    `ends` is what it remembers of the lists that were asked for, `shelf` the records it showed.
+    `names` yields the names of the build. `ends` is what it remembers of the lists that were
+    asked for, `shelf` the records it showed.
     """
 
     schema: IndexSchema
@@ -43,6 +47,7 @@ class OpenBuild:
     collections: tuple[Collection, ...]
     info: IndexInfo
     ranks: memoryview
+    names: Callable[[], Iterator[NameEntry]]
     ends: PageEnds = field(default_factory=PageEnds)
     shelf: RecordCache = field(default_factory=RecordCache)
 
@@ -71,6 +76,7 @@ def open_build(
         by_title(map(Collection.from_json, stored)),
         info,
         open_ranks(path),
+        partial(read_names, path),
     )
 
 

@@ -1,0 +1,97 @@
+"""What a source says of a name: who or what bears it, its other forms, its history.
+
+A build keeps these entries in an index of their own beside records and collections. They come
+from lists of persons and from authority files, and are replaced by source, as records are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index_mappings.record import Date, Json
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One form of a name, as a source writes it.
+
+    `language` is a code of ISO 639 and `script` one of ISO 15924, "" where the source does not
+    say. `is_variant` marks a form that is no heading: a "see" reference, another spelling.
+    `dates` is when the form was in use, None where it always was or nobody says.
+    """
+
+    text: str
+    language: str = ""
+    script: str = ""
+    is_variant: bool = False
+    dates: Date | None = None
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the form as JSON without what is empty."""
+        value: dict[str, Json] = {"text": self.text}
+        for key, text in (("language", self.language), ("script", self.script)):
+            if text:
+                value[key] = text
+        if self.is_variant:
+            value["is_variant"] = True
+        if self.dates is not None:
+            value["dates"] = self.dates.to_json()
+        return value
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> NameForm:
+        """Return the form that `to_json` wrote."""
+        dates = value.get("dates")
+        return cls(
+            text=value["text"],
+            language=value.get("language", ""),
+            script=value.get("script", ""),
+            is_variant=value.get("is_variant", False),
+            dates=Date.from_json(dates) if dates else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """Someone or something that sources name: its forms, the heading first.
+
+    `id` is unique among all names of a site. `kind` is "person", "body", "family", "place",
+    "term" or "abbreviation". `history` is a life, or what an office list says, as plain text.
+    `ref` is the address of an authority's entry. `source` is the named load it came from.
+    """
+
+    id: str
+    kind: str
+    forms: tuple[NameForm, ...]
+    history: str = ""
+    ref: str = ""
+    source: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the entry as one JSON object without what is empty."""
+        value: dict[str, Json] = {
+            "id": self.id,
+            "kind": self.kind,
+            "forms": [form.to_json() for form in self.forms],
+        }
+        for key, text in (("history", self.history), ("ref", self.ref), ("source", self.source)):
+            if text:
+                value[key] = text
+        return value
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> NameEntry:
+        """Return the entry that `to_json` wrote.
+
+        Raises KeyError, TypeError or AttributeError where the value is no such entry.
+        """
+        return cls(
+            id=str(value["id"]),
+            kind=value["kind"],
+            forms=tuple(NameForm.from_json(form) for form in value["forms"]),
+            history=value.get("history", ""),
+            ref=value.get("ref", ""),
+            source=value.get("source", ""),
+        )
