@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Unpack
 
 import click
 
@@ -21,7 +22,7 @@ from loaders.drafts.field_maps.field_map import from_options
 from loaders.drafts.field_maps.plain_values import plain_text
 from loaders.drafts.format import Options
 from loaders.drafts.progress import shown
-from loaders.publishing.field_map_options import as_extra, field_map_options
+from loaders.publishing.field_map_options import FieldMapOptions, as_extra, field_map_options
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
 from loaders.publishing.ledger import Entry, Ledger
@@ -74,14 +75,10 @@ def inspect(
     mapping: str | None,
     source: str | None,
     extra: tuple[str, ...],
-    mapped: tuple[str, ...],
-    field_map: str | None,
-    id_column: str | None,
-    columns: str | None,
-    drop: tuple[str, ...],
     day_first: bool | None,
     century: int | None,
     circa_margin: int | None,
+    **said: Unpack[FieldMapOptions],
 ) -> int:
     """Show how FILE would load: the columns, three records, and what is wrong. Nothing is loaded.
 
@@ -89,23 +86,16 @@ def inspect(
     """
     dates = dates_as_extra(day_first, century, circa_margin)
     found = format_named(format_name or guess(paths[0]))
-    options = as_extra(
-        found,
-        {**dict(option_pair(item) for item in extra), **dates},
-        mapped=mapped,
-        field_map=field_map,
-        id_column=id_column,
-        columns=columns,
-        drop=drop,
-    )
+    given = {**dict(option_pair(item) for item in extra), **dates}
+    options = as_extra(found, given, **said)
     settings = Settings.from_env()
     settings = replace(settings, mapping=mapping) if mapping else settings
     chosen = mappings.load(settings.mapping)
     name = source or found.source_name(paths)
     click.echo(f"format {found.name}{'' if format_name else ' (as the file looks)'}, source {name}")
     conventions = conventions_of(options, settings.dates)
-    said = from_options(options, chosen, conventions)
-    click.echo(f"dates: {told(said.conventions)} (--day-first, --century, --circa-margin)")
+    field_map = from_options(options, chosen, conventions)
+    click.echo(f"dates: {told(field_map.conventions)} (--day-first, --century, --circa-margin)")
     if columns_of := getattr(found, "columns", None):
         found_columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
         _echo(_columns(found_columns, sample))

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.drafts.progress import shown
-from loaders.publishing.field_map_options import field_map_options
+from loaders.publishing.field_map_options import FieldMapOptions, field_map_options
 from loaders.publishing.intake import Job
 from loaders.publishing.jobs import (
-    FieldMapOptions,
     Wanted,
     as_kept,
     jobs_of,
@@ -83,14 +83,10 @@ def load(
     rejects: Path | None,
     report: Path | None,
     extra: tuple[str, ...],
-    mapped: tuple[str, ...],
-    field_map: str | None,
-    id_column: str | None,
-    columns: str | None,
-    drop: tuple[str, ...],
     day_first: bool | None,
     century: int | None,
     circa_margin: int | None,
+    **said: Unpack[FieldMapOptions],
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
@@ -102,13 +98,6 @@ def load(
     if mapping:
         settings = replace(settings, mapping=mapping)
     wanted = Wanted(format or "", paths, source or "", deletions or "")
-    said: FieldMapOptions = {
-        "mapped": mapped,
-        "field_map": field_map,
-        "id_column": id_column,
-        "columns": columns,
-        "drop": drop,
-    }
     dates = dates_as_extra(day_first, century, circa_margin)
     options = {**dict(option_pair(item) for item in extra), **dates}
     if publish_held:

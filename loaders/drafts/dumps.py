@@ -16,7 +16,7 @@ import orjson
 
 from index_mappings.record import Json
 from loaders.drafts.draft import Item
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from service.errors import LoadError
 
 RESTORE = "restore"
@@ -67,16 +67,12 @@ def sources_of(path: str) -> tuple[str, ...]:
     return tuple(name for name in found if name) if isinstance(found, dict) else ()
 
 
-class Restored:
+class Restored(NamedByFile):
     """Stands for a source of a dump that is read with the first of its sources."""
 
     name = "jsonl"
     summary = "what has been read already"
     options: frozenset[str] = frozenset()
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the file's name; the source is always named."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from index_mappings.dates import DEFAULT, DateConventions
@@ -57,6 +58,14 @@ class Said(Mapping[str, str]):
     def unused(self) -> tuple[str, ...]:
         """Return the names that nobody asked for."""
         return tuple(name for name in self._said if name not in self._asked)
+
+
+class NamedByFile:
+    """A format whose sources have the name of their (first) file, where nobody names them."""
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name."""
+        return Path(paths[0]).stem
 
 
 class Format(Protocol):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from loaders.drafts.draft import Item, Reject, Where
-from loaders.drafts.format import Options
-from loaders.drafts.gathering import Gathering
+from loaders.drafts.format import NamedByFile, Options
+from loaders.drafts.xml.element_readers import NamedElements
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.records import read_files
 from loaders.drafts.xml.words import attribute
@@ -21,33 +20,13 @@ _UNDECLARED = ("dc:dc", "oai_dc:dc", "qdc:qualifieddc", "sear:DOC", "ore:Aggrega
 _TAGS = (*(f"{{*}}{name}" for name in _NAMES), *_UNDECLARED)
 
 
-class DublinCoreElements:
-    """Dublin Core records in the answers of others."""
-
-    used_attributes: frozenset[str] | None = USED_ATTRIBUTES
-
-    def takes(self, element: Element) -> bool:
-        """Tell whether an element is named as one around a Dublin Core record."""
-        return local(element) == "dc"
-
-    def read(
-        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
-    ) -> Iterator[Item]:
-        """Yield the record in an element, whatever it is called."""
-        return read_dc(element, where, options, id=id, made=made)
-
-
-class DublinCoreFiles:
+class DublinCoreFiles(NamedByFile):
     """The format `dc`; a record is held at a time."""
 
     name = "dc"
     summary = "Dublin Core records in XML, simple or qualified"
     options: frozenset[str] = frozenset()
-    element_reader = DublinCoreElements()
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
+    element_reader = NamedElements("dc", USED_ATTRIBUTES, read_dc)
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each outermost element that holds one.

@@ -10,7 +10,7 @@ from lxml import etree
 
 from loaders.drafts.draft import Item, Where
 from loaders.drafts.folders import files_of
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element, local
 from loaders.ead.finding_aid import FindingAid
@@ -36,17 +36,13 @@ class EadElements:
             yield from FindingAid(str(path), options, id=id, shown=str(where)).read()
 
 
-class FindingAids:
+class FindingAids(NamedByFile):
     """The format `ead`."""
 
     name = "ead"
     summary = "finding aids in EAD 2002 or EAD3: a record for each described component"
     options: frozenset[str] = frozenset({"internal"})
     element_reader = EadElements()
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each finding aid as a collection, its whole as a record, then its components.

@@ -21,7 +21,7 @@ from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.field_maps.plain_values import plain_text
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
@@ -35,17 +35,13 @@ _HEAD = 100  # bytes that show what is no text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
 
-class JsonLines:
+class JsonLines(NamedByFile):
     """The format `jsonl`; a line is held at a time."""
 
     name = "jsonl"
     summary = "JSON objects, one a line, with the mapping's fields as keys"
     takes_field_map = True
     options = FIELD_MAP_OPTIONS
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each line; LoadError where a file cannot be read or is no such thing.
@@ -79,17 +75,13 @@ class JsonLines:
         return Objects(options).columns_of(values)
 
 
-class JsonFile:
+class JsonFile(NamedByFile):
     """The format `json`; a record is held at a time."""
 
     name = "json"
     summary = "a JSON list of records, or an object with one under records, results or items"
     takes_field_map = True
     options = FIELD_MAP_OPTIONS
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield the records of each list; LoadError where a file is no such thing.

@@ -11,7 +11,7 @@ from index_mappings.record import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Item, Reject, Where
 from loaders.drafts.folders import files_of
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.json_values.lists import listed
 from loaders.drafts.json_values.streams import JsonFault
@@ -49,17 +49,13 @@ class MarcElements:
             yield from read_record(record, where, options, id=id, made=made)
 
 
-class MarcFiles:
+class MarcFiles(NamedByFile):
     """The format `marc`; a record is held at a time."""
 
     name = "marc"
     summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
     options: frozenset[str] = frozenset({"encoding"})
     element_reader = MarcElements()
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each bibliographic record of the files, or of those in a folder.

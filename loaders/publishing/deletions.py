@@ -6,20 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.drafts.draft import Deletion, Item, Where
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from service.errors import LoadError
 
 
-class DeletionList:
+class DeletionList(NamedByFile):
     """Reads a list of ids as a source format does; nothing but deletions is in it."""
 
     name = "deletions"
     summary = "ids that are gone, one a line"
     options: frozenset[str] = frozenset()
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the file's name; a list is only ever read for a source named."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a deletion for each line that has something in it.

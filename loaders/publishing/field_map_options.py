@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 import click
 
@@ -32,6 +32,16 @@ _OPTIONS = (
 )
 
 
+class FieldMapOptions(TypedDict):
+    """What these options were given, as click names them."""
+
+    mapped: Sequence[str]
+    field_map: str | None
+    id_column: str | None
+    columns: str | None
+    drop: Sequence[str]
+
+
 def field_map_options(command: Command) -> Command:
     """Give a command the options --map, --field-map, --id, --columns and --drop."""
     for option in reversed(_OPTIONS):
@@ -42,25 +52,20 @@ def field_map_options(command: Command) -> Command:
 def as_extra(
     format: Format,
     extra: Mapping[str, str],
-    *,
-    mapped: Sequence[str],
-    field_map: str | None,
-    id_column: str | None,
-    columns: str | None,
-    drop: Sequence[str],
+    **said: Unpack[FieldMapOptions],
 ) -> dict[str, str]:
     """Return a format's options with those of a field map, several values of one a line each.
 
     Raises click.UsageError where the format has no columns that could be mapped.
     """
-    said = {
-        "map": "\n".join(mapped),
-        "field_map": field_map or "",
-        "id": id_column or "",
-        "columns": columns or "",
-        "drop": "\n".join(drop),
+    values = {
+        "map": "\n".join(said["mapped"]),
+        "field_map": said["field_map"] or "",
+        "id": said["id_column"] or "",
+        "columns": said["columns"] or "",
+        "drop": "\n".join(said["drop"]),
     }
-    given = {name: value for name, value in said.items() if value}
+    given = {name: value for name, value in values.items() if value}
     if given and not getattr(format, "takes_field_map", False):
         raise click.UsageError(f"the format {format.name!r} has no columns to map or to drop")
     return {**extra, **given}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
@@ -16,7 +15,7 @@ from loaders.drafts.date_conventions import NAMES
 from loaders.drafts.dumps import RESTORE, RESTORED, sources_of
 from loaders.drafts.format import FORMATS, Format
 from loaders.publishing.deletions import DELETIONS
-from loaders.publishing.field_map_options import as_extra
+from loaders.publishing.field_map_options import FieldMapOptions, as_extra
 from loaders.publishing.intake import Job
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import live_counts, refuse_unknown
@@ -26,16 +25,6 @@ from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError
 
 _OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for is no trait of its source
-
-
-class FieldMapOptions(TypedDict):
-    """What the options of `loaders.publishing.field_map_options` were given."""
-
-    mapped: Sequence[str]
-    field_map: str | None
-    id_column: str | None
-    columns: str | None
-    drop: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

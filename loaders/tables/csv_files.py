@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
@@ -14,7 +13,7 @@ from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, fro
 from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.mapped_rows import Rows
 from loaders.drafts.field_maps.public_columns import public_values
-from loaders.drafts.format import Options
+from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.mistaken_format import refuse_other
 from loaders.drafts.supplied_titles import supply_title
 from loaders.tables.delimited import Cells
@@ -25,17 +24,13 @@ from service.errors import LoadError
 _LISTED = 20_000  # characters of a row that is no record, in the report: all, but of a bomb
 
 
-class CsvFiles:
+class CsvFiles(NamedByFile):
     """The format `csv`; a row is held at a time."""
 
     name = "csv"
     summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
     takes_field_map = True
     options = FIELD_MAP_OPTIONS | {"columns", "delimiter", "encoding", "header", "sheet"}
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name."""
-        return Path(paths[0]).stem
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; LoadError where a file cannot be read or has no rows.

@@ -6,7 +6,8 @@ beside what `Format` asks for, and is found by the same entry point: nothing els
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from typing import Protocol
@@ -14,7 +15,7 @@ from typing import Protocol
 from loaders.drafts.draft import Item, Where
 from loaders.drafts.format import FORMATS, Options
 from loaders.drafts.gathering import Gathering
-from loaders.drafts.xml.files import Element
+from loaders.drafts.xml.files import Element, local
 
 
 class ElementReader(Protocol):
@@ -30,6 +31,29 @@ class ElementReader(Protocol):
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
         """Yield the record in an element; `id` stands in for its own, `made` is known already."""
+
+
+ReadRecord = Callable[..., Iterator[Item]]
+"""Takes what `ElementReader.read` takes, `id` and `made` by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedElements:
+    """Records that each stand in an element of one name."""
+
+    name: str
+    used_attributes: frozenset[str] | None
+    read_record: ReadRecord
+
+    def takes(self, element: Element) -> bool:
+        """Tell whether an element has the name."""
+        return local(element) == self.name
+
+    def read(
+        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+    ) -> Iterator[Item]:
+        """Yield the record in an element, whatever it is called."""
+        return self.read_record(element, where, options, id=id, made=made)
 
 
 @cache
