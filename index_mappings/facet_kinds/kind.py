@@ -1,0 +1,150 @@
+"""What a facet is, and what every layer asks of its kind.
+
+A kind is one object. It says what is made for a facet at load, which values a record has in it,
+which condition a chosen value is, in what order values stand and how they are said. No layer
+compares the name of a kind.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index_mappings.conditions import Condition
+from index_mappings.record import Json
+
+Titles = Callable[[str], str]
+"""Gives the title of a collection by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: `name` is its argument, `field` the record's field, `path` the index's.
+
+    `kind` is what it counts. `size` is how many values are shown at first. A record whose date
+    covers more than `widest` years is counted once, under "wide". `made` are the parts of
+    `computed.<name>` that the index has for it.
+    """
+
+    name: str
+    field: str
+    kind: FacetKind
+    label: str
+    size: int
+    path: str = ""
+    widest: int = 100
+    made: frozenset[str] = frozenset()
+
+    def computed(self, part: str) -> str:
+        """Return the index path of a part of what is made for this facet at load."""
+        return f"computed.{self.name}.{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet with the number of records that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Counted values in the order in which they are shown, and how many are left out."""
+
+    buckets: tuple[Bucket, ...]
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The index path whose values are counted.
+
+    `lacks_some` tells that a record can have no value there without lacking one in the facet, so
+    that the records without a value must be counted apart.
+    """
+
+    path: str
+    lacks_some: bool = False
+
+
+class FacetKind(ABC):
+    """A kind of facet. Its methods are pure; where nothing else is said, values are arguments."""
+
+    name: str
+    """What a mapping file calls it."""
+    path_types: tuple[str, ...] = ()
+    """The types that its index path may be of; none where a facet of this kind has no path."""
+    field_kinds: frozenset[str] = frozenset()
+    """The kinds of the fields it can count, any where empty."""
+    keys: frozenset[str] = frozenset()
+    """The keys of its declaration that not every kind has."""
+    needed: Mapping[str, str] = {}
+    """Parts of `computed.<facet>` that it cannot do without, with their types in the index."""
+    offered: Mapping[str, str] = {}
+    """Parts that are made where the index has them."""
+    whole: bool = False
+    """Whether all of its values are asked for at once, for they have an order of their own."""
+    takes: str = ""
+    """What its argument takes, for the description of the API; "" for any text."""
+    absent: str = "not stated"
+    """How the records without a value are called."""
+    ends_hint: str = ""
+    """What can be typed as an end of a span of values; "" where values have no order to span."""
+    in_tens: bool = False
+    """Whether its values are whole numbers, which a page draws and folds into tens."""
+    of_collections: bool = False
+    """Whether its values are ids of collections."""
+    of_words: bool = False
+    """Whether its values are what the record says, word by word."""
+
+    def made(self, value: Json, facet: Facet) -> dict[str, Json]:
+        """Return what the index needs beyond the record's own value: below `computed.<facet>`."""
+        return {}
+
+    def is_missing(self, value: Json) -> bool:
+        """Tell whether a record with this value of the field has none in the facet."""
+        return not value
+
+    def of_value(self, value: Json) -> str:
+        """Return the argument that finds the records with a field's value; "" for none."""
+        return ""
+
+    def read(self, text: str) -> str:
+        """Return an argument in its normal form; raises `Unfit`."""
+        return text
+
+    def joined(self, start: str, end: str) -> str:
+        """Return the argument of a span from one end to another, "" for open; raises `Unfit`."""
+        raise NotImplementedError(f"values of kind {self.name} have no order")
+
+    def ends(self, value: str) -> tuple[str, str] | None:
+        """Return the two ends of a value that is a span, None of one that is counted itself."""
+        return None
+
+    @abstractmethod
+    def conditions(
+        self, facet: Facet, values: Sequence[str], *, within: bool
+    ) -> tuple[Condition, ...]:
+        """Return what a record must meet one of to have one of the values.
+
+        `within` tells that each day of a date must be in a span of dates, not any.
+        """
+
+    @abstractmethod
+    def counting(self, facet: Facet, *, within: bool) -> Counting:
+        """Return what is counted."""
+
+    @abstractmethod
+    def arranged(
+        self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
+    ) -> Arranged:
+        """Return the values to show: those `selected` (also at 0), and `size` others at most.
+
+        `counts` are those of the path that is counted, and of each span that is selected.
+        """
+
+    def label(self, facet: Facet, value: str, titles: Titles) -> str:
+        """Return a value as a reader is shown it."""
+        return value
