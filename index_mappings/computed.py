@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.mapping import Facet, RecordMapping, Sort
+from index_mappings.mapping import RecordMapping, Sort
 from index_mappings.ranking import Named
 from index_mappings.record import Date, Json, Record
-
-WIDE = "wide"
-"""The value of a year facet for a record whose date covers more years than are counted."""
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
@@ -33,11 +29,9 @@ def computed(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     made: dict[str, Json] = {"title_key": title_key[:KEY_CHARS]}
     if mapping.named:
         made[mapping.named.path.removeprefix("computed.")] = names(record, mapping.named)
-    for facet in mapping.facets:
-        if facet.kind == "year":
-            made["years"] = years(date, facet)
-            made["year_within"] = year_within(date)
-    made["missing"] = missing(record, mapping, date)
+    for facet in mapping.made_at_load:
+        made[facet.name] = facet.kind.made(record.values.get(facet.field), facet)
+    made["missing"] = missing(record, mapping)
     tail = _tail(record)
     for sort in mapping.sorts:
         if sort.path:
@@ -62,34 +56,11 @@ def tells_apart(name: str) -> bool:
     return len(name) >= _SHORTEST_NAME and (" " in name or not name.isalpha())
 
 
-def years(date: Date | None, facet: Facet) -> list[str]:
-    """Return the years that a date may fall in, or ["wide"] where there are too many."""
-    if date is None or date.start is None or date.end is None:
-        return []
-    first, last = civil(date.start)[0], civil(date.end)[0]
-    if last - first >= facet.widest:
-        return [WIDE]
-    return [str(year) for year in range(first, last + 1)]
-
-
-def year_within(date: Date | None) -> str:
-    """Return the one year that all days of a date are in, "" where there is none."""
-    if date is None or date.start is None or date.end is None:
-        return ""
-    first, last = civil(date.start)[0], civil(date.end)[0]
-    return str(first) if first == last else ""
-
-
-def missing(record: Record, mapping: RecordMapping, date: Date | None) -> list[str]:
-    """Return the names of the facets that a record, of that date, has no value for."""
+def missing(record: Record, mapping: RecordMapping) -> list[str]:
+    """Return the names of the facets that a record has no value for."""
+    values = record.values
     return [
-        facet.name
-        for facet in mapping.facets
-        if (
-            date is None or not date.is_dated
-            if facet.kind == "year"
-            else not record.values.get(facet.field)
-        )
+        facet.name for facet in mapping.facets if facet.kind.is_missing(values.get(facet.field))
     ]
 
 

@@ -17,21 +17,6 @@ class FieldNeeds:
     parts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetNeeds:
-    """What a facet of a kind needs.
-
-    `path` tells whether it names the index path that it counts. `field_kinds` are the kinds of
-    the fields it can count, any where empty. `computed` are index paths that hold what is made
-    for it at load. `keys` are the keys of its declaration that other kinds have no use for.
-    """
-
-    path: bool = True
-    field_kinds: frozenset[str] = frozenset()
-    computed: tuple[str, ...] = ()
-    keys: frozenset[str] = frozenset()
-
-
 _PLAIN = FieldNeeds({})
 
 FIELD_KINDS: Mapping[str, FieldNeeds] = {
@@ -47,18 +32,6 @@ FIELD_KINDS: Mapping[str, FieldNeeds] = {
     "notes": FieldNeeds({"label": "text", "text": "text"}),
 }
 """What a field needs, by the name of its kind."""
-
-FACET_KINDS: Mapping[str, FacetNeeds] = {
-    "terms": FacetNeeds(),
-    "collection": FacetNeeds(field_kinds=frozenset({"collections"})),
-    "year": FacetNeeds(
-        path=False,
-        field_kinds=frozenset({"date"}),
-        computed=("computed.years", "computed.year_within"),
-        keys=frozenset({"widest"}),
-    ),
-}
-"""What a facet needs, by the name of its kind."""
 
 RESERVED = frozenset(
     {

@@ -17,6 +17,8 @@ from importlib import resources
 from pathlib import Path
 
 from index_mappings.checking.faults import Fault, faults
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
 from index_mappings.templates import Template
@@ -47,24 +49,6 @@ class Field:
     label: str
     purpose: str
     search: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: `name` is its argument, `field` the record's field, `path` the index's.
-
-    `kind` is "terms", "collection" (terms whose labels are the collections' titles) or
-    "year". `size` is how many values are shown at first. A record whose date covers more
-    than `widest` years is counted once, under "wide".
-    """
-
-    name: str
-    field: str
-    kind: str
-    label: str
-    size: int
-    path: str = ""
-    widest: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +127,16 @@ class RecordMapping:
     def facet(self, name: str) -> Facet | None:
         """Return the facet of that name, None where the mapping has none."""
         return next((item for item in self.facets if item.name == name), None)
+
+    @cached_property
+    def made_at_load(self) -> tuple[Facet, ...]:
+        """The facets for which the index has more than the record's own values."""
+        return tuple(item for item in self.facets if item.made)
+
+    @cached_property
+    def collection_facet(self) -> Facet | None:
+        """The facet of the collections, None where the mapping has none."""
+        return next((item for item in self.facets if item.kind.of_collections), None)
 
     def sort(self, name: str) -> Sort | None:
         """Return the sort of that name, None where the mapping has none."""
@@ -256,7 +250,7 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
         body=body,
         digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
         fields=fields,
-        facets=tuple(Facet(**item) for item in meta["facets"]),
+        facets=tuple(_facet(item, body) for item in meta["facets"]),
         sorts=tuple(Sort(**{**item, "path": item.get("path") or ""}) for item in meta["sorts"]),
         highlights=tuple(Highlight(**item) for item in meta["highlights"]),
         weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
@@ -274,6 +268,15 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
         citation=Template(meta.get("citation") or _cited(meta)),
         _by_name={item.name: item for item in fields},
     )
+
+
+def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
+    kind = FACET_KINDS.get(item["kind"])
+    if kind is None:
+        raise MappingError(f"facet {item['name']!r}: this release has no kind {item['kind']!r}")
+    computed = body["mappings"]["properties"].get("computed", {}).get("properties", {})
+    made = computed.get(item["name"], {}).get("properties", {})
+    return Facet(**{**item, "kind": kind, "made": frozenset(made)})
 
 
 def _cited(meta: Mapping[str, Json]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.record import Record
 from service.query.request import SortKey
 
@@ -26,20 +27,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
-    """One value of a facet with the number of records that have it."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class FacetCounts:
     """A counted facet.
 
-    `buckets` are the selected values first (also at 0), then the most frequent, ties by
-    value; years in order of year, "wide" last. `missing` is the number of records without a
-    value, `others` the number of values that exist and are not among the buckets.
+    `buckets` are the values in the order of the facet's kind, the selected ones also at 0.
+    `missing` is the number of records without a value, `others` the number of values that exist
+    and are not among the buckets.
     """
 
     facet: str

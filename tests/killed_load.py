@@ -48,7 +48,7 @@ def small_mapping() -> RecordMapping:
     for name in list(defined):
         if name not in {*fields, "id", "computed", "everything"}:
             del defined[name]
-    for name in ("sort_date", "sort_date_newest", "sort_title", "years", "year_within"):
+    for name in ("sort_date", "sort_date_newest", "sort_title", "year"):
         del defined["computed"]["properties"][name]
     return parse("records", body)
 

@@ -15,6 +15,7 @@ import pytest
 from agreement_queries import KINDS, NAMES, Drawn, counts, draw
 from conftest import open_elasticsearch
 
+from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping, load, parse
 from index_mappings.record import Record
 from loaders.drafts.draft import Draft
@@ -23,7 +24,6 @@ from loaders.tei import FORMAT
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.names.rings import Ring, Rings
-from service.query.clauses import Days
 from service.query.request import FacetFilter, FacetRequest, Query
 from service.results import SearchResult
 from service.search.arguments import Arguments

@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.mapping import RecordMapping, load
+from index_mappings.unfit import Unfit
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
-from service.schemas.spans import Unfit, date_value, day_numbers, iso, year_value
+from service.schemas.spans import (
+    date_value,
+    day_numbers,
+    iso,
+)
 from service.search.arguments import PLAIN, Arguments
 from service.search.reader import Reader
 
@@ -196,12 +202,12 @@ def test_spans_of_days(typed: str, normal: str, first: str | None, last: str | N
      ("-44..-10", "-44..-10")],
 )  # fmt: skip
 def test_values_of_a_year_facet(typed: str, normal: str) -> None:
-    assert year_value(typed) == normal
+    assert FACET_KINDS["year"].read(typed) == normal
 
 
 def test_an_inverted_span_suggests_the_other_way_round() -> None:
     with pytest.raises(Unfit) as caught:
-        year_value("1951..1949")
+        FACET_KINDS["year"].read("1951..1949")
     assert caught.value.suggestion == "1949..1951"
 
 

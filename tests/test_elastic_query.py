@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_mappings.conditions import Condition, Days, Held
 from index_mappings.days import day_number
+from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.mapping import load, parse
 from service.engines.elastic.answering_index import WHICH
 from service.engines.elastic.bulk import Write
@@ -22,11 +24,9 @@ from service.engines.elastic.request import count_body, read_hit, read_record, s
 from service.engines.elastic.terms import read_terms, terms_body
 from service.engines.elastic.translate import translate
 from service.engines.nearness import near_places
-from service.engines.years import year_days, year_order
 from service.errors import ConfigurationError
 from service.query import clauses as c
 from service.query.request import FacetFilter, FacetRequest, Query
-from service.results import Bucket
 from service.settings import Settings
 
 META: dict[str, Any] = {
@@ -80,8 +80,12 @@ SMALL = parse(
                 "computed": {
                     "properties": {
                         "sort_date": {"type": "keyword"}, "title_key": {"type": "keyword"},
-                        "missing": {"type": "keyword"}, "years": {"type": "keyword"},
-                        "year_within": {"type": "keyword"},
+                        "missing": {"type": "keyword"},
+                        "year": {
+                            "properties": {
+                                "years": {"type": "keyword"}, "year_within": {"type": "keyword"},
+                            },
+                        },
                     }
                 },
             },
@@ -127,10 +131,10 @@ IN_1950 = {
              "query": "harbor", "fuzziness": 1, "fuzzy_rewrite": "constant_score"}}}}}),
         (c.Word("x", "nowhere"), {"match_none": {}}),
         (c.Everything(), {"match_all": {}}),
-        (c.Days(5, None), {"bool": {"filter": [{"range": {"date.to": {"gte": 5}}}]}}),
-        (c.Days(5, None, within=True),
+        (Days(5, None), {"bool": {"filter": [{"range": {"date.to": {"gte": 5}}}]}}),
+        (Days(5, None, within=True),
          {"bool": {"filter": [{"range": {"date.from": {"gte": 5}}}]}}),
-        (c.Days(None, None), {"bool": {"filter": [{"exists": {"field": "date.from"}}]}}),
+        (Days(None, None), {"bool": {"filter": [{"exists": {"field": "date.from"}}]}}),
         (c.Value("type", ("Cable", "Note")),
          {"bool": {"filter": [{"terms": {"type": ["Cable", "Note"]}}]}}),
         (c.Value("source", ("x",)), {"bool": {"filter": [{"terms": {"source": ["x"]}}]}}),
@@ -215,7 +219,7 @@ def test_a_facet_ignores_its_own_filter_and_no_other() -> None:
                                {"terms": {"computed.missing": ["type"]}}]}}]),
         (FacetFilter("type", excluded=("A", "B")),
          [{"bool": {"must_not": [{"terms": {"type": ["A"]}}, {"terms": {"type": ["B"]}}]}}]),
-        (FacetFilter("year", ("wide",)), [{"terms": {"computed.years": ["wide"]}}]),
+        (FacetFilter("year", ("wide",)), [{"terms": {"computed.year.years": ["wide"]}}]),
         (FacetFilter("year", ("no year",)), [{"match_none": {}}]),
         (FacetFilter("nothing", ("x",)), [{"match_none": {}}]),
     ],
@@ -258,12 +262,17 @@ def test_counts_are_read_with_what_is_selected_first() -> None:
 
 
 def test_years() -> None:
-    assert year_days("-43..-42", within=False) == c.Days(
-        day_number(-43), day_number(-42, 12, 31), False
-    )
-    assert year_days("..1951", within=True) == c.Days(None, day_number(1951, 12, 31), True)
-    assert year_days("..", within=True) is None
-    assert sorted(["wide", "1951..", "1950"], key=year_order) == ["1950", "1951..", "wide"]
+    year = SMALL.facets[1]
+
+    def days(value: str, *, within: bool) -> tuple[Condition, ...]:
+        return year.kind.conditions(year, (value,), within=within)
+
+    span = Days(day_number(-43), day_number(-42, 12, 31), False, "date")
+    assert days("-43..-42", within=False) == (span,)
+    assert days("..1951", within=True) == (Days(None, day_number(1951, 12, 31), True, "date"),)
+    assert days("..", within=True) == (Held("", ()),)
+    shown = year.kind.arranged(year, {"wide": 1, "1950": 2}, ("1951..",), 1)
+    assert [bucket.value for bucket in shown.buckets] == ["1950", "1951..", "wide"]
 
 
 def test_how_near_words_stand() -> None:
@@ -300,7 +309,7 @@ def test_words_are_near_as_defined(places: dict[str, set[int]], run: str, distan
 
 class TestMarks:
     def test_only_words_are_marked(self) -> None:
-        asked = c.All((c.Word("jet"), c.Not(c.Word("plan")), c.Value("type", ("A",)), c.Days(1, 2)))
+        asked = c.All((c.Word("jet"), c.Not(c.Word("plan")), c.Value("type", ("A",)), Days(1, 2)))
         fields = highlight((asked,), SMALL)["fields"]
         assert fields["title"] == {
             "highlight_query": {"bool": {"should": [TITLE_JET]}},

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pytest
 from catalogue import COLLECTIONS, NAMES, RECORDS, day, record
 
+from index_mappings.conditions import Days
 from index_mappings.days import day_number, year_span
 from index_mappings.folding import key
 from index_mappings.mapping import load
@@ -24,7 +25,6 @@ from service.query.clauses import (
     Any,
     Clause,
     Counted,
-    Days,
     Everything,
     Fuzzy,
     Lifted,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index_mappings.conditions import Days
 from index_mappings.days import month_span, year_span
 from index_mappings.mapping import load
 from service.query.bounds import ALTERNATIVES, MOST
@@ -13,7 +14,6 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
-    Days,
     Everything,
     Fuzzy,
     Lifted,
@@ -23,7 +23,7 @@ from service.query.clauses import (
     Prefix,
     Value,
     Word,
-)  # fmt: skip
+)
 from service.query.language import read
 from service.query.reading import Reading
 from service.query.settling import DEEPEST

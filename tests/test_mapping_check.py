@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from index_mappings.checking.faults import faults
 from index_mappings.checking.json_schema import as_file, json_schema
-from index_mappings.declared_kinds import FACET_KINDS, FIELD_KINDS
+from index_mappings.declared_kinds import FIELD_KINDS
+from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.mapping import MappingError, load, names, parse
 from service.cli import main
 
@@ -114,8 +115,14 @@ FAULTS: list[tuple[Change, str, str]] = [
     (lambda b: properties(b).pop("extent"), f"{M}.fields[18].name", "no path of the index"),
     (lambda b: properties(b)["date"]["properties"].pop("from"), f"{M}.fields[4].kind",
      "date.from"),
-    (lambda b: properties(b)["computed"]["properties"].pop("years"), f"{M}.facets[0]",
-     "computed.years"),
+    (lambda b: properties(b)["computed"]["properties"]["year"]["properties"].pop("years"),
+     f"{M}.facets[0]", "computed.year.years"),
+    (lambda b: properties(b)["computed"]["properties"]["year"]["properties"].update(
+        month={"type": "keyword"}),
+     f"{P}.computed.properties.year.properties.month", "did you mean 'months'?"),
+    (lambda b: properties(b)["computed"]["properties"]["year"]["properties"].update(
+        months={"type": "long"}),
+     f"{M}.facets[0]", "must be 'keyword'"),
     (lambda b: properties(b)["title"].pop("fields"), f"{M}.fields[0].search[0]", "title.folded"),
     (lambda b: properties(b)["title"].update(analyzer="stemed"), f"{P}.title.analyzer",
      "did you mean 'stemmed'?"),

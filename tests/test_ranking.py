@@ -9,11 +9,12 @@ import pytest
 from catalogue import RECORDS
 
 from index_mappings.computed import computed, name_key
+from index_mappings.conditions import Days
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
 from service.engines.contract import Engine
-from service.query.clauses import Days, Near, Not, Word
+from service.query.clauses import Near, Not, Word
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Lift, Query
 from service.results import SearchResult

@@ -29,17 +29,22 @@ class IndexPaths:
         if path not in self._specs:
             yield at, none_of(path, self._specs, "path of the index")
 
-    def not_of_type(self, path: str, wanted: str, at: str) -> Found:
-        """Return the fault at `at` that a path is not defined, or is of another type."""
+    def below(self, path: str) -> tuple[str, ...]:
+        """Return the names of the paths that stand right below one."""
+        return tuple(within(self._specs.get(path, {}), "properties"))
+
+    def not_of_type(self, path: str, wanted: Sequence[str], at: str) -> Found:
+        """Return the fault at `at` that a path is not defined, or is of none of these types."""
         yield from self.missing(path, at)
         found = self._specs.get(path, {}).get("type", "object")
-        if path in self._specs and found != wanted:
-            yield at, f"the index path {path!r} is of type {found!r}, and must be {wanted!r}"
+        if path in self._specs and found not in wanted:
+            listed = " or ".join(map(repr, wanted))
+            yield at, f"the index path {path!r} is of type {found!r}, and must be {listed}"
 
     def not_searched(self, path: str, at: str) -> Found:
         """Return the faults at `at` of a path in which words cannot be looked for."""
         beside = folded(path)
-        yield from self.not_of_type(path, "text", at)
+        yield from self.not_of_type(path, ("text",), at)
         if path in self._specs and beside not in self._specs:
             yield at, f"{path!r} needs {beside!r} beside it, where words are not stemmed"
 

@@ -14,7 +14,9 @@ from typing import Any
 from index_mappings.checking.index_paths import IndexPaths, texts, within
 from index_mappings.checking.nearest import none_of
 from index_mappings.checking.shapes import NO_FIELD
-from index_mappings.declared_kinds import FACET_KINDS, FIELD_KINDS, RESERVED
+from index_mappings.declared_kinds import FIELD_KINDS, RESERVED
+from index_mappings.facet_kinds.kind import FacetKind
+from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.templates import Template
 
 _META = "mappings._meta"
@@ -50,7 +52,7 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
         needs = FIELD_KINDS.get(str(item.get("kind")))
         if paths.has(name) and needs:
             for part, kind in needs.parts.items():
-                yield from paths.not_of_type(f"{name}.{part}", kind, f"{at}.kind")
+                yield from paths.not_of_type(f"{name}.{part}", (kind,), f"{at}.kind")
         for place, path in texts(item.get("search"), f"{at}.search"):
             yield from paths.not_searched(path, place)
     yield from _twice(meta.get("fields"), f"{_META}.fields")
@@ -62,34 +64,49 @@ def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPa
         if name in RESERVED:
             yield f"{at}.name", f"{name!r} is the name of an argument of the search"
         yield from _no_field(field, declared, f"{at}.field")
-        needs = FACET_KINDS.get(str(item.get("kind")))
-        if needs is None:
+        kind = FACET_KINDS.get(str(item.get("kind")))
+        if kind is None:
             continue
-        kind = item["kind"]
         held = declared.get(str(field))
-        if held and needs.field_kinds and held not in needs.field_kinds:
-            wanted = " or ".join(sorted(needs.field_kinds))
-            yield f"{at}.field", f"a facet of kind {kind!r} counts a field of kind {wanted}"
-        if needs.path and path is None:
-            yield f"{at}.path", f"a facet of kind {kind!r} needs the index path that it counts"
-        elif needs.path and isinstance(path, str):
-            yield from paths.not_of_type(path, "keyword", f"{at}.path")
-        for key in _KEYS_OF_KINDS - needs.keys:
+        if held and kind.field_kinds and held not in kind.field_kinds:
+            wanted = " or ".join(sorted(kind.field_kinds))
+            yield f"{at}.field", f"a facet of kind {kind.name!r} counts a field of kind {wanted}"
+        if kind.path_types and path is None:
+            yield f"{at}.path", f"a facet of kind {kind.name!r} needs the index path that it counts"
+        elif kind.path_types and isinstance(path, str):
+            yield from paths.not_of_type(path, kind.path_types, f"{at}.path")
+        for key in _KEYS_OF_KINDS - kind.keys:
             if key in item:
-                yield f"{at}.{key}", f"a facet of kind {kind!r} has no {key!r}"
-        for made in (*needs.computed, "computed.missing"):
-            yield from paths.missing(made, at)
+                yield f"{at}.{key}", f"a facet of kind {kind.name!r} has no {key!r}"
+        yield from paths.missing("computed.missing", at)
+        if isinstance(name, str):
+            yield from _computed(name, kind, at, paths)
     yield from _twice(meta.get("facets"), f"{_META}.facets")
 
 
-_KEYS_OF_KINDS = frozenset().union(*(needs.keys for needs in FACET_KINDS.values()))
+def _computed(name: str, kind: FacetKind, at: str, paths: IndexPaths) -> Found:
+    """Return what is wrong with the part of the index that is made for a facet at load."""
+    for part, type_ in kind.needed.items():
+        yield from paths.not_of_type(f"computed.{name}.{part}", (type_,), at)
+    for part in paths.below(f"computed.{name}"):
+        if part in kind.offered:
+            yield from paths.not_of_type(f"computed.{name}.{part}", (kind.offered[part],), at)
+        elif part not in kind.needed:
+            made = (*kind.needed, *kind.offered)
+            yield (
+                f"mappings.properties.computed.properties.{name}.properties.{part}",
+                none_of(part, made, f"thing that is made for a facet of kind {kind.name!r}"),
+            )
+
+
+_KEYS_OF_KINDS = frozenset().union(*(kind.keys for kind in FACET_KINDS.values()))
 
 
 def _sorts(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
     for at, item in _listed(meta.get("sorts"), f"{_META}.sorts"):
         path, key = item.get("path"), item.get("key")
         if isinstance(path, str) and path:
-            yield from paths.not_of_type(path, "keyword", f"{at}.path")
+            yield from paths.not_of_type(path, ("keyword",), f"{at}.path")
             if not path.startswith("computed."):
                 yield f"{at}.path", "the key of a sort is made at load, below 'computed'"
             if not key:
@@ -134,7 +151,7 @@ def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: Index
         (f"{at}.named.path", within(search, "named").get("path")),
     ):
         if isinstance(value, str):
-            yield from paths.not_of_type(value, "keyword", place)
+            yield from paths.not_of_type(value, ("keyword",), place)
     for place, name in texts(within(search, "named").get("fields"), f"{at}.named.fields"):
         yield from _no_field(name, declared, place)
     yield from _no_field(within(search, "kinds").get("field"), declared, f"{at}.kinds.field")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from index_mappings.conditions import Condition
 from index_mappings.record import Json
@@ -80,18 +81,20 @@ class FacetKind(ABC):
     """The kinds of the fields it can count, any where empty."""
     keys: frozenset[str] = frozenset()
     """The keys of its declaration that not every kind has."""
-    needed: Mapping[str, str] = {}
+    needed: Mapping[str, str] = MappingProxyType({})
     """Parts of `computed.<facet>` that it cannot do without, with their types in the index."""
-    offered: Mapping[str, str] = {}
+    offered: Mapping[str, str] = MappingProxyType({})
     """Parts that are made where the index has them."""
     whole: bool = False
     """Whether all of its values are asked for at once, for they have an order of their own."""
     takes: str = ""
     """What its argument takes, for the description of the API; "" for any text."""
-    absent: str = "not stated"
-    """How the records without a value are called."""
+    absent: str = "Not stated"
+    """What the records without a value are called, in a list."""
     ends_hint: str = ""
     """What can be typed as an end of a span of values; "" where values have no order to span."""
+    by_date: bool = False
+    """Whether its values are spans of days, which a question may name as any date is named."""
     in_tens: bool = False
     """Whether its values are whole numbers, which a page draws and folds into tens."""
     of_collections: bool = False
@@ -115,8 +118,15 @@ class FacetKind(ABC):
         """Return an argument in its normal form; raises `Unfit`."""
         return text
 
+    def end(self, text: str) -> str:
+        """Return an end of a span in its normal form; raises `Unfit`."""
+        raise NotImplementedError(f"values of kind {self.name} have no order")
+
     def joined(self, start: str, end: str) -> str:
-        """Return the argument of a span from one end to another, "" for open; raises `Unfit`."""
+        """Return the argument of a span from one end to another, "" for open; raises `Unfit`.
+
+        Both ends are as `end` returns them.
+        """
         raise NotImplementedError(f"values of kind {self.name} have no order")
 
     def ends(self, value: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from index_mappings.conditions import Condition, Days, Held
 from index_mappings.days import civil, year_span
@@ -36,11 +37,12 @@ class Year(FacetKind):
     name = "year"
     field_kinds = frozenset({"date"})
     keys = frozenset({"widest"})
-    needed = {_YEARS: "keyword", _WITHIN: "keyword"}
-    offered = {_MONTHS: "keyword", _QUARTERS: "keyword", _DECADES: "keyword"}
+    needed = MappingProxyType({_YEARS: "keyword", _WITHIN: "keyword"})
+    offered = MappingProxyType(dict.fromkeys((_MONTHS, _QUARTERS, _DECADES), "keyword"))
     whole = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
-    absent = "undated"
+    absent = "Undated"
+    by_date = True
     ends_hint = "As 1889."
     in_tens = True
 
@@ -89,11 +91,14 @@ class Year(FacetKind):
             raise Unfit(f"{shown(text)} ends before it begins", f"{years[1]}..{years[0]}")
         return years[0] if years[0] == years[1] else f"{years[0]}..{years[1]}"
 
+    def end(self, text: str) -> str:
+        """Return a year."""
+        if not _YEAR.fullmatch(text):
+            raise Unfit(f"{shown(text)} is no year; write 1950", years_in(text))
+        return str(int(text))
+
     def joined(self, start: str, end: str) -> str:
         """Return the years from one to another."""
-        for text in (start, end):
-            if text and not _YEAR.fullmatch(text):
-                raise Unfit(f"{shown(text)} is no year; write 1950", years_in(text))
         return self.read(f"{start}..{end}")
 
     def ends(self, value: str) -> tuple[str, str] | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from index_mappings.conditions import Days
 from index_mappings.dates import find_dates
 from index_mappings.wording import Questions
-from service.query.clauses import Days
 from service.query.scanner import DATE, OPEN, WORD, Token
 
 _YEARS = range(1000, 2100)  # a bare number outside is a telegram's or a page's, hardly a year

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.conditions import Days, Held
+
 EXACT_TITLE = 1000.0
 """Added to the score of a record whose title is what was typed: no sum of BM25 reaches it."""
 
@@ -72,18 +74,6 @@ class Fuzzy:
     text: str
     edits: int
     field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Records with a date of which any day (or, if `within`, each day) is in the span.
-
-    `start` and `end` are day numbers, both included; None leaves that side open.
-    """
-
-    start: int | None
-    end: int | None
-    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +140,7 @@ Clause = (
     | Prefix
     | Fuzzy
     | Days
+    | Held
     | Value
     | All
     | Any

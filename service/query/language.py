@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.query import saying
 from service.query.asking import asking_words, join_dates
@@ -19,7 +20,6 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
-    Days,
     Everything,
     Fuzzy,
     Near,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from index_mappings.conditions import Days
 from service.query.asking import is_name
 from service.query.bounds import (
     ALL_OF,
@@ -17,14 +20,13 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
-    Days,
     Fuzzy,
     Near,
     Phrase,
     Prefix,
     Value,
     Word,
-)  # fmt: skip
+)
 from service.query.lexicon import DATES, VALUES, Lexicon
 from service.query.nodes import NOTHING, Node
 from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token
@@ -127,7 +129,8 @@ class Leaves:
         days, said, swapped = span
         if swapped:
             self.notes.append(f"'{token.text}' ends before it begins; the two were swapped.")
-        return Node(days, said, source)
+        field = self.lexicon.dates[name]
+        return Node(replace(days, field=field), f"{name} {said}" if field else said, source)
 
     def _phrase(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = token.text

@@ -19,13 +19,15 @@ WORDS, DATES, VALUES = "words", "dates", "values"
 class Lexicon:
     """The names that stand before a colon, the words that ask for nothing, and what a word is.
 
-    `fields` maps a name in lower case to (the name, how it is looked for). `kinds` are words
+    `fields` maps a name in lower case to (the name, how it is looked for), and `dates` the name of
+    what is looked for by date to its field, "" for the mapping's own date. `kinds` are words
     for a kind of record, which `kind_field` holds ("letter", in "type"). Compared by identity:
     there is one per mapping, which makes it a key of caches.
     """
 
     pattern: regex.Pattern[str]
     fields: Mapping[str, tuple[str, str]]
+    dates: Mapping[str, str]
     stop_words: frozenset[str]
     kind_field: str
     kinds: frozenset[str]
@@ -45,9 +47,11 @@ def lexicon(mapping: RecordMapping) -> Lexicon:
 
 def _make(mapping: RecordMapping) -> Lexicon:
     fields: dict[str, tuple[str, str]] = {}
+    dates: dict[str, str] = {}
     for facet in mapping.facets:
         held = mapping.field(facet.field)
-        if facet.kind == "year":
+        if facet.kind.by_date:
+            dates[facet.name] = facet.field if facet.field != mapping.date else ""
             fields[facet.name.lower()] = (facet.name, DATES)
         elif held and held.search:
             fields[facet.name.lower()] = (held.name, WORDS)
@@ -55,6 +59,7 @@ def _make(mapping: RecordMapping) -> Lexicon:
             fields[facet.name.lower()] = (facet.name, VALUES)
     for item in mapping.fields:
         if item.kind == "date":
+            dates[item.name] = item.name if item.name != mapping.date else ""
             fields[item.name.lower()] = (item.name, DATES)
         elif item.search:
             fields[item.name.lower()] = (item.name, WORDS)
@@ -62,6 +67,7 @@ def _make(mapping: RecordMapping) -> Lexicon:
     return Lexicon(
         pattern=word_pattern(mapping),
         fields=fields,
+        dates=dates,
         stop_words=mapping.stop_words,
         kind_field=kinds.get("field", ""),
         kinds=frozenset(kinds.get("words", ())),

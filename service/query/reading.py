@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.query.clauses import All, Any, Clause, Days
+from index_mappings.conditions import Days
+from service.query.clauses import All, Any, Clause
 from service.query.saying import NOTHING, Said
 
 

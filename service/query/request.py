@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.query.clauses import Clause, Days, Everything, scores
+from index_mappings.conditions import Days
+from service.query.clauses import Clause, Everything, scores
 
 EVERYTHING = Everything()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from service.query.clauses import Days
+from index_mappings.conditions import Days
 from service.query.lexicon import WORDS, Lexicon
 
 WORD, PHRASE, OPEN, CLOSE, NOT, OR, AND = "word", "phrase", "(", ")", "not", "or", "and"

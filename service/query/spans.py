@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.conditions import Days
 from index_mappings.dates import read_date
 from index_mappings.days import day_number, month_span, year_span
-from service.query.clauses import Days
 
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")

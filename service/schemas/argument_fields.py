@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from index_mappings.checking.nearest import nearest
-from service.schemas.spans import Unfit
+from index_mappings.unfit import Unfit
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})

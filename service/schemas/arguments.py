@@ -10,9 +10,10 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from index_mappings.mapping import Facet, RecordMapping
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.mapping import RecordMapping
 from service.schemas.argument_fields import Flag, Known, Span, Whole
-from service.schemas.spans import date_value, end_value, year_value
+from service.schemas.spans import date_value, end_value
 
 LONGEST_Q = 2000
 """Characters of a text that are searched; the rest is cut with a note."""
@@ -26,6 +27,19 @@ NONE = "none"
 def excluded(facet: str) -> str:
     """Return the key under which the values excluded in a facet are read."""
     return f"not {facet}"
+
+
+def end_of(facet: str, end: str) -> str:
+    """Return the key under which an end of a span is read: `end` is "from" or "to"."""
+    return f"{end} {facet}"
+
+
+def has_ends(facet: Facet, mapping: RecordMapping) -> bool:
+    """Tell whether a form has fields for a span of the facet's values.
+
+    The mapping's own date has the arguments `from` and `to`, which take days.
+    """
+    return bool(facet.kind.ends_hint) and facet.field != mapping.date
 
 
 Fields = dict[str, fields.Field[Any]]
@@ -98,6 +112,8 @@ def _narrowing(mapping: RecordMapping) -> Fields:
         # Under a name without a dot: marshmallow takes a dot for a path into the values.
         excluding.data_key = f"{facet.name}.not"
         found[excluded(facet.name)] = excluding
+        if has_ends(facet, mapping):
+            found |= _ends(facet)
     absent = [*dict.fromkeys(n for f in mapping.facets for n in (f.name, f.field))]
     found["missing"] = fields.List(
         fields.String(validate=Known(absent)),
@@ -163,11 +179,20 @@ def _showing(mapping: RecordMapping) -> Fields:
 
 
 def _facet(facet: Facet, description: str) -> fields.Field[Any]:
-    metadata: dict[str, object] = {"description": description}
-    if facet.kind == "year":
-        metadata["description"] = f"{description}: 1950, 1949..1951, 1949.., ..1951 or wide"
-        return fields.List(Span(year_value), metadata=metadata)
-    return fields.List(fields.String(), metadata=metadata)
+    if facet.kind.takes:
+        said = {"description": f"{description}: {facet.kind.takes}"}
+        return fields.List(Span(facet.kind.read), metadata=said)
+    return fields.List(fields.String(), metadata={"description": description})
+
+
+def _ends(facet: Facet) -> Fields:
+    made: Fields = {}
+    for end, word in (("from", "first"), ("to", "last")):
+        said = f"the {word} value of one more span of `{facet.name}` ({facet.label})"
+        field = Span(facet.kind.end, metadata={"description": said})
+        field.data_key = f"{facet.name}.{end}"
+        made[end_of(facet.name, end)] = field
+    return made
 
 
 def _text(description: str) -> fields.String:

@@ -1,4 +1,4 @@
-"""Spans of years and of days as arguments write them: "1950", "1949-10..1950-02", "1949..".
+"""Spans of days as arguments write them: "1950", "1949-10..1950-02", "1949..".
 
 A span is two ends with ".." between them, either of which may be left out, or one end alone,
 which stands for all of its days. Years have up to four digits, as EDTF level 0 does; a year
@@ -9,38 +9,12 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.computed import WIDE
 from index_mappings.dates import read_date
 from index_mappings.days import civil, day_number, month_length
+from index_mappings.facet_kinds.year import DASHES, years_in
+from index_mappings.unfit import Unfit, shown
 
-_YEAR = re.compile(r"-?\d{1,4}", re.ASCII)
 _DAY = re.compile(r"(-?\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
-_DASHES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)|\s*\.\.\.?\s*|\s*…\s*")
-
-
-class Unfit(ValueError):
-    """A value that is no span: `detail` says what is wrong, `suggestion` what would do."""
-
-    def __init__(self, detail: str, suggestion: str = "") -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.suggestion = suggestion
-
-
-def year_value(text: str) -> str:
-    """Return a value of a year facet in its normal form: "1950", "1949..1951", "wide"."""
-    if text == WIDE:
-        return WIDE
-    first, dots, last = _DASHES.sub("..", text).partition("..")
-    ends = (first, last) if dots else (first, first)
-    if not any(ends) or not all(_YEAR.fullmatch(end) for end in ends if end):
-        raise Unfit(
-            f"{_shown(text)} is no year; write 1950, 1949..1951, 1949.. or ..1951", _years_in(text)
-        )
-    years = [str(int(end)) if end else "" for end in ends]
-    if all(years) and int(years[0]) > int(years[1]):
-        raise Unfit(f"{_shown(text)} ends before it begins", f"{years[1]}..{years[0]}")
-    return years[0] if years[0] == years[1] else f"{years[0]}..{years[1]}"
 
 
 def date_value(text: str) -> str:
@@ -48,14 +22,14 @@ def date_value(text: str) -> str:
 
     Written by hand ("13 July 1950") it is understood as a catalogue's date would be.
     """
-    first, dots, last = _DASHES.sub("..", text).partition("..")
+    first, dots, last = DASHES.sub("..", text).partition("..")
     if not dots:
         return _end(text)
     if not first and not last:
-        raise Unfit(f"{_shown(text)} has no date in it; write 1949-10..1950-02", "")
+        raise Unfit(f"{shown(text)} has no date in it; write 1949-10..1950-02", "")
     start, end = (_end(part) if part else "" for part in (first, last))
     if ".." in start + end:
-        raise Unfit(f"{_shown(text)} has more than two ends; write 1949-10..1950-02", "")
+        raise Unfit(f"{shown(text)} has more than two ends; write 1949-10..1950-02", "")
     return joined(start, end)
 
 
@@ -73,7 +47,7 @@ def end_value(text: str) -> str:
     """Return one end of a span, a year, a month or a day: the arguments `from` and `to`."""
     value = _end(text)
     if ".." in value:
-        raise Unfit(f"{_shown(text)} is a span; write one year, month or day", "")
+        raise Unfit(f"{shown(text)} is a span; write one year, month or day", "")
     return value
 
 
@@ -102,7 +76,7 @@ def _end(text: str) -> str:
     try:
         _span(value)
     except ValueError:
-        raise Unfit(f"{_shown(text)} is no day of the calendar", "") from None
+        raise Unfit(f"{shown(text)} is no day of the calendar", "") from None
     return value
 
 
@@ -110,9 +84,9 @@ def _by_hand(text: str) -> str:
     date = read_date(text)
     if date.start is None or date.end is None:
         raise Unfit(
-            f"{_shown(text)} is no date; write 1950, 1950-07, 1950-07-13 or a span such as "
+            f"{shown(text)} is no date; write 1950, 1950-07, 1950-07-13 or a span such as "
             "1949-10..1950-02",
-            _years_in(text),
+            years_in(text),
         )
     (year, month, day), last = civil(date.start), civil(date.end)
     if date.start == date.end:
@@ -140,12 +114,3 @@ def _span(end: str) -> tuple[int, int]:
 
 def _year(year: int) -> str:
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
-
-
-def _years_in(text: str) -> str:
-    found = re.findall(r"(?<!\d)\d{4}(?!\d)", text)[:2]
-    return "..".join(sorted(set(found)))
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:60]}…")

@@ -57,9 +57,8 @@ class CatalogueReader:
         counted_for, extents = self._extents
         if counted_for is not catalogue:
             ids = tuple(catalogue.collections)
-            facets = self._engine.mapping.facets
-            facet = next((item.name for item in facets if item.kind == "collection"), "")
-            counted = self._engine.extents(facet, ids) if facet and ids else ()
+            facet = self._engine.mapping.collection_facet
+            counted = self._engine.extents(facet.name, ids) if facet and ids else ()
             extents = dict(zip(ids, counted, strict=True)) if counted else {}
             self._extents = (catalogue, extents)
         return extents

@@ -78,4 +78,5 @@ def _related(name: str, catalogue: Catalogue, links: Links) -> dict[str, Json]:
 
 
 def _facet(site: Site) -> str:
-    return next((item.name for item in site.mapping.facets if item.kind == "collection"), "")
+    facet = site.mapping.collection_facet
+    return facet.name if facet else ""

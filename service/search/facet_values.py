@@ -6,12 +6,12 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from index_mappings.checking.nearest import nearest
+from index_mappings.facet_kinds.kind import Bucket, Facet
 from index_mappings.folding import fold
-from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.errors import NotFound
 from service.names.rings import NO_RINGS
-from service.results import Bucket, SearchResult
+from service.results import SearchResult
 from service.search.answer import index_json
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.facets import labeller
@@ -74,7 +74,7 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     return {
         "facet": facet.name,
         "label": facet.label,
-        "kind": facet.kind,
+        "kind": facet.kind.name,
         "total": {"value": len(kept), "relation": "eq" if is_whole else "gte"},
         "partial": found.partial,
         "results": shown_values(page, arguments.changed(), links, label),

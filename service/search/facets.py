@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index_mappings.computed import WIDE
-from index_mappings.mapping import Facet, RecordMapping
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.results import FacetCounts
 from service.search.arguments import Arguments
@@ -36,7 +36,7 @@ def facet_json(
         made["clear"] = links.without(arguments, facet.name)
     return {
         "label": facet.label,
-        "kind": facet.kind,
+        "kind": facet.kind.name,
         "values": values_json(counts, arguments, links, label),
         "excluded": [
             {
@@ -75,20 +75,4 @@ def values_json(
 
 def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:
     """Return the function from a facet's value to what a reader is shown."""
-    if facet.kind == "collection":
-        return catalogue.title
-    if facet.kind == "year":
-        return lambda value: year_label(value, facet.widest)
-    return str
-
-
-def year_label(value: str, widest: int) -> str:
-    """Return a value of a year facet as a reader is shown it."""
-    if value == WIDE:
-        return f"more than {widest} years"
-    first, dots, last = value.partition("..")
-    if not dots:
-        return value
-    if first and last:
-        return f"{first}–{last}"
-    return f"{first} or later" if first else f"{last} or earlier"
+    return lambda value: facet.kind.label(facet, value, catalogue.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index_mappings.conditions import Days, Held
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.contract import Engine
@@ -14,12 +15,11 @@ from service.query.clauses import (
     Any,
     Clause,
     Counted,
-    Days,
     Everything,
     Lifted,
     Not,
     Value,
-)  # fmt: skip
+)
 from service.query.reading import Reading
 from service.results import Hit
 
@@ -69,8 +69,8 @@ def _inside(clause: Clause, field: str, mapping: RecordMapping) -> Clause | None
         case Lifted(inner, _, _) | Counted(inner):
             return _inside(inner, field, mapping)
         case Days():
-            return clause if field == mapping.date else None
-        case Value() | Not() | Everything():
+            return clause if field == (clause.field or mapping.date) else None
+        case Value() | Held() | Not() | Everything():
             return None
     if clause.field not in ("", field) or field == mapping.date:
         return None

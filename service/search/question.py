@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
-from service.query.clauses import Days
 from service.query.language import read
 from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
@@ -92,7 +92,8 @@ def has_names(mapping: RecordMapping, facet: str) -> bool:
     """Tell whether the values of a facet are names of people."""
     declared = mapping.facet(facet)
     field = mapping.field(declared.field) if declared else None
-    return field is not None and field.kind == "parties"
+    has_words = declared is not None and declared.kind.of_words
+    return has_words and field is not None and field.kind == "parties"
 
 
 def _by_shown_names(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Arguments:

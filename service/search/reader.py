@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from index_mappings.unfit import Unfit
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
 from service.schemas.arguments import (
     DEEPEST,
     LONGEST_Q,
     NONE,
+    end_of,
     excluded,
     facet_arguments,
     search_arguments,
 )
 from service.schemas.query_string import ArgumentReader, Taken
-from service.schemas.spans import Unfit, joined
+from service.schemas.spans import joined
 from service.search.arguments import Arguments
 
 Pairs = Iterable[tuple[str, str]]
@@ -56,7 +59,7 @@ class Reader:
         self._mapping = mapping
         self._search = ArgumentReader(search_arguments(mapping))
         self._facet = ArgumentReader(facet_arguments(mapping))
-        self._facets = tuple(sorted(item.name for item in mapping.facets))
+        self._facets = tuple(sorted(mapping.facets, key=lambda item: item.name))
         # A record without a date is asked for by the field (date) or by the facet (year).
         self._missing = {item.field: item.name for item in mapping.facets}
         self._missing |= {item.name: item.name for item in mapping.facets}
@@ -88,6 +91,13 @@ class Reader:
         if any(fault.parameter == "to" for fault in faults) and not arguments.date:
             known = ("from", "to")  # the two are at odds with each other: a form shows both again
             rejected += tuple((n, taken.values[n]) for n in known if n in taken.values)
+        for facet in self._facets:
+            if any(fault.parameter == facet.name for fault in faults):
+                rejected += tuple(
+                    (f"{facet.name}.{end}", taken.values[key])
+                    for end in ("from", "to")
+                    if (key := end_of(facet.name, end)) in taken.values
+                )
         return Read(arguments, faults, rejected)
 
     def _understood(self, taken: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
@@ -112,7 +122,7 @@ class Reader:
             q=q[:LONGEST_Q].rstrip(),
             q_cut=len(q) > LONGEST_Q,
             in_field=values.get("in", ""),
-            filters=self._filters(values),
+            filters=self._filters(values, faults),
             date=_dates(values, faults),
             date_match=values["date_match"],
             match=values["match"],
@@ -128,21 +138,35 @@ class Reader:
         )
         return arguments.normal(self._mapping), tuple(faults)
 
-    def _filters(self, values: dict[str, Any]) -> tuple[FacetFilter, ...]:
+    def _filters(self, values: dict[str, Any], faults: list[Fault]) -> tuple[FacetFilter, ...]:
         missing = {self._missing[name] for name in values.get("missing", ())}
         found = []
         for facet in self._facets:
-            chosen, unwanted = values.get(facet), values.get(excluded(facet))
-            if chosen or unwanted or facet in missing:
+            name = facet.name
+            chosen, unwanted = {*values.get(name, ())}, {*values.get(excluded(name), ())}
+            chosen |= _span(facet, values, faults)
+            if chosen or unwanted or name in missing:
                 found.append(
                     FacetFilter(
-                        facet,
-                        tuple(sorted(set(chosen or ()))),
-                        tuple(sorted(set(unwanted or ()))),
-                        facet in missing,
+                        name,
+                        tuple(sorted(chosen)),
+                        tuple(sorted(unwanted)),
+                        name in missing,
                     )
                 )
         return tuple(found)
+
+
+def _span(facet: Facet, values: dict[str, Any], faults: list[Fault]) -> set[str]:
+    """Return the span whose two ends a form has sent, none where it sent none."""
+    start, end = (values.get(end_of(facet.name, which), "") for which in ("from", "to"))
+    if not (start or end):
+        return set()
+    try:
+        return {facet.kind.joined(start, end)}
+    except Unfit as error:
+        faults.append(Fault(facet.name, error.detail, error.suggestion))
+        return set()
 
 
 def _dates(values: dict[str, Any], faults: list[Fault]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict
     """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
-    facet = next((item for item in site.mapping.facets if item.kind == "collection"), None)
+    facet = site.mapping.collection_facet
     ids = [str(id) for id in record.many(facet.field)] if facet else []
     made: dict[str, Json] = dict(links.record(record.id))
     made["collections"] = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import key
-from index_mappings.mapping import Facet
 from index_mappings.record import Json
 from service.query.clauses import All, Any, Clause, Prefix, Word
 from service.query.request import FacetFilter, Query

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import fold, folded, key
-from index_mappings.mapping import Facet, RecordMapping
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.search.catalogue import Catalogue
 
@@ -136,13 +137,12 @@ def suggested_facets(mapping: RecordMapping) -> tuple[Facet, ...]:
     return tuple(
         facet
         for facet in mapping.facets
-        if facet.kind == "collection"
-        or (facet.kind == "terms" and mapping.properties(facet.path).get("copy_to"))
+        if facet.kind.of_collections
+        or (facet.kind.of_words and mapping.properties(facet.path).get("copy_to"))
     )
 
 
 def _values(engine: Engine, catalogue: Catalogue) -> Iterator[Known]:
     for facet in suggested_facets(engine.mapping):
         for value, count in engine.terms(facet.path, "", _VALUES):
-            text = catalogue.title(value) if facet.kind == "collection" else value
-            yield Known(facet, value, text, count)
+            yield Known(facet, value, facet.kind.label(facet, value, catalogue.title), count)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
-from service.search.facets import year_label
 from service.search.links import Links
 from service.web.dates import span
 
@@ -40,16 +40,14 @@ def chips(
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
         label = facet.label if facet else chosen.facet
-        names = _labels(body, chosen.facet)
-        is_year = facet is not None and facet.kind == "year"
+        says = _sayer(body, facet)
         for value in chosen.values:
-            said = year_label(value, facet.widest) if facet and is_year else names.get(value, value)
-            made.append(Chip(label, said, links.toggle(arguments, chosen.facet, value)))
+            made.append(Chip(label, says(value), links.toggle(arguments, chosen.facet, value)))
         for value in chosen.excluded:
             url = links.toggle_not(arguments, chosen.facet, value)
-            made.append(Chip(f"{label}: not", names.get(value, value), url))
+            made.append(Chip(f"{label}: not", says(value), url))
         if chosen.missing:
-            said = "undated" if is_year else "not stated"
+            said = facet.kind.absent.lower() if facet else ""
             made.append(Chip(label, said, links.toggle_missing(arguments, chosen.facet)))
     for value in arguments.date:
         left = tuple(other for other in arguments.date if other != value)
@@ -60,10 +58,14 @@ def chips(
     return tuple(made)
 
 
-def _labels(body: Mapping[str, Any], facet: str) -> dict[str, str]:
-    counted = body.get("facets", {}).get(facet, {})
+def _sayer(body: Mapping[str, Any], facet: Facet | None) -> Callable[[str], str]:
+    """Return what says a value: as the answer labels it, or as its kind does."""
+    if facet is None:
+        return str
+    counted = body.get("facets", {}).get(facet.name, {})
     listed = (*counted.get("values", ()), *counted.get("excluded", ()))
-    return {item["value"]: item["label"] for item in listed}
+    names = {item["value"]: item["label"] for item in listed}
+    return lambda value: names.get(value) or facet.kind.label(facet, value, str)
 
 
 def in_words(value: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index_mappings.computed import year_within
 from index_mappings.mapping import Field, RecordMapping
 from index_mappings.record import Json, Note, Record
 from service.search.ancestors import Above
@@ -76,8 +75,7 @@ class _Writer:
         self.record, self.mapping, self.catalogue, self.links = record, mapping, catalogue, links
         self.derived = frozenset(str(name) for name in record.many("derived"))
         self.named: set[str] = set()
-        self.facet_of = {f.field: f.name for f in reversed(mapping.facets) if f.kind != "year"}
-        self.year = next((facet for facet in mapping.facets if facet.kind == "year"), None)
+        self.facet_of = {facet.field: facet for facet in reversed(mapping.facets)}
 
     def fact(self, field: Field) -> Fact | None:
         """Return a field's label and values, None where the record has none."""
@@ -99,10 +97,11 @@ class _Writer:
             return Value(self.catalogue.title(text), self.links.collection(text)["html"], how=how)
         return Value(text, self._search(field, text), how=how)
 
-    def _search(self, field: Field, value: str) -> str:
-        """Return the search for records with this value, "" where the field is no facet."""
+    def _search(self, field: Field, value: Json) -> str:
+        """Return the search for records with this value, "" where no facet has it."""
         facet = self.facet_of.get(field.name)
-        return self.links.toggle(PLAIN, facet, value) if facet else ""
+        chosen = facet.kind.of_value(value) if facet else ""
+        return self.links.toggle(PLAIN, facet.name, chosen) if facet and chosen else ""
 
     def _date(self, field: Field) -> tuple[Value, ...]:
         date = self.record.date(field.name)
@@ -112,10 +111,12 @@ class _Writer:
         how = [f"understood as {meant}"] if meant else []
         if field.name in self.derived:
             how.append(DERIVED)
-        year = year_within(date) if self.year and self.year.field == field.name else ""
-        url = self.links.toggle(PLAIN, self.year.name, year) if self.year and year else ""
-        said = date.display or meant
-        return (Value(said, how=tuple(how)), *((Value(f"all of {year}", url),) if url else ()))
+        said = (Value(date.display or meant, how=tuple(how)),)
+        facet = self.facet_of.get(field.name)
+        year = facet.kind.of_value(date.to_json()) if facet else ""
+        return (
+            (*said, Value(f"all of {year}", self._search(field, date.to_json()))) if year else said
+        )
 
     def _parties(self, field: Field) -> tuple[Value, ...]:
         values = []

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index_mappings.mapping import Facet
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.mapping import RecordMapping
 from service.search.arguments import Arguments
-from service.search.facets import year_label
 from service.search.links import Links
+from service.search.reader import Read
 from service.web import graph
+from service.web.faults import SpanView, span_view
 
 _MORE = 100  # values shown of each facet where a reader asks for more than the first few
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
@@ -56,7 +58,8 @@ class FacetView:
 
     name: str
     label: str
-    is_year: bool
+    has_bars: bool
+    span: SpanView | None
     open: bool
     choices: tuple[Choice, ...]
     decades: tuple[Decade, ...] = ()
@@ -67,26 +70,36 @@ class FacetView:
 
 
 def facets(
-    body: Mapping[str, Any], arguments: Arguments, declared: Sequence[Facet], links: Links
+    body: Mapping[str, Any],
+    read: Read,
+    arguments: Arguments,
+    mapping: RecordMapping,
+    links: Links,
 ) -> tuple[FacetView, ...]:
     """Return the facets of an answer that have anything to choose, in the mapping's order."""
     shown: list[FacetView] = []
-    for facet in declared:
+    for facet in mapping.facets:
         counted = body.get("facets", {}).get(facet.name)
         if counted is None:
             continue
         chosen = arguments.filter(facet.name)
-        choices = _choices(counted, arguments, facet, links)
+        span = span_view(read, facet, mapping)
+        choices = tuple(
+            choice
+            for choice in _choices(counted, arguments, facet, links)
+            if not (span and span.value and choice.value == span.value)
+        )
         is_chosen = bool(chosen.values or chosen.missing or chosen.excluded)
         if not is_chosen and not any(choice.name == facet.name for choice in choices):
             continue
         years = tuple(choice for choice in choices if _is_year(choice))
-        folded = facet.kind == "year" and len(years) > _FLAT
+        folded = facet.kind.in_tens and len(years) > _FLAT
         shown.append(
             FacetView(
                 name=facet.name,
                 label=counted.get("label", facet.label),
-                is_year=facet.kind == "year",
+                has_bars=facet.kind.whole,
+                span=span,
                 open=is_chosen or len(shown) < _OPEN,
                 choices=tuple(c for c in choices if not _is_year(c)) if folded else choices,
                 decades=_decades(years, arguments, facet, links) if folded else (),
@@ -107,7 +120,7 @@ def _choices(
     made = []
     for value in chosen.values:
         if value not in listed:
-            label = year_label(value, facet.widest) if facet.kind == "year" else value
+            label = facet.kind.label(facet, value, str)
             url = links.toggle(arguments, facet.name, value)
             made.append(Choice(facet.name, value, label, None, True, url))
     made += [
@@ -123,7 +136,7 @@ def _choices(
     ]
     missing = counted.get("missing", 0)
     if missing or chosen.missing:
-        label = "Undated" if facet.kind == "year" else "Not stated"
+        label = facet.kind.absent
         url = links.toggle_missing(arguments, facet.name)
         made.append(Choice("missing", facet.name, label, missing, chosen.missing, url))
     return tuple(made)

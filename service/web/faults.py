@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.errors import Fault
+from service.schemas.arguments import has_ends
 from service.search.arguments import Arguments
 from service.search.links import Links
 from service.search.reader import Read, Reader
@@ -15,6 +17,7 @@ _LABELS = {
     "in": "Look in", "from": "From", "to": "To", "date": "Date", "sort": "Sort",
     "size": "Records per page", "page": "Page", "missing": "Not stated",
 }  # fmt: skip
+_DAYS_HINT = "As 1950, July 1950 or 13 July 1950."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def shown(
     made = []
     for fault in faults:
         name = fault.parameter
-        facet = mapping.facet(name.removesuffix(".not"))
+        facet = mapping.facet(name.partition(".")[0])
         label = facet.label if facet else _LABELS.get(name, name)
         url = ""
         if fault.suggestion:
@@ -52,16 +55,38 @@ def shown(
 
 @dataclass(frozen=True, slots=True)
 class SpanView:
-    """What the two fields of a span show again: what is in force, or what could not be taken."""
+    """The two fields of a span: what is in force, or what could not be taken.
 
+    `first` and `last` are the arguments that they send, `hint` what can be typed there. `value`
+    is the facet's value that they show, which needs no box; `within` is None where it is no span
+    of days.
+    """
+
+    first: str
+    last: str
     start: str
     end: str
-    within: bool
+    hint: str
+    value: str = ""
+    within: bool | None = None
 
 
-def span_view(read: Read) -> SpanView:
-    """Return the fields of a span; several spans at once leave them free for one more."""
+def span_view(read: Read, facet: Facet, mapping: RecordMapping) -> SpanView | None:
+    """Return the fields of a facet's span, None where its values have no order.
+
+    Several spans at once leave them free for one more.
+    """
     arguments, typed = read.arguments, dict(read.rejected)
-    start, end = arguments.span
-    within = arguments.date_match == "within"
-    return SpanView(typed.get("from", start), typed.get("to", end), within)
+    if facet.kind.by_date and facet.field == mapping.date:
+        start, end = arguments.span
+        within = arguments.date_match == "within"
+        start, end = typed.get("from", start), typed.get("to", end)
+        return SpanView("from", "to", start, end, _DAYS_HINT, within=within)
+    if not has_ends(facet, mapping):
+        return None
+    spans = [value for value in arguments.filter(facet.name).values if facet.kind.ends(value)]
+    value = spans[0] if len(spans) == 1 else ""
+    start, end = facet.kind.ends(value) or ("", "")
+    first, last = f"{facet.name}.from", f"{facet.name}.to"
+    start, end = typed.get(first, start), typed.get(last, end)
+    return SpanView(first, last, start, end, facet.kind.ends_hint, value)

@@ -41,12 +41,12 @@ def ways(
     """
     found = []
     for facet in mapping.facets:
-        if facet.kind == "collection":
+        if facet.kind.of_collections:
             continue
         values = body.get("facets", {}).get(facet.name, {}).get("values", ())
-        if facet.kind == "year":
-            values = sorted(values, key=lambda item: -item["count"])[:_VALUES]
-            values = sorted(values, key=lambda item: str(item["value"]))
+        if facet.kind.whole:
+            most = sorted(values, key=lambda item: -item["count"])[:_VALUES]
+            values = [item for item in values if item in most]
         top = tuple(
             Way(
                 item.get("label", item["value"]),

@@ -72,7 +72,7 @@ def _text(text: Any, pieces: list[str] | None) -> Markup:
 
 def brow(result: Mapping[str, Any], mapping: RecordMapping) -> tuple[str, ...]:
     """Return the record's kind (its first value that is a facet of its own) and its date."""
-    counted = [facet.field for facet in mapping.facets if facet.kind == "terms"]
+    counted = [facet.field for facet in mapping.facets if facet.kind.of_words]
     kinds = (field.name for field in mapping.fields if field.kind == "keyword")
     kind = next((str(result[name]) for name in kinds if name in counted and result.get(name)), "")
     date = result.get(mapping.date)

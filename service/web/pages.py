@@ -120,7 +120,8 @@ def collection(part: str) -> BaseResponse:
     body = collection_json(site(), part, links())
     if not is_named(body["id"], part):
         return redirect(body["links"]["html"], 308)
-    facet = next((item.name for item in site().mapping.facets if item.kind == "collection"), "")
+    declared = site().mapping.collection_facet
+    facet = declared.name if declared else ""
     inside = PLAIN.toggled(facet, body["id"]) if facet else PLAIN
 
     def context() -> dict[str, Any]:
@@ -158,7 +159,7 @@ def help() -> Response:
         "rows": _rows(),
         "links": links(),
         "fields": [field for field in site().mapping.fields if field.search],
-        "has_date": any(facet.kind == "year" for facet in site().mapping.facets),
+        "has_date": any(facet.kind.by_date for facet in site().mapping.facets),
         "canonical": canonical("/help"),
     }
     return Response(render_template("help.html", **context), mimetype="text/html")

@@ -10,24 +10,23 @@ come with the search; where there are more, the facet is `cut`, and the engine c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from index_mappings.mapping import Facet, RecordMapping
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
+from service.engines.arranging import arranged
 from service.engines.elastic.filtering import (
     MISSING,
-    YEAR_WITHIN,
-    YEARS,
     chosen_value,
     facet_filters,
 )
 from service.engines.elastic.translate import Body
-from service.engines.years import year_order
 from service.query.request import FacetRequest, Query
-from service.results import Bucket, FacetCounts
+from service.results import FacetCounts
 
 FIRST = 1000  # values asked for at first: more than most searches have, and small to send
-ALL_YEARS = 20_000  # more years than there are dates for: years are never cut
+EVERY = 20_000  # more than there are years with a date: values in an order of their own
 
 
 def aggregations(query: Query, mapping: RecordMapping) -> Body:
@@ -83,42 +82,19 @@ def read_counts(
         selected = _selected(query, facet)
         for place, value in enumerate(selected):
             one = part(f"{facet.name}={place}")
-            found[value] = one["doc_count"] if one else found.get(value, 0)
+            if one:
+                found[value] = one["doc_count"]
         if values["sum_other_doc_count"] or values.get("doc_count_error_upper_bound", 0):
             cut.append(request)
-        counts.append(arranged(facet, request, found, selected, missing.get(facet.name, 0)))
+        # the names of a person are yet to be put together, so none is cut
+        size = len(found) if request.same else request.size
+        counts.append(arranged(facet, found, selected, missing.get(facet.name, 0), size))
     return tuple(counts), tuple(cut)
 
 
-def arranged(
-    facet: Facet,
-    request: FacetRequest,
-    counts: Mapping[str, int],
-    selected: Sequence[str],
-    missing: int,
-) -> FacetCounts:
-    """Return counts in the order in which a facet is shown, cut to what was asked for.
-
-    Those of a request whose names are yet to be put `together` are not cut.
-    """
-    if facet.kind == "year":
-        years = sorted(counts.items(), key=lambda item: year_order(item[0]))
-        return FacetCounts(facet.name, tuple(Bucket(*item) for item in years), missing)
-    rest = sorted(
-        (item for item in counts.items() if item[0] not in selected),
-        key=lambda item: (-item[1], item[0]),
-    )
-    size = len(rest) if request.same else request.size
-    shown = [(value, counts[value]) for value in selected] + rest[:size]
-    buckets = tuple(Bucket(*item) for item in shown)
-    return FacetCounts(facet.name, buckets, missing, max(0, len(rest) - size))
-
-
-def value_path(query: Query, facet: Facet) -> str:
+def counted_path(query: Query, facet: Facet) -> str:
     """Return the index path whose values a facet counts."""
-    if facet.kind == "year":
-        return YEAR_WITHIN if query.within else YEARS
-    return facet.path
+    return facet.kind.counting(facet, within=query.within).path
 
 
 def _group(query: Query, facet: Facet) -> str:
@@ -132,11 +108,11 @@ def _selected(query: Query, facet: Facet) -> tuple[str, ...]:
 
 
 def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: RecordMapping) -> Body:
-    size = ALL_YEARS if facet.kind == "year" else max(FIRST, request.size)
-    aggs: Body = {facet.name: {"terms": {"field": value_path(query, facet), "size": size}}}
+    size = EVERY if facet.kind.whole else max(FIRST, request.size)
+    aggs: Body = {facet.name: {"terms": {"field": counted_path(query, facet), "size": size}}}
     for place, value in enumerate(_selected(query, facet)):
-        # a year's own bucket is its count; a span of years has none, and other values may be cut
-        if facet.kind != "year" or ".." in value:
+        # a span has no bucket of its own, and other values may be cut
+        if facet.kind.ends(value) or not facet.kind.whole:
             one = chosen_value(facet, value, mapping, within=query.within)
             aggs[f"{facet.name}={place}"] = {"filter": one}
     return aggs

@@ -15,7 +15,8 @@ from elasticsearch import Elasticsearch
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from service.engines.elastic.counting import arranged, value_path
+from service.engines.arranging import arranged
+from service.engines.elastic.counting import counted_path
 from service.engines.elastic.request import facet_query
 from service.engines.elastic.translate import Body
 from service.query.request import FacetRequest, Query
@@ -46,7 +47,7 @@ class EveryValue:
         facet = self._mapping.facet(request.facet)
         assert facet is not None, "only facets of the mapping are counted"
         wanted = facet_query(query, self._mapping, facet.name)
-        counts = self._all(client, index, value_path(query, facet), wanted)
+        counts = self._all(client, index, counted_path(query, facet), wanted)
         chosen = query.filter(facet.name)
         selected = tuple(dict.fromkeys(chosen.values)) if chosen else ()
         known = {
@@ -55,8 +56,10 @@ class EveryValue:
             for bucket in item.buckets
             if item.facet == facet.name and bucket.value in selected
         }
+        # the names of a person are yet to be put together, so none is cut
+        size = len(counts) if request.same else request.size
         return tuple(
-            arranged(facet, request, {**known, **counts}, selected, item.missing)
+            arranged(facet, {**known, **counts}, selected, item.missing, size)
             if item.facet == facet.name
             else item
             for item in facets

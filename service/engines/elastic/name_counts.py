@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from service.engines.elastic.counting import arranged
+from service.engines.arranging import arranged
 from service.engines.elastic.request import facet_query
 from service.engines.elastic.translate import Body, terms
 from service.engines.same_names import shown_values, together
@@ -44,9 +43,8 @@ def names_together(
         if str(place) in answer:
             exact = answer[str(place)]["names"]["buckets"]
             counts.update(zip(unsure[place], (one["doc_count"] for one in exact), strict=True))
-        plain = replace(request, same=None)
         selected = _shown_selected(query, request)
-        made[place] = arranged(facet, plain, counts, selected, made[place].missing)
+        made[place] = arranged(facet, counts, selected, made[place].missing, request.size)
     return tuple(made)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from index_mappings.conditions import Condition, Days, Held
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
@@ -19,7 +21,6 @@ from service.query.clauses import (
     Any,
     Clause,
     Counted,
-    Days,
     Everything,
     Fuzzy,
     Lifted,
@@ -54,11 +55,10 @@ def translate(clause: Clause, mapping: RecordMapping) -> Body:
             return _unstemmed(text, field, mapping, begins)
         case Fuzzy(text, edits, field):
             return _unstemmed(text, field, mapping, lambda path, word: within(path, word, edits))
-        case Days():
-            return unscored(days(clause, mapping))
+        case Days() | Held():
+            return unscored(condition(clause, mapping))
         case Value(facet, values):
-            declared = mapping.facet(facet)
-            return unscored(terms(declared.path if declared else facet, values))
+            return unscored(any_value(mapping.facet(facet), facet, values, mapping))
         case All(clauses):
             return _all(clauses, mapping)
         case Any(clauses, least):
@@ -104,9 +104,41 @@ def within(path: str, word: str, edits: int) -> Body:
     return {"match": {path: {"query": word, "fuzziness": edits, "fuzzy_rewrite": "constant_score"}}}
 
 
+def any_value(
+    facet: Facet | None,
+    name: str,
+    values: Sequence[str],
+    mapping: RecordMapping,
+    *,
+    within: bool = False,
+) -> Body:
+    """Return what finds the records with any of these values in a facet, or at a keyword path."""
+    if facet is None:
+        return terms(name, values)
+    wanted = facet.kind.conditions(facet, values, within=within)
+    return any_of([condition(one, mapping) for one in wanted])
+
+
+def any_of(queries: Sequence[Body]) -> Body:
+    """Return what finds the records that any of the queries finds."""
+    if not queries:
+        return NOTHING
+    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
+
+
+def condition(wanted: Condition, mapping: RecordMapping) -> Body:
+    """Return what finds the records that meet a condition."""
+    match wanted:
+        case Held(path, values):
+            return terms(path, values)
+        case Days():
+            return days(wanted, mapping)
+
+
 def days(span: Days, mapping: RecordMapping) -> Body:
     """Return what finds the records of which any day (or each day) is in a span."""
-    first, last = f"{mapping.date}.from", f"{mapping.date}.to"
+    field = span.field or mapping.date
+    first, last = f"{field}.from", f"{field}.to"
     low, high = (first, last) if span.within else (last, first)
     parts: list[Body] = []
     if span.start is not None:
@@ -152,7 +184,4 @@ def _unstemmed(
 
 
 def _somewhere(queries: Iterable[Body]) -> Body:
-    parts = list(queries)
-    if not parts:
-        return NOTHING
-    return parts[0] if len(parts) == 1 else {"bool": {"should": parts}}
+    return any_of(list(queries))

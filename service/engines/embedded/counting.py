@@ -11,21 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tantivy import Occur, Query, Searcher
 
-from index_mappings.mapping import Facet
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.record import Json
+from service.engines.arranging import arranged
 from service.engines.embedded.filtering import chosen_value, matching
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import terms
 from service.engines.same_names import shown_values, together
-from service.engines.years import year_order
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked
-from service.results import Bucket, FacetCounts
+from service.results import FacetCounts
 
 _EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
-_UNDATED_APART = "computed.year_within"  # lacks a value for dates of several years too
 _MISSING = "computed.missing"
 
 
@@ -55,16 +54,16 @@ def _count(
     query: Query,
     requests: Sequence[tuple[FacetRequest, Facet]],
 ) -> Iterable[tuple[str, FacetCounts]]:
-    paths = {facet.name: _path(facet, asked) for _, facet in requests}
-    asking = {name: _terms(path) for name, path in paths.items() if schema.has(path)}
-    if _UNDATED_APART in paths.values():
+    ways = {facet.name: facet.kind.counting(facet, within=asked.within) for _, facet in requests}
+    asking = {name: _terms(way.path) for name, way in ways.items() if schema.has(way.path)}
+    if any(way.lacks_some for way in ways.values()):
         asking[_MISSING] = _terms(_MISSING)
     answer = searcher.aggregate(query, asking) if asking else {}
     apart = _buckets(answer.get(_MISSING))
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))
         missing = counts.pop(_NONE, 0)
-        if paths[facet.name] == _UNDATED_APART:
+        if ways[facet.name].lacks_some:
             missing = apart.get(facet.name, 0)
         chosen = asked.filter(facet.name)
         selected = () if chosen is None else shown_values(request, chosen.values)
@@ -72,44 +71,14 @@ def _count(
         for value, names in unsure.items():
             counts[value] = count(searcher, _both(query, terms(schema, facet.path, names)))
         for value in selected:
-            if value not in counts:
-                one = _both(query, chosen_value(facet, value, schema, within=asked.within))
-                is_range = facet.kind == "year" and ".." in value
-                counts[value] = count(searcher, one) if is_range else 0
-        yield facet.name, _shown(facet, request, counts, selected, missing)
+            if value not in counts and facet.kind.ends(value):
+                one = chosen_value(facet, value, schema, within=asked.within)
+                counts[value] = count(searcher, _both(query, one))
+        yield facet.name, arranged(facet, counts, selected, missing, request.size)
 
 
 def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
-
-
-def _shown(
-    facet: Facet,
-    request: FacetRequest,
-    counts: Mapping[str, int],
-    selected: Sequence[str],
-    missing: int,
-) -> FacetCounts:
-    if facet.kind == "year":
-        shown = [Bucket(value, counts[value]) for value in sorted(counts, key=year_order)]
-        return FacetCounts(facet.name, tuple(shown), missing, 0)
-    size = request.size
-    others = {value: count for value, count in counts.items() if value not in selected}
-    best: Iterable[tuple[str, int]] = others.items()
-    if len(others) > size > 0:
-        # a facet has hundreds of values, and only those that may be shown need be put in order
-        last = sorted(others.values(), reverse=True)[size - 1]
-        best = [(value, count) for value, count in best if count >= last]
-    buckets = [Bucket(value, counts[value]) for value in dict.fromkeys(selected)]
-    best = sorted(best, key=lambda item: (-item[1], item[0]))
-    buckets += [Bucket(value, count) for value, count in best[:size]]
-    return FacetCounts(facet.name, tuple(buckets), missing, max(0, len(others) - size))
-
-
-def _path(facet: Facet, asked: Asked) -> str:
-    if facet.kind == "year":
-        return _UNDATED_APART if asked.within else "computed.years"
-    return facet.path
 
 
 def _terms(path: str) -> dict[str, Json]:

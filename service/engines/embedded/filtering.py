@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from tantivy import Occur, Query
 
-from index_mappings.computed import KEY_CHARS, WIDE
-from index_mappings.mapping import Facet
+from index_mappings.computed import KEY_CHARS
+from index_mappings.facet_kinds.kind import Facet
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import (
     NOTHING,
     and_maybe,
+    any_value,
     days,
     terms,
     translate,
     unscored,
 )
-from service.engines.years import year_days
 from service.query.clauses import EXACT_TITLE, NAMED
 from service.query.request import FacetFilter
 from service.query.request import Query as Asked
@@ -72,22 +72,16 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
 
 def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:
     """Return what finds the records that one value of a facet stands for."""
-    if facet.kind != "year":
-        return terms(schema, facet.path, (value,))
-    if value == WIDE:
-        return terms(schema, "computed.years", (WIDE,))
-    span = year_days(value, within=within)
-    return days(span, schema) if span else NOTHING
+    return any_value(facet, facet.name, (value,), schema, within=within)
 
 
 def _filter(
     facet: Facet, chosen: FacetFilter, schema: IndexSchema, *, within: bool
 ) -> Iterable[tuple[Occur, Query]]:
     if chosen.values or chosen.missing:
-        if facet.kind == "year":
-            wanted = [chosen_value(facet, v, schema, within=within) for v in chosen.values]
-        else:
-            wanted = [terms(schema, facet.path, chosen.values)] if chosen.values else []
+        wanted = []
+        if chosen.values:
+            wanted.append(any_value(facet, facet.name, chosen.values, schema, within=within))
         if chosen.missing:
             wanted.append(terms(schema, "computed.missing", (facet.name,)))
         yield Occur.Must, unscored(_any(wanted))

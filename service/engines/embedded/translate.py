@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query
 
+from index_mappings.conditions import Condition, Days, Held
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import folded
 from index_mappings.mapping import Weight
 from service.engines.embedded.schema import IndexSchema
@@ -20,7 +22,6 @@ from service.query.clauses import (
     Any,
     Clause,
     Counted,
-    Days,
     Everything,
     Fuzzy,
     Lifted,
@@ -63,11 +64,10 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
                 _paths(schema, field, scored=scored),
                 lambda s, path, word: Query.fuzzy_term_query(s.native, path, word, edits),
             )
-        case Days():
-            return unscored(days(clause, schema))
+        case Days() | Held():
+            return unscored(condition(clause, schema))
         case Value(facet, values):
-            declared = schema.mapping.facet(facet)
-            return unscored(terms(schema, declared.path if declared else facet, values))
+            return unscored(any_value(schema.mapping.facet(facet), facet, values, schema))
         case All(clauses):
             return _all(clauses, schema, part)
         case Any(clauses, 1):
@@ -98,9 +98,36 @@ def unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
+def any_value(
+    facet: Facet | None,
+    name: str,
+    values: Sequence[str],
+    schema: IndexSchema,
+    *,
+    within: bool = False,
+) -> Query:
+    """Return what finds the records with any of these values in a facet, or at a keyword path."""
+    if facet is None:
+        return terms(schema, name, values)
+    wanted = facet.kind.conditions(facet, values, within=within)
+    return _any([condition(one, schema) for one in wanted])
+
+
+def condition(wanted: Condition, schema: IndexSchema) -> Query:
+    """Return what finds the records that meet a condition."""
+    match wanted:
+        case Held(path, values):
+            return terms(schema, path, values)
+        case Days():
+            return days(wanted, schema)
+
+
 def days(span: Days, schema: IndexSchema) -> Query:
     """Return what finds the records of which any day (or each day) is in a span."""
-    first, last = f"{schema.mapping.date}.from", f"{schema.mapping.date}.to"
+    field = span.field or schema.mapping.date
+    first, last = f"{field}.from", f"{field}.to"
+    if not schema.has(first):
+        return NOTHING
     low, high = (first, last) if span.within else (last, first)
     parts = []
     if span.start is not None:
