@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.queries import SIZE, Question
 
-PATHS = {"type": "type", "sender": "sender.name", "year": "computed.years"}
+PATHS = {"type": "type", "sender": "sender.name", "year": "computed.year.years"}
 
 
 def body(question: Question, marked: tuple[str, ...]) -> dict[str, Any]:

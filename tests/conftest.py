@@ -10,15 +10,17 @@ Tests of the web rooms use `client`, which has the embedded engine alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
 import pytest
 from catalogue import COLLECTIONS, NAMES, RECORDS
 from click.testing import CliRunner
+from museum import WORKS
 
 from index_mappings.mapping import RecordMapping, load
+from index_mappings.record import Record
 from service.cli import cli
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
@@ -89,12 +91,12 @@ def make_engine(request: pytest.FixtureRequest, mapping: RecordMapping) -> Itera
     """A maker of empty engines by name, each apart from the others; all closed at the end."""
     made: list[Engine] = []
 
-    def make(name: str, folder: Path | None = None) -> Engine:
+    def make(name: str, folder: Path | None = None, of: RecordMapping = mapping) -> Engine:
         if name == "embedded":
-            engine: Engine = EmbeddedEngine.open(folder, mapping)
+            engine: Engine = EmbeddedEngine.open(folder, of)
         else:
             url = request.getfixturevalue("elasticsearch_url")
-            engine = open_elasticsearch(url, mapping, prefix=f"t{os.getpid()}-{len(made)}-")
+            engine = open_elasticsearch(url, of, prefix=f"t{os.getpid()}-{len(made)}-")
         made.append(engine)
         return engine
 
@@ -114,6 +116,21 @@ def engine(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
     build.finish()
     build.publish()
     return filled
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def museum(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
+    """An engine with the works of tests/museum.py, to be read only."""
+    return filled(make_engine(request.param, None, load("artworks")), WORKS)
+
+
+def filled(engine: Engine, records: Sequence[Record]) -> Engine:
+    """Return an engine with some records in it."""
+    build = engine.begin(owner="the tests")
+    assert list(build.add(records)) == []
+    build.finish()
+    build.publish()
+    return engine
 
 
 @pytest.fixture(params=ENGINES)
