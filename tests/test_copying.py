@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from catalogue import COLLECTIONS, RECORDS
+from catalogue import COLLECTIONS, NAMES, RECORDS
 from click.testing import CliRunner
 from conftest import ENGINES, MakeEngine
 
@@ -31,6 +31,7 @@ def test_there_and_back_again(through: str, engine: Engine, make_engine: MakeEng
     copy_archive(middle, end)
     assert published(end) == published(middle) == published(engine)
     assert end.collections() == tuple(sorted(COLLECTIONS, key=lambda item: item.title))
+    assert list(end.names()) == sorted(NAMES, key=lambda item: item.id)
 
 
 def test_nothing_is_copied_over_a_catalogue_unasked(make_engine: MakeEngine) -> None:

@@ -43,7 +43,9 @@ def copy_archive(
                 )
     records = progress(origin.scan(), "copying", info.records)
     publish_whole(
-        target, Whole(records, origin.collections, info.records), f"a copy of {info.name}"
+        target,
+        Whole(records, origin.collections, origin.names, info.records),
+        f"a copy of {info.name}",
     )
     return target.info()
 

@@ -24,13 +24,16 @@ from service.settings import Settings
 def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
     """Write what is live (of one source) to a file, and return the number of records.
 
-    Collections come first, and last a line with the sources (`loaders.drafts.dumps`).
+    Collections and names come first, and last a line with the sources (`loaders.drafts.dumps`).
     Raises NoIndex where nothing has been loaded.
     """
     total = engine.info().records
     for item in engine.collections():
         if source in ("", item.source):
             file.write(orjson.dumps({"collection": item.to_json()}) + b"\n")
+    for name in engine.names():
+        if source in ("", name.source):
+            file.write(orjson.dumps({"name": name.to_json()}) + b"\n")
     clause = Value("source", (source,)) if source else None
     counts: Counter[str] = Counter()
     for record in progress(engine.scan(clause), "dumping", None if source else total):

@@ -41,7 +41,11 @@ def restore(
                 )
     records = progress(map(engine.mapping.ordered, dump.records()), "restoring", dump.total)
     try:
-        publish_whole(engine, Whole(records, lambda: dump.collections), f"a restore of {path.name}")
+        publish_whole(
+            engine,
+            Whole(records, lambda: dump.collections, dump.names),
+            f"a restore of {path.name}",
+        )
     except MappingError as error:
         raise LoadError(f"{path}: {error}; nothing was published") from error
     return engine.info()

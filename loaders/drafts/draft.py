@@ -1,10 +1,14 @@
-"""What a source format gives: drafts of records, collections, and what it could not take."""
+"""What a source format gives: drafts of records, collections, names, and what it could not take.
+
+The id of a name that a format gives is the source's own; a load makes it unique to the site.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json
 
 LISTED = 10_000
@@ -103,4 +107,4 @@ class Nothing:
     message: str
 
 
-Item = Draft | Collection | Reject | Remark | Held | Deletion | Nothing
+Item = Draft | Collection | NameEntry | Reject | Remark | Held | Deletion | Nothing

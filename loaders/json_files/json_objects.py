@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
@@ -69,6 +70,9 @@ class Objects:
             return
         if set(value) == {"collection"} and isinstance(value["collection"], dict):
             yield self._collection(value, where)
+            return
+        if set(value) == {"name"} and _is_name(value["name"]):
+            yield self._name(value, where)
             return
         if self._is_first:
             self._is_first = False
@@ -235,6 +239,21 @@ class Objects:
         titles = related if isinstance(related, list) else [related]
         source = (plain_text(value.get("source")) if self._restores else "") or self._source
         return Collection(**texts, related=tuple(map(plain_text, titles)), source=source)
+
+    def _name(self, raw: dict[str, Json], where: Where) -> Item:
+        try:
+            entry = NameEntry.from_json(raw["name"])
+        except (AttributeError, KeyError, TypeError):
+            return Reject(where, "a name has an id, a kind and forms", "name", raw)
+        if self._restores or not entry.source:
+            return entry
+        # loaded into another source, it is that source's from now on
+        own = entry.id.removeprefix(f"{entry.source}#")
+        return replace(entry, id=own, source="")
+
+
+def _is_name(value: Json) -> bool:
+    return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()
 
 
 def _is_resource(value: Mapping[str, Json]) -> bool:

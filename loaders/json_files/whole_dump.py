@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from loaders.drafts.dumps import last_line_of
 from service.errors import LoadError
@@ -58,15 +59,25 @@ class WholeDump:
                     record = Record.from_json(value)
                     found[record.source] += 1
                     yield record
+                elif value.keys() == {"name"}:
+                    NameEntry.from_json(value["name"])  # read again by `names`
                 elif value.keys() != {"dump"}:
                     raise ValueError
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise _damaged(self.path, line, "is neither record nor collection") from error
+                raise _damaged(self.path, line, "is neither record, collection nor name") from error
         if found != Counter(self.counts):
             raise LoadError(
                 f"{self.path} has {found.total():,} records where its last line tells of "
                 f"{self.total:,}, or not of the same sources; nothing was published"
             )
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield the names: the file is read once more, for they may be as many as the records."""
+        for _, value in self._lines():
+            if "id" in value:
+                return  # records come after them
+            if value.keys() == {"name"}:
+                yield NameEntry.from_json(value["name"])
 
     def _lines(self) -> Iterator[tuple[int, Json]]:
         try:

@@ -8,6 +8,7 @@ from datetime import date
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import MappingError, RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.access import settle
 from loaders.drafts.date_conventions import conventions_of
@@ -19,6 +20,7 @@ from loaders.drafts.progress import Progress
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.ledger import Ledger
+from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import public_reject
@@ -121,6 +123,8 @@ class Intake:
             self._report.remark(Remark(item.where, item.message))
         elif isinstance(item, Deletion):
             self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
+        elif isinstance(item, NameEntry):
+            self._ledger.note_name(settled(item, source))
         else:
             self._waiting.collection(item)
 

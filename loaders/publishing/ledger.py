@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Json, Record
 from loaders.drafts.draft import Where
 from loaders.drafts.identity import derived_id, is_derived
@@ -40,6 +41,7 @@ CREATE TABLE live (
     derived INTEGER NOT NULL,       -- 1 where its id is of the derived form
     kept INTEGER NOT NULL           -- 1 where it is one that today's values would not give
 ) WITHOUT ROWID;
+CREATE TABLE names (id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
 
@@ -132,6 +134,30 @@ class Ledger:
         )
         if len(self._live) >= _BATCH:
             self._flush()
+
+    def note_name(self, entry: NameEntry) -> None:
+        """Take in a name that a source lists; the later of one id stands."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
+            (entry.id, self.name_digest(entry), orjson.dumps(entry.to_json())),
+        )
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield the names in the order of their ids."""
+        for (body,) in self.db.execute("SELECT body FROM names ORDER BY id"):
+            yield NameEntry.from_json(orjson.loads(body))
+
+    def name_digests(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the id of each name and what tells whether it has changed."""
+        return (
+            (id, digest)
+            for id, digest in self.db.execute("SELECT id, digest FROM names ORDER BY id")
+        )
+
+    @staticmethod
+    def name_digest(entry: NameEntry) -> bytes:
+        """Return what tells whether a name has changed."""
+        return hashlib.blake2b(orjson.dumps(entry.to_json()), digest_size=16).digest()
 
     def close_drafts(self) -> None:
         """Say that all drafts are in; ids can be asked for from now on."""

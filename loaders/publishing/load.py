@@ -20,6 +20,7 @@ from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
+from loaders.publishing.listed_names import write_names
 from loaders.publishing.report import Rejects, Report, counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.writing import Writer
@@ -172,12 +173,16 @@ class _Load:
         self._delete(build)
         self._note_replaced()
         has_new_collections = self._write_collections(build, live)
+        replaced = {*self._sources, SAMPLES}
+        has_new_names = write_names(
+            build, self._engine, self._ledger, replaced, update=self._update
+        )
         count = build.finish()
         self._check(count)
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"
-        elif not (writer.changes or has_new_collections or self._changes(live)):
+        elif not (writer.changes or has_new_collections or has_new_names or self._changes(live)):
             build.drop()
             self._report.index = live.name if live else ""
             self._report.outcome = "nothing has changed: the live index stays as it is"

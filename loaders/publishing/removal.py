@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from index_mappings.record import Collection, Record
 from loaders.drafts.progress import Progress, silent
+from loaders.publishing.listed_names import names_of_others
 from loaders.publishing.survey import carried
 from loaders.publishing.whole import Whole, publish_whole
 from service.engines.contract import Engine
@@ -32,7 +34,11 @@ def remove(engine: Engine, source: str, *, keep: int, progress: Progress = silen
     def collections() -> Iterator[Collection]:
         return (item for item in engine.collections() if item.source != source)
 
-    publish_whole(engine, Whole(rest(), collections), f"taking out {source}")
+    publish_whole(
+        engine,
+        Whole(rest(), collections, partial(names_of_others, engine, source)),
+        f"taking out {source}",
+    )
     with suppress(LoadLocked):  # the next load has begun already, and will prune
         engine.prune(keep)
     return taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine
 from service.errors import LoadError
@@ -16,11 +17,12 @@ _NAMED = 5  # refused records that a message names; more would only hide the rea
 class Whole:
     """What is to be the next index: how many records are expected (None: as many as come).
 
-    `collections` is called when the records are written.
+    `collections` and `names` are called when the records are written.
     """
 
     records: Iterable[Record]
     collections: Callable[[], Iterable[Collection]]
+    names: Callable[[], Iterable[NameEntry]]
     expected: int | None = None
 
 
@@ -56,6 +58,7 @@ def _fill(build: Build, whole: Whole) -> int:
             f"{'; '.join(refused[:_NAMED])}; nothing was published"
         )
     build.add_collections(whole.collections())
+    build.add_names(whole.names())
     count = build.finish()
     expected = written if whole.expected is None else whole.expected
     if count != expected:

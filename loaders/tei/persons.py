@@ -15,7 +15,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _SERVICES = frozenset({"USA", "USN", "USAF", "USMC", "USCG", "RN", "RAF"})
-_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _SEE = re.compile(r"see\s+(?P<name>.+)$", re.IGNORECASE)
 
 
@@ -78,6 +78,15 @@ class Persons:
             meant = by_name.get(key(name)) or by_name.get(key(natural_name(name)))
             if meant is not None:
                 self._by_id[id] = meant
+
+
+def written_names(listed: str) -> tuple[str, ...]:
+    """Return a listed name in its natural order, then the other spellings that it has in brackets.
+
+    "Chou En-lai (Zhou Enlai)" is Chou En-lai and Zhou Enlai.
+    """
+    others = (text.strip() for text in _IN_BRACKETS.findall(listed))
+    return natural_name(listed), *(text for text in others if " " in text)
 
 
 def natural_name(listed: str) -> str:

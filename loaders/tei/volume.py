@@ -19,6 +19,7 @@ from loaders.tei.divisions import is_of, kinds_in
 from loaders.tei.document import Surroundings, read_document, section_of
 from loaders.tei.editions import read_editions
 from loaders.tei.header import Header, read_header
+from loaders.tei.listed_names import names_in
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.publicity import hold_back_part, mark_of_header
 from loaders.tei.text import line
@@ -170,6 +171,8 @@ class _Reading:
             return
         yield from (replace(item, is_part=True) for item in found)
         self._persons.add_list(section)
+        if self._header is not None:
+            yield from names_in(section, self._persons, self._header.id)
         kind, title = section_of(section)
         name = title or section.get(XML_ID) or kind
         note = line(section.find("{*}head/{*}note"), without=())

@@ -1,0 +1,50 @@
+"""The names that a volume's lists of persons and of abbreviations give, as entries of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.names import NameEntry, NameForm
+from loaders.drafts.xml.files import Element
+from loaders.tei.persons import XML_ID, Persons, written_names
+from loaders.tei.text import line
+
+
+def names_in(section: Element, persons: Persons, volume: str) -> Iterator[NameEntry]:
+    """Yield what a section lists: each person once, with the forms that point to it, and terms.
+
+    `persons` has taken in the section. An id is that of the file, below the volume's.
+    """
+    forms: dict[str, list[NameForm]] = {}
+    lives: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for name in section.iterfind(".//{*}item//{*}persName"):
+        id = name.get(XML_ID)
+        person = persons.find(f"#{id}") if id else None
+        if not id or person is None:
+            continue
+        own, *variants = written_names(line(name))
+        heading = person.name
+        known = forms.setdefault(heading, [NameForm(heading)])
+        ids.setdefault(heading, id)
+        if own == heading:
+            ids[heading] = id  # and not that of an entry which says "see"
+        lives[heading] = lives.get(heading) or person.role
+        for text in (own, *variants):
+            if text and all(text != form.text for form in known):
+                known.append(NameForm(text, is_variant=True))
+    for heading, known in forms.items():
+        yield NameEntry(f"{volume}/{ids[heading]}", "person", tuple(known), lives[heading])
+    yield from _terms(section, volume)
+
+
+def _terms(section: Element, volume: str) -> Iterator[NameEntry]:
+    for item in section.iterfind(".//{*}item"):
+        term = item.find(".//{*}term")
+        if term is None or not term.get(XML_ID):
+            continue
+        short = line(term)
+        meaning = line(item).removeprefix(short).strip(" ,;:—").removesuffix(".")
+        if short and meaning:
+            both = (NameForm(short), NameForm(meaning, is_variant=True))
+            yield NameEntry(f"{volume}/{term.get(XML_ID)}", "abbreviation", both)
