@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 
 from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import BadHost, HTTPException
@@ -24,6 +23,7 @@ from service.errors import (
     Fault,
     NotFound,
     SearchroomError,
+    without_credentials,
 )
 from service.metrics import measure
 from service.mount import Mounted, mount_path
@@ -34,7 +34,6 @@ from service.settings import Settings
 log = logging.getLogger(__name__)
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 _NOTHING_HERE = (
     "there is nothing at this address; it may have been mistyped, or what was here has gone"
 )
@@ -51,12 +50,16 @@ class Anything(BaseConverter):
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """Return the application.
 
-    `settings` are read from the environment and `engine` opened as they say where absent.
+    `settings` are read from the environment and `engine` opened as they say where absent; where
+    both are, as in a server, the engine looks after its index in the background.
     Raises ConfigurationError where either cannot be used; an engine that is away or empty
     does not keep the application from starting.
     """
+    is_server = settings is None and engine is None
     settings = settings or Settings.from_env()
     engine = engine or open_engine(settings)
+    if is_server:
+        engine.watch()
     app = Flask("service", static_folder=None, template_folder=None)
     app.url_map.converters["anything"] = Anything
     app.url_map.merge_slashes = False  # an id may hold any number of them, in a row too
@@ -128,7 +131,7 @@ def _as_ours(error: Exception) -> SearchroomError:
         return ConfigurationError(str(error))
     if not isinstance(error, SearchroomError):
         return SearchroomError(_UNFORESEEN)
-    plain = _CREDENTIALS.sub("", str(error))
+    plain = without_credentials(str(error))
     if plain != str(error):
         error.args = (plain,)
     return error

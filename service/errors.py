@@ -8,7 +8,9 @@
     ├── NotFound                    404  no record or collection has that id
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
-    │   └── NoIndex                 503  the engine is there, but nothing has been loaded yet
+    │   ├── NoIndex                 503  the engine is there, but nothing has been loaded yet
+    │   └── IndexUnreadable         503  the index cannot be opened
+    │       └── IndexDamaged        503  what was loaded is gone, or not as it was written
     └── LoadError                   500  a load cannot go on; the live index is as it was
         ├── LoadLocked              409  another load holds the lock
         └── LoadRefused             409  a check before publishing said no
@@ -19,7 +21,10 @@ into problem+json or a page.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,19 @@ class Fault:
     suggestion: str = ""
 
 
+def without_credentials(text: str) -> str:
+    """Return a message without the user and the password of an address in it."""
+    return _CREDENTIALS.sub("", text)
+
+
 class SearchroomError(Exception):
     """The root of the tree. `title` is the same for every error of a class."""
 
     status = 500
     title = "Something went wrong"
+
+    public = ""
+    """What the public is told instead of the message, where that names what is the operator's."""
 
     retry_after = 0  # seconds after which trying again may help, 0 where nobody knows
 
@@ -43,6 +56,11 @@ class SearchroomError(Exception):
     def detail(self) -> str:
         """What went wrong this time, in one sentence for whoever has to mend it."""
         return str(self)
+
+    @property
+    def told(self) -> str:
+        """What went wrong, for the public: no path and no address of ours is in it."""
+        return self.public or self.detail
 
 
 class ConfigurationError(SearchroomError):
@@ -105,6 +123,18 @@ class NoIndex(EngineUnavailable):
     """Nothing has been loaded yet, so there is nothing to search."""
 
     title = "No catalogue has been loaded yet"
+    public = "nothing has been loaded yet; `searchroom load` loads a catalogue"
+
+
+class IndexUnreadable(EngineUnavailable):
+    """The index cannot be opened; the message names files of the machine, and what mends it."""
+
+    public = "the catalogue cannot be read at the moment; whoever runs the site can see why"
+    retry_after = 60  # seconds; a person has to act
+
+
+class IndexDamaged(IndexUnreadable):
+    """What was published is gone, may not be read, or is not as it was written."""
 
 
 class LoadError(SearchroomError):

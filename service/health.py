@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import orjson
 from flask import Blueprint, Response, current_app, jsonify
 
-from service.errors import EngineUnavailable
+from service.errors import EngineUnavailable, without_credentials
+from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.site import Site
 from service.upkeep.notice import stale_mapping
 
@@ -23,13 +25,13 @@ def alive() -> Response:
 
 
 def ready() -> Response:
-    """Say what is served; raises EngineUnavailable with the reason where nothing can be."""
+    """Say what is served, or 503 with the reason, which only this answer gives whole."""
     site: Site = current_app.extensions["searchroom"]
     reason = site.engine.health()
     if reason:
-        raise EngineUnavailable(reason)
+        return _not_ready(reason)
     info = site.engine.info()
-    warnings = []
+    warnings = [info.notice] if info.notice else []
     if stale := stale_mapping(info, site.mapping):
         warnings.append(stale)
     if site.names.problem:
@@ -37,6 +39,14 @@ def ready() -> Response:
     return _unstored(
         jsonify(status="ready", index=info.name, records=info.records, warnings=warnings)
     )
+
+
+def _not_ready(reason: str) -> Response:
+    error = EngineUnavailable(without_credentials(reason))
+    body = orjson.dumps(problem(error, detail=error.detail))
+    response = _unstored(Response(body, error.status, mimetype=MEDIA_TYPE))
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _unstored(response: Response) -> Response:

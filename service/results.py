@@ -47,7 +47,8 @@ class IndexInfo:
 
     `version` changes with every publish, a rollback too: it is what answers depend on.
     `mapping` is the digest of the mapping file it was built with; `size` is in bytes. `previous`
-    marks the one index that a rollback would make live (of `Engine.indices`).
+    marks the one index that a rollback would make live (of `Engine.indices`). `notice` is what
+    an operator should know of it, in a sentence: an earlier Searchroom built it.
     """
 
     name: str
@@ -58,6 +59,7 @@ class IndexInfo:
     size: int = 0
     live: bool = True
     previous: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,9 +95,9 @@ class TestFolder:
         publish(engine, 1)
         engine.close()
         engine._folder.remove(engine._folder.pointer().live)  # type: ignore[union-attr]
-        with pytest.raises(EngineUnavailable, match="cannot be opened"):
+        with pytest.raises(EngineUnavailable, match="its folder is gone"):
             engine.search(Query())
-        assert "cannot be opened" in engine.health()
+        assert "its folder is gone" in engine.health()
         publish(engine, 2)
         assert engine.search(Query()).total == 2
 

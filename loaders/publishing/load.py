@@ -294,6 +294,7 @@ class _Load:
         return bool(
             live is None
             or live.mapping != self._mapping.digest
+            or live.notice
             or self._report.samples_removed
             or self._report.deleted
             or self._rules.force

@@ -67,8 +67,9 @@ class Build(Protocol):
 class Engine(Protocol):
     """A search engine that holds one catalogue.
 
-    Methods that read raise NoIndex where nothing has been published and EngineUnavailable
-    where the engine cannot answer; both recover by themselves, with no restart.
+    Methods that read raise NoIndex where nothing has been published, IndexDamaged where what was
+    published is gone or not as it was written, and EngineUnavailable where the engine cannot
+    answer; all recover by themselves, with no restart.
     """
 
     mapping: RecordMapping
@@ -153,6 +154,9 @@ class Engine(Protocol):
 
     def health(self) -> str:
         """Return "" where the engine can answer, else one sentence that says why not."""
+
+    def watch(self) -> None:
+        """Look after the live index until `close`, as a server does: damage makes it unwell."""
 
     def close(self) -> None:
         """Let go of what the engine holds."""

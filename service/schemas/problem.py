@@ -9,13 +9,16 @@ from service.errors import BadRequest, Fault, SearchroomError
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem(error: SearchroomError) -> dict[str, Any]:
-    """Return {"type", "title", "status", "detail"}, with "errors" where arguments are at fault."""
+def problem(error: SearchroomError, *, detail: str = "") -> dict[str, Any]:
+    """Return {"type", "title", "status", "detail"}, with "errors" where arguments are at fault.
+
+    The detail is what the public may know, unless another is given.
+    """
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": error.title,
         "status": error.status,
-        "detail": error.detail,
+        "detail": detail or error.told,
     }
     if isinstance(error, BadRequest):
         body["errors"] = [fault_json(fault) for fault in error.faults]

@@ -51,7 +51,7 @@ def _says(error: SearchroomError) -> str:
     if isinstance(error, BadRequest):
         return "Something in the address of this page cannot be taken."
     if isinstance(error, NotFound | IndexMoved) or error.status not in _SAYS:
-        return _sentence(error.detail)
+        return _sentence(error.told)
     return _SAYS[error.status]
 
 

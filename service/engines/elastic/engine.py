@@ -257,6 +257,9 @@ class ElasticEngine:
             return error.detail
         return ""
 
+    def watch(self) -> None:
+        """Do nothing: the nodes look after their files themselves."""
+
     def close(self) -> None:
         """Close the connections."""
         self._server.close()

@@ -17,17 +17,12 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from service.engines.contract import Refusal
-from service.engines.embedded.folder import (
-    COLLECTIONS,
-    MANIFEST,
-    MAPPING,
-    RECORDS,
-    sync_folder,
-    write_json,
-)
+from service.engines.embedded.durable import sync_folder, write_json
+from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
 from service.engines.embedded.names_file import NamesFile
 from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
+from service.engines.embedded.seal import MANIFEST, seal
 from service.engines.embedded.seen_ids import SeenIds
 from service.errors import LoadError
 
@@ -138,7 +133,7 @@ class EmbeddedBuild:
             ordered = sorted(self.collections.values(), key=lambda item: item.id)
             write_json(self.path / COLLECTIONS, [item.to_json() for item in ordered])
             sync_folder(self.path / RECORDS)
-            write_json(self.path / MANIFEST, self.manifest)
+            write_json(self.path / MANIFEST, seal(self.path, self.manifest))
         return count
 
     def publish(self) -> None:

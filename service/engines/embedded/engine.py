@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import threading
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from tantivy import Query
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
+from service.engines.embedded.background import Background
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
 from service.engines.embedded.filtering import lifted, matching
-from service.engines.embedded.folder import Folder, Lock, Pointer
+from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.live import LiveBuild
 from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
 from service.engines.embedded.open_build import (
@@ -29,14 +32,24 @@ from service.engines.embedded.open_build import (
     scan,
 )
 from service.engines.embedded.ordering import count, page_of
+from service.engines.embedded.pointer import Pointer
+from service.engines.embedded.reading import doubted, reads
 from service.engines.embedded.schema import make_schema
+from service.engines.embedded.seal import read_seal
 from service.engines.embedded.translate import NOTHING
-from service.errors import ConfigurationError, EngineUnavailable, LoadError, NoIndex
+from service.errors import (
+    ConfigurationError,
+    EngineUnavailable,
+    IndexDamaged,
+    LoadError,
+    NoIndex,
+)
 from service.query.clauses import Clause
 from service.query.request import Query as Asked
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
-_TRIES = 3  # openings of the live build; one may be pruned between reading the pointer and opening
+T = TypeVar("T")
+
 _ALL = 1_000_000_000  # more values than a facet can have
 
 
@@ -49,10 +62,9 @@ class EmbeddedEngine:
         self.mapping = mapping
         self._folder = folder
         self._schema = make_schema(mapping)
-        self._mark: object = None
-        self._open_build: OpenBuild | None = None
-        self._opening = threading.Lock()
+        self._live_build = LiveBuild(folder, mapping, self._schema) if folder else None
         self._memory = Memory()
+        self._background: Background | None = None
 
     @classmethod
     def open(cls, path: Path | str | None, mapping: RecordMapping) -> EmbeddedEngine:
@@ -63,10 +75,11 @@ class EmbeddedEngine:
         if path is None:
             return cls(mapping, None)
         root = Path(path)
-        if root.exists() and not root.is_dir():
+        if os.path.isfile(root):  # noqa: PTH113 - a Path raises where it may not look
             raise ConfigurationError(f"the index folder {str(root)!r} is a file; name a folder")
         return cls(mapping, Folder(root, mapping.name))
 
+    @reads
     def search(self, query: Asked) -> SearchResult:
         """Answer a query: one pass for the hits, one for the facets, one per chosen facet."""
         live = self._live()
@@ -94,12 +107,14 @@ class EmbeddedEngine:
             facets = count_facets(query, schema, live.searcher, found)
         return SearchResult(hits, total, facets, live.info)
 
+    @reads
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
         """Return how many records each query finds."""
         live = self._live()
         known_ones = (known(query, live) for query in queries)
         return tuple(count(live.searcher, matching(one, live.schema)) for one in known_ones)
 
+    @reads
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""
         live = self._live()
@@ -111,6 +126,7 @@ class EmbeddedEngine:
                     return read_whole(live, hits[0][1])
         return None
 
+    @reads
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""
         return self._live().collections
@@ -118,10 +134,12 @@ class EmbeddedEngine:
     def names(self) -> Iterator[NameEntry]:
         """Yield all names in the order of their ids."""
         try:
-            yield from self._live().names()
+            live = self._live()
         except NoIndex:
             return
+        yield from self._doubting(live, live.names())
 
+    @reads
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""
         live = self._live()
@@ -146,15 +164,15 @@ class EmbeddedEngine:
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index, or of another, in the order of loading."""
-        if index:
-            yield from scan(self._standing(index), clause)
-            return
         try:
-            live = self._live()
+            live = self._standing(index) if index else self._live()
         except NoIndex:
+            if index:
+                raise
             return
-        yield from scan(live, clause)
+        yield from self._doubting(live, scan(live, clause))
 
+    @reads
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Return indexed terms of a path that begin with a prefix, the most frequent first."""
         live = self._live()
@@ -162,20 +180,24 @@ class EmbeddedEngine:
             return ()
         return tuple(live.searcher.terms_with_prefix(path, prefix, limit=limit))
 
+    @reads
     def spellings(
         self, path: str, word: str, edits: int, limit: int
     ) -> tuple[tuple[str, int], ...]:
         """Return indexed terms of a path that a word may be a misspelling of."""
         return spellings(self._live(), path, word, edits, limit)
 
+    @reads
     def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
         """Return in how many records each word is found at a path."""
         return frequencies(self._live(), path, words)
 
+    @reads
     def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:
         """Return for each record of these ids which of the clauses it meets."""
         return met(self._live(), ids, clauses)
 
+    @reads
     def info(self) -> IndexInfo:
         """Return the live index."""
         return self._live().info
@@ -187,7 +209,7 @@ class EmbeddedEngine:
         pointer = self._folder.pointer()
         found = []
         for name in self._folder.builds():
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(IndexDamaged):  # `check` tells of it
                 is_live = pointer is not None and pointer.live == name
                 info = read_info(self._folder, name, pointer if is_live else None)
                 is_previous = pointer is not None and pointer.previous[-1:] == (name,)
@@ -257,53 +279,50 @@ class EmbeddedEngine:
         """Return "" where a search can be answered, else why not."""
         try:
             self._live()
+            if self._live_build:
+                self._live_build.look()
         except EngineUnavailable as error:
             return error.detail
         return ""
 
+    def watch(self) -> None:
+        """Look after the live index in a thread, until `close`."""
+        if self._live_build and self._background is None:
+            self._background = Background(self._live_build)
+            self._background.start()
+
     def close(self) -> None:
         """Let go of the open build."""
-        self._open_build, self._mark = None, None
+        if self._background:
+            self._background.stop()
+            self._background = None
+        if self._live_build:
+            self._live_build.close()
+
+    def doubt(self, build: OpenBuild | None = None) -> None:
+        """Read a build whole (the live one), after a read of it failed; raises IndexDamaged."""
+        if self._live_build and (build := build or self._live_build.opened()):
+            self._live_build.suspect(build)
+
+    def _doubting(self, build: OpenBuild, items: Iterator[T]) -> Iterator[T]:
+        try:
+            yield from items
+        except BaseException as error:
+            doubted(error, lambda: self.doubt(build))
+            raise
 
     def _standing(self, name: str) -> OpenBuild:
         """Return a build that is there, live or not."""
         if self._folder is None:
             return self._memory.standing(name)
-        try:
-            return open_build(self._folder, Pointer(name), self.mapping, self._schema)
-        except (OSError, ValueError) as error:
-            raise NoIndex(f"the index {name!r} is not there any more") from error
+        path = self._folder.build(name)
+        if not path.is_dir():
+            raise NoIndex(f"the index {name!r} is not there any more")
+        return open_build(read_seal(path), Pointer(name), self.mapping, self._schema)
 
     def _live(self) -> OpenBuild:
         """Return the live build, opened anew if the pointer has moved since the last request."""
-        if self._folder is None:
-            return self._memory.live()
-        mark = self._folder.mark()
-        live = self._open_build
-        if live is not None and mark == self._mark:
-            return live
-        with self._opening:
-            if self._open_build is None or mark != self._mark:
-                self._open_build, self._mark = self._reopen(self._folder)
-            return self._open_build
-
-    def _reopen(self, folder: Folder) -> tuple[OpenBuild, object]:
-        failure: Exception | None = None
-        for _ in range(_TRIES):
-            mark = folder.mark()
-            pointer = folder.pointer()
-            if pointer is None:
-                raise NoIndex(
-                    f"nothing has been loaded into {str(folder.root)!r} yet; "
-                    "`searchroom load` loads a catalogue"
-                )
-            try:
-                return open_build(folder, pointer, self.mapping, self._schema), mark
-            except (OSError, ValueError) as error:
-                failure = error  # pruned meanwhile: the pointer names another by now
-        raise EngineUnavailable(
-            f"the live index under {str(folder.root)!r} cannot be opened: {failure}"
-        ) from failure
+        return self._live_build.get() if self._live_build else self._memory.live()
 
 
 def _move_to(folder: Folder, name: str) -> None:

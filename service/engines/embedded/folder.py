@@ -1,9 +1,11 @@
 """The folder of an embedded index: builds side by side, a pointer to the live one, a lock.
 
-<folder>/<catalogue>.json          the pointer, only ever replaced whole
+<folder>/<catalogue>.json          the pointer (`pointer`, with its copy)
 <folder>/<catalogue>.lock          held while a load is under way; freed by the kernel
 <folder>/<catalogue>-<stamp>/      a build
-    manifest.json                  what is in it; written last, so its absence says unfinished
+    manifest.json                  what is in it, and checksums (`seal`); written last, so its
+                                   absence says unfinished
+    published                      an empty file: it has been live
     mapping.json                   the mapping it was built with
     collections.json
     names.sqlite                   the names that its sources list
@@ -15,32 +17,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import json
 import os
 import re
 import shutil
 import socket
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index_mappings.record import Json
-from service.errors import ConfigurationError, LoadLocked
+from service.engines.embedded.pointer import Pointer, PointerFile
+from service.engines.embedded.seal import MANIFEST, PUBLISHED
+from service.errors import ConfigurationError, IndexDamaged, LoadLocked, NoIndex, SearchroomError
 
 RECORDS = "records"
-MANIFEST = "manifest.json"
 MAPPING = "mapping.json"
 COLLECTIONS = "collections.json"
 _GONE = ".removed-"  # prefix of a build on its way out, so that a half removed one is never opened
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """Which build is live, those before it (oldest first), and how often that has changed."""
-
-    live: str
-    previous: tuple[str, ...] = ()
-    moves: int = 0
 
 
 class Folder:
@@ -49,7 +40,7 @@ class Folder:
     def __init__(self, root: Path, catalogue: str) -> None:
         self.root = root
         self.catalogue = catalogue
-        self._pointer = root / f"{catalogue}.json"
+        self._pointer = PointerFile(root, catalogue)
         self._lock = root / f"{catalogue}.lock"
         self._names = re.compile(re.escape(catalogue) + r"-\d{8}T\d{12}Z")
 
@@ -57,32 +48,64 @@ class Folder:
         """Return the folder of a build."""
         return self.root / name
 
-    def mark(self) -> tuple[int, int, int] | None:
+    def mark(self) -> tuple[int, ...] | None:
         """Return what changes whenever the pointer is moved, None where there is no pointer."""
-        try:
-            stat = self._pointer.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        return self._pointer.mark()
 
     def pointer(self) -> Pointer | None:
-        """Read the pointer; None where nothing has been published."""
-        try:
-            value = json.loads(self._pointer.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return Pointer(value["live"], tuple(value["previous"]), value["moves"])
+        """Read the pointer; None where nothing has been published.
+
+        Raises IndexDamaged where it is torn or may not be read.
+        """
+        return self._pointer.read()
+
+    def pointer_or_copy(self) -> Pointer | None:
+        """Read the pointer, or its copy where it is gone or torn; None where both are."""
+        with contextlib.suppress(IndexDamaged):
+            if pointer := self._pointer.read():
+                return pointer
+        return self._pointer.read_copy()
 
     def move(self, pointer: Pointer) -> None:
         """Replace the pointer in one step that survives a power cut."""
-        write_json(self._pointer, asdict(pointer))
+        (self.build(pointer.live) / PUBLISHED).touch()
+        self._pointer.move(pointer)
+
+    def absence(self) -> SearchroomError:
+        """Return why there is no pointer: nothing was ever published here, or it is gone."""
+        if any(self.published()):
+            return IndexDamaged(
+                f"{str(self._pointer.path)!r}, which names the live index, is gone; "
+                "`searchroom recover` writes it anew"
+            )
+        if self._pointer.lasting.exists():
+            return IndexDamaged(
+                f"the index in {str(self.root)!r} is gone, of which {self._pointer.lasting.name} "
+                "beside it tells: is a disk not mounted? `searchroom load --all` builds it anew; "
+                "where it was removed on purpose, remove that file too"
+            )
+        return NoIndex(
+            f"nothing has been loaded into {str(self.root)!r} yet; "
+            "`searchroom load` loads a catalogue"
+        )
 
     def builds(self) -> tuple[str, ...]:
         """Return the names of the builds that are there, finished or not, the newest first."""
-        if not self.root.is_dir():
+        try:
+            found = [item.name for item in self.root.iterdir() if item.is_dir()]
+        except (FileNotFoundError, NotADirectoryError):
             return ()
-        found = (item.name for item in self.root.iterdir() if item.is_dir())
+        except OSError as error:
+            raise _unreadable(self.root, error) from error
         return tuple(sorted((n for n in found if self._names.fullmatch(n)), reverse=True))
+
+    def published(self) -> tuple[str, ...]:
+        """Return the names of the builds that have ever been live, the newest first."""
+        return tuple(name for name in self.builds() if (self.build(name) / PUBLISHED).exists())
+
+    def finished(self) -> tuple[str, ...]:
+        """Return the names of the builds that are finished, the newest first."""
+        return tuple(name for name in self.builds() if (self.build(name) / MANIFEST).exists())
 
     def new_build(self) -> Path:
         """Make the folder of a new build and return it."""
@@ -107,8 +130,8 @@ class Folder:
 
     def clean(self) -> None:
         """Remove what killed loads left behind. Only for the holder of the lock."""
-        pointer = self.pointer()
-        kept = {pointer.live, *pointer.previous} if pointer else set()
+        pointer = self.pointer_or_copy()
+        kept = {pointer.live, *pointer.previous} if pointer else set(self.finished())
         for name in self.builds():
             if name not in kept:
                 self.remove(name)
@@ -136,7 +159,8 @@ class Folder:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         who = f"{owner or 'a load'} (process {os.getpid()} on {socket.gethostname()}) since {since}"
         os.ftruncate(handle, 0)
-        os.write(handle, who.encode())
+        with contextlib.suppress(OSError):  # on a full disk the lock holds, and names nobody
+            os.write(handle, who.encode())
         return Lock(handle)
 
 
@@ -154,28 +178,15 @@ class Lock:
             self._handle = None
 
 
-def write_json(path: Path, value: Json) -> None:
-    """Write a JSON file in one step: readers see the old one or the new one, never a part."""
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _unusable(root: Path, error: OSError) -> ConfigurationError:
     return ConfigurationError(
         f"the index folder {str(root)!r} cannot be used: {error.strerror or error}; "
         "give another in SEARCHROOM_ENGINE=embedded:<folder>"
+    )
+
+
+def _unreadable(root: Path, error: OSError) -> IndexDamaged:
+    return IndexDamaged(
+        f"the index folder {str(root)!r} cannot be read: {error.strerror or error}; let the user "
+        "of the server read it"
     )

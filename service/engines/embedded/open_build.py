@@ -13,11 +13,14 @@ from tantivy import FieldType, Occur, Order, Query
 from index_mappings.mapping import RecordMapping, typed
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
-from service.engines.embedded.folder import COLLECTIONS, MANIFEST, MAPPING, RECORDS, Folder, Pointer
+from service.engines.embedded.failures import first_line, is_of_reading
+from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.names_file import read_names
 from service.engines.embedded.ordering import Placed
 from service.engines.embedded.page_ends import PageEnds
+from service.engines.embedded.pointer import Pointer
+from service.engines.embedded.private_links import linked
 from service.engines.embedded.ranks import open_ranks
 from service.engines.embedded.record_cache import RecordCache, ShownRecord
 from service.engines.embedded.schema import (
@@ -26,7 +29,9 @@ from service.engines.embedded.schema import (
     make_schema,
     register,
 )
+from service.engines.embedded.seal import Seal, damaged, older_form, read_seal
 from service.engines.embedded.translate import translate
+from service.errors import IndexDamaged
 from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
 
@@ -58,33 +63,54 @@ class OpenBuild:
 
 
 def open_build(
-    folder: Folder, pointer: Pointer, mapping: RecordMapping, schema: IndexSchema
+    seal: Seal, pointer: Pointer, mapping: RecordMapping, schema: IndexSchema
 ) -> OpenBuild:
-    """Open the build that the pointer names, for reading."""
-    path = folder.build(pointer.live)
-    info = read_info(folder, pointer.live, pointer)
-    if info.mapping != mapping.digest:
-        # built with another mapping file: it is searched as it was built until the next load
-        body = json.loads((path / MAPPING).read_bytes())
-        schema = make_schema(typed(mapping.name, body, digest=info.mapping))
-    index = register(tantivy.Index.open(str(path / RECORDS)), schema)
-    stored = json.loads((path / COLLECTIONS).read_bytes())
-    return OpenBuild(
-        schema,
-        index,
-        index.searcher(),
-        by_title(map(Collection.from_json, stored)),
-        info,
-        open_ranks(path),
-        partial(read_names, path),
-    )
+    """Open a build for reading; the pointer is the one that names it.
+
+    Raises IndexDamaged where a file of it is missing, or is seen not to be as it was written.
+    """
+    path = seal.build
+    seal.check_sizes()
+    info = _info(seal, pointer)
+    try:
+        if info.mapping != mapping.digest:
+            # built with another mapping file: it is searched as it was built until the next load
+            body = json.loads((path / MAPPING).read_bytes())
+            schema = make_schema(typed(mapping.name, body, digest=info.mapping))
+        with linked(path / RECORDS) as links:
+            index = register(tantivy.Index.open(str(links)), schema)
+        stored = json.loads((path / COLLECTIONS).read_bytes())
+        return OpenBuild(
+            schema,
+            index,
+            index.searcher(),
+            by_title(map(Collection.from_json, stored)),
+            info,
+            open_ranks(path),
+            partial(read_names, path),
+        )
+    except BaseException as error:
+        if not is_of_reading(error):
+            raise
+        if info.notice:  # of an older Searchroom, which wrote it otherwise
+            raise IndexDamaged(f"{info.notice}; this Searchroom cannot read it") from error
+        raise IndexDamaged(
+            f"the index {str(path)!r} cannot be opened ({first_line(error)}); `searchroom recover` "
+            "goes back to the last whole index, or says which load builds it anew"
+        ) from error
 
 
 def read_info(folder: Folder, name: str, pointer: Pointer | None) -> IndexInfo:
     """Return what a build says of itself; with the pointer, it is the live one."""
-    path = folder.build(name)
-    manifest = json.loads((path / MANIFEST).read_bytes())
-    size = sum(item.stat().st_size for item in (path / RECORDS).iterdir())
+    return _info(read_seal(folder.build(name)), pointer)
+
+
+def _info(seal: Seal, pointer: Pointer | None) -> IndexInfo:
+    name, manifest = seal.build.name, seal.manifest
+    try:
+        size = sum(item.stat().st_size for item in (seal.build / RECORDS).iterdir())
+    except OSError as error:
+        raise damaged(seal.build, f"{RECORDS} cannot be read ({error.strerror})") from error
     return IndexInfo(
         name,
         manifest["built"],
@@ -93,6 +119,7 @@ def read_info(folder: Folder, name: str, pointer: Pointer | None) -> IndexInfo:
         mapping=manifest["mapping"],
         size=size,
         live=pointer is not None,
+        notice=older_form(manifest),
     )
 
 

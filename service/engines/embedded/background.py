@@ -1,0 +1,81 @@
+"""A thread of a server that looks after the live index, so that damage is seen before a reader.
+
+Every two seconds it asks the system whether a file was touched, which costs some microseconds.
+Beside that it reads the whole index again and again, slowly: at most a hundredth of one processor,
+each pass within an hour.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import suppress
+
+from service.engines.embedded.live import LiveBuild
+from service.engines.embedded.seal import Seal
+from service.errors import IndexDamaged, SearchroomError
+
+log = logging.getLogger(__name__)
+
+_LOOK = 2.0  # seconds between two looks at the files; a reader waits for none of them
+_SHARE = 100  # one part of so many of a processor's time goes to reading
+_LONGEST = 3000.0  # seconds of a pass over however much there is: within an hour, with room
+_REST = 20  # so many times as long as a pass took, no pass is begun
+_LEAST = 60.0  # seconds between the beginnings of two passes over a small index
+
+
+class Background:
+    """Looks after a live build until it is stopped; one thread, which no exit waits for."""
+
+    def __init__(self, live: LiveBuild) -> None:
+        self._live = live
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="index-check", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, within one step of reading."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        passed: Seal | None = None
+        again = 0.0
+        while not self._stopped.wait(_LOOK):
+            try:
+                with suppress(SearchroomError):  # it has been told to the log, once
+                    self._live.look()
+                seal = self._live.open_seal()
+                if seal is None or (seal == passed and time.monotonic() < again):
+                    continue
+                begun = time.monotonic()
+                self.read_whole(seal)
+                took = time.monotonic() - begun
+                passed, again = seal, begun + max(_LEAST, _REST * took)
+            except OSError as error:  # the machine is short of something for a moment
+                log.warning("the live index could not be examined: %s", error)
+
+    def read_whole(self, seal: Seal) -> None:
+        """Read a build whole, slowly, and say what is damaged; ends where it is live no more."""
+        size = sum(file.size for file in seal.files)
+        begun = step = looked = time.monotonic()
+        done = 0
+        try:
+            for count in seal.check_bytes():
+                done += count
+                rest = _SHARE * (time.monotonic() - step)
+                due = begun + _LONGEST * done / max(size, 1)
+                if self._stopped.wait(max(0.0, min(rest, due - time.monotonic()))):
+                    return
+                step = time.monotonic()
+                if step - looked > _LOOK:
+                    looked = step
+                    with suppress(SearchroomError):
+                        self._live.look()
+                    if self._live.open_seal() is not seal:
+                        return
+        except IndexDamaged as error:
+            self._live.found_damaged(error, seal)

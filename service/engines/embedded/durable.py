@@ -1,0 +1,56 @@
+"""Files that survive a power cut: replaced in one step, old or new and never a part.
+
+A file that must be replaceable on a full disk too has a spare beside it, whose room is taken
+already: so an operator can go back to the index before when nothing more fits.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from index_mappings.record import Json
+
+_BLOCK = 4096  # bytes that most systems give a file at a time
+
+
+def write_json(path: Path, value: Json) -> None:
+    """Write a JSON file in one step; where that fails, the old one stays and nothing is left."""
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def replace_json(path: Path, value: Json) -> None:
+    """Replace a small JSON file in one step, on a full disk too where it was written before."""
+    text = json.dumps(value, ensure_ascii=False).encode()
+    text = text.ljust(-(-len(text) // _BLOCK) * _BLOCK)
+    spare = path.with_name(f".{path.name}.spare")
+    with spare.open("r+b" if spare.exists() else "wb") as file:
+        file.write(text)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+    spare.replace(path)
+    with suppress(OSError):  # in the room of the old one, which is free by now
+        spare.write_bytes(b" " * len(text))
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

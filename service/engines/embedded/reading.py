@@ -1,0 +1,48 @@
+"""What happens when a read of an index fails: the index is looked at before the code is blamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from service.engines.embedded.failures import first_line, is_of_reading
+from service.errors import SearchroomError
+
+
+class Doubting(Protocol):
+    """An engine that can read its live build whole."""
+
+    def doubt(self) -> None:
+        """Raise IndexDamaged where the live build is not as it was written."""
+
+
+E = TypeVar("E", bound=Doubting)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def reads(method: Callable[Concatenate[E, P], T]) -> Callable[Concatenate[E, P], T]:
+    """Make a method that reads raise IndexDamaged where it fails because of the index.
+
+    Where the index is whole, the failure is a defect and goes on as it was.
+    """
+
+    @wraps(method)
+    def guarded(self: E, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except BaseException as error:
+            doubted(error, self.doubt)
+            raise
+
+    return cast(Callable[Concatenate[E, P], T], guarded)
+
+
+def doubted(error: BaseException, look: Callable[[], None]) -> None:
+    """Look at the index after a failure; raises IndexDamaged, or an Exception for a panic."""
+    if not is_of_reading(error):
+        return
+    look()
+    if not isinstance(error, Exception):  # no handler of an Exception would see it
+        raise SearchroomError(f"tantivy gave up: {first_line(error)}") from error
