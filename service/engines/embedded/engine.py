@@ -17,6 +17,7 @@ from index_mappings.record import Collection, Record
 from service.engines.embedded.background import Background
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
+from service.engines.embedded.extents import extents
 from service.engines.embedded.filtering import lifted, matching
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
@@ -49,8 +50,6 @@ from service.query.request import Query as Asked
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
 T = TypeVar("T")
-
-_ALL = 1_000_000_000  # more values than a facet can have
 
 
 class EmbeddedEngine:
@@ -142,25 +141,7 @@ class EmbeddedEngine:
     @reads
     def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""
-        live = self._live()
-        declared = live.schema.mapping.facet(facet)
-        if declared is None or not live.schema.has(declared.path) or not values:
-            return tuple(Extent(0) for _ in values)
-        first, last = (f"{live.schema.mapping.date}.{end}" for end in ("from", "to"))
-        asked = {
-            "values": {
-                "terms": {"field": declared.path, "size": _ALL, "segment_size": _ALL},
-                "aggs": {"first": {"min": {"field": first}}, "last": {"max": {"field": last}}},
-            }
-        }
-        answer = live.searcher.aggregate(Query.all_query(), asked)
-        found = {
-            bucket["key"]: Extent(
-                bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
-            )
-            for bucket in answer["values"]["buckets"]
-        }
-        return tuple(found.get(value, Extent(0)) for value in values)
+        return extents(self._live(), facet, values)
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index, or of another, in the order of loading."""
@@ -337,7 +318,3 @@ def _let_go(folder: Folder, build: EmbeddedBuild, lock: Lock) -> None:
     if not build.published:
         folder.remove(build.name)
     lock.release()
-
-
-def _day(value: float | None) -> int | None:
-    return None if value is None else int(value)
