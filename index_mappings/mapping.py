@@ -19,6 +19,8 @@ from pathlib import Path
 from index_mappings.checking.faults import Fault, faults
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
+from index_mappings.field_kinds.kind import Field
+from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
 from index_mappings.templates import Template
@@ -34,21 +36,6 @@ class MappingError(ValueError):
     def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(message)
         self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a record: its kind (`declared_kinds`), its label and what it is for.
-
-    `search` are the index paths that `field:value` looks in; without any, the field is not
-    searched by name.
-    """
-
-    name: str
-    kind: str
-    label: str
-    purpose: str
-    search: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +105,7 @@ class RecordMapping:
     def long_texts(self) -> tuple[str, ...]:
         """The fields of running text that a list of hits does not show whole."""
         shown = (self.title, self.summary)
-        return tuple(f.name for f in self.fields if f.kind == "text" and f.name not in shown)
+        return tuple(f.name for f in self.fields if f.kind.is_long and f.name not in shown)
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""
@@ -242,9 +229,7 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
     An index stays readable by a release whose check is stricter than the one that built it.
     """
     meta = body["mappings"]["_meta"]
-    fields = tuple(
-        Field(**{**item, "search": tuple(item.get("search", ()))}) for item in meta["fields"]
-    )
+    fields = tuple(_field(item, body) for item in meta["fields"])
     return RecordMapping(
         name=name,
         body=body,
@@ -268,6 +253,14 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
         citation=Template(meta.get("citation") or _cited(meta)),
         _by_name={item.name: item for item in fields},
     )
+
+
+def _field(item: Mapping[str, Json], body: Mapping[str, Json]) -> Field:
+    kind = FIELD_KINDS.get(item["kind"])
+    if kind is None:
+        raise MappingError(f"field {item['name']!r}: this release has no kind {item['kind']!r}")
+    type_ = body["mappings"]["properties"].get(item["name"], {}).get("type", "")
+    return Field(**{**item, "kind": kind, "search": tuple(item.get("search", ())), "type": type_})
 
 
 def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from index_mappings.checking.faults import faults
 from index_mappings.checking.json_schema import as_file, json_schema
-from index_mappings.declared_kinds import FIELD_KINDS
 from index_mappings.facet_kinds.registry import FACET_KINDS
+from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.mapping import MappingError, load, names, parse
 from service.cli import main
 

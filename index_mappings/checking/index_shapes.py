@@ -18,7 +18,7 @@ from index_mappings.checking.parts import (
     whole,
 )
 
-_TYPES = ("text", "keyword", "long", "boolean")  # what both engines know
+_TYPES = ("text", "keyword", "long", "double", "boolean")  # what both engines know
 _GAP = 1  # positions between two values of a field: the embedded engine's are fixed
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from index_mappings.checking.index_paths import IndexPaths, texts, within
 from index_mappings.checking.nearest import none_of
+from index_mappings.checking.reserved import RESERVED
 from index_mappings.checking.shapes import NO_FIELD
-from index_mappings.declared_kinds import FIELD_KINDS, RESERVED
 from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
+from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.templates import Template
 
 _META = "mappings._meta"
@@ -49,10 +50,12 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
         if name in _NO_FIELDS:
             yield f"{at}.name", f"{name!r} is a name that the index has for itself"
         yield from paths.missing(name, f"{at}.name")
-        needs = FIELD_KINDS.get(str(item.get("kind")))
-        if paths.has(name) and needs:
-            for part, kind in needs.parts.items():
-                yield from paths.not_of_type(f"{name}.{part}", (kind,), f"{at}.kind")
+        kind = FIELD_KINDS.get(str(item.get("kind")))
+        if paths.has(name) and kind:
+            if kind.types:
+                yield from paths.not_of_type(name, kind.types, f"{at}.kind")
+            for part, type_ in kind.parts.items():
+                yield from paths.not_of_type(f"{name}.{part}", (type_,), f"{at}.kind")
         for place, path in texts(item.get("search"), f"{at}.search"):
             yield from paths.not_searched(path, place)
     yield from _twice(meta.get("fields"), f"{_META}.fields")

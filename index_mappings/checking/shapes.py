@@ -11,8 +11,8 @@ from marshmallow import fields, validate
 from index_mappings.checking.index_shapes import Property, Settings
 from index_mappings.checking.parts import SOME, KnownName, Strict, said, text, texts, whole
 from index_mappings.checking.search_shapes import Search, fills
-from index_mappings.declared_kinds import FIELD_KINDS
 from index_mappings.facet_kinds.registry import FACET_KINDS
+from index_mappings.field_kinds.registry import FIELD_KINDS
 
 _NAME = r"^[A-Za-z][A-Za-z0-9_]*$"  # it stands before a colon, and in addresses: `name:value`
 

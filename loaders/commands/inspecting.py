@@ -12,14 +12,12 @@ import click
 
 from index_mappings import mapping as mappings
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
 from loaders.drafts.date_conventions import conventions_of, told
 from loaders.drafts.field_maps.columns import DROPPED, Column
 from loaders.drafts.field_maps.field_map import from_options
-from loaders.drafts.field_maps.plain_values import plain_text
 from loaders.drafts.format import Options
 from loaders.drafts.progress import shown
 from loaders.publishing.field_map_options import FieldMapOptions, as_extra, field_map_options
@@ -108,7 +106,7 @@ def inspect(
         except (LoadError, LoadRefused) as error:
             refusal = str(error)
         if not refusal:
-            notes = next((item.name for item in chosen.fields if item.kind == "notes"), "")
+            notes = next((item.name for item in chosen.fields if item.kind.keeps_rest), "")
             _echo(_coverage(coverage(ledger, chosen.date, notes), chosen))
             some = list(_first(ledger, _RECORDS))
             _echo(_records(some, chosen))
@@ -171,29 +169,13 @@ def _records(entries: Sequence[Entry], mapping: RecordMapping) -> Iterator[str]:
         for item in mapping.fields:
             value = entry.values.get(item.name)
             if value not in (None, "", []):
-                yield _pair(item.label, _told(item.kind, value))
+                yield _pair(item.label, item.kind.line(value))
 
 
 def _pair(label: str, text: str) -> str:
     short = text if len(text) <= _VALUE else f"{text[:_VALUE]}…"
     first, *rest = textwrap.wrap(short, _WIDTH - 24) or [""]
     return "\n".join([f"  {label[:20]:20}  {first}", *(f"{'':24}{line}" for line in rest)])
-
-
-def _told(kind: str, value: Json) -> str:
-    """Return a value as a line: a date with what was read from it, parties by name."""
-    if kind == "date":
-        if "from" not in value:
-            return f"{value.get('display', '')} (not read: undated)"
-        edtf, time = value.get("edtf", ""), value.get("time", "")
-        return f"{value.get('display', '')} ({value['precision']}: {edtf}{time and ', ' + time})"
-    if kind == "parties":
-        return "; ".join(party["as_written"] for party in value)
-    if kind == "notes":
-        return "; ".join(f"{note['label']}: {note['text']}" for note in value)
-    if kind == "ancestors":
-        return " > ".join(above["title"] for above in value)
-    return plain_text(value)
 
 
 def _findings(report: Report, refusal: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from index_mappings.field_kinds.kind import Field
 from index_mappings.record import Ancestor, Date, Json, Note, Party
+from index_mappings.unfit import Unfit
 from loaders.drafts.draft import Draft, Held, Remark, Where
 from loaders.drafts.fitting import KEYWORD_BYTES
 from loaders.drafts.format import Options
@@ -22,8 +24,6 @@ _JOINED = frozenset({"reference", "extent", "rights", "access_note"})
 _CORRESPONDENTS = {"Addressee": "recipient", "Recipient": "recipient", "Sender": "sender"}
 """Roles that say who wrote to whom, and the field for them."""
 
-_IS_DEAD = ("javascript:", "data:", "vbscript:")  # addresses that a page must not link to
-
 
 class Gathering:
     """One record in the making; `conventions` are those its dates are to be read by."""
@@ -33,7 +33,7 @@ class Gathering:
         self.conventions = options.conventions
         self.where = where
         self._notes = next(
-            (field.name for field in self._mapping.fields if field.kind == "notes"), ""
+            (field.name for field in self._mapping.fields if field.kind.keeps_rest), ""
         )
         self._remarks: list[Remark | Held] = []
         self.values: dict[str, Json] = {}
@@ -53,21 +53,23 @@ class Gathering:
         known = self._mapping.field(field)
         if not text:
             return
-        if known is None or not self._fits(known.kind, field, text):
+        if known is None or not self._fits(known, text):
             self.note(label, text)
-        elif known.kind == "parties":
+        elif known.kind.names_people:
             self.party(field, Party(text), label)
-        elif known.kind in ("keywords", "collections"):
-            self._append(field, text)
-        elif known.kind == "date":
+        elif known.kind.by_date:
             self.date(Date(text), label, field)
+        elif known.kind.holds(known) is not str:
+            self._plain(known, text, label)
+        elif known.kind.many:
+            self._append(field, text)
         elif not self.has(field):
             self.values[field] = text
         elif self.values[field] == text:
             return
         elif field in _JOINED:
             self.values[field] = f"{self.values[field]}; {text}"
-        elif known.kind == "text" and field != self._mapping.title:
+        elif known.kind.is_long and field != self._mapping.title:
             self.values[field] = f"{self.values[field]}\n\n{text}"
         else:
             self.note(label, text)
@@ -149,11 +151,21 @@ class Gathering:
         """Return the title as the record has it now, "" where it has none yet."""
         return str(self.values.get(self._mapping.title, ""))
 
-    def _fits(self, kind: str, field: str, text: str) -> bool:
-        if kind == "url":
-            return not text.casefold().startswith(_IS_DEAD)
-        is_counted = self._mapping.properties(field).get("type") == "keyword"
-        return not is_counted or len(text.encode()) <= KEYWORD_BYTES
+    def _fits(self, field: Field, text: str) -> bool:
+        is_counted = field.type == "keyword"
+        fits = not is_counted or len(text.encode()) <= KEYWORD_BYTES
+        return fits and field.kind.can_take(text)
+
+    def _plain(self, field: Field, text: str, label: str) -> None:
+        """Give a field that holds no text what the text says, where it says that."""
+        try:
+            value = field.kind.value(text, field, self.conventions)
+        except Unfit:
+            value = None
+        if value is None or self.values.get(field.name) not in (None, value):
+            self.note(label, text)
+        else:
+            self.values[field.name] = value
 
     def _append(self, field: str, text: str) -> None:
         there: list[Json] = self.values.setdefault(field, [])

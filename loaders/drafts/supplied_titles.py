@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.drafts.draft import Remark, Where
-from loaders.drafts.field_maps.plain_values import plain_text
 
 _LONGEST = 200  # characters of whatever else stands for a title
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import orjson
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
-from loaders.drafts.field_maps.plain_values import plain_text
 from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json
+from index_mappings.unfit import Unfit
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.field_maps.columns import ID, Column, assign
@@ -22,7 +24,6 @@ from loaders.drafts.field_maps.headers import header_key, refusal, synonyms
 from loaders.drafts.field_maps.inner_objects import named as named_in
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
-from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, held_by, mark_named, public_part
 from loaders.drafts.supplied_titles import supply_title
@@ -93,7 +94,7 @@ class Objects:
         try:
             for name, item in own.items():
                 field = self._mapping.field(name)
-                if field and (made := value_for(field, item, dates)) is not None:
+                if field and (made := field.kind.value(item, field, dates)) is not None:
                     values[name] = made
         except Unfit as error:
             if not foreign:

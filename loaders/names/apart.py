@@ -18,7 +18,7 @@ def two_people(
     Those are the names that stand beside each other in one record, and those that are never
     addressed alike ("Dr. Arthur Burns", "Mr. Arthur E. Burns").
     """
-    fields = [field.name for field in mapping.fields if field.kind == "parties"]
+    fields = [field.name for field in mapping.fields if field.kind.names_people]
     pairs_of: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for pair in pairs:
         for name in pair:

@@ -62,7 +62,7 @@ class Evidence:
     def __init__(self, mapping: RecordMapping) -> None:
         self._db = sqlite3.connect("")  # a file of SQLite's own, deleted when it is closed
         self._db.executescript(_PRAGMAS + _TABLES)
-        self._fields = [field.name for field in mapping.fields if field.kind == "parties"]
+        self._fields = [field.name for field in mapping.fields if field.kind.names_people]
         self._texts = (mapping.title, mapping.summary)
         self._names: list[tuple[str, ...]] = []
         self._forms: list[tuple[str, ...]] = []

@@ -58,7 +58,7 @@ def _make(mapping: RecordMapping) -> Lexicon:
         else:
             fields[facet.name.lower()] = (facet.name, VALUES)
     for item in mapping.fields:
-        if item.kind == "date":
+        if item.kind.by_date:
             dates[item.name] = item.name if item.name != mapping.date else ""
             fields[item.name.lower()] = (item.name, DATES)
         elif item.search:

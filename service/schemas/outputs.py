@@ -6,12 +6,15 @@ more than finding them; a test holds real answers of every endpoint against thes
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import Schema, fields
 
-from index_mappings.mapping import Field, RecordMapping
+from index_mappings import record
+from index_mappings.field_kinds.kind import Field
+from index_mappings.mapping import RecordMapping
 from service.schemas.shapes import (
     Ancestor,
     BothLinks,
@@ -186,7 +189,7 @@ def outputs(mapping: RecordMapping) -> Outputs:
         },
         name="Result",
     )
-    record = Schema.from_dict(
+    whole = Schema.from_dict(
         {
             "id": fields.String(required=True),
             **own,
@@ -221,22 +224,32 @@ def outputs(mapping: RecordMapping) -> Outputs:
         },
         name="SearchAnswer",
     )
-    return Outputs(search, record)
+    return Outputs(search, whole)
 
 
 def _field(item: Field) -> fields.Field[Any]:
     purpose = said(item.purpose)
-    match item.kind:
-        case "date":
-            return fields.Nested(Date, metadata=purpose)
-        case "parties":
-            return fields.List(fields.Nested(Party), metadata=purpose)
-        case "ancestors":
-            return fields.List(fields.Nested(Ancestor), metadata=purpose)
-        case "notes":
-            return fields.List(fields.Nested(Note), metadata=purpose)
-        case "keywords" | "collections":
-            return fields.List(fields.String(), metadata=purpose)
-        case "integer":
-            return fields.Integer(metadata=purpose)
-    return fields.String(metadata=purpose)
+    held = item.kind.holds(item)
+    many = item.kind.many
+    if shape := _SHAPES.get(held):
+        return (
+            fields.List(fields.Nested(shape), metadata=purpose)
+            if many
+            else (fields.Nested(shape, metadata=purpose))
+        )
+    plain = _PLAIN[held]
+    return fields.List(plain(), metadata=purpose) if many else plain(metadata=purpose)
+
+
+_SHAPES: Mapping[type, type[Schema]] = {
+    record.Date: Date,
+    record.Party: Party,
+    record.Ancestor: Ancestor,
+    record.Note: Note,
+}
+_PLAIN: Mapping[type, type[fields.Field[Any]]] = {
+    str: fields.String,
+    int: fields.Integer,
+    float: fields.Float,
+    bool: fields.Boolean,
+}

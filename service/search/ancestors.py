@@ -21,7 +21,7 @@ class Above:
 
 def above(engine: Engine, record: Record) -> tuple[Above, ...]:
     """Return what is above a record, top first, in one question to the engine, or none at all."""
-    fields = [field.name for field in engine.mapping.fields if field.kind == "ancestors"]
+    fields = [field.name for field in engine.mapping.fields if field.kind.leads_up]
     named = [Ancestor(**item) for field in fields for item in record.many(field)]
     ids = list(dict.fromkeys(item.id for item in named))[:_ASKED]
     here = engine.met(ids, ()) if ids else {}

@@ -78,7 +78,7 @@ def fields_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     """
     shown = record.to_json()
     for field in mapping.fields:
-        if field.kind == "date" and isinstance(date := shown.get(field.name), dict):
+        if field.kind.by_date and isinstance(date := shown.get(field.name), dict):
             days = {end: iso(date[end]) for end in ("from", "to") if end in date}
             shown[field.name] = {**date, **days}
     return shown

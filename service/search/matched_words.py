@@ -40,7 +40,7 @@ def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, 
     fields = {
         field.name: inside
         for field in engine.mapping.fields
-        if (field.search or field.kind == "date")
+        if (field.search or field.kind.by_date)
         and (inside := _any_inside(reading.words, field.name, engine.mapping)) is not None
     }
     met = engine.met([hit.record.id for hit in hits], (*reading.words, *fields.values()))

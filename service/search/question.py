@@ -93,7 +93,7 @@ def has_names(mapping: RecordMapping, facet: str) -> bool:
     declared = mapping.facet(facet)
     field = mapping.field(declared.field) if declared else None
     has_words = declared is not None and declared.kind.of_words
-    return has_words and field is not None and field.kind == "parties"
+    return has_words and field is not None and field.kind.names_people
 
 
 def _by_shown_names(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Arguments:

@@ -67,7 +67,7 @@ def _counted(record: Record, mapping: RecordMapping) -> Counter[str]:
     texts = [record.text(mapping.title), *_names(record, mapping), record.text(mapping.summary)]
     if not record.text(mapping.summary):  # a volume's document speaks for itself
         shown = (mapping.title, mapping.summary)
-        long = (f.name for f in mapping.fields if f.kind == "text" and f.name not in shown)
+        long = (f.name for f in mapping.fields if f.kind.is_long and f.name not in shown)
         texts += (record.text(name)[:_BEGINNING] for name in long)
     counted: Counter[str] = Counter()
     for text in texts:
@@ -79,5 +79,5 @@ def _counted(record: Record, mapping: RecordMapping) -> Counter[str]:
 
 def _names(record: Record, mapping: RecordMapping) -> Sequence[str]:
     """Return the names that a record has, each once."""
-    fields = [field.name for field in mapping.fields if field.kind == "parties"]
+    fields = [field.name for field in mapping.fields if field.kind.names_people]
     return list(dict.fromkeys(party.name for name in fields for party in record.parties(name)))

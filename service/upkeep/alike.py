@@ -32,7 +32,7 @@ class Names:
 
     def __init__(self, db: sqlite3.Connection, mapping: RecordMapping) -> None:
         self._db = db
-        self._fields = [item.name for item in mapping.fields if item.kind == "parties"]
+        self._fields = [item.name for item in mapping.fields if item.kind.names_people]
         db.executescript(_SCHEMA)
 
     def note(self, record: Record) -> None:

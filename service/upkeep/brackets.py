@@ -46,7 +46,7 @@ def _texts(record: Record, mapping: RecordMapping) -> dict[str, str]:
     for name in (mapping.title, mapping.summary):
         found.setdefault(record.text(name), name)
     for field in mapping.fields:
-        if field.kind == "parties":
+        if field.kind.names_people:
             for party in record.parties(field.name):
                 found.setdefault(party.as_written, field.name)
     return found

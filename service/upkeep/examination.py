@@ -44,7 +44,7 @@ class Examination:
         self._db.execute("BEGIN")
         self._names = Names(self._db, mapping)
         self._repeats = Repeats(self._db, mapping)
-        self._fields = [item.name for item in mapping.fields if item.kind == "collections"]
+        self._fields = [item.name for item in mapping.fields if item.kind.of_collections]
         self._with_summary = 0
         self._built = day_number(built.year, built.month, built.day)
 

@@ -41,7 +41,7 @@ class Repeats:
         title, summary = key(record.text(mapping.title)), key(record.text(mapping.summary))
         date = record.date(mapping.date)
         when = f"{date.start} {date.end} {date.time} {date.display}" if date else ""
-        above = [item.get("id") for field in mapping.fields if field.kind == "ancestors"
+        above = [item.get("id") for field in mapping.fields if field.kind.leads_up
                  for item in record.many(field.name)]  # fmt: skip
         # without a date a title says little: photographs are all called "Photograph"
         tells = bool(title and (when or len(summary) >= _TELLING))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index_mappings.mapping import Field, RecordMapping
+from index_mappings.field_kinds.date import Dates
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.parties import Parties
+from index_mappings.field_kinds.texts import Address, CollectionIds
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Note, Record
 from service.search.ancestors import Above
 from service.search.arguments import PLAIN
@@ -79,23 +83,39 @@ class _Writer:
 
     def fact(self, field: Field) -> Fact | None:
         """Return a field's label and values, None where the record has none."""
-        if field.kind == "date":
-            values = self._date(field)
-        elif field.kind == "parties":
-            values = self._parties(field)
-        else:
-            values = tuple(self._plain(field, item) for item in self.record.many(field.name))
+        values = _WRITERS.get(type(field.kind), _Writer.plain)(self, field)
         return Fact(field.label, values) if values else None
 
-    def _plain(self, field: Field, item: Json) -> Value:
-        text = str(item)
-        how = (DERIVED,) if field.name in self.derived else ()
-        if field.kind == "url":
-            safe = text.startswith(("https://", "http://"))
-            return Value(text, text if safe else "", how=how, outside=True)
-        if field.kind == "collections":
-            return Value(self.catalogue.title(text), self.links.collection(text)["html"], how=how)
-        return Value(text, self._search(field, text), how=how)
+    def plain(self, field: Field) -> tuple[Value, ...]:
+        """Return values as they are, each with the search for it."""
+        return tuple(
+            Value(field.kind.line(item), self._search(field, item), how=self._how(field))
+            for item in self.record.many(field.name)
+        )
+
+    def addresses(self, field: Field) -> tuple[Value, ...]:
+        """Return addresses of other sites; one that no page may link to is only shown."""
+        texts = map(str, self.record.many(field.name))
+        return tuple(
+            Value(
+                text,
+                text if text.startswith(("https://", "http://")) else "",
+                how=self._how(field),
+                outside=True,
+            )
+            for text in texts
+        )
+
+    def collections(self, field: Field) -> tuple[Value, ...]:
+        """Return the titles of collections, each with its page."""
+        ids = map(str, self.record.many(field.name))
+        return tuple(
+            Value(self.catalogue.title(id), self.links.collection(id)["html"], how=self._how(field))
+            for id in ids
+        )
+
+    def _how(self, field: Field) -> tuple[str, ...]:
+        return (DERIVED,) if field.name in self.derived else ()
 
     def _search(self, field: Field, value: Json) -> str:
         """Return the search for records with this value, "" where no facet has it."""
@@ -103,7 +123,8 @@ class _Writer:
         chosen = facet.kind.of_value(value) if facet else ""
         return self.links.toggle(PLAIN, facet.name, chosen) if facet and chosen else ""
 
-    def _date(self, field: Field) -> tuple[Value, ...]:
+    def date(self, field: Field) -> tuple[Value, ...]:
+        """Return a date as written, what it was understood as, and the search for its year."""
         date = self.record.date(field.name)
         if date is None:
             return ()
@@ -118,7 +139,8 @@ class _Writer:
             (*said, Value(f"all of {year}", self._search(field, date.to_json()))) if year else said
         )
 
-    def _parties(self, field: Field) -> tuple[Value, ...]:
+    def parties(self, field: Field) -> tuple[Value, ...]:
+        """Return names; who has been named before on the page is named without remarks."""
         values = []
         for party in self.record.parties(field.name):
             url = self._search(field, party.name)
@@ -135,6 +157,15 @@ class _Writer:
         return tuple(values)
 
 
+_WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]] = {
+    Dates: _Writer.date,
+    Parties: _Writer.parties,
+    Address: _Writer.addresses,
+    CollectionIds: _Writer.collections,
+}
+"""How the values of a kind of field are written where they are more than words."""
+
+
 def entry(
     record: Record,
     mapping: RecordMapping,
@@ -149,9 +180,9 @@ def entry(
     about: list[Fact] = []
     texts: list[tuple[str, list[str]]] = []
     for field in mapping.fields:
-        if field.name in apart or field.kind in ("notes", "ancestors"):
+        if field.name in apart or field.kind.keeps_rest or field.kind.leads_up:
             continue
-        if field.kind == "text":
+        if field.kind.is_long:
             if record.text(field.name):
                 texts.append((field.label, paragraphs(record.text(field.name))))
         elif fact := writer.fact(field):
@@ -163,17 +194,18 @@ def entry(
         lead=paragraphs(record.text(mapping.summary)),
         texts=tuple(texts),
         facts=tuple(facts),
-        notes=tuple(Note(**note) for field in _of(mapping, "notes") for note in record.many(field)),
+        notes=tuple(
+            Note(**note)
+            for field in mapping.fields
+            if field.kind.keeps_rest
+            for note in record.many(field.name)
+        ),
         above=tuple(
             Value(item.title, links.record(item.id)["html"] if item.is_here else "")
             for item in above
         ),
         about=(Fact("Identifier", (Value(record.id),)), *about),
     )
-
-
-def _of(mapping: RecordMapping, kind: str) -> list[str]:
-    return [field.name for field in mapping.fields if field.kind == kind]
 
 
 def citation(
@@ -189,9 +221,10 @@ def citation(
 
 def _cited(record: Record, mapping: RecordMapping, catalogue: Catalogue, name: str) -> str:
     """Return the values of a field in one line."""
-    if name in _of(mapping, "date"):
+    field = mapping.field(name)
+    if field is not None and field.kind.by_date:
         date = record.date(name)
         return date.display if date else ""
-    if name in _of(mapping, "collections"):
+    if field is not None and field.kind.of_collections:
         return ", ".join(catalogue.title(id) for id in record.many(name))
     return record.text(name)

@@ -73,7 +73,7 @@ def _text(text: Any, pieces: list[str] | None) -> Markup:
 def brow(result: Mapping[str, Any], mapping: RecordMapping) -> tuple[str, ...]:
     """Return the record's kind (its first value that is a facet of its own) and its date."""
     counted = [facet.field for facet in mapping.facets if facet.kind.of_words]
-    kinds = (field.name for field in mapping.fields if field.kind == "keyword")
+    kinds = (field.name for field in mapping.fields if field.kind.is_term)
     kind = next((str(result[name]) for name in kinds if name in counted and result.get(name)), "")
     date = result.get(mapping.date)
     said = Date.from_json(date).display if isinstance(date, dict) else ""
@@ -88,7 +88,7 @@ def _parties(
     seen: set[str] = set()
     found = []
     for field in mapping.fields:
-        if field.kind != "parties":
+        if not field.kind.names_people:
             continue
         named = []
         for value in result.get(field.name) or ():

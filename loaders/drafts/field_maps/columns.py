@@ -18,7 +18,6 @@ ID = Target("id")
 DROPPED = Target("-")
 """The target of a column that is left out because the archivist said so."""
 
-_SEVERAL = frozenset({"keywords", "parties", "collections", "notes"})
 _SPANS = {"sender": "start", "recipient": "end"}
 """What columns "From" and "To" are where they hold dates."""
 
@@ -112,7 +111,7 @@ def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tupl
 
 def _takes_several(target: Target, mapping: RecordMapping) -> bool:
     field = mapping.field(target.field)
-    return field is not None and field.kind in _SEVERAL
+    return field is not None and field.kind.many and not field.kind.leads_up
 
 
 def _named(headers: Sequence[str], said: FieldMap) -> dict[str, str]:

@@ -38,19 +38,12 @@ FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators"})
 SEPARATORS = ("|", ";", "\n")
 """What stands between the values of one cell. A comma does not: "Hansen, William" is one name."""
 
-PARTS = {
-    "date": {"display", "start", "end"},
-    "parties": {"office"},
-    "ancestors": {"parent", "depth"},
-}
-"""The parts of fields, by kind, that a column may give."""
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a column's values go: a field of the mapping, or "id", or "" for a note.
 
-    `part` is one of PARTS for its kind of field, "" for the whole field.
+    `part` is one of the `column_parts` of its kind of field, "" for the whole field.
     """
 
     field: str = ""
@@ -173,7 +166,7 @@ def _check(target: Target, mapping: RecordMapping) -> None:
         )
     if found.name in _GIVEN:
         raise LoadError(f"the field {found.name!r} is filled by the load itself")
-    if target.part and target.part not in PARTS.get(found.kind, set()):
+    if target.part and target.part not in found.kind.column_parts:
         raise LoadError(f"the field {found.name!r} has no part {target.part!r}")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Json
 from loaders.drafts.field_maps.headers import header_key, synonyms
-from loaders.drafts.field_maps.plain_values import plain_text
 
 _NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Collection, Json, Note
 from loaders.drafts.draft import Held, Remark, Where
 from loaders.drafts.field_maps.columns import Column
-from loaders.drafts.field_maps.plain_values import plain_text
 
 Pair = tuple[Column, Json]
 

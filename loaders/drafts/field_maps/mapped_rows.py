@@ -9,15 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from index_mappings.mapping import Field, RecordMapping
+from index_mappings.field_kinds.ancestors import Ancestors
+from index_mappings.field_kinds.date import Dates
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.notes import Notes
+from index_mappings.field_kinds.parties import Parties
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.field_kinds.texts import Address, CollectionIds, Keyword, Keywords
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Party
+from index_mappings.unfit import Unfit
 from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.field_maps.columns import DROPPED, ID, Column
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
 from loaders.drafts.field_maps.inner_objects import dated_parts, named
 from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
-from loaders.drafts.field_maps.plain_values import Unfit, plain_text, value_for
 from loaders.drafts.field_maps.public_columns import of_the_row, public_columns
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
 from loaders.drafts.field_maps.split_values import split
@@ -40,20 +47,20 @@ class Rows:
         self._said = said
         self._source = source
         self.publish_held = publish_held
-        self._notes = next((item.name for item in mapping.fields if item.kind == "notes"), "")
+        self._notes = next((item.name for item in mapping.fields if item.kind.keeps_rest), "")
         self._people = mapping.field("people")
         self._reported: set[tuple[str, str]] = set()
         self._collections: set[str] = set()
         self._hierarchy = Hierarchy()
-        self._makers: dict[str, Callable[[Field, Sequence[Pair], OpenRow], Json]] = {
-            "date": self._date,
-            "parties": self._parties,
-            "keywords": self._keywords,
-            "keyword": self._keyword,
-            "collections": self._collection,
-            "ancestors": self._ancestors,
-            "url": self._url,
-            "notes": self._own_notes,
+        self._makers: dict[type[FieldKind], Callable[[Field, Sequence[Pair], OpenRow], Json]] = {
+            Dates: self._date,
+            Parties: self._parties,
+            Keywords: self._keywords,
+            Keyword: self._keyword,
+            CollectionIds: self._collection,
+            Ancestors: self._ancestors,
+            Address: self._url,
+            Notes: self._own_notes,
         }
 
     def make(
@@ -87,7 +94,7 @@ class Rows:
             if found is None:
                 plain += some
                 continue
-            made = self._makers.get(found.kind, self._other)(found, some, row)
+            made = self._makers.get(type(found.kind), self._other)(found, some, row)
             if made not in (None, "", []):
                 before = row.made.values.get(name)
                 row.made.values[name] = before + made if isinstance(before, list) else made
@@ -122,7 +129,7 @@ class Rows:
         made: list[Json] = []
         for column, value in some:
             try:
-                item = value_for(found, value, self._said.conventions)
+                item = found.kind.value(value, found, self._said.conventions)
             except Unfit as error:
                 row.keep(column, value, str(error))
                 continue
@@ -252,7 +259,7 @@ class Rows:
                 above = self._hierarchy.above_child_of(plain_text(value)) + above
                 row.is_below_held |= self._hierarchy.holds(item["id"] for item in above)
             else:
-                above += value_for(found, value) or []
+                above += found.kind.value(value, found) or []
         return above
 
     def _url(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
@@ -269,14 +276,14 @@ class Rows:
         """Return nothing: notes are written together at the end."""
         for column, value in some:
             if isinstance(value, list | dict):
-                row.notes += value_for(found, value) or []
+                row.notes += found.kind.value(value, found) or []
             else:
                 row.note(column, value)
         return None
 
     def everyone(self, values: dict[str, Json]) -> None:
         """Put every party of a record under people too, who are counted and linked together."""
-        if self._people is None or self._people.kind != "parties":
+        if self._people is None or not self._people.kind.names_people:
             return
         everyone: dict[str, Json] = {}
         for name in (*PARTIES, "people"):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Json
-from loaders.drafts.field_maps.plain_values import plain_text
 
 
 def split(value: Json, separators: Sequence[str], *, commas: bool = False) -> list[str]:

@@ -201,6 +201,8 @@ def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json)
         for target in schema.sources.get(path, ()):
             if target.type == "long":
                 entry.add_integer(target.path, value)
+            elif target.type == "double":
+                entry.add_float(target.path, value)
             elif target.type == "boolean":
                 entry.add_boolean(target.path, value)
             else:

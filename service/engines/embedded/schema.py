@@ -37,7 +37,7 @@ class IndexField:
 
     path: str
     type: str
-    """"text", "keyword", "long" or "boolean"."""
+    """"text", "keyword", "long", "double" or "boolean"."""
     analyzer: str = ""
     origin: str = ""
     """The path in the record (or in `computed`) that is indexed here."""
@@ -75,7 +75,7 @@ class IndexSchema:
         if inner is None:
             return False
         declared = self.mapping.field(inner.origin)
-        return (declared is not None and declared.kind == "text") and any(
+        return (declared is not None and declared.kind.is_long) and any(
             item.path == whole and item.analyzer == inner.analyzer
             for item in self.sources[inner.origin]
         )
@@ -97,6 +97,8 @@ def make_schema(mapping: RecordMapping) -> IndexSchema:
             builder.add_text_field(item.path, fast=True, tokenizer_name="raw", index_option="basic")
         elif item.type == "long":
             builder.add_integer_field(item.path, indexed=True, fast=True)
+        elif item.type == "double":
+            builder.add_float_field(item.path, indexed=True, fast=True)
         else:
             builder.add_boolean_field(item.path, indexed=True, fast=True)
     builder.add_bytes_field(BRIEF, stored=True)
@@ -153,7 +155,7 @@ def _field(
         if spec.get("position_increment_gap", 100) != _MULTIVALUE_GAP:
             _refuse(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
         yield IndexField(path, kind, spec.get("analyzer", ""), origin)
-    elif kind in ("keyword", "long", "boolean"):
+    elif kind in ("keyword", "long", "double", "boolean"):
         yield IndexField(path, kind, origin=origin)
     else:
         _refuse(mapping, path, f"the type {kind!r}")

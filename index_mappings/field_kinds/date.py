@@ -1,0 +1,87 @@
+"""Fields of a date: as written, and as a span of days."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from types import MappingProxyType
+
+from index_mappings.dates import DateConventions, read_date, read_edtf
+from index_mappings.dates.spans import edtf_span
+from index_mappings.days import day_number
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.record import Date, Json
+from index_mappings.unfit import Unfit
+
+_ISO_DAY = re.compile(r"(-?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
+_FAR = 10**9  # days: beyond any year that a date can be meant to have
+
+
+class Dates(FieldKind):
+    """A date."""
+
+    name = "date"
+    parts = MappingProxyType({"from": "long", "to": "long"})
+    by_date = True
+    column_parts = frozenset({"display", "start", "end"})
+
+    def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
+        if isinstance(given, dict):
+            return _of_parts(given)
+        if isinstance(given, list):
+            if len(given) != 1:
+                raise Unfit("several dates where one was expected")
+            return self.value(given[0], field, dates)
+        text = plain_text(given)
+        return read_date(text, dates).to_json() if text else None
+
+    def holds(self, field: Field) -> type:
+        """Return the type of a date."""
+        return Date
+
+    def line(self, value: Json) -> str:
+        """Return a date with what was read from it."""
+        if "from" not in value:
+            return f"{value.get('display', '')} (not read: undated)"
+        edtf, time = value.get("edtf", ""), value.get("time", "")
+        return f"{value.get('display', '')} ({value['precision']}: {edtf}{time and ', ' + time})"
+
+
+def _of_parts(value: dict[str, Json]) -> Json:
+    ends = [value.get(name) for name in ("from", "to")]
+    names = {"display", "edtf", "from", "to", "precision", "time"}
+    if not set(value) <= names or ends.count(None) == 1:
+        raise Unfit("a date has display, edtf, from, to (both or neither), precision, time")
+    texts = {name: value[name] for name in names - {"from", "to"} if name in value}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise Unfit("display, edtf, precision and time of a date are text")
+    if ends[0] is None:
+        return Date.from_json(texts).to_json()
+    first, last = map(_day, ends)
+    if first > last:
+        raise Unfit("the date ends before it begins")
+    given = Date.from_json({**texts, "from": first, "to": last})
+    return (given if given.precision else _named(given)).to_json()
+
+
+def _day(value: Json) -> int:
+    """Return a day as a number, which it is as an index keeps it; the API says YYYY-MM-DD."""
+    if type(value) is int and abs(value) < _FAR:
+        return value
+    if match := _ISO_DAY.fullmatch(value) if isinstance(value, str) else None:
+        with suppress(ValueError):
+            return day_number(*map(int, match.groups()))
+    raise Unfit("from and to of a date are days as YYYY-MM-DD, or counted from 1970-01-01")
+
+
+def _named(date: Date) -> Date:
+    """Return a span of days with precision, EDTF and wording, where only its days were given."""
+    assert date.start is not None
+    assert date.end is not None
+    read = read_edtf(edtf_span(date.start, date.end))
+    edtf = date.edtf or read.edtf
+    return replace(
+        date, display=date.display or edtf, edtf=edtf, precision=read.precision or "range"
+    )

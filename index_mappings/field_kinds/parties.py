@@ -1,0 +1,42 @@
+"""Fields of parties: whom a record names."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from index_mappings.dates import DateConventions
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.record import Json, Party
+from index_mappings.unfit import Unfit
+
+
+class Parties(FieldKind):
+    """Persons and offices."""
+
+    name = "parties"
+    parts = MappingProxyType({"name": "keyword"})
+    many = True
+    names_people = True
+    column_parts = frozenset({"office"})
+
+    def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
+        items = given if isinstance(given, list) else [given]
+        return [_party(item).to_json() for item in items if plain_text(item)] or None
+
+    def holds(self, field: Field) -> type:
+        """Return the type of a party."""
+        return Party
+
+    def line(self, value: Json) -> str:
+        """Return the parties as written."""
+        return "; ".join(party["as_written"] for party in value)
+
+
+def _party(value: Json) -> Party:
+    if not isinstance(value, dict):
+        return Party(plain_text(value))
+    texts = [value.get(name, "") for name in ("name", "as_written", "role")]
+    if not all(isinstance(text, str) for text in texts) or not texts[0].strip():
+        raise Unfit("a party has a name, and may have as_written and role, all of them text")
+    return Party.from_json(value)
