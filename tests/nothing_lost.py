@@ -18,7 +18,7 @@ def said(items: Iterable[Item]) -> str:
         elif isinstance(item, Reject):
             texts.append(f"{item.reason} {_plain(item.raw)}")
         elif isinstance(item, Remark):
-            texts.append(item.message)
+            texts.append(f"{item.message} {item.quote}")
         elif isinstance(item, Held):
             continue
         elif isinstance(item, Deletion):

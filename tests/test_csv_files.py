@@ -160,8 +160,8 @@ def test_rows_wider_than_the_headers_lose_nothing(read: Read) -> None:
 def test_rows_above_the_headers_are_reported_and_no_records(read: Read) -> None:
     items = read("Harbour papers,,\nexported 3 May,,\nRef,Title,Date\nH 1,Dues,1950\n")
     assert titles(items) == ["Dues"]
-    assert any("Harbour papers" in remark for remark in remarks(items))
-    assert any("exported 3 May" in remark for remark in remarks(items))
+    assert any("Harbour papers" in item.quote for item in items if isinstance(item, Remark))
+    assert any("exported 3 May" in item.quote for item in items if isinstance(item, Remark))
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "Title,Date\n", "Title,Date\n,\n , \n"])

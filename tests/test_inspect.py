@@ -53,7 +53,7 @@ def test_a_map_given_to_it_is_shown_as_it_would_load(run: Run) -> None:
     _, out, _ = run("inspect", path, "--map", "extent=Ink", "--drop", "Correspondents")
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert "Ink extent as you say: 'blue-black'" in lines
-    assert "Correspondents left out left out, as you say: 'Ostrow, Mary; Lindqvist, Per'" in lines
+    assert "Correspondents left out left out, as you say" in lines
     assert "Extent blue-black" in lines
 
 

@@ -121,7 +121,7 @@ def test_the_sheet_with_the_catalogue_is_read_and_others_are_told(read: Any) -> 
     assert len(drafts(items)) == 4
     assert drafts(items)[1]["date"]["display"] == "August 1949"
     (remark,) = [item for item in items if isinstance(item, Remark)]
-    assert "The shelf marks were given in the spring." in remark.message
+    assert "The shelf marks were given in the spring." in remark.quote
     with pytest.raises(LoadError, match="no sheet 'Boats'; it has Catalogue, Notes"):
         read(SAMPLE, sheet="Boats")
 

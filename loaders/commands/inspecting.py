@@ -30,6 +30,7 @@ from service.settings import Settings
 
 _WIDTH = 98  # characters of a line: a terminal of 100
 _RECORDS = 3
+_EXAMPLES = 100  # records in which an example is looked for: a field is filled in one of them
 _LABEL = 60  # characters of a source's label: what leaves room for the count on its line
 _VALUE = 600  # characters of a value: enough to see that it is the right one
 
@@ -94,9 +95,10 @@ def inspect(
     conventions = conventions_of(options, settings.dates)
     field_map = from_options(options, chosen, conventions)
     click.echo(f"dates: {told(field_map.conventions)} (--day-first, --century, --circa-margin)")
-    if columns_of := getattr(found, "columns", None):
-        found_columns, sample = columns_of(paths[0], Options(chosen, name, options, conventions))
-        _echo(_columns(found_columns, sample))
+    columns_of = getattr(found, "columns", None)
+    proposed: Sequence[Column] = ()
+    if columns_of is not None:
+        proposed, _ = columns_of(paths[0], Options(chosen, name, options, conventions))
     report = Report((name,), chosen.name)
     refusal = ""
     with Ledger() as ledger:
@@ -105,11 +107,14 @@ def inspect(
             intake.read([Job(name, found, paths, options)], shown)
         except (LoadError, LoadRefused) as error:
             refusal = str(error)
+        # What is in the file is shown only of records that may be shown.
+        public = list(_first(ledger, _EXAMPLES)) if not refusal else []
+        if proposed:
+            _echo(_columns(proposed, public, chosen))
         if not refusal:
             notes = next((item.name for item in chosen.fields if item.kind.keeps_rest), "")
             _echo(_coverage(coverage(ledger, chosen.date, notes), chosen))
-            some = list(_first(ledger, _RECORDS))
-            _echo(_records(some, chosen))
+            _echo(_records(public[:_RECORDS], chosen))
             collections = ", ".join(item.title for item in intake.collections.values())
             if collections:
                 click.echo(f"\nCollections: {textwrap.shorten(collections, _VALUE)}")
@@ -128,20 +133,34 @@ def _first(ledger: Ledger, count: int) -> Iterator[Entry]:
     yield from ledger.entries("ORDER BY position LIMIT ?", (count,))
 
 
-def _columns(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the proposed mapping: column, field, why, and an example of its values."""
+def _columns(
+    columns: Sequence[Column], entries: Sequence[Entry], mapping: RecordMapping
+) -> Iterator[str]:
+    """Yield the proposed mapping: column, field, why, and an example of what is made of it."""
     yield "\nColumns (--map FIELD=COLUMN says another field, --drop COLUMN leaves one out)"
     width = min(34, max((len(column.label) for column in columns), default=0))
-    for place, column in enumerate(columns):
-        values = (row[place].strip() for row in sample if place < len(row))
-        example = next(filter(None, values), "")
+    for column in columns:
         target = "left out" if column.target == DROPPED else str(column.target) or "notes"
         if column.is_id and target != "id":
             target = f"id, {target}"
         why = column.why or "no field takes it"
-        line = f"  {column.label[:width]:{width}}  {target:16}  {why}"
-        shown_example = textwrap.shorten(example, 40, placeholder="…")
-        yield f"{line}; empty" if not example else f"{line}: {shown_example!r}"
+        example = next(filter(None, (_example(column, entry, mapping) for entry in entries)), "")
+        shown = f": {textwrap.shorten(example, 40, placeholder='…')!r}" if example else ""
+        yield f"  {column.label[:width]:{width}}  {target:16}  {why}{shown}"
+
+
+def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:
+    """Return what a record has from a column, "" for nothing."""
+    if column.target == DROPPED:
+        return ""
+    if column.is_id:
+        return entry.id if entry.own else ""
+    if field := mapping.field(column.target.field):
+        value = entry.values.get(field.name)
+        return "" if value in (None, "", []) else field.kind.line(value)
+    notes = (item.name for item in mapping.fields if item.kind.keeps_rest)
+    some = [note for name in notes for note in entry.values.get(name) or ()]
+    return next((note["text"] for note in some if note["label"] == column.label), "")
 
 
 def _coverage(found: Coverage, mapping: RecordMapping) -> Iterator[str]:

@@ -1,50 +1,34 @@
 """Who may see a record: `open`, `restricted` or `closed`, and the day on which it opens.
 
 `restricted` publishes the entry without its text, `closed` publishes nothing. A record whose day
-is ahead waits for the first load on or after it. The words of archives are data (`access.toml`).
-When in doubt, less is shown.
+is ahead waits for the first load on or after it. When in doubt, less is shown.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
-from itertools import pairwise
 
-from index_mappings.dates import read_date
-from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.mapping import RecordMapping
-from index_mappings.record import Date, Json
-
-OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
-_PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-_YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
-_FIGURES = re.compile(r"\d{1,3}")  # of years: nothing is closed for a thousand
-_STRICT = ("", OPEN, RESTRICTED, CLOSED)
-_SENTENCES = re.compile(r"[;\n]|\.\s+(?=[A-Z])")
-_SUBJECT = re.compile(
-    r"(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
-    r"(?:(?:the|this|these|all)\s+)?(?:records?|files?|items?|series|collections?|fonds|materials?|"
-    r"documents?|folders?|volumes?|papers)\s+(?:is|are|remains?)\s+)(?:currently\s+)?",
-    re.IGNORECASE,
+from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.record import Json
+from loaders.drafts.access_names import About
+from loaders.drafts.access_wording import (
+    CLOSED,
+    OPEN,
+    RESTRICTED,
+    Access,
+    first_day,
+    read_access,
+    read_note,
+    read_parts,
+    says_no_day,
+    stricter,
 )
-"""Who a sentence speaks of, before it says what of it: "This file is closed"."""
-_LAST_YEAR = 9998  # Python's dates end a year later
+from loaders.drafts.draft import Stated
 
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What a wording says: a kind, "" where it is not understood, and the day it opens if any."""
-
-    kind: str
-    opens: date | None = None
+_SHORT = 50  # characters of a value; what is longer is prose, of which not every word counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +36,13 @@ class Settled:
     """What became of a record: held back by a field ("access", "opens") or not, and remarks.
 
     `held_by` is "" for a record that may be shown; `is_unclear` tells that the field cannot be
-    read.
+    read. `opens` is the day on which a record that waits may be shown.
     """
 
     held_by: str = ""
     is_unclear: bool = False
     remarks: tuple[tuple[str, str], ...] = ()
+    opens: date | None = None
 
 
 def settle(
@@ -65,39 +50,108 @@ def settle(
     mapping: RecordMapping,
     today: date,
     *,
+    stated: Iterable[Stated] = (),
     publish_held: bool = False,
 ) -> Settled:
     """Make a record's `access` one of the three words, in place, and take out what it forbids.
 
-    `remarks` are pairs of a field and what the archivist should know. With `publish_held` what is
-    closed, or waits, comes in as restricted.
+    What is `stated` beside the fields can close a record, and never opens one. `remarks` are pairs
+    of a field and what the archivist should know. With `publish_held` what is closed, or waits,
+    comes in as restricted.
     """
-    said = values.get("access")
-    given = values.get("opens")
-    dated = values.get(mapping.date)
-    noted = read_note(values.get("access_note"), dated)
-    if not (said or given or noted.kind):
+    found = _of_fields(values, mapping, today)
+    for item in stated:
+        found = found.with_other(_of_stated(item, values.get(mapping.date), today))
+    if not found.said:
         return Settled()
-    wording = said if isinstance(said, str) else ""
-    access = stricter(read_access(wording, dated) if wording else Access(""), noted)
-    opens = access.opens
-    if given:
-        stated = _first_day(str(given))
-        if stated is None:
-            return Settled("" if publish_held else "opens", is_unclear=True)
-        opens = stated
-        values["opens"] = stated.isoformat()
-    is_ahead = opens is not None and opens > today
-    kind = access.kind
-    if opens is not None and not is_ahead:
-        kind = OPEN if kind or not wording else kind
-    elif is_ahead and kind != RESTRICTED:
-        kind = CLOSED
+    if found.unclear and not publish_held and found.access.kind != CLOSED:
+        return Settled(found.unclear, is_unclear=True)
+    kind, opens = found.access.kind, found.access.opens
     if kind == CLOSED and not publish_held:
-        return Settled("opens" if is_ahead else "access")
+        return Settled(found.by or ("opens" if opens else "access"), opens=opens)
     if kind == CLOSED:
         kind = RESTRICTED
-    return Settled(remarks=tuple(_apply(values, mapping, kind, wording)))
+    wording = values.get("access")
+    return Settled(
+        remarks=tuple(_apply(values, mapping, kind, wording if isinstance(wording, str) else ""))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is in force today: the access, by what, and which field cannot be read."""
+
+    access: Access
+    by: str = ""
+    unclear: str = ""
+    said: bool = True
+
+    def with_other(self, other: _Found) -> _Found:
+        """Return the stricter of two, and what is unclear in either."""
+        if not other.said:
+            return self
+        strict = stricter(self.access, other.access)
+        by = self.by if strict == self.access else other.by
+        return _Found(strict, by, self.unclear or other.unclear)
+
+
+def _of_fields(values: dict[str, Json], mapping: RecordMapping, today: date) -> _Found:
+    """Return what the fields say; a day that has come opens what was closed till then."""
+    said, given = values.get("access"), values.get("opens")
+    dated = values.get(mapping.date)
+    noted = read_note(values.get("access_note"), dated)
+    of_rights = read_note(values.get("rights"), dated)
+    if of_rights.kind == CLOSED:  # what is "restricted" in rights is mostly their use
+        noted = stricter(noted, of_rights)
+    if not (said or given or noted.kind):
+        return _Found(Access(""), said=False)
+    access = stricter(read_parts(said, dated) if isinstance(said, str) else Access(""), noted)
+    if given and says_no_day(str(given)):
+        values.pop("opens")
+        given = None
+    if given:
+        stated = first_day(str(given))
+        if stated is None:
+            return _Found(access, unclear="opens")
+        access = Access(access.kind, stated)
+        values["opens"] = stated.isoformat()
+    if mapping.field("opens") is None:
+        values.pop("opens", None)
+    return _Found(_today(access, today, is_worded=bool(said)))
+
+
+def _of_stated(item: Stated, dated: Json, today: date) -> _Found:
+    if item.about is About.ACCESS:
+        is_prose = len(item.text) > _SHORT
+        said = read_note(item.text, dated) if is_prose else read_parts(item.text, dated)
+        read = _today(said, today)
+        return _Found(read, item.name) if read.kind in (RESTRICTED, CLOSED) else _NOTHING
+    if says_no_day(item.text):
+        return _NOTHING
+    day = first_day(item.text)
+    if day is None:
+        closed = read_access(item.text, dated)
+        if closed.kind == CLOSED:
+            return _Found(_today(closed, today), item.name)
+        return _Found(Access(""), unclear=item.name)
+    return _Found(Access(CLOSED, day), item.name) if day > today else _NOTHING
+
+
+def is_closed(note: str, today: date) -> bool:
+    """Tell whether a note on access closes what it is about today."""
+    return _today(read_note(note), today).kind == CLOSED
+
+
+_NOTHING = _Found(Access(""), said=False)
+
+
+def _today(access: Access, today: date, *, is_worded: bool = True) -> Access:
+    """Return what is in force today of something that opens on a day."""
+    if access.opens is None:
+        return access
+    if access.opens <= today:
+        return Access(OPEN if access.kind or not is_worded else access.kind)
+    return Access(RESTRICTED if access.kind == RESTRICTED else CLOSED, access.opens)
 
 
 def _apply(
@@ -106,9 +160,10 @@ def _apply(
     remarks: list[tuple[str, str]] = []
     if kind and mapping.field("access") is not None:
         values["access"] = kind
-    elif wording:
+    else:
         values.pop("access", None)
-        remarks.append(("access", "the access is not understood; it is kept as a note"))
+        if wording and not kind:
+            remarks.append(("access", "the access is not understood; it is kept as a note"))
     if wording and key(wording) not in (OPEN, RESTRICTED):
         before = values.get("access_note")
         if mapping.field("access_note") is not None and before != wording:
@@ -118,128 +173,3 @@ def _apply(
             if values.pop(name, None):
                 remarks.append((name, "access is restricted: the full text was left out"))
     return remarks
-
-
-def read_access(wording: str, dated: Json = None) -> Access:
-    """Return what a wording says; `dated` is the record's date as JSON, for spans of years."""
-    words = key(wording)
-    if not words:
-        return Access("")
-    for kind in (RESTRICTED, CLOSED, OPEN):
-        if words in _words()[kind]:
-            return Access(kind)
-    begins = _beginning(words)
-    if (opens := _day_after(wording, words, "until")) is not None:
-        return Access(RESTRICTED if begins == RESTRICTED else CLOSED, opens)
-    if (years := _years(words)) is not None and begins != OPEN:
-        return Access(begins or CLOSED, _years_after(dated, years))
-    if begins == OPEN:
-        if (opens := _day_after(wording, words, "from")) is not None:
-            return Access(OPEN, opens)
-        taken_back = any(word in _words()["but"] for word in words.split())
-        return Access(RESTRICTED if taken_back else OPEN)
-    return Access(begins)
-
-
-def read_note(note: Json, dated: Json = None) -> Access:
-    """Return what a note on access says of the whole record, the strictest of its sentences.
-
-    A note is prose, so only a sentence that begins with a word for closed or restricted counts:
-    "Closed until 2050." does, "Open, but for box 5, which is closed." does not.
-    """
-    found = Access("")
-    if not isinstance(note, str):
-        return found
-    for sentence in _SENTENCES.split(note):
-        said = _SUBJECT.sub("", sentence.strip(), count=1)
-        words = key(said)
-        is_about_other = any(words.startswith(start) for start in _words()["elsewhere"])
-        is_whole = words in _words()["alone"]
-        begins_so = words.partition(" ")[0] not in _words()["alone"]
-        if words and not is_about_other and (begins_so or is_whole):
-            kind = next((k for k in (CLOSED, RESTRICTED) if _begins_with(words, k)), "")
-            if kind:
-                read = read_access(said, dated)
-                found = stricter(found, read if read.kind != OPEN else Access(kind))
-    return found
-
-
-def stricter(one: Access, other: Access) -> Access:
-    """Return the one that shows less: of two of a kind the one that never opens, or opens later."""
-    if _STRICT.index(one.kind) != _STRICT.index(other.kind):
-        return max(one, other, key=lambda access: _STRICT.index(access.kind))
-    if one.opens is None or other.opens is None:
-        return one if one.opens is None else other
-    return max(one, other, key=lambda access: access.opens or date.min)
-
-
-def _begins_with(words: str, kind: str) -> bool:
-    return any(f"{words} ".startswith(f"{start} ") for start in _words()[kind])
-
-
-def _beginning(words: str) -> str:
-    """Return the kind of the longest beginning that is known, "" where none is."""
-    parts = words.split()
-    for count in range(min(len(parts), 4), 0, -1):
-        start = " ".join(parts[:count])
-        for kind in (RESTRICTED, CLOSED, OPEN):
-            if start in _words()[kind] and start not in ("no", "yes", "none"):
-                return kind
-    return CLOSED if parts[0] in ("not", "nicht", "niet", "non") else ""
-
-
-def _day_after(wording: str, words: str, list_name: str) -> date | None:
-    """Return the day named after a word such as "until", None where there is none to read."""
-    for word in _words()[list_name]:
-        if f" {word} " not in f" {words} ":
-            continue
-        pattern = r"\b" + r"\W+".join(map(re.escape, word.split())) + r"\b\W*(.+)"
-        found = re.search(pattern, wording, re.IGNORECASE)
-        if found and (day := _first_day(found[1])) is not None:
-            return day
-    return None
-
-
-def _first_day(text: str) -> date | None:
-    """Return the first day of a date as written, None where it cannot be read."""
-    if (day := _as_date(read_date(text.strip().rstrip(".")).start)) is not None:
-        return day
-    # The dates of records end soon after today; an embargo may end in three hundred years.
-    if found := _PLAIN_DAY.search(text):
-        with suppress(ValueError):
-            return date.fromisoformat(found[0])
-    figures = [int(year) for year in _YEAR.findall(text)]
-    return date(figures[0], 1, 1) if len(figures) == 1 and figures[0] <= _LAST_YEAR else None
-
-
-def _years(words: str) -> int | None:
-    parts = words.split()
-    for number, unit in pairwise(parts):
-        if unit in _words()["years"] and _FIGURES.fullmatch(number):
-            return int(number)
-    return None
-
-
-def _years_after(dated: Json, years: int) -> date | None:
-    """Return the day after so many years from the end of a date, None without a date."""
-    end = Date.from_json(dated).end if isinstance(dated, dict) else None
-    last = _as_date(end)
-    if last is None or last.year + years + 1 > _LAST_YEAR:
-        return None
-    after = date.fromordinal(last.toordinal() + 1)
-    is_leap_day = (after.month, after.day) == (2, 29)
-    return date(after.year + years, 3, 1) if is_leap_day else after.replace(year=after.year + years)
-
-
-def _as_date(day: int | None) -> date | None:
-    """Return a day number as a date; days before the year 1 or after 9998 are none."""
-    if day is None:
-        return None
-    year, month, number = civil(day)
-    return date(year, month, number) if 1 <= year <= _LAST_YEAR else None
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    text = resources.files("loaders.drafts").joinpath("access.toml").read_text(encoding="utf-8")
-    return {name: tuple(words) for name, words in tomllib.loads(text).items()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json
+from loaders.drafts.access_names import About
 
 LISTED = 10_000
 """How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
@@ -37,19 +38,33 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source says of access in another place than the fields of a record have room for.
+
+    `name` is the column, key or element. It may close the record and never opens it.
+    """
+
+    name: str
+    text: str
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A record as understood, before it has an id that is settled.
 
     `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
     "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
     has none and one is to be derived. `source` is the one that the record goes to where a file
-    has records of several, as a dump has; "" for the source that is being loaded.
+    has records of several, as a dump has; "" for the source that is being loaded. `stated` is
+    what the source says of access beside the fields.
     """
 
     values: Mapping[str, Json]
     where: Where
     own_id: str = ""
     source: str = ""
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +79,16 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the archivist should know of a record that loads all the same."""
+    """Something the archivist should know of a record that loads all the same.
+
+    `quote` is text that is in no record, so that no mark of a record can speak of it; it is told
+    only where what is held back may be.
+    """
 
     where: Where
     message: str
     field: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

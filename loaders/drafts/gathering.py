@@ -12,7 +12,7 @@ from dataclasses import replace
 from index_mappings.field_kinds.kind import Field
 from index_mappings.record import Ancestor, Date, Json, Note, Party
 from index_mappings.unfit import Unfit
-from loaders.drafts.draft import Draft, Held, Remark, Where
+from loaders.drafts.draft import Draft, Held, Remark, Stated, Where
 from loaders.drafts.fitting import KEYWORD_BYTES
 from loaders.drafts.format import Options
 from loaders.drafts.supplied_titles import supply_title
@@ -37,6 +37,7 @@ class Gathering:
         )
         self._remarks: list[Remark | Held] = []
         self.values: dict[str, Json] = {}
+        self.stated: list[Stated] = []
 
     def has(self, field: str) -> bool:
         """Tell whether a field has a value."""
@@ -145,7 +146,7 @@ class Gathering:
         yield from self._remarks
         if untitled is not None:
             yield untitled
-        yield Draft(self.values, self.where, own_id)
+        yield Draft(self.values, self.where, own_id, stated=tuple(self.stated))
 
     def title(self) -> str:
         """Return the title as the record has it now, "" where it has none yet."""

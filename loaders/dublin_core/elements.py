@@ -16,6 +16,7 @@ from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import hold_back
 from loaders.drafts.xml.words import attribute, line, paragraphs
@@ -62,6 +63,8 @@ USED_ATTRIBUTES = frozenset({"about", "href", "id", "resource", "schemaLocation"
 
 _TYPES = "/dcmitype/"
 """What stands in an address before a type of Dublin Core's own: "Image", "StillImage"."""
+_EMBARGO = "info:eu-repo/date/embargoend/"
+"""What OpenAIRE writes before the day on which a text opens, as a date among others."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -74,6 +77,7 @@ def read_dc(
     yield from held
     if is_held:
         return
+    made.stated += stated_in(element)
     if not line(element) and not any(True for _ in _addresses(element)):
         yield Reject(where, "the record is empty")
         return
@@ -151,6 +155,8 @@ def _add(part: Element, made: Gathering) -> None:
         _add_address(name, attribute(part, "resource", "href"), _label(part), made)
     elif name in _TITLES:
         made.add("title", text, "Other title")
+    elif _EMBARGO in text.casefold():
+        made.add("opens", text.rpartition("/")[2], _label(part))
     elif name in _DATES:
         made.date(_date(part, made.conventions), _label(part))
     elif name in _ROLES:

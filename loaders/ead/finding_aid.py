@@ -17,6 +17,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.identity import date_as_written, derived_id
 from loaders.drafts.publicity import Verdict
+from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.drafts.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
 from loaders.drafts.xml.refusals import fault_reject, refusal
@@ -125,6 +126,7 @@ class FindingAid:
         self._number += 1
         record = Gathering(self._options, Where(self._shown, line_of(top), 1))
         stated = None
+        is_internal = header is not None and self._take_out(header, record)
         if header is not None:
             for name in ("{*}eadid", "{*}recordid"):
                 stated = header.find(name) if stated is None else stated
@@ -133,12 +135,13 @@ class FindingAid:
         self._id = self._id or line(stated) or attribute(top, "id") or Path(self._path).stem
         self._gather(top, record)
         title = record.title()
-        proper = None if header is None else header.find(".//{*}titleproper")
+        described = None if is_internal else header
+        proper = None if described is None else described.find(".//{*}titleproper")
         if not title and proper is not None:
             record.add("title", line(proper))
-        if header is not None and not self._take_out(header, record):
-            describe_header(header, record)
-        if stated is not None:
+        if described is not None:
+            describe_header(described, record)
+        if stated is not None and not is_internal:
             record.add("url" if attribute(stated, "url").startswith("http") else "notes", attribute(
                 stated, "url"), "Finding aid: address")  # fmt: skip
         if front is not None and not self._take_out(front, record):
@@ -214,6 +217,7 @@ class FindingAid:
     def _gather(self, element: Element, record: Gathering) -> None:
         for item in take_out_parts(element, record.where, self._options, _APART):
             record.hold(item)
+        record.stated += stated_in(element, _APART)
         self._headings.update(dict.fromkeys(describe(element, record)))
 
     def _take_out(self, element: Element, record: Gathering) -> bool:
@@ -249,6 +253,9 @@ class FindingAid:
             text = line(part) if is_after and local(part) not in COMPONENTS else ""
             is_public = self._options.publish_held or mark_of(part) is None
             if text and is_public:
+                for _ in take_out_parts(part, Where(self._shown), self._options):
+                    pass
+                text = line(part)
                 message = f"left out, for it stands after the components inside: {text[:_SHOWN]}"
                 yield Remark(Where(self._shown, line_of(part)), message)
 

@@ -6,6 +6,9 @@ from loaders.drafts.publicity import Verdict, held_by
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import mark_of, mark_of_record
 
+_GONE = ("deleted", "cancelled")
+"""What EAD3's `maintenancestatus` says of a finding aid that is none any more."""
+
 
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:
     """Return the mark that holds back a whole finding aid, None where there is none.
@@ -22,6 +25,9 @@ def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] |
         return None
     if (found := held_by({"findaidstatus": header.get("findaidstatus", "")})) is not None:
         return found
+    for stated in header.iter("{*}maintenancestatus"):
+        if (stated.get("value") or "").casefold().startswith(_GONE):
+            return "maintenancestatus", Verdict.NOT_PUBLIC
     for stated in header.iter("{*}publicationstatus"):
         if (stated.get("value") or "").casefold() == "inprocess":
             return "publicationstatus", Verdict.NOT_PUBLIC

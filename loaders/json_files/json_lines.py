@@ -25,6 +25,7 @@ from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
+from loaders.drafts.publicity import held_by, is_for_staff, public_part
 from loaders.json_files.answers import is_around_an_answer
 from loaders.json_files.json_objects import Objects
 from service.errors import LoadError
@@ -122,7 +123,9 @@ class JsonFile(NamedByFile):
 
 def _add(part: Part, beside: dict[str, str]) -> None:
     """Add the words of what stands beside the records to those under its key, up to a bound."""
-    text, before = plain_text(part.value), beside.get(part.key, "")
+    is_public = held_by({part.key: part.value}) is None and not is_for_staff(part.key)
+    value = public_part(part.value)[0] if is_public else None
+    text, before = plain_text(value), beside.get(part.key, "")
     if text and len(before) < _SHOWN:
         beside[part.key] = f"{before}; {text}"[:_SHOWN] if before else text[:_SHOWN]
 

@@ -8,7 +8,7 @@ too ("sourceResource.title"), and what no field takes becomes a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +16,8 @@ from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json
 from index_mappings.unfit import Unfit
-from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
+from loaders.drafts.access_names import about_access, wording
+from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Stated, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
@@ -25,7 +26,7 @@ from loaders.drafts.field_maps.inner_objects import named as named_in
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
-from loaders.drafts.publicity import Verdict, held_by, mark_named, public_part
+from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts, public_part
 from loaders.drafts.supplied_titles import supply_title
 from loaders.json_files.answers import of_the_api
 from service.errors import LoadError
@@ -79,16 +80,14 @@ class Objects:
             self._is_first = False
             if reason := refusal(value):
                 raise LoadError(f"{where.file}: {reason}")
+        value = _in_words(value)
         own, foreign = self._divided(value)
-        if foreign:  # our own form has nothing of the kind
-            held = self._held(value, where)
-            if held is not None and not held.is_published:
-                yield held
-                return
-            yield from self._take_out(own, where)
-            yield from self._take_out(foreign, where)
-        elif "notes" in own:
-            yield from self._take_out(own, where)
+        held = self._held(value, where) if foreign else None  # our own form has nothing of the kind
+        if held is not None and not held.is_published:
+            yield held
+            return
+        if foreign or "notes" in own:
+            yield from self._public_parts(value, (own, foreign), where)
         values: dict[str, Json] = {}
         dates = self._said.conventions
         try:
@@ -106,6 +105,7 @@ class Objects:
         ):
             self._rows.everyone(values)
         own_id = "" if self._said.id else plain_text(value.get("id"))
+        stated: tuple[Stated, ...] = ()
         if foreign:
             made_row = self._rows.make(self._pairs(foreign, own), where, values)
             yield from made_row.held
@@ -114,13 +114,14 @@ class Objects:
             yield from made_row.collections
             yield from made_row.remarks
             values, own_id = made_row.values, own_id or made_row.own_id
+            stated = tuple(made_row.stated)
         if not values:
             yield Reject(where, "the object has nothing that a record could be made of", raw=value)
             return
         if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""
-        yield Draft(values, where, own_id, source)
+        yield Draft(values, where, own_id, source, stated)
 
     def _held(self, value: Mapping[str, Json], where: Where) -> Held | None:
         """Return that an object is held back by what it says of itself, before any of it is read.
@@ -137,6 +138,20 @@ class Objects:
             is_published=self._publish_held,
             names=names,
         )
+
+    def _public_parts(
+        self, value: Mapping[str, Json], parts: Iterable[dict[str, Json]], where: Where
+    ) -> Iterator[Held]:
+        """Take out what is marked as not public, and what repeats it word for word elsewhere."""
+        found = [held for part in parts for held in self._take_out(part, where)]
+        yield from found
+        if not found or self._publish_held:
+            return
+        texts = frozenset(private_texts(value))
+        for part in parts:
+            for name, item in part.items():
+                if isinstance(item, str) and item in texts:
+                    part[name] = None
 
     def _take_out(self, part: dict[str, Json], where: Where) -> Iterator[Held]:
         """Take out of some values what is marked as not public, and say by which marks."""
@@ -257,6 +272,16 @@ def _is_name(value: Json) -> bool:
     return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()
 
 
+def _in_words(value: dict[str, Json]) -> dict[str, Json]:
+    """Return an object with what objects in it say of access as text, which a field can take."""
+    inner = {
+        name: wording(name, item)
+        for name, item in value.items()
+        if isinstance(item, dict | list) and about_access(name) is not None
+    }
+    return {**value, **inner} if inner else value
+
+
 def _is_resource(value: Mapping[str, Json]) -> bool:
     """Tell whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
     is_named = isinstance(value.get("type"), str) and isinstance(value.get("id"), str)
@@ -274,6 +299,9 @@ def _flat(
     """Yield the values of an object and of those in it, by path; lists stay as they are."""
     for name, item in value.items():
         path = f"{above}{name}"
+        if isinstance(item, dict | list) and about_access(name) is not None:
+            yield path, wording(name, item)
+            continue
         inner = isinstance(item, dict) and item and path not in named and depth < _DEEP
         # {"creator": {"name": ...}} is one value, and not a field "name" inside another.
         is_value = inner and _is_known(name) and named_in(item)[0] and not _is_said(path, named)

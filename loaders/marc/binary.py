@@ -101,7 +101,8 @@ def _complaints() -> Iterator[list[str]]:
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            # The rest is the field's own content, which may be for the staff alone.
+            said.append(str(record.msg).partition(":")[0])
 
     logger, listener = logging.getLogger("pymarc"), Listener()
     passes_on, logger.propagate = logger.propagate, False
@@ -110,7 +111,7 @@ def _complaints() -> Iterator[list[str]]:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             yield said
-        said.extend(str(warning.message) for warning in caught)
+        said.extend(_without_content(warning.message) for warning in caught)
     finally:
         logger.removeHandler(listener)
         logger.propagate = passes_on
@@ -127,5 +128,11 @@ def _bytes(value: object) -> bytes:
 
 
 def _why(error: Exception) -> str:
-    """Return an error of pymarc's in words; some have only a name."""
-    return str(error) or (error.__doc__ or type(error).__name__)
+    """Return an error in words, without what it quotes of the record; some have only a name."""
+    if isinstance(error, PymarcException):
+        return str(error) or (error.__doc__ or type(error).__name__)
+    return "its directory or its characters are broken"
+
+
+def _without_content(warning: Warning | str) -> str:
+    return (type(warning).__doc__ or type(warning).__name__).strip().partition("\n")[0]

@@ -20,6 +20,7 @@ from loaders.marc.punctuation import trimmed
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 
 _COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
+_DELETED = "d"  # leader/05, the status of the record
 _LEADER = 24  # characters
 
 
@@ -31,6 +32,10 @@ def read_record(
     `id` stands in for the record's own, which is its control number (001).
     """
     made = made or Gathering(options, where)
+    if str(record.leader)[5:6] == _DELETED and not options.publish_held:
+        names = (id or next((field.data or "" for field in record.get_fields("001")), "")).strip()
+        yield Held(where, "leader/05: deleted", names=(names,) if names else ())
+        return
     public, marks = public_record(record)
     for mark in marks:
         yield Held(where, mark, is_part=True, is_published=options.publish_held)

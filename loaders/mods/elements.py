@@ -8,6 +8,7 @@ from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import hold_back
 from loaders.drafts.xml.words import attribute, href, line, own_words, paragraphs
@@ -55,6 +56,7 @@ def read_mods(
     yield from held
     if is_held:
         return
+    made.stated += stated_in(mods)
     if not line(mods):
         yield Reject(where, "the record is empty")
         return

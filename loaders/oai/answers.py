@@ -12,7 +12,7 @@ from loaders.drafts.gathering import Gathering
 from loaders.drafts.identity import slug
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
-from loaders.drafts.xml.publicity import mark_of
+from loaders.drafts.xml.publicity import mark_of, take_out_parts
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import line, paragraphs
 
@@ -74,7 +74,7 @@ class Answers:
                 continue
             elif name == "header":
                 where = Where(shown or path, line_of(element))
-                if element.get("status") == "deleted":
+                if _is_deleted(element):
                     answer.number += 1
                     yield Deletion(_child(element, "identifier"), where)
                 parts.drop(element)
@@ -111,7 +111,7 @@ class Answers:
             yield Reject(where, "the record has no OAI-PMH header", raw=paragraphs(element))
             return
         id = _child(header, "identifier")
-        if header.get("status") == "deleted":
+        if _is_deleted(header):
             yield Deletion(id, where)
             return
         bodies = [part for part in element if local(part) == "metadata"]
@@ -131,6 +131,7 @@ class Answers:
         for part in element:
             is_public = self._options.publish_held or mark_of(part) is None
             if local(part) == "about" and is_public:
+                yield from take_out_parts(part, where, self._options)
                 made.note("About the record", "; ".join(paragraphs(part).split("\n")))
         for item in self._metadata(body, where, id, made):
             if isinstance(item, Held) and not item.is_part:
@@ -175,6 +176,10 @@ def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
     """Yield that a saved answer is not the last of its list."""
     if answer.token:
         yield Remark(where, f"the list goes on under the resumption token {answer.token!r}")
+
+
+def _is_deleted(header: Element) -> bool:
+    return (header.get("status") or "").strip().casefold() == "deleted"
 
 
 def _child(element: Element, name: str) -> str:

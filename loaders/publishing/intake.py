@@ -112,7 +112,7 @@ class Intake:
             self._report.read += 1
             self._reject(item)
         elif isinstance(item, Remark):
-            self._waiting.remark(item)
+            self._waiting.remark(self._told(item))
         elif isinstance(item, Held):
             self._report.hold(item)
             if not (item.is_part or item.is_published):
@@ -127,6 +127,13 @@ class Intake:
             self._ledger.note_name(settled(item, source))
         else:
             self._waiting.collection(item)
+
+    def _told(self, remark: Remark) -> Remark:
+        """Return a remark as it may be written: with what it quotes only where all is public."""
+        if not remark.quote:
+            return remark
+        quoted = f": {remark.quote}" if self._publish_held else ""
+        return replace(remark, message=f"{remark.message}{quoted}", quote="")
 
     def _reject(self, reject: Reject) -> None:
         if self._publish_held:
@@ -167,7 +174,13 @@ class Intake:
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
         values = dict(draft.values)
-        access = settle(values, mapping, self._today, publish_held=self._publish_held)
+        access = settle(
+            values,
+            mapping,
+            self._today,
+            stated=draft.stated,
+            publish_held=self._publish_held,
+        )
         above: Set[str] = self._held.get(source, frozenset())
         is_below = bool(above) and any(
             item.get("id") in above for item in values.get("ancestors") or ()

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.drafts.access import settle
-from loaders.drafts.draft import Reject
-from loaders.drafts.publicity import held_by, mark_named, public_part
+from loaders.drafts.access_names import about_access, plainly, wording
+from loaders.drafts.draft import Reject, Stated
+from loaders.drafts.publicity import held_by, public_part
 
 WITHHELD = "withheld, for it is marked as not public"
 """Stands for what a reject would have repeated of its source."""
 
-_KEY = re.compile(r"[\"\']([^\"\']{1,60})[\"\']\s*:")
-_ACCESS = frozenset({"access", "opens", "access_note"})
+UNREAD = "withheld, for what cannot be read may be marked as not public (see it: --publish-held)"
+"""Stands for text of which nobody can say whether its source marks it."""
 
 
 def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject:
     """Return a reject as it may be written: without what is not public, or with nothing of it.
 
-    Text that cannot be read as an object may say anything; where one of its keys is a mark
-    nothing of it is repeated.
+    Only an object, whose keys can be read, is repeated. A broken line or record is told by its
+    place and its fault: its marks are in what cannot be read.
     """
     raw = reject.raw
-    if isinstance(raw, str):
-        is_public = not any(
-            mark_named(name) is not None or name in _ACCESS for name in _KEY.findall(raw)
-        )
-        return reject if is_public else replace(reject, raw=WITHHELD)
-    if isinstance(raw, dict):
-        return replace(reject, raw=_public(raw, mapping, today))
-    return reject
+    if raw in ("", None, [], {}):
+        return reject
+    if not isinstance(raw, dict):
+        return replace(reject, raw=UNREAD)
+    left = _public(raw, mapping, today)
+    if left is None:  # its fault may quote it
+        return replace(reject, raw=WITHHELD, reason="the record cannot be taken as it is")
+    return replace(reject, raw=left)
 
 
-def _public(raw: dict[str, Json], mapping: RecordMapping, today: date) -> Json:
+def _public(raw: dict[str, Json], mapping: RecordMapping, today: date) -> dict[str, Json] | None:
     if held_by(raw) is not None:
-        return WITHHELD
+        return None
     left, _ = public_part(raw)
-    if not isinstance(left, dict) or settle(left, mapping, today).held_by:
-        return WITHHELD
-    return left
+    if not isinstance(left, dict):
+        return None
+    stated = [
+        Stated(name, plainly(name, wording(name, value)), about)
+        for name, value in left.items()
+        if (about := about_access(name)) is not None and name not in _FIELDS
+    ]
+    return None if settle(left, mapping, today, stated=stated).held_by else left
+
+
+_FIELDS = frozenset({"access", "opens", "access_note"})
+"""What `settle` reads itself."""

@@ -77,8 +77,8 @@ def columns_of(table: Table, said: FieldMap, mapping: RecordMapping) -> tuple[Co
 def _before(table: Table) -> Iterator[Remark]:
     for row in table.before:
         text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-        message = f"the row stands above the headers and is no record: {text[:_LISTED]}"
-        yield Remark(Where(table.path, row.line), message)
+        message = "the row stands above the headers and is no record"
+        yield Remark(Where(table.path, row.line), message, quote=text[:_LISTED])
 
 
 def _records(
@@ -94,7 +94,8 @@ def _records(
             place < len(row.cells) and row.cells[place].strip() for place in comments
         ):
             text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-            yield Remark(where, f"the row is about the columns and is no record: {text[:_LISTED]}")
+            message = "the row is about the columns and is no record"
+            yield Remark(where, message, quote=text[:_LISTED])
             continue
         number += 1
         if row.fault:
@@ -133,4 +134,4 @@ def _record(
         return
     if remark := supply_title(made.values, mapping, where, made.own_id):
         yield remark
-    yield Draft(made.values, where, made.own_id)
+    yield Draft(made.values, where, made.own_id, stated=tuple(made.stated))

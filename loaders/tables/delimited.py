@@ -95,7 +95,8 @@ def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cel
             continue
         if row is None:
             return
-        if len(feed.taken) > 1 and (feed.ended or _is_run_together(feed, row, width, dialect)):
+        # The parser asks for what follows the last line only where a quote is open in it.
+        if feed.ended or (len(feed.taken) > 1 and _is_run_together(feed, row, width, dialect)):
             yield from _one_by_one(feed, dialect, width, "a quote is opened and never closed")
         elif row:
             yield Cells(feed.first, row)

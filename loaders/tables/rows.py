@@ -122,7 +122,9 @@ def _of_workbook(
     table.sample = [row.cells for row in head[place + 1 :]]
     table.remarks = [
         Remark(
-            Where(path), f"the sheet {other!r} was not read (-o sheet=NAME reads it): {_told(rows)}"
+            Where(path),
+            f"the sheet {other!r} was not read (-o sheet=NAME reads it)",
+            quote=_told(rows),
         )
         for other, rows in found.items()
         if other != name

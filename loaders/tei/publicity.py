@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from loaders.drafts.access import is_closed
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, verdict
 from loaders.drafts.xml.files import Element
 from loaders.drafts.xml.publicity import held, hold_back, mark_of
+from loaders.drafts.xml.words import paragraphs
 
 
 def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
@@ -24,6 +28,8 @@ def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
         is_licensed = part.find(".//{*}licence") is not None
         if (part.get("status") or "").strip().casefold() == "restricted" and not is_licensed:
             return "availability status", Verdict.NOT_PUBLIC
+        if is_closed(paragraphs(part), date.today()):
+            return "availability", Verdict.NOT_PUBLIC
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Collection, Json, Note
-from loaders.drafts.draft import Held, Remark, Where
+from loaders.drafts.draft import Held, Remark, Stated, Where
 from loaders.drafts.field_maps.columns import Column
 
 Pair = tuple[Column, Json]
@@ -21,6 +21,7 @@ class Made:
     remarks: list[Remark] = field(default_factory=list)
     collections: list[Collection] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
 
     @property
     def is_held(self) -> bool:

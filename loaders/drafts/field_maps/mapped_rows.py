@@ -25,7 +25,7 @@ from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
 from loaders.drafts.field_maps.inner_objects import dated_parts, named
 from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
-from loaders.drafts.field_maps.public_columns import of_the_row, public_columns
+from loaders.drafts.field_maps.public_columns import access_columns, of_the_row, public_columns
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.identity import slug
@@ -72,6 +72,7 @@ class Rows:
         """
         row = OpenRow(Made(dict(values or {})), where)
         pairs, row.made.held = public_columns(pairs, where, publish_held=self.publish_held)
+        pairs, row.made.stated = access_columns(pairs, self._mapping.field_names)
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:

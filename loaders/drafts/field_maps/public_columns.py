@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Json
-from loaders.drafts.draft import Held, Where
+from loaders.drafts.access_names import About, about_access, plainly, wording
+from loaders.drafts.draft import Held, Stated, Where
 from loaders.drafts.field_maps.columns import Column
-from loaders.drafts.publicity import Verdict, folded, mark_named, public_part
+from loaders.drafts.publicity import Verdict, folded, is_for_staff, mark_named, public_part
 
 Pair = tuple[Column, Json]
 
@@ -21,8 +23,7 @@ def public_columns(
     What holds back the row itself is told and takes no column out: that is for the caller, who
     must know the row's place among others first. With `publish_held` all columns are there.
     """
-    some = list(pairs)
-    found: list[Held] = []
+    some, found = _without_staff_columns(pairs, where, publish_held=publish_held)
     hidden: set[str] = set()
     for column, value in some:
         mark = mark_named(column.header)
@@ -46,6 +47,49 @@ def public_columns(
         return some, found
     shown = [pair for pair in some if not _is_of_any(folded(pair[0].header), hidden)]
     return shown, found
+
+
+def _without_staff_columns(
+    pairs: Iterable[Pair], where: Where, *, publish_held: bool
+) -> tuple[list[Pair], list[Held]]:
+    """Return a row without the columns for the staff ("Internal notes"), and those with a value."""
+    kept: list[Pair] = []
+    found: list[Held] = []
+    for column, value in pairs:
+        is_staffs = is_for_staff(column.header)
+        if is_staffs and plain_text(value):
+            found.append(Held(where, column.header, is_part=True, is_published=publish_held))
+        if publish_held or not is_staffs:
+            kept.append((column, value))
+    return kept, found
+
+
+def access_columns(
+    pairs: Iterable[Pair], fields: Container[str]
+) -> tuple[list[Pair], list[Stated]]:
+    """Return a row with what it says of access in words, and what is said beside `fields`."""
+    some: list[Pair] = []
+    found: list[Stated] = []
+    for column, value in pairs:
+        about = about_access(column.header)
+        if about is None:
+            some.append((column, value))
+            continue
+        text = wording(column.header, value) if not isinstance(value, str) else value
+        plain = plainly(column.header, text)
+        is_field = column.target.field in ACCESS_FIELDS and column.target.field in fields
+        if is_field:
+            shown = text if about is About.OPENS or column.target.field == "opens" else plain
+            some.append((column, shown))
+            continue
+        some.append((column, value))
+        if plain.strip():
+            found.append(Stated(column.header, plain, about))
+    return some, found
+
+
+ACCESS_FIELDS = frozenset({"access", "access_note", "opens"})
+"""The fields by which a record is settled (`loaders.drafts.access`)."""
 
 
 def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:

@@ -10,44 +10,69 @@ from collections.abc import Container, Iterator
 
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
-from loaders.drafts.publicity import Verdict, held_by, mark_named, verdict
+from loaders.drafts.publicity import (
+    Verdict,
+    held_by,
+    is_about_record,
+    is_for_staff,
+    mark_named,
+    says_never,
+    verdict,
+)
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import line
 
-_TYPED = frozenset({"note", "odd"})  # elements whose type may say that they are for the staff
+_TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
+_NAMING = ("type", "localtype", "displayLabel", "label", "subtype")
+"""Attributes that name an element anew; "staff note" and "internal" are such names."""
 
 
 def mark_of(element: Element) -> tuple[str, Verdict] | None:
-    """Return the attribute by which an element is held back, and its verdict; None for none."""
+    """Return the attribute by which an element is held back, and its verdict; None for none.
+
+    An element whose own name says that it is for the staff is its own mark.
+    """
     attributes = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
     if found := held_by(attributes):
         return found
-    kind = attributes.get("type", "")
-    if local(element) in _TYPED and verdict("status", kind) is Verdict.NOT_PUBLIC:
-        return "type", Verdict.NOT_PUBLIC
-    return None
+    for naming in _NAMING:
+        called = attributes.get(naming, "")
+        if called and (says_never(called) or is_for_staff(called)):
+            return naming, Verdict.NOT_PUBLIC
+    return (local(element), Verdict.NOT_PUBLIC) if is_for_staff(local(element)) else None
 
 
 def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
     """Return the mark that holds a record back whole: its own, or one among its children.
 
     A child is a mark by its name (`<published>no</published>`) or, as AtoM writes it, by its
-    type (`<odd type="publicationStatus">`).
+    type (`<odd type="publicationStatus">`). So is one that stands in an element about the record
+    (`<recordInfo>`).
     """
     if found := mark_of(record):
         return found
     for child in record:
-        name = local(child)
-        for key in (name, (child.get("type") or "") if name in _TYPED else ""):
-            mark = mark_named(key) if key else None
-            # A type such as "internal" is about the note alone, and a status about anything;
-            # an audience is about who is meant, and only "internal" and its like say no.
-            is_vague = mark is not None and mark.is_mixed and name != "audience"
-            if mark is None or is_vague or (key != name and not mark.yes_is_public):
-                continue
-            said = verdict(key, line(child))
-            if said is not None and said.holds:
-                return key, said
+        if found := _mark_in(child):
+            return found
+        if is_about_record(local(child)):
+            for inner in child.iter():
+                if inner is not child and (found := _mark_in(inner)):
+                    return found
+    return None
+
+
+def _mark_in(child: Element) -> tuple[str, Verdict] | None:
+    name = local(child)
+    for key in (name, (child.get("type") or "") if name in _TYPED else ""):
+        mark = mark_named(key) if key else None
+        # A type such as "internal" is about the note alone, and a status about anything;
+        # an audience is about who is meant, and only "internal" and its like say no.
+        is_vague = mark is not None and mark.is_mixed and name != "audience"
+        if mark is None or is_vague or (key != name and not mark.yes_is_public):
+            continue
+        said = verdict(key, line(child))
+        if said is not None and said.holds:
+            return key, said
     return None
 
 

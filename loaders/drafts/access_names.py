@@ -1,0 +1,112 @@
+"""Columns and keys that speak of access, and what objects under such keys say in words.
+
+A source has more than one column about access, and keys with objects inside
+(`{"access": {"status": "closed", "until": "2050-01-01"}}`). Each is known by its name, as words
+(`access.toml`), and read beside the field that takes the first of them (`loaders.drafts.access`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import lru_cache
+
+from index_mappings.folding import key
+from index_mappings.record import Json
+from loaders.drafts.access_words import name_words
+from loaders.drafts.marks import folded, words
+
+_NAME_WORDS = 6  # words of such a name: "conditions governing access to the record"
+_DEEP = 6  # levels of an object about access that are read
+
+
+class About(Enum):
+    """What a column says of access."""
+
+    ACCESS = "who may see the record"
+    OPENS = "from which day on"
+
+
+@lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
+def about_access(name: str) -> About | None:
+    """Return what a column or key of this name says of access, None where it is about other things.
+
+    "Closed until" and "Release date" are days, "Access status" and "Sperrvermerk" are words.
+    """
+    some = folded(name).split()
+    if not 0 < len(some) <= _NAME_WORDS:
+        return None
+    lists = name_words()
+    has_day = any(word in lists["day"] for word in some)
+    opens = any(word in lists["opens"] for word in some)
+    known = lists["opens"] | lists["day"] | lists["beside"]
+    if has_day and opens and all(word in known for word in some) and _is_a_day(some, lists):
+        return About.OPENS
+    known = lists["access"] | lists["beside"]
+    if any(word in lists["access"] for word in some) and all(word in known for word in some):
+        return About.ACCESS
+    return None
+
+
+def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether two different words of a name say what opens and that it is a day.
+
+    "Date closed" says when a file was closed, and "Access date" when a page was looked at.
+    """
+    if some in (["date", "closed"], ["closed", "date"], ["access", "date"], ["date", "access"]):
+        return False
+    return any(
+        one in lists["day"] and other in lists["opens"]
+        for place, one in enumerate(some)
+        for at, other in enumerate(some)
+        if at != place
+    )
+
+
+def wording(name: str, value: Json, depth: int = 1) -> str:
+    """Return in words what a value under a key about access says: "closed until 2050-01-01"."""
+    if isinstance(value, bool):
+        return folded(name) if value else f"not {folded(name)}"
+    if isinstance(value, list):
+        return "; ".join(filter(None, (wording(name, item, depth + 1) for item in value)))
+    if not isinstance(value, dict):
+        return "" if value is None else str(value).strip()
+    if depth > _DEEP:
+        return ""
+    kinds, days = [], []
+    for text, is_day in _said(value, depth):
+        if is_day:
+            days.append(text)
+        elif text not in kinds:
+            kinds.append(text)
+    if "embargo" in folded(name) and (days or kinds):
+        kinds.insert(0, "embargo")
+    until = "; ".join(f"until {day}" for day in days)
+    whole = "; ".join(kinds)
+    return f"{whole} {until}".strip() if len(kinds) < 2 else "; ".join(filter(None, (whole, until)))
+
+
+def plainly(name: str, text: str) -> str:
+    """Return what a value says, where it is no more than yes or no: "Restricted: yes"."""
+    word = key(text)
+    is_yes, lists = word in words()["plain_yes"], name_words()
+    if not is_yes and word not in words()["plain_no"]:
+        return text
+    called = set(folded(name).split())
+    if called & lists["closing"]:
+        return "closed" if is_yes else "open"
+    if called & lists["restricting"]:
+        return "restricted" if is_yes else "open"
+    return "open" if is_yes else "closed"
+
+
+def _said(value: Mapping[str, Json], depth: int) -> Iterator[tuple[str, bool]]:
+    """Yield the words of each value in an object about access, and whether they are a day."""
+    for name, item in value.items():
+        text = wording(name, item, depth + 1)
+        some = folded(name).split()
+        is_day = about_access(name) is About.OPENS or (
+            0 < len(some) <= 2 and all(word in name_words()["day"] for word in some)
+        )
+        if text:
+            yield text, is_day and not isinstance(item, bool | dict | list)

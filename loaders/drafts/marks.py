@@ -1,0 +1,210 @@
+"""The marks by which sources say whether the public may see something, known by their names.
+
+A format gives the name of a key, column or attribute and its value. Names and words are data
+(`publicity.toml`); a name that no list has is read by its words, so that "Show on our website?"
+is known as well as "Publish".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib import resources
+
+from index_mappings.folding import key
+from index_mappings.record import Json
+
+_WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
+_NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])")
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
+_PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
+"""ArchivesSpace writes a note in a column "n_odd", and whether it is published in "p_odd"."""
+
+
+class Verdict(Enum):
+    """What a mark says."""
+
+    PUBLIC = "public"
+    NOT_PUBLIC = "not public"
+    UNCLEAR = "neither yes nor no"
+
+    @property
+    def holds(self) -> bool:
+        """Whether what bears the mark is held back: when in doubt, it is."""
+        return self is not Verdict.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A key that says whether something is public.
+
+    `about` is the beginning of the names that it speaks of ("digital object"), "" for the record.
+    Where it `may_be_dated`, a value with a year says when and where something was published. Of a
+    `is_mixed` name ("status") only a word for "not public" counts, of a `is_weak` one ("Web",
+    "Online") a plain no too.
+    """
+
+    about: str
+    yes_is_public: bool
+    is_mixed: bool = False
+    may_be_dated: bool = False
+    is_weak: bool = False
+
+    def verdict(self, value: Json) -> Verdict | None:
+        """Return what a value of the key says, None where it is empty or no mark at all.
+
+        Null is no empty value: whoever writes it has not said yes.
+        """
+        if isinstance(value, bool):
+            return Verdict.PUBLIC if value is self.yes_is_public else Verdict.NOT_PUBLIC
+        if isinstance(value, list):
+            return self._of_several(value)
+        if isinstance(value, dict) and "@value" in value:
+            return self.verdict(value["@value"])
+        is_sure = not (self.is_mixed or self.is_weak)
+        if value is None or value == "NULL":
+            return Verdict.UNCLEAR if is_sure and self.yes_is_public else None
+        text = str(value)
+        if value == {} or not text.strip():
+            return None
+        found = self._of_text(text)
+        return found if found is not Verdict.UNCLEAR or is_sure else None
+
+    def _of_several(self, values: list[Json]) -> Verdict | None:
+        """Return the least that several values of one key allow."""
+        said = [found for value in values if (found := self.verdict(value)) is not None]
+        for least in (Verdict.NOT_PUBLIC, Verdict.UNCLEAR, Verdict.PUBLIC):
+            if least in said:
+                return least
+        return None
+
+    def _of_text(self, text: str) -> Verdict | None:
+        known = words()
+        word = key(text) if len(text) <= _WORDY else text
+        if self.is_mixed:
+            return Verdict.NOT_PUBLIC if says_never(text) else None
+        # "Draft: private" and "Visibility: private" both mean what they say.
+        if word in known["never"]:
+            return Verdict.NOT_PUBLIC
+        if word in ("public", "published"):
+            return Verdict.PUBLIC
+        if word in known["yes"]:
+            return Verdict.PUBLIC if self.yes_is_public else Verdict.NOT_PUBLIC
+        if word in known["no"]:
+            return Verdict.NOT_PUBLIC if self.yes_is_public else Verdict.PUBLIC
+        if says_never(text):
+            return Verdict.NOT_PUBLIC
+        if _ADDRESS.match(text) or (self.may_be_dated and _YEAR.search(text)):
+            return None
+        return Verdict.UNCLEAR
+
+
+def says_never(text: str) -> bool:
+    """Tell whether a value, or a part of it ("Draft - do not show"), says not public."""
+    never = words()["never"]
+    return len(text) <= 10 * _WORDY and any(
+        key(part) in never for part in (text, *_PARTS.split(text))
+    )
+
+
+@lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
+def mark_named(name: str) -> Mark | None:
+    """Return the mark that a key, column or attribute of this name is, None where it is none."""
+    if found := _OF_A_NOTE.fullmatch(name.strip()):
+        return Mark(f"n {folded(found[1])}", yes_is_public=True)
+    called = folded(name)
+    for names, is_public, is_mixed in (
+        ("public", True, False),
+        ("private", False, False),
+        ("mixed", True, True),
+    ):
+        if called in words()[names]:
+            return Mark("", is_public, is_mixed, called == "published")
+    for ending in ("publish", "is published", "published", "is public"):
+        if called.endswith(f" {ending}") and not _by_parts(called):
+            # "Date published" is a date, and "Finding aid published" may be one.
+            is_weak = ending == "published"
+            return Mark(called.removesuffix(f" {ending}"), yes_is_public=True, is_weak=is_weak)
+    return _by_parts(called) or _of_a_state(called)
+
+
+def _of_a_state(called: str) -> Mark | None:
+    """Return the mark that any name is which ends with a word for a state ("Workflow stage").
+
+    Only AtoM's "description status" is none: a description that is a draft may be published, and
+    another column says whether it is.
+    """
+    is_state = called.rpartition(" ")[2] in _part_words()["states"]
+    return Mark("", True, is_mixed=True) if is_state and called not in _NO_MARKS else None
+
+
+_NO_MARKS = frozenset({"description status"})
+
+
+def _by_parts(called: str) -> Mark | None:
+    """Return the mark that a name is by its words, all of which must be known."""
+    parts, some = _part_words(), called.split()
+    if not 0 < len(some) <= _NAME_WORDS or some[-1] in parts["last_says_where"]:
+        return None
+    if not all(word in parts["any"] for word in some):
+        return None
+    has = {name: any(word in parts[name] for word in some) for name in parts}
+    is_for_staff = "staff" in some and ("only" in some or "use" in some)
+    if has["private"] or is_for_staff:
+        return Mark("", yes_is_public=has["negation"])
+    if not (has["public"] or has["shown"] or has["where"]):
+        return None
+    is_sure = has["public"] or has["negation"] or (has["shown"] and (has["where"] or has["status"]))
+    return Mark(
+        "",
+        yes_is_public=not has["negation"],
+        may_be_dated="published" in some,
+        is_weak=has["reached"] or not is_sure,
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_for_staff(name: str) -> bool:
+    """Tell whether what a column, key or element of this name holds is for the staff alone."""
+    parts = _part_words()
+    some = folded(name).split()
+    if not 1 < len(some) <= _NAME_WORDS:
+        return False
+    called = f" {' '.join(some)} "
+    is_private = any(word in parts["staff"] for word in some) or " non public " in called
+    return is_private and any(word in parts["notes"] for word in some)
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """Return a name as it is compared: "o:is_public" is "is public"; of a path its last step."""
+    last = name.strip().rpartition(".")[2] or name
+    return key(_CAMEL.sub(" ", _PREFIX.sub(" ", last)))
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """Return the lists of whole names and words, by name."""
+    return {name: frozenset(some) for name, some in _file().items() if isinstance(some, list)}
+
+
+@lru_cache(maxsize=1)
+def _part_words() -> Mapping[str, frozenset[str]]:
+    found = {name: frozenset(some) for name, some in _file()["parts"].items()}
+    apart = ("staff", "notes", "last_says_where", "states")
+    every = frozenset().union(*(some for name, some in found.items() if name not in apart))
+    return {**found, "any": every | {"staff"}}
+
+
+@lru_cache(maxsize=1)
+def _file() -> Mapping[str, Json]:
+    text = resources.files("loaders.drafts").joinpath("publicity.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,43 @@
+"""What elements and attributes of an XML record say of access, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from loaders.drafts.access_names import About, about_access, plainly
+from loaders.drafts.draft import Stated
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attributes, line
+
+_USE = ("use", "reproduction", "copyright", "licen")  # kinds of conditions that are not of access
+_NAMING = ("type", "localtype", "displayLabel", "label")
+
+
+def stated_in(element: Element, kept: Container[str] = ()) -> Iterator[Stated]:
+    """Yield what is said of access in an element; elements `kept` are records of their own.
+
+    `<available>2030</available>`, `<date type="embargo end">` and `<item access="closed">` are
+    such. What stands in the fields of a record too is read twice, and counts once.
+    """
+    for part in element:
+        name = local(part)
+        if not name or name in kept:
+            continue
+        kind = (part.get("type") or "").casefold()
+        if not any(word in kind for word in _USE):
+            yield from _of(part, name)
+        yield from stated_in(part, kept)
+
+
+def _of(part: Element, name: str) -> Iterator[Stated]:
+    called = [name, *(part.get(naming) or "" for naming in _NAMING)]
+    found = [(one, about) for one in called if one and (about := about_access(one)) is not None]
+    found += [(name, About.OPENS)] if name == "available" else []  # a date, in Dublin Core
+    if found and (text := line(part)):
+        one, about = next((item for item in found if item[1] is About.OPENS), found[0])
+        yield Stated(one, plainly(one, text), about)
+    for attribute, value in attributes(part):
+        about = about_access(attribute)
+        if about is not None or found:
+            yield Stated(attribute, plainly(attribute, value) if about else value,
+                         about or About.ACCESS)  # fmt: skip
