@@ -122,7 +122,7 @@ def test_every_value_is_in_the_record_or_in_the_report(
         for item in items:
             if isinstance(item, Remark):
                 line = item.where.line
-                remarks[line] = f"{remarks.get(line, '')} {item.field} {item.message}"
+                remarks[line] = f"{remarks.get(line, '')} {item.field} {item.message} {item.quote}"
         assert not [item for item in items if isinstance(item, Reject)]
         headers: list[str] = []
         for line, cells in other_rows(path):
