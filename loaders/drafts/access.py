@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index_mappings.folding import key
-from index_mappings.mapping import Mapping as RecordMapping
+from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.drafts.access_names import About
 from loaders.drafts.access_wording import (
