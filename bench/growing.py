@@ -19,9 +19,9 @@ from bench.searching import of_bare, of_result
 from bench.serving import api, page
 from index_mappings.words import words
 from service.engines.embedded import EmbeddedEngine
+from service.search import suggest
 from service.search.links import Links
 from service.search.site import Site
-from service.search.suggest import suggestions_json
 from service.settings import Settings
 
 MAPPING = indexes.MAPPING
@@ -82,7 +82,7 @@ def suggestions(plan: Plan) -> Outcome:
     links = Links()
     typed = [(q, " ".join(q.words)[: 2 + place % 7]) for place, q in enumerate(FRUS)]
     mine, theirs, detail = in_turn(
-        lambda case: suggestions_json(site, case[1].strip(), _SUGGESTED, links),
+        lambda case: suggest.suggestions(site, case[1].strip(), _SUGGESTED, links),
         lambda case: bare.search(case[0].text, case[0].facet, case[0].value),
         typed,
         max(1, plan.rounds // 3),

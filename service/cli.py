@@ -15,7 +15,6 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 
 import click
-import orjson
 
 from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
@@ -24,6 +23,7 @@ from service.errors import ConfigurationError, LoadError, SearchroomError
 from service.mapping_commands import mapping
 from service.names.keeping import Names
 from service.results import IndexInfo
+from service.schemas.answer_json import answer_bytes
 from service.search.ask import ask
 from service.search.links import Links
 from service.search.site import Site
@@ -133,12 +133,12 @@ def search(words: tuple[str, ...], as_json: bool, arguments: tuple[str, ...]) ->
     finally:
         engine.close()
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(answer.body, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.write(answer_bytes(answer.body, engine.mapping) + b"\n")
         return
-    for note in answer.body["query"]["notes"]:
+    for note in answer.body.query.notes:
         click.echo(note)
-    for also in answer.body["query"]["expanded"]:
-        click.echo(f"Also searched for {also['term']}: {', '.join(also['with'])}")
+    for also in answer.body.query.expanded:
+        click.echo(f"Also searched for {also.term}: {', '.join(also.with_)}")
     click.echo(f"{answer.result.total:,} found")
     for hit in answer.result.hits:
         date = hit.record.date(engine.mapping.date)

@@ -158,7 +158,7 @@ def test_the_worst_searches_are_as_long_as_can_be_and_find_what_they_should(
     assert sum(len(one.q) > 1_500 for one in searches.values()) > 5
     site = Site.of(Settings(), engine, "a test")
     for arguments in searches.values():
-        assert ask(site, arguments, Links()).body["query"]["understood_as"]
+        assert ask(site, arguments, Links()).body.query.understood_as
 
 
 def test_the_quick_plan_is_made_of_corpora_there_are() -> None:

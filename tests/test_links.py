@@ -12,6 +12,7 @@ from serving import STRANGE_IDS
 from index_mappings.mapping import load
 from service.errors import BadRequest, IndexMoved
 from service.query.request import FacetFilter
+from service.schemas.answer_parts import BothLinks
 from service.search.arguments import PLAIN, Arguments
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.links import API_SEARCH, PAGE_SEARCH, Links
@@ -107,11 +108,11 @@ def test_a_choice_leads_to_the_first_page_and_forgets_the_cursor() -> None:
 
 
 def test_records_and_collections_have_both_addresses() -> None:
-    assert LINKS.record("a/b") == {
-        "self": "https://archive.example/room/api/v1/records/a~2Fb",
-        "html": "https://archive.example/room/records/a~2Fb",
-    }
-    assert LINKS.collection("ж")["html"].endswith("/collections/%D0%B6")
+    assert LINKS.record("a/b") == BothLinks(
+        "https://archive.example/room/api/v1/records/a~2Fb",
+        "https://archive.example/room/records/a~2Fb",
+    )
+    assert LINKS.collection("ж").html.endswith("/collections/%D0%B6")
 
 
 def test_all_values_of_a_facet_are_asked_under_the_same_search_and_no_more() -> None:

@@ -12,10 +12,11 @@ from wilson_page import QUESTION, wilson_records
 from index_mappings.mapping import RecordMapping
 from service.query.language import read
 from service.query.saying import understood
+from service.schemas.answer_parts import Matched, WordsHere
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
-from service.search.matched_words import matched
+from service.search.matched_words import matched_words
 from service.search.site import Site
 from service.settings import Settings
 
@@ -27,19 +28,19 @@ def test_a_question_on_the_real_page_is_answered_and_explained(
     engine = make_engine(name, tmp_path / "index")
     publish(engine, wilson_records(shared_data, mapping))
     body = ask(Site.of(Settings(), engine), PLAIN.changed(q=QUESTION), Links()).body
-    first = body["results"][0]
-    assert first["title"].startswith("Cable No. 3355")
-    assert first["matched"]["words"] == ["Stalin", "Mao", "38th", "1950"]
-    assert first["matched"]["without"] == ["parallel"]
-    assert {"summary", "date"} <= set(first["matched"]["fields"])
-    assert body["query"]["understood_as"] == (
+    first = body.results[0]
+    assert first.record.text("title").startswith("Cable No. 3355")
+    assert first.matched.words == ("Stalin", "Mao", "38th", "1950")
+    assert first.matched.without == ("parallel",)
+    assert {"summary", "date"} <= set(first.matched.fields)
+    assert body.query.understood_as == (
         "records with all of: Stalin, Mao, 38th; 1950 (in the text or as the date); "
         "none also has parallel; left aside: what, did, tell, about"
     )
-    assert body["query"]["notes"][-1] == (
+    assert body.query.notes[-1] == (
         "No record has all 5 words; these have at least 4 of them: only parallel was not found."
     )
-    assert body["query"]["match"] == {"wanted": "auto", "least": 4, "of": 5}
+    assert body.query.match == Matched("auto", least=4, of=5)
 
 
 def test_the_page_says_what_a_record_is_without(mapping: RecordMapping) -> None:
@@ -54,9 +55,9 @@ def test_words_that_differ_from_record_to_record_are_counted(mapping: RecordMapp
     engine = filled_engine(mapping)
     site = Site.of(Settings(), engine)
     body = ask(site, PLAIN.changed(q="harbour jets"), Links()).body
-    assert body["query"]["understood_as"] == "records with at least 1 of these 2: harbour, jets"
-    without = {item["id"]: item["matched"]["without"] for item in body["results"]}
-    assert without["d1"] == ["jets"] and without["k5"] == ["harbour"]
+    assert body.query.understood_as == "records with at least 1 of these 2: harbour, jets"
+    without = {item.record.id: item.matched.without for item in body.results}
+    assert without["d1"] == ("jets",) and without["k5"] == ("harbour",)
 
 
 def test_a_word_that_is_elsewhere_is_said_to_be(mapping: RecordMapping) -> None:
@@ -64,27 +65,23 @@ def test_a_word_that_is_elsewhere_is_said_to_be(mapping: RecordMapping) -> None:
     body = ask(
         Site.of(Settings(), engine), PLAIN.changed(q="soviet jets pilots coins"), Links()
     ).body
-    assert body["query"]["notes"][-1].endswith(": only coins is in other records.")
+    assert body.query.notes[-1].endswith(": only coins is in other records.")
 
 
 def test_match_any_tells_each_record_its_words_and_fields(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     site = Site.of(Settings(), engine)
     body = ask(site, PLAIN.changed(q="jets title:note", match="any"), Links()).body
-    told = {item["id"]: item["matched"] for item in body["results"]}
-    assert told["k5"] == {
-        "words": ["jets", "title:note"],
-        "without": [],
-        "fields": ["title", "summary"],
-    }
-    assert told["k3"] == {"words": ["jets"], "without": ["title:note"], "fields": ["summary"]}
+    told = {item.record.id: item.matched for item in body.results}
+    assert told["k5"] == WordsHere(("jets", "title:note"), (), ("title", "summary"))
+    assert told["k3"] == WordsHere(("jets",), ("title:note",), ("summary",))
 
 
 def test_nothing_is_told_where_all_words_are_asked_for(mapping: RecordMapping) -> None:
     engine = filled_engine(mapping)
     body = ask(Site.of(Settings(), engine), PLAIN.changed(q="soviet jets"), Links()).body
-    assert all("matched" not in item for item in body["results"])
-    assert matched(engine, read("", mapping), ()) == {}
+    assert all(item.matched is None for item in body.results)
+    assert matched_words(engine, read("", mapping), ()) == {}
 
 
 def test_the_line_names_what_is_left_when_words_are_lacking(mapping: RecordMapping) -> None:

@@ -194,7 +194,7 @@ def rings(write: Write) -> Rings:
 class TestExpanding:
     def others(self, text: str, rings: Rings, **more: str) -> list[tuple[str, tuple[str, ...]]]:
         found = expanded(read(text, MAPPING, **more), rings)
-        return [(also.term, also.names) for also in found.also]
+        return [(also.term, also.with_) for also in found.also]
 
     @pytest.mark.parametrize(
         ("text", "wanted"),

@@ -103,14 +103,15 @@ def test_a_search_that_finds_enough_or_what_was_named_offers_nothing(client: Fla
 def test_a_misspelt_word_is_put_right(engine: Engine) -> None:
     site = Site.of(Settings(), engine)
     found = ask(site, PLAIN.changed(q="filipov jetss"), Links()).body
-    assert found["query"]["text"] == "filipov jetss"
-    assert found["query"]["understood_as"] == "records with all of: filippov, jets"
-    spelling = found["spelling"]
-    assert (spelling["text"], spelling["typed"]) == ("filippov jets", "filipov jetss")
-    assert spelling["applied"] and spelling["count"] == found["total"]["value"] == 1
-    assert spelling["typed_links"]["self"].endswith("?q=filipov+jetss&spell=off")
+    assert found.query.text == "filipov jetss"
+    assert found.query.understood_as == "records with all of: filippov, jets"
+    spelling = found.spelling
+    assert spelling is not None
+    assert (spelling.text, spelling.typed) == ("filippov jets", "filipov jetss")
+    assert spelling.applied and spelling.count == found.total.value == 1
+    assert spelling.typed_links.self_.endswith("?q=filipov+jetss&spell=off")
     off = ask(site, PLAIN.changed(q="filipov", spell="off"), Links()).body
-    assert off["total"]["value"] == 0 and "spelling" not in off
+    assert off.total.value == 0 and off.spelling is None
 
 
 def test_a_corrected_search_keeps_its_spelling_when_it_is_narrowed(client: FlaskClient) -> None:

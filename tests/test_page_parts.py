@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from answers import answer
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
 from index_mappings.days import day_number, month_span, year_span
 from index_mappings.record import Date
+from service.schemas.answer_parts import BothLinks, Page, Relaxation
 from service.search.arguments import PLAIN
 from service.search.links import PAGE_SEARCH, Links
 from service.web.chips import Chip
@@ -96,15 +98,11 @@ def test_a_bar_stands_for_each_year_and_the_highest_is_as_high_as_the_drawing() 
 
 
 def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> None:
-    body = {
-        "total": {"value": 0},
-        "query": {},
-        "relaxations": [{"label": "without Cable", "count": 3, "links": {"html": "/search?q=x"}}],
-    }
+    way = Relaxation("without Cable", 3, BothLinks("/api/v1/search?q=x", "/search?q=x"))
     chip = Chip("", "zanzibar", "/search")
-    none = options({**body, "relaxations": []}, PLAIN, (chip,), Links("", PAGE_SEARCH))
+    none = options(answer(relaxations=()), PLAIN, (chip,), Links("", PAGE_SEARCH))
     assert [item.label for item in none] == ["See all records"]
-    option, _ = options(body, PLAIN, (), Links("", PAGE_SEARCH))
+    option, _ = options(answer(relaxations=(way,)), PLAIN, (), Links("", PAGE_SEARCH))
     assert (option.label, option.count, option.url) == (
         "Search without Cable",
         3,
@@ -126,7 +124,6 @@ def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> No
 def test_two_pages_are_offered_on_either_side(
     here: int, pages: int, offered: list[int | None]
 ) -> None:
-    page = {"number": here, "size": 20, "pages": pages}
-    body = {"page": page, "results": [{}] * 20, "links": {}}
-    numbers = turn(body, PLAIN, Links("", PAGE_SEARCH)).numbers
+    found = answer(page=Page(here, 20, pages, None))
+    numbers = turn(found, PLAIN, Links("", PAGE_SEARCH)).numbers
     assert [number and number[0] for number in numbers] == offered

@@ -19,7 +19,7 @@ from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.search.links import Links
 from service.search.site import Site
-from service.search.suggest import suggestions_json
+from service.search.suggest import suggestions
 from service.settings import Settings
 
 
@@ -121,8 +121,8 @@ def test_both_engines_offer_the_same(engine: Engine, mapping: RecordMapping) -> 
     site = Site.of(Settings(), engine)
     for typed in ("stal", "telegr", "treaty p", "korean w", "harbour led"):
         here, there = (
-            {(item["kind"], item["text"], item["count"]) for item in body["results"]}
-            for body in (suggestions_json(one, typed, 8, Links()) for one in (site, alone))
+            {(item.kind, item.text, item.count) for item in answer.results}
+            for answer in (suggestions(one, typed, 8, Links()) for one in (site, alone))
         )
         assert here == there and here
 

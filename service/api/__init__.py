@@ -1,7 +1,7 @@
 """The JSON API under /api/v1, its description as OpenAPI, and that description as a page.
 
 routes       the endpoints: one view each, as thin as they can be
-responding   an answer as a response: JSON, entity tag, 304, links, cross-origin reading
+responding   an answer as a JSON response, with links, readable from any origin
 description  the OpenAPI document, made from the schemas
 reference    the same document as a page for people
 """

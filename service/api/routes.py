@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import orjson
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.api.description import openapi
 from service.api.reference import reference_page, stylesheet
-from service.api.responding import answer_links, base_url, open_to_all, pairs, respond, site
+from service.api.responding import answer_links, open_to_all, respond
+from service.conditional import Content, conditional
+from service.current import base_url, pairs, site
 from service.errors import BadRequest, NotFound
 from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader, Taken
 from service.search.ask import ask
-from service.search.collections import collection_json, collections_json
-from service.search.etag import etag
-from service.search.facet_values import facet_of, values_json
+from service.search.collections import collection_answer, collections_answer
+from service.search.facet_values import facet_answer, facet_of
 from service.search.links import API
 from service.search.paths import is_named
-from service.search.records import find_record, record_json
-from service.search.suggest import suggestions_json
+from service.search.records import find_record, record_answer
+from service.search.suggest import suggestions
 
 _NONE, _RECORD, _SUGGEST = (
     ArgumentReader(made) for made in (NoArguments, RecordArguments, SuggestArguments)
@@ -58,52 +62,34 @@ def front() -> AnyResponse:
 def search() -> Response:
     """Answer a search."""
     arguments = site().reader.read(pairs())
-
-    def make() -> tuple[str, dict[str, object]]:
-        answer = ask(site(), arguments, answer_links())
-        return answer.result.index.version, answer.body
-
-    return respond(make, arguments.pairs(), arguments.q_cut)
+    return respond(
+        lambda: ask(site(), arguments, answer_links()).body, arguments.pairs(), arguments.q_cut
+    )
 
 
 def record(part: str) -> AnyResponse:
     """Answer with one record, or lead to it where its id has changed."""
     like = _strictly(_RECORD).values["similar"]
-
-    def make() -> tuple[str, dict[str, object]]:
-        body = record_json(site(), found.record, answer_links(), like)
-        return body["index"]["version"], body
-
     found = find_record(site(), part)
     if found.moved:
-        return _moved(answer_links().record(found.record.id)["self"])
-    return respond(make, like)
+        return _moved(answer_links().record(found.record.id).self_)
+    return respond(lambda: record_answer(site(), found.record, answer_links(), like), like)
 
 
 def collections() -> Response:
     """Answer with all collections."""
     _strictly(_NONE)
-
-    def make() -> tuple[str, dict[str, object]]:
-        body = collections_json(site(), answer_links())
-        return body["index"]["version"], body
-
-    return respond(make)
+    return respond(lambda: collections_answer(site(), answer_links()))
 
 
 def collection(part: str) -> AnyResponse:
     """Answer with one collection."""
     _strictly(_NONE)
     if part.endswith("/"):
-        found = collection_json(site(), part, answer_links())
-        if not is_named(found["id"], part):
-            return _moved(found["links"]["self"])
-
-    def make() -> tuple[str, dict[str, object]]:
-        body = collection_json(site(), part, answer_links())
-        return body["index"]["version"], body
-
-    return respond(make)
+        found = collection_answer(site(), part, answer_links())
+        if not is_named(found.id, part):
+            return _moved(found.links.self_)
+    return respond(lambda: collection_answer(site(), part, answer_links()))
 
 
 def facet(part: str) -> AnyResponse:
@@ -112,44 +98,46 @@ def facet(part: str) -> AnyResponse:
         return _moved(f"{base_url()}{API}/facets/{part[:-1]}")
     facet_of(site(), part)
     asked = site().reader.read_facet(pairs())
-
-    def make() -> tuple[str, dict[str, object]]:
-        body = values_json(site(), part, asked, answer_links())
-        return body["index"]["version"], body
-
-    return respond(make, asked.arguments.pairs(), asked.filter, asked.order)
+    return respond(
+        lambda: facet_answer(site(), part, asked, answer_links()),
+        asked.arguments.pairs(),
+        asked.filter,
+        asked.order,
+    )
 
 
 def suggest() -> Response:
     """Answer with what the typed text may become."""
     values = _strictly(_SUGGEST).values
     q, size = values.get("q", ""), values["size"]
-
-    def make() -> tuple[str, dict[str, object]]:
-        version = site().engine.info().version
-        return version, suggestions_json(site(), q, size, answer_links())
-
-    return respond(make, q, size)
+    return respond(lambda: suggestions(site(), q, size, answer_links()), q, size)
 
 
 def description() -> Response:
     """Answer with the OpenAPI document."""
-    body = openapi(site().mapping, f"{base_url()}{API}")
-    # No index and no engine: the description is there even when they are away.
-    response = Response(orjson.dumps(body), mimetype="application/json")
-    return _tagged(response, body["info"]["version"])
+    return _described(lambda: orjson.dumps(_openapi()), "application/json")
 
 
 def reference() -> Response:
     """Answer with the description as a page."""
-    body = openapi(site().mapping, f"{base_url()}{API}")
-    page = reference_page(body, request.script_root, site().settings.site_title)
-    return _tagged(Response(page, mimetype="text/html"), "page")
+    title = site().settings.site_title
+    return _described(
+        lambda: reference_page(_openapi(), request.script_root, title), "text/html; charset=utf-8"
+    )
 
 
 def reference_style() -> Response:
     """Answer with the stylesheet of the reference."""
-    return _tagged(Response(stylesheet(), mimetype="text/css"), "style")
+    return _described(stylesheet, "text/css; charset=utf-8")
+
+
+def _openapi() -> dict[str, Any]:
+    return openapi(site().mapping, f"{base_url()}{API}")
+
+
+def _described(make: Callable[[], str | bytes], media_type: str) -> Response:
+    """Return a part of the description, which is there even when index and engine are away."""
+    return conditional(lambda: Content(make()), base_url(), media_type=media_type, of_index=False)
 
 
 def nowhere(part: str) -> Response:
@@ -170,11 +158,3 @@ def _strictly(schema: ArgumentReader) -> Taken:
     if faults:
         raise BadRequest(faults)
     return taken
-
-
-def _tagged(response: Response, *depends: object) -> Response:
-    tag = etag(site(), "", base_url(), request.path, *depends)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
-    return response

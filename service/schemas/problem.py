@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from service.errors import BadRequest, Fault, SearchroomError
+from service.errors import BadRequest, SearchroomError
+from service.schemas.answers import Problem, ProblemError
 
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem(error: SearchroomError, *, detail: str = "") -> dict[str, Any]:
-    """Return {"type", "title", "status", "detail"}, with "errors" where arguments are at fault.
+def problem(error: SearchroomError, *, detail: str = "") -> Problem:
+    """Return an error with what is wrong with each argument at fault.
 
     The detail is what the public may know, unless another is given.
     """
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": error.title,
-        "status": error.status,
-        "detail": detail or error.told,
-    }
+    errors = None
     if isinstance(error, BadRequest):
-        body["errors"] = [fault_json(fault) for fault in error.faults]
-    return body
-
-
-def fault_json(fault: Fault) -> dict[str, str]:
-    """Return {"parameter", "detail"} and, where there is one, "suggestion"."""
-    shown = {"parameter": fault.parameter, "detail": fault.detail}
-    if fault.suggestion:
-        shown["suggestion"] = fault.suggestion
-    return shown
+        errors = tuple(
+            ProblemError(fault.parameter, fault.detail, fault.suggestion) for fault in error.faults
+        )
+    return Problem("about:blank", error.title, error.status, detail or error.told, errors)

@@ -1,4 +1,4 @@
-"""An engine's result in the shape of the JSON answer, which the pages are rendered from too."""
+"""An engine's result as the answer that JSON and pages are both made from."""
 
 from __future__ import annotations
 
@@ -6,24 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
 from service.query.clauses import NAMED
 from service.query.reading import Reading
 from service.query.saying import understood
 from service.results import Hit, IndexInfo, SearchResult
+from service.schemas.answer_parts import (
+    AlsoNamed,
+    Index,
+    Matched,
+    NamesLinks,
+    Page,
+    PartLinks,
+    QueryPart,
+    Result,
+    SearchLinks,
+    Total,
+    Understood,
+    WordsHere,
+)
+from service.schemas.answers import SearchAnswer
 from service.schemas.arguments import DEEPEST, LONGEST_Q
-from service.schemas.spans import iso
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
-from service.search.facets import facet_json
+from service.search.facets import counted_facet
 from service.search.fallback import Loosened
 from service.search.links import Links
-from service.search.name_expansion import AlsoNamed
+from service.search.next_steps import NextSteps
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Outcome:
     """Everything known when a search has been answered.
 
     `seen` is the number of records before the first of this page; `digest` what its cursor
@@ -38,81 +51,66 @@ class Asked:
     result: SearchResult
     seen: int
     digest: str
-    matched: Mapping[str, Json]
+    matched: Mapping[str, WordsHere]
     also: tuple[AlsoNamed, ...] = ()
 
 
-def answer_json(
-    asked: Asked, mapping: RecordMapping, links: Links, catalogue: Catalogue
-) -> dict[str, Json]:
+def search_answer(
+    outcome: Outcome,
+    mapping: RecordMapping,
+    links: Links,
+    catalogue: Catalogue,
+    steps: NextSteps,
+) -> SearchAnswer:
     """Return the answer of `/api/v1/search`; /api/docs describes each key."""
-    result, arguments = asked.result, asked.arguments
-    cursor = _next_cursor(asked)
+    result, arguments = outcome.result, outcome.arguments
+    cursor = _next_cursor(outcome)
     all_values = links.facets(arguments)
-    facets: dict[str, dict[str, Json]] = {}
-    for counts in result.facets:
-        facets[counts.facet] = facet_json(counts, mapping, arguments, links, catalogue)
-        facets[counts.facet]["links"]["all"] = all_values(counts.facet)
-    return {
-        "total": {"value": result.total, "relation": "gte" if result.partial else "eq"},
-        "partial": result.partial,
-        "query": _query_json(asked, links),
-        "results": [_result_json(hit, asked, mapping, links) for hit in result.hits],
-        "facets": facets,
-        "page": {
-            "number": asked.seen // arguments.size + 1,
-            "size": arguments.size,
-            "pages": -(-result.total // arguments.size),
-            "next_cursor": cursor,
+    return SearchAnswer(
+        total=Total(result.total, "gte" if result.partial else "eq"),
+        partial=result.partial,
+        query=_understood(outcome, links),
+        results=tuple(
+            result_of(hit, links, outcome.matched.get(hit.record.id)) for hit in result.hits
+        ),
+        facets={
+            counts.facet: counted_facet(
+                counts, mapping, arguments, links, catalogue, all_values=all_values(counts.facet)
+            )
+            for counts in result.facets
         },
-        "sort": arguments.order(mapping),
-        "links": _links_json(asked, links, cursor),
-        "index": index_json(result.index),
-    }
+        page=Page(
+            number=outcome.seen // arguments.size + 1,
+            size=arguments.size,
+            pages=-(-result.total // arguments.size),
+            next_cursor=cursor,
+        ),
+        sort=arguments.order(mapping),
+        spelling=steps.spelling,
+        relaxations=steps.relaxations,
+        links=_links(outcome, links, cursor),
+        index=index_of(result.index),
+    )
 
 
-def fields_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
-    """Return a record's id and fields as answers show them: days as YYYY-MM-DD, not as numbers.
-
-    The year is astronomical, so that 44 BC is -0043.
-    """
-    shown = record.to_json()
-    for field in mapping.fields:
-        if field.kind.by_date and isinstance(date := shown.get(field.name), dict):
-            days = {end: iso(date[end]) for end in ("from", "to") if end in date}
-            shown[field.name] = {**date, **days}
-    return shown
+def result_of(hit: Hit, links: Links, matched: WordsHere | None = None) -> Result:
+    """Return a record found as a list shows it: its score, its highlights, its links."""
+    return Result(
+        record=hit.record,
+        score=hit.score,
+        highlight=hit.highlight,
+        matched=matched,
+        links=links.record(hit.record.id),
+    )
 
 
-def hit_json(hit: Hit, mapping: RecordMapping, links: Links) -> dict[str, Json]:
-    """Return one result: the record's own fields, its score, its highlights, its links."""
-    return {
-        **fields_json(hit.record, mapping),
-        "score": hit.score,
-        "highlight": hit.highlight,
-        "links": links.record(hit.record.id),
-    }
-
-
-def _result_json(hit: Hit, asked: Asked, mapping: RecordMapping, links: Links) -> dict[str, Json]:
-    shown = hit_json(hit, mapping, links)
-    if hit.record.id in asked.matched:
-        shown["matched"] = asked.matched[hit.record.id]
-    return shown
-
-
-def index_json(info: IndexInfo) -> dict[str, Json]:
+def index_of(info: IndexInfo) -> Index:
     """Return what an answer says of the index it came from."""
-    return {
-        "name": info.name,
-        "built": info.built,
-        "records": info.records,
-        "version": info.version,
-    }
+    return Index(info.name, info.built, info.records, info.version)
 
 
-def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
-    reading, loosened, arguments = asked.reading, asked.loosened, asked.arguments
+def _understood(outcome: Outcome, links: Links) -> Understood:
+    reading, loosened, arguments = outcome.reading, outcome.loosened, outcome.arguments
     notes = list(reading.notes)
     if arguments.q_cut:
         notes.insert(0, f"Only the first {LONGEST_Q:,} characters were searched.")
@@ -125,44 +123,37 @@ def _query_json(asked: Asked, links: Links) -> dict[str, Json]:
         least = loosened.least
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
-    if called := sum(1 for hit in asked.result.hits if (hit.score or 0) >= NAMED):
+    if called := sum(1 for hit in outcome.result.hits if (hit.score or 0) >= NAMED):
         which = "record is" if called == 1 else f"{called} records are"
         notes.append(f"The first {which} called so: by title, reference, address or id.")
-    is_expanded = bool(asked.also) and arguments.expand != "none"
+    is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
-        said = "; ".join((said, *map(_also_said, asked.also)))
-    return {
-        "text": arguments.q,
-        "understood_as": said,
-        "notes": notes,
-        "match": {"wanted": arguments.match, "least": least, "of": of},
-        "parts": [
-            {
-                "label": part.label,
-                "links": {"removed": links.to(arguments.changed(q=part.removed))},
-            }
+        said = "; ".join((said, *map(_also_said, outcome.also)))
+    return Understood(
+        text=arguments.q,
+        understood_as=said,
+        notes=tuple(notes),
+        match=Matched(arguments.match, least, of),
+        parts=tuple(
+            QueryPart(part.label, PartLinks(links.to(arguments.changed(q=part.removed))))
             for part in reading.parts
-        ],
-        "expanded": [
-            {"term": also.term, "with": list(also.names), "ring": also.ring}
-            for also in asked.also
-            if is_expanded
-        ],
-        "links": _names_switch(asked, links, is_expanded=is_expanded),
-    }
+        ),
+        expanded=outcome.also if is_expanded else (),
+        links=_names_switch(outcome, links, is_expanded=is_expanded),
+    )
 
 
 def _also_said(also: AlsoNamed) -> str:
-    return f"{also.term} also by the names {', '.join(also.names)}"
+    return f"{also.term} also by the names {', '.join(also.with_)}"
 
 
-def _names_switch(asked: Asked, links: Links, *, is_expanded: bool) -> dict[str, str]:
-    """Return the link to the names as typed only, or from there to all names; {} for no names."""
-    if not asked.also:
-        return {}
+def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> NamesLinks:
+    """Return the link to the names as typed only, or from there to all names."""
+    if not outcome.also:
+        return NamesLinks()
     if is_expanded:
-        return {"only_typed": links.to(asked.arguments.changed(expand="none"))}
-    return {"all_names": links.to(asked.arguments.changed(expand="names"))}
+        return NamesLinks(only_typed=links.to(outcome.arguments.changed(expand="none")))
+    return NamesLinks(all_names=links.to(outcome.arguments.changed(expand="names")))
 
 
 def _left_open(loosened: Loosened, reading: Reading) -> str:
@@ -181,35 +172,34 @@ def _left_open(loosened: Loosened, reading: Reading) -> str:
     return f"{note}: {', and '.join(reasons)}." if reasons else f"{note}."
 
 
-def _next_cursor(asked: Asked) -> str | None:
-    hits, result = asked.result.hits, asked.result
-    seen = asked.seen + len(hits)
+def _next_cursor(outcome: Outcome) -> str | None:
+    hits, result = outcome.result.hits, outcome.result
+    seen = outcome.seen + len(hits)
     if not hits or seen >= result.total or not result.index.version:
         return None
-    return Cursor(result.index.version, asked.digest, seen, hits[-1].key).write()
+    return Cursor(result.index.version, outcome.digest, seen, hits[-1].key).write()
 
 
-def _links_json(asked: Asked, links: Links, cursor: str | None) -> dict[str, str]:
+def _links(outcome: Outcome, links: Links, cursor: str | None) -> SearchLinks:
     """Return the answer's own links; those that lead nowhere are left out.
 
     `next` is a numbered page as far as these reach, for it outlives a publish.
     """
-    arguments, size = asked.arguments, asked.arguments.size
-    made = {
-        "self": links.to(arguments),
-        "html": links.html(arguments),
-        "json": links.api(arguments),
-    }
-    pages = -(-asked.result.total // size)
+    arguments, size = outcome.arguments, outcome.arguments.size
+    pages = -(-outcome.result.total // size)
     reached = min(pages, DEEPEST // size)
-    if pages and (arguments.cursor or arguments.page > 1):
-        made["first"] = links.page(arguments, 1)
-    if not arguments.cursor and 1 < arguments.page <= pages:
-        made["prev"] = links.page(arguments, arguments.page - 1)
-    if not arguments.cursor and arguments.page < reached:
-        made["next"] = links.page(arguments, arguments.page + 1)
-    elif cursor:
-        made["next"] = links.after(arguments, cursor)
-    if pages and pages == reached:
-        made["last"] = links.page(arguments, pages)
-    return made
+    is_numbered = not arguments.cursor
+    following = links.after(arguments, cursor) if cursor else ""
+    if is_numbered and arguments.page < reached:
+        following = links.page(arguments, arguments.page + 1)
+    has_first = pages and (arguments.cursor or arguments.page > 1)
+    has_previous = is_numbered and 1 < arguments.page <= pages
+    return SearchLinks(
+        self_=links.to(arguments),
+        html=links.html(arguments),
+        json=links.api(arguments),
+        first=links.page(arguments, 1) if has_first else "",
+        prev=links.page(arguments, arguments.page - 1) if has_previous else "",
+        next=following,
+        last=links.page(arguments, pages) if pages and pages == reached else "",
+    )

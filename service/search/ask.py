@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index_mappings.record import Json
 from service.results import SearchResult
-from service.search.answer import Asked, answer_json
+from service.schemas.answers import SearchAnswer
+from service.search.answer import Outcome, search_answer
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
 from service.search.links import Links
-from service.search.matched_words import matched
-from service.search.next_steps import help_json
+from service.search.matched_words import matched_words
+from service.search.next_steps import next_steps
 from service.search.question import query_of, question_of
 from service.search.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: `body` is the JSON as /api/docs describes it, `result` what the engine said.
+    """An answer: `body` is what /api/docs describes, `result` what the engine said.
 
     `arguments` are those that were answered: each person by the name that the site shows.
     """
 
     arguments: Arguments
-    body: dict[str, Json]
+    body: SearchAnswer
     result: SearchResult
 
 
@@ -59,13 +59,14 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     is_open = answered.loosened is not None or arguments.match == "any"
     # asking on needs the whole index, and a part of it has just not answered
     is_told = is_open and not result.partial
-    words = matched(engine, answered.reading, result.hits) if is_told else {}
+    words = matched_words(engine, answered.reading, result.hits) if is_told else {}
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
         also = question_of(respelt, mapping, site.names.rings).also
-    asked = Asked(arguments, answered.reading, answered.loosened, result, seen, digest, words, also)
+    outcome = Outcome(
+        arguments, answered.reading, answered.loosened, result, seen, digest, words, also
+    )
     catalogue = site.catalogues.of(result.index.version)
-    body = answer_json(asked, mapping, links, catalogue)
-    body.update(help_json(site, arguments, answered, catalogue, links))
-    return Answer(arguments, body, result)
+    steps = next_steps(site, arguments, answered, catalogue, links)
+    return Answer(arguments, search_answer(outcome, mapping, links, catalogue, steps), result)

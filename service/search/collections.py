@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from index_mappings.record import Collection, Json
+from typing import TypedDict
+
+from index_mappings.record import Collection
 from service.errors import NotFound
 from service.query.request import FacetFilter
 from service.results import Extent
+from service.schemas.answer_parts import ListLinks, Total
+from service.schemas.answers import (
+    CollectionAnswer,
+    CollectionEntry,
+    CollectionLinks,
+    CollectionsAnswer,
+    DateRange,
+    Related,
+)
 from service.schemas.spans import iso
-from service.search.answer import index_json
+from service.search.answer import index_of
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import API, Links
@@ -15,23 +26,23 @@ from service.search.paths import ids_of, read_path
 from service.search.site import Site
 
 
-def collections_json(site: Site, links: Links) -> dict[str, Json]:
-    """Return all collections, by title, under "results"."""
+def collections_answer(site: Site, links: Links) -> CollectionsAnswer:
+    """Return all collections, by title."""
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
     extents = site.catalogues.extents(catalogue)
-    return {
-        "total": {"value": len(catalogue.collections), "relation": "eq"},
-        "results": [
-            _shown(item, extents.get(item.id, Extent(0)), catalogue, site, links)
+    return CollectionsAnswer(
+        Total(len(catalogue.collections), "eq"),
+        tuple(
+            CollectionEntry(**_entry(item, extents.get(item.id, Extent(0)), catalogue, site, links))
             for item in catalogue.collections.values()
-        ],
-        "links": {"self": f"{links.site}{API}/collections"},
-        "index": index_json(info),
-    }
+        ),
+        ListLinks(f"{links.site}{API}/collections"),
+        index_of(info),
+    )
 
 
-def collection_json(site: Site, part: str, links: Links) -> dict[str, Json]:
+def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:
     """Return the collection that a part of a path names; NotFound where there is none.
 
     A collection that only records speak of, with nothing written about it, is one all the same.
@@ -47,34 +58,54 @@ def collection_json(site: Site, part: str, links: Links) -> dict[str, Json]:
             if not extent.count:
                 continue
             found = Collection(id, id)
-        return {**_shown(found, extent, catalogue, site, links), "index": index_json(info)}
+        entry = _entry(found, extent, catalogue, site, links)
+        return CollectionAnswer(**entry, index=index_of(info))
     raise NotFound(f"no collection has the id {read_path(part)[:200]!r}")
 
 
-def _shown(
+class _Entry(TypedDict):
+    """What a collection has in a list and alone."""
+
+    id: str
+    title: str
+    description: str
+    related: tuple[Related, ...]
+    image_caption: str
+    source: str
+    count: int
+    date_range: DateRange | None
+    links: CollectionLinks
+
+
+def _entry(
     collection: Collection, extent: Extent, catalogue: Catalogue, site: Site, links: Links
-) -> dict[str, Json]:
-    made: dict[str, Json] = dict(links.collection(collection.id))
+) -> _Entry:
+    records = ""
     if _facet(site):
-        chosen = PLAIN.with_filter(FacetFilter(_facet(site), (collection.id,)))
-        made["records"] = links.to(chosen)
-    shown: dict[str, Json] = {
-        **collection.to_json(),
-        "related": [_related(name, catalogue, links) for name in collection.related],
-        "count": extent.count,
-        "links": made,
-    }
+        records = links.to(PLAIN.with_filter(FacetFilter(_facet(site), (collection.id,))))
+    here = links.collection(collection.id)
+    dates = None
     if extent.start is not None and extent.end is not None:
-        shown["date_range"] = {"from": iso(extent.start), "to": iso(extent.end)}
-    return shown
+        dates = DateRange(iso(extent.start), iso(extent.end))
+    return _Entry(
+        id=collection.id,
+        title=collection.title,
+        description=collection.description,
+        related=tuple(_related(name, catalogue, links) for name in collection.related),
+        image_caption=collection.image_caption,
+        source=collection.source,
+        count=extent.count,
+        date_range=dates,
+        links=CollectionLinks(here.self_, here.html, records),
+    )
 
 
-def _related(name: str, catalogue: Catalogue, links: Links) -> dict[str, Json]:
+def _related(name: str, catalogue: Catalogue, links: Links) -> Related:
     """Return a related collection, which the source names by id or by title, if we have it."""
     found = catalogue.find(name)
     if found is None:
-        return {"title": name}
-    return {"id": found.id, "title": found.title, "links": links.collection(found.id)}
+        return Related(name)
+    return Related(found.title, found.id, links.collection(found.id))
 
 
 def _facet(site: Site) -> str:

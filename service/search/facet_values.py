@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from index_mappings.checking.nearest import nearest
 from index_mappings.facet_kinds.kind import Bucket, Facet
 from index_mappings.folding import fold
-from index_mappings.record import Json
 from service.errors import NotFound
 from service.names.rings import NO_RINGS
 from service.results import SearchResult
-from service.search.answer import index_json
+from service.schemas.answer_parts import ListLinks, ListPage, Total
+from service.schemas.answers import FacetAnswer
+from service.search.answer import index_of
 from service.search.cursor import Cursor, query_digest, read_cursor
-from service.search.facets import labeller
-from service.search.facets import values_json as shown_values
+from service.search.facets import facet_values, labeller
 from service.search.fallback import search
 from service.search.links import API, Links
 from service.search.paths import write_path
@@ -37,7 +37,7 @@ def facet_of(site: Site, name: str) -> Facet:
     return facet
 
 
-def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[str, Json]:
+def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> FacetAnswer:
     """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
     facet = facet_of(site, name)
     question = question_of(asked.arguments, site.mapping, site.names.rings)
@@ -68,21 +68,22 @@ def values_json(site: Site, name: str, asked: FacetRead, links: Links) -> dict[s
     following = Cursor(info.version, digest, seen, (seen,)).write() if more else None
     page = replace(counts, buckets=tuple(shown))
     is_whole = not counts.others and not found.partial
-    made = {"self": _address(links, name, asked, arguments.cursor), "html": links.html(arguments)}
-    if following:
-        made["next"] = _address(links, name, asked, following)
-    return {
-        "facet": facet.name,
-        "label": facet.label,
-        "kind": facet.kind.name,
-        "total": {"value": len(kept), "relation": "eq" if is_whole else "gte"},
-        "partial": found.partial,
-        "results": shown_values(page, arguments.changed(), links, label),
-        "missing": counts.missing,
-        "page": {"size": arguments.size, "next_cursor": following},
-        "links": made,
-        "index": index_json(info),
-    }
+    return FacetAnswer(
+        facet=facet.name,
+        label=facet.label,
+        kind=facet.kind.name,
+        total=Total(len(kept), "eq" if is_whole else "gte"),
+        partial=found.partial,
+        results=facet_values(page, arguments.changed(), links, label),
+        missing=counts.missing,
+        page=ListPage(arguments.size, following),
+        links=ListLinks(
+            _address(links, name, asked, arguments.cursor),
+            links.html(arguments),
+            _address(links, name, asked, following) if following else "",
+        ),
+        index=index_of(info),
+    )
 
 
 def _counted(site: Site, facet: Facet, question: Question) -> SearchResult:

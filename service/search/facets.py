@@ -6,21 +6,29 @@ from collections.abc import Callable
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.results import FacetCounts
+from service.schemas.answer_parts import (
+    ExcludedValue,
+    FacetCounted,
+    FacetLinks,
+    FacetValue,
+    Toggle,
+)
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 
 
-def facet_json(
+def counted_facet(
     counts: FacetCounts,
     mapping: RecordMapping,
     arguments: Arguments,
     links: Links,
     catalogue: Catalogue,
-) -> dict[str, Json]:
-    """Return a facet: {"label", "kind", "values", "missing", "others", ...} and its links.
+    *,
+    all_values: str,
+) -> FacetCounted:
+    """Return a facet with its labels and links; `all_values` is the address of all its values.
 
     Links that would change nothing are left out: an answer has a dozen facets, and most have
     nothing chosen.
@@ -29,48 +37,47 @@ def facet_json(
     assert facet is not None  # engines count what they were asked for, and that has been checked
     chosen = arguments.filter(facet.name)
     label = labeller(facet, catalogue)
-    made: dict[str, str] = {}
-    if counts.missing or chosen.missing:
-        made["missing"] = links.toggle_missing(arguments, facet.name)
-    if chosen.values or chosen.excluded or chosen.missing:
-        made["clear"] = links.without(arguments, facet.name)
-    return {
-        "label": facet.label,
-        "kind": facet.kind.name,
-        "values": values_json(counts, arguments, links, label),
-        "excluded": [
-            {
-                "value": value,
-                "label": label(value),
-                "links": {"toggle": links.toggle_not(arguments, facet.name, value)},
-            }
+    has_missing = bool(counts.missing or chosen.missing)
+    is_chosen = bool(chosen.values or chosen.excluded or chosen.missing)
+    return FacetCounted(
+        label=facet.label,
+        kind=facet.kind.name,
+        values=facet_values(counts, arguments, links, label),
+        excluded=tuple(
+            ExcludedValue(
+                value, label(value), Toggle(links.toggle_not(arguments, facet.name, value))
+            )
             for value in chosen.excluded
-        ],
-        "missing": counts.missing,
-        "missing_selected": chosen.missing,
-        "others": counts.others,
-        "links": made,
-    }
+        ),
+        missing=counts.missing,
+        missing_selected=chosen.missing,
+        others=counts.others,
+        links=FacetLinks(
+            all=all_values,
+            missing=links.toggle_missing(arguments, facet.name) if has_missing else "",
+            clear=links.without(arguments, facet.name) if is_chosen else "",
+        ),
+    )
 
 
-def values_json(
+def facet_values(
     counts: FacetCounts, arguments: Arguments, links: Links, label: Callable[[str], str]
-) -> list[dict[str, Json]]:
+) -> tuple[FacetValue, ...]:
     """Return the values of a counted facet, each with its label, count and toggle."""
     if not counts.buckets:
-        return []
+        return ()
     selected = arguments.filter(counts.facet).values
     toggle = links.toggler(arguments, counts.facet)
-    return [
-        {
-            "value": bucket.value,
-            "label": label(bucket.value),
-            "count": bucket.count,
-            "selected": bucket.value in selected,
-            "links": {"toggle": toggle(bucket.value)},
-        }
+    return tuple(
+        FacetValue(
+            bucket.value,
+            label(bucket.value),
+            bucket.count,
+            bucket.value in selected,
+            Toggle(toggle(bucket.value)),
+        )
         for bucket in counts.buckets
-    ]
+    )
 
 
 def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:

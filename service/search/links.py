@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from service.schemas.answer_parts import BothLinks
 from service.schemas.arguments import DEEPEST
 from service.search.arguments import Arguments, part
 from service.search.paths import write_path
@@ -98,14 +99,18 @@ class Links:
         """Return the JSON of the same search."""
         return self.to(arguments, API_SEARCH)
 
-    def record(self, id: str) -> dict[str, str]:
-        """Return {"self", "html"} of a record: its JSON and its page."""
+    def both(self, arguments: Arguments) -> BothLinks:
+        """Return a search as JSON and as a page."""
+        return BothLinks(self.api(arguments), self.html(arguments))
+
+    def record(self, id: str) -> BothLinks:
+        """Return a record's JSON and its page."""
         return self._both("records", id)
 
-    def collection(self, id: str) -> dict[str, str]:
-        """Return {"self", "html"} of a collection: its JSON and its page."""
+    def collection(self, id: str) -> BothLinks:
+        """Return a collection's JSON and its page."""
         return self._both("collections", id)
 
-    def _both(self, room: str, id: str) -> dict[str, str]:
+    def _both(self, room: str, id: str) -> BothLinks:
         path = f"/{room}/{write_path(id)}"
-        return {"self": f"{self.site}{API}{path}", "html": f"{self.site}{path}"}
+        return BothLinks(f"{self.site}{API}{path}", f"{self.site}{path}")

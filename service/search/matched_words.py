@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from index_mappings.conditions import Days, Held
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.engines.contract import Engine
 from service.query.bounds import costly, size
 from service.query.clauses import (
@@ -22,13 +21,14 @@ from service.query.clauses import (
 )
 from service.query.reading import Reading
 from service.results import Hit
+from service.schemas.answer_parts import WordsHere
 
 _MOST = 32  # words that are told of each record: nobody reads more, and each is looked for
 _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in every field
 
 
-def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, Json]:
-    """Return {"words", "without", "fields"} of each hit by its id, {} of a very long question.
+def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, WordsHere]:
+    """Return which words each hit has, by its id; {} of a very long question.
 
     `words` are those it has and `without` those it has not, as typed; `fields` the names of the
     fields in which any of them is.
@@ -45,14 +45,14 @@ def matched(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, 
     }
     met = engine.met([hit.record.id for hit in hits], (*reading.words, *fields.values()))
     typed = [word.typed for word in reading.said.words]
-    found: dict[str, Json] = {}
+    found: dict[str, WordsHere] = {}
     for id, answers in met.items():
         has, where = answers[: len(typed)], answers[len(typed) :]
-        found[id] = {
-            "words": [word for word, yes in zip(typed, has, strict=True) if yes],
-            "without": [word for word, yes in zip(typed, has, strict=True) if not yes],
-            "fields": [name for name, yes in zip(fields, where, strict=True) if yes],
-        }
+        found[id] = WordsHere(
+            words=tuple(word for word, yes in zip(typed, has, strict=True) if yes),
+            without=tuple(word for word, yes in zip(typed, has, strict=True) if not yes),
+            fields=tuple(name for name, yes in zip(fields, where, strict=True) if yes),
+        )
     return found
 
 

@@ -23,15 +23,7 @@ from service.query.clauses import (
     Word,
 )  # fmt: skip
 from service.query.reading import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoNamed:
-    """A name as it was typed, and the other names of the same ring that are searched for too."""
-
-    term: str
-    names: tuple[str, ...]
-    ring: str
+from service.schemas.answer_parts import AlsoNamed
 
 
 @dataclass(frozen=True, slots=True)

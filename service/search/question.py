@@ -10,9 +10,10 @@ from service.names.rings import NO_RINGS, Rings
 from service.query.language import read
 from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
+from service.schemas.answer_parts import AlsoNamed
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
-from service.search.name_expansion import AlsoNamed, expanded
+from service.search.name_expansion import expanded
 from service.search.ranking import lifts, names, title_key
 
 

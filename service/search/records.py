@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from service.errors import NotFound
+from service.schemas.answer_parts import RecordAbove, RecordCollection, RecordLinks
+from service.schemas.answers import RecordAnswer
 from service.search.ancestors import above
-from service.search.answer import fields_json, hit_json, index_json
+from service.search.answer import index_of, result_of
 from service.search.links import Links
 from service.search.paths import ids_of, is_named, read_path
 from service.search.similar import similar
@@ -36,7 +38,7 @@ def find_record(site: Site, part: str) -> FoundRecord:
     raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
 
 
-def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict[str, Json]:
+def record_answer(site: Site, record: Record, links: Links, like: int = 0) -> RecordAnswer:
     """Return the record's fields in the mapping's order, with its links and those of its parts.
 
     With `like`, so many similar records are under "similar", each as a search shows it;
@@ -46,19 +48,23 @@ def record_json(site: Site, record: Record, links: Links, like: int = 0) -> dict
     catalogue = site.catalogues.of(info.version)
     facet = site.mapping.collection_facet
     ids = [str(id) for id in record.many(facet.field)] if facet else []
-    made: dict[str, Json] = dict(links.record(record.id))
-    made["collections"] = [
-        {"id": id, "title": catalogue.title(id), "links": links.collection(id)} for id in ids
-    ]
-    made["ancestors"] = [
-        {"id": item.id, "title": item.title, "links": links.record(item.id)}
-        for item in above(site.engine, record)
-        if item.is_here
-    ]
-    shown = fields_json(site.mapping.ordered(record), site.mapping)
-    body = {**shown, "links": made, "index": index_json(info)}
-    if like:
-        found = similar(site.engine, record, like)
-        body["similar"] = [hit_json(hit, site.mapping, links) for hit in found.hits]
-        body["partial"] = found.partial
-    return body
+    here = links.record(record.id)
+    found = similar(site.engine, record, like) if like else None
+    return RecordAnswer(
+        record=site.mapping.ordered(record),
+        similar=tuple(result_of(hit, links) for hit in found.hits) if found else None,
+        partial=found.partial if found else None,
+        links=RecordLinks(
+            self_=here.self_,
+            html=here.html,
+            collections=tuple(
+                RecordCollection(id, catalogue.title(id), links.collection(id)) for id in ids
+            ),
+            ancestors=tuple(
+                RecordAbove(item.id, item.title, links.record(item.id))
+                for item in above(site.engine, record)
+                if item.is_here
+            ),
+        ),
+        index=index_of(info),
+    )

@@ -28,7 +28,7 @@ _COSTLY = 16  # phrases, beginnings and edits in all that would be counted once 
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxation:
+class WiderSearch:
     """A search that asks for one thing less: what that is, and how many records it finds."""
 
     label: str
@@ -36,9 +36,9 @@ class Relaxation:
     count: int
 
 
-def relaxations(
+def wider_searches(
     site: Site, arguments: Arguments, answered: Answered, catalogue: Catalogue
-) -> tuple[Relaxation, ...]:
+) -> tuple[WiderSearch, ...]:
     """Return the relaxations that find more than was found.
 
     What narrows the search never decides how its words are read, so where only a filter is
@@ -51,10 +51,10 @@ def relaxations(
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
     ]
     counts = site.engine.count(asked)
-    found: dict[str, Relaxation] = {}
+    found: dict[str, WiderSearch] = {}
     for (label, changed, _), count in zip(made, counts, strict=True):
         if count > answered.result.total:
-            found.setdefault(changed.query_string(), Relaxation(label, changed, count))
+            found.setdefault(changed.query_string(), WiderSearch(label, changed, count))
     return tuple(found.values())
 
 

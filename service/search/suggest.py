@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import key
-from index_mappings.record import Json
 from service.query.clauses import All, Any, Clause, Prefix, Word
 from service.query.request import FacetFilter, Query
+from service.schemas.answers import SuggestAnswer, SuggestedLinks, Suggestion, SuggestText
+from service.search.answer import index_of
 from service.search.arguments import PLAIN
 from service.search.links import Links
 from service.search.question import has_names
@@ -24,18 +25,19 @@ _COMPLETIONS = 3
 TITLE, WORDS = "title", "words"
 
 
-def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, Json]:
-    """Return {"results": [{"text", "kind", "label", "count", "links"}]}, in groups by kind.
+def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
+    """Return what a typed text may become, in groups by kind.
 
     Kind "title" is a record, "words" the typed text with its last word completed, others are
     facets. The best of a group comes first; every group has its turn before one has two.
     "partial" is true where a part of the index did not answer, so that titles may be lacking.
     """
     typed = " ".join(q[:_LONGEST].split())
-    groups: list[list[dict[str, Json]]] = []
+    info = site.engine.info()
+    groups: list[list[Suggestion]] = []
     is_partial = False
     if len(key(typed).replace(" ", "")) >= _SHORTEST:
-        catalogue = site.catalogues.of(site.engine.info().version)
+        catalogue = site.catalogues.of(info.version)
         vocabulary = site.vocabularies.of(catalogue)
         values = vocabulary.values(typed, size)
         titles, is_partial = _titles(site, vocabulary, typed, size, links)
@@ -50,10 +52,10 @@ def suggestions_json(site: Site, q: str, size: int, links: Links) -> dict[str, J
                 )
         groups.append(_words(vocabulary, typed, size, links))
     shown = _in_turn(groups, size)
-    return {"query": {"text": typed}, "results": shown, "partial": is_partial}
+    return SuggestAnswer(SuggestText(typed), tuple(shown), is_partial, index_of(info))
 
 
-def _in_turn(groups: Sequence[Sequence[dict[str, Json]]], size: int) -> list[dict[str, Json]]:
+def _in_turn(groups: Sequence[Sequence[Suggestion]], size: int) -> list[Suggestion]:
     """Return `size` of the suggestions, as evenly from the groups as they have any."""
     taken = [0] * len(groups)
     left = size
@@ -65,14 +67,12 @@ def _in_turn(groups: Sequence[Sequence[dict[str, Json]]], size: int) -> list[dic
     return [one for group, take in zip(groups, taken, strict=True) for one in group[:take]]
 
 
-def _value(facet: Facet, value: str, text: str, count: int, links: Links) -> dict[str, Json]:
+def _value(facet: Facet, value: str, text: str, count: int, links: Links) -> Suggestion:
     chosen = PLAIN.with_filter(FacetFilter(facet.name, (value,)))
     return _one(text, facet.name, facet.label, count, links.html(chosen))
 
 
-def _people(
-    site: Site, facet: Facet, known: Sequence[Known], links: Links
-) -> list[dict[str, Json]]:
+def _people(site: Site, facet: Facet, known: Sequence[Known], links: Links) -> list[Suggestion]:
     """Return people, one who has several names once, with the records of all of them."""
     rings = site.names.rings
     found: dict[str, Known] = {}
@@ -96,19 +96,19 @@ def _people(
 
 def _titles(
     site: Site, vocabulary: Vocabulary, typed: str, size: int, links: Links
-) -> tuple[list[dict[str, Json]], bool]:
+) -> tuple[list[Suggestion], bool]:
     """Return the titles, and whether a part of the index did not answer."""
     clause = _title_clause(vocabulary, typed, site.mapping.title)
     if clause is None:
         return [], False
     found = site.engine.search(Query(clause, size=size, highlight=False))
     label = next((one.label for one in site.mapping.fields if one.name == site.mapping.title), "")
-    made: dict[str, dict[str, Json]] = {}
+    made: dict[str, Suggestion] = {}
     for hit in found.hits:
         text = hit.record.text(site.mapping.title)
-        made.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id)["html"]))
+        made.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id).html))
     whole = key(typed)
-    first = sorted(made.values(), key=lambda one: not key(one["text"]).startswith(whole))
+    first = sorted(made.values(), key=lambda one: not key(one.text).startswith(whole))
     return first, found.partial
 
 
@@ -128,7 +128,7 @@ def _title_clause(vocabulary: Vocabulary, typed: str, field: str) -> Clause | No
     return All(tuple(met)) if met and is_single else None
 
 
-def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[dict[str, Json]]:
+def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[Suggestion]:
     before, _, last = typed.rpartition(" ")
     if len(key(last)) < _SHORTEST:
         return []
@@ -139,5 +139,5 @@ def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[
     return made
 
 
-def _one(text: str, kind: str, label: str, count: int, html: str) -> dict[str, Json]:
-    return {"text": text, "kind": kind, "label": label, "count": count, "links": {"html": html}}
+def _one(text: str, kind: str, label: str, count: int, html: str) -> Suggestion:
+    return Suggestion(text, kind, label, count, SuggestedLinks(html))

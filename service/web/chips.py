@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from service.schemas.answers import SearchAnswer
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.links import Links
@@ -26,13 +26,13 @@ class Chip:
 
 
 def chips(
-    body: Mapping[str, Any], arguments: Arguments, mapping: RecordMapping, links: Links
+    answer: SearchAnswer, arguments: Arguments, mapping: RecordMapping, links: Links
 ) -> tuple[Chip, ...]:
     """Return the pieces of a search in the order of its normal form."""
     made = []
-    parts = body["query"].get("parts", ())
+    parts = answer.query.parts
     if len(parts) > 1:
-        made += [Chip("", part["label"], part["links"]["removed"]) for part in parts]
+        made += [Chip("", part.label, part.links.removed) for part in parts]
     if arguments.in_field:
         field = mapping.field(arguments.in_field)
         label = field.label if field else arguments.in_field
@@ -40,7 +40,7 @@ def chips(
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
         label = facet.label if facet else chosen.facet
-        says = _sayer(body, facet)
+        says = _sayer(answer, facet)
         for value in chosen.values:
             made.append(Chip(label, says(value), links.toggle(arguments, chosen.facet, value)))
         for value in chosen.excluded:
@@ -58,13 +58,13 @@ def chips(
     return tuple(made)
 
 
-def _sayer(body: Mapping[str, Any], facet: Facet | None) -> Callable[[str], str]:
+def _sayer(answer: SearchAnswer, facet: Facet | None) -> Callable[[str], str]:
     """Return what says a value: as the answer labels it, or as its kind does."""
     if facet is None:
         return str
-    counted = body.get("facets", {}).get(facet.name, {})
-    listed = (*counted.get("values", ()), *counted.get("excluded", ()))
-    names = {item["value"]: item["label"] for item in listed}
+    counted = answer.facets.get(facet.name)
+    names = {item.value: item.label for item in counted.values} if counted else {}
+    names |= {item.value: item.label for item in counted.excluded} if counted else {}
     return lambda value: names.get(value) or facet.kind.label(facet, value, str)
 
 

@@ -1,18 +1,11 @@
-"""What a page needs of the request it answers: the site, and the addresses to link to."""
+"""The addresses that a page links to, as the request it answers has them."""
 
 from __future__ import annotations
 
-from typing import cast
+from flask import request
 
-from flask import current_app, request
-
+from service.current import site
 from service.search.links import PAGE_SEARCH, Links
-from service.search.site import Site
-
-
-def site() -> Site:
-    """Return the site that this application serves."""
-    return cast(Site, current_app.extensions["searchroom"])
 
 
 def links() -> Links:

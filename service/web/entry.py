@@ -110,7 +110,7 @@ class _Writer:
         """Return the titles of collections, each with its page."""
         ids = map(str, self.record.many(field.name))
         return tuple(
-            Value(self.catalogue.title(id), self.links.collection(id)["html"], how=self._how(field))
+            Value(self.catalogue.title(id), self.links.collection(id).html, how=self._how(field))
             for id in ids
         )
 
@@ -201,8 +201,7 @@ def entry(
             for note in record.many(field.name)
         ),
         above=tuple(
-            Value(item.title, links.record(item.id)["html"] if item.is_here else "")
-            for item in above
+            Value(item.title, links.record(item.id).html if item.is_here else "") for item in above
         ),
         about=(Fact("Identifier", (Value(record.id),)), *about),
     )

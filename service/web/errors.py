@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
+from service.current import site
 from service.errors import (
     BadRequest,
     EngineUnavailable,
@@ -15,7 +16,7 @@ from service.errors import (
     SearchroomError,
 )
 from service.search.arguments import PLAIN
-from service.web.current import links, site
+from service.web.current import links
 
 _SAYS = {
     405: "This address can be read, but nothing can be sent to it.",

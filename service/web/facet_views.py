@@ -6,12 +6,13 @@ once without any script; the links choose or unchoose a single value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from service.schemas.answer_parts import FacetCounted
+from service.schemas.answers import SearchAnswer
 from service.search.arguments import Arguments
 from service.search.links import Links
 from service.search.reader import Read
@@ -70,16 +71,12 @@ class FacetView:
 
 
 def facets(
-    body: Mapping[str, Any],
-    read: Read,
-    arguments: Arguments,
-    mapping: RecordMapping,
-    links: Links,
+    answer: SearchAnswer, read: Read, arguments: Arguments, mapping: RecordMapping, links: Links
 ) -> tuple[FacetView, ...]:
     """Return the facets of an answer that have anything to choose, in the mapping's order."""
     shown: list[FacetView] = []
     for facet in mapping.facets:
-        counted = body.get("facets", {}).get(facet.name)
+        counted = answer.facets.get(facet.name)
         if counted is None:
             continue
         chosen = arguments.filter(facet.name)
@@ -97,14 +94,14 @@ def facets(
         shown.append(
             FacetView(
                 name=facet.name,
-                label=counted.get("label", facet.label),
+                label=counted.label,
                 has_bars=facet.kind.whole,
                 span=span,
                 open=is_chosen or len(shown) < _OPEN,
                 choices=tuple(c for c in choices if not _is_year(c)) if folded else choices,
                 decades=_decades(years, arguments, facet, links) if folded else (),
                 most=max((choice.count or 0 for choice in choices), default=1) or 1,
-                more=counted.get("others", 0),
+                more=counted.others,
                 more_url=links.to(arguments.changed(facet_size=_MORE)),
                 graph=graph.of({int(c.value): c.count or 0 for c in years}) if folded else None,
             )
@@ -113,10 +110,10 @@ def facets(
 
 
 def _choices(
-    counted: Mapping[str, Any], arguments: Arguments, facet: Facet, links: Links
+    counted: FacetCounted, arguments: Arguments, facet: Facet, links: Links
 ) -> tuple[Choice, ...]:
     chosen = arguments.filter(facet.name)
-    listed = {item["value"] for item in counted["values"]}
+    listed = {item.value for item in counted.values}
     made = []
     for value in chosen.values:
         if value not in listed:
@@ -124,21 +121,13 @@ def _choices(
             url = links.toggle(arguments, facet.name, value)
             made.append(Choice(facet.name, value, label, None, True, url))
     made += [
-        Choice(
-            facet.name,
-            item["value"],
-            item.get("label", item["value"]),
-            item["count"],
-            item.get("selected", False),
-            item["links"]["toggle"],
-        )
-        for item in counted["values"]
+        Choice(facet.name, item.value, item.label, item.count, item.selected, item.links.toggle)
+        for item in counted.values
     ]
-    missing = counted.get("missing", 0)
-    if missing or chosen.missing:
+    if counted.missing or chosen.missing:
         label = facet.kind.absent
         url = links.toggle_missing(arguments, facet.name)
-        made.append(Choice("missing", facet.name, label, missing, chosen.missing, url))
+        made.append(Choice("missing", facet.name, label, counted.missing, chosen.missing, url))
     return tuple(made)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from service.conditional import Content, conditional
+from service.current import site
 from service.errors import NotFound
 from service.search.links import API_SEARCH, PAGE_SEARCH
 from service.web.assets import assets
-from service.web.current import absolute, links, site
+from service.web.current import absolute, links
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
 
@@ -25,12 +27,14 @@ def asset(digest: str, name: str) -> Response:
     found = assets().get(name)
     if found is None:
         raise NotFound(f"there is no file {name[:80]!r} among those of the pages")
-    response = Response(found.body, content_type=found.media_type)
     is_current = digest == found.digest
-    keep = f"public, max-age={_YEAR}, immutable" if is_current else "no-cache"
-    response.headers["Cache-Control"] = keep
-    response.set_etag(found.digest, weak=True)  # the same file, however it is compressed
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return conditional(
+        lambda: Content(found.body),
+        found.digest,
+        media_type=found.media_type,
+        of_index=False,
+        cache=f"public, max-age={_YEAR}, immutable" if is_current else "no-cache",
+    )
 
 
 def opensearch() -> Response:
@@ -60,7 +64,7 @@ def sitemap() -> Response:
     version = site().engine.info().version
     known = site().catalogues.of(version).collections
     pages = [url_for("web.home"), url_for("web.search"), url_for("web.help")]
-    pages += [links().collection(id)["html"] for id in known]
+    pages += [links().collection(id).html for id in known]
     root = request.script_root
     page = render_template("sitemap.xml", addresses=[absolute(p.removeprefix(root)) for p in pages])
     return Response(page, content_type="application/xml; charset=utf-8")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from index_mappings.mapping import RecordMapping
+from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 
@@ -33,28 +33,25 @@ class Ways:
 
 
 def ways(
-    body: Mapping[str, Any], mapping: RecordMapping, links: Links, inside: Arguments = PLAIN
+    answer: SearchAnswer, mapping: RecordMapping, links: Links, inside: Arguments = PLAIN
 ) -> tuple[Ways, ...]:
     """Return the most frequent values of the first facets that have any, collections apart.
 
-    Each leads to the records with this value among those of `inside`, which `body` answers.
+    Each leads to the records with this value among those of `inside`, which `answer` counts.
     """
     found = []
     for facet in mapping.facets:
         if facet.kind.of_collections:
             continue
-        values = body.get("facets", {}).get(facet.name, {}).get("values", ())
+        counted = answer.facets.get(facet.name)
+        values = counted.values if counted else ()
         if facet.kind.whole:
-            most = sorted(values, key=lambda item: -item["count"])[:_VALUES]
-            values = [item for item in values if item in most]
+            frequent = sorted(values, key=lambda item: -item.count)[:_VALUES]
+            values = tuple(item for item in values if item in frequent)
         top = tuple(
-            Way(
-                item.get("label", item["value"]),
-                item["count"],
-                links.toggle(inside, facet.name, item["value"]),
-            )
+            Way(item.label, item.count, links.toggle(inside, facet.name, item.value))
             for item in values[:_VALUES]
-            if item["count"]
+            if item.count
         )
         if top:
             found.append(Ways(facet.label, top))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Date, Party
+from index_mappings.record import Record
+from service.schemas.answer_parts import Result
 from service.search.links import Links
 from service.web.excerpts import marked, plain
 
@@ -37,62 +37,56 @@ class HitView:
     without: tuple[str, ...] = ()
 
 
-def hit(result: Mapping[str, Any], mapping: RecordMapping, links: Links) -> HitView:
-    """Return one element of an answer's `results` as it is shown."""
-    highlight: Mapping[str, list[str]] = result.get("highlight", {})
+def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
+    """Return one of an answer's results as it is shown."""
+    record, highlight = result.record, result.highlight
     shown = {mapping.title, mapping.summary}
     return HitView(
-        url=links.record(result["id"])["html"],
-        title=_title(result, mapping, highlight),
-        brow=brow(result, mapping),
-        summary=_text(result.get(mapping.summary), highlight.get(mapping.summary)),
-        parties=tuple(_parties(result, mapping)),
+        url=links.record(record.id).html,
+        title=_title(record, mapping, highlight),
+        brow=brow(record, mapping),
+        summary=_text(record.text(mapping.summary), highlight.get(mapping.summary)),
+        parties=tuple(_parties(record, mapping)),
         passages=tuple(
             (field.label if (field := mapping.field(name)) else name, tuple(map(marked, pieces)))
             for name, pieces in highlight.items()
             if name not in shown
         ),
-        without=tuple(result.get("matched", {}).get("without", ())),
+        without=result.matched.without if result.matched else (),
     )
 
 
 def _title(
-    result: Mapping[str, Any], mapping: RecordMapping, highlight: Mapping[str, list[str]]
+    record: Record, mapping: RecordMapping, highlight: Mapping[str, Sequence[str]]
 ) -> Markup:
     if highlight.get(mapping.title):
         return Markup(highlight[mapping.title][0])
-    return plain(str(result.get(mapping.title) or UNTITLED))
+    return plain(record.text(mapping.title) or UNTITLED)
 
 
-def _text(text: Any, pieces: list[str] | None) -> Markup:
-    if pieces:
-        return Markup(" … ").join(map(marked, pieces))
-    return plain(text) if isinstance(text, str) else Markup()
+def _text(text: str, pieces: Sequence[str] | None) -> Markup:
+    return Markup(" … ").join(map(marked, pieces)) if pieces else plain(text)
 
 
-def brow(result: Mapping[str, Any], mapping: RecordMapping) -> tuple[str, ...]:
+def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the record's kind (its first value that is a facet of its own) and its date."""
     counted = [facet.field for facet in mapping.facets if facet.kind.of_words]
-    kinds = (field.name for field in mapping.fields if field.kind.is_term)
-    kind = next((str(result[name]) for name in kinds if name in counted and result.get(name)), "")
-    date = result.get(mapping.date)
-    said = Date.from_json(date).display if isinstance(date, dict) else ""
-    return tuple(text for text in (kind, said) if text)
+    names = (field.name for field in mapping.fields if field.kind.is_term)
+    kinds = (record.text(name) for name in names if name in counted)
+    date = record.date(mapping.date)
+    return tuple(filter(None, (next(filter(None, kinds), ""), date.display if date else "")))
 
 
-def _parties(
-    result: Mapping[str, Any], mapping: RecordMapping
-) -> list[tuple[str, tuple[str, ...]]]:
+def _parties(record: Record, mapping: RecordMapping) -> list[tuple[str, tuple[str, ...]]]:
     """Return who is named and not already in the title, nobody twice."""
-    title = str(result.get(mapping.title, ""))
+    title = record.text(mapping.title)
     seen: set[str] = set()
     found = []
     for field in mapping.fields:
         if not field.kind.names_people:
             continue
         named = []
-        for value in result.get(field.name) or ():
-            party = Party.from_json(value)
+        for party in record.parties(field.name):
             said = party.name in title or (party.as_written and party.as_written in title)
             if party.name not in seen and not said:
                 named.append(party.name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 from service.web import chips
@@ -22,26 +22,22 @@ class Option:
 
 
 def options(
-    body: Mapping[str, Any], arguments: Arguments, pieces: Iterable[Chip], links: Links
+    answer: SearchAnswer, arguments: Arguments, pieces: Iterable[Chip], links: Links
 ) -> tuple[Option, ...]:
     """Return the searches to go on with: those counted in the answer, else each without a piece.
 
-    An answer that says how many records each relaxation finds has them under "relaxations", as
-    {"label", "count", "links": {"html"}}; where none finds more the list is empty, and to offer
-    one would be to lead to another empty page.
+    An answer that says how many records each relaxation finds has them under `relaxations`; where
+    none finds more the list is empty, and to offer one would be to lead to another empty page.
     """
-    counted = body.get("relaxations")
-    total = body["total"]["value"]
+    counted, total = answer.relaxations, answer.total.value
     everything = () if total else (Option("See all records", links.to(PLAIN)),)
     if counted is not None:
-        ways = (
-            Option(f"Search {way['label']}", way["links"]["html"], way["count"]) for way in counted
-        )
+        ways = (Option(f"Search {way.label}", way.links.html, way.count) for way in counted)
         return (*ways, *everything)
     if total:
         return ()
     made = [Option(_without(chip), chip.url) for chip in pieces]
-    if body["query"].get("match", {}).get("of", 0) > 1 and arguments.match != "any":
+    if answer.query.match.of > 1 and arguments.match != "any":
         any_of = arguments.changed(match="any")
         made.append(Option("Find records with any of the words", links.to(any_of)))
     if arguments.q and arguments.is_narrowed:

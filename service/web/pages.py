@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from index_mappings.record import Collection
+from service.current import site
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
+from service.schemas.answers import CollectionEntry
 from service.schemas.spans import day_numbers
 from service.search.ancestors import above
-from service.search.answer import hit_json, index_json
+from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
-from service.search.collections import collection_json, collections_json
+from service.search.collections import collection_answer, collections_answer
 from service.search.paths import is_named
 from service.search.records import find_record
 from service.search.similar import similar
 from service.web import front
-from service.web.current import absolute, canonical, links, site
+from service.web.current import absolute, canonical, links
 from service.web.dates import years
 from service.web.entry import citation, entry
 from service.web.excerpts import paragraphs, plain
@@ -55,16 +57,16 @@ def home() -> Response:
     """The search box, what there is to search, and ways to begin."""
 
     def context() -> dict[str, Any]:
-        body = ask(site(), PLAIN.changed(size=1, highlight=False), links()).body
-        ways = front.ways(body, site().mapping, links())
-        known = [_card(item) for item in collections_json(site(), links())["results"]]
+        answer = ask(site(), PLAIN.changed(size=1, highlight=False), links()).body
+        ways = front.ways(answer, site().mapping, links())
+        known = [_card(item) for item in collections_answer(site(), links()).results]
         return {
-            "index": body["index"],
-            "partial": body["partial"],
+            "index": answer.index,
+            "partial": answer.partial,
             "collections": known,
             "dates": years(
-                min((item["first"] for item in known if item["dates"]), default=None),
-                max((item["last"] for item in known if item["dates"]), default=None),
+                min((card.first for card in known if card.first is not None), default=None),
+                max((card.last for card in known if card.last is not None), default=None),
             ),
             "ways": ways,
             "tries": front.tries(ways),
@@ -89,27 +91,25 @@ def record(part: str) -> BaseResponse:
     found = find_record(site(), part)
     paths = links().record(found.record.id)
     if found.moved:
-        return redirect(paths["html"], 308)
+        return redirect(paths.html, 308)
 
     def context() -> dict[str, Any]:
         info, mapping = site().engine.info(), site().mapping
         catalogue = site().catalogues.of(info.version)
-        path = paths["html"].removeprefix(request.script_root)
+        path = paths.html.removeprefix(request.script_root)
         title = site().settings.site_title
         shown = entry(found.record, mapping, catalogue, links(), above(site().engine, found.record))
         alike = similar(site().engine, found.record, _SIMILAR)
         return {
             "entry": shown,
             "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
-            "similar": [
-                hit(hit_json(one, mapping, links()), mapping, links()) for one in alike.hits
-            ],
+            "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
             "partial": alike.partial,
-            "brow": brow(found.record.values, mapping),
+            "brow": brow(found.record, mapping),
             "description": plain(" ".join(shown.lead), 200),
-            "json_url": paths["self"],
+            "json_url": paths.self_,
             "canonical": canonical(path),
-            "index": index_json(info),
+            "index": index_of(info),
         }
 
     return reply("record.html", context)
@@ -117,32 +117,28 @@ def record(part: str) -> BaseResponse:
 
 def collection(part: str) -> BaseResponse:
     """A collection: what it is, its first records, and what is in it."""
-    body = collection_json(site(), part, links())
-    if not is_named(body["id"], part):
-        return redirect(body["links"]["html"], 308)
+    found = collection_answer(site(), part, links())
+    if not is_named(found.id, part):
+        return redirect(found.links.html, 308)
     declared = site().mapping.collection_facet
     facet = declared.name if declared else ""
-    inside = PLAIN.toggled(facet, body["id"]) if facet else PLAIN
+    inside = PLAIN.toggled(facet, found.id) if facet else PLAIN
 
     def context() -> dict[str, Any]:
-        found = ask(site(), inside.changed(size=_FIRST), links()).body
-        card = _card(body)
+        records = ask(site(), inside.changed(size=_FIRST), links()).body
         return {
-            "collection": Collection.from_json({**body, "related": ()}),
-            "description": paragraphs(body.get("description", "")),
-            "total": body["count"],
-            "partial": found["partial"],
-            "dates": card["dates"],
+            "collection": found,
+            "description": paragraphs(found.description),
+            "total": found.count,
+            "partial": records.partial,
+            "dates": _card(found).dates,
             "facet": facet,
-            "results": [hit(item, site().mapping, links()) for item in found["results"]],
+            "results": [hit(item, site().mapping, links()) for item in records.results],
             "all_url": links().to(inside),
-            "ways": front.ways(found, site().mapping, links(), inside),
-            "related": [
-                (item["title"], item.get("links", {}).get("html")) for item in body["related"]
-            ],
-            "json_url": body["links"]["self"],
-            "canonical": canonical(body["links"]["html"].removeprefix(request.script_root)),
-            "index": body["index"],
+            "ways": front.ways(records, site().mapping, links(), inside),
+            "json_url": found.links.self_,
+            "canonical": canonical(found.links.html.removeprefix(request.script_root)),
+            "index": found.index,
         }
 
     return reply("collection.html", context, keep=True)
@@ -175,16 +171,30 @@ def _rows() -> list[tuple[Rule, str, Arguments | None]]:
     ]  # fmt: skip
 
 
-def _card(item: dict[str, Any]) -> dict[str, Any]:
-    """Return a collection of an answer as the front page shows it."""
-    span = item.get("date_range", {})
-    first, last = (day_numbers(span[end])[0] if span else None for end in ("from", "to"))
-    return {
-        "title": item["title"],
-        "url": item["links"]["html"],
-        "count": item["count"],
-        "first": first,
-        "last": last,
-        "dates": years(first, last),
-        "description": plain(item.get("description", ""), _SHORT),
-    }
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A collection on the front page; `first` and `last` are day numbers, None where undated."""
+
+    title: str
+    url: str
+    count: int
+    first: int | None
+    last: int | None
+    description: str
+
+    @property
+    def dates(self) -> str:
+        """The years of its records: "1949–1951"."""
+        return years(self.first, self.last)
+
+
+def _card(entry: CollectionEntry) -> Card:
+    span = entry.date_range
+    return Card(
+        title=entry.title,
+        url=entry.links.html,
+        count=entry.count,
+        first=day_numbers(span.from_)[0] if span else None,
+        last=day_numbers(span.to)[0] if span else None,
+        description=plain(entry.description, _SHORT),
+    )

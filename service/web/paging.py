@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from service.schemas.answers import SearchAnswer
 from service.search.arguments import Arguments
 from service.search.links import DEEPEST, Links
 
@@ -30,10 +29,10 @@ class Turn:
     last: int
 
 
-def turn(body: Mapping[str, Any], arguments: Arguments, links: Links) -> Turn:
+def turn(answer: SearchAnswer, arguments: Arguments, links: Links) -> Turn:
     """Return the links between the pages of an answer; numbers reach as far as `page` does."""
-    here, size, shown = body["page"]["number"], body["page"]["size"], len(body["results"])
-    pages = min(max(1, body["page"]["pages"]), DEEPEST // size)
+    here, size, shown = answer.page.number, answer.page.size, len(answer.results)
+    pages = min(max(1, answer.page.pages), DEEPEST // size)
     wanted = {1, pages, *range(here - _NEAR, here + _NEAR + 1)}
     numbers: list[tuple[int, str] | None] = []
     before = 0
@@ -45,7 +44,7 @@ def turn(body: Mapping[str, Any], arguments: Arguments, links: Links) -> Turn:
     return Turn(
         here=here,
         previous=links.page(arguments, min(here - 1, pages)) if here > 1 else "",
-        next=body["links"].get("next", ""),
+        next=answer.links.next,
         end=links.page(arguments, pages),
         numbers=tuple(numbers) if pages > 1 else (),
         first=(here - 1) * size + 1 if shown else 0,

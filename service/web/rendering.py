@@ -8,8 +8,8 @@ from flask import Flask, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
+from service.current import site
 from service.search.links import SUGGEST
-from service.web.current import site
 from service.web.dates import moment
 from service.web.files import asset_url
 

@@ -30,32 +30,32 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     """
     mapping = site.mapping
     read = site.reader.forgive(typed.items(multi=True))
-    answer = ask(site, read.arguments, links)
-    arguments, body = answer.arguments, answer.body
-    pieces = chips(body, arguments, mapping, links)
+    asked = ask(site, read.arguments, links)
+    arguments, answer = asked.arguments, asked.body
+    pieces = chips(answer, arguments, mapping, links)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
     return {
         "arguments": arguments,
-        "query": body["query"],
-        "total": body["total"]["value"],
-        "partial": body["partial"],
+        "query": answer.query,
+        "total": answer.total.value,
+        "partial": answer.partial,
         "shown_q": plain(arguments.q, _HEADING),
-        "results": [hit(item, mapping, links) for item in body["results"]],
-        "facets": facet_views.facets(body, read, arguments, mapping, links),
+        "results": [hit(item, mapping, links) for item in answer.results],
+        "facets": facet_views.facets(answer, read, arguments, mapping, links),
         "chosen": sum(1 for piece in pieces if piece.about),
         "chips": pieces,
         "faults": {fault.field: fault for fault in shown_faults},
         "fault_list": shown_faults,
         "kept": facet_views.kept_by_box(arguments),
         "form": facet_views.kept_by_facets(arguments, mapping.facets),
-        "orders": _orders(site, arguments, body["sort"], links),
+        "orders": _orders(site, arguments, answer.sort, links),
         "sizes": _sizes(arguments, links),
-        "turn": turn(body, arguments, links),
-        "options": options(body, arguments, pieces, links),
-        "spelling": body.get("spelling"),
-        "self_url": body["links"]["self"],
+        "turn": turn(answer, arguments, links),
+        "options": options(answer, arguments, pieces, links),
+        "spelling": answer.spelling,
+        "self_url": answer.links.self_,
         "json_url": links.api(arguments),
-        "index": body["index"],
+        "index": answer.index,
         "canonical": canonical("/search"),
         "robots": _robots(arguments),
     }

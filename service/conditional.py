@@ -1,0 +1,80 @@
+"""An answer as a response, or 304 where the client has it already: JSON, pages and files alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+
+from flask import Response, request
+
+from service.current import site
+from service.search.etag import etag
+
+_KEPT = 64  # answers kept in a process: a few megabytes, and more than most sites have collections
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a response says.
+
+    `version` is that of the index it was made of, or of the index that was live before: what is
+    a moment newer than its tag is made anew once too often, what is older would be kept. It is ""
+    for what no index decides. What is not whole (`is_whole`) gets no tag and is kept nowhere.
+    """
+
+    body: bytes | str
+    version: str = ""
+    is_whole: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def conditional(
+    make: Callable[[], Content],
+    *depends: object,
+    media_type: str,
+    of_index: bool = True,
+    cache: str = "",
+    kept: MutableMapping[str, bytes | str] | None = None,
+) -> Response:
+    """Return the answer that `make` gives, or 304 where the client has it already.
+
+    `depends` is what the answer depends on beside its path, the index, our code and the settings;
+    without `of_index` it needs no index and no engine. `cache` is the Cache-Control of an answer
+    that may be kept for a while without asking. In `kept` an answer stays until the index changes.
+    """
+    here = site()
+    rings, known = here.names.rings, request.if_none_match
+
+    def tag(version: str) -> str:
+        return etag(here, version, request.path, *depends)
+
+    def live() -> str:
+        return tag(here.engine.info().version if of_index else "")
+
+    if known or kept is not None:
+        mark = live()
+        if known.star_tag or known.contains_weak(mark[3:-1]):  # without `W/"` and `"`
+            return _finished(Response(status=304), mark, cache)
+        if kept is not None and (body := kept.get(mark)) is not None:
+            return _finished(Response(body, content_type=media_type), mark, cache)
+    content = make()
+    # An answer that began with other rings than are in force by now must not bear their mark.
+    is_whole = content.is_whole and here.names.rings is rings
+    mark = tag(content.version) if is_whole else ""
+    if kept is not None and is_whole:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[mark] = content.body
+    response = Response(content.body, content_type=media_type)
+    response.headers.extend(content.headers)
+    return _finished(response, mark, cache)
+
+
+def _finished(response: Response, tag: str, cache: str) -> Response:
+    if tag:
+        response.headers["ETag"] = tag
+    # Links made from a Host header must not reach another reader through a shared cache.
+    keeper = "public" if site().settings.public_url else "private"
+    revalidated = f"{keeper}, no-cache" if tag else "no-store"
+    response.headers["Cache-Control"] = (cache if tag else "") or revalidated
+    return response

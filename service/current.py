@@ -1,0 +1,37 @@
+"""What an answer needs of the request it answers: the site, what was asked, where links begin."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from flask import current_app, request
+
+from service.errors import BadRequest, Fault
+from service.search.site import Site
+
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+
+
+def site() -> Site:
+    """Return the site that this application serves."""
+    return cast(Site, current_app.extensions["searchroom"])
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Return the names and values of the query string in their order."""
+    return list(request.args.items(multi=True))
+
+
+def base_url() -> str:
+    """Return what absolute links begin with: the site's public URL, else the request's host.
+
+    Raises BadRequest for a host that is none.
+    """
+    public = site().settings.public_url.rstrip("/")
+    if public:
+        return public
+    host = request.host
+    if not _HOST.fullmatch(host):
+        raise BadRequest((Fault("Host", "is no name of a host"),))
+    return f"{request.scheme}://{host}{request.script_root}"

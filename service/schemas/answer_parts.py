@@ -1,0 +1,253 @@
+"""The parts that answers are made of; `service.schemas.answers` puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from index_mappings.record import Record
+from service.schemas.shape import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many there are: "eq" exactly `value`, "gte" at least."""
+
+    value: int
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index that an answer was made of. `version` changes with every publish."""
+
+    name: str
+    built: Annotated[str, Said("ISO 8601, UTC")]
+    records: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class BothLinks:
+    """Where something is: as JSON, and as a page."""
+
+    self_: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCollection:
+    """A collection that a record belongs to."""
+
+    id: str
+    title: str
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAbove:
+    """A record above a record."""
+
+    id: str
+    title: str
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLinks:
+    """Where a record is, the collections it belongs to, and the records above it."""
+
+    self_: str
+    html: str
+    collections: tuple[RecordCollection, ...]
+    ancestors: Annotated[
+        tuple[RecordAbove, ...], Said("top first; of `ancestors` those that are in the index")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """The search with a value chosen or, where it is chosen, no longer chosen."""
+
+    toggle: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, and how many records choosing it would give."""
+
+    value: Annotated[str, Said("what the argument takes")]
+    label: Annotated[str, Said("what readers are shown")]
+    count: int
+    selected: bool
+    links: Toggle
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedValue:
+    """A value that is excluded (`<facet>.not`)."""
+
+    value: str
+    label: str
+    links: Toggle
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLinks:
+    """All values of a facet; where there are any, the records without; without the choice in it."""
+
+    all: str
+    missing: str = ""
+    clear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounted:
+    """A facet, counted under all filters but its own."""
+
+    label: str
+    kind: str
+    values: tuple[FacetValue, ...]
+    excluded: tuple[ExcludedValue, ...]
+    missing: Annotated[int, Said("records without a value")]
+    missing_selected: bool
+    others: Annotated[int, Said("values that are not shown")]
+    links: FacetLinks
+
+
+@dataclass(frozen=True, slots=True)
+class PartLinks:
+    """The search without one part of its words."""
+
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A part of what the words were understood as."""
+
+    label: str
+    links: PartLinks
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How many of the words a record must have: at least `least` of `of`."""
+
+    wanted: str
+    least: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsHere:
+    """Which words a record has, as typed, and the fields that any of them is in."""
+
+    words: tuple[str, ...]
+    without: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoNamed:
+    """A name as typed, and the other names of the same person that were searched for too."""
+
+    term: str
+    with_: tuple[str, ...]
+    ring: Annotated[str, Said("the name that facets show")]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesLinks:
+    """The search for names as typed only or, where it is that, for all names; else neither."""
+
+    only_typed: str = ""
+    all_names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words were understood as, and notes on what was read otherwise than typed."""
+
+    text: str
+    understood_as: str
+    notes: tuple[str, ...]
+    match: Matched
+    parts: tuple[QueryPart, ...]
+    expanded: tuple[AlsoNamed, ...]
+    links: NamesLinks
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """The search with one thing less, and how many records it finds."""
+
+    label: str
+    count: int
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another spelling: applied where nothing was found as typed, else only offered."""
+
+    text: str
+    typed: str
+    applied: bool
+    count: Annotated[int, Said("records with its words, whatever narrows the search")]
+    links: Annotated[BothLinks, Said("the search for `text`")]
+    typed_links: Annotated[BothLinks, Said("the search for what was typed, as it is")]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the list this is. `next_cursor` is null at its end."""
+
+    number: int
+    size: int
+    pages: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Which part of a list this is. `next_cursor` is null at its end."""
+
+    size: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLinks:
+    """The same search as JSON and as a page, and the pages around this one that there are."""
+
+    self_: str
+    html: str
+    json: str
+    first: str = ""
+    prev: str = ""
+    next: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLinks:
+    """The list itself, the search it belongs to, and its next part."""
+
+    self_: str
+    html: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One record that was found, as a list shows it."""
+
+    record: Record
+    score: Annotated[float | None, Said("null under a declared order")]
+    highlight: Annotated[
+        Mapping[str, tuple[str, ...]], Said("fields with matching words, as HTML with `<mark>`")
+    ]
+    matched: Annotated[WordsHere | None, Said("only where a record need not have all words")] = None
+    links: BothLinks

@@ -1,0 +1,195 @@
+"""What the API answers with, and what pages are made from: each answer as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from index_mappings.record import Record
+from service.schemas.answer_parts import (
+    BothLinks,
+    FacetCounted,
+    FacetValue,
+    Index,
+    ListLinks,
+    ListPage,
+    Page,
+    RecordLinks,
+    Relaxation,
+    Result,
+    SearchLinks,
+    Spelling,
+    Total,
+    Understood,
+)
+from service.schemas.shape import Said
+
+_PARTIAL = Said("true where a part of the index did not answer, so that something may be lacking")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer:
+    """The records that a search finds, page by page, with their facets."""
+
+    total: Total
+    partial: Annotated[bool, _PARTIAL]
+    query: Understood
+    results: tuple[Result, ...]
+    facets: Mapping[str, FacetCounted]
+    page: Page
+    sort: Annotated[str, Said("the order in force")]
+    spelling: Spelling | None = None
+    relaxations: Annotated[
+        tuple[Relaxation, ...] | None, Said("only where at most three are found")
+    ] = None
+    links: SearchLinks
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAnswer:
+    """One record, with its links and those of its parts."""
+
+    component: ClassVar = "Record"
+
+    record: Record
+    similar: Annotated[tuple[Result, ...] | None, Said("only where `similar` asks for them")] = None
+    partial: Annotated[
+        bool | None, Said("beside `similar`: true where a part of the index did not answer")
+    ] = None
+    links: RecordLinks
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related collection; without id and links where the catalogue does not have it."""
+
+    title: str
+    id: str = ""
+    links: BothLinks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionLinks:
+    """Where a collection is, and the search for its records."""
+
+    self_: str
+    html: str
+    records: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The first and the last day of something."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionEntry:
+    """A named set of records; count and dates are those of the records."""
+
+    component: ClassVar = "Collection"
+
+    id: str
+    title: str
+    description: str = ""
+    related: tuple[Related, ...]
+    image_caption: str = ""
+    source: str = ""
+    count: int
+    date_range: Annotated[DateRange | None, Said("first and last day, YYYY-MM-DD")] = None
+    links: CollectionLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionAnswer(CollectionEntry):
+    """One collection."""
+
+    component: ClassVar = "CollectionAnswer"
+
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsAnswer:
+    """All collections, by title."""
+
+    total: Total
+    results: tuple[CollectionEntry, ...]
+    links: ListLinks
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetAnswer:
+    """The values of one facet."""
+
+    facet: str
+    label: str
+    kind: str
+    total: Total
+    partial: Annotated[bool, _PARTIAL]
+    results: tuple[FacetValue, ...]
+    missing: int
+    page: ListPage
+    links: ListLinks
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedLinks:
+    """The page that a suggestion leads to."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the typed text may become; `kind` is "title" (a record), a facet's name, or "words"."""
+
+    text: str
+    kind: str
+    label: str
+    count: int
+    links: SuggestedLinks
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestText:
+    """What was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestAnswer:
+    """Suggestions while typing."""
+
+    query: SuggestText
+    results: tuple[Suggestion, ...]
+    partial: Annotated[bool, _PARTIAL]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemError:
+    """One thing wrong with a request."""
+
+    parameter: str
+    detail: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong (RFC 9457); `errors` names every argument at fault."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: tuple[ProblemError, ...] | None = None
