@@ -65,7 +65,7 @@ def test_a_delimiter_may_be_said_by_the_file_or_the_archivist(read: Read) -> Non
 
 
 def test_one_column_of_addresses_is_one_column(read: Read) -> None:
-    items = read("url\nhttp://example.org/a\nhttp://example.org/b\n")
+    items = read("url\nhttp://example.org/a\nhttp://example.org/b\n", titles="supplied")
     assert [row["url"] for row in drafts(items)] == ["http://example.org/a", "http://example.org/b"]
     assert titles(items)[0] == "[Untitled, http://example.org/a]"
 
@@ -196,7 +196,7 @@ def test_a_folder_or_nothing_is_refused(tmp_path: Path, mapping: RecordMapping) 
 
 
 def test_a_row_without_a_title_gets_one_that_says_so(read: Read) -> None:
-    items = read("Ref,Title,Date\nMS 6938/4,,1950\n,,1951\n")
+    items = read("Ref,Title,Date\nMS 6938/4,,1950\n,,1951\n", titles="supplied")
     assert titles(items) == ["[Untitled, MS 6938/4, 1950]", "[Untitled, 1951]"]
     assert drafts(items)[0]["derived"] == ["title"]
     assert sum("was supplied" in remark for remark in remarks(items)) == 2
@@ -397,8 +397,8 @@ def test_a_table_without_headers_loads_with_columns_that_are_named(read: Read) -
 
 
 def test_unknown_headers_are_headers(read: Read) -> None:
-    assert len(drafts(read("Foo,Bar,1950\na,1,2\nb,3,4\n"))) == 2
-    assert len(drafts(read("1949,1950\n1,2\n3,4\n", header="yes"))) == 2
+    assert len(drafts(read("Foo,Bar,1950\na,1,2\nb,3,4\n", titles="supplied"))) == 2
+    assert len(drafts(read("1949,1950\n1,2\n3,4\n", header="yes", titles="supplied"))) == 2
 
 
 @pytest.mark.parametrize("options", [{"header": "no"}, {"columns": "a,b"}, {"header": "maybe"}])
@@ -453,3 +453,28 @@ def test_compound_headers_are_understood_by_their_parts(read: Read) -> None:
 )
 def test_json_in_a_cell(cell: str, value: object) -> None:
     assert values_in(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Ref,Thing,When\nA 1,Letter to the mayor,1950\nA 2,Plan of the mole,1951\n", "Thing"),
+        ("Title,What,When\n,Letter to the mayor,1950\n,Plan of the mole,1951\n", "What"),
+        ("What,Of\nhttps://x.example/1,Plan of a quay\nhttps://x.example/2,Dues of a port\n", "Of"),
+    ],
+)
+def test_a_table_without_titles_is_refused_with_what_could_be_some(
+    read: Read, text: str, likely: str
+) -> None:
+    with pytest.raises(LoadError, match=f"could be titles: '{likely}'"):
+        read(text)
+    assert len(drafts(read(text, titles="supplied"))) == 2
+    assert titles(read(text, map=f"title={likely}"))[0]
+
+
+def test_one_row_with_a_title_is_enough(read: Read) -> None:
+    assert len(titles(read("Ref,Title\nA 1,\nA 2,Plan of the mole\n"))) == 2
+
+
+def test_a_table_that_is_held_back_whole_is_not_called_untitled(read: Read) -> None:
+    assert drafts(read("Title,Published\n,no\n,no\n")) == []

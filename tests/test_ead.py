@@ -314,7 +314,7 @@ def test_broken_xml_gives_what_stands_before_the_fault(
     [
         ("<eac-cpf><control/></eac-cpf>", "authority record"),
         ("<OAI-PMH/>", "load it as oai"),
-        ("<ead><eadheader/></ead>", "no finding aid"),
+        ("<ead><eadheader/></ead>", "without <archdesc>"),
         ("", "broken"),
         ("no xml at all", "broken"),
     ],

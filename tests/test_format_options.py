@@ -21,7 +21,7 @@ def load(
     """Load a small table in a folder of its own; return the exit code and all that was said."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
-    Path("letters.csv").write_text("A;date\nA letter;3 May 1852\n")
+    Path("letters.csv").write_text("A;title;date\nA letter;Letter;3 May 1852\n")
 
     def load_table(*options: str) -> tuple[object, str]:
         with pytest.raises(SystemExit) as ended:
@@ -36,7 +36,7 @@ def load(
     [
         (["-o", "delimiter=;"], []),
         (["-o", "sheet=Letters"], ["sheet"]),  # which a workbook has and this file has not
-        (["--day-first", "--map", "title=A"], []),
+        (["--day-first", "--map", "number=A"], []),
     ],
 )
 def test_an_option_that_was_not_used_is_told(

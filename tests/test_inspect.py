@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,3 +172,53 @@ def test_what_would_be_held_back_is_counted(run: Run, tmp_path: Path) -> None:
     path.write_text("Title,Published\nA,yes\nB,no\n")
     _, out, _ = run("inspect", path)
     assert "2 read, 0 would be rejected, 1 would be held back" in out
+
+
+def zipped(name: str, content: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr(name, content)
+    return file.getvalue()
+
+
+MAKES = {
+    "notes.md": (b"---\ntitle: Letter\ndate: 1950\n---\n\n# Letter\n", "front matter"),
+    "notes.txt": (b'\xef\xbb\xbf+++\ntitle = "Letter"\n+++\n', "Markdown with front matter"),
+    "records.mrk": (b"=LDR  00000nam a22\n=245  10$aA letter\n", "MARC in lines"),
+    "records.seq": (b"000000001 LDR   L 00000nam\n000000001 24510 L $$aA letter\n", "Aleph"),
+    "sheet.ods": (
+        zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument",
+    ),
+    "sheet.csv": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
+    "letter.docx": (zipped("word/document.xml", "<x/>"), "text document"),
+    "lido.xml": (b'<?xml version="1.0"?><l:lidoWrap xmlns:l="http://lido.example"/>', "LIDO"),
+    "body.xml": (b"<!-- a body --><eac-cpf><control/></eac-cpf>", "EAC-CPF"),
+    "scan.pdf": (b"%PDF-1.7", "PDF"),
+    "page.html": (b"<!DOCTYPE html><html><body/></html>", "HTML"),
+}  # fmt: skip
+"""Files that no format reads, and a word of what each is called."""
+
+
+@pytest.mark.parametrize("name", MAKES)
+@pytest.mark.parametrize("command", [["inspect"], ["load", "csv"], ["load", "collection-page"],
+                                     ["load", "jsonl"], ["load", "dc"]])  # fmt: skip
+def test_what_no_format_reads_is_called_by_its_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a report shortens a line with a long path
+    data, called = MAKES[name]
+    Path(name).write_bytes(data)
+    code, out, err = run(*command, name)
+    assert code == 2
+    if command != ["load", "dc"] or data.lstrip().startswith(b"<"):
+        assert called in out + err
+    assert not (tmp_path / "index" / "records.json").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nA letter\n\n3 May 1950\n\nOf trees.\n", "--- Minutes ---\n"]
+)
+def test_a_line_of_dashes_is_no_front_matter(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(text)
+    assert guess(str(path)) == "collection-page"

@@ -29,6 +29,8 @@ NO_CATALOGUE = {
     "example_events.csv": "events",
     "example_physicalobject.csv": "boxes and shelves",
     "example_repositories.csv": "institutions",
+    "finding-aids.csv": "no column is a title",
+    "series_summary.csv": "could be titles",
     "agents.json": "agents",
     "subjects.json": "subject headings",
     "datapackage.json": "describes files of data",

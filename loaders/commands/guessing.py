@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 from loaders.drafts.decoding import decode
+from loaders.drafts.unread_formats import HEAD, root_of, unread
 from service.errors import LoadError
 
-_HEAD = 64_000  # bytes: a TEI or EAD file may have a long declaration above its root
 _BY_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "csv", ".xlsm": "csv",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc", ".mrk8": "marc",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc",
 }  # fmt: skip
 _BY_ROOT = {
     "TEI": "tei", "TEI.2": "tei", "teiCorpus": "tei", "ead": "ead", "OAI-PMH": "oai",
@@ -19,8 +19,6 @@ _BY_ROOT = {
     "qualifieddc": "dc", "metadata": "dc",
 }  # fmt: skip
 _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
-_NO_ELEMENTS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
 
 def guess(path: str) -> str:
@@ -32,9 +30,11 @@ def guess(path: str) -> str:
         return "oai"
     try:
         with file.open("rb") as opened:
-            head = opened.read(_HEAD)
+            head = opened.read(HEAD)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    if found := unread(head):
+        raise LoadError(f"{path} is {found.name}, which no format reads: {found.advice}")
     if head.startswith(b"PK\x03\x04"):
         return "csv"
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
@@ -53,8 +53,7 @@ def guess(path: str) -> str:
 
 
 def _of_xml(text: str, head: bytes, path: str) -> str:
-    root = _ROOT.search(_NO_ELEMENTS.sub("", text))
-    name = root.group(1) if root else ""
+    name = root_of(text)
     if _MARC_NAMESPACE in head and name in ("collection", "record"):
         return "marc"
     if name in _BY_ROOT:

@@ -83,7 +83,8 @@ class FindingAid:
             yield fault_reject(self._path, fault, self._shown)
             return
         if top is None:
-            yield refusal(self._path, "finding aid", self._shown)
+            lacks = "<archdesc>, the part that describes"
+            yield refusal(self._path, "finding aid", self._shown, lacks=lacks)
             return
         if (mark := mark_of_whole(header, top)) is not None:
             self._number += 1

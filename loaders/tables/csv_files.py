@@ -19,6 +19,12 @@ from loaders.drafts.supplied_titles import supply_title
 from loaders.tables.delimited import Cells
 from loaders.tables.json_cells import values_in
 from loaders.tables.rows import Table, open_tables
+from loaders.tables.title_columns import (
+    SUPPLIED,
+    has_title_column,
+    may_be_untitled,
+    refuse_untitled,
+)
 from service.errors import LoadError
 
 _LISTED = 20_000  # characters of a row that is no record, in the report: all, but of a bomb
@@ -30,7 +36,7 @@ class CsvFiles(NamedByFile):
     name = "csv"
     summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
     takes_field_map = True
-    options = FIELD_MAP_OPTIONS | {"columns", "delimiter", "encoding", "header", "sheet"}
+    options = FIELD_MAP_OPTIONS | {"columns", "delimiter", "encoding", "header", "sheet", SUPPLIED}
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; LoadError where a file cannot be read or has no rows.
@@ -47,13 +53,22 @@ class CsvFiles(NamedByFile):
                 )
                 yield from table.remarks
                 yield from _before(table)
-                count = 0
+                has_column = has_title_column(columns, options.mapping)
+                wants_titles = not may_be_untitled(options.extra)
+                if wants_titles and not has_column and table.sample:
+                    refuse_untitled(path, columns, table.sample, has_column=False)
+                count = drafts = untitled = 0
                 for item in _records(table, columns, rows, options.mapping):
                     count += isinstance(item, Draft | Held | Reject)
+                    if isinstance(item, Draft):
+                        drafts += 1
+                        untitled += _is_untitled(item, options)
                     yield item
                 yield from table.late_remarks()
                 if not count:
                     raise LoadError(f"{path} has no rows below its headers")
+                if wants_titles and drafts and drafts == untitled:
+                    refuse_untitled(path, columns, table.sample, has_column=True)
 
     def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
         """Return the columns of a file with their targets, and its first rows, for `inspect`."""
@@ -72,6 +87,10 @@ def columns_of(table: Table, said: FieldMap, mapping: RecordMapping) -> tuple[Co
     if reason := refusal(table.headers):
         raise LoadError(f"{table.path}: {reason}")
     return assign(table.headers, said, mapping, table.sample)
+
+
+def _is_untitled(draft: Draft, options: Options) -> bool:
+    return options.mapping.title in (draft.values.get("derived") or ())
 
 
 def _before(table: Table) -> Iterator[Remark]:

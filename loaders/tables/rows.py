@@ -11,6 +11,7 @@ from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Remark, Where
 from loaders.drafts.field_maps.headers import recognised
+from loaders.drafts.mistaken_format import refuse_unread
 from loaders.tables import delimited
 from loaders.tables.delimited import Cells
 from loaders.tables.text_files import encoding_of, lines
@@ -62,6 +63,7 @@ class Table:
 
 def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
     """Return the table of a file; LoadError where there is none."""
+    refuse_unread(path, "table")
     if is_workbook(path):
         book = Workbook(path)
         try:

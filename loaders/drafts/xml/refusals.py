@@ -6,31 +6,41 @@ from pathlib import Path
 
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Reject, Where
+from loaders.drafts.unread_formats import unread_root
 from loaders.drafts.xml.files import XmlFault, XmlParts, local
 
-_KINDS = {
-    "ead": "a finding aid: load it as ead",
-    "eac-cpf": "an authority record (EAC-CPF): it describes a person, family or body and no item",
-    "eac": "an authority record (EAC-CPF): it describes a person, family or body and no item",
+_READ = {
+    "ead": ("a finding aid", "ead"),
+    "OAI-PMH": ("an answer of an OAI-PMH server", "oai"),
+    "mods": ("a MODS record", "mods"),
+    "modsCollection": ("MODS records", "mods"),
+    "TEI": ("a TEI volume", "tei"),
+}
+"""What a file with such a root is, and the format that reads it."""
+_OTHERS = {
     "export": "an export of authority records: they describe persons or bodies and no item",
-    "OAI-PMH": "an answer of an OAI-PMH server: load it as oai",
-    "mods": "a MODS record: load it as mods",
-    "modsCollection": "MODS records: load it as mods",
-    "TEI": "a TEI volume: load it as tei",
-    "html": "a web page",
-    "rss": "a news feed",
-    "feed": "an Atom feed",
     "entry": "an Atom entry",
-    "RDF": "RDF, which none of the formats reads",
 }
 
 
-def refusal(path: str, wanted: str, shown: str = "") -> Reject:
-    """Return why a file in which nothing `wanted` was found is refused, by what it is."""
+def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reject:
+    """Return why a file in which nothing `wanted` was found is refused, by what it is.
+
+    `lacks` names the part that a file of the right format must have and this one has not.
+    """
     where = Where(shown or path)
     try:
         for _, root in XmlParts(path, ("*",)):
-            what = _KINDS.get(local(root), f"XML that begins with <{local(root)}>")
+            name = local(root)
+            what, format = _READ.get(name, ("", ""))
+            if what and wanted in what:
+                return Reject(where, f"the file is {what} without {lacks or 'any record'}")
+            if what:
+                what = f"{what}: load it as {format}"
+            elif found := unread_root(name):
+                what = f"{found.name}, which no format reads: {found.advice}"
+            else:
+                what = _OTHERS.get(name, f"XML that begins with <{name}>")
             return Reject(where, f"there is no {wanted} in the file; it is {what}")
     except XmlFault as fault:
         return fault_reject(path, fault, shown)

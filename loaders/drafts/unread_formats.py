@@ -1,0 +1,128 @@
+"""Files of known makes that no format reads: what each is, and what would do.
+
+Told by their first bytes, so that none of them is taken for something else and loaded as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loaders.drafts.decoding import decode
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_NO_ELEMENTS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n){0,200}?[\w -]+:[^\n]*\n(?:[^\n]*\n)*?---\s")
+_TOML_MATTER = re.compile(r"\+\+\+[ \t]*\r?\n[\w -]+\s*=")
+_MNEMONIC_MARC = re.compile(r"=(?:LDR|001|\d{3})  ")
+_ALEPH_MARC = re.compile(r"\d{9} (?:LDR|FMT|\d{3}).. L ")
+
+
+HEAD = 64_000
+"""Bytes by which a file is told: XML may have a long declaration above its root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A make of file: its name with its article, what to do with it, and how it is told.
+
+    `begins` gets the first bytes, and the same as text.
+    """
+
+    name: str
+    advice: str
+    begins: Callable[[bytes, str], bool]
+
+
+def _bytes(*marks: bytes) -> Callable[[bytes, str], bool]:
+    return lambda head, _: head.startswith(marks)
+
+
+def _zipped(*marks: bytes) -> Callable[[bytes, str], bool]:
+    return lambda head, _: head.startswith(b"PK\x03\x04") and any(m in head for m in marks)
+
+
+def _text(pattern: re.Pattern[str]) -> Callable[[bytes, str], bool]:
+    return lambda _, text: pattern.match(text) is not None
+
+
+def _root(*names: str) -> Callable[[bytes, str], bool]:
+    wanted = frozenset(names)
+    return lambda _, text: text.startswith("<") and root_of(text).casefold() in wanted
+
+
+def unread_root(name: str) -> Unread | None:
+    """Return what XML with a root of that name is, None where a format may read it."""
+    return unread(f"<{name}>".encode())
+
+
+_AS_TABLE = "make a table of it, one row a record, and load that as csv"
+_EXPORT = "export the records themselves (EAD, MODS, Dublin Core or a table) and load those"
+_SAVE_SHEET = "save it as XLSX or CSV and load that as csv"
+
+UNREAD = (
+    Unread("an OpenDocument spreadsheet (ODS)", _SAVE_SHEET, _zipped(b"opendocument.spreadsheet")),
+    Unread(
+        "an OpenDocument text", "save its table as CSV, or its text as a plain text file",
+        _zipped(b"opendocument.text"),
+    ),
+    Unread("a text document (DOCX)", "save its text as a plain text file", _zipped(b"word/")),
+    Unread("a presentation (PPTX)", _AS_TABLE, _zipped(b"ppt/")),
+    Unread("an old Excel workbook (XLS)", _SAVE_SHEET, _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Unread("a PDF", "load the records that describe it", _bytes(b"%PDF-")),
+    Unread("an SQLite database", "export its table as CSV and load it", _bytes(b"SQLite format 3")),
+    Unread("a Parquet file", "export it as CSV or JSON lines and load that", _bytes(b"PAR1")),
+    Unread(
+        "an archive (7z, RAR or tar)", "unpack it and load the files in it",
+        lambda head, _: head.startswith((b"7z\xbc\xaf", b"Rar!")) or head[257:262] == b"ustar",
+    ),
+    Unread(
+        "a picture", "load the records that describe it",
+        _bytes(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
+    ),
+    Unread("a text document (RTF)", "save its text as a plain text file", _bytes(b"{\\rtf")),
+    Unread("Markdown with front matter", _AS_TABLE, _text(_FRONT_MATTER)),
+    Unread("Markdown with front matter", _AS_TABLE, _text(_TOML_MATTER)),
+    Unread(
+        "MARC in lines, as MarcEdit writes it (.mrk)",
+        "compile it to MARC 21 (.mrc) or MARCXML and load that as marc", _text(_MNEMONIC_MARC),
+    ),
+    Unread(
+        "MARC in lines, as Aleph writes it",
+        "export MARC 21 (.mrc) or MARCXML and load that as marc",
+        _text(_ALEPH_MARC),
+    ),
+    Unread("LIDO, a format of museums", _AS_TABLE, _root("lido", "lidowrap")),
+    Unread(
+        "an authority record (EAC-CPF), which describes a person or body",
+        "load the finding aids and records that name it",
+        _root("eac-cpf", "eac"),
+    ),
+    Unread(
+        "an authority record (MADS), which describes a name", _EXPORT,
+        _root("mads", "madscollection"),
+    ),
+    Unread("METS, which describes a digital object", _EXPORT, _root("mets")),
+    Unread("ALTO, the text of a scanned page", _EXPORT, _root("alto")),
+    Unread("PAGE, the text of a scanned page", _EXPORT, _root("pcgts")),
+    Unread("PREMIS, which describes files", _EXPORT, _root("premis")),
+    Unread("RDF", _EXPORT, _root("rdf")),
+    Unread("a feed (RSS or Atom)", _EXPORT, _root("rss", "feed")),
+    Unread("a METS-like DIDL container", _EXPORT, _root("didl")),
+    Unread("a drawing (SVG)", "load the records that describe it", _root("svg")),
+    Unread("HTML", "save the text that a browser shows of it", _root("html")),
+)  # fmt: skip
+"""Every make of file that is recognised and not read; adding one is one line."""
+
+
+def root_of(text: str) -> str:
+    """Return the name of the root element of XML, without its prefix; "" where there is none."""
+    found = _ROOT.search(_NO_ELEMENTS.sub("", text))
+    return found.group(1) if found else ""
+
+
+def unread(head: bytes) -> Unread | None:
+    """Return what a file is that no format reads, by its first bytes, None for any other."""
+    text = decode(head)[0].lstrip("\ufeff \t\r\n")
+    return next((item for item in UNREAD if item.begins(head, text)), None)
