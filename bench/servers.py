@@ -69,6 +69,7 @@ def searchroom(engine: str, ready: str = "/readyz", **env: str) -> Iterator[Runn
         "SEARCHROOM_ENGINE": engine,
         "SEARCHROOM_WORKERS": str(WORKERS),
         "SEARCHROOM_THREADS": str(THREADS),
+        "SEARCHROOM_BUDGET": "0",  # what is measured is the server, not what a client may ask
         **env,
     }
     command = [str(Path(sys.executable).with_name("searchroom")), "serve", "--port", str(port)]

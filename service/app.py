@@ -25,8 +25,12 @@ from service.errors import (
     SearchroomError,
     without_credentials,
 )
+from service.headers import finish
+from service.limiting import limit
 from service.metrics import measure
 from service.mount import Mounted, mount_path
+from service.networks import networks
+from service.proxies import Proxied
 from service.search.etag import code_digest
 from service.search.site import Site
 from service.settings import Settings
@@ -65,6 +69,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.merge_slashes = False  # an id may hold any number of them, in a row too
     code = code_digest(repr(settings), engine.mapping.digest)
     engine = measure(app, settings, engine)
+    limit(app, settings)
+    finish(app)
     app.extensions["searchroom"] = Site.of(settings, engine, code)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())
@@ -73,6 +79,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     mounted = mount_path(settings.public_url)
     if mounted:
         app.wsgi_app = Mounted(app.wsgi_app, mounted)  # type: ignore[assignment,method-assign]
+    proxies = networks("SEARCHROOM_PROXIES", settings.proxies)
+    app.wsgi_app = Proxied(app.wsgi_app, proxies)  # type: ignore[assignment,method-assign]
     return app
 
 

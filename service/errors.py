@@ -6,11 +6,13 @@
     ├── BadRequest                  400  the request's arguments cannot be taken
     ├── Forbidden                   403  what is asked for is not for this client
     ├── NotFound                    404  no record or collection has that id
+    ├── TooMany                     429  a client asked for more than its budget
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
     │   ├── NoIndex                 503  the engine is there, but nothing has been loaded yet
-    │   └── IndexUnreadable         503  the index cannot be opened
-    │       └── IndexDamaged        503  what was loaded is gone, or not as it was written
+    │   ├── IndexUnreadable         503  the index cannot be opened
+    │   │   └── IndexDamaged        503  what was loaded is gone, or not as it was written
+    │   └── OutOfTime               503  the request as a whole took longer than one may
     └── LoadError                   500  a load cannot go on; the live index is as it was
         ├── LoadLocked              409  another load holds the lock
         └── LoadRefused             409  a check before publishing said no
@@ -25,6 +27,10 @@ import re
 from dataclasses import dataclass
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
+# a path, a URL, or a host and port, in quotation marks or between blanks
+_PRIVATE = re.compile(
+    r"""'[^']*[/\\:][^']*'|"[^"]*[/\\:][^"]*"|[^\s'"(]*(?:[/\\]|:\d)[^\s'",;:)]*(?::\d+)?"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,18 @@ def without_credentials(text: str) -> str:
     return _CREDENTIALS.sub("", text)
 
 
+def without_places(text: str) -> str:
+    """Return a message without the names of files, addresses and hosts in it."""
+    return _PRIVATE.sub("…", text)
+
+
 class SearchroomError(Exception):
     """The root of the tree. `title` is the same for every error of a class."""
 
     status = 500
     title = "Something went wrong"
-
-    public = ""
-    """What the public is told instead of the message, where that names what is the operator's."""
+    public = "this should not have happened; the log of the server says more"
+    """What a client is told where the fault is the server's: nothing of its files and machines."""
 
     retry_after = 0  # seconds after which trying again may help, 0 where nobody knows
 
@@ -59,14 +69,17 @@ class SearchroomError(Exception):
 
     @property
     def told(self) -> str:
-        """What went wrong, for the public: no path and no address of ours is in it."""
-        return self.public or self.detail
+        """What a client is told: all of what is his, and of what is the server's no more than
+        that it is so. The log has the rest.
+        """
+        return self.detail if self.status < 500 else self.public
 
 
 class ConfigurationError(SearchroomError):
     """A setting, a mapping or a file of the site cannot be used."""
 
     title = "The site is not set up rightly"
+    public = "the site is not set up rightly; whoever runs it has to mend it"
 
 
 class EngineRefused(ConfigurationError):
@@ -116,6 +129,7 @@ class EngineUnavailable(SearchroomError):
 
     status = 503
     title = "The search is not available at the moment"
+    public = "the catalogue cannot be searched for the moment; try again in a few seconds"
     retry_after = 5  # seconds; an engine that restarts needs about ten, so two tries
 
 
@@ -135,6 +149,24 @@ class IndexUnreadable(EngineUnavailable):
 
 class IndexDamaged(IndexUnreadable):
     """What was published is gone, may not be read, or is not as it was written."""
+
+
+class OutOfTime(EngineUnavailable):
+    """A request took all the time that one may take, and no more work is begun for it."""
+
+    title = "This takes too long"
+    public = "this takes longer than one request may; ask for less at once"
+
+
+class TooMany(SearchroomError):
+    """A client has used up its budget."""
+
+    status = 429
+    title = "Too many requests from one address"
+
+    def __init__(self, said: str, seconds: int) -> None:
+        super().__init__(said)
+        self.retry_after = seconds
 
 
 class LoadError(SearchroomError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, current_app, jsonify
 
-from service.errors import EngineUnavailable, without_credentials
+from service.errors import EngineUnavailable, without_credentials, without_places
+from service.metrics import may_read
 from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.site import Site
 from service.upkeep.notice import stale_mapping
@@ -25,7 +26,10 @@ def alive() -> Response:
 
 
 def ready() -> Response:
-    """Say what is served, or 503 with the reason, which only this answer gives whole."""
+    """Say what is served, or 503 with the reason, which only this answer gives.
+
+    It is whole for who may read the metrics, and without the names of files and hosts for others.
+    """
     site: Site = current_app.extensions["searchroom"]
     reason = site.engine.health()
     if reason:
@@ -42,7 +46,8 @@ def ready() -> Response:
 
 
 def _not_ready(reason: str) -> Response:
-    error = EngineUnavailable(without_credentials(reason))
+    said = without_credentials(reason)
+    error = EngineUnavailable(said if may_read() else without_places(said))
     body = orjson.dumps(problem(error, detail=error.detail))
     response = _unstored(Response(body, error.status, mimetype=MEDIA_TYPE))
     response.headers["Retry-After"] = str(error.retry_after)

@@ -11,8 +11,7 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
-from typing import Any, cast
+from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -21,19 +20,21 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from service import clock
 from service.engines.contract import Engine
-from service.errors import ConfigurationError, Forbidden, SearchroomError
-from service.query.request import Query
-from service.results import SearchResult
+from service.errors import Forbidden, SearchroomError
+from service.front.connection import ARRIVED
+from service.front.deadlines import LATE
+from service.front.server import COUNTS
+from service.networks import address, networks, within
+from service.proxies import UNBELIEVED
 from service.serving import METRICS_FOLDER
 from service.settings import Settings
+from service.watched import Watched
 
-ALL, NONE = "all", "none"
 # seconds: from a search of the embedded engine to one that runs into its time-out
 _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 _NO_ROUTE = "none"
-
-Network = IPv4Network | IPv6Network
 
 
 class Metrics:
@@ -56,17 +57,31 @@ class Metrics:
             "searchroom_partial_searches", "Searches that a part of the index did not answer.",
             ("engine",), registry=registry,
         )  # fmt: skip
+        self._closed = Counter(
+            "searchroom_connections_closed", "Connections closed because they were late.",
+            ("reason",), registry=registry,
+        )  # fmt: skip
+        for reason in LATE:  # so that each is there before the first, and an alarm can be made
+            self._closed.labels(reason)
         self._searches = searches.labels(engine.kind)
         self._partial = partial.labels(engine.kind)
         # looked up by the rule itself: to find a child by its labels takes as long as to count
         self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._standing = _Standing(engine)
 
-    def count_search(self, seconds: float, *, partial: bool) -> None:
+    def count_search(self, seconds: float, partial: bool) -> None:
         """Count a search of the engine."""
         self._searches.observe(seconds)
         if partial:
             self._partial.inc()
+
+    def count_closed(self, reason: str) -> None:
+        """Count a connection that was closed for being late, by what it was late in."""
+        self._closed.labels(reason).inc()
+
+    def count_refused(self, status: int) -> None:
+        """Count a request that was refused before any route was found for it."""
+        self._requests.labels(_NO_ROUTE, str(status)).inc()
 
     def count_request(self, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
@@ -115,56 +130,27 @@ class _Standing(Collector):
         yield from (up, records, built)
 
 
-class Timed:
-    """An engine whose searches are counted; everything else is the engine's own."""
-
-    def __init__(self, engine: Engine, metrics: Metrics) -> None:
-        self._engine = engine
-        self._metrics = metrics
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def search(self, query: Query) -> SearchResult:
-        """Answer a query."""
-        begun = time.perf_counter()
-        result = self._engine.search(query)
-        self._metrics.count_search(time.perf_counter() - begun, partial=result.partial)
-        return result
-
-
 def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
     """Count the requests of an application and give them at /metrics; return the counted engine.
 
     Raises ConfigurationError where SEARCHROOM_METRICS cannot be read.
     """
     metrics = Metrics(engine)
-    app.extensions["searchroom.metrics"] = metrics, networks(settings.metrics)
+    app.extensions["searchroom.metrics"] = metrics, networks("SEARCHROOM_METRICS", settings.metrics)
+    app.extensions[COUNTS] = metrics
     app.before_request(_begin)
     app.after_request(_end)
+    app.teardown_request(_done)
     rooms = Blueprint("metrics", __name__)
     rooms.add_url_rule("/metrics", view_func=show)
     app.register_blueprint(rooms)
-    return cast(Engine, Timed(engine, metrics))
-
-
-def networks(text: str) -> tuple[Network, ...] | None:
-    """Return the networks that may read the metrics, None for all there are."""
-    if text in (ALL, NONE):
-        return None if text == ALL else ()
-    try:
-        return tuple(ip_network(part.strip(), strict=False) for part in text.split(","))
-    except ValueError as error:
-        raise ConfigurationError(
-            f"SEARCHROOM_METRICS: {error}; write addresses or networks such as 10.0.0.0/8 with "
-            f"commas between, or {ALL}, or {NONE}"
-        ) from error
+    return cast(Engine, Watched(engine, metrics.count_search))
 
 
 def show() -> Response:
     """Answer with the figures; raises Forbidden for who may not read them."""
-    metrics, allowed = current_app.extensions["searchroom.metrics"]
-    if allowed is not None and not _is_allowed(allowed):
+    metrics, _ = current_app.extensions["searchroom.metrics"]
+    if not may_read():
         raise Forbidden("the metrics are not for this address; SEARCHROOM_METRICS says for which")
     body, media_type = metrics.text(request.headers.get("Accept", ""))
     response = Response(body, content_type=media_type)
@@ -172,20 +158,23 @@ def show() -> Response:
     return response
 
 
-def _is_allowed(allowed: tuple[Network, ...]) -> bool:
-    """Tell whether all addresses that a request came by are allowed: a proxy's is not enough."""
-    came_by = [request.remote_addr or "", *request.headers.getlist("Forwarded")]
-    for line in request.headers.getlist("X-Forwarded-For"):
-        came_by += line.split(",")
-    try:
-        addresses = [ip_address(text.strip()) for text in came_by]
-    except ValueError:  # no address, or a mark of a proxy that is not read here
+def may_read() -> bool:
+    """Tell whether the client is one that SEARCHROOM_METRICS names: an operator's tool."""
+    _, allowed = current_app.extensions["searchroom.metrics"]
+    # a proxy that we were not told of stands between, and its address is not the reader's
+    if request.environ.get(UNBELIEVED) and allowed is not None:
         return False
-    return all(any(one in network for network in allowed) for one in addresses)
+    return within(address(request.remote_addr or ""), allowed)
 
 
 def _begin() -> None:
     g.begun = time.perf_counter()
+    arrived = request.environ.get(ARRIVED, time.monotonic())
+    clock.start(arrived + current_app.extensions["searchroom"].settings.time)
+
+
+def _done(_: BaseException | None) -> None:
+    clock.stop()
 
 
 def _end(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""The server: gunicorn with a few processes of a few threads each."""
+"""The server: gunicorn with a few processes, each a loop and a few threads (`service.front`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from service import budgets
+from service.front.worker import FrontWorker
 from service.settings import Settings
 
 APP = "service.app:create_app()"
@@ -17,30 +19,24 @@ APP = "service.app:create_app()"
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which the client library of Prometheus is told of a folder, at its import."""
 
-LIMIT_REQUEST_LINE = 8190
-"""Bytes of a request's first line: gunicorn's largest bound. Beyond it, the client gets 414."""
-
 
 def options(settings: Settings, host: str) -> dict[str, Any]:
     """Return gunicorn's settings."""
     return {
         "bind": f"[{host}]:{settings.port}" if ":" in host else f"{host}:{settings.port}",
         "workers": settings.workers,
-        "worker_class": "gthread",
+        "worker_class": FrontWorker,
         "threads": settings.threads,
         # Each process opens the engine for itself: what one opens cannot be shared by a fork.
         "preload_app": False,
-        "limit_request_line": LIMIT_REQUEST_LINE,
         # A control socket would be a file under HOME, which a service account may not have.
         "control_socket_disable": True,
         "errorlog": "-",
         # Searches are readers' own business, so no log of them is kept.
         "accesslog": None,
-        # Seconds; nothing takes longer than a search, and a search that does is given up.
+        # Seconds without a sign of life of a process, which gives one each second.
         "timeout": 30,
         "graceful_timeout": 10,
-        # Seconds between requests of one connection; a browser's pages follow within.
-        "keepalive": 5,
     }
 
 
@@ -50,6 +46,7 @@ def serve(settings: Settings, host: str) -> None:
     # earlier server counted is none of this one's.
     folder, first = tempfile.mkdtemp(prefix="searchroom-metrics-"), os.getpid()
     os.environ[METRICS_FOLDER] = folder
+    budgets.share()
     try:
         _Server(options(settings, host)).run()
     finally:

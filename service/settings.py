@@ -72,7 +72,22 @@ SETTINGS = (
     Setting("SEARCHROOM_SITE_TITLE", "Searchroom", "the name of the site, at the top of each page"),
     Setting("SEARCHROOM_METRICS", "127.0.0.1,::1",
             "who may read `/metrics`: addresses or networks with commas between, or `all`, or "
-            "`none`; through a proxy, all that it names in `X-Forwarded-For` must be among them"),
+            "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
+    Setting("SEARCHROOM_PROXIES", "",
+            "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks "
+            "with commas between; nobody's by default (docs/operating.md)"),
+    Setting("SEARCHROOM_BUDGET", "250",
+            "milliseconds of the server's work that one client may ask for in a second, on "
+            "average, and forty seconds' worth at once; beyond it 429; 0 for no budgets"),
+    Setting("SEARCHROOM_BUDGET_NETWORK", "32/64",
+            "how much of an IPv4 and an IPv6 address is one client: `24/48` takes neighbours "
+            "together"),
+    Setting("SEARCHROOM_BUDGET_FREE", "",
+            "addresses or networks without a budget, with commas between: a harvester, a test of "
+            "load"),
+    Setting("SEARCHROOM_TIME", "20",
+            "seconds that one request may take in all; beyond them no more is begun for it, and "
+            "the answer is 503"),
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
@@ -110,6 +125,11 @@ class Settings:
     public_url: str = ""
     site_title: str = "Searchroom"
     metrics: str = "127.0.0.1,::1"
+    proxies: str = ""
+    budget: int = 250
+    budget_network: str = "32/64"
+    budget_free: str = ""
+    time: int = 20
     workers: int = 2
     threads: int = 4
     keep: int = 1

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from served import serving
 
 from service.cli import cli, main
+from service.front.worker import FrontWorker
 from service.serving import options
 from service.settings import Settings
 
@@ -191,8 +192,8 @@ def test_the_service_alone_knows_of_no_loader() -> None:
 def test_the_server_is_bounded() -> None:
     chosen = options(Settings(workers=3, threads=5, port=81), "::1")
     assert chosen["bind"] == "[::1]:81"
-    assert (chosen["workers"], chosen["threads"], chosen["worker_class"]) == (3, 5, "gthread")
-    assert chosen["limit_request_line"] == 8190
+    assert (chosen["workers"], chosen["threads"]) == (3, 5)
+    assert chosen["worker_class"] is FrontWorker
     assert chosen["control_socket_disable"] is True
     assert chosen["preload_app"] is False
 

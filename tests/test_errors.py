@@ -124,7 +124,7 @@ def test_an_engine_that_is_away_is_503_with_the_time_to_try_again(
     assert answer.headers["Retry-After"] == "5"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "secret" not in answer.text
-    assert "http://host:9200" in answer.json["detail"]
+    assert "host" not in answer.text and answer.json["detail"]
 
 
 def test_the_process_lives_while_the_engine_is_away(mapping: RecordMapping) -> None:
@@ -132,8 +132,9 @@ def test_the_process_lives_while_the_engine_is_away(mapping: RecordMapping) -> N
     assert client.get("/healthz").json == {"status": "ok"}
     ready = client.get("/readyz")
     assert (ready.status_code, ready.mimetype) == (503, "application/problem+json")
-    assert "no answer" in ready.json["detail"]
-    assert "secret" not in ready.text
+    assert ready.json["detail"] == "no answer from http://host:9200"
+    elsewhere = client.get("/readyz", environ_base={"REMOTE_ADDR": "198.51.100.7"})
+    assert (elsewhere.status_code, elsewhere.json["detail"]) == (503, "no answer from …")
     assert client.get("/api/openapi.json").status_code == 200
 
 

@@ -20,7 +20,8 @@ from service.app import create_app
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError
-from service.metrics import Metrics, networks
+from service.metrics import Metrics
+from service.networks import networks
 from service.query.request import Query
 from service.results import SearchResult
 from service.settings import Settings
@@ -125,13 +126,21 @@ def test_each_engine_goes_by_its_name(engine: Engine, request: pytest.FixtureReq
 def test_who_may_read(
     mapping: RecordMapping, setting: str, address: str, forwarded: tuple[str, ...], status: int
 ) -> None:
-    client = client_of(EmbeddedEngine.open(None, mapping), metrics=setting)
+    client = client_of(EmbeddedEngine.open(None, mapping), metrics=setting, proxies="127.0.0.1")
     headers = [("X-Forwarded-For", one) for one in forwarded]
     answer = client.get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
     assert answer.status_code == status
     if status == 403:
         assert answer.mimetype == "application/problem+json"
         assert "SEARCHROOM_METRICS" in answer.json["detail"]
+
+
+def test_what_a_proxy_says_that_nobody_believes_opens_nothing(
+    mapping: RecordMapping,
+) -> None:
+    client = client_of(EmbeddedEngine.open(None, mapping))
+    for headers in ({"X-Forwarded-For": "127.0.0.1"}, {"X-Real-IP": "127.0.0.1"}):
+        assert client.get("/metrics", headers=headers).status_code == 403
 
 
 def test_another_mark_of_a_proxy_is_not_passed_over(client: FlaskClient) -> None:
@@ -141,7 +150,7 @@ def test_another_mark_of_a_proxy_is_not_passed_over(client: FlaskClient) -> None
 def test_networks_that_cannot_be_read_are_refused_at_once(mapping: RecordMapping) -> None:
     with pytest.raises(ConfigurationError, match="SEARCHROOM_METRICS: 'localhost'"):
         create_app(Settings(metrics="127.0.0.1,localhost"), EmbeddedEngine.open(None, mapping))
-    assert networks("none") == () and networks("all") is None
+    assert networks("X", "none") == () and networks("X", "all") is None
 
 
 def test_counting_costs_next_to_nothing(mapping: RecordMapping) -> None:
@@ -150,7 +159,7 @@ def test_counting_costs_next_to_nothing(mapping: RecordMapping) -> None:
     def seconds() -> float:
         begun = time.perf_counter()
         for _ in range(1000):
-            metrics.count_search(0.002, partial=False)
+            metrics.count_search(0.002, False)
             metrics.count_request(SEARCH, 200, 0.003)
         return (time.perf_counter() - begun) / 1000
 

@@ -24,6 +24,7 @@ from elasticsearch import (
     UnsupportedProductError,
 )
 
+from service import clock
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import AWAY, REFUSED
 from service.errors import (
@@ -68,8 +69,12 @@ class Server:
         name the user.
         """
         try:
+            clock.check()
+            usual = self.options.timeout + _GRACE
+            # a request of a reader's has a time as a whole, of which this is what is left
+            allowed = min(seconds or usual, clock.left() + _GRACE)
             with self.raw() as client:
-                yield client.options(request_timeout=seconds) if seconds else client
+                yield client.options(request_timeout=allowed) if allowed != usual else client
         except UnsupportedProductError as error:
             raise EngineRefused(
                 f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"

@@ -13,6 +13,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
+from service import clock
 from service.engines.elastic.answering_index import AnsweringIndex, answered_by
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import PATIENCE, Server
@@ -57,6 +58,7 @@ from service.query.request import Query
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 
 _COLLECTIONS = 10_000  # the server's own limit of one answer; archives have hundreds
+_LEAST = 0.1  # seconds that a search is given where hardly any are left
 _TRIES = 3  # searches for one answer: only a publish between two requests takes a second
 
 
@@ -288,7 +290,8 @@ class ElasticEngine:
     def _answer(self, client: Elasticsearch, query: Query) -> tuple[Mapping[str, Json], IndexInfo]:
         """Return the answer to a search and the live index, which it came from."""
         body = search_body(query, self.mapping)
-        body["timeout"] = f"{self._server.options.timeout}s"
+        allowed = min(float(self._server.options.timeout), max(clock.left(), _LEAST))
+        body["timeout"] = f"{int(allowed * 1000)}ms"
         # the same words go to the same copy, whose scores page after page agree
         preference = f"{zlib.crc32(repr(query.clause).encode()):x}"
         for _ in range(_TRIES):

@@ -13,6 +13,7 @@ from tantivy import Occur, Query, Searcher
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.record import Json
+from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.filtering import chosen_value, matching
 from service.engines.embedded.ordering import count
@@ -40,6 +41,7 @@ def count_facets(
         counted.update(_count(asked, schema, searcher, found, shared))
     for request, facet in known:
         if request.facet in alone:
+            clock.check()
             query = matching(asked, schema, but=request.facet)
             counted.update(_count(asked, schema, searcher, query, [(request, facet)]))
     return tuple(
@@ -69,9 +71,11 @@ def _count(
         selected = () if chosen is None else shown_values(request, chosen.values)
         counts, unsure = together(request, counts, selected)
         for value, names in unsure.items():
+            clock.check()
             counts[value] = count(searcher, _both(query, terms(schema, facet.path, names)))
         for value in selected:
             if value not in counts and facet.kind.ends(value):
+                clock.check()
                 one = chosen_value(facet, value, schema, within=asked.within)
                 counts[value] = count(searcher, _both(query, one))
         yield facet.name, arranged(facet, counts, selected, missing, request.size)

@@ -14,6 +14,7 @@ from tantivy import Query
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
+from service import clock
 from service.engines.embedded.background import Background
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.counting import count_facets
@@ -110,8 +111,11 @@ class EmbeddedEngine:
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
         """Return how many records each query finds."""
         live = self._live()
-        known_ones = (known(query, live) for query in queries)
-        return tuple(count(live.searcher, matching(one, live.schema)) for one in known_ones)
+        counts = []
+        for query in queries:
+            clock.check()
+            counts.append(count(live.searcher, matching(known(query, live), live.schema)))
+        return tuple(counts)
 
     @reads
     def get(self, id: str) -> Record | None:

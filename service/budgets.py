@@ -1,0 +1,104 @@
+"""How much work each client may ask for: a budget that fills up evenly, priced by what was done.
+
+All processes of a server keep one account, in memory that they share: a table of moments, without
+an address in it. A client's moment is when its budget will be whole again; each answer puts it off
+by what the answer cost, and who is too far ahead waits. Several clients can share a place of the
+table, so each has a place in each of several rows, and the earliest of its moments counts (a
+count-min sketch): a client can be thought to have spent more only where others share all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import mmap
+import os
+import time
+from ipaddress import ip_network
+
+from service.networks import Address
+
+_ROWS = 4
+_PLACES = 1 << 15  # a row; 4 rows of 8 bytes a place are a megabyte
+_BURST = 10_000
+"""Milliseconds of work that a client may ask for at once: a window of forty tabs opened again."""
+_LEAST = 2.0  # milliseconds that an answer costs at least, for what no clock of ours sees
+_MOST_WAIT = 100.0
+"""Milliseconds of waiting that one answer is charged for at most. An engine that is slow today is
+no fault of its readers."""
+
+_shared: mmap.mmap | None = None
+
+
+def share() -> None:
+    """Make the table that the processes forked from this one keep together."""
+    global _shared  # noqa: PLW0603 - what a fork inherits is the state of the process
+    _shared = _table()
+
+
+def _table() -> mmap.mmap:
+    return mmap.mmap(-1, _ROWS * _PLACES * 8)
+
+
+def is_shared() -> bool:
+    """Tell whether this process was forked from one that made a table."""
+    return _shared is not None
+
+
+class Budgets:
+    """The accounts of all clients.
+
+    `rate` is in milliseconds of work a second. `bits` are the lengths of an IPv4 and of an IPv6
+    network that is one client.
+    """
+
+    def __init__(self, rate: int, bits: tuple[int, int]) -> None:
+        self._rate = rate
+        self._bits = bits
+        self._moments = memoryview(_shared if _shared is not None else _table()).cast("d")
+
+    def wait(self, client: Address | None, now: float) -> int:
+        """Return for how many whole seconds a client has to wait, 0 where it may ask."""
+        ahead = self._moment(self._places(client)) - now
+        over = ahead - _BURST / self._rate
+        return math.ceil(over) if over > 0 else 0
+
+    def charge(self, client: Address | None, now: float, price: float) -> None:
+        """Put milliseconds of work on a client's account."""
+        places = self._places(client)
+        moment = max(self._moment(places), now) + price / self._rate
+        for place in places:
+            # Two processes may write at once, and one of their prices be lost: that is cheaper
+            # than a lock for each request.
+            self._moments[place] = max(self._moments[place], moment)
+
+    def _moment(self, places: list[int]) -> float:
+        return min(self._moments[place] for place in places)
+
+    def _places(self, client: Address | None) -> list[int]:
+        name = b""
+        if client is not None:
+            bits = self._bits[0 if client.version == 4 else 1]
+            name = ip_network((client, bits), strict=False).network_address.packed
+        hashed = hashlib.blake2b(name, digest_size=4 * _ROWS, key=_KEY).digest()
+        return [
+            row * _PLACES + int.from_bytes(hashed[4 * row : 4 * row + 4], "big") % _PLACES
+            for row in range(_ROWS)
+        ]
+
+
+# Made before the processes are forked, so that they agree; nobody outside can find out who shares
+# a place with whom.
+_KEY = os.urandom(16)
+
+
+def price(began: float, worked: float) -> float:
+    """Return what an answer cost, in milliseconds.
+
+    `began` is when it was begun (`time.perf_counter`), `worked` the processor's seconds that this
+    thread had had by then (`time.thread_time`). What is more than its own work is waiting, for the
+    engine among other things.
+    """
+    taken = (time.perf_counter() - began) * 1000
+    work = (time.thread_time() - worked) * 1000
+    return max(_LEAST, work + min(max(0.0, taken - work), _MOST_WAIT))

@@ -1,0 +1,109 @@
+"""One connection: what it is doing, since when, and whether it is late."""
+
+from __future__ import annotations
+
+import socket
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
+
+from service.front.deadlines import ANSWER, BODY, HEADER, IDLE, Deadlines
+from service.front.refusals import Refusal
+from service.front.requests import StrictRequest
+
+if TYPE_CHECKING:
+    from service.front.server import Front
+
+ARRIVED = "searchroom.arrived"
+"""The key of a request's environment that says when it was read whole (`time.monotonic`)."""
+
+_UNREAD = 32  # times 64 kB: a refused body of a megabyte, not one without an end
+
+
+class Answering(WSGITask):
+    """The application answering one request."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return the request as WSGI has it, and when it came."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[ARRIVED] = self.channel.since
+        return environ
+
+
+class Connection(HTTPChannel):
+    """A connection of the loop, which also knows since when it does what it does."""
+
+    parser_class = StrictRequest
+    task_class = Answering
+    error_task_class = Refusal
+
+    def __init__(
+        self, server: Front, sock: socket.socket, addr: Any, adj: Any, map: Any = None
+    ) -> None:
+        self.since = time.monotonic()
+        self.sent = 0  # bytes, ever
+        self._served = False
+        self._window = (0.0, 0)  # when the present window of a long answer began, `sent` then
+        super().__init__(server, sock, addr, adj, map=map)
+
+    def received(self, data: bytes) -> bool:
+        """Take what came in, and begin the clock of what it begins."""
+        before = self._doing()
+        took = bool(super().received(data))
+        if self._doing() != before:
+            self.since = time.monotonic()
+        return took
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the reader takes at once; return how many bytes that was."""
+        taken: int = super().send(data, do_close)
+        self.sent += taken
+        return taken
+
+    def service(self) -> None:
+        """Answer one request, in a thread."""
+        super().service()
+        self._served = True
+        self.since = time.monotonic()
+
+    def handle_close(self) -> None:
+        """Close, having read what is there: a system that closes on it forgets the answer too."""
+        if self.connected:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                for _ in range(_UNREAD):
+                    if not self.socket.recv(65_536):
+                        break
+        super().handle_close()
+
+    def _doing(self) -> str:
+        if self.requests or self.total_outbufs_len:
+            return ANSWER
+        request = self.request
+        if request is None:
+            return IDLE
+        return BODY if request.headers_finished else HEADER
+
+    def late(self, now: float, deadlines: Deadlines) -> str:
+        """Return what this connection is late in, "" where it is in time."""
+        doing, taken = self._doing(), now - self.since
+        if doing == IDLE and not self._served:
+            doing = HEADER  # it has not asked anything yet
+        if doing == ANSWER:
+            return ANSWER if self._reads_too_slowly(now, taken, deadlines) else ""
+        return doing if taken > getattr(deadlines, doing) else ""
+
+    def _reads_too_slowly(self, now: float, taken: float, deadlines: Deadlines) -> bool:
+        if taken < deadlines.answer - deadlines.window:
+            return False
+        begun, sent = self._window
+        if begun < self.since:
+            self._window = (now, self.sent)
+            return False
+        if now - begun < deadlines.window:
+            return False
+        self._window = (now, self.sent)
+        return self.sent - sent < deadlines.steady * deadlines.window

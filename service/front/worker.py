@@ -1,0 +1,33 @@
+"""gunicorn's worker: it starts and ends the loop of one process, and says that it lives."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from gunicorn.workers.base import Worker
+
+from service.front.server import COUNTS, Loop
+
+_TURN = 1.0  # seconds between two sweeps, and two signs of life
+
+
+class FrontWorker(Worker):
+    """A process that answers; gunicorn starts another where it ends."""
+
+    def run(self) -> None:
+        """Answer until told to stop."""
+        application: Any = self.wsgi
+        listening: list[Any] = list(self.sockets)
+        counts = application.extensions[COUNTS]
+        loop = Loop(application, [each.sock for each in listening], self.cfg.threads, counts)
+        swept = 0.0
+        while self.alive and self.ppid == os.getppid():
+            loop.turn(_TURN)
+            now = time.monotonic()
+            if now - swept >= _TURN:
+                swept = now
+                loop.sweep()
+                self.notify()
+        loop.stop(self.cfg.graceful_timeout)

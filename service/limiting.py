@@ -1,0 +1,79 @@
+"""Clients held to their budgets: who has used it up is told when to ask again, and of the dump."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask, Response, current_app, g, request
+
+from service.budgets import Budgets, is_shared, price
+from service.errors import ConfigurationError, TooMany
+from service.networks import Network, address, networks, within
+from service.proxies import UNBELIEVED, is_ours
+from service.settings import Settings
+
+_FREE = frozenset({"/healthz", "/readyz", "/metrics"})  # an operator's tools ask these
+_DUMPS = "/dumps"
+
+
+class Limiter:
+    """The budgets of an application, and who has none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.budgets = Budgets(settings.budget, _bits(settings.budget_network))
+        self.free: tuple[Network, ...] | None = networks(
+            "SEARCHROOM_BUDGET_FREE", settings.budget_free
+        )
+
+
+def limit(app: Flask, settings: Settings) -> None:
+    """Hold the clients of an application to their budgets, where a server of ours serves it.
+
+    Raises ConfigurationError where a setting cannot be read.
+    """
+    limiter = Limiter(settings) if settings.budget else None
+    if limiter is None or not is_shared():
+        return
+    app.extensions["searchroom.limiter"] = limiter
+    app.before_request(_admit)
+    app.after_request(_charge)
+
+
+def _admit() -> None:
+    g.budget = False
+    limiter: Limiter = current_app.extensions["searchroom.limiter"]
+    peer = address(request.remote_addr or "")
+    if request.path in _FREE or (limiter.free != () and within(peer, limiter.free)):
+        return
+    if request.environ.get(UNBELIEVED) and is_ours(peer):
+        return  # a proxy that we were not told of: all its readers would be one client
+    now = time.monotonic()
+    seconds = limiter.budgets.wait(peer, now)
+    if seconds:
+        raise TooMany(
+            f"this address has asked for more than its share; ask again in {seconds} seconds. "
+            f"The whole catalogue can be had at once at {request.script_root}{_DUMPS}",
+            seconds,
+        )
+    g.budget = True
+    g.began, g.worked = time.perf_counter(), time.thread_time()
+
+
+def _charge(response: Response) -> Response:
+    if g.get("budget"):
+        limiter: Limiter = current_app.extensions["searchroom.limiter"]
+        client = address(request.remote_addr or "")
+        limiter.budgets.charge(client, time.monotonic(), price(g.began, g.worked))
+    return response
+
+
+def _bits(text: str) -> tuple[int, int]:
+    parts = text.split("/")
+    if len(parts) == 2 and all(part.isdecimal() for part in parts):
+        four, six = int(parts[0]), int(parts[1])
+        if four <= 32 and six <= 128:
+            return four, six
+    raise ConfigurationError(
+        f"SEARCHROOM_BUDGET_NETWORK is {text!r}; it takes the lengths of an IPv4 and an IPv6 "
+        "network, such as 32/64"
+    )

@@ -1,0 +1,93 @@
+"""Who a request comes from, where a proxy may stand between: only proxies we were told of tell.
+
+A proxy says for whom it asks in `X-Forwarded-For`, and by which scheme it was asked in
+`X-Forwarded-Proto`. Anybody can write these, so they are read only where the request comes from an
+address of `SEARCHROOM_PROXIES`, and taken away otherwise. No other header of the kind is read from
+anybody: the host is that of `Host`, and the path that the site is mounted under that of
+`SEARCHROOM_PUBLIC_URL`. A header `SCRIPT_NAME` does not come through at all: the server drops
+names with an underscore.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from service.networks import Address, Network, address, within
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+log = logging.getLogger(__name__)
+
+UNBELIEVED = "searchroom.unbelieved"
+"""Set in the environment of a request whose forwarded headers were not believed."""
+
+_FOR, _PROTO = "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO"
+_FORWARDED = (
+    _FOR, _PROTO, "HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX", "HTTP_X_FORWARDED_SSL", "HTTP_X_FORWARDED_SCHEME",
+    "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_SCRIPT_NAME", "HTTP_SCRIPT_NAME", "HTTP_PATH_INFO",
+    "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_CF_CONNECTING_IP",
+)  # fmt: skip
+# what names a client: a proxy that sends one stands between, whether or not we know it
+_NAME_A_CLIENT = (_FOR, "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+
+class Proxied:
+    """A WSGI application that sees each request as its reader made it."""
+
+    def __init__(self, application: WSGIApplication, believed: tuple[Network, ...] | None) -> None:
+        self._application = application
+        self._believed = believed
+        self._warned = False
+
+    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        said = {name: environ.pop(name) for name in _FORWARDED if name in environ}
+        if said:
+            self._read(environ, said)
+        return self._application(environ, start)
+
+    def _read(self, environ: dict[str, Any], said: dict[str, str]) -> None:
+        peer = address(environ.get("REMOTE_ADDR", ""))
+        if not within(peer, self._believed):
+            environ[UNBELIEVED] = True
+            self._warn(peer)
+        elif _FOR in said:
+            client = self._client(said[_FOR].split(","))
+            if client is None:
+                environ[UNBELIEVED] = True
+            else:
+                environ["REMOTE_ADDR"] = str(client)
+        elif any(name in said for name in _NAME_A_CLIENT):
+            environ[UNBELIEVED] = True
+        scheme = said.get(_PROTO, "").rpartition(",")[2].strip().lower()
+        if scheme in ("http", "https") and within(peer, self._believed):
+            environ["wsgi.url_scheme"] = scheme
+
+    def _client(self, said: list[str]) -> Address | None:
+        """Return the client that a chain of proxies names: the last that is no proxy of ours."""
+        found = None
+        for text in reversed(said):
+            found = address(text)
+            if found is None or self._believed is None or not within(found, self._believed):
+                break
+        return found
+
+    def _warn(self, peer: Address | None) -> None:
+        # a public address may be any reader's, who can write what headers he likes
+        if self._warned or not is_ours(peer):
+            return
+        self._warned = True
+        log.warning(
+            "requests from %s bear forwarded headers, and SEARCHROOM_PROXIES does not name it: "
+            "the budgets of clients are off for all that comes by it",
+            peer,
+        )
+
+
+def is_ours(peer: Address | None) -> bool:
+    """Tell whether an address is one that only a machine of our own network can have."""
+    return peer is None or peer.is_private or peer.is_loopback or peer.is_link_local

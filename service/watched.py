@@ -1,0 +1,89 @@
+"""The engine as a site asks it: counted, held to a request's time, and its outages told once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from service import clock
+from service.engines.contract import Engine
+from service.errors import EngineUnavailable, IndexUnreadable, NoIndex, OutOfTime
+from service.query.request import Query
+from service.results import SearchResult
+
+log = logging.getLogger(__name__)
+
+_ASKED = frozenset(
+    {"count", "get", "collections", "extents", "terms", "spellings", "frequencies", "met", "info"}
+)
+"""What an engine is asked beside searches. Streams of records have no such time."""
+
+
+class Outage:
+    """Whether an engine answers: the first time that it does not is logged, and the end of it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._since = 0.0
+
+    def began(self, error: EngineUnavailable) -> None:
+        """Note that the engine did not answer."""
+        with self._lock:
+            if self._since:
+                return
+            self._since = time.monotonic()
+        log.error("searches cannot be answered: %s", error)
+
+    def ended(self) -> None:
+        """Note that the engine answered."""
+        if not self._since:
+            return
+        with self._lock:
+            since, self._since = self._since, 0.0
+        if since:
+            log.warning("searches are answered again after %.0f s", time.monotonic() - since)
+
+
+class Watched:
+    """An engine whose searches are counted, and that begins nothing when a request's time is over.
+
+    `count` is called with the seconds of each search and whether its answer was partial.
+    Everything else is the engine's own.
+    """
+
+    def __init__(self, engine: Engine, count: Callable[[float, bool], None]) -> None:
+        self._engine = engine
+        self._count = count
+        self._outage = Outage()
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._engine, name)
+        if name not in _ASKED:
+            return found
+
+        def asked(*given: Any, **named: Any) -> Any:
+            return self._ask(lambda: found(*given, **named))
+
+        return asked
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query."""
+        begun = time.perf_counter()
+        result: SearchResult = self._ask(lambda: self._engine.search(query))
+        self._count(time.perf_counter() - begun, result.partial)
+        return result
+
+    def _ask(self, question: Callable[[], Any]) -> Any:
+        clock.check()
+        try:
+            answer = question()
+        except (NoIndex, OutOfTime, IndexUnreadable):
+            raise  # the engine is there, or has told it itself
+        except EngineUnavailable as error:
+            self._outage.began(error)
+            raise
+        self._outage.ended()
+        return answer

@@ -1,0 +1,308 @@
+"""The loop in front of the application: what it costs to be slow, and what is no sound request."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+
+from service.front import server
+from service.front.connection import ARRIVED
+from service.front.deadlines import BODY, Deadlines
+from service.front.server import Loop
+
+QUICK = Deadlines(header=0.3, body=0.3, answer=0.3, idle=0.3, window=0.2)
+LARGE = 24 << 20  # bytes: more than all buffers between the two ends hold
+PATIENCE = 20  # seconds, on a busy machine
+
+
+class Counted:
+    """What a front counted."""
+
+    def __init__(self) -> None:
+        self.closed: Counter[str] = Counter()
+        self.refused: Counter[int] = Counter()
+
+    def count_closed(self, reason: str) -> None:
+        self.closed[reason] += 1
+
+    def count_refused(self, status: int) -> None:
+        self.refused[status] += 1
+
+
+class Site:
+    """A front in a thread, over an application of the simplest kind."""
+
+    def __init__(self, deadlines: Deadlines, application: Any, threads: int = 2) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.listening.setblocking(False)
+        self.counted = Counted()
+        self.loop = Loop(application, [self.listening], threads, self.counted, deadlines)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            self.loop.turn(0.02)
+            self.loop.sweep()
+        self.loop.stop(5)
+
+    def connect(self, sent: bytes = b"", buffer: int = 0) -> socket.socket:
+        made = socket.socket()
+        if buffer:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        made.settimeout(PATIENCE)
+        made.connect(self.listening.getsockname())
+        made.sendall(sent)
+        return made
+
+    def ask(self, sent: bytes) -> bytes:
+        """Return all that is answered until the connection ends."""
+        with self.connect(sent) as connection:
+            return everything(connection)
+
+    def stop(self) -> None:
+        self._ended.set()
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+        self.listening.close()
+
+
+def everything(connection: socket.socket) -> bytes:
+    found = b""
+    while more := connection.recv(1 << 20):
+        found += more
+    return found
+
+
+def application(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    """Answer with what came in the body, or with a great deal."""
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    body = environ["wsgi.input"].read(length) or environ["PATH_INFO"].encode()
+    if environ["PATH_INFO"] == "/large":
+        body = b"x" * LARGE
+    assert environ[ARRIVED] <= time.monotonic()
+    start("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+
+@contextmanager
+def site_of(deadlines: Deadlines, app: Any = application, threads: int = 2) -> Iterator[Site]:
+    made = Site(deadlines, app, threads)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with site_of(Deadlines()) as made:
+        yield made
+
+
+@pytest.fixture
+def quick() -> Iterator[Site]:
+    with site_of(QUICK) as made:
+        yield made
+
+
+def until(met: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    wait = threading.Event()
+    while not met():
+        assert time.monotonic() < end, "it did not come to pass"
+        wait.wait(0.01)
+
+
+GET = b"GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def test_one_that_says_nothing_is_closed_and_counted(quick: Site) -> None:
+    assert quick.ask(b"") == b""
+    assert quick.counted.closed == {"header": 1}
+
+
+@pytest.mark.parametrize(
+    ("begun", "more", "reason"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"a", "header"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n", b"a", BODY),
+        (
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"1\r\na\r\n",
+            "body",
+        ),
+    ],
+)
+def test_one_that_trickles_is_closed_however_regularly(
+    quick: Site, begun: bytes, more: bytes, reason: str
+) -> None:
+    with quick.connect(begun) as connection:
+        connection.settimeout(0.03)
+
+        def is_closed() -> bool:
+            try:
+                connection.sendall(more)
+                return connection.recv(100) == b""
+            except TimeoutError:
+                return False
+            except OSError:
+                return True
+
+        until(is_closed)
+    assert quick.counted.closed == {reason: 1}
+
+
+def test_one_that_takes_no_answer_is_closed_and_holds_no_thread() -> None:
+    with site_of(QUICK, threads=1) as site:
+        slow = [site.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n", 4096) for _ in range(3)]
+        until(lambda: site.counted.closed["answer"] == 3 or b"/a" in site.ask(close(GET)))
+        until(lambda: site.counted.closed["answer"] == 3)
+        for each in slow:
+            with each, suppress(ConnectionResetError):
+                assert len(everything(each)) < LARGE
+        assert b"/a" in site.ask(close(GET))
+
+
+def close(request: bytes) -> bytes:
+    return request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+
+
+def test_a_large_answer_to_a_patient_reader_is_whole(site: Site) -> None:
+    answer = site.ask(close(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assert len(answer.partition(b"\r\n\r\n")[2]) == LARGE
+    assert not site.counted.closed
+
+
+def test_a_steady_reader_may_take_longer_than_one_that_stands_still(site: Site) -> None:
+    known = Deadlines()
+    with site.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n", 4096) as connection:
+        assert connection.recv(100)
+        (front,) = site.loop._fronts  # the connection as the server has it
+        (held,) = front.active_channels.values()
+        began = held.since
+        assert held.late(began + 89, known) == ""
+        assert held.late(began + 91, known) == ""  # from here on it is watched
+        held.sent += known.steady * 30
+        assert held.late(began + 122, known) == ""
+        held.sent += known.steady * 30 - 1
+        assert held.late(began + 153, known) == "answer"
+
+
+def test_a_connection_between_two_requests_is_closed_and_no_fault(quick: Site) -> None:
+    assert quick.ask(GET).endswith(b"/a")
+    assert not quick.counted.closed
+
+
+def test_a_connection_is_used_again_and_requests_in_a_row_are_answered_in_order(
+    site: Site,
+) -> None:
+    row = b"".join(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number for number in range(5))
+    answer = site.ask(row + close(GET))
+    ends = [part.partition(b"HTTP/1.1 200")[0] for part in answer.split(b"\r\n\r\n")[1:]]
+    assert ends == [b"/0", b"/1", b"/2", b"/3", b"/4", b"/a"]
+
+
+def test_a_body_is_taken_whole_before_a_thread_has_it(site: Site) -> None:
+    request = close(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n")
+    with site.connect(request + b"abc") as connection:
+        assert b"/a" in site.ask(close(GET))
+        connection.sendall(b"def")
+        assert everything(connection).endswith(b"abcdef")
+
+
+def test_where_too_many_wait_the_longest_waiting_makes_room(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = site.connect()
+    until(lambda: len(site.loop._connections()) == 1)
+    monkeypatch.setattr(server, "WAITING", 2)
+    others = [site.connect() for _ in range(2)]
+    assert first.recv(10) == b""
+    assert site.counted.closed == {"crowded": 1}
+    for each in (first, *others):
+        each.close()
+
+
+def test_what_is_being_answered_when_the_server_ends_is_answered() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return application(environ, start)
+
+    site = Site(Deadlines(), slow)
+    with site.connect(GET) as connection:
+        assert begun.wait(PATIENCE)
+        site._ended.set()
+        go_on.set()
+        assert everything(connection).endswith(b"/a")
+    site.stop()
+
+
+UNSOUND = {
+    "lengths in two ways": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"0\r\n\r\n", 400),
+    "two lengths": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na", 400),
+    "a length that is none": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na", 400),
+    "an encoding that is none": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501),
+    "two encodings": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        b"Transfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400),
+    "chunks in HTTP/1.0": (
+        b"POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    "a chunk that is none": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nsekret\r\n\r\n", 400),
+    "two hosts": (b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400),
+    "no host": (b"GET / HTTP/1.1\r\nX: y\r\n\r\n", 400),
+    "no header at all": (b"GET / HTTP/1.1\r\n\r\n", 400),
+    "a header in two lines": (b"GET / HTTP/1.1\r\nHost: x\r\nX: sekret\r\n b\r\n\r\n", 400),
+    "a blank before the colon": (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length : 1\r\n\r\n", 400),
+    "a bare line feed": (b"GET / HTTP/1.1\r\nHost: x\r\nX: a\nY: sekret\r\n\r\n", 400),
+    "no version": (b"GET /sekret\r\nHost: x\r\n\r\n", 400),
+    "another version": (b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 400),
+    "no request": (b"\x16\x03\x01sekret\r\n\r\n", 400),
+    "a long line": (b"GET /" + b"a" * 8200 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+    "long headers": (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", 431),
+    "a large body": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", 413),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_an_unsound_request_is_refused_and_ends_its_connection(site: Site, name: str) -> None:
+    request, status = UNSOUND[name]
+    answer = site.ask(request + GET)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.") and int(head.split(b" ")[1]) == status
+    assert answer.count(b"HTTP/1.") == 1  # and what came after it was not taken for a request
+    assert b"Cache-Control: no-store" in head
+    assert json.loads(body)["status"] == status
+    assert b"sekret" not in answer
+    assert site.counted.refused == {status: 1}
+
+
+def test_a_header_with_an_underscore_is_not_handed_on() -> None:
+    def told(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [])
+        kept = [name for name in environ if "EVIL" in name]
+        return [repr((environ["SCRIPT_NAME"], environ["PATH_INFO"], kept)).encode()]
+
+    with site_of(Deadlines(), told) as site:
+        answer = site.ask(
+            b"GET /p HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSCRIPT_NAME: /evil\r\n"
+            b"PATH_INFO: /evil\r\nX_EVIL: a\r\n\r\n"
+        )
+    assert b"('', '/p', [])" in answer
