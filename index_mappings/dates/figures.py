@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
 from index_mappings.dates.words import MONTHS
 from index_mappings.days import month_length
@@ -18,7 +19,7 @@ _LATE = 80
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN_MONTHS = {name: number for number, name in enumerate(_ROMAN, start=1)}
-_NAMED = "|".join(sorted((*MONTHS, *_ROMAN), key=len, reverse=True))
+_NAMED = r"[^\W\d_]{3,}|" + "|".join(sorted(_ROMAN, key=len, reverse=True))
 
 FIGURES = re.compile(
     rf"""(?<![\d.])(?:
@@ -28,7 +29,7 @@ FIGURES = re.compile(
       | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
       | (?P<m4>\d{{1,2}})[-./](?P<y4>\d{{4}})(?!\d|[-./]\d{{1,2}}(?!\d))
       | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?(?![:.]?\d*\s*[ap]\.?\s?m)
-      | (?P<y6>\d{{4}})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?
+      | (?P<y6>\d{{4}})\ ?[年년]\ ?(?P<m6>\d{{1,2}})\ ?[月월](?:\ ?(?P<d6>\d{{1,2}})\ ?[日号號일])?
       | (?P<compact>\d{{8}})(?!\d)
     )""",
     re.VERBOSE,
@@ -63,7 +64,8 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
         year = full_year(found["y2"], conventions)
         first, second = int(found["a2"]), int(found["b2"])
         days = ((first, second), (second, first))  # (day, month), by the two orders
-        for day, month in days if conventions.day_first else days[::-1]:
+        # "3. 4. 1950" is written where the day stands first.
+        for day, month in days if conventions.day_first or ". " in match[0] else days[::-1]:
             if valid(year, month, day):
                 return _point(year, month, day)
         return None
@@ -93,7 +95,7 @@ def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return MONTHS.get(text) or _ROMAN_MONTHS.get(text, 0)
+    return _ROMAN_MONTHS.get(text) or MONTHS.get(text) or vocabulary().months.get(text, 0)
 
 
 def _point(year: int, month: int, day: int, *, least: int = 1) -> Point | None:
@@ -174,7 +176,7 @@ def plain_point(levelled: str) -> Point | None:
         return None
     if match[1] is None:
         return Point("year", year)
-    month = MONTHS.get(match[1])
+    month = MONTHS.get(match[1]) or vocabulary().months.get(match[1])
     if month is None:
         return None
     if match[2] is None:

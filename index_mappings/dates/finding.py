@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.parsing import tidy
+from index_mappings.dates.languages import level, vocabulary
 from index_mappings.dates.points import Point
 from index_mappings.dates.reading import date_of, read_span
 from index_mappings.dates.spans import Span
-from index_mappings.dates.tokens import Token, level, tokens
+from index_mappings.dates.tidying import tidy
+from index_mappings.dates.tokens import ENGLISH, Token, tokens
 from index_mappings.record import Date
 
 _LONGEST = 2_000
@@ -54,7 +55,7 @@ def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[Found
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return ()
     levelled = level(text)
-    left = tokens(levelled, conventions)
+    left = [_in_question(token, levelled) for token in tokens(levelled, conventions)]
     found: list[FoundDate] = []
     while left:
         taken, span = _longest(levelled, left, conventions)
@@ -63,6 +64,23 @@ def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[Found
             found.append(FoundDate(begin, stop, date_of(span, text[begin:stop])))
         left = left[taken:]
     return tuple(found)
+
+
+_SHORTEST_MONTH = 4
+"""Letters. Shorter names of months in other languages are words of English: "set", "pro"."""
+
+
+def _in_question(token: Token, levelled: str) -> Token:
+    """Return a token, "u" where it is a date's word in another language and may be no such here."""
+    word = levelled[token.start : token.end]
+    if word in ENGLISH or word not in vocabulary().kinds:
+        return token
+    if not word.isascii():
+        # "в" and "с" stand before anything; a sign of the East is a word.
+        return token if len(word) > 2 or word > "\u2e80" else token._replace(kind="u", value=word)
+    if token.kind == "M" and len(word) >= _SHORTEST_MONTH:
+        return token
+    return token._replace(kind="u", value=word)
 
 
 def _longest(

@@ -21,6 +21,10 @@ _DOUBTED_TIME = re.compile(r"\[\?\](?=\s*[ap]\.?\s?m)")
 _UNREADABLE_TIME = re.compile(r"[-,]\s*\[[^\]\d]*\]\s*[ap]\.?\s?m\.?")
 _SECOND = re.compile(r"(?<=\d|s)\s*\((?=[^()]*\d{4})([^()]*)\)")
 _YEAR = re.compile(r"\d{4}")
+_DUAL_YEAR_FIRST = re.compile(
+    r"(?<!\d)(1[1-7]\d\d)/(\d{1,2})\b,? (jan|feb|mar)([a-z]*\.? \d{1,2})(?![\d/])"
+)
+_GROWN_ENDING = re.compile(r"(?<=[ivxхі])-(?:lea|й|го|ого|м|е|ий|ому)\b")  # "secolul al XIX-lea"
 _AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
 _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
 
@@ -41,11 +45,15 @@ def mended(levelled: str) -> str:
         levelled = _DOUBTED_TIME.sub("", _UNREADABLE_TIME.sub("", levelled))
     if "l" in levelled:
         levelled = _BULK.sub("", levelled)
+    if "-" in levelled:
+        levelled = _GROWN_ENDING.sub("", levelled)
     if "year" in levelled or "christmas" in levelled:
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)
     if "re-" in levelled:  # "re-fabricated" is one word
         levelled = _AGAIN.sub("re", levelled)
+    if "/" in levelled:
+        levelled = _DUAL_YEAR_FIRST.sub(_later_year_first, levelled)
     return _TWO_YEARS.sub(_parted, levelled)
 
 
@@ -64,6 +72,14 @@ def with_second(levelled: str) -> str:
 def _either_day(match: re.Match[str]) -> str:
     first, last = sorted(map(int, match.groups()))
     return f"{first}-{last}" if first < last else str(first)
+
+
+def _later_year_first(match: re.Match[str]) -> str:
+    """Return "1732 february 11" for "1731/2 february 11", anything else as it is."""
+    year = int(match[1]) + 1
+    if year % 10 ** len(match[2]) != int(match[2]):
+        return match[0]
+    return f"{year} {match[3]}{match[4]}"
 
 
 def _parted(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""From tokens to one date: what stands in it for the eye only goes, its order says what is what.
+"""From tokens to one date: their order says what is what.
 
 A date is looked up by the kinds of its tokens: "MNY" is month, day, year. A new order is a
 new line of `_SHAPES`.
@@ -12,88 +12,10 @@ from typing import Any
 
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.figures import full_year, valid
+from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point, century
 from index_mappings.dates.tokens import Token
-from index_mappings.dates.words import PARTS, ROMAN
-
-
-def tidy(found: Sequence[Token]) -> list[Token]:
-    """Return tokens without silent words and commas inside one date."""
-    if len(found) == 1:
-        return list(found)
-    kept = _right_kinds([token for token in found if token.kind != "x"])
-    has_month = any(token.kind == "M" for token in kept)
-    result: list[Token] = []
-    for place, token in enumerate(kept):
-        before = result[-1].kind if result else ""
-        after = kept[place + 1].kind if place + 1 < len(kept) else ""
-        if before == "?" and len(result) > 1:
-            before = result[-2].kind  # "August 27?, 1956"
-        if token.kind == "," and _is_inside_date(kept, place, before, after, has_month):
-            continue
-        if token.kind == "-" and _is_silent_dash(token, before, after):
-            continue
-        # "3, 5, and 7"; "c. 1829, or later"
-        if token.kind in ",;&|" and after and after in ",;&|[]":
-            continue
-        result.append(token)
-    while result and result[-1].kind in (",", ";"):
-        result.pop()
-    while result and result[0].kind in (",", ";"):
-        result.pop(0)
-    return result
-
-
-def _is_silent_dash(token: Token, before: str, after: str) -> bool:
-    """Tell whether a dash joins no two dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
-    if after in ("T", "-") or before == "-":
-        return True
-    return before == "A" and token.value == "-" and after != "A"
-
-
-def _is_inside_date(
-    kept: Sequence[Token], place: int, before: str, after: str, has_month: bool
-) -> bool:
-    """Tell whether a comma parts the pieces of one date and not two dates."""
-    if after == "T":
-        return True
-    if after in ("Y", "E", "e"):
-        return before in ("M", "S") or (before in ("N", "O") and has_month)
-    if after in ("N", "H") and before in ("N", "O") and has_month:
-        return "E" in [token.kind for token in kept[place + 2 : place + 3]]  # March 15, 44 BC
-    if after in ("M", "S") and before == "Y":
-        # "1950, July 13" is one date, "1950, July 1951" two.
-        following = [token.kind for token in kept[place + 2 : place + 4]]
-        return "Y" not in following
-    return False
-
-
-def _right_kinds(found: list[Token]) -> list[Token]:
-    """Return tokens with "18th c." as a century, and the Roman numeral beside one as a number."""
-    kinds = [token.kind for token in found]
-    result: list[Token] = []
-    for place, token in enumerate(found):
-        before = result[-1].kind if result else ""
-        after = kinds[place + 1] if place + 1 < len(found) else ""
-        if token.kind == "q" and token.value in ("c", "ca") and before == "O":
-            result.append(token._replace(kind="W"))
-        elif token.kind == "u" and "W" in (before, after) and _roman(token):
-            result.append(token._replace(kind="O", value=_roman(token)))
-        else:
-            result.append(token)
-    return result
-
-
-def _roman(token: Token) -> int:
-    """Return the number that "xix", "xixe" or "xixeme" writes, 0 for any other word."""
-    word = str(token.value)
-    return (
-        ROMAN.get(word)
-        or ROMAN.get(word.removesuffix("e"))
-        or ROMAN.get(word.removesuffix("eme"))
-        or 0
-    )
-
+from index_mappings.dates.words import PARTS
 
 _Values = Sequence[Any]  # the values of a date's tokens, in the order of its kinds
 _Reader = Callable[[_Values], Point | None]
@@ -123,8 +45,12 @@ def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point |
     elif "H" in shape and (circa or "M" in shape):
         # Three figures are a year only where something else says so.
         shape = shape.replace("H", "Y")
-    if "W" not in shape:
-        shape = shape.replace("O", "N")
+    shape = shape.replace("N", "O") if "W" in shape else shape.replace("O", "N")
+    for kind in "AF" if len(shape) > 1 else "":  # "19. század vége", "1950年代初期"
+        place = shape.find(kind, 1)
+        if place > 0:
+            shape = kind + shape[:place] + shape[place + 1 :]
+            values = [values[place], *values[:place], *values[place + 1 :]]
     if before and shape not in _BEFORE_ERA:
         return None
     if shape in _SHAPES:
@@ -195,7 +121,22 @@ def _part(point: Point | None, part: Any) -> Point | None:
             # EDTF numbers the quarters of a year from 33 and its halves from 40.
             return Point("season", point.year, season=(33 if count == 4 else 40) + number - 1)
         return replace(point, fraction=part) if point.unit == "century" else None
-    return replace(point, part=PARTS[part])
+    if point.unit not in ("month", "year", "decade", "century"):
+        return None
+    return replace(point, part=_part_named(part))
+
+
+def _part_named(word: str) -> str:
+    return PARTS.get(word) or vocabulary().parts[word]
+
+
+def _decade_of(decade: Point, ordinal: int) -> Point | None:
+    """Return "50-е годы XX века": the decade of a century."""
+    found = century(ordinal)
+    if found is None or decade.number is None:
+        return None
+    year = 100 * (ordinal - 1) + decade.number
+    return Point("decade", year, last_year=year + 9)
 
 
 def _season(season: int, year: int) -> Point:
@@ -222,13 +163,22 @@ _SHAPES: dict[str, _Reader] = {
     "C": lambda v: v[0],
     "OW": lambda v: century(v[0]),
     "WO": lambda v: century(v[1]),
-    "A": lambda v: Point(part=PARTS[v[0]]),
-    "AN": lambda v: Point(part=PARTS[v[0]], number=v[1]),
+    "A": lambda v: Point(part=_part_named(v[0])),
+    "AN": lambda v: Point(part=_part_named(v[0]), number=v[1]),
     "AY": lambda v: _part(Point("year", v[1]), v[0]),
-    "AM": lambda v: Point("month", None, v[1], part=PARTS[v[0]]),
+    "AM": lambda v: Point("month", None, v[1], part=_part_named(v[0])),
     "AMY": lambda v: _part(Point("month", v[2], v[1]), v[0]),
     "AD": lambda v: _part(v[1], v[0]),
     "AC": lambda v: _part(v[1], v[0]),
+    "AP": lambda v: _part(v[1], v[0]),
+    "SP": lambda v: _season(v[0], v[1].year) if v[1].unit == "year" else None,
+    "PN": lambda v: _day(v[0].year, v[0].month, v[1]) if v[0].unit == "month" else None,
+    "DOW": lambda v: _decade_of(v[0], v[1]),
+    "OWD": lambda v: _decade_of(v[2], v[0]),
+    "ADOW": lambda v: _part(_decade_of(v[1], v[2]), v[0]),
+    "AOWD": lambda v: _part(_decade_of(v[3], v[1]), v[0]),
+    "AWO": lambda v: _part(century(v[2]), v[0]),
+    "FWO": lambda v: _part(century(v[2]), v[0]),
     "AOW": lambda v: _part(century(v[1]), v[0]),
     "FY": lambda v: _part(Point("year", v[1]), v[0]),
     "FD": lambda v: _part(v[1], v[0]),

@@ -19,11 +19,13 @@ from index_mappings.dates.intervals import (
     together,
     with_era,
 )
+from index_mappings.dates.languages import level
 from index_mappings.dates.mending import mended, with_second
-from index_mappings.dates.parsing import parse_point, tidy
+from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.points import Point, complete
 from index_mappings.dates.spans import Span, span_of
-from index_mappings.dates.tokens import Token, level, tokens
+from index_mappings.dates.tidying import tidy
+from index_mappings.dates.tokens import Token, tokens
 from index_mappings.folding import clean
 from index_mappings.record import Date
 
@@ -130,6 +132,8 @@ def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
 
 def _with_century(part: list[Token], conventions: DateConventions) -> list[Token]:
     """Return a part whose first decade, if it is "'50s", is in the century of the conventions."""
+    if any(token.kind == "W" for token in part):
+        return part  # "50-е годы XX века" names its own
     for place, token in enumerate(part):
         point = token.value
         if token.kind == "D" and isinstance(point, Point):
@@ -178,6 +182,13 @@ def _borrowed_list(
     return together(spans, choice=choice)
 
 
+_BEHIND = {"[": "B", "]": "I", "o": "I", "<": "b", ">": "a"}
+"""What stands behind a date, and what would stand in front of it and mean as much."""
+
+_ONLY_SINCE = frozenset({"since"})
+"""Does not begin a span: "since 1949-1951" has an open end, "from 1949 to 1951" none."""
+
+
 def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
     """Return one date, a span of dates, or one with an open end."""
     operator = ""
@@ -185,9 +196,9 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
     while leading < len(part) and part[leading].kind in "bBaIq?":
         operator = part[leading].kind if part[leading].kind in "bBaI" else operator
         leading += 1
-    kept = [token for token in part if token.kind not in "bBaI[]"]
-    if operator == "" and part and part[-1].kind in "[]o":
-        operator = "B" if part[-1].kind == "[" else "I"
+    kept = [token for token in part if token.kind not in "bBaI[]<>"]
+    if operator == "" and part and part[-1].kind in _BEHIND:
+        operator = _BEHIND[part[-1].kind]
     if len(part) - len(kept) > 1 or (len(part) > len(kept) and not operator):
         return None
     ends = with_era(ends_of(kept))
@@ -195,7 +206,7 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
         ends, operator = ends[:-1], "I"  # "1950-", "1950 to the present", "1950-?"
     elif len(ends) > 1 and [token.kind for token in ends[0]] in ([], ["?"]):
         ends, operator = ends[1:], "B"  # "-1950", "to 1950"
-    elif operator == "I" and len(ends) > 1 and part[leading - 1].value == "from":
+    elif operator == "I" and len(ends) > 1 and part[leading - 1].value not in _ONLY_SINCE:
         operator = ""  # "from 1949 to 1951"
     ends = [[token for token in end if token.kind != "o"] for end in ends]
     if not operator:

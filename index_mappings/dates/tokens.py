@@ -1,7 +1,7 @@
 """A date's text taken apart into tokens, each with its place in the text.
 
-`level` changes characters and never their number, so that a token's offsets are offsets of
-the text as given: the search box shows what it took for a date.
+`languages.level` changes characters and never their number, so that a token's offsets are
+offsets of the text as given: the search box shows what it took for a date.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
+from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
 from index_mappings.dates.words import (
     FRACTION,
@@ -22,7 +23,6 @@ from index_mappings.dates.words import (
     PHRASES,
     SEASONS,
 )
-from index_mappings.folding import fold
 
 
 class Token(NamedTuple):
@@ -38,27 +38,44 @@ class Token(NamedTuple):
     end: int
 
 
-_LEVELLED = (
-    {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃"}
-    | {ord(char): "'" for char in "’‘ʼ´`′"}
-    | {ord(char): "~" for char in "≈±"}
-    | {ord(char): " " for char in "©℗"}
+_DECADE_ENDINGS = (
+    r"年代|년대|-?(?:е|х|те|ті|их|ыя|er|es|tych|te)\b|['-]?(?:talet|tallet|tals|luku|luvun|luvulla)\b"
+    r"|['-](?:erne|arene|tal|ler|lar|lerde|larda|li|lu|as|ych)\b"
+)
+"""How the ten years of a figure end: "1950-е", "1950-talet", "1950'erne", "1950年代"."""
+
+_ORDINAL_ENDINGS = (
+    r"й|я|е|го|ого|ая|ое|му|ма|ти|та|ви|ри|га|те|οσ|ου|η|ησ|o|a|ste|de|re|ra|an|en|jen|i|ei|te|ta"
+    r"|as|lea|nd|inci|uncu"
 )
 
 _DIGITS = re.compile(
-    r"""(?P<decade>\d{3}0)'?\ ?s\b
-      | (?P<short_decade>\d0)'?s\b
-      | (?P<open_decade>\d{3})[-x?_u](?![\dx_u-])
+    rf"""(?P<decade>\d{{3}}0)(?:'?\ ?s\b|{_DECADE_ENDINGS})
+      | (?P<short_decade>\d0)(?:'?s\b|{_DECADE_ENDINGS})
+      | (?P<open_decade>\d{{3}})[-x?_u](?![\dx_u-])
       | (?P<open_century>\d\d)(?:--|xx|\?\?|__|uu)(?!\d)
-      | (?P<year>\d{4})(?!\d)
-      | (?P<three>\d{3})(?!\d)
-      | (?P<ordinal>\d{1,2})(?:st|nd|rd|th|d|er|eme|e|o|º|ª)\b
-      | (?P<number>\d{1,2})(?!\d)
+      | (?P<year>\d{{4}})(?!\d)(?:-?(?:го|й|м|г|р|ben|ban|tol|ig|lea)\b)?
+      | (?P<three>\d{{3}})(?!\d)
+      | (?P<month>\d{{1,2}})\ ?[月월]
+      | (?P<ordinal>\d{{1,2}})(?:st|nd|rd|th|d|er|eme|e|o|º|ª|[-:]?(?:{_ORDINAL_ENDINGS}))\b
+      | (?P<number>\d{{1,2}})(?!\d)
       | (?P<unknown>\d+)""",
     re.VERBOSE,
 )
 _SHORT_YEAR = re.compile(r"'(\d\d)(?![\d's])")
 _WORD = re.compile(r"[^\W\d_]+")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(\.?) ?$")
+_YEAR_AFTER = re.compile(r" ?\d{4}(\.?)(?!\d)")
+_PREFIXES = frozenset("בוو")
+"""Letters grown onto the word after them: "in" and "and" of Hebrew, "and" of Arabic."""
+
+ENGLISH: dict[str, tuple[str, int | str]] = {
+    **{word: (kind, word) for word, kind in KINDS.items()},
+    **{word: ("O", number) for word, number in ORDINALS.items()},
+    **{word: ("S", number) for word, number in SEASONS.items()},
+    **{word: ("M", number) for word, number in MONTHS.items()},
+}
+"""What the words of `index_mappings.dates.words` are: kind and value of a token."""
 _PHRASES = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in PHRASES]
 _PHRASE_STARTS = frozenset("bcdefilmnopsuwa&")
 _FRACTION = re.compile(FRACTION)
@@ -67,20 +84,6 @@ _DASHES = re.compile(r"-+|\.\.+")
 _MARKS = frozenset("/,;&?%")
 _OTHER_MARKS = {"~": "q", "+": "]"}
 _SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:\\[](){}<>\"“”„«»*'|")
-
-
-def level(text: str) -> str:
-    """Return a text of the same length in small letters, plain digits, dashes and quotes."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_level_char, text.translate(_LEVELLED)))
-
-
-def _level_char(char: str) -> str:
-    if char.isascii():
-        return char.lower()
-    folded = fold(char)
-    return folded if len(folded) == 1 else char
 
 
 def tokens(text: str, conventions: DateConventions) -> list[Token]:
@@ -146,6 +149,8 @@ def _figure(text: str, position: int, conventions: DateConventions) -> Token:
     if kind == "year":
         known = 0 < number <= LAST_YEAR
         return Token("Y" if known else "u", number, position, match.end())
+    if kind == "month":
+        return Token("M" if 1 <= number <= 12 else "u", number, position, match.end())
     if kind == "number":
         return Token("N", number, position, match.end())
     if kind == "ordinal":
@@ -184,15 +189,46 @@ def _word(text: str, position: int) -> Token:
     if match is None:
         return Token("u", text[position], position, position + 1)
     word, end = match[0], match.end()
-    if word in MONTHS:
-        return Token("M", MONTHS[word], position, end)
-    if word in SEASONS:
-        return Token("S", SEASONS[word], position, end)
-    if word in ORDINALS:
-        return Token("O", ORDINALS[word], position, end)
+    if word in ENGLISH:
+        return Token(*ENGLISH[word], position, end)
     if word == "q" and text[end : end + 1] in ("1", "2", "3", "4"):
         return Token("S", 32 + int(text[end]), position, end + 1)
-    return Token(KINDS.get(word, "u"), word, position, end)
+    return _foreign(text, position, word)
+
+
+def _foreign(text: str, position: int, word: str) -> Token:
+    """Return the token that begins with a word of another language, "u" for an unknown word."""
+    known = vocabulary()
+    for pattern, kind, value in known.phrases.get(word, ()):
+        match = pattern.match(text, position)
+        if match:
+            return Token(kind, value, position, match.end())
+    if word in known.kinds:
+        return Token(*known.kinds[word], position, position + len(word))
+    match = known.east.match(text, position)
+    if match:
+        return Token(*known.kinds[match[0]], position, match.end())
+    if word in known.ambiguous:
+        number = _month_by_its_dots(text, position, position + len(word))
+        if number in known.ambiguous[word]:
+            return Token("M", number, position, position + len(word))
+    if text[position] in _PREFIXES and word[1:] in known.kinds:
+        return Token(*known.kinds[word[1:]], position, position + len(word))
+    return Token("u", word, position, position + len(word))
+
+
+def _month_by_its_dots(text: str, start: int, end: int) -> int:
+    """Return 10 for "13. listopada 1950.", as Croatians write, 11 for "13 listopada 1950", else 0.
+
+    Polish, in which the word is November, has no full stop after the day or the year.
+    """
+    before = _DAY_BEFORE.search(text, max(0, start - 5), start)
+    if before is None:
+        return 0
+    after = _YEAR_AFTER.match(text, end)
+    if before[1]:
+        return 10 if text[end - 1] == "a" else 0
+    return 11 if after is None or not after[1] else 0
 
 
 def _phrase(text: str, position: int) -> Token | None:

@@ -1,31 +1,36 @@
 """The words of dates, folded (lower case, no accents), each with the kind of token it is.
 
-Languages beside English are those whose month names cost nothing: no word here means two
-different things in two of them. The kinds are letters so that a date is a short string of them
+Other languages have theirs in `index_mappings.dates.languages`; what stands here holds before
+them, and in a reader's question. The kinds are letters so that a date is a short string of them
 ("MNY": month, number, year), which `parsing` looks up:
 
     Y year  N number  O ordinal  H three digits  M month  S season, quarter or half  D decade
     C hundred years ("19--")  W the word century  A early, mid, late  F half, quarter of
     P a date in figures  T time of day  E before our era  e our era  q circa  ? doubt
     b before  B not after  a after  I not before  [ or earlier  ] or later  o to the present
+    < before the date in front of it  > after it
     - to  w between  & and  | or  , comma  ; semicolon  n undated  x says nothing  u unknown
+
+Of other languages, and settled by what stands beside them (`index_mappings.dates.tidying`):
+
+    V century or nothing  d decade  l decade of two figures or nothing  h half or quarter
 """
 
 from __future__ import annotations
 
 _MONTHS = """
-january jan januar janvier janv janviers enero ene gennaio genn gen janvar janeiro
-february feb febr februar fevrier fevr febrero febbraio febbr fevral fevralya fevereiro
-march mar mrz marz maerz mars marzo mart marta marco
-april apr avril avr abril abr aprile aprel aprelya
-may mai mayo maggio magg maj maya maio
-june jun juni juin junio giugno giu iyun iyunya iunya junho
-july jul juli juillet juil julio luglio lugl lug iyul iyulya iulya julho
-august aug aout agosto ago avgust avgusta
-september sep sept septembre septiembre settembre sett sentyabr sentyabrya setembro
-october oct oktober okt octobre octubre ottobre ott oktyabr oktyabrya outubro
-november nov novembre noviembre noyabr noyabrya novembro
-december dec dezember dez decembre dicembre dic diciembre dekabr dekabrya dezembro
+january jan
+february feb
+march mar
+april apr
+may
+june jun
+july jul
+august aug
+september sep sept
+october oct
+november nov
+december dec
 """
 
 MONTHS = {

@@ -1,0 +1,159 @@
+"""The words of dates in other languages than English, and letters and figures made plain.
+
+Names of months, weekdays and eras are Unicode's (`month_names.json`, renewed by
+`bench/month_names.py`); the other words are in `languages.toml`, a table for each language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from index_mappings.folding import fold
+
+NAMES = Path(__file__).with_name("month_names.json")
+_WORDS = Path(__file__).with_name("languages.toml")
+
+_LEVELLED = (
+    {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃〜～"}
+    | {ord(char): "'" for char in "’‘ʼ´`′׳"}
+    | {ord(char): "~" for char in "≈±"}
+    # Marks of the direction of writing stand among figures in Arabic and Hebrew.
+    | {ord(char): " " for char in "©℗\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"}
+    | {ord(char): char for char in "øØ"}  # Danish "før" is before, and "for" is not
+)
+
+# The kind of token (`index_mappings.dates.words`) that the words of a key are.
+_KINDS = {
+    "century": "W", "or_century": "V", "decade": "d", "short_decade": "l",
+    "half": "h", "quarter": "h",
+    "early": "A", "mid": "A", "late": "A", "before": "b", "until": "B", "after": "a", "since": "I",
+    "before_it": "<", "after_it": ">", "until_it": "[", "since_it": "]", "circa": "q", "doubt": "?",
+    "to": "-", "between": "w", "and": "&", "or": "|", "undated": "n", "silent": "x",
+    "era_before": "E", "era": "e",
+}  # fmt: skip
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+_ORDINALS = {"first": 1, "second": 2, "last": 0}
+_COUNTS = {"half": 2, "quarter": 4}
+_EAST = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]")
+
+
+def level(text: str) -> str:
+    """Return a text of the same length in small letters, plain figures, dashes and quotes."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_level_char, text.translate(_LEVELLED)))
+
+
+@lru_cache(maxsize=4096)  # the letters of a catalogue's scripts
+def _level_char(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    if char in "øØ":
+        return "ø"
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if unicodedata.category(char) == "Lo" and not unicodedata.combining(char):
+        # Hangul would be taken apart, which no length survives.
+        folded = unicodedata.normalize("NFKD", char) if not _EAST.match(char) else char
+        folded = "".join(one for one in folded if not unicodedata.combining(one))
+        return folded if len(folded) == 1 else char
+    folded = fold(char)
+    return folded if len(folded) == 1 else char
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words are, each levelled: `kinds` the kind of a token and its value, by word.
+
+    `phrases` are those of several words, by their first one; `months` are the names of months
+    and `ambiguous` those that are two months, by language. `counts` says how many halves or
+    quarters there are, `parts` which words are early, mid and late.
+    """
+
+    months: Mapping[str, int]
+    ambiguous: Mapping[str, tuple[int, ...]]
+    kinds: Mapping[str, tuple[str, int | str]]
+    phrases: Mapping[str, tuple[tuple[re.Pattern[str], str, int | str], ...]]
+    east: re.Pattern[str]
+    parts: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of all languages, read from the two files when first needed."""
+    names = json.loads(NAMES.read_text(encoding="utf-8"))
+    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    months = dict(_months(names["months"]))
+    kinds: dict[str, tuple[str, int | str]] = {}
+    parts: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for table in tables.values():
+        months |= dict(_months(table.pop("months", ())))
+        for key, line in table.items():
+            for word in map(_plain, line.split()):
+                kinds.setdefault(word, _meaning(key, word))
+                if _meaning(key, word)[0] == "A":
+                    parts[word] = key
+                if key in _COUNTS:
+                    counts[word] = _COUNTS[key]
+    for key, kind in (("era", "e"), ("before_era", "E")):
+        for text in names[key]:
+            kinds.setdefault(text, (kind, text))
+    for word in names["weekdays"].split():
+        kinds.setdefault(word, ("x", word))
+    for name, number in months.items():
+        kinds[name] = ("M", number)
+    ambiguous = {name: tuple(numbers) for name, numbers in names["ambiguous"].items()}
+    phrases, east = _phrases(kinds), _east(kinds)
+    return Vocabulary(months, ambiguous, kinds, phrases, east, parts, counts)
+
+
+def _plain(word: str) -> str:
+    return level(word).replace("_", " ")
+
+
+def _months(lines: Any) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(lines, start=1):
+        for name in line.split():
+            yield _plain(name), number
+
+
+def _meaning(key: str, word: str) -> tuple[str, int | str]:
+    if key in _SEASONS:
+        return "S", _SEASONS[key]
+    if key in _ORDINALS:
+        return "O", _ORDINALS[key]
+    return _KINDS[key], word
+
+
+def _phrases(
+    kinds: Mapping[str, tuple[str, int | str]],
+) -> dict[str, tuple[tuple[re.Pattern[str], str, int | str], ...]]:
+    """Return what has more than one word, longest first, with blanks where there may be some."""
+    found: dict[str, list[tuple[re.Pattern[str], str, int | str]]] = {}
+    for text in sorted(kinds, key=len, reverse=True):
+        words = re.findall(r"\w+", text)
+        if len(words) < 2 and not text.endswith("."):
+            continue
+        pattern = r"\W{0,3}".join(map(re.escape, words)) + r"(?!\w)"
+        if text.endswith("."):
+            pattern = (
+                pattern.replace(r"(?!\w)", r"\.?(?!\w)") if len(words) > 1 else rf"{words[0]}\."
+            )
+        found.setdefault(words[0], []).append((re.compile(pattern), *kinds[text]))
+    return {word: tuple(patterns) for word, patterns in found.items()}
+
+
+def _east(kinds: Mapping[str, tuple[str, int | str]]) -> re.Pattern[str]:
+    """Return what finds the longest word in a script that parts no words by blanks."""
+    words = sorted((word for word in kinds if _EAST.match(word)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))

@@ -1,0 +1,299 @@
+"""Tokens without what stands in a date for the eye only, and each in its right kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from index_mappings.dates.languages import vocabulary
+from index_mappings.dates.points import Point
+from index_mappings.dates.tokens import Token
+from index_mappings.dates.words import KINDS, ROMAN
+
+_DUAL_SHAPE = re.compile("[YP][/-][NY]")
+_UNSETTLED = frozenset("uqVhdl")
+"""Kinds of tokens that are another one beside a century or a decade."""
+
+
+def tidy(found: Sequence[Token]) -> list[Token]:
+    """Return tokens without silent words and commas inside one date."""
+    if len(found) == 1:
+        return list(found)
+    kinds = "".join([token.kind for token in found])
+    if _DUAL_SHAPE.search(kinds):
+        found = _without_dual_years(found)
+    kept = [token for token in _settled(found) if token.kind != "x"]
+    if not _UNSETTLED.isdisjoint(kinds):
+        kept = _right_kinds(kept)
+    has_month = "M" in kinds
+    result: list[Token] = []
+    for place, token in enumerate(kept):
+        before = result[-1].kind if result else ""
+        after = kept[place + 1].kind if place + 1 < len(kept) else ""
+        if before == "?" and len(result) > 1:
+            before = result[-2].kind  # "August 27?, 1956"
+        whole = after == "Y" and _has_year(result)  # "1979 November, 1987 February"
+        if (
+            token.kind == ","
+            and not whole
+            and _is_inside_date(kept, place, before, after, has_month)
+        ):
+            continue
+        if token.kind == "-" and _is_silent_dash(token, before, after):
+            continue
+        # "3, 5, and 7"; "c. 1829, or later"
+        if token.kind in ",;&|" and after and after in ",;&|[]":
+            continue
+        result.append(token)
+    while result and result[-1].kind in (",", ";"):
+        result.pop()
+    while result and result[0].kind in (",", ";"):
+        result.pop(0)
+    return result
+
+
+_DUAL_YEARS = (1155, 1752)
+"""From when to when the English year began on Lady Day: "11 February 1731/32" is in 1732."""
+
+
+_LADY_DAY = (3, 25)
+
+
+def _without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
+    """Return tokens with the later year alone where a day of January to March has two years."""
+    result: list[Token] = []
+    place = 0
+    while place < len(found):
+        following = found[place + 2] if place + 2 < len(found) else None
+        if (
+            following
+            and found[place + 1].kind in ("/", "-")
+            and _is_next_year(found[place], following)
+            and _is_early_day([*result, found[place]])
+        ):
+            result.append(_a_year_on(found[place], following))
+            place += 3
+        else:
+            result.append(found[place])
+            place += 1
+    return result
+
+
+def _is_next_year(token: Token, following: Token) -> bool:
+    """Tell whether a number is the year after a date's, whole or by its last figures."""
+    year = token.value.year if isinstance(token.value, Point) else token.value
+    if (
+        not isinstance(year, int)
+        or token.kind not in ("Y", "P")
+        or following.kind not in ("N", "Y")
+    ):
+        return False
+    figures = following.end - following.start
+    is_dual = _DUAL_YEARS[0] <= year < _DUAL_YEARS[1]
+    return is_dual and (year + 1) % 10**figures == following.value
+
+
+def _is_early_day(found: Sequence[Token]) -> bool:
+    """Tell whether tokens end with a day from 1 January to 24 March, year and all."""
+    last = found[-1].value
+    if isinstance(last, Point):
+        return last.unit == "day" and (1, 1) <= (last.month or 13, last.day or 0) < _LADY_DAY
+    days = [token for token in found if token.kind not in ",x"][-3:-1]
+    values = {"N" if token.kind == "O" else token.kind: token.value for token in days}
+    month, day = values.get("M"), values.get("N")
+    if not isinstance(month, int) or not isinstance(day, int):
+        return False
+    return (1, 1) <= (month, day) < _LADY_DAY
+
+
+def _a_year_on(token: Token, following: Token) -> Token:
+    value = token.value
+    if isinstance(value, Point):
+        moved: int | Point = replace(value, year=(value.year or 0) + 1)
+    else:
+        moved = int(str(value)) + 1
+    return token._replace(value=moved, end=following.end)
+
+
+def _has_year(result: Sequence[Token]) -> bool:
+    """Tell whether the date that ends the tokens begins with its year: "1979 November"."""
+    kinds = "".join(token.kind for token in result[-3:])
+    return kinds.endswith(("YM", "YMN", "YMO"))
+
+
+def _is_silent_dash(token: Token, before: str, after: str) -> bool:
+    """Tell whether a dash joins no two dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
+    if after in ("T", "-") or before == "-":
+        return True
+    return before == "A" and token.value == "-" and after != "A"
+
+
+def _is_inside_date(
+    kept: Sequence[Token], place: int, before: str, after: str, has_month: bool
+) -> bool:
+    """Tell whether a comma parts the pieces of one date and not two dates."""
+    if after == "T":
+        return True
+    if after in ("A", "F") and "W" in (before, _kind(kept, place - 2)):
+        return True  # "XIX век, начало"
+    if after in ("Y", "E", "e"):
+        return before in ("M", "S") or (before in ("N", "O") and has_month)
+    if after in ("N", "H") and before in ("N", "O") and has_month:
+        return "E" in [token.kind for token in kept[place + 2 : place + 3]]  # March 15, 44 BC
+    if after in ("M", "S") and before == "Y":
+        # "1950, July 13" is one date, "1950, July 1951" two.
+        following = [token.kind for token in kept[place + 2 : place + 4]]
+        return "Y" not in following
+    return False
+
+
+def _kind(found: Sequence[Token], place: int) -> str:
+    return found[place].kind if 0 <= place < len(found) else ""
+
+
+_DATED = frozenset("YNOMSDCWHP")
+
+
+def _settled(found: Sequence[Token]) -> Sequence[Token]:
+    """Return tokens whose foreign words mean what their neighbours say.
+
+    "do 1950" is until 1950, "od 1949 do 1951" a span and "início do século XIX" a part of a
+    century; "13 en 15 juli 1950" are two days and "en 1950" is one year.
+    """
+    foreign = _foreign_words()
+    for token in found:
+        if token.value in foreign:
+            break
+    else:
+        return found
+    result: list[Token] = []
+    for place, token in enumerate(found):
+        value = token.value
+        if isinstance(value, str) and value in foreign:
+            after = _kind(found, place + 1)
+            token = token._replace(kind=_settled_kind(token, result, after))  # noqa: PLW2901
+        result.append(token)
+    return result
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """Return the words that mean what they do in another language than English alone."""
+    return frozenset(vocabulary().kinds) - (frozenset(KINDS) - {"en"})
+
+
+def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
+    """Return the kind of a foreign word between the tokens before it and the kind after it."""
+    kind = token.kind
+    leading = not any(one.kind in _DATED for one in before)
+    last = before[-1].kind if before else ""
+    if kind in ("-", "|", "&") and leading:
+        return kind if kind == "&" and any(one.kind == "w" for one in before) else "x"
+    if kind in ("B", "b") and (last in ("A", "h") or after in ("W", "V", "d", "l")):
+        return "x" if token.value == "do" else kind
+    if kind == "a" and after in ("S", "A"):
+        return "x" if token.value == "na" else kind  # "na jaře 1950" is in spring
+    if kind == "B" and not leading:
+        return "-"  # "od 1949 do 1951"
+    if kind == "I" and not leading:
+        return "x"  # "22 da"
+    if kind in ("[", "]") and after and after not in ("[", "]", "x", "?"):
+        return "-" if kind == "]" else "x"  # "1945부터 1950까지"
+    if token.value == "en" and not leading and after in _DATED:
+        return "&"
+    return kind
+
+
+def _right_kinds(found: list[Token]) -> list[Token]:
+    """Return tokens with "18th c." as a century, and the Roman numeral beside one as a number."""
+    kinds = [token.kind for token in found]
+    has_century = "W" in kinds
+    result: list[Token] = []
+    for place, token in enumerate(found):
+        before = result[-1] if result else None
+        kind_before = before.kind if before else ""
+        after = kinds[place + 1] if place + 1 < len(found) else ""
+        if token.kind == "q" and token.value in ("c", "ca") and kind_before == "O":
+            result.append(token._replace(kind="W"))
+        elif token.kind == "u" and (has_century or "V" in (kind_before, after)) and _roman(token):
+            result.append(token._replace(kind="O", value=_roman(token)))
+        elif token.kind == "V":
+            if kind_before in ("O", "N") or _is_roman(found, place + 1):
+                result.append(token._replace(kind="W"))
+        elif token.kind == "h":
+            _take_half(token, result)
+        elif token.kind in ("d", "l"):
+            if not _take_decade_before(token, result):
+                result.append(token)
+        else:
+            result.append(token)
+            _take_decade_after(result)
+    return [token for token in result if token.kind not in ("d", "l")]
+
+
+def _is_roman(found: Sequence[Token], place: int) -> bool:
+    return place < len(found) and found[place].kind == "u" and _roman(found[place]) > 0
+
+
+def _take_half(token: Token, result: list[Token]) -> None:
+    """Put a half or quarter with the ordinal before it; "polovina" alone is the middle."""
+    count = vocabulary().counts.get(str(token.value), 2)
+    if result and result[-1].kind in ("O", "N") and isinstance(result[-1].value, int):
+        number = result[-1].value or count  # 0 stands for the last one
+        if 1 <= number <= count:
+            start = result.pop().start
+            result.append(Token("F", (number, count), start, token.end))
+            return
+    result.append(token._replace(kind="A", value="mid" if count == 2 else token.value))
+
+
+def _take_decade_before(token: Token, result: list[Token]) -> bool:
+    """Make a decade of "50." before the word for one ("50. léta"); tell whether it was."""
+    if not result:
+        return False
+    made = _decade(result[-1], token.kind)
+    if made is not None:
+        result[-1] = made
+    return made is not None
+
+
+def _take_decade_after(result: list[Token]) -> None:
+    """Make a decade of the year after the word for one: "années 1950", "lata 50."."""
+    if len(result) > 1 and result[-2].kind in ("d", "l"):
+        made = _decade(result[-1], result[-2].kind)
+        if made is not None:
+            result[-2:] = [made]
+
+
+_FIRST_DECADE = 1700
+"""Before it, "anni 1350" is the Latin year."""
+
+
+def _decade(token: Token, kind: str) -> Token | None:
+    number = token.value
+    if not isinstance(number, int) or number % 10:
+        return None
+    if token.kind in ("N", "O") and number >= 10:
+        return token._replace(kind="D", value=Point("decade", number=number))
+    if token.kind == "Y" and kind == "d" and number >= _FIRST_DECADE:
+        if number % 100 == 0:
+            return None
+        return token._replace(kind="D", value=Point("decade", number, last_year=number + 9))
+    return None
+
+
+_CYRILLIC = str.maketrans("хіімсл", "xiimcl")
+_ROMAN_ENDINGS = ("eme", "e", "o", "a", "th")
+
+
+def _roman(token: Token) -> int:
+    """Return the number that "xix", "xixe" or "xixeme" writes, 0 for any other word."""
+    word = str(token.value).translate(_CYRILLIC)
+    if word in ROMAN:
+        return ROMAN[word]
+    for ending in _ROMAN_ENDINGS:
+        if word.removesuffix(ending) in ROMAN:
+            return ROMAN[word.removesuffix(ending)]
+    return 0

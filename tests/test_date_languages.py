@@ -1,0 +1,330 @@
+"""Dates in other languages and scripts, and English dates of two years."""
+
+import re
+from functools import cache
+
+import pytest
+
+from index_mappings.dates import find_dates, read_date
+from index_mappings.dates.languages import level, vocabulary
+
+DATES = """
+13 июля 1950 г.|1950-07-13
+13 июля 1950|1950-07-13
+июль 1950|1950-07
+в июле 1950 года|1950-07
+13 июл. 1950|1950-07-13
+13.07.1950 г.|1950-07-13
+13 июля - 5 августа 1950 г.|1950-07-13/1950-08-05
+с 13 июля по 5 августа 1950|1950-07-13/1950-08-05
+до 1950 г.|../1949
+после 1950 г.|1951/..
+около 1950|1950~
+ок. 1950 г.|1950~
+начало 1950-х|[1950..1955]
+1950-е годы|195X
+1950-е гг.|195X
+50-е годы XX века|195X
+середина 1950-х годов|[1953..1957]
+XIX век|18XX
+XIX в.|18XX
+19 век|18XX
+ХІХ століття|18XX
+XVIII-XIX вв.|1700/1900
+конец XIX века|[1850..1900]
+первая половина XIX века|[1800..1850]
+весна 1950 г.|1950-21
+зима 1950|1950-24
+44 до н. э.|-0043
+б. д.|
+без даты|
+Понедельник, 13 июля 1950 г.|1950-07-13
+13 липня 1950 р.|1950-07-13
+липень 1950|1950-07
+11 листопада 1918 р.|1918-11-11
+1950-ті роки|195X
+XIX ст.|18XX
+13 юли 1950 г.|1950-07-13
+1950-те години|195X
+XX век|19XX
+13. јул 1950|1950-07-13
+13. јула 1950. године|1950-07-13
+13. jul 1950|1950-07-13
+13. jula 1950.|1950-07-13
+19. век|18XX
+19. vek|18XX
+19. stoljeće|18XX
+13. srpnja 1950.|1950-07-13
+13. listopada 1950.|1950-10-13
+11 listopada 1918|1918-11-11
+11 listopada 1918 r.|1918-11-11
+listopad 1918|
+13 lipca 1950 r.|1950-07-13
+lipiec 1950|1950-07
+XIX wiek|18XX
+XIX w.|18XX
+lata 50. XX w.|195X
+lata 1950-1955|1950/1955
+lata 1950-te|195X
+ok. 1950|1950~
+przed 1950|../1949
+po 1950 r.|1951/..
+od 1949 do 1951|1949/1951
+do 1950|../1950
+początek XX wieku|[1900..1950]
+1. połowa XIX w.|[1800..1850]
+połowa XIX w.|[1825..1875]
+b.d.|
+13. července 1950|1950-07-13
+13. 7. 1950|1950-07-13
+3. 4. 1950|1950-04-03
+28. října 1918|1918-10-28
+17. listopadu 1939|1939-11-17
+19. století|18XX
+19. stol.|18XX
+50. léta 20. století|195X
+kolem 1950|1950~
+před 1950|../1949
+na jaře 1950|1950-21
+13. júla 1950|1950-07-13
+19. storočie|18XX
+1950. július 13.|1950-07-13
+1950. július 13-án|1950-07-13
+1950 júl. 13.|1950-07-13
+1950-es évek|195X
+XIX. század|18XX
+19. század vége|[1850..1900]
+1950 körül|1950~
+1950 előtt|../1949
+1950 után|1951/..
+kb. 1950|1950~
+13 iulie 1950|1950-07-13
+secolul al XIX-lea|18XX
+sec. XIX|18XX
+anii 1950|195X
+înainte de 1950|../1949
+1950年10月2日|1950-10-02
+1950年10月|1950-10
+1950年|1950
+1950年代|195X
+19世纪|18XX
+19世紀|18XX
+20世纪50年代|195X
+1950年春|1950-21
+约1950年|1950~
+1950年左右|1950~
+1950年以前|../1950
+1950年以后|1950/..
+1950年7月13日至15日|1950-07-13/1950-07-15
+1950年7月～9月|1950-07/1950-09
+1950年頃|1950~
+公元前44年|-0043
+1951년 3월 2일|1951-03-02
+1951년 3월|1951-03
+1950년대|195X
+19세기|18XX
+1950년 이전|../1950
+1950년경|1950~
+1950년 봄|1950-21
+1951. 3. 2.|1951-03-02
+기원전 44년|-0043
+١٣ يوليو ١٩٥٠|1950-07-13
+١٣ تموز ١٩٥٠|1950-07-13
+١٣ كانون الثاني ١٩٥٠|1950-01-13
+13 كانون الأول 1950|1950-12-13
+١٣/٧/١٩٥٠|1950-07-13
+13 جويلية 1962|1962-07-13
+۱۳ ژوئیه ۱۹۵۰|1950-07-13
+حوالي ١٩٥٠|1950~
+قبل 1950|../1949
+القرن 19|18XX
+13 Ιουλίου 1950|1950-07-13
+Ιούλιος 1950|1950-07
+19ος αιώνας|18XX
+44 π.Χ.|-0043
+περ. 1950|1950~
+13 Temmuz 1950|1950-07-13
+13 Nisan 1950|1950-04-13
+19. yüzyıl|18XX
+1950'ler|195X
+1950'li yıllar|195X
+13. heinäkuuta 1950|1950-07-13
+heinäkuu 1950|1950-07
+1950-luku|195X
+1800-luku|18XX
+noin 1950|1950~
+ennen 1950|../1949
+kesä 1950|1950-22
+13 juli 1950|1950-07-13
+den 13 juli 1950|1950-07-13
+1950-talet|195X
+1800-talet|18XX
+början av 1950-talet|[1950..1955]
+omkring 1950|1950~
+före 1950|../1949
+våren 1950|1950-21
+13. juli 1950|1950-07-13
+1950'erne|195X
+19. århundrede|18XX
+før 1950|../1949
+efteråret 1950|1950-23
+1950-årene|195X
+13. desember 1950|1950-12-13
+13 maart 1950|1950-03-13
+19e eeuw|18XX
+19de eeuw|18XX
+jaren 1950|195X
+voor 1950|../1949
+na 1950|1951/..
+omstreeks 1950|1950~
+zomer 1950|1950-22
+13 en 15 juli 1950|{1950-07-13,1950-07-15}
+3. März 1950|1950-03-03
+13. Jänner 1950|1950-01-13
+19. Jahrhundert|18XX
+19. Jh.|18XX
+Ende 19. Jh.|[1850..1900]
+1950er Jahre|195X
+um 1950|1950~
+vor 1950|../1949
+Frühjahr 1950|1950-21
+2. Hälfte 19. Jahrhundert|[1850..1900]
+erste Hälfte des 19. Jahrhunderts|[1800..1850]
+44 v. Chr.|-0043
+13 juillet 1950|1950-07-13
+1er juillet 1950|1950-07-01
+XVIIIe siècle|17XX
+XIXe s.|18XX
+années 1950|195X
+début du XIXe siècle|[1800..1850]
+2e moitié du XIXe siècle|[1850..1900]
+vers 1950|1950~
+avant 1950|../1949
+été 1950|1950-22
+44 av. J.-C.|-0043
+13 de julio de 1950|1950-07-13
+siglo XIX|18XX
+s. XIX|18XX
+década de 1950|195X
+años 1950|195X
+antes de 1950|../1949
+después de 1950|1951/..
+hacia 1950|1950~
+principios del siglo XX|[1900..1950]
+44 a. C.|-0043
+13 de julho de 1950|1950-07-13
+13 de março de 1950|1950-03-13
+século XIX|18XX
+séc. XIX|18XX
+início do século XX|[1900..1950]
+cerca de 1950|1950~
+13 luglio 1950|1950-07-13
+XIX secolo|18XX
+sec. XIX|18XX
+anni '50|195X
+anni 1950|195X
+circa 1950|1950~
+prima del 1950|../1949
+dopo il 1950|1951/..
+metà del XIX secolo|[1825..1875]
+13 de juliol de 1950|1950-07-13
+segle XIX|18XX
+13 d'abril de 1950|1950-04-13
+cap a 1950|1950~
+13 Iulii 1750|1750-07-13
+saec. XIX|18XX
+13 іюля 1905 г.|1905-07-13
+13. julij 1950|1950-07-13
+13. julija 1950|1950-07-13
+13 ביולי 1950|1950-07-13
+13 liepos 1950|1950-07-13
+mid-1950s|[1953..1957]
+1979 November, 1987 February, 1990 December|{1979-11,1987-02,1990-12}
+00/00/0000|
+01/01/0000|
+no date|
+March 10 - 1874 June 30|1874-03-10/1874-06-30
+"""
+
+
+@pytest.mark.parametrize("line", DATES.strip().splitlines())
+def test_a_date_is_read_in_its_language(line):
+    text, edtf = line.split("|")
+    assert read_date(text).edtf == edtf
+    assert read_date(text).display == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "listopad 1950",  # October in Croatian, November in Polish and Czech
+        "13. listopad 1950",
+        "lip 1950",
+        "июль",
+        "31 июня 1950",
+        "13 июля 9999",
+        "Сталин 1950",
+        "毛泽东 1950",
+    ],
+)
+def test_what_is_not_sure_is_no_date(text):
+    assert not read_date(text).is_dated
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("11 February 1731/32", "1732-02-11"),
+        ("11 February 1731/2", "1732-02-11"),
+        ("11 February 1731/1732", "1732-02-11"),
+        ("Feb. 11, 1731-2", "1732-02-11"),
+        ("the 4th of January 1704/5", "1705-01-04"),
+        ("24 March 1699/1700", "1700-03-24"),
+        ("1731/2 February 11", "1732-02-11"),
+        ("11 February 1731/32 - 3 March 1731/32", "1732-02-11/1732-03-03"),
+        ("10 Jan 1659/60, 3 Feb 1661/2", "{1660-01-10,1662-02-03}"),
+    ],
+)
+def test_a_day_before_lady_day_has_two_years_and_is_in_the_later(text, edtf):
+    assert read_date(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("25 March 1699/1700", "1699-03-25/1700"),
+        ("11 April 1731/32", "1731-04-11/1732"),
+        ("11 February 1731/33", "1731-02-11/1733"),
+        ("11 February 1931/32", "1931-02-11/1932"),
+        ("February 1731/32", "1731-02/1732"),
+        ("1731/32", "1731/1732"),
+    ],
+)
+def test_two_years_are_a_span_where_the_english_year_explains_nothing(text, edtf):
+    assert read_date(text).edtf == edtf
+
+
+@cache
+def meanings():
+    found = {}
+    for word, (kind, value) in vocabulary().kinds.items():
+        found[word] = (kind, value)
+    return found
+
+
+def test_every_word_is_kept_as_it_is_looked_up():
+    assert all(word == level(word) for word in meanings())
+    assert len([word for word, (kind, _) in meanings().items() if kind == "M"]) > 700
+
+
+def test_short_words_of_other_languages_are_no_dates_of_a_question():
+    texts = [found.date.display for found in find_dates("who set 1950 out 1951, pro 1952 do 1953")]
+    assert texts == ["1950", "1951", "1952", "1953"]
+    (found,) = find_dates("письма после 13 июля 1950 г.")
+    assert found.date.edtf == "1950-07-14/.."
+    assert [one.date.edtf for one in find_dates("brief vom 3. März 1950")] == ["1950-03-03"]
+
+
+def test_marks_of_the_direction_of_writing_are_nothing():
+    assert read_date("\u200f١٣\u200f/٧/١٩٥٠\u200e").edtf == "1950-07-13"
+    assert re.sub(r"\s", "", level("\u200f١٣")) == "13"
