@@ -1,6 +1,5 @@
 """Dates in other languages and scripts, and English dates of two years."""
 
-import re
 from functools import cache
 
 import pytest

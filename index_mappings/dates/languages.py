@@ -21,12 +21,15 @@ from index_mappings.folding import fold
 NAMES = Path(__file__).with_name("month_names.json")
 _WORDS = Path(__file__).with_name("languages.toml")
 
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u061c"))
+"""Marks of the direction of writing, which stand among figures in Arabic and Hebrew: to take out."""
+
 _LEVELLED = (
     {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃〜～"}
     | {ord(char): "'" for char in "’‘ʼ´`′׳"}
     | {ord(char): "~" for char in "≈±"}
-    # Marks of the direction of writing stand among figures in Arabic and Hebrew.
-    | {ord(char): " " for char in "©℗\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"}
+    | {ord(char): " " for char in "©℗"}
+    | dict.fromkeys(UNSEEN, " ")
     | {ord(char): char for char in "øØ"}  # Danish "før" is before, and "for" is not
 )
 

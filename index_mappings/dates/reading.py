@@ -19,7 +19,7 @@ from index_mappings.dates.intervals import (
     together,
     with_era,
 )
-from index_mappings.dates.languages import level
+from index_mappings.dates.languages import UNSEEN, level
 from index_mappings.dates.mending import mended, with_second
 from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.points import Point, complete
@@ -52,7 +52,7 @@ def _read(text: str, conventions: DateConventions) -> Date:
         return Date(display=text)
     if text.startswith("-0"):  # "-0043" is a year before our era, "-1950" is "until 1950"
         return read_edtf(text, conventions)
-    levelled = level(text)
+    levelled = level(text if text.isascii() else text.translate(UNSEEN))
     plain = plain_point(levelled)
     if plain is not None:
         span = span_of(plain, conventions)
