@@ -326,4 +326,4 @@ def test_short_words_of_other_languages_are_no_dates_of_a_question():
 
 def test_marks_of_the_direction_of_writing_are_nothing():
     assert read_date("\u200f١٣\u200f/٧/١٩٥٠\u200e").edtf == "1950-07-13"
-    assert re.sub(r"\s", "", level("\u200f١٣")) == "13"
+    assert level("\u200f١٣") == " 13"

@@ -22,7 +22,7 @@ NAMES = Path(__file__).with_name("month_names.json")
 _WORDS = Path(__file__).with_name("languages.toml")
 
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u061c"))
-"""Marks of the direction of writing, which stand among figures in Arabic and Hebrew: to take out."""
+"""Marks of the direction of writing, which stand among figures in Arabic and Hebrew."""
 
 _LEVELLED = (
     {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃〜～"}
