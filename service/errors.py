@@ -7,6 +7,7 @@
     ├── Forbidden                   403  what is asked for is not for this client
     ├── NotFound                    404  no record or collection has that id
     ├── TooMany                     429  a client asked for more than its budget
+    ├── Withdrawn                   410  a record was withdrawn
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
     │   ├── NoIndex                 503  the engine is there, but nothing has been loaded yet
@@ -115,6 +116,13 @@ class NotFound(SearchroomError):
 
     status = 404
     title = "Not found"
+
+
+class Withdrawn(SearchroomError):
+    """A record was withdrawn; the message is the archive's notice, and nothing of the record."""
+
+    status = 410
+    title = "This record was withdrawn"
 
 
 class IndexMoved(SearchroomError):

@@ -23,8 +23,10 @@ from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.waiting import Waiting
-from loaders.publishing.withheld import public_reject
+from loaders.publishing.withheld import WITHDRAWN, public_reject
 from service.errors import LoadError, LoadRefused
+from service.lasting.gate import Gate
+from service.lasting.withdrawals import NONE, Withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Intake:
         report: Report,
         *,
         dates: DateConventions = DEFAULT,
+        withdrawals: Withdrawals = NONE,
     ) -> None:
+        self._gate = Gate(withdrawals, mapping)
         self._mapping = mapping
         self._dates = dates
         self._ledger = ledger
@@ -96,7 +100,8 @@ class Intake:
                 self._rejects.add(found)
             else:
                 self._report.remark(found)
-        is_empty = not (self._ledger.count() or self._report.held or self.deletions)
+        left_out = self._report.held or self._report.kept_out.count
+        is_empty = not (self._ledger.count() or left_out or self.deletions)
         if is_empty and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
 
@@ -136,7 +141,9 @@ class Intake:
         return replace(remark, message=f"{remark.message}{quoted}", quote="")
 
     def _reject(self, reject: Reject) -> None:
-        if self._publish_held:
+        if self._gate.speaks_of(reject.raw):
+            self._rejects.add(replace(reject, raw=WITHDRAWN))
+        elif self._publish_held:
             self._rejects.add(reject)
         else:
             self._rejects.add(public_reject(reject, self._mapping, self._today))
@@ -192,15 +199,8 @@ class Intake:
             self._held.setdefault(source, set()).update(filter(None, (name,)))
             self._waiting.hold(draft)
             return
-        self._waiting.publish(draft)
-        for name, message in access.remarks:
-            self._report.remark(Remark(draft.where, message, name))
         fitted, remarks = self._fitting.fit(replace(draft, values=values))
-        for remark in remarks:
-            self._report.remark(remark)
         own_id = fit_id(draft.own_id)
-        if own_id != draft.own_id:
-            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
         try:
             values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)
         except MappingError as error:
@@ -208,4 +208,15 @@ class Intake:
         id = own_id or derived_id(
             source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
         )
+        if stopped := self._gate.stops(Record(id, values)):
+            self._report.kept_out.note(stopped)
+            self._waiting.hold(draft)
+            return
+        self._waiting.publish(draft)
+        for name, message in access.remarks:
+            self._report.remark(Remark(draft.where, message, name))
+        for remark in remarks:
+            self._report.remark(remark)
+        if own_id != draft.own_id:
+            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))

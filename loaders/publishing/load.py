@@ -65,7 +65,10 @@ def load(
     LoadError where a file cannot be read; the live index is then as it was.
     """
     with Ledger() as ledger:
-        intake = Intake(engine.mapping, ledger, rejects, report, dates=rules.dates)
+        intake = Intake(
+            engine.mapping, ledger, rejects, report,
+            dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
+        )  # fmt: skip
         intake.read(jobs, progress)
         if rules.update and intake.has_nothing and not (ledger.count() or intake.deletions):
             report.outcome = "nothing has changed: the source has nothing new"
@@ -178,7 +181,7 @@ class _Load:
             build, self._engine, self._ledger, replaced, update=self._update
         )
         count = build.finish()
-        self._check(count)
+        self._check(count + build.kept_out.count)
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"
@@ -275,7 +278,7 @@ class _Load:
             )
         if rules.force:
             return
-        if not (report.loaded or report.held or self._update):
+        if not (report.loaded or report.held or report.kept_out.count or self._update):
             raise LoadRefused(
                 "no record could be loaded; nothing was published (--force publishes it all the "
                 "same, without them)"

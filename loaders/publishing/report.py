@@ -14,6 +14,7 @@ from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
 from service.errors import LoadError
+from service.lasting.gate import KeptOut
 
 _RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
 _SHOWN = 20  # kinds of rejects, kinds of notes, and corrections on a screen: a screenful
@@ -26,7 +27,8 @@ _FIELDS = 5  # of a kind that are named
 class Report:
     """The tally of one load.
 
-    `read` is `loaded` + `rejected` + `held`; `loaded` is `added` + `changed` + `unchanged`.
+    `read` is `loaded` + `rejected` + `held` + `kept_out` (what was withdrawn); `loaded` is
+    `added` + `changed` + `unchanged`.
     `deleted` are the records that the same sources had before and have no more, those held back
     now among them. `kept` are the records of other sources that were carried over.
     """
@@ -42,6 +44,7 @@ class Report:
     deleted: int = 0
     rejected: int = 0
     held: int = 0
+    kept_out: KeptOut = field(default_factory=KeptOut)
     held_parts: int = 0
     held_published: int = 0
     marks: dict[str, int] = field(default_factory=dict)
@@ -140,6 +143,13 @@ class Report:
                 "unclear_marks": self.unclear_marks,
                 "published_all_the_same": self.held_published,
             },
+            "withdrawn": {
+                "kept_out": self.kept_out.count,
+                "records": [
+                    {"id": item.id, "of": item.of, "alike": item.alike}
+                    for item in self.kept_out.first
+                ],
+            },
             "kept_of_other_sources": self.kept,
             "samples_removed": self.samples_removed,
             "collections": self.collections,
@@ -169,6 +179,7 @@ class Report:
         if self.corrected > _SHOWN:
             yield _all_in_a_file(self.corrected, "corrections")
         yield from self._held_lines()
+        yield from self.kept_out.lines()
         if self.samples_removed:
             yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
         yield (
@@ -176,6 +187,7 @@ class Report:
             f"({self.added:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
             f"{self.deleted:,} deleted, {self.rejected:,} rejected"
             + (f", {self.held:,} held back" if self.held else "")
+            + (f", {self.kept_out.count:,} withdrawn" if self.kept_out.count else "")
         )
         if self.kept:
             yield f"{counted(self.kept, 'record')} of other sources kept"

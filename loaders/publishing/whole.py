@@ -9,6 +9,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine
 from service.errors import LoadError
+from service.lasting.gate import KeptOut
 
 _NAMED = 5  # refused records that a message names; more would only hide the reason
 
@@ -26,8 +27,16 @@ class Whole:
     expected: int | None = None
 
 
-def publish_whole(engine: Engine, whole: Whole, owner: str) -> int:
-    """Write records and collections into a new build and publish it; return how many records.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many records are live now, and what was kept out because it was withdrawn."""
+
+    records: int
+    kept_out: KeptOut
+
+
+def publish_whole(engine: Engine, whole: Whole, owner: str) -> Published:
+    """Write records and collections into a new build and publish it.
 
     Raises LoadLocked where a load is under way, LoadError where a record was refused or is
     missing; the live index is then as it was.
@@ -39,7 +48,7 @@ def publish_whole(engine: Engine, whole: Whole, owner: str) -> int:
     except BaseException:
         build.drop()
         raise
-    return count
+    return Published(count, build.kept_out)
 
 
 def _fill(build: Build, whole: Whole) -> int:
@@ -60,7 +69,7 @@ def _fill(build: Build, whole: Whole) -> int:
     build.add_collections(whole.collections())
     build.add_names(whole.names())
     count = build.finish()
-    expected = written if whole.expected is None else whole.expected
+    expected = (written if whole.expected is None else whole.expected) - build.kept_out.count
     if count != expected:
         raise LoadError(f"{count:,} of {expected:,} records arrived; nothing was published")
     return count

@@ -18,6 +18,8 @@ WITHHELD = "withheld, for it is marked as not public"
 UNREAD = "withheld, for what cannot be read may be marked as not public (see it: --publish-held)"
 """Stands for text of which nobody can say whether its source marks it."""
 
+WITHDRAWN = "withheld, for it has the id or the title of a record that was withdrawn"
+
 
 def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject:
     """Return a reject as it may be written: without what is not public, or with nothing of it.

@@ -10,6 +10,7 @@ from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry, digest
 from loaders.publishing.report import Rejects, Report
 from service.engines.contract import Build, Engine
+from service.lasting.gate import Gate
 
 
 class Writer:
@@ -32,6 +33,7 @@ class Writer:
         self._rejects = rejects
         self._report = report
         self._update = update
+        self._gate = Gate(engine.lasting.withdrawals(), engine.mapping)
         self._last: dict[str, int] = {}
         self.changes = False
 
@@ -53,6 +55,10 @@ class Writer:
                 position = self._last.get(entry.source, self._begin(entry.source)) + 1
                 self._last[entry.source] = position
             record = self._record(entry, live, position)
+            if stopped := self._gate.stops(record):  # by the id that it has only now
+                self._report.kept_out.note(stopped)
+                continue
+            record = self._gate.passed(record)
             self._count(record, live)
             if live is None or live.position != position:
                 self.changes = True

@@ -14,6 +14,8 @@ from typing import Protocol
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
+from service.lasting.gate import KeptOut
+from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import Query
 from service.results import Extent, IndexInfo, SearchResult
@@ -30,6 +32,10 @@ class Refusal:
 
 class Build(Protocol):
     """An index being built aside. The live one knows nothing of it until `publish`."""
+
+    kept_out: KeptOut
+    """What was not written because it was withdrawn; an engine alone lets everything in
+    (`service.engines.guarded`)."""
 
     @property
     def name(self) -> str:
@@ -75,6 +81,8 @@ class Engine(Protocol):
     mapping: RecordMapping
     kind: str
     """What the engine is called in figures and messages: "embedded", "elasticsearch"."""
+    lasting: Lasting
+    """What is kept of the catalogue beside its indexes: the list of what was withdrawn."""
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
@@ -91,8 +99,13 @@ class Engine(Protocol):
     def names(self) -> Iterator[NameEntry]:
         """Yield all names in the order of their ids; none where nothing has been published."""
 
-    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
-        """Return, for each value of a facet, how many records have it and from when to when."""
+    def extents(
+        self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
+    ) -> tuple[Extent, ...]:
+        """Return, for each value of a facet, how many records have it and from when to when.
+
+        Records that meet any clause of `without` do not count.
+        """
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index (that a clause finds), as it was loaded.

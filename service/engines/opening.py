@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from index_mappings.mapping import MappingError, load
-from service.engines.contract import Engine
+from service.engines.guarded import GuardedEngine
 from service.errors import ConfigurationError
 from service.settings import Settings
 
 EMBEDDED = "embedded:"
 
 
-def open_engine(settings: Settings) -> Engine:
+def open_engine(settings: Settings) -> GuardedEngine:
     """Return the engine of the settings with their mapping.
 
     Raises ConfigurationError where the setting names no engine, or the engine cannot honour
@@ -27,12 +27,13 @@ def open_engine(settings: Settings) -> Engine:
             raise ConfigurationError("SEARCHROOM_ENGINE: name a folder, as in embedded:var/index")
         from service.engines.embedded import EmbeddedEngine  # noqa: PLC0415
 
-        return EmbeddedEngine.open(folder, mapping)
+        return GuardedEngine(EmbeddedEngine.open(folder, mapping))
     if where.startswith(("http://", "https://")):
         from service.engines.elastic import ElasticEngine  # noqa: PLC0415
         from service.engines.elastic.options import Options  # noqa: PLC0415
 
-        return ElasticEngine.open(where, mapping, options=Options.from_settings(settings))
+        options = Options.from_settings(settings)
+        return GuardedEngine(ElasticEngine.open(where, mapping, options=options))
     # Not the value itself: it may be an address with a password in it, only misspelled.
     raise ConfigurationError(
         "SEARCHROOM_ENGINE is neither embedded:<folder> nor an http or https address"

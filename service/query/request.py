@@ -79,6 +79,8 @@ class Query:
     and for the year facet, which is counted accordingly. A facet's counts ignore its own filter
     and no other.
     `after` is the sort key of the last hit already seen; `page` is then ignored.
+    What meets any clause of `without` is not there, whatever else is asked for: it is neither
+    found nor counted, in no facet either.
     """
 
     clause: Clause = EVERYTHING
@@ -93,6 +95,7 @@ class Query:
     size: int = 20
     page: int = 1
     after: SortKey | None = None
+    without: tuple[Clause, ...] = ()
     highlight: bool = True
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index_mappings.record import Record
-from service.errors import NotFound
+from service.errors import NotFound, Withdrawn
 from service.schemas.answer_parts import RecordAbove, RecordCollection, RecordLinks
 from service.schemas.answers import RecordAnswer
 from service.search.ancestors import above
@@ -14,6 +14,9 @@ from service.search.links import Links
 from service.search.paths import ids_of, is_named, read_path
 from service.search.similar import similar
 from service.search.site import Site
+
+NOTICE = "this record was withdrawn by the archive, and can no longer be seen here"
+"""What a reader is told where the archive says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,13 @@ class FoundRecord:
 def find_record(site: Site, part: str) -> FoundRecord:
     """Return the record that a part of a path names (`service.search.paths`).
 
-    An id with a slash at its end goes before the one without. Raises NotFound.
+    An id with a slash at its end goes before the one without. Raises NotFound, and Withdrawn
+    for a record that the archive took back.
     """
+    withdrawn = site.engine.lasting.withdrawals()
     for asked in ids_of(part):
+        if entry := withdrawn.find(asked):
+            raise Withdrawn(entry.notice or NOTICE)
         record = site.engine.get(asked)
         if record is not None:
             return FoundRecord(record, record.id != asked or not is_named(asked, part))

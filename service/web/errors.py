@@ -14,6 +14,7 @@ from service.errors import (
     NoIndex,
     NotFound,
     SearchroomError,
+    Withdrawn,
 )
 from service.search.arguments import PLAIN
 from service.web.current import links
@@ -51,7 +52,7 @@ def _says(error: SearchroomError) -> str:
     """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
     if isinstance(error, BadRequest):
         return "Something in the address of this page cannot be taken."
-    if isinstance(error, NotFound | IndexMoved) or error.status not in _SAYS:
+    if isinstance(error, NotFound | IndexMoved | Withdrawn) or error.status not in _SAYS:
         return _sentence(error.told)
     return _SAYS[error.status]
 
@@ -61,7 +62,7 @@ def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
     if isinstance(error, BadRequest | IndexMoved):
         asked = site().reader.forgive(request.args.items(multi=True)).arguments
         return [("Begin this list again", links().to(asked.changed()))]
-    if error.status == 404:
+    if isinstance(error, NotFound | Withdrawn):
         return [("See all records", links().to(PLAIN)), ("Front page", url_for("web.home"))]
     if request.method == "GET" and error.status >= 500:
         query = request.query_string.decode("ascii", "replace")

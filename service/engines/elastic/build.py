@@ -23,6 +23,7 @@ from service.engines.elastic.marking import INDEX_SETTING
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import COMPUTED
 from service.errors import LoadError, LoadRefused
+from service.lasting.gate import KeptOut
 
 LONGEST_ID = 512  # bytes; a longer one fails a whole bulk request
 
@@ -48,6 +49,7 @@ class ElasticBuild:
         *,
         on_publish: Callable[[], None],
     ) -> None:
+        self.kept_out = KeptOut()
         self.name = names.new()
         self._server = server
         self._names = names

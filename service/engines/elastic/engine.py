@@ -27,6 +27,7 @@ from service.engines.elastic.indexes import (
     size_of,
     standing,
 )
+from service.engines.elastic.lasting import LastingIndex
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.lookups import (
     extents_body,
@@ -53,6 +54,7 @@ from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, Body, translate
 from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
+from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import Query
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
@@ -71,6 +73,8 @@ class ElasticEngine:
         self.mapping = mapping
         self._server = server
         self._names = names
+        self._lasting = LastingIndex(server, names)
+        self.lasting: Lasting = self._lasting
         self._live = AnsweringIndex(names)
         self._every_value = EveryValue(mapping)
         self._stems = Stems(mapping.weights[0].field)
@@ -147,12 +151,14 @@ class ElasticEngine:
         with suppress(NoIndex):
             yield from map(NameEntry.from_json, found)
 
-    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
+    def extents(
+        self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
+    ) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""
         declared = self.mapping.facet(facet)
         if declared is None or not declared.path or not values:
             return tuple(Extent(0) for _ in values)
-        body = extents_body(declared.path, values, self.mapping)
+        body = extents_body(declared.path, values, self.mapping, without)
         return read_extents(self._search(body, self._names.live), values)
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
@@ -212,6 +218,7 @@ class ElasticEngine:
         """Begin a build, empty or as a copy of the live index, and take the lock."""
         lock = Lock.take(self._server, self._names, owner)
         try:
+            self._lasting.prepare()
             with self._server.asking(PATIENCE) as client:
                 builds = standing(client, self._names)
                 for item in builds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
@@ -14,7 +14,9 @@ from service.engines.elastic.translate import (
     condition,
     days,
     terms,
+    translate,
 )
+from service.query.clauses import Clause
 from service.query.request import FacetFilter, Query
 
 MISSING = "computed.missing"
@@ -36,6 +38,12 @@ def facet_filters(query: Query, mapping: RecordMapping) -> dict[str, list[Body]]
 def date_filter(query: Query, mapping: RecordMapping) -> list[Body]:
     """Return what a record must meet for the argument `date`: one of its spans."""
     return [any_of([days(span, mapping) for span in query.days])] if query.days else []
+
+
+def without(clauses: Sequence[Clause], mapping: RecordMapping) -> list[Body]:
+    """Return what a record must meet to be none of those that any of the clauses finds."""
+    unwanted = [translate(clause, mapping) for clause in clauses]
+    return [{"bool": {"must_not": unwanted}}] if unwanted else []
 
 
 def chosen_value(facet: Facet, value: str, mapping: RecordMapping, *, within: bool) -> Body:

@@ -65,6 +65,11 @@ class Names:
         """The index of the locks."""
         return f"{self.prefix}locks"
 
+    @property
+    def withdrawn(self) -> str:
+        """The index of the list of withdrawn records."""
+        return f"{self.live}-withdrawn"
+
     def new(self) -> str:
         """Return the name of a new build; names are in the order of their making."""
         return f"{self.live}-{datetime.now(UTC):%Y%m%dt%H%M%S%fz}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.edits import by_nearness
+from service.engines.elastic.filtering import without
 from service.engines.elastic.translate import Body, translate
 from service.query.clauses import Clause
 from service.results import Extent
@@ -52,7 +53,9 @@ def frequency_body(path: str, word: str) -> Body:
     }
 
 
-def extents_body(path: str, values: Sequence[str], mapping: RecordMapping) -> Body:
+def extents_body(
+    path: str, values: Sequence[str], mapping: RecordMapping, hidden: Sequence[Clause] = ()
+) -> Body:
     """Return the body that asks how many records have each value of a path, and their dates."""
     ends = {
         "first": {"min": {"field": f"{mapping.date}.from"}},
@@ -62,7 +65,7 @@ def extents_body(path: str, values: Sequence[str], mapping: RecordMapping) -> Bo
     counting = {"field": path, "include": wanted, "size": len(wanted)}
     return {
         "size": 0,
-        "query": {"terms": {path: wanted}},
+        "query": {"bool": {"filter": [{"terms": {path: wanted}}, *without(hidden, mapping)]}},
         "aggs": {"values": {"terms": counting, "aggs": ends}},
     }
 

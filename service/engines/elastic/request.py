@@ -10,7 +10,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json, Record
 from service.engines.elastic.answering_index import WHICH
 from service.engines.elastic.counting import aggregations
-from service.engines.elastic.filtering import date_filter, facet_filters
+from service.engines.elastic.filtering import date_filter, facet_filters, without
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.translate import Body, translate, unscored
 from service.query.clauses import EXACT_TITLE, NAMED, Clause
@@ -97,7 +97,7 @@ def read_record(source: Mapping[str, Json]) -> Record:
 
 def _query(query: Query, mapping: RecordMapping, filters: list[Body]) -> Body:
     clause = translate(query.clause, mapping)
-    filters = [*date_filter(query, mapping), *filters]
+    filters = [*date_filter(query, mapping), *without(query.without, mapping), *filters]
     called: Body = {}
     if query.named and mapping.named:
         called = {"terms": {mapping.named.path: list(query.named)}}

@@ -25,6 +25,7 @@ from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexS
 from service.engines.embedded.seal import MANIFEST, seal
 from service.engines.embedded.seen_ids import SeenIds
 from service.errors import LoadError
+from service.lasting.gate import KeptOut
 
 _HEAP = 150_000_000  # bytes of postings before tantivy writes a segment: within 400 MB in all
 _THREADS = 1  # one writing thread makes few, large segments, which search faster than many
@@ -44,6 +45,7 @@ class EmbeddedBuild:
         discard: Callable[[EmbeddedBuild], None],
         clone_of: Path | None = None,
     ) -> None:
+        self.kept_out = KeptOut()
         self.name = name
         self.path = path
         self.schema = schema

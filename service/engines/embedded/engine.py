@@ -22,6 +22,7 @@ from service.engines.embedded.extents import extents
 from service.engines.embedded.filtering import lifted, matching
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.lasting import LastingFiles
 from service.engines.embedded.live import LiveBuild
 from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
@@ -46,6 +47,7 @@ from service.errors import (
     LoadError,
     NoIndex,
 )
+from service.lasting.storing import InMemory, Lasting
 from service.query.clauses import Clause
 from service.query.request import Query as Asked
 from service.results import Extent, FacetCounts, IndexInfo, SearchResult
@@ -61,6 +63,7 @@ class EmbeddedEngine:
     def __init__(self, mapping: RecordMapping, folder: Folder | None) -> None:
         self.mapping = mapping
         self._folder = folder
+        self.lasting: Lasting = LastingFiles(folder.root, mapping.name) if folder else InMemory()
         self._schema = make_schema(mapping)
         self._live_build = LiveBuild(folder, mapping, self._schema) if folder else None
         self._memory = Memory()
@@ -143,9 +146,11 @@ class EmbeddedEngine:
         yield from self._doubting(live, live.names())
 
     @reads
-    def extents(self, facet: str, values: Sequence[str]) -> tuple[Extent, ...]:
+    def extents(
+        self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
+    ) -> tuple[Extent, ...]:
         """Return how many records have each value of a facet, and from when to when."""
-        return extents(self._live(), facet, values)
+        return extents(self._live(), facet, values, without)
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every whole record of the live index, or of another, in the order of loading."""

@@ -36,6 +36,7 @@ def matching(asked: Asked, schema: IndexSchema, *, but: str = "", scored: bool =
     if asked.days:
         spans = [days(span, schema) for span in asked.days]
         parts.append((Occur.Must, unscored(_any(spans))))
+    parts += [(Occur.MustNot, translate(one, schema, scored=False)) for one in asked.without]
     for chosen in asked.filters:
         facet = schema.mapping.facet(chosen.facet)
         if facet is None:

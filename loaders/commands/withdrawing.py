@@ -1,0 +1,188 @@
+"""`searchroom withdraw`, `reinstate`, `withdrawn`: records that the archive takes back for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+import orjson
+
+from loaders.drafts.identity import fit_id
+from loaders.drafts.progress import shown
+from loaders.publishing.report import counted
+from loaders.publishing.withdrawing import Done, Order
+from loaders.publishing.withdrawing import withdraw as run_withdrawal
+from loaders.publishing.written_files import clean
+from service.engines.guarded import GuardedEngine
+from service.engines.opening import EMBEDDED, open_engine
+from service.errors import LoadError
+from service.lasting.gate import Gate
+from service.settings import Settings
+
+_NAMED = 10  # ids that a line names; the list has all
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="ID...")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with ids, one a line.",
+)
+@click.option("--reason", default="", help="Why, for the archive; readers are not told.")
+@click.option("--notice", default="", help="What readers are told at the record's address.")
+@click.option("--only", is_flag=True, help="Leave what is below a level where it is.")
+def withdraw(
+    ids: tuple[str, ...], *, file: Path | None, reason: str, notice: str, only: bool
+) -> int:
+    """Withdraw the records ID, and all that is below them, for good.
+
+    Every answer hides them at once. When the command ends they are in no index any more, and in
+    no dump, rejects file or report in the folder of the site; every later load, copy, restore
+    and rollback keeps them out. With no ID, ends what was broken off.
+
+    Exit codes: 0 done, 1 done, but an index never had one of the ids, or a file could not be
+    cleaned.
+    """
+    named = (*ids, *_of_file(file))
+    if file is not None and not named:
+        raise LoadError(f"{file} has no id in it; nothing was withdrawn")
+    settings = Settings.from_env()
+    engine = open_engine(settings)
+    try:
+        order = Order(named, reason.strip(), notice.strip(), only)
+        done = run_withdrawal(engine, order, progress=shown)
+        for line in _lines(done):
+            click.echo(line)
+        failed = _clean(engine, settings)
+    finally:
+        engine.close()
+    for line in _out_of_reach(settings):
+        click.echo(line)
+    return 1 if done.unknown or failed else 0
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def reinstate(ids: tuple[str, ...]) -> int:
+    """Let the records ID in again: the next load of their source brings them back.
+
+    What went with a level comes back with it. An ID that was kept out only because it says what a
+    withdrawn record said is let in from now on.
+    """
+    engine = open_engine(Settings.from_env())
+    try:
+        known = engine.lasting.withdrawals()
+        found = {id: known.find(fit_id(id)) for id in ids}
+        lifted = [item.id for item in found.values() if item]
+        others = [fit_id(id) for id, item in found.items() if item is None]
+        now = engine.lasting.change(lambda list: list.lifting(lifted).admitting(others))
+    finally:
+        engine.close()
+    count = len(known.entries) - len(now.entries)
+    if count:
+        click.echo(
+            f"{counted(count, 'record')} may be loaded again; `searchroom load --all` brings back "
+            "what the sources still have"
+        )
+    for id in others:
+        click.echo(f"{id} was not withdrawn; it is let in although it looks like a record that was")
+    return 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def withdrawn(*, as_json: bool) -> None:
+    """List the records that were withdrawn, the last first."""
+    engine = open_engine(Settings.from_env())
+    try:
+        known = engine.lasting.withdrawals()
+    finally:
+        engine.close()
+    entries = sorted(known.entries.values(), key=lambda item: (item.day, item.id), reverse=True)
+    if as_json:
+        shown_keys = ("id", "day", "reason", "notice", "level", "only", "former", "pending")
+        rows = [{key: item.to_json().get(key) for key in shown_keys} for item in entries]
+        sys.stdout.buffer.write(
+            orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        )
+        return
+    for item in entries:
+        more = [f"with {item.level}"] if item.level else []
+        more += ["it alone"] if item.only else []
+        more += [f"reason: {item.reason}"] if item.reason else []
+        more += ["not ended: say `searchroom withdraw`"] if item.pending else []
+        click.echo("  ".join((item.day, item.id, *more)))
+    if not entries:
+        click.echo("no record was withdrawn")
+
+
+def _of_file(path: Path | None) -> Iterator[str]:
+    if path is None:
+        return
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise LoadError(f"{path} is no list of ids: it is not text in UTF-8") from error
+    yield from filter(None, map(str.strip, lines))
+
+
+def _lines(done: Done) -> Iterator[str]:
+    yield f"withdrawn: {counted(len(done.withdrawn), 'record')}{_named(done.withdrawn)}"
+    for id in done.unknown:
+        yield (
+            f"no index has a record {id!r}; it is on the list all the same, so that no load brings "
+            "it in. Was it mistyped? `searchroom reinstate` takes it off again"
+        )
+    for id, others in done.alike.items():
+        yield (
+            f"{counted(len(others), 'other record')} that {'says' if len(others) == 1 else 'say'} "
+            f"the same as {id} stay{'s' if len(others) == 1 else ''}{_named(sorted(others))}; "
+            "withdraw them too if they are meant"
+        )
+    for name in sorted(done.lost):
+        yield (
+            f"the field {name!r}, which the mapping has no more, is not in the new index; "
+            "`searchroom load --all` makes every record anew"
+        )
+    if done.index:
+        yield f"live: {done.index}, made anew without them"
+    if done.removed:
+        yield f"removed: {', '.join(done.removed)}; there is nothing to roll back to until a load"
+
+
+def _named(ids: Iterable[str]) -> str:
+    some = list(ids)
+    more = f" and {len(some) - _NAMED:,} more" if len(some) > _NAMED else ""
+    return f" ({', '.join(some[:_NAMED])}{more})" if some else ""
+
+
+def _clean(engine: GuardedEngine, settings: Settings) -> bool:
+    """Clean the files in the folder of the site, and tell whether one could not be."""
+    gate = Gate(engine.lasting.withdrawals(), engine.mapping)
+    is_embedded = settings.engine.startswith(EMBEDDED)
+    apart = Path(settings.engine.removeprefix(EMBEDDED)) if is_embedded else None
+    failed = False
+    for item in clean(Path(settings.home), gate, apart=apart):
+        if item.failed:
+            failed = True
+            click.echo(f"{item.path} could not be cleaned: {item.failed}; see to it yourself")
+        else:
+            click.echo(f"cleaned: {item.path}")
+    return failed
+
+
+def _out_of_reach(settings: Settings) -> Iterator[str]:
+    yield "not in reach of this command; see to it where it matters:"
+    yield "  the files that the records were loaded from, and the system that made them"
+    yield f"  dumps, reports and rejects files outside of {Path(settings.home).resolve()}"
+    if settings.engine.startswith(EMBEDDED):
+        yield "  backups and snapshots of the disk"
+    else:
+        yield "  snapshots of Elasticsearch and of its disks"
+    yield "  other sites that harvested or copied the catalogue, search engines, web archives"
+    yield "  what readers have saved, printed or cited"

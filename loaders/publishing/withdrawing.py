@@ -1,0 +1,208 @@
+"""Records taken back by the archive: hidden at once, then gone from every index for good.
+
+    the list says so (every answer obeys it) -> the live index is made anew without them ->
+    the earlier indexes are removed -> the list says that it is done
+
+A withdrawal that is broken off is still obeyed; `searchroom withdraw` without ids ends it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from index_mappings.record import Collection, Record
+from loaders.drafts.identity import fit_id
+from loaders.drafts.progress import Progress, silent, told
+from loaders.publishing.whole import Whole, publish_whole
+from service.engines.contract import Engine
+from service.engines.guarded import GuardedEngine
+from service.errors import LoadLocked, NoIndex
+from service.lasting.marks import marks_of, title_mark
+from service.lasting.withdrawals import Withdrawal, Withdrawals
+from service.query.clauses import Value
+
+_AT_ONCE = 1_000  # ids of one question: far below what Elasticsearch takes
+_POLL = 0.5  # seconds between two tries for the lock of loads
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be withdrawn, and why. `only` leaves what is below a level."""
+
+    ids: tuple[str, ...]
+    reason: str = ""
+    notice: str = ""
+    only: bool = False
+
+
+@dataclass(slots=True)
+class Done:
+    """What a withdrawal did.
+
+    `withdrawn` are the ids on the list because of it, `unknown` those of them that no index
+    had, `alike` ids of other records that say the same as one of them and stay. `index` is the
+    new live index, `removed` are the earlier ones that were removed. `lost` are fields of
+    the old index that the mapping has no more.
+    """
+
+    withdrawn: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    alike: dict[str, set[str]] = field(default_factory=dict)
+    index: str = ""
+    removed: tuple[str, ...] = ()
+    lost: set[str] = field(default_factory=set)
+
+
+def withdraw(engine: GuardedEngine, order: Order, *, progress: Progress = silent) -> Done:
+    """Withdraw records, and what is below them, from the catalogue and every index of it.
+
+    What was broken off before is ended too; with no ids, only that. Where a load is under way
+    this waits for its end; every answer hides the records before that.
+    """
+    done = Done()
+    known = engine.lasting.change(lambda list: list.ready())
+    found: dict[str, Withdrawal] = {}
+    theirs: set[str] = set()
+    for said in _said(order, known):
+        record = _anywhere(engine.unguarded, said.id)
+        if record is None and known.find(said.id) is None:
+            done.unknown.append(said.id)
+        entry = said
+        if record is not None:
+            entry = _entry(said, record, engine, known.secrets[0])
+            theirs.update(map(str, record.many("collections")))
+        found[entry.id] = entry
+    _hide(engine, found)
+    levels = [item.id for item in found.values() if not (item.only or item.level)]
+    for record, level in _below(engine.unguarded, levels):
+        if record.id not in found:
+            said = replace(found[level], id=record.id, level=level)
+            found[record.id] = _entry(said, record, engine, known.secrets[0])
+            theirs.update(map(str, record.many("collections")))
+    _hide(engine, found)
+    done.withdrawn = list(found)
+    with suppress(NoIndex):
+        engine.info()
+        done.index = waiting(lambda: _rebuild(engine, found, theirs, done, progress))
+        done.removed = waiting(lambda: engine.prune(0))
+    _settle(engine, found, done)
+    return done
+
+
+def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
+    """Yield an entry for each id that is named, and those of what was broken off before."""
+    today = date.today().isoformat()
+    named = dict.fromkeys(map(fit_id, order.ids))
+    for id in named:
+        yield Withdrawal(id, today, order.reason, order.notice, only=order.only)
+    yield from (item for item in known.pending if item.id not in named)
+
+
+def _hide(engine: GuardedEngine, found: Mapping[str, Withdrawal]) -> None:
+    """Put entries on the list, so that every answer hides them.
+
+    Without marks for now: copies are told from other records that say the same by a scan.
+    """
+    bare = [replace(item, marks=(), title="", alike=()) for item in found.values()]
+    engine.lasting.change(lambda list: list.adding(bare))
+
+
+def _rebuild(
+    engine: GuardedEngine,
+    found: Mapping[str, Withdrawal],
+    theirs: Set[str],
+    done: Done,
+    progress: Progress,
+) -> str:
+    """Make the live index anew without what is withdrawn; return its name.
+
+    Of `theirs`, the collections that withdrawn records name, those go that no other names.
+    """
+    mapping = engine.mapping
+    marked = {mark: item.id for item in found.values() for mark in item.marks}
+    secret = engine.lasting.withdrawals().secrets[0]
+    named: set[str] = set()
+
+    def rest() -> Iterator[Record]:
+        for record in progress(engine.scan(), "making the index anew", engine.info().records):
+            for mark in marks_of(record, mapping, secret) if marked else ():
+                if id := marked.get(mark):
+                    done.alike.setdefault(id, set()).add(record.id)
+            named.update(map(str, record.many("collections")))
+            lost = {name for name in record.values if mapping.field(name) is None}
+            done.lost |= lost
+            values = {name: item for name, item in record.values.items() if name not in lost}
+            yield Record(record.id, values)
+
+    def collections() -> Iterator[Collection]:
+        titles = {item.title for item in found.values() if item.title}
+        for item in engine.collections():
+            is_empty = item.id in theirs and item.id not in named
+            if not is_empty and title_mark(item.title, secret) not in titles:
+                yield item
+
+    publish_whole(engine, Whole(rest(), collections, engine.names), "a withdrawal")
+    return engine.info().name
+
+
+def _settle(engine: GuardedEngine, found: Mapping[str, Withdrawal], done: Done) -> None:
+    """Say on the list what copies are known by, and that no index has the records any more."""
+    whole = [
+        replace(item, alike=tuple(sorted(done.alike.get(item.id, ())))) for item in found.values()
+    ]
+    engine.lasting.change(lambda list: list.adding(whole).settled(found))
+
+
+def waiting(act: Callable[[], Made]) -> Made:
+    """Do what needs the lock of loads; where a load has it, say so once and wait for its end."""
+    is_told = False
+    while True:
+        try:
+            return act()
+        except LoadLocked as error:
+            if not is_told:
+                told(f"waiting: {error}")
+                is_told = True
+            time.sleep(_POLL)
+
+
+def _entry(said: Withdrawal, record: Record, engine: Engine, secret: str) -> Withdrawal:
+    """Return an entry of the list for a record as it is now."""
+    mapping = engine.mapping
+    return replace(
+        said,
+        id=record.id,
+        former=tuple(map(str, record.many("former_ids"))),
+        marks=marks_of(record, mapping, secret),
+        title=title_mark(record.text(mapping.title), secret),
+    )
+
+
+def _anywhere(engine: Engine, id: str) -> Record | None:
+    """Return a record of the live index or of an earlier one."""
+    with suppress(NoIndex):
+        if record := engine.get(id):
+            return record
+    for info in engine.indices():
+        with suppress(NoIndex):
+            for record in engine.scan(Value("id", (id,)), index=info.name):
+                return record
+    return None
+
+
+def _below(engine: Engine, levels: Sequence[str]) -> Iterator[tuple[Record, str]]:
+    """Yield each record below one of these, with the id of that level."""
+    ours = frozenset(levels)
+    for name in (item.name for item in engine.mapping.fields if item.kind.leads_up):
+        for start in range(0, len(levels), _AT_ONCE):
+            below = Value(f"{name}.id", tuple(levels[start : start + _AT_ONCE]))
+            for record in engine.scan(below):
+                named = (str(item.get("id", "")) for item in record.many(name))
+                yield record, next(id for id in named if id in ours)

@@ -1,0 +1,101 @@
+"""The list of what was withdrawn, in an index of ours, so that every process of a site obeys it."""
+
+from __future__ import annotations
+
+import time
+
+from elasticsearch import ConflictError, NotFoundError
+
+from index_mappings.record import Json
+from service.engines.elastic.client import PATIENCE, Server
+from service.engines.elastic.indexes import Names
+from service.errors import EngineUnavailable, NoIndex
+from service.lasting.storing import Change
+from service.lasting.withdrawals import NONE, Withdrawals
+
+_ID = "list"
+_SECONDS = 1.0  # between two looks at the list: a withdrawal is obeyed within two seconds
+_TRIES = 20  # changes at once that wait for each other: there are as many as people who type
+_BODY: dict[str, Json] = {
+    "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+    "mappings": {
+        "dynamic": "strict",
+        "properties": {"list": {"type": "object", "enabled": False}},
+    },
+}
+
+_Place = tuple[int, int]
+
+
+class LastingIndex:
+    """What is kept of a catalogue in indexes beside its builds."""
+
+    def __init__(self, server: Server, names: Names) -> None:
+        self._server = server
+        self._names = names
+        self._place: _Place | None = None
+        self._list = NONE
+        self._looked = -_SECONDS
+
+    def prepare(self) -> None:
+        """Make the index where there is none: while it is being made nothing can be shown."""
+        with self._server.asking(PATIENCE) as client:
+            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
+            exists(index=self._names.withdrawn, body=_BODY)
+
+    def withdrawals(self) -> Withdrawals:
+        """Return the list; looked at once a second, and read where it has changed."""
+        if time.monotonic() - self._looked >= _SECONDS:
+            begun = time.monotonic()
+            place = self._look()
+            if place != self._place:
+                self._list, self._place = self._read()
+            self._looked = begun
+        return self._list
+
+    def change(self, change: Change) -> Withdrawals:
+        """Change the list as it is in the index; what another changed meanwhile is read anew."""
+        index = self._names.withdrawn
+        self.prepare()
+        for _ in range(_TRIES):
+            found, place = self._read()
+            made = change(found)
+            document = {"list": made.to_json()}
+            try:
+                with self._server.asking(PATIENCE) as client:
+                    if place is None:
+                        client.create(index=index, id=_ID, document=document, refresh=True)
+                    else:
+                        client.index(
+                            index=index, id=_ID, document=document, refresh=True,
+                            if_seq_no=place[0], if_primary_term=place[1],
+                        )  # fmt: skip
+            except ConflictError:
+                continue
+            self._looked = -_SECONDS
+            return made
+        raise EngineUnavailable("the list of withdrawn records is being changed again and again")
+
+    def _look(self) -> _Place | None:
+        return _place(self._get(source=False))
+
+    def _read(self) -> tuple[Withdrawals, _Place | None]:
+        answer = self._get(source=True)
+        if answer is None:
+            return NONE, None
+        return Withdrawals.from_json(answer["_source"]["list"]), _place(answer)
+
+    def _get(self, *, source: bool) -> Json | None:
+        """Return the document of the list, None where there is none."""
+        try:
+            with self._server.asking() as client:
+                try:
+                    return client.get(index=self._names.withdrawn, id=_ID, source=source).body
+                except NotFoundError:
+                    return None
+        except NoIndex:
+            return None
+
+
+def _place(answer: Json | None) -> _Place | None:
+    return None if answer is None else (answer["_seq_no"], answer["_primary_term"])

@@ -1,0 +1,293 @@
+"""An engine that shows and takes nothing of what was withdrawn: every command and site uses it.
+
+The list of what was withdrawn is obeyed at once: what an index still holds is hidden from every
+answer until it is rebuilt. What is written passes the gate, whatever writes it: a load, an
+update, a copy, a restore. The version of the index moves with the list, so that whatever was
+kept of an answer is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Record
+from service.engines.contract import Build, Engine, Refusal
+from service.errors import LoadError
+from service.lasting.gate import Gate, KeptOut
+from service.lasting.storing import Lasting
+from service.lasting.withdrawals import Withdrawal, Withdrawals
+from service.query.clauses import Any, Clause, Value, Word
+from service.query.request import Query
+from service.results import Extent, IndexInfo, SearchResult
+
+_AT_ONCE = 1_000  # ids in one clause: far below what Elasticsearch takes (65,536)
+
+
+class GuardedEngine:
+    """An engine behind the list of what was withdrawn. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.mapping: RecordMapping = engine.mapping
+        self.kind = engine.kind
+        self.lasting: Lasting = engine.lasting
+        self._known: tuple[Withdrawals, Gate, tuple[Clause, ...]] | None = None
+
+    @property
+    def unguarded(self) -> Engine:
+        """The engine alone: for a withdrawal, which has to see what it takes out."""
+        return self._engine
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query without what was withdrawn."""
+        known, gate, hidden = self._list()
+        result = self._engine.search(_without(query, hidden))
+        if not known:
+            return result
+        hits = result.hits
+        if hidden:
+            hits = tuple(replace(hit, record=gate.passed(hit.record)) for hit in hits)
+        return replace(result, hits=hits, index=_stamped(result.index, known))
+
+    def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
+        """Return how many records each query finds, but for those withdrawn."""
+        _, _, hidden = self._list()
+        return self._engine.count([_without(query, hidden) for query in clauses])
+
+    def get(self, id: str) -> Record | None:
+        """Return a record that was not withdrawn."""
+        known, gate, hidden = self._list()
+        if known.find(id):
+            return None
+        record = self._engine.get(id)
+        if record is None or not known:
+            return record
+        if hidden and gate.stops(record):
+            return None
+        return None if known.find(record.id) else gate.passed(record)
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Return the collections, but for those called like a withdrawn record.
+
+        One of which nothing is left but what is hidden is not there either.
+        """
+        _, gate, hidden = self._list()
+        found = tuple(gate.collections(self._engine.collections()))
+        facet = self.mapping.collection_facet
+        if not (hidden and facet and found):
+            return found
+        ids = [item.id for item in found]
+        before = self._engine.extents(facet.name, ids)
+        after = self._engine.extents(facet.name, ids, without=hidden)
+        return tuple(
+            item
+            for item, had, has in zip(found, before, after, strict=True)
+            if has.count or not had.count
+        )
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield all names that sources list."""
+        return self._engine.names()
+
+    def extents(
+        self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
+    ) -> tuple[Extent, ...]:
+        """Return how many records have each value, and from when to when."""
+        _, _, hidden = self._list()
+        return self._engine.extents(facet, values, without=(*without, *hidden))
+
+    def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
+        """Yield every record that was not withdrawn, as it may be shown."""
+        _, gate, _ = self._list()
+        return gate.through(self._engine.scan(clause, index=index), KeptOut())
+
+    def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return indexed terms; none while an index holds what was withdrawn.
+
+        Which of them only a withdrawn record has cannot be told then.
+        """
+        _, _, hidden = self._list()
+        return () if hidden else self._engine.terms(path, prefix, limit)
+
+    def spellings(
+        self, path: str, word: str, edits: int, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return terms near a word; none while an index holds what was withdrawn."""
+        _, _, hidden = self._list()
+        return () if hidden else self._engine.spellings(path, word, edits, limit)
+
+    def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
+        """Return in how many records each word is; 0 where only a withdrawn one has it."""
+        _, _, hidden = self._list()
+        found = self._engine.frequencies(path, words)
+        if not hidden or not words:
+            return found
+        counts = self.count([Query(Word(word), size=1, highlight=False) for word in words])
+        return tuple(n if count else 0 for n, count in zip(found, counts, strict=True))
+
+    def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> Mapping[str, tuple[bool, ...]]:
+        """Return which clauses each record meets, but for those withdrawn."""
+        known, _, _ = self._list()
+        return self._engine.met([id for id in ids if known.find(id) is None], clauses)
+
+    def info(self) -> IndexInfo:
+        """Return the live index; what it still holds of withdrawn records is not counted."""
+        known, _, hidden = self._list()
+        info = _stamped(self._engine.info(), known)
+        if not hidden:
+            return info
+        (count,) = self._engine.count([Query(Any(stopped(known, self.mapping)))])
+        return replace(info, records=info.records - count)
+
+    def indices(self) -> tuple[IndexInfo, ...]:
+        """Return every index that is there."""
+        known, _, _ = self._list()
+        return tuple(
+            _stamped(info, known) if info.live else info for info in self._engine.indices()
+        )
+
+    def begin(self, *, clone: bool = False, owner: str = "") -> Build:
+        """Begin a build that takes nothing that was withdrawn."""
+        build = self._engine.begin(clone=clone, owner=owner)
+        try:
+            known, gate, _ = self._list()
+            if clone and known.pending:
+                gone = Any(stopped(known, self.mapping))
+                build.delete(record.id for record in self._engine.scan(gone))
+        except BaseException:
+            build.drop()
+            raise
+        return GuardedBuild(build, gate)
+
+    def rollback(self) -> IndexInfo:
+        """Make the index before the live one the live one, unless it holds what was withdrawn."""
+        known, _, _ = self._list()
+        back = next((info for info in self._engine.indices() if info.previous), None)
+        if back and self._holds(known, back.name):
+            self._engine.prune(0)
+            raise LoadError(
+                f"the earlier index {back.name} held a record that was withdrawn since, so it was "
+                "removed; nothing else was changed"
+            )
+        return _stamped(self._engine.rollback(), known)
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Remove all but the live index and the `keep` before it."""
+        return self._engine.prune(keep)
+
+    def watch(self) -> None:
+        """Look through the live index in the background, where the engine does that."""
+        self._engine.watch()
+
+    def health(self) -> str:
+        """Return "" where the engine can answer, else why not."""
+        return self._engine.health()
+
+    def close(self) -> None:
+        """Let go of what the engine holds."""
+        self._engine.close()
+
+    def _list(self) -> tuple[Withdrawals, Gate, tuple[Clause, ...]]:
+        """Return the list in force, its gate, and what finds the records that must be hidden."""
+        found = self.lasting.withdrawals()
+        known = self._known
+        if known is None or known[0] is not found:
+            known = self._known = (found, Gate(found, self.mapping), hiding(found, self.mapping))
+        return known
+
+    def _holds(self, known: Withdrawals, index: str) -> bool:
+        ids = tuple(known.entries)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = Value("id", ids[start : start + _AT_ONCE])
+            if next(self._engine.scan(some, index=index), None) is not None:
+                return True
+        return False
+
+
+class GuardedBuild:
+    """A build that takes nothing that was withdrawn; `kept_out` counts what it did not take."""
+
+    def __init__(self, build: Build, gate: Gate) -> None:
+        self._build = build
+        self._gate = gate
+        self.kept_out = KeptOut()
+
+    @property
+    def name(self) -> str:
+        """The name of the build."""
+        return self._build.name
+
+    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
+        """Write the records that may be written; yield what is refused."""
+        return self._build.add(self._gate.through(records, self.kept_out))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take records out."""
+        self._build.delete(ids)
+
+    def add_collections(self, collections: Iterable[Collection]) -> None:
+        """Write the collections that are not called like a withdrawn record."""
+        self._build.add_collections(self._gate.collections(collections))
+
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Write names, replacing those of the same id."""
+        self._build.add_names(names)
+
+    def finish(self) -> int:
+        """Make everything durable and searchable; return the number of records."""
+        return self._build.finish()
+
+    def publish(self) -> None:
+        """Make this build the live one."""
+        self._build.publish()
+
+    def drop(self) -> None:
+        """Remove the build; does nothing if it has been published."""
+        self._build.drop()
+
+
+def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
+    """Return what finds all that an index may still hold of withdrawn records.
+
+    What is below a withdrawn level is found by the level, and hidden even where it stays: it
+    bears the title of the level until the index is rebuilt.
+    """
+    named = [item.id for item in known.pending if not _is_below(item, known)]
+    return (*_having("id", named), *_below(named, mapping))
+
+
+def stopped(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
+    """Return what finds exactly the records that an index may still hold and that must go."""
+    levels = [item.id for item in known.pending if not item.only]
+    return (*_having("id", [item.id for item in known.pending]), *_below(levels, mapping))
+
+
+def _below(ids: Sequence[str], mapping: RecordMapping) -> Iterator[Clause]:
+    for field in mapping.fields:
+        if field.kind.leads_up:
+            yield from _having(f"{field.name}.id", ids)
+
+
+def _having(path: str, ids: Sequence[str]) -> Iterator[Clause]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield Value(path, tuple(ids[start : start + _AT_ONCE]))
+
+
+def _is_below(item: Withdrawal, known: Withdrawals) -> bool:
+    """Tell whether an entry is found by that of the level it went with."""
+    level = known.find(item.level) if item.level else None
+    return level is not None and level.pending
+
+
+def _without(query: Query, hidden: tuple[Clause, ...]) -> Query:
+    return replace(query, without=(*query.without, *hidden)) if hidden else query
+
+
+def _stamped(info: IndexInfo, known: Withdrawals) -> IndexInfo:
+    """Return what is told of an index, its version moved by the list."""
+    if not known.version or not info.version:
+        return info
+    return replace(info, version=f"{info.version}~{known.version}")
