@@ -31,4 +31,17 @@ class Held:
     values: tuple[str, ...]
 
 
-Condition = Days | Held
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Records that have a number from `low` to `high` at a path of numbers; None for an open end.
+
+    Both ends are included, the upper one unless `below`.
+    """
+
+    path: str
+    low: float | None
+    high: float | None
+    below: bool = False
+
+
+Condition = Days | Held | Between

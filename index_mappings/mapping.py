@@ -269,7 +269,8 @@ def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
         raise MappingError(f"facet {item['name']!r}: this release has no kind {item['kind']!r}")
     computed = body["mappings"]["properties"].get("computed", {}).get("properties", {})
     made = computed.get(item["name"], {}).get("properties", {})
-    return Facet(**{**item, "kind": kind, "made": frozenset(made)})
+    edges = tuple(item.get("edges", ()))
+    return Facet(**{**item, "kind": kind, "made": frozenset(made), "edges": edges})
 
 
 def _cited(meta: Mapping[str, Json]) -> str:

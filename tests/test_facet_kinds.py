@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
-from catalogue import day, years
+from catalogue import day, record, years
+from conftest import ENGINES, MakeEngine, filled
 from museum import WORKS
 
 from index_mappings.computed import computed
-from index_mappings.mapping import load
+from index_mappings.facet_kinds.registry import FACET_KINDS
+from index_mappings.mapping import RecordMapping, load, parse
+from index_mappings.unfit import Unfit
 from service.engines.contract import Engine
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Query
 from service.results import FacetCounts
 
 ARTWORKS = load("artworks")
+RANGE = FACET_KINDS["range"]
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def counts(engine: Engine, facet: str, *chosen: FacetFilter, within: bool = False) -> FacetCounts:
@@ -110,3 +121,146 @@ class TestYears:
         assert facet is not None
         made = facet.kind.made(date, facet)
         assert {name: made[name] for name in wanted} == wanted
+
+
+class TestRanges:
+    def test_the_ranges_of_the_file_are_counted(self, museum: Engine) -> None:
+        height, width = counts(museum, "height"), counts(museum, "width")
+        assert list(shown(height).items()) == [("..<10", 2), ("20..<50", 2), ("50..<100", 1)]
+        assert list(shown(width).items()) == [("..<10", 2), ("10..<20", 1), ("200..", 1)]
+        assert (height.missing, width.missing) == (1, 2)
+
+    @pytest.mark.parametrize("facet", ["height", "width"])
+    def test_a_count_is_what_its_click_gives(self, museum: Engine, facet: str) -> None:
+        counted = counts(museum, facet)
+        for value, count in shown(counted).items():
+            assert len(found(museum, FacetFilter(facet, (value,)))) == count, value
+        assert len(found(museum, FacetFilter(facet, missing=True))) == counted.missing
+
+    @pytest.mark.parametrize(
+        ("value", "wanted"),
+        [
+            ("24.5..50", {"boats", "bridge", "drawing"}),
+            ("24.5..<50", {"boats", "drawing"}),
+            ("24.6..49.999", {"drawing"}),
+            ("50", {"bridge"}),
+            ("0", {"castle"}),
+            ("..1.5", {"castle", "coin"}),
+            ("..<1.5", {"castle"}),
+            ("50..", {"bridge"}),
+            ("-5..-1", set()),
+            ("51..99", set()),
+            ("no number", set()),
+        ],
+    )
+    def test_a_range(self, museum: Engine, value: str, wanted: set[str]) -> None:
+        assert found(museum, FacetFilter("height", (value,))) == wanted
+        counted = shown(counts(museum, "height", FacetFilter("height", (value,))))
+        assert counted[value] == len(wanted)
+        assert {one: counted[one] for one in ("..<10", "20..<50")} == {"..<10": 2, "20..<50": 2}
+
+    def test_two_ranges_and_an_exclusion(self, museum: Engine) -> None:
+        either = FacetFilter("height", ("..<10", "50"))
+        assert found(museum, either) == {"castle", "coin", "bridge"}
+        narrow = FacetFilter("width", excluded=("..<10",))
+        assert found(museum, either, narrow) == {"castle"}
+
+    def test_a_path_of_whole_numbers(self, make_engine: MakeEngine, engine_name: str) -> None:
+        whole = of_whole_numbers()
+        engine = filled(make_engine(engine_name, None, whole), [
+            record("one", "One", height=1), record("two", "Two", height=2),
+            record("three", "Three", height=-3),
+        ])  # fmt: skip
+        for value, wanted in (
+            ("1..2", {"one", "two"}), ("1..<2", {"one"}), ("1.5..2.5", {"two"}),
+            ("0.5..<1.5", {"one"}), ("1.2..1.8", set()), ("..-2.5", {"three"}),
+        ):  # fmt: skip
+            assert found(engine, FacetFilter("height", (value,))) == wanted, value
+        assert shown(counts(engine, "height")) == {"..<1.5": 2, "1.5..": 1}
+
+    def test_a_typed_question_names_a_range(self, museum: Engine) -> None:
+        def ids(text: str) -> set[str]:
+            result = museum.search(Query(read(text, ARTWORKS).clause, size=100))
+            return {hit.record.id for hit in result.hits}
+
+        assert ids("height:24.5..50") == {"boats", "bridge", "drawing"}
+        assert ids("height:50") == {"bridge"}
+        assert ids("-height:..50") == {"etching"}
+        assert ids("width:10..") == {"boats", "castle"}
+        assert ids("on_display:yes") == {"boats", "coin"}
+        amiss = read("height:tall", ARTWORKS)
+        assert "'tall' is no number" in " ".join(amiss.notes)
+
+
+class TestYesOrNo:
+    def test_either_answer_is_counted(self, museum: Engine) -> None:
+        counted = counts(museum, "on_display")
+        assert list(shown(counted).items()) == [("yes", 2), ("no", 2)]
+        assert counted.missing == 2
+
+    def test_a_count_is_what_its_click_gives(self, museum: Engine) -> None:
+        assert found(museum, FacetFilter("on_display", ("yes",))) == {"boats", "coin"}
+        assert found(museum, FacetFilter("on_display", ("no",))) == {"bridge", "drawing"}
+        assert found(museum, FacetFilter("on_display", missing=True)) == {"castle", "etching"}
+        rest = found(museum, FacetFilter("on_display", excluded=("yes",)))
+        assert rest == {"bridge", "castle", "drawing", "etching"}
+
+    def test_it_ignores_its_own_choice(self, museum: Engine) -> None:
+        chosen = FacetFilter("on_display", ("no",))
+        assert shown(counts(museum, "on_display", chosen)) == {"yes": 2, "no": 2}
+        wide = FacetFilter("width", ("200..",))
+        assert shown(counts(museum, "on_display", chosen, wide)) == {"no": 0}
+
+    def test_a_record_comes_back_as_it_was_loaded(self, museum: Engine) -> None:
+        for work in WORKS:
+            stored = museum.get(work.id)
+            assert stored is not None
+            assert stored.values == ARTWORKS.ordered(work).values
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("10..50", "10..50"), ("10.50 .. 50.0", "10.5..50"), ("10–50", "10..50"), ("007", "7"),
+        ("..<50", "..<50"), ("10..< 50", "10..<50"), ("25..25", "25"), ("0.0", "0"), ("-0", "0"),
+        ("-1.5..", "-1.5.."), ("25..<25", "25..<25"), ("..0.50", "..0.5"), ("100", "100"),
+    ],
+)  # fmt: skip
+def test_the_normal_form_of_a_range(typed: str, normal: str) -> None:
+    assert RANGE.read(typed) == normal
+    assert RANGE.read(normal) == normal
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [
+        ("tall", ""), ("50..10", "10..50"), ("1,5", "1.5"), ("..", ""), ("1..2..3", ""),
+        ("1e3", ""), ("<5", ""), ("9" * 40, ""), ("nan", ""), ("1_0", ""), ("٣", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_range(typed: str, suggestion: str) -> None:
+    with pytest.raises(Unfit) as caught:
+        RANGE.read(typed)
+    assert caught.value.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("..<10", "under 10"), ("10..<20", "10 to under 20"), ("200..", "200 or more"),
+        ("10..50", "10–50"), ("..50", "50 or less"), ("25", "25"), ("what", "what"),
+    ],
+)  # fmt: skip
+def test_a_range_in_words(value: str, label: str) -> None:
+    facet = ARTWORKS.facet("height")
+    assert facet is not None
+    assert RANGE.label(facet, value, str) == label
+
+
+def of_whole_numbers() -> RecordMapping:
+    body = copy.deepcopy(dict(ARTWORKS.body))
+    body["mappings"]["properties"]["height"] = {"type": "long"}
+    for facet in body["mappings"]["_meta"]["facets"]:
+        if facet["name"] == "height":
+            facet["edges"] = [1.5]
+    return parse("heights", body)

@@ -10,6 +10,11 @@ from flask.testing import FlaskClient
 from museum import WORKS
 
 from index_mappings.mapping import load
+from loaders.publishing.intake import Job
+from loaders.publishing.load import Rules
+from loaders.publishing.load import load as run_load
+from loaders.publishing.report import Rejects, Report
+from loaders.tables.csv_files import FORMAT
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings
@@ -96,3 +101,109 @@ class TestYears:
         listed = site.get("/api/v1/facets/acquired?order=value").get_json()
         values = [(one["value"], one["count"]) for one in listed["results"]]
         assert values == [("1901", 2), ("1950", 1), ("1951", 2)]
+
+
+class TestRanges:
+    def test_a_range_is_an_argument(self, site: FlaskClient) -> None:
+        assert ids(site, "height=10..50") == {"boats", "bridge", "drawing"}
+        assert ids(site, "height=10..%3C50") == {"boats", "drawing"}
+        assert ids(site, "height.from=24.6&height.to=50") == {"bridge", "drawing"}
+        assert ids(site, "height.to=0") == {"castle"}
+        assert ids(site, "missing=height") == {"etching"}
+        assert ids(site, "height.not=..50") == {"etching"}
+        assert ids(site, "q=height:10..50+-height:50") == {"boats", "drawing"}
+        link = answer(site, "height.from=24.60")["links"]["self"]
+        assert "height=24.6.." in link
+
+    def test_the_answer_has_the_counts(self, site: FlaskClient) -> None:
+        counted = answer(site, "height=10..50")["facets"]["height"]
+        assert counted["kind"] == "range"
+        assert counted["missing"] == 1
+        values = {one["value"]: (one["label"], one["count"]) for one in counted["values"]}
+        assert values["..<10"] == ("under 10", 2)
+        assert values["20..<50"] == ("20 to under 50", 2)
+        assert values["10..50"] == ("10–50", 3)
+
+    def test_a_link_of_a_range_finds_what_it_counts(self, site: FlaskClient) -> None:
+        for one in answer(site, "size=1")["facets"]["height"]["values"]:
+            query = one["links"]["toggle"].partition("?")[2]
+            assert answer(site, query)["total"]["value"] == one["count"]
+
+    def test_faults_are_told(self, site: FlaskClient) -> None:
+        wrong = answer(site, "height=50..10&width=1,5&height.from=tall", 400)["errors"]
+        told = {error["parameter"]: error.get("suggestion", "") for error in wrong}
+        assert told == {"height": "10..50", "width": "1.5", "height.from": ""}
+
+    def test_the_description_has_them(self, site: FlaskClient) -> None:
+        named = parameters(site)
+        assert {"height", "height.not", "height.from", "height.to"} <= set(named)
+        assert "10..50" in named["height"]["description"]
+        described = site.get("/api/openapi.json").get_json()
+        result = described["components"]["schemas"]["Result"]["properties"]
+        assert result["height"]["type"] == "number"
+        assert result["position"]["type"] == "integer"
+        assert result["on_display"]["type"] == "boolean"
+
+    def test_a_page_has_a_form_that_needs_no_script(self, site: FlaskClient) -> None:
+        text = page(site, "height=10..50&q=a")
+        assert 'name="height.from" value="10"' in text
+        assert 'name="height.to" value="50"' in text
+        assert '<input type="checkbox" name="height" value="10..50"' not in text
+        assert 'name="height" value="20..&lt;50"' in text  # a box for each range
+        assert "20 to under 50" in text
+        assert '<a class="chip" href="/search?q=a" rel="nofollow">' in text
+        assert "<b>10–50</b>" in text
+
+    def test_what_was_typed_amiss_is_shown_again(self, site: FlaskClient) -> None:
+        text = page(site, "height.from=tall&height.to=9")
+        assert 'name="height.from" value="tall"' in text
+        assert "is no number" in text
+
+    def test_a_record_says_its_number(self, site: FlaskClient) -> None:
+        text = site.get("/records/boats").get_data(as_text=True)
+        assert "Height (cm)" in text
+        assert "24.5" in text
+        assert site.get("/api/v1/records/castle").get_json()["height"] == 0
+        assert "Height (cm)" in site.get("/records/castle").get_data(as_text=True)
+
+
+class TestYesOrNo:
+    def test_it_is_an_argument(self, site: FlaskClient) -> None:
+        assert ids(site, "on_display=yes") == ids(site, "on_display=TRUE") == {"boats", "coin"}
+        assert ids(site, "on_display=0&height=50") == {"bridge"}
+        assert ids(site, "missing=on_display") == {"castle", "etching"}
+        wrong = answer(site, "on_display=maybe", 400)["errors"]
+        assert wrong[0]["suggestion"] == "yes"
+        assert "yes or no" in parameters(site)["on_display"]["description"]
+
+    def test_a_page_shows_it(self, site: FlaskClient) -> None:
+        text = page(site, "on_display=no&q=bridge")
+        assert '<a class="chip" href="/search?q=bridge" rel="nofollow">' in text
+        assert "<b>No</b>" in text
+        record = site.get("/records/bridge").get_data(as_text=True)
+        assert 'href="/search?on_display=no"' in record
+        assert site.get("/api/v1/records/bridge").get_json()["on_display"] is False
+
+
+def test_a_table_loads_numbers_and_answers(tmp_path: Path) -> None:
+    table = tmp_path / "works.csv"
+    table.write_text(
+        "Title,Date,Acquired,Height (cm),Width (cm),On display\n"
+        'Boats,1889,1901,"24,5",10,yes\n'
+        "Castle,1901,May 1950,0,tall,No\n"
+        "Etching,,,,,unknown\n",
+        encoding="utf-8",
+    )
+    engine = EmbeddedEngine.open(tmp_path / "index", load("artworks"))
+    report = Report(("works",), "artworks")
+    job = Job("works", FORMAT, (str(table),), {})
+    run_load(engine, [job], Rules(), rejects=Rejects(report, None), report=report)
+    boats, castle, etching = engine.scan()
+    assert boats.values["acquired"]["edtf"] == "1901"
+    assert (boats.values["height"], boats.values["width"]) == (24.5, 10)
+    assert boats.values["on_display"] is True
+    assert (castle.values["height"], castle.values["on_display"]) == (0, False)
+    assert castle.values["acquired"]["edtf"] == "1950-05"
+    assert {"label": "Width (cm)", "text": "tall"} in castle.values["notes"]
+    assert {"label": "On display", "text": "unknown"} in etching.values["notes"]
+    engine.close()

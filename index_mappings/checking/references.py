@@ -81,6 +81,9 @@ def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPa
         for key in _KEYS_OF_KINDS - kind.keys:
             if key in item:
                 yield f"{at}.{key}", f"a facet of kind {kind.name!r} has no {key!r}"
+        for key in kind.required_keys:
+            if key not in item:
+                yield f"{at}.{key}", f"a facet of kind {kind.name!r} needs it"
         yield from paths.missing("computed.missing", at)
         if isinstance(name, str):
             yield from _computed(name, kind, at, paths)

@@ -6,10 +6,12 @@ in `references`. The JSON Schema that editors read is made of these classes.
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from itertools import pairwise
+
+from marshmallow import ValidationError, fields, validate
 
 from index_mappings.checking.index_shapes import Property, Settings
-from index_mappings.checking.parts import SOME, KnownName, Strict, said, text, texts, whole
+from index_mappings.checking.parts import SOME, KnownName, Number, Strict, said, text, texts, whole
 from index_mappings.checking.search_shapes import Search, fills
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
@@ -25,6 +27,17 @@ RULES = (
     "date", "kind", "title", "marks", NO_FIELD,
 )  # fmt: skip
 """The rules of the query language (`service.query.syntax`), each of which may have an example."""
+
+
+_MOST_EDGES = 100  # a reader looks through a list of ranges, and engines count each
+
+
+def _rises(edges: list[float]) -> None:
+    """Complain of edges that are none, too many, or not in order."""
+    if not 1 <= len(edges) <= _MOST_EDGES:
+        raise ValidationError(f"There must be 1 to {_MOST_EDGES} numbers.")
+    if any(first >= last for first, last in pairwise(edges)):
+        raise ValidationError("Each number must be greater than the one before.")
 
 
 class Field(Strict):
@@ -47,6 +60,11 @@ class Facet(Strict):
     label = text("what readers see")
     size = whole("how many values are shown at first", 1, required=True)
     widest = whole("years that a date may cover to be counted by year", 1)
+    edges = fields.List(
+        Number(),
+        validate=_rises,
+        metadata=said("the numbers between the ranges that are counted, the lowest first"),
+    )
 
 
 class Sort(Strict):

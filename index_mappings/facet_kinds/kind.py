@@ -36,6 +36,8 @@ class Facet:
     path: str = ""
     widest: int = 100
     made: frozenset[str] = frozenset()
+    edges: tuple[float, ...] = ()
+    """The numbers between which the ranges of numbers lie that are counted."""
 
     def computed(self, part: str) -> str:
         """Return the index path of a part of what is made for this facet at load."""
@@ -81,6 +83,8 @@ class FacetKind(ABC):
     """The kinds of the fields it can count, any where empty."""
     keys: frozenset[str] = frozenset()
     """The keys of its declaration that not every kind has."""
+    required_keys: frozenset[str] = frozenset()
+    """Those of them that it cannot do without."""
     needed: Mapping[str, str] = MappingProxyType({})
     """Parts of `computed.<facet>` that it cannot do without, with their types in the index."""
     offered: Mapping[str, str] = MappingProxyType({})
@@ -130,8 +134,12 @@ class FacetKind(ABC):
         raise NotImplementedError(f"values of kind {self.name} have no order")
 
     def ends(self, value: str) -> tuple[str, str] | None:
-        """Return the two ends of a value that is a span, None of one that is counted itself."""
+        """Return the two ends of a value that is a span, None of any other."""
         return None
+
+    def has_bucket(self, facet: Facet, value: str) -> bool:
+        """Tell whether a value is among those that are counted, where any record has it."""
+        return self.ends(value) is None
 
     @abstractmethod
     def conditions(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from index_mappings.facet_kinds.collection import Collections
 from index_mappings.facet_kinds.kind import FacetKind
+from index_mappings.facet_kinds.range import Range
 from index_mappings.facet_kinds.terms import Terms
 from index_mappings.facet_kinds.year import Year
+from index_mappings.facet_kinds.yes_no import YesOrNo
 
 FACET_KINDS: Mapping[str, FacetKind] = {
     kind.name: kind
@@ -15,5 +17,7 @@ FACET_KINDS: Mapping[str, FacetKind] = {
         Terms(),
         Collections(),
         Year(),
+        Range(),
+        YesOrNo(),
     )
 }

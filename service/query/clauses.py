@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index_mappings.conditions import Days, Held
+from index_mappings.conditions import Between, Days, Held
 
 EXACT_TITLE = 1000.0
 """Added to the score of a record whose title is what was typed: no sum of BM25 reaches it."""
@@ -141,6 +141,7 @@ Clause = (
     | Fuzzy
     | Days
     | Held
+    | Between
     | Value
     | All
     | Any

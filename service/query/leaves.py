@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index_mappings.conditions import Days
+from index_mappings.unfit import Unfit
 from service.query.asking import is_name
 from service.query.bounds import (
     ALL_OF,
@@ -121,7 +122,12 @@ class Leaves:
         quoted = f'"{token.text}"' if token.kind == PHRASE else token.text
         source = f"{name}:{quoted}" if named else quoted
         if how == VALUES:
-            return Node(Value(name, (token.text,)), f"{name} {token.text}", source)
+            try:
+                value = self.lexicon.values[name](token.text)
+            except Unfit as error:
+                self.notes.append(f"{error.detail}, so '{name}:{token.text}' was read as words.")
+                return None
+            return Node(Value(name, (value,)), f"{name} {token.text}", source)
         span = read_span(token.text)
         if span is None:
             self.notes.append(f"'{name}:{token.text}' is no date and was read as words.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -19,15 +19,17 @@ WORDS, DATES, VALUES = "words", "dates", "values"
 class Lexicon:
     """The names that stand before a colon, the words that ask for nothing, and what a word is.
 
-    `fields` maps a name in lower case to (the name, how it is looked for), and `dates` the name of
-    what is looked for by date to its field, "" for the mapping's own date. `kinds` are words
-    for a kind of record, which `kind_field` holds ("letter", in "type"). Compared by identity:
-    there is one per mapping, which makes it a key of caches.
+    `fields` maps a name in lower case to (the name, how it is looked for). `dates` has the field of
+    what is looked for by date, "" for the mapping's own date; `values` what gives the normal form
+    of a facet's value or raises `Unfit`. `kinds` are words for a kind of record, which `kind_field`
+    holds ("letter", in "type"). Compared by identity: there is one per mapping, which makes it a
+    key of caches.
     """
 
     pattern: regex.Pattern[str]
     fields: Mapping[str, tuple[str, str]]
     dates: Mapping[str, str]
+    values: Mapping[str, Callable[[str], str]]
     stop_words: frozenset[str]
     kind_field: str
     kinds: frozenset[str]
@@ -68,6 +70,7 @@ def _make(mapping: RecordMapping) -> Lexicon:
         pattern=word_pattern(mapping),
         fields=fields,
         dates=dates,
+        values={facet.name: facet.kind.read for facet in mapping.facets},
         stop_words=mapping.stop_words,
         kind_field=kinds.get("field", ""),
         kinds=frozenset(kinds.get("words", ())),

@@ -9,10 +9,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from index_mappings.checking.nearest import nearest
+from index_mappings.field_kinds.yes_no import NO, YES
 from index_mappings.unfit import Unfit
-
-YES = frozenset({"1", "true", "yes", "on"})
-NO = frozenset({"0", "false", "no", "off"})
 
 
 @dataclass(frozen=True, slots=True)

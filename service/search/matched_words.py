@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index_mappings.conditions import Days, Held
+from index_mappings.conditions import Between, Days, Held
 from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.query.bounds import costly, size
@@ -70,7 +70,7 @@ def _inside(clause: Clause, field: str, mapping: RecordMapping) -> Clause | None
             return _inside(inner, field, mapping)
         case Days():
             return clause if field == (clause.field or mapping.date) else None
-        case Value() | Held() | Not() | Everything():
+        case Value() | Held() | Between() | Not() | Everything():
             return None
     if clause.field not in ("", field) or field == mapping.date:
         return None

@@ -112,7 +112,7 @@ def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: Record
     aggs: Body = {facet.name: {"terms": {"field": counted_path(query, facet), "size": size}}}
     for place, value in enumerate(_selected(query, facet)):
         # a span has no bucket of its own, and other values may be cut
-        if facet.kind.ends(value) or not facet.kind.whole:
+        if not (facet.kind.whole and facet.kind.has_bucket(facet, value)):
             one = chosen_value(facet, value, mapping, within=query.within)
             aggs[f"{facet.name}={place}"] = {"filter": one}
     return aggs

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from index_mappings.conditions import Condition, Days, Held
+from index_mappings.conditions import Between, Condition, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
@@ -55,7 +55,7 @@ def translate(clause: Clause, mapping: RecordMapping) -> Body:
             return _unstemmed(text, field, mapping, begins)
         case Fuzzy(text, edits, field):
             return _unstemmed(text, field, mapping, lambda path, word: within(path, word, edits))
-        case Days() | Held():
+        case Days() | Held() | Between():
             return unscored(condition(clause, mapping))
         case Value(facet, values):
             return unscored(any_value(mapping.facet(facet), facet, values, mapping))
@@ -133,6 +133,9 @@ def condition(wanted: Condition, mapping: RecordMapping) -> Body:
             return terms(path, values)
         case Days():
             return days(wanted, mapping)
+        case Between(path, low, high, below):
+            ends = {"gte": low, "lt" if below else "lte": high}
+            return {"range": {path: {end: one for end, one in ends.items() if one is not None}}}
 
 
 def days(span: Days, mapping: RecordMapping) -> Body:

@@ -74,7 +74,7 @@ def _count(
             clock.check()
             counts[value] = count(searcher, _both(query, terms(schema, facet.path, names)))
         for value in selected:
-            if value not in counts and facet.kind.ends(value):
+            if value not in counts and not facet.kind.has_bucket(facet, value):
                 clock.check()
                 one = chosen_value(facet, value, schema, within=asked.within)
                 counts[value] = count(searcher, _both(query, one))

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from math import ceil, floor
 
 from tantivy import FieldType, Occur, Query
 
-from index_mappings.conditions import Condition, Days, Held
+from index_mappings.conditions import Between, Condition, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import folded
 from index_mappings.mapping import Weight
@@ -64,7 +65,7 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
                 _paths(schema, field, scored=scored),
                 lambda s, path, word: Query.fuzzy_term_query(s.native, path, word, edits),
             )
-        case Days() | Held():
+        case Days() | Held() | Between():
             return unscored(condition(clause, schema))
         case Value(facet, values):
             return unscored(any_value(schema.mapping.facet(facet), facet, values, schema))
@@ -120,6 +121,8 @@ def condition(wanted: Condition, schema: IndexSchema) -> Query:
             return terms(schema, path, values)
         case Days():
             return days(wanted, schema)
+        case Between():
+            return _between(wanted, schema)
 
 
 def days(span: Days, schema: IndexSchema) -> Query:
@@ -137,6 +140,20 @@ def days(span: Days, schema: IndexSchema) -> Query:
     if not parts:
         parts.append(Query.exists_query(first))
     return Query.boolean_query([(Occur.Must, part) for part in parts])
+
+
+def _between(wanted: Between, schema: IndexSchema) -> Query:
+    path, low, high = wanted.path, wanted.low, wanted.high
+    if not schema.has(path):
+        return NOTHING
+    if schema.fields[path].type == "long":
+        # what lies between two whole numbers has none of its own
+        first = None if low is None else ceil(low)
+        last = None if high is None else ceil(high) - 1 if wanted.below else floor(high)
+        return _range(schema, path, first, last)
+    return Query.range_query(
+        schema.native, path, FieldType.Float, low, high, include_upper=not wanted.below
+    )
 
 
 def terms(schema: IndexSchema, path: str, values: Sequence[str]) -> Query:

@@ -1,0 +1,65 @@
+"""Facets of yes or no: how many records say the one, the other, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from index_mappings.conditions import Condition, Held
+from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Titles
+from index_mappings.field_kinds.yes_no import NO, YES
+from index_mappings.record import Json
+from index_mappings.unfit import Unfit, shown
+
+_SAID = "said"
+_ANSWERS = ("yes", "no")
+
+
+class YesOrNo(FacetKind):
+    """What a field of yes or no says; made into words at load, which both engines count alike."""
+
+    name = "yes-no"
+    field_kinds = frozenset({"yes-no"})
+    needed = MappingProxyType({_SAID: "keyword"})
+    whole = True
+    takes = "yes or no"
+
+    def made(self, value: Json, facet: Facet) -> dict[str, Json]:
+        """Return the word for what is said."""
+        return {_SAID: self.of_value(value)} if isinstance(value, bool) else {}
+
+    def is_missing(self, value: Json) -> bool:
+        """Tell whether a record says nothing; no is something."""
+        return value is None
+
+    def of_value(self, value: Json) -> str:
+        """Return the word for a truth."""
+        return ("yes" if value else "no") if isinstance(value, bool) else ""
+
+    def read(self, text: str) -> str:
+        """Return "yes" or "no"."""
+        folded = text.casefold()
+        if folded not in YES | NO:
+            raise Unfit(f"{shown(text)} is neither yes nor no", "yes")
+        return "yes" if folded in YES else "no"
+
+    def conditions(
+        self, facet: Facet, values: Sequence[str], *, within: bool
+    ) -> tuple[Condition, ...]:
+        """Return that the record says one of the words."""
+        return (Held(facet.computed(_SAID), tuple(values)),) if values else ()
+
+    def counting(self, facet: Facet, *, within: bool) -> Counting:
+        """Return the words."""
+        return Counting(facet.computed(_SAID))
+
+    def arranged(
+        self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
+    ) -> Arranged:
+        """Return yes before no."""
+        known = dict.fromkeys(selected, 0) | dict(counts)
+        return Arranged(tuple(Bucket(one, known[one]) for one in _ANSWERS if one in known))
+
+    def label(self, facet: Facet, value: str, titles: Titles) -> str:
+        """Return the word as a heading has it."""
+        return value.capitalize()
