@@ -187,29 +187,29 @@ class TestRanges:
         assert ids("height:50") == {"bridge"}
         assert ids("-height:..50") == {"etching"}
         assert ids("width:10..") == {"boats", "castle"}
-        assert ids("on_display:yes") == {"boats", "coin"}
+        assert ids("signed:yes") == {"boats", "coin"}
         amiss = read("height:tall", ARTWORKS)
         assert "'tall' is no number" in " ".join(amiss.notes)
 
 
 class TestYesOrNo:
     def test_either_answer_is_counted(self, museum: Engine) -> None:
-        counted = counts(museum, "on_display")
+        counted = counts(museum, "signed")
         assert list(shown(counted).items()) == [("yes", 2), ("no", 2)]
         assert counted.missing == 2
 
     def test_a_count_is_what_its_click_gives(self, museum: Engine) -> None:
-        assert found(museum, FacetFilter("on_display", ("yes",))) == {"boats", "coin"}
-        assert found(museum, FacetFilter("on_display", ("no",))) == {"bridge", "drawing"}
-        assert found(museum, FacetFilter("on_display", missing=True)) == {"castle", "etching"}
-        rest = found(museum, FacetFilter("on_display", excluded=("yes",)))
+        assert found(museum, FacetFilter("signed", ("yes",))) == {"boats", "coin"}
+        assert found(museum, FacetFilter("signed", ("no",))) == {"bridge", "drawing"}
+        assert found(museum, FacetFilter("signed", missing=True)) == {"castle", "etching"}
+        rest = found(museum, FacetFilter("signed", excluded=("yes",)))
         assert rest == {"bridge", "castle", "drawing", "etching"}
 
     def test_it_ignores_its_own_choice(self, museum: Engine) -> None:
-        chosen = FacetFilter("on_display", ("no",))
-        assert shown(counts(museum, "on_display", chosen)) == {"yes": 2, "no": 2}
+        chosen = FacetFilter("signed", ("no",))
+        assert shown(counts(museum, "signed", chosen)) == {"yes": 2, "no": 2}
         wide = FacetFilter("width", ("200..",))
-        assert shown(counts(museum, "on_display", chosen, wide)) == {"no": 0}
+        assert shown(counts(museum, "signed", chosen, wide)) == {"no": 0}
 
     def test_a_record_comes_back_as_it_was_loaded(self, museum: Engine) -> None:
         for work in WORKS:

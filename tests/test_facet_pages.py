@@ -142,7 +142,7 @@ class TestRanges:
         result = described["components"]["schemas"]["Result"]["properties"]
         assert result["height"]["type"] == "number"
         assert result["position"]["type"] == "integer"
-        assert result["on_display"]["type"] == "boolean"
+        assert result["signed"]["type"] == "boolean"
 
     def test_a_page_has_a_form_that_needs_no_script(self, site: FlaskClient) -> None:
         text = page(site, "height=10..50&q=a")
@@ -169,26 +169,26 @@ class TestRanges:
 
 class TestYesOrNo:
     def test_it_is_an_argument(self, site: FlaskClient) -> None:
-        assert ids(site, "on_display=yes") == ids(site, "on_display=TRUE") == {"boats", "coin"}
-        assert ids(site, "on_display=0&height=50") == {"bridge"}
-        assert ids(site, "missing=on_display") == {"castle", "etching"}
-        wrong = answer(site, "on_display=maybe", 400)["errors"]
+        assert ids(site, "signed=yes") == ids(site, "signed=TRUE") == {"boats", "coin"}
+        assert ids(site, "signed=0&height=50") == {"bridge"}
+        assert ids(site, "missing=signed") == {"castle", "etching"}
+        wrong = answer(site, "signed=maybe", 400)["errors"]
         assert wrong[0]["suggestion"] == "yes"
-        assert "yes or no" in parameters(site)["on_display"]["description"]
+        assert "yes or no" in parameters(site)["signed"]["description"]
 
     def test_a_page_shows_it(self, site: FlaskClient) -> None:
-        text = page(site, "on_display=no&q=bridge")
+        text = page(site, "signed=no&q=bridge")
         assert '<a class="chip" href="/search?q=bridge" rel="nofollow">' in text
         assert "<b>No</b>" in text
         record = site.get("/records/bridge").get_data(as_text=True)
-        assert 'href="/search?on_display=no"' in record
-        assert site.get("/api/v1/records/bridge").get_json()["on_display"] is False
+        assert 'href="/search?signed=no"' in record
+        assert site.get("/api/v1/records/bridge").get_json()["signed"] is False
 
 
 def test_a_table_loads_numbers_and_answers(tmp_path: Path) -> None:
     table = tmp_path / "works.csv"
     table.write_text(
-        "Title,Date,Acquired,Height (cm),Width (cm),On display\n"
+        "Title,Date,Acquired,Height (cm),Width (cm),Signed\n"
         'Boats,1889,1901,"24,5",10,yes\n'
         "Castle,1901,May 1950,0,tall,No\n"
         "Etching,,,,,unknown\n",
@@ -201,9 +201,9 @@ def test_a_table_loads_numbers_and_answers(tmp_path: Path) -> None:
     boats, castle, etching = engine.scan()
     assert boats.values["acquired"]["edtf"] == "1901"
     assert (boats.values["height"], boats.values["width"]) == (24.5, 10)
-    assert boats.values["on_display"] is True
-    assert (castle.values["height"], castle.values["on_display"]) == (0, False)
+    assert boats.values["signed"] is True
+    assert (castle.values["height"], castle.values["signed"]) == (0, False)
     assert castle.values["acquired"]["edtf"] == "1950-05"
     assert {"label": "Width (cm)", "text": "tall"} in castle.values["notes"]
-    assert {"label": "On display", "text": "unknown"} in etching.values["notes"]
+    assert {"label": "Signed", "text": "unknown"} in etching.values["notes"]
     engine.close()

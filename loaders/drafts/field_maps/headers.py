@@ -175,7 +175,6 @@ def _own(header: str, mapping: RecordMapping) -> str:
     if header in ("source", "position", "derived", "former ids"):
         return ""
     for field in mapping.fields:
-        named = (field.name.replace("_", " "), field.label)
-        if header in (*map(key, named), *map(header_key, named)):
+        if header in (key(field.name.replace("_", " ")), key(field.label)):
             return field.name
     return ""
