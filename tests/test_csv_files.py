@@ -10,6 +10,7 @@ import pytest
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection
+from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
 from loaders.drafts.format import Options
 from loaders.tables import delimited, text_files
@@ -26,7 +27,9 @@ def read(tmp_path: Path, mapping: RecordMapping) -> Read:
     def read_text(content: str | bytes, **extra: str) -> list[Item]:
         path = tmp_path / "boats.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(FORMAT.read([str(path)], Options(mapping, "boats", extra)))
+        return list(
+            FORMAT.read([str(path)], Options(mapping, "boats", extra, rules=rules_of(extra)))
+        )
 
     return read_text
 
@@ -209,7 +212,10 @@ def test_what_no_field_takes_is_a_note_unless_it_is_dropped(read: Read) -> None:
         {"title": "A", "notes": [{"label": "Ink", "text": "blue"}]},
         {"title": "B"},
     ]
-    assert {remark.split(":")[0] for remark in remarks(items)} == {"Ink", "Donor's telephone"}
+    assert {remark.split(":")[0] for remark in remarks(items)} == {"Ink"}
+    assert [item.mark for item in items if isinstance(item, Held)] == [
+        'drop "Donor\'s telephone"'
+    ] * 2
 
 
 def test_values_are_split_where_people_separate_them(read: Read) -> None:

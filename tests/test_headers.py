@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping, load
-from loaders.drafts.field_maps.columns import DROPPED, Column, assign
+from loaders.drafts.field_maps.columns import Column, assign
 from loaders.drafts.field_maps.field_map import FieldMap, Target, from_options
 from loaders.drafts.field_maps.headers import header_key, synonyms
 from service.errors import LoadError
@@ -163,16 +163,13 @@ def test_what_is_said_comes_before_what_is_proposed(mapping: RecordMapping) -> N
         "Summary",
         "Scope and content",
         "Shelf",
-        "Donor",
         map="summary=scope and CONTENT\nnotes=Summary",
-        drop="Donor",
         id="Shelf",
     )
     assert said == {
         "Summary": "",
         "Scope and content": "summary",
         "Shelf": "id",
-        "Donor": str(DROPPED),
     }
 
 

@@ -22,6 +22,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv("SEARCHROOM_ENGINE", f"embedded:{tmp_path / 'index'}")
+    monkeypatch.setenv("SEARCHROOM_SOURCES", str(tmp_path / "sources.toml"))
 
     def run_command(*arguments: str | Path) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -99,7 +100,7 @@ def test_a_load_takes_the_same_map(run: Run, tmp_path: Path) -> None:
     )
     assert code == 0
     assert "2 read, 2 loaded" in out
-    assert "left out, as you say" in out
+    assert "by your rules: drop 'Donor': 2" in out
     _, out, _ = run("search", "petrel", "--json")
     assert '"id":"b1"' in out
     assert "Ostrow" not in out

@@ -15,6 +15,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
+from loaders.drafts.archive_rules import HOLD, rules_of
 from loaders.drafts.date_conventions import conventions_of, told
 from loaders.drafts.field_maps.columns import DROPPED, Column
 from loaders.drafts.field_maps.field_map import from_options
@@ -23,8 +24,10 @@ from loaders.drafts.progress import shown
 from loaders.publishing.field_map_options import FieldMapOptions, as_extra, field_map_options
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
+from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.ledger import Entry, Ledger
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.owed_sources import with_kept_rules
+from loaders.publishing.report import Rejects, Report, counted
 from service.errors import LoadError, LoadRefused
 from service.settings import Settings
 
@@ -92,19 +95,23 @@ def inspect(
     chosen = mappings.load(settings.mapping)
     name = source or found.source_name(paths)
     click.echo(f"format {found.name}{'' if format_name else ' (as the file looks)'}, source {name}")
+    job = Job(name, found, paths, options)
+    (job,) = with_kept_rules([job], KeptSources(settings.sources), settings.mapping)
+    options = dict(job.extra)
     conventions = conventions_of(options, settings.dates)
     field_map = from_options(options, chosen, conventions)
     click.echo(f"dates: {told(field_map.conventions)} (--day-first, --century, --circa-margin)")
     columns_of = getattr(found, "columns", None)
     proposed: Sequence[Column] = ()
     if columns_of is not None:
-        proposed, _ = columns_of(paths[0], Options(chosen, name, options, conventions))
+        wanted = Options(chosen, name, options, conventions, rules=rules_of(options))
+        proposed, _ = columns_of(paths[0], wanted)
     report = Report((name,), chosen.name)
     refusal = ""
     with Ledger() as ledger:
         intake = Intake(chosen, ledger, Rejects(report, None), report, dates=settings.dates)
         try:
-            intake.read([Job(name, found, paths, options)], shown)
+            intake.read([job], shown)
         except (LoadError, LoadRefused) as error:
             refusal = str(error)
         # What is in the file is shown only of records that may be shown.
@@ -200,6 +207,8 @@ def _pair(label: str, text: str) -> str:
 def _findings(report: Report, refusal: str) -> Iterator[str]:
     if refusal:
         yield f"\nIt would not load: {refusal}"
+    for mark, count in report.ruled.items():
+        yield f"\n{mark}: {counted(count, 'record' if mark.startswith(HOLD) else 'value')}"
     kinds = [*report.kinds_rejected.kinds.items(), *report.kinds.kinds.items()]
     if not kinds:
         if not refusal:

@@ -25,6 +25,7 @@ from loaders.publishing.jobs import (
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
+from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
 from loaders.publishing.report import Report, rejects_to, write_report
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
@@ -111,6 +112,7 @@ def load(
         kept.read()  # what is wrong with it is said before the load, not after
         if update:
             jobs = as_kept(jobs, kept, settings.mapping)
+        jobs = with_kept_rules(jobs, kept, settings.mapping)
     rules = Rules(
         update=update,
         dry_run=dry_run,
@@ -124,6 +126,7 @@ def load(
         if if_empty and _has_records(engine):
             click.echo("the index has records already; nothing was loaded")
             return 0
+        refuse_owed(jobs, engine, kept, settings.mapping, update=update)
         refuse_lists_of_no_source(jobs, engine, kept, settings.mapping)
         code = _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
         if code != 2 and not dry_run:

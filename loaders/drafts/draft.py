@@ -96,8 +96,9 @@ class Held:
     """What the source marks as not public: where it stands and by which mark, never its content.
 
     It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
-    yes nor no, `is_published` that it is published all the same, as was asked for. `names` are
-    the id and title by which other records may stand below it; they are never written anywhere.
+    yes nor no, `is_published` that it is published all the same, as was asked for, `is_by_rule`
+    that a rule of the archive's own is the mark, and no mark of the source's. `names` are the id
+    and title by which other records may stand below it; they are never written anywhere.
     """
 
     where: Where
@@ -105,6 +106,7 @@ class Held:
     is_part: bool = False
     is_unclear: bool = False
     is_published: bool = False
+    is_by_rule: bool = False
     names: tuple[str, ...] = field(default=(), repr=False)
 
 

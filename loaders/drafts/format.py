@@ -14,6 +14,7 @@ from typing import Protocol
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
 from loaders.drafts.draft import Item
 
 FORMATS = "searchroom.formats"
@@ -25,7 +26,8 @@ class Options:
     """What an archivist may say beside the files: the mapping, and a format's own options.
 
     `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
-    format reads its dates by them. `publish_held` publishes what a source marks as not public.
+    format reads its dates by them. `publish_held` publishes what a source marks as not public;
+    `rules` are the archive's own, which hold whatever the source says.
     """
 
     mapping: RecordMapping
@@ -33,6 +35,7 @@ class Options:
     extra: Mapping[str, str] = field(default_factory=dict)
     conventions: DateConventions = DEFAULT
     publish_held: bool = False
+    rules: ArchiveRules = NO_RULES
 
 
 class Said(Mapping[str, str]):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index_mappings.record import Ancestor, Collection
+from loaders.drafts.archive_rules import Rule
 from loaders.drafts.draft import Held, Item, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
@@ -21,6 +22,7 @@ from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.drafts.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
 from loaders.drafts.xml.refusals import fault_reject, refusal
+from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import attribute, line
 from loaders.ead.description import describe, describe_header
@@ -55,6 +57,7 @@ class _Open:
     title: str = ""
     access_note: str = ""
     is_hidden: bool = False
+    is_ruled: bool = False  # by a rule of the archive's own, at it or above it
     is_yielded: bool = False
     siblings: Counter[str] = field(default_factory=Counter)
 
@@ -89,7 +92,12 @@ class FindingAid:
         if (mark := mark_of_whole(header, top)) is not None:
             self._number += 1
             yield self._held(mark, line_of(top))
-        if mark is not None and not self._options.publish_held:
+        if rule := self._rule_on(header, front, top):
+            if mark is None:
+                self._number += 1
+                yield rule.held(Where(self._shown, line_of(top), self._number))
+            self._open = [_Open(top, is_hidden=True, is_ruled=True, is_yielded=True)]
+        elif mark is not None and not self._options.publish_held:
             self._open = [_Open(top, is_hidden=True, is_yielded=True)]
         else:
             yield from self._top(header, front, top)
@@ -98,6 +106,12 @@ class FindingAid:
         except XmlFault as fault:
             yield fault_reject(self._path, fault, self._shown)
         yield from self._left_aside()
+
+    def _rule_on(self, *parts: Element | None) -> Rule | None:
+        """Return the archive's rule that holds back the whole finding aid, None for none."""
+        rules = self._options.rules
+        found = (held_by_rule(part, rules, _APART) for part in parts if part is not None)
+        return next((rule for rule in found if rule is not None), None)
 
     def _whole(self, parts: XmlParts) -> tuple[Element | None, Element | None, Element | None]:
         """Return header, front matter and description; of a broken file what is whole of them."""
@@ -176,7 +190,8 @@ class FindingAid:
                 hidden = self._open[-1].is_hidden or (
                     is_in_hidden_list(element) and not self._options.publish_held
                 )
-                self._open.append(_Open(element, is_hidden=hidden))
+                is_ruled = self._open[-1].is_ruled
+                self._open.append(_Open(element, is_hidden=hidden, is_ruled=is_ruled))
             else:
                 here = self._open[-1]
                 if not here.is_yielded:
@@ -191,6 +206,11 @@ class FindingAid:
         component.is_yielded = True
         element = component.element
         where = Where(self._shown, line_of(element), self._number)
+        rule = held_by_rule(element, self._options.rules, _APART)
+        if component.is_ruled or rule is not None:
+            yield rule.held(where) if rule else Held(where, _ABOVE[0], is_by_rule=True)
+            component.is_hidden = component.is_ruled = True
+            return
         mark = _ABOVE if component.is_hidden else mark_of_record(element)
         if mark is not None:
             yield self._held(mark, line_of(element))
@@ -216,6 +236,8 @@ class FindingAid:
         component.id, component.title = id, record.title()
 
     def _gather(self, element: Element, record: Gathering) -> None:
+        for item in drop_by_rules(element, record.where, self._options, _APART):
+            record.hold(item)
         for item in take_out_parts(element, record.where, self._options, _APART):
             record.hold(item)
         record.stated += stated_in(element, _APART)

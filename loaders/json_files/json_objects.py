@@ -27,6 +27,7 @@ from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts, public_part
+from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
 from loaders.json_files.answers import of_the_api
 from service.errors import LoadError
@@ -51,6 +52,7 @@ class Objects:
         self._named = frozenset(self._said.columns)
         self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
         self._publish_held = options.publish_held
+        self._rules = options.rules
         self._rows = Rows(
             options.mapping, self._said, options.source, publish_held=options.publish_held
         )
@@ -70,6 +72,12 @@ class Objects:
                 where, 'a record is a JSON object: {"title": "...", "date": "..."}', raw=value
             )
             return
+        if self._rules:
+            value, rule, dropped = ruled_object(value, self._rules)
+            if rule is not None:
+                yield rule.held(where, plain_text(value.get("id")), plain_text(value.get("title")))
+                return
+            yield from (rule.left_out(where) for rule in dropped)
         if set(value) == {"collection"} and isinstance(value["collection"], dict):
             yield self._collection(value, where)
             return
@@ -80,6 +88,9 @@ class Objects:
             self._is_first = False
             if reason := refusal(value):
                 raise LoadError(f"{where.file}: {reason}")
+        yield from self._record(value, where)
+
+    def _record(self, value: dict[str, Json], where: Where) -> Iterator[Item]:
         value = _in_words(value)
         own, foreign = self._divided(value)
         held = self._held(value, where) if foreign else None  # our own form has nothing of the kind

@@ -22,7 +22,7 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
     made.leader = record.leader
     marks: list[str] = []
     for field in record.fields:
-        tag = _meant(field)
+        tag = meant(field)
         if is_local(tag):
             marks.append(f"{_beginning_of(tag)}XX"[:3])
         elif field.control_field:
@@ -54,7 +54,7 @@ def _without_notes(field: Field, tag: str, marks: list[str]) -> Field:
     return Field(field.tag, indicators=field.indicators, subfields=kept)
 
 
-def _meant(field: Field) -> str:
+def meant(field: Field) -> str:
     """Return the tag of a field; of one in another script the tag that it is linked to."""
     if field.tag != _LINKED or field.control_field:
         return str(field.tag)

@@ -17,6 +17,7 @@ from loaders.drafts.gathering import Gathering
 from loaders.marc.fields import add_field
 from loaders.marc.publicity import public_record
 from loaders.marc.punctuation import trimmed
+from loaders.marc.ruled import held_by_rule, without_dropped
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 
 _COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
@@ -33,9 +34,15 @@ def read_record(
     """
     made = made or Gathering(options, where)
     if str(record.leader)[5:6] == _DELETED and not options.publish_held:
-        names = (id or next((field.data or "" for field in record.get_fields("001")), "")).strip()
-        yield Held(where, "leader/05: deleted", names=(names,) if names else ())
+        names = tuple(filter(None, (id or _control_number(record),)))
+        yield Held(where, "leader/05: deleted", names=names)
         return
+    if rule := held_by_rule(record, options.rules):
+        yield rule.held(where, id or _control_number(record))
+        return
+    record, dropped = without_dropped(record, options.rules)
+    for rule in dropped:
+        yield rule.left_out(where)
     public, marks = public_record(record)
     for mark in marks:
         yield Held(where, mark, is_part=True, is_published=options.publish_held)
@@ -67,6 +74,10 @@ def read_record(
         made.note("Sources of terms", source)
     made.note("Control fields", "; ".join(control))
     yield from made.draft(id)
+
+
+def _control_number(record: Record) -> str:
+    return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 
 def _add_date(record: Record, made: Gathering) -> None:

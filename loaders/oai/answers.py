@@ -13,6 +13,7 @@ from loaders.drafts.identity import slug
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
 from loaders.drafts.xml.publicity import mark_of, take_out_parts
+from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import line, paragraphs
 
@@ -114,6 +115,10 @@ class Answers:
         if _is_deleted(header):
             yield Deletion(id, where)
             return
+        if rule := held_by_rule(element, self._options.rules):
+            yield rule.held(where, id)
+            return
+        yield from drop_by_rules(element, where, self._options)
         bodies = [part for part in element if local(part) == "metadata"]
         # Records cut out of an answer may have lost the element around their metadata.
         outer = bodies[0] if bodies else element

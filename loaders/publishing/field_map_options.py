@@ -7,6 +7,7 @@ from typing import TypedDict, TypeVar, Unpack
 
 import click
 
+from loaders.drafts.archive_rules import DROP, HOLD, rules_of
 from loaders.drafts.format import Format
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -28,7 +29,18 @@ _OPTIONS = (
     click.option(
         "--columns", metavar="NAME,...", help="With -o header=no: the names of a table's columns."
     ),
-    click.option("--drop", multiple=True, metavar="COLUMN", help="Leave a column out."),
+    click.option(
+        "--drop",
+        multiple=True,
+        metavar="PLACE",
+        help="Leave a column, key, element or field out: 'Donor', '9XX', 'notes: Location'.",
+    ),
+    click.option(
+        "--hold",
+        multiple=True,
+        metavar="RULE",
+        help="Hold records back by a rule of your own: 'Access = Closed', '911$a ~ staff'.",
+    ),
 )
 
 
@@ -40,10 +52,11 @@ class FieldMapOptions(TypedDict):
     id_column: str | None
     columns: str | None
     drop: Sequence[str]
+    hold: Sequence[str]
 
 
 def field_map_options(command: Command) -> Command:
-    """Give a command the options --map, --field-map, --id, --columns and --drop."""
+    """Give a command the options --map, --field-map, --id, --columns, --drop and --hold."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -63,9 +76,11 @@ def as_extra(
         "field_map": said["field_map"] or "",
         "id": said["id_column"] or "",
         "columns": said["columns"] or "",
-        "drop": "\n".join(said["drop"]),
     }
     given = {name: value for name, value in values.items() if value}
     if given and not getattr(format, "takes_field_map", False):
-        raise click.UsageError(f"the format {format.name!r} has no columns to map or to drop")
-    return {**extra, **given}
+        raise click.UsageError(f"the format {format.name!r} has no columns to map")
+    rules = {HOLD: "\n".join(said["hold"]), DROP: "\n".join(said["drop"])}
+    made = {**extra, **given, **{name: text for name, text in rules.items() if text}}
+    rules_of(made)  # what is wrong with one is said before anything is read
+    return made

@@ -11,6 +11,7 @@ from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.access import settle
+from loaders.drafts.archive_rules import NO_RULES, rules_of
 from loaders.drafts.date_conventions import conventions_of
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Where
 from loaders.drafts.fitting import Fitting
@@ -22,8 +23,9 @@ from loaders.publishing import repeats
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
+from loaders.publishing.ruled_drafts import ruled as apply_rules
 from loaders.publishing.waiting import Waiting
-from loaders.publishing.withheld import WITHDRAWN, public_reject
+from loaders.publishing.withheld import WITHDRAWN, public_reject, ruled_reject
 from service.errors import LoadError, LoadRefused
 from service.lasting.gate import Gate
 from service.lasting.withdrawals import NONE, Withdrawals
@@ -70,6 +72,7 @@ class Intake:
         self._held: dict[str, set[str]] = {}
         self._waiting = Waiting(report, self.collections)
         self._publish_held = False
+        self._rules = NO_RULES
         self._today = date.today()  # the archive's own day, by the clock of its machine
 
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
@@ -79,20 +82,7 @@ class Intake:
         """
         known = {job.source for job in jobs}
         for job in jobs:
-            said = Said(job.extra)
-            dates = conventions_of(said, self._dates)
-            self._publish_held = said.get("publish_held", "") == "yes"
-            options = Options(self._mapping, job.source, said, dates, self._publish_held)
-            items = job.format.read(job.paths, options)
-            for item in progress(items, f"reading {job.source}"):
-                self._take(item, job.source, known)
-            self._waiting.end()
-            for name in said.unused():
-                message = (
-                    f"the option {name!r} was not used: the format {job.format.name!r} has none "
-                    "of that name, or these files no use for it"
-                )
-                self._report.remark(Remark(Where(job.source), message))
+            self._read_job(job, known, progress)
         self._ledger.close_drafts()
         self._hold_below()
         for found in repeats.settle(self._ledger, self._mapping):
@@ -104,6 +94,28 @@ class Intake:
         is_empty = not (self._ledger.count() or left_out or self.deletions)
         if is_empty and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
+
+    def _read_job(self, job: Job, known: Set[str], progress: Progress) -> None:
+        said = Said(job.extra)
+        dates = conventions_of(said, self._dates)
+        self._publish_held = said.get("publish_held", "") == "yes"
+        self._rules = rules_of(said)
+        options = Options(self._mapping, job.source, said, dates, self._publish_held, self._rules)
+        ruled = self._report.ruled
+        before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
+        items = job.format.read(job.paths, options)
+        for item in progress(items, f"reading {job.source}"):
+            self._take(item, job.source, known)
+        self._waiting.end()
+        for mark, count in before.items():
+            if ruled[mark] == count:
+                self._report.remark(Remark(Where(job.source), f"no record met {mark}"))
+        for name in said.unused():
+            message = (
+                f"the option {name!r} was not used: the format {job.format.name!r} has none "
+                "of that name, or these files no use for it"
+            )
+            self._report.remark(Remark(Where(job.source), message))
 
     def _take(self, item: Item, source: str, known: Set[str]) -> None:
         if isinstance(item, Draft):
@@ -141,12 +153,13 @@ class Intake:
         return replace(remark, message=f"{remark.message}{quoted}", quote="")
 
     def _reject(self, reject: Reject) -> None:
+        if self._rules:
+            reject = ruled_reject(reject, self._rules)
         if self._gate.speaks_of(reject.raw):
-            self._rejects.add(replace(reject, raw=WITHDRAWN))
-        elif self._publish_held:
-            self._rejects.add(reject)
-        else:
-            self._rejects.add(public_reject(reject, self._mapping, self._today))
+            reject = replace(reject, raw=WITHDRAWN)
+        elif not self._publish_held:
+            reject = public_reject(reject, self._mapping, self._today)
+        self._rejects.add(reject)
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield (source, id) of what is held back, so that an update takes it out of the index."""
@@ -181,6 +194,7 @@ class Intake:
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
         values = dict(draft.values)
+        rule, dropped = apply_rules(values, self._rules, mapping)
         access = settle(
             values,
             mapping,
@@ -192,9 +206,10 @@ class Intake:
         is_below = bool(above) and any(
             item.get("id") in above for item in values.get("ancestors") or ()
         )
-        if access.held_by or (is_below and not self._publish_held):
+        if rule or access.held_by or is_below:  # what is published all the same is not in `_held`
             mark = access.held_by or "a level above it"
-            self._report.hold(Held(draft.where, mark, is_unclear=access.is_unclear))
+            held = Held(draft.where, mark, is_unclear=access.is_unclear)
+            self._report.hold(rule.held(draft.where) if rule else held)
             name = draft.own_id or str(values.get(mapping.title, ""))
             self._held.setdefault(source, set()).update(filter(None, (name,)))
             self._waiting.hold(draft)
@@ -212,6 +227,8 @@ class Intake:
             self._report.kept_out.note(stopped)
             self._waiting.hold(draft)
             return
+        for met in dropped:
+            self._report.hold(met.left_out(draft.where))
         self._waiting.publish(draft)
         for name, message in access.remarks:
             self._report.remark(Remark(draft.where, message, name))

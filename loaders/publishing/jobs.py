@@ -11,6 +11,7 @@ import click
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
+from loaders.drafts.archive_rules import RULE_OPTIONS
 from loaders.drafts.date_conventions import NAMES
 from loaders.drafts.dumps import RESTORE, RESTORED, sources_of
 from loaders.drafts.format import FORMATS, Format
@@ -19,6 +20,7 @@ from loaders.publishing.field_map_options import FieldMapOptions, as_extra
 from loaders.publishing.intake import Job
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import live_counts, refuse_unknown
+from loaders.publishing.owed_sources import rules_digest
 from loaders.publishing.source_tables import KeptSource
 from loaders.publishing.survey import SAMPLES
 from service.engines.contract import Engine
@@ -77,7 +79,7 @@ def jobs_of(
     return jobs
 
 
-_OF_EVERY_FORMAT = frozenset({*NAMES, "publish_held"})
+_OF_EVERY_FORMAT = frozenset({*NAMES, *RULE_OPTIONS, "publish_held"})
 
 
 def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
@@ -163,14 +165,24 @@ def note(
     is_kept = [job.format not in (DELETIONS, RESTORED) and RESTORE not in job.extra for job in jobs]
     if not all(is_kept) and any(RESTORE in job.extra for job in jobs):
         click.echo(f"note: a dump is no source: {kept.path} names the files it had before")
+    # What a dump has may be from before a rule: its sources are owed a load of their own.
+    kept.owe({job.source for job, is_ in zip(jobs, is_kept, strict=True) if not is_}, mapping)
     wanted = [job for job, is_ in zip(jobs, is_kept, strict=True) if is_ and job.source != SAMPLES]
     if not wanted:
         return
     try:
         counts = live_counts(engine, [job.source for job in wanted])
+        into = engine.info().name
         loaded = [
             KeptSource(
-                job.source, mapping, job.format.name, job.paths, job.extra, counts[job.source]
+                job.source,
+                mapping,
+                job.format.name,
+                job.paths,
+                job.extra,
+                counts[job.source],
+                rules_at_load=rules_digest(job.extra),
+                loaded_into=into,
             )
             for job in wanted
         ]

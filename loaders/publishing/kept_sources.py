@@ -9,6 +9,8 @@
     files = ["letters.csv"]        # or endpoint = "https://..."
     records = 1204                 # how many were live after the last load
     last_load = 2026-03-01T02:00:07Z
+    hold = ["Access = Closed"]     # rules of the archive's own (`loaders.drafts.archive_rules`)
+    drop = ["Donor"]
 
     [source.options]
     id = "Shelf mark"
@@ -22,7 +24,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +34,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
+from loaders.drafts.archive_rules import RULE_OPTIONS
 from loaders.publishing.source_tables import (
     KeptSource,
     append,
@@ -96,6 +99,17 @@ class KeptSources:
 
         self._change(change)
         return tuple(stayed)
+
+    def owe(self, names: Collection[str], mapping: str) -> None:
+        """Note of sources with rules that what is live of them did not come by a load of theirs."""
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            for table in source_tables(document):
+                if table.get("name") in names and mapping_of(table) == mapping:
+                    table.pop("rules_at_load", None)
+
+        if any(item.name in names and item.rules_at_load for item in self.of(mapping)):
+            self._change(change)
 
     def forget(self, name: str, mapping: str) -> bool:
         """Take a source out of the file; tell whether it was there."""
@@ -192,10 +206,14 @@ class KeptSources:
             table.pop("endpoint", None)
             table["files"] = array(places)
         self._write_load(table, item)
+        for name in RULE_OPTIONS:
+            table.pop(name, None)
+            if text := item.options.get(name):
+                table[name] = array(text.split("\n"))
         table.pop("options", None)
-        if item.options:
+        if others := {k: v for k, v in item.options.items() if k not in RULE_OPTIONS}:
             made = tomlkit.table()
-            for name, text in item.options.items():
+            for name, text in others.items():
                 kept = self._from_file(text) if name in _PATHS else text
                 lines = kept.split("\n")
                 made[name] = array(lines) if len(lines) > 1 else kept
@@ -204,6 +222,10 @@ class KeptSources:
     def _write_load(self, table: Table, item: KeptSource) -> None:
         table["records"] = item.records
         table["last_load"] = datetime.now(UTC).replace(microsecond=0)
+        for name in ("rules_at_load", "loaded_into"):
+            table.pop(name, None)
+            if item.rules_at_load:
+                table[name] = getattr(item, name)
 
     def _change(self, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from index_mappings.record import Json
+from loaders.drafts.archive_rules import DROP
 from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
@@ -49,6 +50,7 @@ class Report:
     held_published: int = 0
     marks: dict[str, int] = field(default_factory=dict)
     unclear_marks: dict[str, int] = field(default_factory=dict)
+    ruled: dict[str, int] = field(default_factory=dict)
     kept: int = 0
     samples_removed: int = 0
     collections: int = 0
@@ -80,10 +82,15 @@ class Report:
 
     def _held_lines(self) -> Iterator[str]:
         """Yield what was held back, without a word of it."""
-        if self.held or self.held_parts:
+        for mark, count in self.ruled.items():
+            yield f"by your rules: {mark}: {count:,}"
+        by_marks = self.held - sum(
+            count for mark, count in self.ruled.items() if not mark.startswith(f"{DROP} ")
+        )
+        if by_marks or self.held_parts:
             some = [
                 counted(number, noun)
-                for number, noun in ((self.held, "record"), (self.held_parts, "part"))
+                for number, noun in ((by_marks, "record"), (self.held_parts, "part"))
                 if number
             ]
             yield f"held back: {' and '.join(some)}; the source marks them as not public"
@@ -110,6 +117,10 @@ class Report:
         """Count what is held back, or published although its source marks it, by its mark."""
         if held.is_published:
             self.held_published += 1
+            return
+        if held.is_by_rule:
+            self.held += not held.is_part
+            self.ruled[held.mark] = self.ruled.get(held.mark, 0) + 1
             return
         if held.is_part:
             self.held_parts += 1
@@ -142,6 +153,7 @@ class Report:
                 "marks": self.marks,
                 "unclear_marks": self.unclear_marks,
                 "published_all_the_same": self.held_published,
+                "by_rules": self.ruled,
             },
             "withdrawn": {
                 "kept_out": self.kept_out.count,

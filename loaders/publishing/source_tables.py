@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from index_mappings.record import Json
+from loaders.drafts.archive_rules import RULE_OPTIONS
 from service.errors import ConfigurationError
 
 
@@ -19,7 +20,8 @@ class KeptSource:
     """A source: its name, and what `searchroom load` was given for it.
 
     `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
-    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded.
+    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded. `rules_at_load` is
+    the digest of the rules it was loaded with, `loaded_into` the index that load made.
     """
 
     name: str
@@ -29,6 +31,8 @@ class KeptSource:
     options: Mapping[str, str] = field(default_factory=dict)
     records: int = 0
     last_load: str = ""
+    rules_at_load: str = ""
+    loaded_into: str = ""
 
 
 def kept_source(table: Table, path: Path) -> KeptSource:
@@ -38,12 +42,14 @@ def kept_source(table: Table, path: Path) -> KeptSource:
     if "endpoint" in value:
         places = [value["endpoint"]]
     options = value.get("options", {})
+    rules = {name: value[name] for name in RULE_OPTIONS if name in value}
     name = value.get("name")
     for what, is_right in (
         ("name", isinstance(name, str) and name),
         ("format", isinstance(value.get("format"), str)),
         ("files (or an endpoint)", _is_texts(places) and places),
         ("options as a table", isinstance(options, dict)),
+        ("hold and drop as lists of rules", all(map(_is_text_or_texts, rules.values()))),
     ):
         if not is_right:
             raise ConfigurationError(f"{path}: the source {name!r} wants its {what}")
@@ -54,9 +60,11 @@ def kept_source(table: Table, path: Path) -> KeptSource:
         value["format"],
         tuple(places),
         {key: "\n".join(map(str, one)) if isinstance(one, list) else str(one)
-         for key, one in options.items()},
+         for key, one in (options | rules).items()},
         value.get("records", 0),
         last.isoformat().replace("+00:00", "Z") if isinstance(last, datetime) else str(last),
+        str(value.get("rules_at_load", "")),
+        str(value.get("loaded_into", "")),
     )  # fmt: skip
 
 
@@ -99,6 +107,10 @@ def array(texts: Sequence[str]) -> Json:
 def is_address(place: str) -> bool:
     """Tell whether a place is an address and no file."""
     return "://" in place
+
+
+def _is_text_or_texts(value: Json) -> bool:
+    return isinstance(value, str) or _is_texts(value)
 
 
 def _is_texts(value: Json) -> bool:

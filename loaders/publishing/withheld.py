@@ -9,8 +9,10 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.drafts.access import settle
 from loaders.drafts.access_names import about_access, plainly, wording
+from loaders.drafts.archive_rules import ArchiveRules
 from loaders.drafts.draft import Reject, Stated
 from loaders.drafts.publicity import held_by, public_part
+from loaders.drafts.ruled_objects import ruled_object
 
 WITHHELD = "withheld, for it is marked as not public"
 """Stands for what a reject would have repeated of its source."""
@@ -19,6 +21,14 @@ UNREAD = "withheld, for what cannot be read may be marked as not public (see it:
 """Stands for text of which nobody can say whether its source marks it."""
 
 WITHDRAWN = "withheld, for it has the id or the title of a record that was withdrawn"
+
+
+def ruled_reject(reject: Reject, rules: ArchiveRules) -> Reject:
+    """Return a reject without what the archive's own rules hold back or leave out."""
+    if not isinstance(reject.raw, dict):
+        return replace(reject, raw=UNREAD) if reject.raw not in ("", None, []) else reject
+    left, held, _ = ruled_object(reject.raw, rules)
+    return replace(reject, raw=WITHHELD if held else left)
 
 
 def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
@@ -47,9 +48,13 @@ class CsvFiles(NamedByFile):
         said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
             with closing(open_tables(path, options.mapping, options.extra)) as table:
-                columns = columns_of(table, said, options.mapping)
+                columns = columns_of(table, said, options)
                 rows = Rows(
-                    options.mapping, said, options.source, publish_held=options.publish_held
+                    options.mapping,
+                    said,
+                    options.source,
+                    publish_held=options.publish_held,
+                    rules=options.rules,
                 )
                 yield from table.remarks
                 yield from _before(table)
@@ -74,19 +79,20 @@ class CsvFiles(NamedByFile):
         """Return the columns of a file with their targets, and its first rows, for `inspect`."""
         said = from_options(options.extra, options.mapping, options.conventions)
         with closing(open_tables(path, options.mapping, options.extra)) as table:
-            return columns_of(table, said, options.mapping), [list(row) for row in table.sample]
+            return columns_of(table, said, options), [list(row) for row in table.sample]
 
 
 FORMAT = CsvFiles()
 
 
-def columns_of(table: Table, said: FieldMap, mapping: RecordMapping) -> tuple[Column, ...]:
+def columns_of(table: Table, said: FieldMap, options: Options) -> tuple[Column, ...]:
     """Return the columns of a table; LoadError where it is no catalogue or no table."""
     top = table.before[0].cells if table.before else table.headers
     refuse_other(table.path, top[0] if top else "", "table")
     if reason := refusal(table.headers):
         raise LoadError(f"{table.path}: {reason}")
-    return assign(table.headers, said, mapping, table.sample)
+    said = replace(said, drop=said.drop | options.rules.dropped_columns(table.headers))
+    return assign(table.headers, said, options.mapping, table.sample)
 
 
 def _is_untitled(draft: Draft, options: Options) -> bool:

@@ -10,6 +10,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, verdict
 from loaders.drafts.xml.files import Element
 from loaders.drafts.xml.publicity import held, hold_back, mark_of
+from loaders.drafts.xml.ruled import rule_on
 from loaders.drafts.xml.words import paragraphs
 
 
@@ -35,14 +36,25 @@ def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
 
 def hold_back_text(tei: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
     """Take out of a TEI element what is not public; tell whether it is held back whole."""
-    if (mark := mark_of_header(tei.find("{*}teiHeader"))) is not None:
-        return not options.publish_held, [held(mark, where, options)]
-    return hold_back(tei, where, options)
+    marks = [mark for mark in (mark_of_header(tei.find("{*}teiHeader")),) if mark is not None]
+    return _hold_back(tei, marks, where, options)
 
 
 def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
     """Take out of a part of a volume what is not public, by its own marks and those above it."""
     for above in part.iterancestors():
-        if (mark := mark_of(above)) is not None:
-            return not options.publish_held, [held(mark, where, options)]
-    return hold_back(part, where, options)
+        if rule := rule_on(above, options.rules):
+            return True, [rule.held(where)]
+    marks = [mark for above in part.iterancestors() if (mark := mark_of(above)) is not None]
+    return _hold_back(part, marks[:1], where, options)
+
+
+def _hold_back(
+    element: Element, marks: list[tuple[str, Verdict]], where: Where, options: Options
+) -> tuple[bool, list[Held]]:
+    """Hold an element back by marks that stand elsewhere, and else by its own."""
+    around = [held(mark, where, options) for mark in marks]
+    if around and not options.publish_held:
+        return True, around
+    is_held, found = hold_back(element, where, options)
+    return is_held, [*around, *found]

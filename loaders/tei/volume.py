@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index_mappings.record import Collection
+from loaders.drafts.archive_rules import Rule
 from loaders.drafts.draft import Item, Remark, Where
 from loaders.drafts.folders import files_of
 from loaders.drafts.format import Options
@@ -15,6 +16,7 @@ from loaders.drafts.titles import Vocabulary
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.drafts.xml.publicity import held, hold_back
 from loaders.drafts.xml.refusals import fault_reject
+from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.tei.divisions import is_of, kinds_in
 from loaders.tei.document import Surroundings, read_document, section_of
 from loaders.tei.editions import read_editions
@@ -90,6 +92,7 @@ class _Reading:
         self._count_at: list[int] = []  # documents read when each open section began
         self._without_documents: list[str] = []
         self._held: tuple[str, Verdict] | None = None  # the mark of the whole volume
+        self._rule: Rule | None = None  # of the archive's own, that the header meets
         self._is_hidden = False
 
     def read(self) -> Iterator[Item]:
@@ -104,6 +107,9 @@ class _Reading:
                 if event == "end" and self._header is None:
                     self._held = mark_of_header(element)
                     self._is_hidden = self._held is not None and not self._options.publish_held
+                    self._rule = held_by_rule(element, self._options.rules)
+                    self._is_hidden = self._is_hidden or self._rule is not None
+                    yield from drop_by_rules(element, Where(self._path), self._options)
                     yield from self._open(read_header(element, Path(self._path).stem))
                     self._parts.drop(element)
             elif event == "start":
@@ -138,7 +144,9 @@ class _Reading:
             assert self._header is not None
         self._count += 1
         where = Where(self._path, line_of(document), self._count)
-        if self._held is not None:
+        if self._rule is not None:
+            yield self._rule.held(where)
+        elif self._held is not None:
             yield held(self._held, where, self._options)
         is_held, found = hold_back_part(document, where, self._options)
         if self._is_hidden:

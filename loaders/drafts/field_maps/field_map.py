@@ -1,7 +1,7 @@
 """What an archivist says about columns: which field takes which, and what is left out.
 
-It is said on the command line (`--map 'summary=Scope and content'`, `--drop`, `--id`) or in a
-small TOML file (`--field-map FILE`), and holds for tables and for JSON alike:
+It is said on the command line (`--map 'summary=Scope and content'`, `--id`) or in a small TOML
+file (`--field-map FILE`), and holds for tables and for JSON alike:
 
     id = "accession_number"
     drop = ["internal remarks"]
@@ -110,7 +110,6 @@ def from_options(
     own = next((name for name, target in targets.items() if target == Target("id")), own)
     own = extra.get("id", "").strip() or own
     targets = {name: target for name, target in targets.items() if target != Target("id")}
-    drop += _lines(extra.get("drop", ""))
     if "separators" in extra:
         separators = [item for item in extra["separators"].split(" ") if item]
     for target in targets.values():

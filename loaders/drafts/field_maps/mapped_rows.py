@@ -19,13 +19,19 @@ from index_mappings.field_kinds.texts import Address, CollectionIds, Keyword, Ke
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Party
 from index_mappings.unfit import Unfit
+from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
 from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.field_maps.columns import DROPPED, ID, Column
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
 from loaders.drafts.field_maps.inner_objects import dated_parts, named
 from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
-from loaders.drafts.field_maps.public_columns import access_columns, of_the_row, public_columns
+from loaders.drafts.field_maps.public_columns import (
+    access_columns,
+    of_the_row,
+    public_columns,
+    ruled_columns,
+)
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.identity import slug
@@ -41,8 +47,15 @@ class Rows:
     """The rows of one source; it remembers what stands above what, and what was reported."""
 
     def __init__(
-        self, mapping: RecordMapping, said: FieldMap, source: str, *, publish_held: bool = False
+        self,
+        mapping: RecordMapping,
+        said: FieldMap,
+        source: str,
+        *,
+        publish_held: bool = False,
+        rules: ArchiveRules = NO_RULES,
     ) -> None:
+        self._rules = rules
         self._mapping = mapping
         self._said = said
         self._source = source
@@ -71,7 +84,9 @@ class Rows:
         `values` are those of fields that are there already.
         """
         row = OpenRow(Made(dict(values or {})), where)
-        pairs, row.made.held = public_columns(pairs, where, publish_held=self.publish_held)
+        pairs, row.made.held = ruled_columns(pairs, where, self._rules)
+        pairs, held = public_columns(pairs, where, publish_held=self.publish_held)
+        row.made.held += held
         pairs, row.made.stated = access_columns(pairs, self._mapping.field_names)
         given = row.made.values.pop(self._notes, [])
         groups: dict[str, list[Pair]] = {}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.record import Json
 from loaders.drafts.access_names import About, about_access, plainly, wording
+from loaders.drafts.archive_rules import ArchiveRules
 from loaders.drafts.draft import Held, Stated, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.publicity import Verdict, folded, is_for_staff, mark_named, public_part
@@ -60,6 +61,25 @@ def _without_staff_columns(
         if is_staffs and plain_text(value):
             found.append(Held(where, column.header, is_part=True, is_published=publish_held))
         if publish_held or not is_staffs:
+            kept.append((column, value))
+    return kept, found
+
+
+def ruled_columns(
+    pairs: Iterable[Pair], where: Where, rules: ArchiveRules
+) -> tuple[list[Pair], list[Held]]:
+    """Return a row without what the archive's rules leave out, and what they hold back of it."""
+    some = list(pairs)
+    if not rules:
+        return some, []
+    kept: list[Pair] = []
+    found: list[Held] = []
+    for column, value in some:
+        if rule := rules.holding(value, column.header):
+            found.append(rule.held(where))
+        if rule := rules.dropping(value, column.header):
+            found.append(rule.left_out(where))
+        else:
             kept.append((column, value))
     return kept, found
 

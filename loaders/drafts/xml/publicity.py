@@ -20,6 +20,8 @@ from loaders.drafts.publicity import (
     verdict,
 )
 from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.removal import remove
+from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.words import line
 
 _TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
@@ -82,8 +84,19 @@ def hold_back(
     """Take out of a record what is not public; tell whether it is held back whole, and what is.
 
     Elements whose names are `kept` are records of their own and left alone. With
-    `options.publish_held` nothing is taken out, and what would have been is told.
+    `options.publish_held` nothing is taken out but by the archive's own rules, and what would have
+    been is told.
     """
+    if rule := held_by_rule(record, options.rules, kept):
+        return True, [rule.held(where)]
+    dropped = list(drop_by_rules(record, where, options, kept))
+    is_held, found = _hold_back_marked(record, where, options, kept)
+    return is_held, [*dropped, *found]
+
+
+def _hold_back_marked(
+    record: Element, where: Where, options: Options, kept: Container[str]
+) -> tuple[bool, list[Held]]:
     if (whole := mark_of_record(record)) is not None:
         return not options.publish_held, [held(whole, where, options)]
     return False, list(take_out_parts(record, where, options, kept))
@@ -116,16 +129,3 @@ def take_out_parts(
         yield held(mark, where, options, is_part=True)
         if not options.publish_held:
             remove(child)
-
-
-def remove(element: Element) -> None:
-    """Remove an element and leave the words that follow it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

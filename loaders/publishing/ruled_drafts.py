@@ -1,0 +1,77 @@
+"""The archive's rules applied to drafts: notes by their labels, and fields of the mapping.
+
+What a source calls a column, a key, an element or a field is looked at by its format, before
+anything is made of it. A note has the label that its source gives it, in every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Json
+from loaders.drafts.archive_rules import ArchiveRules, Rule
+
+
+def ruled(
+    values: dict[str, Json], rules: ArchiveRules, mapping: RecordMapping
+) -> tuple[Rule | None, list[Rule]]:
+    """Take out of a draft's values what rules leave out, in place.
+
+    Returns the rule that holds the draft back, None for none, and the rules that left a value out.
+    """
+    if not rules:
+        return None, []
+    holding = next((rule for rule in rules.hold if _holds(rule, values, mapping)), None)
+    dropped: list[Rule] = []
+    for rule in rules.drop:
+        dropped += _drop(rule, values, mapping)
+    return holding, dropped
+
+
+def _holds(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> bool:
+    if rule.field:
+        return any(rule.wants(values.get(name)) for name in _fields(rule, mapping))
+    return any(
+        rule.is_label(note["label"]) and rule.wants(note["text"])
+        for name in _notes(mapping)
+        for note in values.get(name) or ()
+    )
+
+
+def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterator[Rule]:
+    for name in _fields(rule, mapping) if rule.field else ():
+        if rule.wants(values.get(name)):
+            _forget_parties(values.pop(name), values)
+            yield rule
+    for name in () if rule.field else _notes(mapping):
+        before = values.get(name) or []
+        left = [
+            note
+            for note in before
+            if not (rule.is_label(note["label"]) and rule.wants(note["text"]))
+        ]
+        if len(left) < len(before):
+            values[name] = left
+            yield from [rule] * (len(before) - len(left))
+
+
+def _fields(rule: Rule, mapping: RecordMapping) -> Iterator[str]:
+    """Yield the fields of the rule's name or label."""
+    wanted = key(rule.field.replace("_", " "))
+    for field in mapping.fields:
+        if wanted in (key(field.name.replace("_", " ")), key(field.label)):
+            yield field.name
+
+
+def _notes(mapping: RecordMapping) -> list[str]:
+    return [field.name for field in mapping.fields if field.kind.keeps_rest]
+
+
+def _forget_parties(gone: Json, values: dict[str, Json]) -> None:
+    """Take parties that are left out from among the people too, where each of them is repeated."""
+    if not isinstance(gone, list) or not values.get("people"):
+        return
+    names = {item["name"] for item in gone if isinstance(item, dict) and "name" in item}
+    values["people"] = [item for item in values["people"] if item.get("name") not in names]
