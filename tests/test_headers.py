@@ -191,7 +191,7 @@ def test_a_label_of_another_mapping_is_its_field() -> None:
         ({"map": "summary=Abstrakt"}, "is 'Abstract' meant"),
         ({"map": "position=Abstract"}, "filled by the load itself"),
         ({"map": "summary.start=Abstract"}, "no part 'start'"),
-        ({"drop": "Nothing like it"}, "there is no column 'Nothing like it'"),
+        ({"id": "Nothing like it"}, "there is no column 'Nothing like it'"),
         ({"field_map": "absent.toml"}, "cannot be read"),
     ],
 )
