@@ -105,7 +105,7 @@ class RecordMapping:
     def long_texts(self) -> tuple[str, ...]:
         """The fields of running text that a list of hits does not show whole."""
         shown = (self.title, self.summary)
-        return tuple(f.name for f in self.fields if f.kind.is_long and f.name not in shown)
+        return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""

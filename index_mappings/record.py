@@ -72,7 +72,8 @@ class Party:
     `name` is what is counted, filtered and linked ("Stalin"); `as_written` what the source
     says ("Cde. Filippov [Stalin]"); `role` an office or honorific ("Consul General at
     Batavia"). `person` is False for an office or a body. `derived` tells that the party was
-    read out of a title, not out of a field of the source.
+    read out of a title, not out of a field of the source. `ref` is the address of an
+    authority's entry, "" where the source gives none.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Party:
     role: str = ""
     person: bool = True
     derived: bool = False
+    ref: str = ""
 
     def to_json(self) -> dict[str, Json]:
         """Return the party as JSON; `as_written` is always there, for it is what is searched."""
@@ -90,6 +92,8 @@ class Party:
             value["person"] = False
         if self.derived:
             value["derived"] = True
+        if self.ref:
+            value["ref"] = self.ref
         return value
 
     @classmethod
@@ -101,6 +105,7 @@ class Party:
             role=value.get("role", ""),
             person=value.get("person", True),
             derived=value.get("derived", False),
+            ref=value.get("ref", ""),
         )
 
 
@@ -126,6 +131,98 @@ class Ancestor:
     def to_json(self) -> dict[str, Json]:
         """Return {"id", "title"}."""
         return {"id": self.id, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in one language, beside the one that the record is called by.
+
+    `language` is a code of ISO 639 and `script` one of ISO 15924, "" where the source does not
+    say.
+    """
+
+    text: str
+    language: str = ""
+    script: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"text", "language", "script"} without the empty ones."""
+        return _without_empty(text=self.text, language=self.language, script=self.script)
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSpan:
+    """What a part of a record's text is: characters `at` to `to` (from 0, the end not included).
+
+    `kind` is one of LAYOUT_KINDS. `value` is the level of a heading, the number of a page, the
+    name of an anchor, "" elsewhere. A page break or an anchor is a point: `to` equals `at`.
+    """
+
+    at: int
+    to: int
+    kind: str
+    value: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"at", "to", "kind", "value"}, the last where there is one."""
+        value: dict[str, Json] = {"at": self.at, "to": self.to, "kind": self.kind}
+        return {**value, "value": self.value} if self.value else value
+
+
+LAYOUT_KINDS = frozenset(
+    {"heading", "emphasis", "list", "item", "table", "row", "cell", "quotation", "page", "anchor"}
+)
+"""What a span of a text may be. Rows and cells stand within a table, items within a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialNote:
+    """What somebody else than the author says of a text: a footnote of its editors.
+
+    `anchor` is the `value` of the layout's anchor that it belongs to, "" for the whole text;
+    `whose` says who wrote it, as the source has it ("editor", "translator").
+    """
+
+    text: str
+    anchor: str = ""
+    whose: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"text", "anchor", "whose"} without the empty ones."""
+        return _without_empty(text=self.text, anchor=self.anchor, whose=self.whose)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a source gives: what it leads to, and how that is related to the record."""
+
+    address: str
+    label: str = ""
+    relation: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"address", "label", "relation"} without the empty ones."""
+        return _without_empty(address=self.address, label=self.label, relation=self.relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The address `ref` of an authority's entry for the value `name` of a field.
+
+    Parties bear theirs themselves; places and subjects are plain values, and have theirs here.
+    """
+
+    field: str
+    name: str
+    ref: str
+
+    def to_json(self) -> dict[str, Json]:
+        """Return {"field", "name", "ref"}."""
+        return {"field": self.field, "name": self.name, "ref": self.ref}
+
+
+def _without_empty(**texts: str) -> dict[str, Json]:
+    return {name: text for name, text in texts.items() if text}
 
 
 @dataclass(frozen=True, slots=True)

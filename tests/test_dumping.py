@@ -9,6 +9,7 @@ import pytest
 from catalogue import COLLECTIONS, RECORDS
 
 from index_mappings.mapping import RecordMapping
+from loaders.publishing.ledger import OF_LOADS
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 
@@ -38,11 +39,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: RecordMappi
 
 
 def contents(folder: str, mapping: RecordMapping) -> dict[str, str]:
-    """Return each record as JSON but for its place, which a load gives anew."""
+    """Return each record as JSON without what a load gives it anew."""
     engine = EmbeddedEngine.open(folder, mapping)
     found = {}
     for record in engine.scan():
-        values = {key: item for key, item in record.values.items() if key != "position"}
+        values = {key: item for key, item in record.values.items() if key not in OF_LOADS}
         found[record.id] = json.dumps(values)
     engine.close()
     return found

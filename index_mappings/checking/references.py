@@ -25,6 +25,7 @@ _FILTERS = ("asciifolding", "lowercase")  # that need no declaration, on either 
 _OF_THE_SITE = ("site", "address")  # what a citation may have beside fields
 _NAMED = re.compile(r"(?<![\w\"])([A-Za-z]\w*):(?=\S)")
 _NO_FIELDS = frozenset({"id", "computed"})  # the index has these of its own
+_OF_ANSWERS = frozenset({"links", "index", "score", "highlight"})  # keys beside a record's fields
 Found = Iterator[tuple[str, str]]
 
 
@@ -49,6 +50,8 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
             continue
         if name in _NO_FIELDS:
             yield f"{at}.name", f"{name!r} is a name that the index has for itself"
+        if name in _OF_ANSWERS:
+            yield f"{at}.name", f"{name!r} is a key that answers have beside the fields"
         yield from paths.missing(name, f"{at}.name")
         kind = FIELD_KINDS.get(str(item.get("kind")))
         if paths.has(name) and kind:

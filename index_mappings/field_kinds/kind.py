@@ -45,6 +45,10 @@ class FieldKind(ABC):
     """Whether a record has a list of values."""
     is_long: bool = False
     """Whether it is running text, in paragraphs, which a list of hits need not show whole."""
+    is_apart: bool = False
+    """Whether a list of hits need not have it: running text, and what belongs to it."""
+    is_apparatus: bool = False
+    """Whether it belongs to another field's values, and is no fact of its own on a page."""
     is_term: bool = False
     """Whether it is one word or phrase, as a catalogue has it."""
     by_date: bool = False

@@ -36,7 +36,7 @@ class Parties(FieldKind):
 def _party(value: Json) -> Party:
     if not isinstance(value, dict):
         return Party(plain_text(value))
-    texts = [value.get(name, "") for name in ("name", "as_written", "role")]
+    texts = [value.get(name, "") for name in ("name", "as_written", "role", "ref")]
     if not all(isinstance(text, str) for text in texts) or not texts[0].strip():
-        raise Unfit("a party has a name, and may have as_written and role, all of them text")
+        raise Unfit("a party has a name, and may have as_written, role and ref, all of them text")
     return Party.from_json(value)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from index_mappings.record import Json
+from index_mappings.unfit import Unfit
 
 
 def plain_text(value: Json) -> str:
@@ -17,3 +20,16 @@ def plain_text(value: Json) -> str:
         pairs = ((name, plain_text(item)) for name, item in value.items())
         return "; ".join(f"{name}: {text}" for name, text in pairs if text)
     return "" if value is None else str(value)
+
+
+def texts_of(item: Mapping[str, Json], names: Sequence[str], wanted: str) -> dict[str, str]:
+    """Return the texts of an object by name; the first of them it must have.
+
+    Raises Unfit with `wanted` where that is missing, a value is no text, or there are others.
+    """
+    texts = {name: item[name] for name in names if item.get(name) not in (None, "")}
+    is_text = all(isinstance(text, str) for text in texts.values())
+    if not is_text or names[0] not in texts or not item.keys() <= set(names):
+        others = f", and may have {', '.join(names[1:])}" if names[1:] else ""
+        raise Unfit(f"{wanted}{others}, all of them text")
+    return {name: text.strip() for name, text in texts.items()}

@@ -16,6 +16,7 @@ class Text(FieldKind):
 
     name = "text"
     is_long = True
+    is_apart = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         if isinstance(given, str):

@@ -32,7 +32,9 @@ from loaders.drafts.supplied_titles import supply_title
 from loaders.json_files.answers import of_the_api
 from service.errors import LoadError
 
-_OURS = frozenset({"id", "source", "position"})  # the load gives these anew
+_OURS = frozenset(
+    {"id", "source", "position", "first_seen", "changed"}
+)  # the load gives these anew
 _DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens

@@ -39,11 +39,16 @@ CREATE TABLE live (
     date TEXT NOT NULL, title TEXT NOT NULL, summary BLOB NOT NULL,
     former TEXT NOT NULL,           -- its former ids, as JSON
     derived INTEGER NOT NULL,       -- 1 where its id is of the derived form
-    kept INTEGER NOT NULL           -- 1 where it is one that today's values would not give
+    kept INTEGER NOT NULL,          -- 1 where it is one that today's values would not give
+    first_seen TEXT NOT NULL, changed TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE names (id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
+
+
+OF_LOADS = frozenset({"position", "first_seen", "changed"})
+"""The values of a record that a load gives it: its place in the source, and since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class LiveEntry:
     position: int
     digest: bytes
     former: tuple[str, ...]
+    first_seen: str = ""
+    changed: str = ""
 
 
 class Ledger:
@@ -130,6 +137,8 @@ class Ledger:
                 derived
                 and record.id != derived_id(source, date, title)
                 and record.id != derived_id(source, date, title, summary),
+                record.text("first_seen"),
+                record.text("changed"),
             )
         )
         if len(self._live) >= _BATCH:
@@ -200,12 +209,14 @@ class Ledger:
         if not self._has_live:
             return None  # a first load asks this for each of its records
         row = self.db.execute(
-            "SELECT id, source, position, digest, former FROM live WHERE id = ?", (id,)
+            "SELECT id, source, position, digest, former, first_seen, changed FROM live "
+            "WHERE id = ?",
+            (id,),
         ).fetchone()
         if row is None:
             return None
-        id, source, position, digest, former = row
-        return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)))
+        id, source, position, digest, former, *days = row
+        return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)), *days)
 
     def has_derived(self, source: str) -> bool:
         """Tell whether a source has live records whose ids were derived."""
@@ -255,15 +266,15 @@ class Ledger:
     def _flush(self) -> None:
         self.db.executemany("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._drafts)
         self.db.executemany(
-            "INSERT OR REPLACE INTO live VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._live
+            "INSERT OR REPLACE INTO live VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._live
         )
         self._drafts.clear()
         self._live.clear()
 
 
 def digest(record: Record) -> bytes:
-    """Return what tells whether a record has changed; its place in the source is no change."""
-    values = {name: value for name, value in record.values.items() if name != "position"}
+    """Return what tells whether what a record says has changed, apart from what loads give it."""
+    values = {name: value for name, value in record.values.items() if name not in OF_LOADS}
     return hashlib.blake2b(
         orjson.dumps(values, option=orjson.OPT_SORT_KEYS), digest_size=16
     ).digest()

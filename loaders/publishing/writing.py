@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from index_mappings.record import Json, Record
 from loaders.drafts.draft import LISTED, Reject
 from loaders.drafts.progress import Progress
-from loaders.publishing.ledger import Entry, Ledger, LiveEntry, digest
+from loaders.publishing.ledger import OF_LOADS, Entry, Ledger, LiveEntry, digest
 from loaders.publishing.report import Rejects, Report
 from service.engines.contract import Build, Engine
 from service.lasting.gate import Gate
+
+
+def moment() -> str:
+    """Return this moment, to the second, in UTC: "2026-11-29T14:00:00Z"."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Writer:
@@ -34,6 +40,9 @@ class Writer:
         self._report = report
         self._update = update
         self._gate = Gate(engine.lasting.withdrawals(), engine.mapping)
+        mapping = engine.mapping
+        self._keeps_moments = all(mapping.field(name) for name in ("first_seen", "changed"))
+        self._now = moment()
         self._last: dict[str, int] = {}
         self.changes = False
 
@@ -58,7 +67,7 @@ class Writer:
             if stopped := self._gate.stops(record):  # by the id that it has only now
                 self._report.kept_out.note(stopped)
                 continue
-            record = self._gate.passed(record)
+            record = self._dated(self._gate.passed(record), live)
             self._count(record, live)
             if live is None or live.position != position:
                 self.changes = True
@@ -76,6 +85,17 @@ class Writer:
             "former_ids": self._former_ids(entry, live),
         }
         return self._engine.mapping.ordered(Record(entry.id, values))
+
+    def _dated(self, record: Record, live: LiveEntry | None) -> Record:
+        """Return a record with the moments when it was first seen and when it last changed."""
+        if not self._keeps_moments:
+            return record
+        is_same = live is not None and live.digest == digest(record)
+        moments = {
+            "first_seen": live.first_seen if live and live.first_seen else self._now,
+            "changed": live.changed if is_same and live and live.changed else self._now,
+        }
+        return self._engine.mapping.ordered(Record(record.id, {**record.values, **moments}))
 
     def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
         """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
@@ -119,5 +139,5 @@ class Writer:
         return [
             name
             for name in self._engine.mapping.field_names
-            if name != "position" and old.get(name) != record.values.get(name)
+            if name not in OF_LOADS and old.get(name) != record.values.get(name)
         ]

@@ -20,7 +20,18 @@ from service.schemas.answers import (
     SearchAnswer,
     SuggestAnswer,
 )
-from service.schemas.record_values import Ancestor, Date, Note, Party, said
+from service.schemas.record_values import (
+    Ancestor,
+    Authority,
+    Date,
+    EditorialNote,
+    LayoutSpan,
+    Link,
+    Note,
+    Party,
+    Title,
+    said,
+)
 from service.schemas.shape import schemas_of
 
 
@@ -73,6 +84,11 @@ _SHAPES: Mapping[type, type[Schema]] = {
     record.Party: Party,
     record.Ancestor: Ancestor,
     record.Note: Note,
+    record.Title: Title,
+    record.LayoutSpan: LayoutSpan,
+    record.EditorialNote: EditorialNote,
+    record.Link: Link,
+    record.Authority: Authority,
 }
 _PLAIN: Mapping[type, type[fields.Field[Any]]] = {
     str: fields.String,

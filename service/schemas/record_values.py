@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+from index_mappings.record import LAYOUT_KINDS
 
 
 def said(description: str) -> dict[str, Any]:
@@ -33,6 +35,7 @@ class Party(Schema):
     role = fields.String()
     person = fields.Boolean(metadata=said("false for an office or a body"))
     derived = fields.Boolean(metadata=said("true where it was read out of the title"))
+    ref = fields.String(metadata=said("the address of an authority's entry"))
 
 
 class Ancestor(Schema):
@@ -47,3 +50,44 @@ class Note(Schema):
 
     label = fields.String(required=True)
     text = fields.String(required=True)
+
+
+class Title(Schema):
+    """A title in another language or script."""
+
+    text = fields.String(required=True)
+    language = fields.String(metadata=said("a code of ISO 639"))
+    script = fields.String(metadata=said("a code of ISO 15924"))
+
+
+class LayoutSpan(Schema):
+    """What a part of the text is."""
+
+    at = fields.Integer(required=True, metadata=said("the first character, counted from 0"))
+    to = fields.Integer(required=True, metadata=said("the character after the last"))
+    kind = fields.String(required=True, validate=validate.OneOf(sorted(LAYOUT_KINDS)))
+    value = fields.String(metadata=said("level of a heading, number of a page, name of an anchor"))
+
+
+class EditorialNote(Schema):
+    """What an editor or translator says of the text."""
+
+    text = fields.String(required=True)
+    anchor = fields.String(metadata=said("the anchor of the layout that it belongs to"))
+    whose = fields.String()
+
+
+class Link(Schema):
+    """An address that the source gives."""
+
+    address = fields.String(required=True)
+    label = fields.String()
+    relation = fields.String()
+
+
+class Authority(Schema):
+    """The address of an authority's entry for a value of a field."""
+
+    field = fields.String(required=True)
+    name = fields.String(required=True)
+    ref = fields.String(required=True)

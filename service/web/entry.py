@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.field_kinds.date import Dates
 from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.links import Links as OutwardLinks
 from index_mappings.field_kinds.parties import Parties
 from index_mappings.field_kinds.texts import Address, CollectionIds
 from index_mappings.mapping import RecordMapping
@@ -20,7 +21,7 @@ from service.web.excerpts import paragraphs
 from service.web.hits import UNTITLED
 
 DERIVED = "read from the title"
-BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids"})
+BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
 """Fields that say how an entry came here; shown apart from what it is about."""
 
 
@@ -106,6 +107,18 @@ class _Writer:
             for text in texts
         )
 
+    def links_out(self, field: Field) -> tuple[Value, ...]:
+        """Return links by their labels, with their relation added."""
+        return tuple(
+            Value(
+                field.kind.line(item),
+                item["address"] if item["address"].startswith(("https://", "http://")) else "",
+                item.get("relation", ""),
+                outside=True,
+            )
+            for item in self.record.many(field.name)
+        )
+
     def collections(self, field: Field) -> tuple[Value, ...]:
         """Return the titles of collections, each with its page."""
         ids = map(str, self.record.many(field.name))
@@ -162,6 +175,7 @@ _WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]
     Parties: _Writer.parties,
     Address: _Writer.addresses,
     CollectionIds: _Writer.collections,
+    OutwardLinks: _Writer.links_out,
 }
 """How the values of a kind of field are written where they are more than words."""
 
@@ -180,7 +194,8 @@ def entry(
     about: list[Fact] = []
     texts: list[tuple[str, list[str]]] = []
     for field in mapping.fields:
-        if field.name in apart or field.kind.keeps_rest or field.kind.leads_up:
+        kind = field.kind
+        if field.name in apart or kind.keeps_rest or kind.leads_up or kind.is_apparatus:
             continue
         if field.kind.is_long:
             if record.text(field.name):

@@ -1,0 +1,40 @@
+"""Fields of editorial notes: what others than the author say of a text."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from index_mappings.dates import DateConventions
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.record import EditorialNote, Json
+
+
+class EditorialNotes(FieldKind):
+    """Notes of editors and translators, each at its anchor in the text."""
+
+    name = "editorial-notes"
+    parts = MappingProxyType({"text": "text", "anchor": "keyword", "whose": "keyword"})
+    many = True
+    is_apart = True
+    is_apparatus = True
+
+    def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
+        made: list[Json] = []
+        for item in given if isinstance(given, list) else [given]:
+            if isinstance(item, dict):
+                names = ("text", "anchor", "whose")
+                note = EditorialNote(**texts_of(item, names, "an editorial note has a text"))
+            else:
+                note = EditorialNote(plain_text(item))
+            if note.text:
+                made.append(note.to_json())
+        return made or None
+
+    def holds(self, field: Field) -> type:
+        """Return the type of an editorial note."""
+        return EditorialNote
+
+    def line(self, value: Json) -> str:
+        """Return the notes one after the other."""
+        return "; ".join(str(note["text"]) for note in value)

@@ -1,0 +1,39 @@
+"""Fields of links: addresses that a source gives, with what each leads to."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from index_mappings.dates import DateConventions
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.record import Json, Link
+
+
+class Links(FieldKind):
+    """Addresses, each with a label and its relation to the record."""
+
+    name = "links"
+    parts = MappingProxyType({"address": "keyword", "label": "keyword", "relation": "keyword"})
+    many = True
+
+    def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
+        made: list[Json] = []
+        for item in given if isinstance(given, list) else [given]:
+            if isinstance(item, dict):
+                names = ("address", "label", "relation")
+                link = Link(**texts_of(item, names, "a link has an address"))
+            else:
+                link = Link(plain_text(item))
+            if link.address:
+                made.append(link.to_json())
+        return made or None
+
+    def holds(self, field: Field) -> type:
+        """Return the type of a link."""
+        return Link
+
+    def line(self, value: Json) -> str:
+        """Return the links by their labels, or by their addresses."""
+        items = value if isinstance(value, list) else [value]
+        return "; ".join(str(item.get("label") or item["address"]) for item in items)

@@ -1,0 +1,43 @@
+"""Fields of titles: what a record is called in other languages and scripts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from index_mappings.dates import DateConventions
+from index_mappings.field_kinds.kind import Field, FieldKind
+from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.record import Json, Title
+
+
+class Titles(FieldKind):
+    """Titles, each with its language and script where the source says them."""
+
+    name = "titles"
+    parts = MappingProxyType({"text": "text", "language": "keyword", "script": "keyword"})
+    many = True
+
+    def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
+        made: list[Json] = []
+        for item in given if isinstance(given, list) else [given]:
+            if isinstance(item, dict):
+                texts = texts_of(item, ("text", "language", "script"), "a title has a text")
+                title = Title(**texts)
+            else:
+                title = Title(plain_text(item))
+            if title.text:
+                made.append(title.to_json())
+        return made or None
+
+    def holds(self, field: Field) -> type:
+        """Return the type of a title."""
+        return Title
+
+    def line(self, value: Json) -> str:
+        """Return the titles, the language of each after it."""
+        return "; ".join(map(_line, value if isinstance(value, list) else [value]))
+
+
+def _line(title: Json) -> str:
+    language = title.get("language", "")
+    return f"{title['text']} ({language})" if language else str(title["text"])
