@@ -43,14 +43,14 @@ def read(tmp_path: Path, mapping: RecordMapping):
     ],
 )
 def test_what_is_of_another_format_is_refused(read, content: str, words: str) -> None:
-    with pytest.raises(LoadError, match=f"harbor.txt is no collection page.* {words}"):
+    with pytest.raises(LoadError, match=f"harbor.txt is not a collection page.* {words}"):
         read(content)
 
 
 def test_the_samples_of_other_formats_are_refused(mapping: RecordMapping) -> None:
     folder = Path(__file__).parents[1] / "samples" / "formats"
     for path in folder.iterdir():
-        with pytest.raises(LoadError, match="is no collection page"):
+        with pytest.raises(LoadError, match="is not a collection page"):
             list(FORMAT.read([str(path)], Options(mapping, "harbor")))
 
 
@@ -310,5 +310,5 @@ def test_unicode_is_read_with_or_without_a_mark(encoding: str) -> None:
 def test_a_page_too_large_to_be_held_is_refused(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "page.txt"
     path.write_text("Harbor\nPapers.\n-\nMay 3, 1950\nA letter\n" + "word " * (PAGE_BYTES // 5))
-    with pytest.raises(LoadError, match="held whole"):
+    with pytest.raises(LoadError, match="read whole"):
         list(FORMAT.read([str(path)], Options(mapping, "harbor")))

@@ -94,7 +94,7 @@ def test_some_bytes_of_another_encoding_do_not_spoil_the_rest(read: Read) -> Non
     items = read(text.encode() + "Müller,1951\n".encode("cp1252"))
     assert titles(items)[0] == "Café Łódź"
     assert titles(items)[-1] == "Müller"
-    assert "UTF-8 but for 1 bytes" in remarks(items)[0]
+    assert "UTF-8 except for 1 bytes" in remarks(items)[0]
 
 
 def test_an_accent_after_the_first_megabytes_decides_too(read: Read) -> None:
@@ -183,7 +183,7 @@ def test_a_table_without_rows_is_refused(read: Read, content: str) -> None:
     ],
 )
 def test_what_is_of_another_format_is_refused(read: Read, content: str, what: str) -> None:
-    with pytest.raises(LoadError, match=f"is no table but {what}; `searchroom inspect`"):
+    with pytest.raises(LoadError, match=f"is not a table but {what}; `searchroom inspect`"):
         read(content)
 
 
@@ -342,7 +342,7 @@ def test_formulas_and_control_characters_are_text(read: Read) -> None:
 def test_cells_with_null_are_empty_and_it_is_said(read: Read) -> None:
     items = read("Title,Creator\nA,NULL\n")
     assert drafts(items) == [{"title": "A"}]
-    assert "NULL were taken as empty" in remarks(items)[0]
+    assert "NULL were read as empty" in remarks(items)[0]
 
 
 def test_a_record_that_its_source_does_not_publish_is_held_back(read: Read) -> None:

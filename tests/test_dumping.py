@@ -91,7 +91,7 @@ def test_a_dump_of_several_sources_restores_each(
     assert code == 0, out
     assert f"more, notes, tests: {len(before)} read" in out
     assert contents("two", mapping) == before
-    assert "a dump is no source" in out
+    assert "a dump is not a source" in out
     assert Path("sources.toml").read_text() == kept
     # what is restored replaces its sources, and no others
     Path("own.jsonl").write_text('{"id": "o1", "title": "Loaded since"}\n')
@@ -116,7 +116,7 @@ def test_a_dump_under_one_name_and_one_that_lies(
     Path("dump.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:two")
     code, out, _ = run(capfd, "load", "jsonl", "dump.jsonl")
-    assert (code, "does not name 'elsewhere'" in out) == (1, True)
+    assert (code, "does not list 'elsewhere'" in out) == (1, True)
     assert set(contents("two", mapping)) == {"a"}
     monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:three")
     code, out, _ = run(capfd, "load", "jsonl", "dump.jsonl", "--source", "mine")

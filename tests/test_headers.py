@@ -188,7 +188,7 @@ def test_a_label_of_another_mapping_is_its_field() -> None:
     [
         ({"map": "summary"}, "write FIELD=COLUMN"),
         ({"map": "sumary=Abstract"}, "no field 'sumary'; it has title"),
-        ({"map": "summary=Abstrakt"}, "is 'Abstract' meant"),
+        ({"map": "summary=Abstrakt"}, "did you mean 'Abstract'"),
         ({"map": "position=Abstract"}, "filled by the load itself"),
         ({"map": "summary.start=Abstract"}, "no part 'start'"),
         ({"id": "Nothing like it"}, "there is no column 'Nothing like it'"),
@@ -206,12 +206,12 @@ def test_what_cannot_be_meant_is_refused(
     ("text", "reason"),
     [
         ("= 3", "not TOML"),
-        ("colour = 1", "'colour' is nothing"),
-        ("[dates]\nday_last = true", "no 'day_last'"),
+        ("colour = 1", "'colour' is not a key"),
+        ("[dates]\nday_last = true", "no option 'day_last'"),
         ("[dates]\ncentury = 'old'", "century cannot be 'old'"),
         ("[fields]\ntitle = 3", "neither the name of a column"),
         ("[fields]\ntitle = 'A'\nsummary = 'A'", "given to two fields"),
-        ("[labels]\nA = 3", "labels are text"),
+        ("[labels]\nA = 3", "labels give each column a text"),
         ("fields = 3", "FIELD = COLUMN"),
     ],
 )

@@ -38,7 +38,7 @@ def test_it_shows_the_mapping_three_records_and_what_is_wrong(run: Run, tmp_path
     code, out, _ = run("inspect", SAMPLES / "formats" / "catalogue.csv")
     assert code == 0
     lines = [" ".join(line.split()) for line in out.splitlines()]
-    assert "format csv (as the file looks), source catalogue" in lines
+    assert "format csv (guessed from the file), source catalogue" in lines
     assert "Ref reference a common name for it: 'MS 12/1'" in lines
     assert "Ink notes no field takes it: 'blue-black'" in lines
     assert [line[:8] for line in lines if line.startswith("Record ")] == [
@@ -55,8 +55,8 @@ def test_a_map_given_to_it_is_shown_as_it_would_load(run: Run) -> None:
     path = SAMPLES / "formats" / "catalogue.csv"
     _, out, _ = run("inspect", path, "--map", "extent=Ink", "--drop", "Correspondents")
     lines = [" ".join(line.split()) for line in out.splitlines()]
-    assert "Ink extent as you say: 'blue-black'" in lines
-    assert "Correspondents left out left out, as you say" in lines
+    assert "Ink extent as you asked: 'blue-black'" in lines
+    assert "Correspondents left out left out, as you asked" in lines
     assert "Extent blue-black" in lines
 
 
@@ -137,7 +137,7 @@ def test_a_format_is_guessed(tmp_path: Path, name: str, content: bytes, format: 
 def test_what_nothing_tells_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text("<plist/>")
-    with pytest.raises(LoadError, match="say --format"):
+    with pytest.raises(LoadError, match="use --format"):
         guess(str(path))
     with pytest.raises(LoadError, match="cannot be read"):
         guess(str(tmp_path / "absent"))

@@ -59,7 +59,7 @@ def test_what_is_more_than_a_record_is_rejected_with_its_place(
     assert titles(listed) == ["Before"]
     (reject,) = [item for item in listed if isinstance(item, Reject)]
     assert (reject.where.line, reason in reject.reason) == (2, True), reject.reason
-    assert "nothing after it was" in reject.reason
+    assert "nothing after it" in reject.reason
 
 
 def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, mapping: RecordMapping) -> None:
@@ -110,8 +110,8 @@ def private_memory() -> int:
         ('[{"title": "Before"}\n{"title": "After"}]', "a comma or a ]"),
         ('{"records": [{"title": "Before"},\n{"title": 1e', "Expecting ',' delimiter"),
         ('{"records": [{"title": "Before"}\n], "x" 3}', "a : was expected"),
-        ('[{"title": "Before"}]\n[]', "something after its end"),
-        ('[{"title": "Before"},\n' + "9" * 5000 + "]", "thousands of figures"),
+        ('[{"title": "Before"}]\n[]', "more text follows its end"),
+        ('[{"title": "Before"},\n' + "9" * 5000 + "]", "thousands of digits"),
     ],
 )
 def test_broken_json_gives_what_stands_before_the_fault(read: Read, text: str, reason: str) -> None:

@@ -202,8 +202,8 @@ def test_what_stands_beside_the_records_is_in_the_report(
                     ' "years": [1950, 1951], "more": null}')  # fmt: skip
     items = list(JSON_FILE.read([str(path)], Options(mapping)))
     assert [remark.message for remark in only(items, Remark)] == [
-        "left out, for no record has it: @context: dc: https://terms.example/",
-        "left out, for no record has it: years: 1950; 1951",
+        "left out, because it belongs to no record: @context: dc: https://terms.example/",
+        "left out, because it belongs to no record: years: 1950; 1951",
     ]
 
 

@@ -96,11 +96,11 @@ def test_all_stops_where_one_source_cannot_be_read(folder: Path, capfd) -> None:
     ("arguments", "words"),
     [
         (("load", "--all"), "has no source for the mapping"),
-        (("load", "--all", "csv", "letters.csv"), "beside it"),
-        (("load", "--all", "--drop", "Title"), "beside it"),
+        (("load", "--all", "csv", "letters.csv"), "source or option with it"),
+        (("load", "--all", "--drop", "Title"), "source or option with it"),
         (("load", "csv", "letters.csv", "--deletions", "gone.txt"), "--update"),
         (("load", "--update", "--deletions", "gone.txt"), "FORMAT"),
-        (("load", "letters.csv"), "letters.csv is a file: name its format before it"),
+        (("load", "letters.csv"), "letters.csv is a file: name the format before it"),
         (("load", "cvs", "letters.csv"), "there is no format 'cvs'"),
         (("sources", "remove", "nothing"), "no source 'nothing'"),
     ],
@@ -139,10 +139,10 @@ def test_an_update_is_read_as_its_source_is(folder: Path, capfd) -> None:
     (folder / "more.csv").write_text("Shelf mark,Title,Contents\nMS 2,Pilots,Of pilots.\n")
     code, said = run(capfd, "load", "csv", "more.csv", "--source", "letters", "--update")
     assert (code, "1 loaded (0 new, 1 changed" in said) == (0, True)
-    assert "keeps of it: map summary=Contents; id Shelf mark" in said
+    assert "keeps: map summary=Contents; id Shelf mark" in said
     assert titles() == {"MS 1": "Letter on fees", "MS 2": "Pilots", "n1": "A note"}
     again = ("--source", "letters", "--update", "--map", "notes=Contents")
-    assert "keeps of it: id Shelf mark\n" in run(capfd, "load", "csv", "more.csv", *again)[1]
+    assert "keeps: id Shelf mark\n" in run(capfd, "load", "csv", "more.csv", *again)[1]
 
 
 def test_a_list_of_deletions(folder: Path, capfd) -> None:
@@ -189,7 +189,7 @@ def test_a_source_is_taken_out(folder: Path, capfd) -> None:
     load_both(capfd)
     assert run(capfd, "load", "collection-page", "harbor.txt")[0] == 0
     code, said = run(capfd, "sources", "remove", "the-harbor")
-    assert (code, "taking out the-harbor: 1 of 4 live records" in said) == (0, True)
+    assert (code, "removing the-harbor: 1 of 4 live records" in said) == (0, True)
     assert titles().keys() == {"MS 1", "MS 2", "n1"}
     engine = EmbeddedEngine.open("index", load_mapping("records"))
     assert engine.collections() == ()

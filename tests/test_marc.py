@@ -226,8 +226,8 @@ def test_a_broken_record_does_not_take_the_others_along(
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.mrc", b"Dear Sir,\nthank you.\n", "no MARC"),
-        ("a.json", b"[{}, 3]", "no MARC-in-JSON record"),
+        ("a.mrc", b"Dear Sir,\nthank you.\n", "not MARC"),
+        ("a.json", b"[{}, 3]", "not a MARC-in-JSON record"),
         ("a.json", b"{", "not JSON"),
         ("a.json", b"[" * 100_000, "nested over 64 deep"),
         ("a.xml", b"<records><record><title>A</title></record></records>", "no MARC record"),

@@ -257,7 +257,7 @@ class TestHarvest:
             (lambda h, q: h.send(b"", 503), "does not answer"),
             (lambda h, q: h.send(b"", 404), "status 404"),
             (lambda h, q: h.send(BROKEN.encode()), "broken XML"),
-            (lambda h, q: h.send(b"<html/>"), "no OAI-PMH"),
+            (lambda h, q: h.send(b"<html/>"), "not OAI-PMH"),
             (lambda h, q: h.send(page(record("a"), token="same")), "twice"),
             (
                 lambda h, q: h.send(b"<OAI-PMH><error code='badVerb'>?</error></OAI-PMH>"),
@@ -317,7 +317,7 @@ class TestHarvest:
     ) -> None:
         address, asked = serve(lambda handler, query: handler.send(page(record("a"))))
         fetcher = Fetcher("http://public.example/oai")
-        with pytest.raises(Refused, match="no public address"):
+        with pytest.raises(Refused, match="not a public address"):
             fetcher.fetch(address, tmp_path / "answer.xml")
         assert asked == []
 

@@ -48,7 +48,7 @@ def test_what_is_left_out_differs_in_what_it_is() -> None:
 
 def test_what_is_left_out_under_another_name_is_of_another_kind() -> None:
     found = [
-        remark(1, f"left out, for no record has it: {name}: 5")
+        remark(1, f"left out, because it belongs to no record: {name}: 5")
         for name in ("count", "page", "rows")
     ]
     assert len(lines_of(*found)) == 3

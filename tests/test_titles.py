@@ -189,7 +189,7 @@ def test_an_archive_extends_the_vocabulary(tmp_path: Path) -> None:
         ("[[types]]\nplural = 'x'", "no label"),
         ("[[types]]\nlabel = 'x'\nparties = 'y'", "takes body, letter, report"),
         ("[[types]]\nlabel = 'x'\nspellings = 'y'", "list of strings"),
-        ("[[", "no TOML"),
+        ("[[", "not TOML"),
     ],
 )
 def test_a_vocabulary_that_cannot_be_used_says_why(text: str, reason: str, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def copy_archive(
             if there.records:
                 raise LoadRefused(
                     f"the target has {there.records:,} records already ({there.name}); "
-                    "say --force to replace them all"
+                    "use --force to replace them all"
                 )
     records = progress(origin.scan(), "copying", info.records)
     publish_whole(

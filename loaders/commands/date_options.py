@@ -13,19 +13,19 @@ _OPTIONS = (
     click.option(
         "--day-first/--month-first",
         default=None,
-        help="3/4/50 is 3 April, or 4 March; default: SEARCHROOM_DAY_FIRST.",
+        help="Read 3/4/50 as 3 April, or as 4 March; default: SEARCHROOM_DAY_FIRST.",
     ),
     click.option(
         "--century",
         type=click.IntRange(min=0),
         metavar="YEAR",
-        help="The first of the hundred years of '50; default: SEARCHROOM_CENTURY.",
+        help="The first of the hundred years in which '50 falls; default: SEARCHROOM_CENTURY.",
     ),
     click.option(
         "--circa-margin",
         type=click.IntRange(min=0),
         metavar="YEARS",
-        help="How far off 'c. 1950' may be; default: SEARCHROOM_CIRCA_MARGIN.",
+        help="How many years 'c. 1950' may be off; default: SEARCHROOM_CIRCA_MARGIN.",
     ),
 )
 

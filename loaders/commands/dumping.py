@@ -58,7 +58,8 @@ def command(file: Path, *, source: str) -> int:
             count = dump(engine, target, source, progress=shown)
             if source and not count:
                 raise LoadError(
-                    f"there is no record of a source {source!r}; `searchroom sources` has them"
+                    f"there is no record of a source {source!r}; `searchroom sources` lists the "
+                    "sources"
                 )
     finally:
         engine.close()

@@ -59,6 +59,5 @@ def _of_xml(text: str, head: bytes, path: str) -> str:
     if name in _BY_ROOT:
         return _BY_ROOT[name]
     raise LoadError(
-        f"{path} is XML whose root is {name or 'missing'!r}, which no format is known by; "
-        "say --format"
+        f"{path} is XML whose root is {name or 'missing'!r}, which no format reads; use --format"
     )

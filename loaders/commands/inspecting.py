@@ -62,9 +62,9 @@ def coverage(ledger: Ledger, date: str, notes: str) -> Coverage:
 
 @click.command(name="inspect")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "format_name", help="The format; default: as the file looks.")
+@click.option("--format", "format_name", help="The format; default: guessed from the file.")
 @click.option("--mapping", help="The mapping to load into; default: SEARCHROOM_MAPPING.")
-@click.option("--source", help="The name of the source; default: what the files say of themselves.")
+@click.option("--source", help="The name of the source; default: taken from the files.")
 @click.option(
     "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
 )
@@ -94,7 +94,9 @@ def inspect(
     settings = replace(settings, mapping=mapping) if mapping else settings
     chosen = mappings.load(settings.mapping)
     name = source or found.source_name(paths)
-    click.echo(f"format {found.name}{'' if format_name else ' (as the file looks)'}, source {name}")
+    click.echo(
+        f"format {found.name}{'' if format_name else ' (guessed from the file)'}, source {name}"
+    )
     job = Job(name, found, paths, options)
     (job,) = with_kept_rules([job], KeptSources(settings.sources), settings.mapping)
     options = dict(job.extra)
@@ -144,7 +146,7 @@ def _columns(
     columns: Sequence[Column], entries: Sequence[Entry], mapping: RecordMapping
 ) -> Iterator[str]:
     """Yield the proposed mapping: column, field, why, and an example of what is made of it."""
-    yield "\nColumns (--map FIELD=COLUMN says another field, --drop COLUMN leaves one out)"
+    yield "\nColumns (--map FIELD=COLUMN chooses another field, --drop COLUMN leaves a column out)"
     width = min(34, max((len(column.label) for column in columns), default=0))
     for column in columns:
         target = "left out" if column.target == DROPPED else str(column.target) or "notes"
@@ -215,7 +217,7 @@ def _findings(report: Report, refusal: str) -> Iterator[str]:
             yield "\nNothing is wrong with it."
         return
     held = f", {report.held:,} would be held back" if report.held else ""
-    yield f"\nWhat to look at ({report.read:,} read, {report.rejected:,} would be rejected{held})"
+    yield f"\nFindings ({report.read:,} read, {report.rejected:,} would be rejected{held})"
     for message, kind in kinds:
         if kind.count == 1:
             yield f"  {kind.examples[0][:_VALUE]}"

@@ -38,19 +38,19 @@ from service.settings import Settings
 @click.argument("paths", nargs=-1, metavar="SOURCE...")
 @click.option("--all", "is_all", is_flag=True, help="Load every source of sources.toml together.")
 @click.option("--mapping", help="The mapping to load into; default: SEARCHROOM_MAPPING.")
-@click.option("--source", help="The name of the source; default: what the files say of themselves.")
-@click.option("--update", is_flag=True, help="Add and change by id, and leave the rest.")
+@click.option("--source", help="The name of the source; default: taken from the files.")
+@click.option("--update", is_flag=True, help="Add and change records by id; leave all others.")
 @click.option(
     "--deletions",
     type=click.Path(dir_okay=False),
-    help="With --update: a file with the ids that are gone, one a line.",
+    help="With --update: a file of ids to delete, one on each line.",
 )
 @click.option(
-    "--publish-held", is_flag=True, help="Publish what the source marks as not public, too."
+    "--publish-held", is_flag=True, help="Also publish what the source marks as not public."
 )
-@click.option("--dry-run", is_flag=True, help="Do everything but publish.")
-@click.option("--force", is_flag=True, help="Publish what the checks would refuse.")
-@click.option("--if-empty", is_flag=True, help="Do nothing where any record is live already.")
+@click.option("--dry-run", is_flag=True, help="Do everything except publish.")
+@click.option("--force", is_flag=True, help="Publish even where a check would refuse.")
+@click.option("--if-empty", is_flag=True, help="Do nothing if any record is live already.")
 @click.option(
     "--max-drop",
     type=click.IntRange(0, 100),
@@ -59,9 +59,13 @@ from service.settings import Settings
     help="The percentage of the live records that may go without --force.",
 )
 @click.option(
-    "--rejects", type=click.Path(path_type=Path), help="Write what was rejected here, as JSONL."
+    "--rejects",
+    type=click.Path(path_type=Path),
+    help="Write the rejected records to this file, as JSON lines.",
 )
-@click.option("--report", type=click.Path(path_type=Path), help="Write the report here, as JSON.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write the report to this file, as JSON."
+)
 @click.option(
     "-o", "--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the format."
 )
@@ -124,7 +128,7 @@ def load(
     engine = open_engine(settings)
     try:
         if if_empty and _has_records(engine):
-            click.echo("the index has records already; nothing was loaded")
+            click.echo("the index already has records; nothing was loaded")
             return 0
         refuse_owed(jobs, engine, kept, settings.mapping, update=update)
         refuse_lists_of_no_source(jobs, engine, kept, settings.mapping)
@@ -139,7 +143,7 @@ def load(
 def _refuse_beside_all(wanted: Wanted, options: Mapping[str, str], said: FieldMapOptions) -> None:
     if wanted != Wanted() or options or any(said.values()):
         raise click.UsageError(
-            "--all loads what sources.toml says: name no format, file, source or option beside it"
+            "--all loads what sources.toml lists: give no format, file, source or option with it"
         )
 
 

@@ -36,7 +36,7 @@ def restore(
             there = engine.info()
             if there.records:
                 raise LoadRefused(
-                    f"there are {there.records:,} records already ({there.name}); say --force to "
+                    f"there are {there.records:,} records already ({there.name}); use --force to "
                     "replace them all"
                 )
     records = progress(map(engine.mapping.ordered, dump.records()), "restoring", dump.total)

@@ -53,7 +53,7 @@ def sources(ctx: click.Context) -> None:
     if others:
         click.echo(f"and {counted(others, 'record')} of sources that are not in {kept.path}")
     if not names and not others:
-        click.echo("no source yet; `searchroom load` brings the first")
+        click.echo("there is no source yet; `searchroom load` adds the first")
 
 
 @sources.command()
@@ -68,7 +68,7 @@ def remove(name: str, *, yes: bool) -> int:
         refuse_unknown(engine, kept, settings.mapping, name)
         (count,) = live_counts(engine, [name]).values()
         has_collections = any(item.source == name for item in live_collections(engine))
-        click.echo(f"taking out {name}: {count:,} of {_records(engine):,} live records")
+        click.echo(f"removing {name}: {count:,} of {_records(engine):,} live records")
         if not yes and sys.stdin.isatty():
             click.confirm("Go on?", abort=True)
         if count or has_collections:
@@ -80,7 +80,7 @@ def remove(name: str, *, yes: bool) -> int:
     finally:
         engine.close()
     if kept.forget(name, settings.mapping):
-        click.echo(f"{kept.path} does not name {name} any more")
+        click.echo(f"{kept.path} no longer names {name}")
     return 0
 
 

@@ -127,7 +127,7 @@ def _of_file(path: Path | None) -> Iterator[str]:
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise LoadError(f"{path} is no list of ids: it is not text in UTF-8") from error
+        raise LoadError(f"{path} is not a list of ids: it is not UTF-8") from error
     yield from filter(None, map(str.strip, lines))
 
 

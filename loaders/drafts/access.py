@@ -163,7 +163,7 @@ def _apply(
     else:
         values.pop("access", None)
         if wording and not kind:
-            remarks.append(("access", "the access is not understood; it is kept as a note"))
+            remarks.append(("access", "the access value is not known; it is kept as a note"))
     if wording and key(wording) not in (OPEN, RESTRICTED):
         before = values.get("access_note")
         if mapping.field("access_note") is not None and before != wording:

@@ -5,7 +5,7 @@ from __future__ import annotations
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 
-COMPRESSED = "the file is compressed and is not unpacked here: load what is in it"
+COMPRESSED = "the file is compressed: unpack it and load what is in it"
 
 
 def is_compressed(head: bytes) -> bool:

@@ -36,7 +36,9 @@ def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConve
     """Return the same of a table that has nothing else; LoadError where it has."""
     for name in said:
         if name not in NAMES:
-            raise LoadError(f"dates: there is no {name!r}; there are {', '.join(NAMES)}")
+            raise LoadError(
+                f"dates: there is no option {name!r}; the options are {', '.join(NAMES)}"
+            )
     return conventions_of(said, site)
 
 

@@ -70,7 +70,7 @@ class Fitting:
         else:
             fitted = clean(text)
             if fitted != text and len(fitted) != len(unicodedata.normalize("NFC", text)):
-                report("control characters or broken ones were taken out")
+                report("control characters and invalid ones were removed")
         if is_keyword:
             cut = cut_bytes(fitted, KEYWORD_BYTES)
             if cut != fitted:

@@ -118,7 +118,7 @@ class Gathering:
         if not made["text"]:
             return
         if not self._notes:
-            self.remark(f"left out, for the mapping has no notes: {label}: {text}")
+            self.remark(f"left out, because the mapping has no notes: {label}: {text}")
         elif made not in (notes := self.values.setdefault(self._notes, [])):
             notes.append(made)
 

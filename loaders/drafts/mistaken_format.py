@@ -21,7 +21,7 @@ def refuse_other(path: str, beginning: str, wanted: str) -> None:
     what = "XML" if _TAG.match(start) else "JSON" if _JSON.match(start) else ""
     if what:
         raise LoadError(
-            f"{path} is no {wanted} but {what}; `searchroom inspect` says which format reads it"
+            f"{path} is not a {wanted} but {what}; `searchroom inspect` says which format reads it"
         )
 
 
@@ -34,7 +34,7 @@ def refuse_unread(path: str, wanted: str) -> None:
         return  # reading it will say so
     if found := unread(head):
         raise LoadError(
-            f"{path} is no {wanted} but {found.name}, which no format reads: {found.advice}"
+            f"{path} is not a {wanted} but {found.name}, which no format reads: {found.advice}"
         )
 
 
@@ -43,6 +43,6 @@ def refuse_table(path: str, text: str, wanted: str) -> None:
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
     if text.startswith(_ZIP) or len(_DELIMITER.findall(first)) > 1:
         raise LoadError(
-            f"{path} is no {wanted}, and looks like a table: load it as csv; `searchroom inspect` "
-            "shows how its columns would be read"
+            f"{path} is not a {wanted}; it looks like a table: load it as csv; `searchroom "
+            "inspect` shows how its columns would be read"
         )

@@ -37,7 +37,7 @@ class DublinCoreFiles(NamedByFile):
         def read(element: Element, where: Where) -> Iterator[Item]:
             other = _other_kind(element)
             if other:
-                yield Reject(where, f"the record is no Dublin Core; it is {other}")
+                yield Reject(where, f"the record is not Dublin Core; it is {other}")
                 return
             yield from read_dc(element, where, options, id=attribute(element, "about", "id"))
 
@@ -50,7 +50,7 @@ FORMAT = DublinCoreFiles()
 def _other_kind(element: Element) -> str:
     inside = {local(part) for part in element}
     if {"header", "metadata"} <= inside:
-        return "one of an OAI-PMH answer: load it as oai"
+        return "part of an OAI-PMH answer: load it as oai"
     if "datafield" in inside:
         return "MARCXML: load it as marc"
     return ""

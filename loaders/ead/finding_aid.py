@@ -279,12 +279,12 @@ class FindingAid:
                 for _ in take_out_parts(part, Where(self._shown), self._options):
                     pass
                 text = line(part)
-                message = f"left out, for it stands after the components inside: {text[:_SHOWN]}"
+                message = f"left out, because it follows the components inside: {text[:_SHOWN]}"
                 yield Remark(Where(self._shown, line_of(part)), message)
 
     def _left_aside(self) -> Iterator[Remark]:
         if self._headings:
             listed = "; ".join(self._headings)[:_SHOWN]
-            message = f"left out, for the fields have labels of their own: headings: {listed}"
+            message = f"left out, because the fields have labels of their own: headings: {listed}"
             yield Remark(Where(self._shown), message)
         yield from self._aside.told(Where(self._shown))

@@ -111,7 +111,9 @@ class JsonFile(NamedByFile):
                     raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault
                 yield fault.reject(path)
             for key, text in _told(beside):
-                yield Remark(Where(path), f"left out, for no record has it: {key}: {text}")
+                yield Remark(
+                    Where(path), f"left out, because it belongs to no record: {key}: {text}"
+                )
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:

@@ -129,7 +129,7 @@ class Objects:
             values, own_id = made_row.values, own_id or made_row.own_id
             stated = tuple(made_row.stated)
         if not values:
-            yield Reject(where, "the object has nothing that a record could be made of", raw=value)
+            yield Reject(where, "the object has no value for a record", raw=value)
             return
         if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
@@ -249,7 +249,7 @@ class Objects:
 
     def _held_back(self, column: Column, own: frozenset[str]) -> Column:
         """Return a column as a note where what it proposes is not sure enough."""
-        if column.why == "as you say" or not column.target.field:
+        if column.why == "as you asked" or not column.target.field:
             return column
         is_id = column.target == ID and column.header not in _ID_KEYS
         if is_id or column.target.field in own:

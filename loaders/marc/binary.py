@@ -35,13 +35,13 @@ def read_binary(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
             yield Reject(where, f"over {RECORD_BYTES:,} bytes pass without a record's end", raw=raw)
             continue
         if not chunk[:5].isdigit() and number == 1 and not chunk.endswith(_END):
-            reason = "the file is no MARC: it begins with neither a leader, XML nor JSON"
+            reason = "the file is not MARC: it begins with no leader and is neither XML nor JSON"
             yield Reject(Where(path), reason, raw=raw)
             return
         try:
             record, problems = _record_of_bytes(chunk, options.extra.get("encoding", ""))
         except (PymarcException, ValueError, LookupError, IndexError) as error:
-            yield Reject(where, f"the record cannot be taken apart: {_why(error)}", raw=raw)
+            yield Reject(where, f"the record cannot be read: {_why(error)}", raw=raw)
             continue
         for problem in problems:
             yield Remark(where, problem)
@@ -90,7 +90,9 @@ def _record_of_bytes(chunk: bytes, named: str) -> tuple[Record, list[str]]:
         record.fields.append(Field(field.tag, indicators=field.indicators, subfields=subfields))
     problems = [characters.problem, *complaints]
     if int(chunk[:5]) != len(chunk):
-        problems.append("its length is not what its leader says; the ends of fields may be missing")
+        problems.append(
+            "its length differs from what its leader says; the ends of fields may be missing"
+        )
     return record, [problem for problem in dict.fromkeys(problems) if problem]
 
 

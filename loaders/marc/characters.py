@@ -43,13 +43,13 @@ def characters_of(values: Sequence[bytes], *, says_utf8: bool, named: str = "") 
                 "utf-8", "the leader says MARC-8, but the text is UTF-8 and was read so"
             )
     if says_utf8:
-        return Characters("utf-8", "some bytes are no UTF-8, and stand as \ufffd")
+        return Characters("utf-8", "some bytes are not UTF-8 and were replaced by \ufffd")
     if all(_marc8(value)[1] for value in values):
         return Characters("marc-8")
     if _ESCAPE in data:
-        return Characters("marc-8", "some bytes mean nothing in MARC-8, and stand as blanks")
+        return Characters("marc-8", "some bytes are not MARC-8 and were replaced by blanks")
     encoding = decode(data)[1]
-    return Characters(encoding, f"the text is no MARC-8; it was read as {encoding}")
+    return Characters(encoding, f"the text is not MARC-8; it was read as {encoding}")
 
 
 def _is_utf8(data: bytes) -> bool:

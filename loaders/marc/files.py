@@ -153,7 +153,7 @@ def _json(path: str, options: Options) -> Iterator[Item]:
             try:
                 record = _record_of_json(part.value)
             except (TypeError, ValueError, KeyError, AttributeError) as error:
-                reason = f"the object is no MARC-in-JSON record: {error}"
+                reason = f"the object is not a MARC-in-JSON record: {error}"
                 yield Reject(where, reason, raw=part.value)
             else:
                 yield from read_record(record, where, options)

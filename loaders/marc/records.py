@@ -50,13 +50,13 @@ def read_record(
     leader = str(record.leader).ljust(_LEADER)
     other = table("others").get(leader[6])
     if other:
-        yield Reject(where, f"the record is no catalogue entry: {other}", raw=record.as_dict())
+        yield Reject(where, f"the record is not a catalogue entry: {other}", raw=record.as_dict())
         return
     if not record.fields:
         yield Reject(where, "the record has no fields", raw=record.as_dict())
         return
     if is_unimarc(record):
-        made.remark("the record is UNIMARC; it was read by what its fields are in MARC 21")
+        made.remark("the record is UNIMARC; its fields were read as those of MARC 21")
         record = from_unimarc(record)
     _add_date(record, made)
     control: list[str] = [f"leader {leader.strip()}"] if leader.strip() else []

@@ -35,7 +35,7 @@ def propose(file: Path) -> None:
     stays as it is; run again, only what is new is added.
     """
     if file.suffix.lower() != ".csv":
-        raise click.UsageError(f"{file}: proposals are written as CSV; let the name end in .csv")
+        raise click.UsageError(f"{file}: proposals are written as CSV; the name must end in .csv")
     known = _known(file)
     engine = open_engine(Settings.from_env())
     try:

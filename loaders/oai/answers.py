@@ -57,7 +57,7 @@ class Answers:
     def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
         """Yield what is in one answer, reported as `shown`; fills in `answer`.
 
-        Raises LoadError where the file cannot be read, XmlFault where it is no XML.
+        Raises LoadError where the file cannot be read, XmlFault where it is not XML.
         """
         parts = XmlParts(path, _TAGS)
         depth = 0  # inside a record, whose metadata may have elements of these names
@@ -165,11 +165,11 @@ def what_else(answer: Answer) -> str:
     if answer.error:
         return f"the server answered {answer.error}: {answer.error_text}".rstrip(": ")
     if "set" in answer.kinds:
-        return "the answer lists sets, and no records"
+        return "the answer lists sets and no records"
     if "metadataFormat" in answer.kinds:
-        return "the answer lists metadata formats, and no records"
+        return "the answer lists metadata formats and no records"
     if "Identify" in answer.kinds:
-        return "the answer tells of the server, and has no records"
+        return "the answer describes the server and has no records"
     if "header" in answer.kinds:
         return "the answer lists identifiers only; harvest ListRecords"
     if "OAI-PMH" in answer.kinds:

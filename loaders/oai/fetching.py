@@ -121,7 +121,7 @@ class Fetcher:
             try:
                 connection.connect()
             except ssl.SSLCertVerificationError as error:
-                raise Refused(f"{url}: its certificate is not to be trusted: {error}") from error
+                raise Refused(f"{url}: its certificate cannot be trusted: {error}") from error
             except (OSError, http.client.HTTPException) as error:
                 raise _NotReached(
                     f"it was not reached ({error or type(error).__name__})"
@@ -165,7 +165,7 @@ class Fetcher:
                     raise Refused(f"{url}: one answer is over {self._limits.bytes:,} bytes")
                 file.write(block)
         if answer.length or not size:
-            raise _Again("the answer ends before its end")
+            raise _Again("the answer is cut off")
         return ""
 
     def _connection(self, parts: SplitResult) -> http.client.HTTPConnection:
@@ -186,7 +186,7 @@ class Fetcher:
             return  # whoever names an endpoint in the own network means it
         address = ipaddress.ip_address(peer.getpeername()[0])
         if not address.is_global:
-            raise Refused(f"{url}: the redirect leads to {address}, which is no public address")
+            raise Refused(f"{url}: the redirect leads to {address}, which is not a public address")
 
 
 def _checked(url: str) -> SplitResult:
@@ -194,11 +194,11 @@ def _checked(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise Refused(f"{url!r} is no address: {error}") from error
+        raise Refused(f"{url!r} is not an address: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Refused(f"{url!r} is not an address that begins with http:// or https://")
     if any(ord(char) <= 0x20 or ord(char) >= 0x7F for char in url):
-        raise Refused(f"{url!r} has characters that no address has")
+        raise Refused(f"{url!r} has characters that an address cannot have")
     return parts
 
 

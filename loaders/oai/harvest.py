@@ -90,11 +90,11 @@ class OaiHarvest:
                     yield from answers.read(str(page), answer, shown=url)
                 except XmlFault as fault:
                     message = f"{url}, line {fault.line}: the answer is broken XML: {fault.reason}"
-                    raise LoadError(f"{message}; nothing of the harvest was taken") from fault
+                    raise LoadError(f"{message}; nothing of the harvest was loaded") from fault
                 if answer.error == _NO_RECORDS:
                     yield Nothing(Where(url), f"no record matches: {answer.error_text}")
                 elif answer.error or "OAI-PMH" not in answer.kinds:
-                    why = what_else(answer) or "the answer is no OAI-PMH"
+                    why = what_else(answer) or "the answer is not OAI-PMH"
                     raise LoadError(f"{url}: {why}")
                 if answer.token in tokens:
                     raise LoadError(f"{url}: the server gives the token {answer.token!r} twice")

@@ -74,7 +74,7 @@ def _read_text(path: str) -> tuple[str, str]:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
     if len(data) > PAGE_BYTES:
         raise LoadError(
-            f"{path} is over {PAGE_BYTES:,} bytes, and a page is held whole: give it in parts, or "
+            f"{path} is over {PAGE_BYTES:,} bytes, and a page is read whole: split it, or load "
             "its records as CSV or JSON lines"
         )
     return decode(data)
@@ -96,7 +96,7 @@ def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -
         refuse_table(path, text, "collection page")
     title = header.name or Path(path).stem
     if not header.name:
-        yield Remark(Where(path, 1), f"the page does not say its name; {title!r} stands for it")
+        yield Remark(Where(path, 1), f"the page gives no name; {title!r} was used")
     collection = Collection(
         slug(title), title, header.description, header.related, header.image_caption, options.source
     )
@@ -144,7 +144,7 @@ class _Parts:
         title = lines[0].text
         if len(lines) == 1 and _is_prose(title):
             return cls(
-                date, "", title, reference, "there is no title: what there is reads like a summary"
+                date, "", title, reference, "there is no title: the text reads like a summary"
             )
         return cls(date, title, paragraphs(lines[1:]), reference)
 

@@ -14,7 +14,7 @@ class DeletionList(NamedByFile):
     """Reads a list of ids as a source format does; nothing but deletions is in it."""
 
     name = "deletions"
-    summary = "ids that are gone, one a line"
+    summary = "ids to delete, one on each line"
     options: frozenset[str] = frozenset()
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
@@ -32,7 +32,7 @@ class DeletionList(NamedByFile):
             except OSError as error:
                 raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
             except UnicodeDecodeError as error:
-                raise LoadError(f"{path} is no list of ids: it is not text in UTF-8") from error
+                raise LoadError(f"{path} is not a list of ids: it is not UTF-8") from error
 
 
 DELETIONS = DeletionList()

@@ -121,7 +121,7 @@ class Intake:
         if isinstance(item, Draft):
             self._report.read += 1
             if item.source and item.source not in known:
-                reason = f"the file does not name {item.source!r} among the sources it is of"
+                reason = f"the file does not list {item.source!r} among its sources"
                 self._reject(Reject(item.where, reason, "source", dict(item.values)))
             else:
                 self._take_draft(item, item.source or source)
@@ -235,5 +235,5 @@ class Intake:
         for remark in remarks:
             self._report.remark(remark)
         if own_id != draft.own_id:
-            self._report.remark(Remark(draft.where, f"the id was made to fit: {own_id!r}", "id"))
+            self._report.remark(Remark(draft.where, f"the id was changed to fit: {own_id!r}", "id"))
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))

@@ -46,10 +46,10 @@ def format_named(name: str) -> Format:
         formats = ", ".join(sorted(known.names))
         if Path(name).exists():
             raise click.UsageError(
-                f"{name} is a file: name its format before it, one of {formats}"
-                "; `searchroom inspect` says which reads it"
+                f"{name} is a file: name the format before it, one of {formats}"
+                "; `searchroom inspect` tells which format reads it"
             )
-        raise click.UsageError(f"there is no format {name!r}; there are {formats}")
+        raise click.UsageError(f"there is no format {name!r}; the formats are {formats}")
     found: Format = known[name].load()
     return found
 
@@ -62,11 +62,13 @@ def jobs_of(
     Raises click.UsageError where something is missing, or two things do not go together.
     """
     if wanted.deletions and not update:
-        raise click.UsageError("--deletions is for --update; a load replaces its source anyway")
+        raise click.UsageError(
+            "--deletions needs --update; a plain load replaces its source anyway"
+        )
     if wanted.deletions and wanted.source and not wanted.format:
         return [Job(clean(wanted.source), DELETIONS, (wanted.deletions,))]
     if not wanted.format:
-        raise click.UsageError("name a FORMAT and its SOURCE files, or say --all")
+        raise click.UsageError("name a FORMAT and its SOURCE files, or use --all")
     format = format_named(wanted.format)
     if not wanted.paths:
         raise click.UsageError(f"name the SOURCE files to load as {wanted.format}")
@@ -93,7 +95,7 @@ def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
     for name in options:
         if name not in own | _OF_EVERY_FORMAT:
             near = nearest(name, own | _OF_EVERY_FORMAT)
-            hint = f"; is {near!r} meant?" if near else ""
+            hint = f"; did you mean {near!r}?" if near else ""
             takes = f"it takes {', '.join(sorted(own))}" if own else "it takes none of its own"
             raise click.UsageError(
                 f"the format {format.name!r} has no option {name!r}{hint or f'; {takes}'}"
@@ -114,7 +116,7 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
         before = {name: text for name, text in found.items() if name not in _OF_ONE_LOAD}
         if left := [name for name in before if name not in job.extra]:
             click.echo(
-                f"note: {job.source!r} is read with what {kept.path} keeps of it: "
+                f"note: {job.source!r} is loaded with the options that {kept.path} keeps: "
                 + "; ".join(f"{name} {', '.join(before[name].splitlines())}" for name in left)
             )
         made.append(replace(job, extra={**before, **job.extra}))
@@ -130,7 +132,7 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
     if not found:
         raise ConfigurationError(
             f"{kept.path} has no source for the mapping {mapping!r}; `searchroom load` with a "
-            "format and files writes it"
+            "format and files adds one"
         )
     names = [item.name for item in found]
     if len(set(names)) < len(names):
@@ -164,7 +166,7 @@ def note(
     """
     is_kept = [job.format not in (DELETIONS, RESTORED) and RESTORE not in job.extra for job in jobs]
     if not all(is_kept) and any(RESTORE in job.extra for job in jobs):
-        click.echo(f"note: a dump is no source: {kept.path} names the files it had before")
+        click.echo(f"note: a dump is not a source: {kept.path} names the same files as before")
     # What a dump has may be from before a rule: its sources are owed a load of their own.
     kept.owe({job.source for job, is_ in zip(jobs, is_kept, strict=True) if not is_}, mapping)
     wanted = [job for job, is_ in zip(jobs, is_kept, strict=True) if is_ and job.source != SAMPLES]

@@ -152,7 +152,9 @@ class KeptSources:
         within = str(pattern.relative_to(pattern.anchor))
         found = sorted(map(str, start.glob(within)))
         if not found:
-            raise ConfigurationError(f"{self.path}: no file fits {place!r} of the source {name!r}")
+            raise ConfigurationError(
+                f"{self.path}: no file matches {place!r} of the source {name!r}"
+            )
         yield from found
 
     def _from_here(self, place: str) -> str:

@@ -146,7 +146,7 @@ class _Load:
             raise LoadRefused(
                 f"the live index was built with another version of the mapping "
                 f"{self._mapping.name!r}, so it cannot be updated; `searchroom load --all` "
-                "builds it anew"
+                "rebuilds it"
             )
         return self._update
 
@@ -162,7 +162,7 @@ class _Load:
         elif live:
             for refusal in build.add(survey.carry()):
                 raise LoadError(
-                    f"the engine would not take {refusal.id!r} of another source "
+                    f"the engine refused {refusal.id!r} of another source "
                     f"({refusal.field}: {refusal.reason}); nothing was published"
                 )
         self._ledger.close_live()
@@ -216,7 +216,7 @@ class _Load:
             for id, where in sorted(ids.items()):
                 live = self._ledger.live(id)
                 if self._ledger.has(id):
-                    message = f"the record {id!r} is loaded and deleted at once; it stays"
+                    message = f"the record {id!r} is both loaded and deleted; it stays"
                 elif live is None or live.source != source:
                     message = f"there is no record {id!r} of {source!r} to delete"
                 else:
@@ -244,7 +244,7 @@ class _Load:
         job = self._jobs[0]
         message = (
             f"nothing is left of the {counted(own, 'record')} that {job.source!r} had; to keep "
-            "them too, go back (searchroom indices rollback) and load this with another --source"
+            "them too, run `searchroom indices rollback` and load this with another --source"
         )
         report.remark(Remark(Where(job.paths[0]), message))
 
@@ -254,7 +254,9 @@ class _Load:
         for item in self._intake.collections.values():
             old = before.get(item.id)
             if old and old.source not in {*self._sources, SAMPLES}:
-                message = f"the collection {item.id!r} was the source {old.source!r}'s until now"
+                message = (
+                    f"until now the collection {item.id!r} belonged to the source {old.source!r}"
+                )
                 self._report.remark(Remark(Where(item.source), message, "collections"))
         after: dict[str, Collection] = {}
         for item in before.values():
@@ -280,8 +282,8 @@ class _Load:
             return
         if not (report.loaded or report.held or report.kept_out.count or self._update):
             raise LoadRefused(
-                "no record could be loaded; nothing was published (--force publishes it all the "
-                "same, without them)"
+                "no record could be loaded; nothing was published (--force publishes anyway, "
+                "without them)"
             )
         total = self._survey.total
         # What its source no longer shows must go, however much of the catalogue that is.
@@ -290,7 +292,7 @@ class _Load:
         if gone > _FEW and share > rules.max_drop:
             raise LoadRefused(
                 f"{gone:,} of {total:,} live records ({share:.0%}) would go, more than "
-                f"{rules.max_drop:.0%}; nothing was published. If that is meant, say --force"
+                f"{rules.max_drop:.0%}; nothing was published. If this is intended, use --force"
             )
 
     def _changes(self, live: IndexInfo | None) -> bool:

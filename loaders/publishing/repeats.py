@@ -62,8 +62,8 @@ def _numbered(
         while ledger.has(id := _id(entry, mapping, str(ordinal))):
             ordinal += 1
         if len(remarks) < _REMARKS:
-            reason = f"date, title and summary are those of {keeper.where}; it is told apart by "
-            remarks.append(Remark(entry.where, f"{reason}its place, number {ordinal}", "id"))
+            same = f"date, title and summary are the same as in {keeper.where}"
+            remarks.append(Remark(entry.where, f"{same}; its id has the number {ordinal}", "id"))
         yield id, entry.position
 
 

@@ -99,7 +99,7 @@ class Report:
             if self.unclear_marks:
                 yield (
                     f"  by a value that is neither yes nor no in {_named(self.unclear_marks)}; "
-                    "mend it in the source, or publish all with --publish-held"
+                    "correct it in the source, or publish all with --publish-held"
                 )
         if self.held_published:
             yield (
@@ -193,7 +193,7 @@ class Report:
         yield from self._held_lines()
         yield from self.kept_out.lines()
         if self.samples_removed:
-            yield f"the {counted(self.samples_removed, 'sample record')} were taken out"
+            yield f"the {counted(self.samples_removed, 'sample record')} were removed"
         yield (
             f"{', '.join(self.sources)}: {self.read:,} read, {self.loaded:,} loaded "
             f"({self.added:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
@@ -234,7 +234,7 @@ def _describe(item: Correction) -> str:
     what = " and ".join(item.changed)
     if item.id == item.was:
         return f"{item.id} keeps its id although its {what} changed"
-    return f"{item.id} answers to its former id {item.was} too"
+    return f"{item.id} also answers to its former id {item.was}"
 
 
 def _by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[str]:

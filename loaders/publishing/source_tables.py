@@ -52,7 +52,7 @@ def kept_source(table: Table, path: Path) -> KeptSource:
         ("hold and drop as lists of rules", all(map(_is_text_or_texts, rules.values()))),
     ):
         if not is_right:
-            raise ConfigurationError(f"{path}: the source {name!r} wants its {what}")
+            raise ConfigurationError(f"{path}: the source {name!r} needs its {what}")
     last = value.get("last_load", "")
     return KeptSource(
         value["name"],

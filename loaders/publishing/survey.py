@@ -115,10 +115,9 @@ class Survey:
             if 2 * count > all_of_it:
                 raise LoadRefused(
                     f"{count:,} of the {all_of_it:,} records of {new!r} are those of the source "
-                    f"{other!r} already; nothing was published. To load {other!r} anew, say "
-                    f"--source {other!r}; to give it another name, take it out first "
-                    f"(searchroom sources remove {other!r}); if both are meant to be there, "
-                    "say --force"
+                    f"{other!r} already; nothing was published. To load {other!r} again, use "
+                    f"--source {other!r}; to rename it, remove it first (searchroom sources "
+                    f"remove {other!r}); if you want both, use --force"
                 )
 
     def _count(self, source: str) -> int:
@@ -191,7 +190,7 @@ def carried(record: Record, mapping: RecordMapping) -> Record:
     if lost:
         raise LoadError(
             f"the record {record.id!r} of the source {record.source!r} has a value for "
-            f"{lost[0]!r}, which is no field of the mapping {mapping.name!r} any more; load all "
-            "sources together (searchroom load --all), so that each is made anew"
+            f"{lost[0]!r}, which the mapping {mapping.name!r} no longer has as a field; load all "
+            "sources together (searchroom load --all), so that each is read again"
         )
     return record

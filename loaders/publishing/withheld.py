@@ -14,7 +14,7 @@ from loaders.drafts.draft import Reject, Stated
 from loaders.drafts.publicity import held_by, public_part
 from loaders.drafts.ruled_objects import ruled_object
 
-WITHHELD = "withheld, for it is marked as not public"
+WITHHELD = "withheld, because it is marked as not public"
 """Stands for what a reject would have repeated of its source."""
 
 UNREAD = "withheld, for what cannot be read may be marked as not public (see it: --publish-held)"

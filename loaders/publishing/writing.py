@@ -52,7 +52,7 @@ class Writer:
         for refusal in build.add(progress(self._records(), "writing", total)):
             for entry in list(self._ledger.entries("WHERE id = ?", (refusal.id,))):
                 self._uncount(self._record(entry, self._ledger.live(entry.id), 0))
-                reason = f"the engine would not take it: {refusal.reason}"
+                reason = f"the engine refused it: {refusal.reason}"
                 self._rejects.add(Reject(entry.where, reason, refusal.field, entry.raw))
 
     def _records(self) -> Iterator[Record]:

@@ -150,12 +150,12 @@ def _record(
     yield from parts
     if any(cell.strip() for _, cell in more):
         message = f"the row has {len(row.cells)} cells and the table {len(columns)} columns"
-        yield Remark(where, f"{message}; what is over is kept as notes")
+        yield Remark(where, f"{message}; the extra cells are kept as notes")
     yield from made.collections
     yield from made.remarks
     if not made.values and not made.own_id:
         raw: Json = list(row.cells)
-        yield Reject(where, "all that the row has is in columns that are left out", raw=raw)
+        yield Reject(where, "the row has values only in columns that are left out", raw=raw)
         return
     if remark := supply_title(made.values, mapping, where, made.own_id):
         yield remark

@@ -158,7 +158,7 @@ def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:
         raise LoadError(f"header={header!r}: write yes or no")
     if (header == "no") is not bool(columns):
         raise LoadError(
-            "a table without headers wants names for its columns: "
+            "a table without headers needs names for its columns: "
             "-o header=no --columns number,title,date"
         )
     return tuple(name.strip() for name in columns.split(",")) if columns else ()
@@ -180,7 +180,7 @@ def _refuse_headless(
         raise LoadError(
             f"{path} has no row of headers: its first row is a record like those below it. Name "
             "the columns: -o header=no --columns number,title,date (a column without a name is "
-            "kept as notes). Where these are headers all the same, say -o header=yes"
+            "kept as notes). If these are headers, use -o header=yes"
         )
 
 

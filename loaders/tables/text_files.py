@@ -36,7 +36,9 @@ def encoding_of(path: str, said: str = "") -> Encoding:
         try:
             return Encoding(codecs.lookup(said).name, errors="replace")
         except LookupError as error:
-            raise LoadError(f"there is no encoding {said!r}; utf-8, cp1252 are some") from error
+            raise LoadError(
+                f"there is no encoding {said!r}; utf-8 and cp1252 are examples"
+            ) from error
     try:
         with Path(path).open("rb") as file:
             head = file.read(_SAMPLE)
@@ -49,13 +51,15 @@ def encoding_of(path: str, said: str = "") -> Encoding:
                 return Encoding("utf-8-sig")
             if letters > broken:
                 remark = (
-                    f"the file is UTF-8 but for {broken:,} bytes, the first at byte {first:,}; "
+                    f"the file is UTF-8 except for {broken:,} bytes, the first at byte {first:,}; "
                     "they were read as Windows-1252"
                 )
                 return Encoding("utf-8-sig", remark, _MIXED)
             file.seek(max(0, first - _SAMPLE // 2))
             name = decode(head + b"\n" + file.read(_SAMPLE))[1]
-            remark = f"the file is not UTF-8; it was read as {name} (-o encoding=NAME says another)"
+            remark = (
+                f"the file is not UTF-8; it was read as {name} (-o encoding=NAME chooses another)"
+            )
             return Encoding(name, remark, "replace")
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error

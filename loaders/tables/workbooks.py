@@ -146,7 +146,7 @@ def _open(file: BinaryIO, path: str, strings: SharedStrings, *, data_only: bool)
             reader.read()
             return reader.wb
     except _BROKEN as error:
-        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+        raise LoadError(f"{path} is not a readable workbook: {error}") from error
 
 
 _BROKEN = (
@@ -201,17 +201,17 @@ def _measure(path: str) -> _Measured:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > 10_000:  # a workbook has a dozen, and one for each picture
-                raise LoadError(f"{path} has {len(parts):,} parts; it is no workbook")
+                raise LoadError(f"{path} has {len(parts):,} parts; it is not a workbook")
             if "[Content_Types].xml" not in archive.namelist():
-                raise LoadError(f"{path} is a ZIP archive and no workbook (XLSX)")
+                raise LoadError(f"{path} is a ZIP archive and not a workbook (XLSX)")
             for part in parts:
                 name = part.filename.lower()
                 if name.endswith((".xml", ".rels")) and not name.startswith("xl/drawings"):
                     _measure_part(archive, part, path, measured)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+        raise LoadError(f"{path} is not a readable workbook: {error}") from error
     except zlib.error as error:
-        raise LoadError(f"{path} is no workbook that can be read: {error}") from error
+        raise LoadError(f"{path} is not a readable workbook: {error}") from error
     measured.width = measured.width or None
     return measured
 

@@ -106,7 +106,7 @@ def _marked(marks: Sequence[Element], conventions: DateConventions) -> Dating:
         date = replace(date, time=_clock(clock) or _short(read.time))
     problem = ""
     if read.is_dated and (read.end < said.start or read.start > said.end):  # type: ignore[operator]
-        problem = f"the date is written {written!r} and marked {said.display}; the mark was taken"
+        problem = f"the date is written {written!r} and marked {said.display}; the mark was used"
     return Dating(date, problem=problem)
 
 

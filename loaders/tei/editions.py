@@ -56,7 +56,7 @@ def read_editions(path: str, options: Options, vocabulary: Vocabulary) -> Iterat
             yield item
         parts.drop(element)
     if not number:
-        yield Reject(Where(path), "the file is no volume of documents: it has no TEI element")
+        yield Reject(Where(path), "the file is not a volume of documents: it has no TEI element")
 
 
 @dataclass(slots=True)
@@ -202,7 +202,7 @@ class _Edition:
 
     def _left_out(self, text: str) -> Remark:
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"
-        return Remark(self.where, f"left out, for no field has it: {shown}")
+        return Remark(self.where, f"left out, because no field takes it: {shown}")
 
 
 def _each(header: Element | None, *places: str) -> list[str]:

@@ -204,4 +204,4 @@ class _Reading:
 
     def _left_out(self, what: str) -> Remark:
         shown = what if len(what) <= _QUOTED else f"{what[:_QUOTED]}... ({len(what):,} characters)"
-        return Remark(Where(self._path), f"left out, for no document has it: {shown}")
+        return Remark(Where(self._path), f"left out, because it belongs to no document: {shown}")

@@ -88,13 +88,13 @@ def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) 
     label = said.labels.get(name, header.strip()) or f"column {place + 1}"
     commas = header_key(header) in synonyms().commas
     if name in said.drop:
-        return Column(header, DROPPED, label, "left out, as you say")
+        return Column(header, DROPPED, label, "left out, as you asked")
     target = said.targets.get(name)
     is_id = bool(name) and name == said.id
     if target is None and not is_id:
         return Column(header, Target(), label, commas=commas)
     commas = commas or str(target) in said.commas
-    return Column(header, ID if target is None else target, label, "as you say", commas, is_id)
+    return Column(header, ID if target is None else target, label, "as you asked", commas, is_id)
 
 
 def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tuple[Target, int, str]:
@@ -102,7 +102,7 @@ def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tupl
     some = [value.strip() for value in values if value.strip()]
     if target.field == "id" and len(set(some)) < len(some):
         return Target(), rank, ""
-    if target.field in _SPANS and some and why != "as programs of its kind call it":
+    if target.field in _SPANS and some and why != "the name that such programs give it":
         dated = sum(read_date(value).is_dated for value in some)
         if dated * 5 >= len(some) * 4:  # a few unreadable ones do not make names of the others
             return Target("date", _SPANS[target.field]), rank + 1000, "its values are dates"
@@ -126,8 +126,9 @@ def _named(headers: Sequence[str], said: FieldMap) -> dict[str, str]:
         ]
         if not same:
             near = get_close_matches(name, headers, 1, 0.6)  # one word of two may differ
-            hint = f"; is {near[0]!r} meant?" if near else f"; there are {', '.join(headers[:30])}"
-            raise LoadError(f"there is no column {name!r}{hint}")
+            known = f"the columns are {', '.join(headers[:30])}"
+            hint = f"did you mean {near[0]!r}?" if near else known
+            raise LoadError(f"there is no column {name!r}; {hint}")
         for header in same:
             found[header] = name
     return found

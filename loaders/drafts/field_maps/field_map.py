@@ -97,9 +97,9 @@ def from_options(
     labels = said.pop("labels", {})
     dates = conventions_in(said.pop("dates", {}), site)
     if said:
-        raise LoadError(f"{path}: {', '.join(map(repr, said))} is nothing that a field map says")
+        raise LoadError(f"{path}: {', '.join(map(repr, said))} is not a key of a field map")
     if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
-        raise LoadError(f"{path}: labels are text by column")
+        raise LoadError(f"{path}: labels give each column a text")
     for line in _lines(extra.get("map", "")):
         name, equals, column = line.partition("=")
         if not equals or not name.strip() or not column.strip():
@@ -136,7 +136,7 @@ def _read(path: str) -> dict[str, Json]:
 
 def _targets(said: Json, where: str) -> dict[str, Target]:
     if not isinstance(said, dict):
-        raise LoadError(f"{where}: write FIELD = COLUMN, one a line")
+        raise LoadError(f"{where}: write FIELD = COLUMN, one on each line")
     made: dict[str, Target] = {}
     for name, value in said.items():
         parts = value.items() if isinstance(value, dict) else [("", value)]

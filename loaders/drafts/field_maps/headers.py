@@ -160,7 +160,7 @@ def proposal(
         if not target.field:
             return target, 0, ""
         if target.field == "id" or mapping.field(target.field):
-            return target, place - 1000, "as programs of its kind call it"
+            return target, place - 1000, "the name that such programs give it"
     if own := _own(header, mapping):
         return Target(own), -1, "the field's own name"
     if header in synonyms().targets:

@@ -94,10 +94,10 @@ class Rows:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
                 continue
             if value == "NULL":
-                self._once(row, column, "cells with NULL were taken as empty")
+                self._once(row, column, "cells with NULL were read as empty")
                 continue
             if column.target.field == DROPPED.field:
-                self._once(row, column, "the column is left out, as you say")
+                self._once(row, column, "the column is left out, as you asked")
                 continue
             if column.is_id and not row.made.own_id:
                 row.made.own_id = plain_text(value)
@@ -152,7 +152,7 @@ class Rows:
             if item is None:
                 continue
             if made and not isinstance(item, str):
-                row.keep(column, value, f"{found.label} has a value already")
+                row.keep(column, value, f"{found.label} already has a value")
                 continue
             made.append(item)
         if len(made) > 1:
@@ -227,7 +227,7 @@ class Rows:
                 if part not in parts:
                     row.note(column, item)
                 elif parts[part]:
-                    row.keep(column, item, "the record has a date already")
+                    row.keep(column, item, "the record already has a date")
                 else:
                     parts[part] = plain_text(item)
                     if part:
@@ -270,7 +270,7 @@ class Rows:
                     row.is_below_held |= self._hierarchy.is_held_above(row.depth)
                     row.note(column, value)
                 else:
-                    row.keep(column, value, "the level is no whole number")
+                    row.keep(column, value, "the level is not a whole number")
             elif column.target.part == "parent":
                 above = self._hierarchy.above_child_of(plain_text(value)) + above
                 row.is_below_held |= self._hierarchy.holds(item["id"] for item in above)

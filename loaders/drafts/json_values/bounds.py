@@ -29,7 +29,7 @@ DEEPEST = 64
 _BLOCK = 1 << 20
 _SHOWN = 2_000  # bytes of what is too long to be repeated whole
 
-TOO_LONG = f"is over {RECORD_BYTES:,} bytes, more than one record may be"
+TOO_LONG = f"is over {RECORD_BYTES:,} bytes, the limit for one record"
 
 
 def bounded_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
@@ -62,7 +62,7 @@ class Marks:
         """Why the value need not even be read, "" where it need."""
         if self.brackets <= BRACKETS:
             return ""
-        return f"has over {BRACKETS:,} lists and objects, more than one record may have"
+        return f"has over {BRACKETS:,} lists and objects, the limit for one record"
 
 
 def excess(value: Json, marks: Marks) -> str:
@@ -81,9 +81,9 @@ def excess(value: Json, marks: Marks) -> str:
         count += sum(map(len, level))
         names.update(name for item in level if isinstance(item, dict) for name in item)
         if count > VALUES:
-            return f"has over {VALUES:,} values, more than one record may have"
+            return f"has over {VALUES:,} values, the limit for one record"
         if len(names) > KEYS:
-            return f"has over {KEYS:,} different keys, more than one record may have"
+            return f"has over {KEYS:,} different keys, the limit for one record"
         level = [inner for item in level for inner in _inside(item)]
         if not level:
             return ""

@@ -35,8 +35,8 @@ class JsonFault(Exception):
 
     def reject(self, path: str) -> Reject:
         """Return the fault as a reject that says where it is and what is lost."""
-        lost = "what stands before was read; nothing after it was"
-        return Reject(Where(path, self.line), f"what begins here {self.reason} ({lost})")
+        lost = "everything before it was read, and nothing after it"
+        return Reject(Where(path, self.line), f"the value that begins here {self.reason} ({lost})")
 
 
 class Part(NamedTuple):
@@ -85,7 +85,7 @@ class _Stream:
         else:
             raise self._broken("it begins neither with [ nor with {")
         if self._next():
-            raise self._broken("there is something after its end")
+            raise self._broken("more text follows its end")
 
     def _members(self) -> Iterator[Part]:
         self._take("{")
@@ -198,4 +198,4 @@ class _Stream:
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return error.msg
-    return "it has a number of thousands of figures"
+    return "it has a number of thousands of digits"

@@ -174,7 +174,7 @@ def _parse(text: str, where: str) -> tuple[tuple[DocumentType, ...], tuple[str, 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(f"types {where}: is no TOML: {error}") from error
+        raise VocabularyError(f"types {where}: is not TOML: {error}") from error
     rows: Any = data.get("types", [])
     if not isinstance(rows, list):
         raise VocabularyError(f"types {where}: each type is a table headed [[types]]")

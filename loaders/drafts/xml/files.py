@@ -48,7 +48,7 @@ class XmlFault(Exception):
 
     def reject(self, path: str) -> Reject:
         """Return the fault as a reject that says where it is and what is lost."""
-        lost = "what stands before the fault was read; nothing after it was"
+        lost = "everything before the fault was read, and nothing after it"
         return Reject(Where(path, self.line), f"the XML is broken: {self.reason} ({lost})")
 
 
@@ -68,7 +68,7 @@ class XmlParts:
     def __iter__(self) -> Iterator[tuple[str, Element]]:
         """Yield ("start" or "end", element); at its start an element has its attributes only.
 
-        Raises LoadError where the file cannot be opened, XmlFault where it is no XML.
+        Raises LoadError where the file cannot be opened, XmlFault where it is not XML.
         """
         try:
             with Path(self._path).open("rb") as file:
@@ -102,7 +102,7 @@ class XmlParts:
             if fault is not None:
                 raise fault from error
         except _TooLarge as error:
-            reason = f"a part of more than {PART_BYTES:,} bytes has no end"
+            reason = f"a part of more than {PART_BYTES:,} bytes does not end"
             raise XmlFault(0, reason) from error
 
     def drop(self, element: Element) -> None:
@@ -161,7 +161,7 @@ def _fault(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> XmlFault | 
     faults = [item for item in entries if item.type not in _READ_ALL_THE_SAME]
     if entries and not faults:
         return None
-    line, reason = error.lineno or 0, error.msg or "it is no XML"
+    line, reason = error.lineno or 0, error.msg or "it is not XML"
     if faults:
         line, reason = faults[0].line, faults[0].message
     return XmlFault(line, " ".join(reason.split()))

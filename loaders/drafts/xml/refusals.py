@@ -18,7 +18,7 @@ _READ = {
 }
 """What a file with such a root is, and the format that reads it."""
 _OTHERS = {
-    "export": "an export of authority records: they describe persons or bodies and no item",
+    "export": "an export of authority records: they describe persons or bodies and not items",
     "entry": "an Atom entry",
 }
 

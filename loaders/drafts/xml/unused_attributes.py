@@ -29,4 +29,4 @@ class UnusedAttributes:
         """Yield the remark, if there is anything to say."""
         if self._names:
             listed = "; ".join(sorted(self._names))[:_SHOWN]
-            yield Remark(where, f"left out, for no field takes them: attributes: {listed}")
+            yield Remark(where, f"left out, because no field takes them: attributes: {listed}")
