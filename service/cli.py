@@ -22,6 +22,7 @@ from service.engines.opening import open_engine
 from service.errors import ConfigurationError, LoadError, SearchroomError
 from service.mapping_commands import mapping
 from service.names.keeping import Names
+from service.recovery_command import recover
 from service.results import IndexInfo
 from service.schemas.answer_json import answer_bytes
 from service.search.ask import ask
@@ -57,6 +58,7 @@ def cli() -> None:
 
 
 cli.add_command(mapping)
+cli.add_command(recover)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -71,6 +73,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except (SearchroomError, MappingError) as error:
         print(f"searchroom: {error}", file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:  # a full disk, a file that may not be written
+        about = f": {error.filename!r}" if error.filename else ""
+        print(f"searchroom: {error.strerror or error}{about}", file=sys.stderr)
         sys.exit(2)
     except Exception:
         # A defect of ours. Python's own exit code for it is 1, which says done.
@@ -257,10 +263,12 @@ def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
     unwell = engine.health()
     try:
         info = engine.info()
+        if not unwell:
+            engine.verify()
     except SearchroomError as error:
         return None, [unwell or str(error)]
     stale = stale_mapping(info, engine.mapping)
-    return info, [problem for problem in (unwell, stale) if problem]
+    return info, [problem for problem in (unwell, stale, info.notice) if problem]
 
 
 def _names(settings: Settings) -> tuple[str, list[str]]:

@@ -33,6 +33,7 @@ def copy_archive(
     target is then as it was.
     """
     info = origin.info()
+    origin.verify()
     if not force:
         with suppress(NoIndex):
             there = target.info()

@@ -28,6 +28,7 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
     Raises NoIndex where nothing has been loaded.
     """
     total = engine.info().records
+    engine.verify()
     for item in engine.collections():
         if source in ("", item.source):
             file.write(orjson.dumps({"collection": item.to_json()}) + b"\n")

@@ -25,11 +25,13 @@ from loaders.publishing.jobs import (
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
+from loaders.publishing.out_of_room import in_one_sentence
 from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
 from loaders.publishing.report import Report, rejects_to, write_report
+from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import NoIndex, SearchroomError
+from service.errors import IndexDamaged, NoIndex, SearchroomError
 from service.settings import Settings
 
 
@@ -130,14 +132,29 @@ def load(
         if if_empty and _has_records(engine):
             click.echo("the index already has records; nothing was loaded")
             return 0
-        refuse_owed(jobs, engine, kept, settings.mapping, update=update)
-        refuse_lists_of_no_source(jobs, engine, kept, settings.mapping)
-        code = _run(engine, jobs, rules, rejects_path=rejects, report_path=report)
+        read_from = _fit_to_read(engine, anew=is_all or force)
+        refuse_owed(jobs, read_from, kept, settings.mapping, update=update)
+        refuse_lists_of_no_source(jobs, read_from, kept, settings.mapping)
+        code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
         if code != 2 and not dry_run:
             note(kept, engine, jobs, settings.mapping, update=update)
         return code
     finally:
         engine.close()
+
+
+def _fit_to_read(engine: Engine, *, anew: bool) -> Engine:
+    """Return the engine as a load may read it: without its live index where that is damaged.
+
+    Raises IndexDamaged where the other sources of the live index would be lost by that.
+    """
+    damage = live_to_read(engine)
+    if not damage:
+        return engine
+    if not anew:
+        raise IndexDamaged(damage)
+    click.echo(f"warning: {damage.partition('; `')[0]}; nothing of it is carried over", err=True)
+    return without_live(engine)
 
 
 def _refuse_beside_all(wanted: Wanted, options: Mapping[str, str], said: FieldMapOptions) -> None:
@@ -163,7 +180,7 @@ def _run(
     )
     failed = False
     try:
-        with rejects_to(rejects_path, report) as rejects:
+        with in_one_sentence(), rejects_to(rejects_path, report) as rejects:
             run_load(engine, jobs, rules, rejects=rejects, report=report, progress=shown)
     except SearchroomError as error:
         failed, report.outcome = True, str(error)

@@ -21,6 +21,7 @@ def remove(engine: Engine, source: str, *, keep: int, progress: Progress = silen
     Raises NoIndex where nothing is live, LoadLocked where a load is under way, LoadError where
     the new index is not whole; the live index is then as it was.
     """
+    engine.verify()
     taken = 0
 
     def rest() -> Iterator[Record]:

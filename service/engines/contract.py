@@ -7,7 +7,7 @@ published stays searchable until it is pruned, and every search is answered by o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +28,18 @@ class Refusal:
     id: str
     field: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a recovery did: the index that is live now, and what was wrong with those before it.
+
+    `moved` tells whether anything had to be changed.
+    """
+
+    live: str
+    wrong: tuple[str, ...]
+    moved: bool
 
 
 class Build(Protocol):
@@ -167,6 +179,19 @@ class Engine(Protocol):
 
     def health(self) -> str:
         """Return "" where the engine can answer, else one sentence that says why not."""
+
+    def verify(self) -> None:
+        """Read the live index whole; raises IndexDamaged where it is not as it was written.
+
+        Takes a second for each 700 MB on the embedded engine.
+        """
+
+    def recover(self, fits: Callable[[str], bool]) -> Recovery:
+        """Make the last whole index that has been live the live one, where the live one is not.
+
+        `fits` tells of an index by its name whether it may be shown. Raises NoIndex where
+        nothing was ever published, IndexDamaged where no whole index is left.
+        """
 
     def watch(self) -> None:
         """Look after the live index until `close`, as a server does: damage makes it unwell."""

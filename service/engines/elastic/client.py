@@ -31,6 +31,7 @@ from service.errors import (
     ConfigurationError,
     EngineRefused,
     EngineUnavailable,
+    IndexDamaged,
     NoIndex,
     SearchroomError,
 )
@@ -158,6 +159,11 @@ def ours(error: ApiError) -> SearchroomError:
         return EngineRefused(REFUSED)
     if kind in _PARTS and error.status_code >= 500:
         return EngineUnavailable(AWAY)
+    if kind == "index_closed_exception":
+        return IndexDamaged(
+            "the live index was closed on Elasticsearch; open it there, or go back with "
+            "`searchroom recover`"
+        )
     if error.status_code in (408, 429) or error.status_code >= 500:
         return EngineUnavailable(f"Elasticsearch cannot answer now ({kind}: {reason})")
     return SearchroomError(f"Elasticsearch did not take a request of ours ({kind}: {reason})")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from elasticsearch import Elasticsearch
@@ -14,6 +14,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
 from service import clock
+from service.engines.contract import Recovery
 from service.engines.elastic.answering_index import AnsweringIndex, answered_by
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
 from service.engines.elastic.client import PATIENCE, Server
@@ -42,6 +43,7 @@ from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.name_counts import names_together
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
+from service.engines.elastic.recovery import absence, recover, trouble
 from service.engines.elastic.request import (
     count_body,
     marked_clauses,
@@ -53,7 +55,7 @@ from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, Body, translate
-from service.errors import EngineUnavailable, LoadError, NoIndex, SearchroomError
+from service.errors import EngineUnavailable, IndexDamaged, LoadError, NoIndex, SearchroomError
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import Query
@@ -100,7 +102,7 @@ class ElasticEngine:
 
         Where a part of the index does not answer, the rest does, and the result says so.
         """
-        with self._server.asking() as client:
+        with self._reading() as client:
             answer, info = self._answer(client, query)
             found = answer["hits"]["hits"]
             partial = is_partial(answer)
@@ -200,12 +202,12 @@ class ElasticEngine:
 
     def info(self) -> IndexInfo:
         """Return the live index."""
-        with self._server.asking() as client:
+        with self._reading() as client:
             return self._live.info(client)
 
     def indices(self) -> tuple[IndexInfo, ...]:
         """Return every finished index of the catalogue, the newest first."""
-        with self._server.asking() as client:
+        with self._reading() as client:
             builds = standing(client, self._names)
             before = before_live(builds)[:1]
             return tuple(
@@ -266,6 +268,23 @@ class ElasticEngine:
             return error.detail
         return ""
 
+    def verify(self) -> None:
+        """Raise EngineUnavailable where a part of the live index cannot be read."""
+        with self._server.asking() as client:
+            if wrong := trouble(client, self._names):
+                raise IndexDamaged(wrong)
+
+    def recover(self, fits: Callable[[str], bool]) -> Recovery:
+        """Make the last index that is wholly there the live one, where the live one is not."""
+        lock = Lock.take(self._server, self._names, "a recovery")
+        try:
+            with self._server.asking(PATIENCE) as client:
+                recovery = recover(client, self._names, fits)
+        finally:
+            lock.release()
+        self._live.forget()
+        return recovery
+
     def watch(self) -> None:
         """Do nothing: the nodes look after their files themselves."""
 
@@ -273,13 +292,23 @@ class ElasticEngine:
         """Close the connections."""
         self._server.close()
 
+    @contextmanager
+    def _reading(self) -> Iterator[Elasticsearch]:
+        """Give the client; what was published and is gone is no index that never was."""
+        try:
+            with self._server.asking() as client:
+                yield client
+        except NoIndex as error:
+            with self._server.asking() as client:
+                raise absence(client, self._names) from error
+
     def _totals(self, bodies: Sequence[Body]) -> tuple[int, ...]:
         if not bodies:
             return ()
         searches: list[Json] = []
         for body in bodies:
             searches += [{}, body]
-        with self._server.asking() as client:
+        with self._reading() as client:
             answers = client.msearch(index=self._names.live, searches=searches)["responses"]
         return tuple(whole_total(answer) for answer in answers)
 
@@ -288,7 +317,7 @@ class ElasticEngine:
 
     def _search(self, body: Body, index: str | None) -> Mapping[str, Json]:
         """Return the answer to a search that must be whole."""
-        with self._server.asking() as client:
+        with self._reading() as client:
             answer: Mapping[str, Json] = client.search(
                 index=index, body=body, allow_partial_search_results=False
             ).body

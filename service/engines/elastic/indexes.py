@@ -24,7 +24,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
 from index_mappings.record import Json
-from service.errors import ConfigurationError
+from service.errors import ConfigurationError, IndexDamaged
 from service.results import IndexInfo
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
@@ -137,8 +137,16 @@ def standing(client: Elasticsearch, names: Names) -> tuple[Standing, ...]:
 
 
 def live_build(client: Elasticsearch, names: Names) -> Standing:
-    """Return the live build; the client raises NotFoundError where there is none."""
+    """Return the live build; the client raises NotFoundError where there is none.
+
+    Raises IndexDamaged where somebody gave the alias to a second index.
+    """
     answer = client.indices.get(index=names.live, filter_path=_KEPT)
+    if len(answer.keys()) > 1:
+        raise IndexDamaged(
+            f"the alias {names.live!r} names {' and '.join(sorted(answer.keys()))} where it has "
+            "to name one; `searchroom recover` puts it right"
+        )
     ((name, value),) = answer.items()
     return _read(names, name, value)
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from service.engines.embedded.ranks import IdLog
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
 from service.engines.embedded.seal import MANIFEST, seal
 from service.engines.embedded.seen_ids import SeenIds
+from service.engines.embedded.writing import written
 from service.errors import LoadError
 from service.lasting.gate import KeptOut
 
@@ -93,10 +95,12 @@ class EmbeddedBuild:
             if reason:
                 yield Refusal(record.id, *reason)
                 continue
-            if self._written.has(record.id) or self._replaces:
-                writer.delete_documents_by_term("id", record.id)
-            writer.add_document(make_entry(record, self.schema, self._next))
-            self._ids.add(record.id)
+            entry = make_entry(record, self.schema, self._next)
+            with written(self.path):
+                if self._written.has(record.id) or self._replaces:
+                    writer.delete_documents_by_term("id", record.id)
+                writer.add_document(entry)
+                self._ids.add(record.id)
             self._next += 1
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -112,10 +116,15 @@ class EmbeddedBuild:
     def add_names(self, names: Iterable[NameEntry]) -> None:
         """Write names, replacing those of the same id."""
         self._open_writer()
-        self.names.add(names)
+        with written(self.path):
+            self.names.add(names)
 
     def finish(self) -> int:
         """Write everything to disk and return the number of records."""
+        with written(self.path):
+            return self._finish()
+
+    def _finish(self) -> int:
         writer = self._open_writer()
         writer.commit()
         writer.wait_merging_threads()
@@ -149,11 +158,13 @@ class EmbeddedBuild:
     def drop(self) -> None:
         """Remove the build unless it has been published, and free the lock."""
         if not self.published:
-            if self._writer is not None:
-                self._writer.rollback()
-                self._writer = None
-                self._ids.close()
-                self.names.close()
+            with suppress(LoadError), written(self.path):  # a full disk fails here once more
+                if self._writer is not None:
+                    self._writer.rollback()
+            self._writer = None
+            for file in (self._ids, self.names):
+                with suppress(LoadError), written(self.path):
+                    file.close()
             self._discard(self)
 
     def _open_writer(self) -> tantivy.IndexWriter:

@@ -15,8 +15,8 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service import clock
-from service.engines.embedded.background import Background
 from service.engines.embedded.build import EmbeddedBuild
+from service.engines.embedded.care import Care
 from service.engines.embedded.counting import count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.filtering import lifted, matching
@@ -36,13 +36,13 @@ from service.engines.embedded.open_build import (
 )
 from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.pointer import Pointer
-from service.engines.embedded.reading import doubted, reads
+from service.engines.embedded.reading import reads
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
 from service.engines.embedded.translate import NOTHING
+from service.engines.embedded.writing import written
 from service.errors import (
     ConfigurationError,
-    EngineUnavailable,
     IndexDamaged,
     LoadError,
     NoIndex,
@@ -55,19 +55,17 @@ from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 T = TypeVar("T")
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(Care):
     """tantivy behind the engine contract. Safe to share between threads."""
 
     kind = "embedded"
 
     def __init__(self, mapping: RecordMapping, folder: Folder | None) -> None:
         self.mapping = mapping
-        self._folder = folder
         self.lasting: Lasting = LastingFiles(folder.root, mapping.name) if folder else InMemory()
         self._schema = make_schema(mapping)
-        self._live_build = LiveBuild(folder, mapping, self._schema) if folder else None
         self._memory = Memory()
-        self._background: Background | None = None
+        super().__init__(folder, LiveBuild(folder, mapping, self._schema) if folder else None)
 
     @classmethod
     def open(cls, path: Path | str | None, mapping: RecordMapping) -> EmbeddedEngine:
@@ -216,15 +214,21 @@ class EmbeddedEngine:
             folder.clean()
             pointer = folder.pointer() if clone else None
             path = folder.new_build()
-            return EmbeddedBuild(
-                path.name,
-                path,
-                self._schema,
-                publish=lambda build: _move_to(folder, build.name),
-                discard=lambda build: _let_go(folder, build, lock),
-                clone_of=folder.build(pointer.live) if pointer else None,
-            )
         except BaseException:
+            lock.release()
+            raise
+        try:
+            with written(path):
+                return EmbeddedBuild(
+                    path.name,
+                    path,
+                    self._schema,
+                    publish=lambda build: _move_to(folder, build.name),
+                    discard=lambda build: _let_go(folder, build, lock),
+                    clone_of=_whole(folder.build(pointer.live)) if pointer else None,
+                )
+        except BaseException:
+            folder.remove(path.name)
             lock.release()
             raise
 
@@ -265,42 +269,6 @@ class EmbeddedEngine:
         finally:
             lock.release()
 
-    def health(self) -> str:
-        """Return "" where a search can be answered, else why not."""
-        try:
-            self._live()
-            if self._live_build:
-                self._live_build.look()
-        except EngineUnavailable as error:
-            return error.detail
-        return ""
-
-    def watch(self) -> None:
-        """Look after the live index in a thread, until `close`."""
-        if self._live_build and self._background is None:
-            self._background = Background(self._live_build)
-            self._background.start()
-
-    def close(self) -> None:
-        """Let go of the open build."""
-        if self._background:
-            self._background.stop()
-            self._background = None
-        if self._live_build:
-            self._live_build.close()
-
-    def doubt(self, build: OpenBuild | None = None) -> None:
-        """Read a build whole (the live one), after a read of it failed; raises IndexDamaged."""
-        if self._live_build and (build := build or self._live_build.opened()):
-            self._live_build.suspect(build)
-
-    def _doubting(self, build: OpenBuild, items: Iterator[T]) -> Iterator[T]:
-        try:
-            yield from items
-        except BaseException as error:
-            doubted(error, lambda: self.doubt(build))
-            raise
-
     def _standing(self, name: str) -> OpenBuild:
         """Return a build that is there, live or not."""
         if self._folder is None:
@@ -310,17 +278,21 @@ class EmbeddedEngine:
             raise NoIndex(f"the index {name!r} is not there any more")
         return open_build(read_seal(path), Pointer(name), self.mapping, self._schema)
 
-    def _live(self) -> OpenBuild:
-        """Return the live build, opened anew if the pointer has moved since the last request."""
-        return self._live_build.get() if self._live_build else self._memory.live()
-
 
 def _move_to(folder: Folder, name: str) -> None:
-    before = folder.pointer()
+    before = folder.pointer_or_copy()
     if before is None:
         folder.move(Pointer(name, (), 1))
-    else:
-        folder.move(Pointer(name, (*before.previous, before.live), before.moves + 1))
+        return
+    # one that is gone is none to go back to
+    there = (old for old in (*before.previous, before.live) if folder.build(old).is_dir())
+    folder.move(Pointer(name, tuple(there), before.moves + 1))
+
+
+def _whole(build: Path) -> Path:
+    """Return a build that may be copied from: what is damaged must not get into the next."""
+    read_seal(build).check()
+    return build
 
 
 def _let_go(folder: Folder, build: EmbeddedBuild, lock: Lock) -> None:

@@ -64,6 +64,10 @@ class Folder:
         with contextlib.suppress(IndexDamaged):
             if pointer := self._pointer.read():
                 return pointer
+        return self.pointer_copy()
+
+    def pointer_copy(self) -> Pointer | None:
+        """Read the copy of the pointer, None where it is gone or torn too."""
         return self._pointer.read_copy()
 
     def move(self, pointer: Pointer) -> None:

@@ -98,6 +98,13 @@ class LiveBuild:
                     opened.build, opened.pointer, opened.seal, opened.seal.marks()
                 )
 
+    def verify(self) -> None:
+        """Read the open build whole; raises IndexDamaged."""
+        opened = self._opened
+        if opened is not None:
+            with self._lock:
+                self._examine(opened)
+
     def suspect(self, build: OpenBuild) -> None:
         """Read a build whole after a read of it failed; raises IndexDamaged.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from service.errors import IndexUnreadable
 _PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 """Where links may be made after TMPDIR, TEMP and TMP. They take names and no room."""
 
+_FOLDER = "of"
+
 
 @contextmanager
 def linked(index: Path) -> Iterator[Path]:
@@ -26,34 +28,36 @@ def linked(index: Path) -> Iterator[Path]:
 
     Raises IndexUnreadable where no folder at all can be written.
     """
-    folder = _made()
-    try:
-        for item in index.absolute().iterdir():
-            if not item.name.endswith(".lock"):
-                (folder / item.name).symlink_to(item)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _made() -> Path:
     named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
     tried: list[str] = []
+    names = [item.name for item in index.iterdir() if not item.name.endswith(".lock")]
     for place in dict.fromkeys((*filter(None, named), *_PLACES)):
         try:
-            folder = Path(tempfile.mkdtemp(prefix="searchroom-", dir=place))
+            folder = _made(place, index.absolute(), names)
         except OSError as error:
             tried.append(f"{place} ({error.strerror or error})")
             continue
         try:
-            # what tantivy will do: a folder may be made on a full disk where no file can be
-            (folder / ".lock").touch()
-        except OSError as error:
-            tried.append(f"{place} ({error.strerror or error})")
+            yield folder
+        finally:
             shutil.rmtree(folder, ignore_errors=True)
-            continue
-        return folder
+        return
     raise IndexUnreadable(
         "the index cannot be opened, for no temporary folder can be written, and links to its "
         f"files are needed: {'; '.join(tried)}. Make one writable, or name another in TMPDIR"
     )
+
+
+def _made(place: str, index: Path, names: Iterable[str]) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="searchroom-", dir=place))
+    try:
+        # by way of the folder, so that each link is short: short ones take no room on a full disk
+        (folder / _FOLDER).symlink_to(index)
+        for name in names:
+            (folder / name).symlink_to(f"{_FOLDER}/{name}")
+        # what tantivy will do: on some full disks links can be made, and no file
+        (folder / ".lock").touch()
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder

@@ -1,0 +1,51 @@
+"""An engine as a load sees it that may read nothing of the live index, because it is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, cast
+
+from service.engines.contract import Engine
+from service.errors import IndexDamaged, NoIndex
+
+
+def live_to_read(engine: Engine) -> str:
+    """Return what is wrong with the live index, "" where a load may carry records from it.
+
+    It is read whole: what is damaged must not get into the next index.
+    """
+    with suppress(NoIndex):
+        try:
+            engine.verify()
+        except IndexDamaged as error:
+            return str(error)
+    return ""
+
+
+def without_live(engine: Engine) -> Engine:
+    """Return the engine as if nothing were live: what is published replaces all there was."""
+    return cast(Engine, _WithoutLive(engine))
+
+
+class _WithoutLive:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def info(self) -> Any:
+        raise NoIndex("the live index is damaged")
+
+    def scan(self, *_: Any, **__: Any) -> Iterator[Any]:
+        return iter(())
+
+    def get(self, _: str) -> None:
+        return None
+
+    def collections(self) -> tuple[Any, ...]:
+        return ()
+
+    def names(self) -> Iterator[Any]:
+        return iter(())

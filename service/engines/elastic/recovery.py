@@ -1,0 +1,130 @@
+"""What can be wrong with the live index of a cluster, and the way back to the last whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from index_mappings.record import Json
+from service.engines.contract import Recovery
+from service.engines.elastic.indexes import Names, Standing, move_to, standing
+from service.errors import IndexDamaged, NoIndex, SearchroomError
+
+_ALL_GONE = (
+    "no whole index is left ({}); `searchroom load --all` builds it anew from the files that "
+    "sources.toml names, `searchroom restore FILE` from a dump"
+)
+
+
+def absence(client: Elasticsearch, names: Names) -> SearchroomError:
+    """Return why there is no live index: nothing was ever published, or its alias is gone."""
+    if any(item.moves for item in standing(client, names)):
+        return IndexDamaged(
+            f"the alias {names.live!r} of the live index is gone; `searchroom recover` makes the "
+            "last whole index live again"
+        )
+    return NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
+
+
+def trouble(client: Elasticsearch, names: Names) -> str:
+    """Return what is wrong with the live index, "" where all of it is there."""
+    held = holders(client, names.live)
+    if len(held) != 1:
+        return two_live(names, held)
+    live = held[0]
+    if not names.is_build(live):
+        return (
+            f"the alias {names.live!r} names {live!r}, which is no index of Searchroom's; "
+            "`searchroom recover` makes the last whole index live again"
+        )
+    beside = holders(client, names.live_collections)
+    if beside != [names.collections_of(live)]:
+        return (
+            f"the alias {names.live_collections!r} names {', '.join(beside) or 'nothing'} beside "
+            f"{live!r}; `searchroom recover` puts it right"
+        )
+    for item in standing(client, names):
+        if item.name == live:
+            return _wrong(client, names, item)
+    return f"the index {live!r} is closed; open it on Elasticsearch, or {_RECOVER}"
+
+
+def two_live(names: Names, held: Iterable[str]) -> str:
+    """Return the sentence for an alias of several indexes, or of none."""
+    return (
+        f"the alias {names.live!r} names {' and '.join(held) or 'no index'} where it has to name "
+        "one; `searchroom recover` puts it right"
+    )
+
+
+def holders(client: Elasticsearch, alias: str) -> list[str]:
+    """Return the names of the indexes that an alias names."""
+    try:
+        return sorted(client.indices.get_alias(name=alias).keys())
+    except NotFoundError:
+        return []
+
+
+def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) -> Recovery:
+    """Make the last build that was live, is wholly there and may be shown the live one.
+
+    Raises NoIndex where nothing was ever published, IndexDamaged where no whole build is left.
+    """
+    builds = sorted(
+        (item for item in standing(client, names) if item.moves),
+        key=lambda item: item.last_move,
+        reverse=True,
+    )
+    if not builds:
+        raise absence(client, names)
+    wrong: list[str] = [found] if (found := trouble(client, names)) else []
+    if not wrong:
+        return Recovery(holders(client, names.live)[0], (), moved=False)
+    for item in builds:
+        if found := _wrong(client, names, item):
+            wrong.append(found)
+        elif not fits(item.name):
+            wrong.append(f"the index {item.name!r} holds a record that was withdrawn since")
+        else:
+            _take_away(client, names)
+            move_to(client, names, item.name)
+            return Recovery(item.name, _plain(wrong), moved=True)
+    raise IndexDamaged(_ALL_GONE.format("; ".join(_plain(wrong))))
+
+
+def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
+    """Return what of a build is not there, "" where all is."""
+    here = (item.name, names.collections_of(item.name))
+    try:
+        health = client.cluster.health(index=here, level="indices", timeout="1s")
+        count = client.count(index=item.name)["count"]
+    except NotFoundError:
+        return f"a part of the index {item.name!r} is gone; {_RECOVER}"
+    except ApiError as error:
+        return f"the index {item.name!r} cannot be read ({error.message}); {_RECOVER}"
+    if health["status"] == "red":
+        return f"the index {item.name!r} is red: a part of it is on no node; {_RECOVER}"
+    if count != item.about.get("records"):
+        told = item.about.get("records", 0)
+        return f"the index {item.name!r} has {count:,} records of {told:,}; {_RECOVER}"
+    return ""
+
+
+_RECOVER = "`searchroom recover` goes back to the last whole index"
+
+
+def _take_away(client: Elasticsearch, names: Names) -> None:
+    """Take the aliases of the live index from whatever has them, another's indexes too."""
+    actions: list[Json] = [
+        {"remove": {"index": index, "alias": alias}}
+        for alias in (names.live, names.live_collections, names.live_names)
+        for index in holders(client, alias)
+    ]
+    if actions:
+        client.indices.update_aliases(actions=actions)
+
+
+def _plain(wrong: Iterable[str]) -> tuple[str, ...]:
+    """Return what was wrong, each once, without the advice to recover."""
+    return tuple(dict.fromkeys(one.partition("; `searchroom recover`")[0] for one in wrong))

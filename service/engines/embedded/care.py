@@ -1,0 +1,80 @@
+"""How an engine cares for its live build: opened, doubted, watched, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from service.engines.contract import Recovery
+from service.engines.embedded.background import Background
+from service.engines.embedded.folder import Folder
+from service.engines.embedded.live import LiveBuild
+from service.engines.embedded.memory import Memory
+from service.engines.embedded.open_build import OpenBuild
+from service.engines.embedded.reading import doubted
+from service.engines.embedded.recovery import recover
+from service.errors import EngineUnavailable
+
+T = TypeVar("T")
+
+
+class Care:
+    """The part of the embedded engine that has to do with damage; builds in memory have none."""
+
+    def __init__(self, folder: Folder | None, live: LiveBuild | None) -> None:
+        self._folder = folder
+        self._memory = Memory()
+        self._live_build = live
+        self._background: Background | None = None
+
+    def health(self) -> str:
+        """Return "" where a search can be answered, else why not."""
+        try:
+            self._live()
+            if self._live_build:
+                self._live_build.look()
+        except EngineUnavailable as error:
+            return error.detail
+        return ""
+
+    def verify(self) -> None:
+        """Read the live index whole; raises IndexDamaged where it is not as it was written."""
+        self._live()
+        if self._live_build:
+            self._live_build.verify()
+
+    def recover(self, fits: Callable[[str], bool]) -> Recovery:
+        """Make the last whole index the live one, where the live one is not."""
+        if self._folder is None:
+            return Recovery(self._live().info.name, (), moved=False)
+        return recover(self._folder, fits)
+
+    def watch(self) -> None:
+        """Look after the live index in a thread, until `close`."""
+        if self._live_build and self._background is None:
+            self._background = Background(self._live_build)
+            self._background.start()
+
+    def close(self) -> None:
+        """Let go of the open build."""
+        if self._background:
+            self._background.stop()
+            self._background = None
+        if self._live_build:
+            self._live_build.close()
+
+    def doubt(self, build: OpenBuild | None = None) -> None:
+        """Read a build whole (the live one), after a read of it failed; raises IndexDamaged."""
+        if self._live_build and (build := build or self._live_build.opened()):
+            self._live_build.suspect(build)
+
+    def _doubting(self, build: OpenBuild, items: Iterator[T]) -> Iterator[T]:
+        try:
+            yield from items
+        except BaseException as error:
+            doubted(error, lambda: self.doubt(build))
+            raise
+
+    def _live(self) -> OpenBuild:
+        """Return the live build, opened anew if the pointer has moved since the last request."""
+        return self._live_build.get() if self._live_build else self._memory.live()

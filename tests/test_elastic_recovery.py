@@ -1,0 +1,90 @@
+"""Faults injected into a real Elasticsearch, each said in one sentence and mended by `recover`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from catalogue import RECORDS
+from conftest import MakeEngine
+from elasticsearch import Elasticsearch
+from serving import client_of, publish
+
+from service.engines.elastic.engine import ElasticEngine
+from service.engines.elastic.indexes import Names
+from service.errors import IndexDamaged, NoIndex
+
+Fault = Callable[[Elasticsearch, Names, str], object]
+
+
+@pytest.fixture
+def engine(make_engine: MakeEngine) -> ElasticEngine:
+    """An engine with two indexes: three records, and before them two."""
+    made = make_engine("elasticsearch")
+    assert isinstance(made, ElasticEngine)
+    publish(made, list(RECORDS[:2]))
+    publish(made, list(RECORDS[:3]))
+    return made
+
+
+@pytest.fixture
+def client(elasticsearch_url: str) -> Elasticsearch:
+    return Elasticsearch(elasticsearch_url)
+
+
+def _second_index(client: Elasticsearch, names: Names, live: str) -> None:
+    client.indices.create(index=f"{names.prefix}other", aliases={names.live: {}})
+
+
+def _alias_gone(client: Elasticsearch, names: Names, live: str) -> None:
+    client.indices.delete_alias(index=live, name=names.live)
+
+
+FAULTS: dict[str, tuple[Fault, int]] = {
+    "an alias with two indices": (_second_index, 3),
+    "an alias that is gone": (_alias_gone, 3),
+    "an index that is gone": (lambda client, _, live: client.indices.delete(index=live), 2),
+    "an index that is closed": (lambda client, _, live: client.indices.close(index=live), 2),
+    "collections that are gone": (
+        lambda client, names, live: client.indices.delete(index=names.collections_of(live)),
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_said_and_recover_mends_it(
+    engine: ElasticEngine, client: Elasticsearch, name: str
+) -> None:
+    site = client_of(engine)
+    fault, left = FAULTS[name]
+    names = engine._names
+    fault(client, names, engine.info().name)
+    with pytest.raises(IndexDamaged, match="`searchroom recover`"):
+        engine.verify()
+    if not name.startswith("collections"):
+        ready = site.get("/readyz")
+        assert ready.status_code == 503
+        assert "`searchroom recover`" in ready.json["detail"]
+        page = site.get("/")
+        assert page.status_code == 503
+        assert "Nothing has been loaded" not in page.text
+    done = engine.recover(lambda _: True)
+    assert done.moved
+    assert done.wrong
+    assert engine.info().records == left
+    engine.verify()
+    assert site.get("/readyz").status_code == 200
+    assert not engine.recover(lambda _: True).moved
+
+
+def test_what_may_not_be_shown_is_passed_over(engine: ElasticEngine, client: Elasticsearch) -> None:
+    live = engine.info().name
+    _alias_gone(client, engine._names, live)
+    assert engine.recover(lambda name: name != live).live != live
+    assert engine.info().records == 2
+
+
+def test_where_nothing_was_ever_published_nothing_is_recovered(make_engine: MakeEngine) -> None:
+    with pytest.raises(NoIndex):
+        make_engine("elasticsearch").recover(lambda _: True)
