@@ -264,6 +264,8 @@ class ElasticEngine:
         """Return "" where a search can be answered, else why not."""
         try:
             self.info()
+            with self._reading() as client:
+                client.count(index=self._names.live)  # a closed index is told of, but not read
         except SearchroomError as error:
             return error.detail
         return ""
