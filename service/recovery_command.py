@@ -18,7 +18,7 @@ def recover() -> int:
     """
     engine = open_engine(Settings.from_env())
     try:
-        done = engine.recover(lambda _: True)
+        done = engine.recover()
         info = engine.info()
     finally:
         engine.close()

@@ -15,8 +15,11 @@ from serving import client_of, publish
 from index_mappings.mapping import RecordMapping
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
+from service.engines.guarded import GuardedEngine
 from service.errors import IndexDamaged
+from service.lasting.withdrawals import Withdrawal
 
+GONE = Withdrawal("k1", "2026-01-01", pending=False)
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -142,6 +145,27 @@ def test_an_update_copies_nothing_that_is_damaged(tmp_path: Path, engine: Embedd
         engine.begin(clone=True, owner="an update")
     assert len(list((tmp_path / "index").glob("records-*"))) == 2
     engine.begin(owner="a load").drop()  # the lock is free
+
+
+class TestWithdrawnRecords:
+    def test_are_not_brought_back_by_recover(
+        self, tmp_path: Path, run: Run, engine: EmbeddedEngine
+    ) -> None:
+        guarded = GuardedEngine(engine)
+        guarded.lasting.change(lambda known: known.adding([GONE]))
+        damage(live_build(tmp_path / "index"))
+        code, _, err = run("recover")
+        assert code == 2
+        assert "holds a record that was withdrawn" in err
+
+    def test_are_known_when_the_folder_is_gone(
+        self, tmp_path: Path, engine: EmbeddedEngine, mapping: RecordMapping
+    ) -> None:
+        GuardedEngine(engine).lasting.change(lambda known: known.adding([GONE]))
+        shutil.rmtree(tmp_path / "index")
+        again = GuardedEngine(EmbeddedEngine.open(tmp_path / "index", mapping))
+        publish(again, list(RECORDS[:2]))
+        assert [record.id for record in again.unguarded.scan()] == ["k2"]
 
 
 class TestLoads:

@@ -8,13 +8,13 @@ kept of an answer is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
-from service.engines.contract import Build, Engine, Refusal
+from service.engines.contract import Build, Engine, Recovery, Refusal
 from service.errors import LoadError
 from service.lasting.gate import Gate, KeptOut
 from service.lasting.storing import Lasting
@@ -177,6 +177,15 @@ class GuardedEngine:
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove all but the live index and the `keep` before it."""
         return self._engine.prune(keep)
+
+    def verify(self) -> None:
+        """Read the live index whole; raises IndexDamaged where it is not as it was written."""
+        self._engine.verify()
+
+    def recover(self, fits: Callable[[str], bool] = lambda _: True) -> Recovery:
+        """Make the last whole index that holds nothing withdrawn the live one."""
+        known, _, _ = self._list()
+        return self._engine.recover(lambda name: fits(name) and not self._holds(known, name))
 
     def watch(self) -> None:
         """Look through the live index in the background, where the engine does that."""

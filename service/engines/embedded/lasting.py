@@ -2,6 +2,9 @@
 
 <folder>/<catalogue>-withdrawn.json    the list, only ever replaced whole
 <folder>/<catalogue>-withdrawn.lock    held while it is changed
+<folder>/../.<folder>.<catalogue>-withdrawn.json
+                                       the same list, for the day on which the folder is gone:
+                                       the load that builds it anew must obey it
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from service.engines.embedded.durable import write_json
@@ -18,7 +21,7 @@ from service.errors import ConfigurationError, EngineUnavailable
 from service.lasting.storing import Change
 from service.lasting.withdrawals import NONE, Withdrawals
 
-_Mark = tuple[int, int, int] | None
+_Mark = tuple[tuple[int, int, int] | None, ...]
 
 
 class LastingFiles:
@@ -28,7 +31,9 @@ class LastingFiles:
         self._root = root
         self._list = root / f"{catalogue}-withdrawn.json"
         self._lock = root / f"{catalogue}-withdrawn.lock"
-        self._known: tuple[_Mark, Withdrawals] = (None, NONE)
+        whole = root.absolute()
+        self._outside = whole.parent / f".{whole.name}.{catalogue}-withdrawn.json"
+        self._known: tuple[_Mark, Withdrawals] = ((None, None), NONE)
 
     def withdrawals(self) -> Withdrawals:
         """Return the list; read anew where the file has changed."""
@@ -44,25 +49,25 @@ class LastingFiles:
         with self._alone():
             made = change(self._read())
             write_json(self._list, made.to_json())
+            with suppress(OSError):  # the folder may be a mount where nothing else can be written
+                write_json(self._outside, made.to_json())
         return made
 
     def _mark(self) -> _Mark:
-        try:
-            stat = self._list.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        return _mark(self._list), _mark(self._outside)
 
     def _read(self) -> Withdrawals:
-        try:
-            return Withdrawals.from_json(json.loads(self._list.read_bytes()))
-        except (FileNotFoundError, NotADirectoryError):
-            return NONE
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EngineUnavailable(
-                "the list of withdrawn records cannot be read, so nothing is shown; bring "
-                f"{self._list.name} back from a backup, or from a dump by `searchroom restore`"
-            ) from error
+        for path in (self._list, self._outside):
+            try:
+                return Withdrawals.from_json(json.loads(path.read_bytes()))
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                raise EngineUnavailable(
+                    "the list of withdrawn records cannot be read, so nothing is shown; bring "
+                    f"{path.name} back from a backup, or from a dump by `searchroom restore`"
+                ) from error
+        return NONE
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -78,3 +83,13 @@ class LastingFiles:
             yield
         finally:
             os.close(handle)
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:  # whoever reads it will say so
+        return 0, 0, error.errno or 0
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
