@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from elasticsearch import Elasticsearch
@@ -14,9 +14,9 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
 from index_mappings.words import words as cut
 from service import clock
-from service.engines.contract import Recovery
-from service.engines.elastic.answering_index import AnsweringIndex, answered_by
+from service.engines.elastic.answering_index import answered_by
 from service.engines.elastic.build import LONGEST_ID, ElasticBuild
+from service.engines.elastic.care import Care
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.every_value import EveryValue, counted
@@ -43,7 +43,6 @@ from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.name_counts import names_together
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
-from service.engines.elastic.recovery import absence, recover, trouble
 from service.engines.elastic.request import (
     count_body,
     marked_clauses,
@@ -55,7 +54,7 @@ from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, Body, translate
-from service.errors import EngineUnavailable, IndexDamaged, LoadError, NoIndex, SearchroomError
+from service.errors import EngineUnavailable, LoadError, NoIndex
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import Query
@@ -66,18 +65,16 @@ _LEAST = 0.1  # seconds that a search is given where hardly any are left
 _TRIES = 3  # searches for one answer: only a publish between two requests takes a second
 
 
-class ElasticEngine:
+class ElasticEngine(Care):
     """Elasticsearch behind the engine contract. Safe to share between threads."""
 
     kind = "elasticsearch"
 
     def __init__(self, mapping: RecordMapping, server: Server, names: Names) -> None:
         self.mapping = mapping
-        self._server = server
-        self._names = names
+        super().__init__(server, names)
         self._lasting = LastingIndex(server, names)
         self.lasting: Lasting = self._lasting
-        self._live = AnsweringIndex(names)
         self._every_value = EveryValue(mapping)
         self._stems = Stems(mapping.weights[0].field)
 
@@ -259,50 +256,6 @@ class ElasticEngine:
             return tuple(item.name for item in gone)
         finally:
             lock.release()
-
-    def health(self) -> str:
-        """Return "" where a search can be answered, else why not."""
-        try:
-            self.info()
-            with self._reading() as client:
-                client.count(index=self._names.live)  # a closed index is told of, but not read
-        except SearchroomError as error:
-            return error.detail
-        return ""
-
-    def verify(self) -> None:
-        """Raise EngineUnavailable where a part of the live index cannot be read."""
-        with self._server.asking() as client:
-            if wrong := trouble(client, self._names):
-                raise IndexDamaged(wrong)
-
-    def recover(self, fits: Callable[[str], bool]) -> Recovery:
-        """Make the last index that is wholly there the live one, where the live one is not."""
-        lock = Lock.take(self._server, self._names, "a recovery")
-        try:
-            with self._server.asking(PATIENCE) as client:
-                recovery = recover(client, self._names, fits)
-        finally:
-            lock.release()
-        self._live.forget()
-        return recovery
-
-    def watch(self) -> None:
-        """Do nothing: the nodes look after their files themselves."""
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._server.close()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Elasticsearch]:
-        """Give the client; what was published and is gone is no index that never was."""
-        try:
-            with self._server.asking() as client:
-                yield client
-        except NoIndex as error:
-            with self._server.asking() as client:
-                raise absence(client, self._names) from error
 
     def _totals(self, bodies: Sequence[Body]) -> tuple[int, ...]:
         if not bodies:

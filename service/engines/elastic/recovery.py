@@ -28,8 +28,16 @@ def absence(client: Elasticsearch, names: Names) -> SearchroomError:
 
 
 def trouble(client: Elasticsearch, names: Names) -> str:
-    """Return what is wrong with the live index, "" where all of it is there."""
+    """Return what is wrong with the live index, "" where all of it is there.
+
+    Raises NoIndex where nothing was ever published.
+    """
     held = holders(client, names.live)
+    if not held:
+        gone = absence(client, names)
+        if isinstance(gone, NoIndex):
+            raise gone
+        return str(gone)
     if len(held) != 1:
         return two_live(names, held)
     live = held[0]
