@@ -27,7 +27,8 @@ from loaders.publishing.jobs import format_named
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.owed_sources import with_kept_rules
-from loaders.publishing.report import Rejects, Report, counted
+from loaders.publishing.report import Rejects, Report
+from loaders.publishing.report_lines import counted
 from service.errors import LoadError, LoadRefused
 from service.settings import Settings
 

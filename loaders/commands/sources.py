@@ -15,7 +15,7 @@ from loaders.publishing.known_sources import (
     refuse_unknown,
 )
 from loaders.publishing.removal import remove as run_removal
-from loaders.publishing.report import counted
+from loaders.publishing.report_lines import counted
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import NoIndex

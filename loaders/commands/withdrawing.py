@@ -11,7 +11,7 @@ import orjson
 
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import shown
-from loaders.publishing.report import counted
+from loaders.publishing.report_lines import counted
 from loaders.publishing.withdrawing import Done, Order
 from loaders.publishing.withdrawing import withdraw as run_withdrawal
 from loaders.publishing.written_files import clean

@@ -13,16 +13,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json
+from index_mappings.record import Json
 from index_mappings.unfit import Unfit
 from loaders.drafts.access_names import about_access, wording
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Stated, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
-from loaders.drafts.field_maps.headers import header_key, refusal, synonyms
-from loaders.drafts.field_maps.inner_objects import named as named_in
+from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
@@ -30,12 +28,13 @@ from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
 from loaders.json_files.answers import of_the_api
+from loaders.json_files.beside_records import collection_of, is_name, name_of
+from loaders.json_files.paths import by_path
 from service.errors import LoadError
 
 _OURS = frozenset(
     {"id", "source", "position", "first_seen", "changed"}
 )  # the load gives these anew
-_DEEP = 4  # levels of objects within objects whose keys are looked at; below, all is text
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
 _RESOURCE_TYPE = "JSON:API type"  # the label of the note it becomes, for no field takes it
@@ -81,10 +80,10 @@ class Objects:
                 return
             yield from (rule.left_out(where) for rule in dropped)
         if set(value) == {"collection"} and isinstance(value["collection"], dict):
-            yield self._collection(value, where)
+            yield collection_of(value, where, self._source, restores=self._restores)
             return
-        if set(value) == {"name"} and _is_name(value["name"]):
-            yield self._name(value, where)
+        if set(value) == {"name"} and is_name(value["name"]):
+            yield name_of(value, where, restores=self._restores)
             return
         if self._is_first:
             self._is_first = False
@@ -229,7 +228,7 @@ class Objects:
         return own, foreign
 
     def _pairs(self, foreign: Mapping[str, Json], own: Mapping[str, Json]) -> list[Pair]:
-        flat = dict(_flat(foreign, self._named))
+        flat = dict(by_path(foreign, self._named))
         self._met.update(self._named & flat.keys())
         assigned = self._columns if len(flat) <= _MANY_KEYS else self._assigned
         return list(zip(assigned(tuple(flat), tuple(own)), flat.values(), strict=True))
@@ -256,34 +255,6 @@ class Objects:
             return replace(column, target=Target(), is_id=False)
         return column
 
-    def _collection(self, raw: dict[str, Json], where: Where) -> Item:
-        value = raw["collection"]
-        texts = {
-            name: plain_text(value.get(name))
-            for name in ("id", "title", "description", "image_caption")
-        }
-        if not texts["id"] or not texts["title"]:
-            return Reject(where, "a collection has an id and a title", "collection", raw)
-        related = value.get("related", [])
-        titles = related if isinstance(related, list) else [related]
-        source = (plain_text(value.get("source")) if self._restores else "") or self._source
-        return Collection(**texts, related=tuple(map(plain_text, titles)), source=source)
-
-    def _name(self, raw: dict[str, Json], where: Where) -> Item:
-        try:
-            entry = NameEntry.from_json(raw["name"])
-        except (AttributeError, KeyError, TypeError):
-            return Reject(where, "a name has an id, a kind and forms", "name", raw)
-        if self._restores or not entry.source:
-            return entry
-        # loaded into another source, it is that source's from now on
-        own = entry.id.removeprefix(f"{entry.source}#")
-        return replace(entry, id=own, source="")
-
-
-def _is_name(value: Json) -> bool:
-    return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()
-
 
 def _in_words(value: dict[str, Json]) -> dict[str, Json]:
     """Return an object with what objects in it say of access as text, which a field can take."""
@@ -304,36 +275,3 @@ def _is_resource(value: Mapping[str, Json]) -> bool:
 def _is_plain(parties: Json) -> bool:
     """Tell whether parties are names, and not in our own form, which comes back to the letter."""
     return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
-
-
-def _flat(
-    value: Mapping[str, Json], named: frozenset[str], above: str = "", depth: int = 1
-) -> Iterator[tuple[str, Json]]:
-    """Yield the values of an object and of those in it, by path; lists stay as they are."""
-    for name, item in value.items():
-        path = f"{above}{name}"
-        if isinstance(item, dict | list) and about_access(name) is not None:
-            yield path, wording(name, item)
-            continue
-        inner = isinstance(item, dict) and item and path not in named and depth < _DEEP
-        # {"creator": {"name": ...}} is one value, and not a field "name" inside another.
-        is_value = inner and _is_known(name) and named_in(item)[0] and not _is_said(path, named)
-        if inner and not is_value and _has_field_below(path, item, named):
-            yield from _flat(item, named, f"{path}.", depth + 1)
-        else:
-            yield path, item
-
-
-def _has_field_below(path: str, item: Json, named: frozenset[str]) -> bool:
-    return _is_said(path, named) or any(
-        isinstance(inner, dict) or _is_known(name) for name, inner in item.items()
-    )
-
-
-def _is_said(path: str, named: frozenset[str]) -> bool:
-    return any(name.startswith(f"{path}.") for name in named)
-
-
-@lru_cache(maxsize=_KEY_SETS)
-def _is_known(name: str) -> bool:
-    return header_key(name) in synonyms().targets

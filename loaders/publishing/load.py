@@ -18,18 +18,17 @@ from index_mappings.record import Collection
 from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
+from loaders.publishing.checks import refuse_unsafe
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import write_names
-from loaders.publishing.report import Rejects, Report, counted
+from loaders.publishing.report import Rejects, Report
+from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.writing import Writer
 from service.engines.contract import Build, Engine
 from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
-
-_FEW = 10
-"""Records that may always go: in a small catalogue one page mended is a large share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,13 @@ class _Load:
             build, self._engine, self._ledger, replaced, update=self._update
         )
         count = build.finish()
-        self._check(count + build.kept_out.count)
+        refuse_unsafe(
+            self._report,
+            count + build.kept_out.count,
+            total=self._survey.total,
+            is_update=self._update,
+            max_drop=None if self._rules.force else self._rules.max_drop,
+        )
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"
@@ -266,34 +271,6 @@ class _Load:
         build.add_collections(after.values())
         self._report.collections = len(self._intake.collections)
         return before != after
-
-    def _check(self, count: int) -> None:
-        report, rules = self._report, self._rules
-        if self._update:
-            expected = self._survey.total + report.added - report.deleted
-        else:
-            expected = report.kept + report.loaded
-        if count != expected:
-            raise LoadError(
-                f"the new index has {count:,} records where {expected:,} were written; "
-                "nothing was published"
-            )
-        if rules.force:
-            return
-        if not (report.loaded or report.held or report.kept_out.count or self._update):
-            raise LoadRefused(
-                "no record could be loaded; nothing was published (--force publishes anyway, "
-                "without them)"
-            )
-        total = self._survey.total
-        # What its source no longer shows must go, however much of the catalogue that is.
-        gone = max(0, report.deleted - report.held)
-        share = gone / total if total else 0.0
-        if gone > _FEW and share > rules.max_drop:
-            raise LoadRefused(
-                f"{gone:,} of {total:,} live records ({share:.0%}) would go, more than "
-                f"{rules.max_drop:.0%}; nothing was published. If this is intended, use --force"
-            )
 
     def _changes(self, live: IndexInfo | None) -> bool:
         return bool(

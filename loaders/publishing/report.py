@@ -14,14 +14,19 @@ from loaders.drafts.archive_rules import DROP
 from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
+from loaders.publishing.report_lines import (
+    SHOWN,
+    all_in_a_file,
+    by_kind,
+    counted,
+    described,
+    named,
+    shortened,
+)
 from service.errors import LoadError
 from service.lasting.gate import KeptOut
 
 _RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
-_SHOWN = 20  # kinds of rejects, kinds of notes, and corrections on a screen: a screenful
-_WIDE = 200  # characters of each on a screen, two lines or three; the report's file has it whole
-_END = 60  # of them from its end, which says what became of what is quoted before
-_FIELDS = 5  # of a kind that are named
 
 
 @dataclass(slots=True)
@@ -95,10 +100,10 @@ class Report:
             ]
             yield f"held back: {' and '.join(some)}; the source marks them as not public"
             if self.marks:
-                yield f"  by {_named(self.marks)}"
+                yield f"  by {named(self.marks)}"
             if self.unclear_marks:
                 yield (
-                    f"  by a value that is neither yes nor no in {_named(self.unclear_marks)}; "
+                    f"  by a value that is neither yes nor no in {named(self.unclear_marks)}; "
                     "correct it in the source, or publish all with --publish-held"
                 )
         if self.held_published:
@@ -184,12 +189,12 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the report for a screen or a log."""
-        yield from _by_kind(self.kinds_rejected, self.rejected, "rejected", "rejected")
-        yield from _by_kind(self.kinds, self.remarked, "note", "notes")
-        for item in self.corrections[:_SHOWN]:
-            yield shortened(f"corrected: {item.where}: {_describe(item)}")
-        if self.corrected > _SHOWN:
-            yield _all_in_a_file(self.corrected, "corrections")
+        yield from by_kind(self.kinds_rejected, self.rejected, "rejected", "rejected")
+        yield from by_kind(self.kinds, self.remarked, "note", "notes")
+        for item in self.corrections[:SHOWN]:
+            yield shortened(f"corrected: {item.where}: {described(item)}")
+        if self.corrected > SHOWN:
+            yield all_in_a_file(self.corrected, "corrections")
         yield from self._held_lines()
         yield from self.kept_out.lines()
         if self.samples_removed:
@@ -207,13 +212,6 @@ class Report:
 
 
 _MARKS = 100  # kinds of marks that a report counts: a source has a few
-_MARKS_SHOWN = 5
-
-
-def _named(marks: dict[str, int]) -> str:
-    names = [shortened(name) for name in list(marks)[:_MARKS_SHOWN]]
-    more = f" and {len(marks) - _MARKS_SHOWN} more" if len(marks) > _MARKS_SHOWN else ""
-    return ", ".join(names) + more
 
 
 def reject_json(reject: Reject) -> dict[str, Json]:
@@ -228,48 +226,6 @@ def reject_json(reject: Reject) -> dict[str, Json]:
 
 def _place(where: Where) -> dict[str, Json]:
     return {"source": where.file, "line": where.line, "record": where.number}
-
-
-def _describe(item: Correction) -> str:
-    what = " and ".join(item.changed)
-    if item.id == item.was:
-        return f"{item.id} keeps its id although its {what} changed"
-    return f"{item.id} also answers to its former id {item.was}"
-
-
-def _by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[str]:
-    """Yield a line for each kind: its only finding, or how many there are and the first."""
-    lines = 0
-    for kind in list(found.kinds.values())[:_SHOWN]:
-        lines += 1
-        first = shortened(kind.examples[0])
-        if kind.count == 1:
-            yield f"{one}: {first}"
-            continue
-        names = list(kind.fields)
-        more = f" and {len(names) - _FIELDS} more" if len(names) > _FIELDS else ""
-        about = f", in {', '.join(names[:_FIELDS])}{more}" if len(names) > 1 else ""
-        yield f"{one} ({kind.count:,} alike{about}; the first): {first}"
-    if lines < count:
-        yield _all_in_a_file(count, several)
-
-
-def _all_in_a_file(count: int, what: str) -> str:
-    where = "--report FILE or --rejects FILE" if what == "rejected" else "--report FILE"
-    return f"... {count:,} {what} in all; {where} has them"
-
-
-def shortened(text: str) -> str:
-    """Return a text as a screen shows it: on one line, and without its midst where it is long."""
-    text = " ".join(text.split())
-    if len(text) <= _WIDE:
-        return text
-    return f"{text[: _WIDE - _END].rstrip()} … {text[-_END:].lstrip()}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 record", "1,204 records"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Rejects:

@@ -24,7 +24,7 @@ from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.field_maps.columns import DROPPED, ID, Column
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
-from loaders.drafts.field_maps.inner_objects import dated_parts, named
+from loaders.drafts.field_maps.inner_objects import named
 from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
 from loaders.drafts.field_maps.public_columns import (
     access_columns,
@@ -32,10 +32,9 @@ from loaders.drafts.field_maps.public_columns import (
     public_columns,
     ruled_columns,
 )
-from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
+from loaders.drafts.field_maps.row_dates import date_of, opening_of
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.identity import slug
-from loaders.drafts.undated import says_undated
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -161,7 +160,7 @@ class Rows:
 
     def _keyword(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         if found.name == "opens":
-            return self._opening(some, row)
+            return opening_of(some, row, self._said.conventions)
         parts: list[str] = []
         for column, value in some:
             if _has_objects(value):
@@ -175,21 +174,6 @@ class Rows:
                 several = [plain_text(value)]
             parts += several[:1]
         return ("-" if found.name == "reference" else "; ").join(dict.fromkeys(parts)) or None
-
-    def _opening(self, some: Sequence[Pair], row: OpenRow) -> Json:
-        """Return the day on which the record opens; as written where it is not a plain day.
-
-        What cannot be read holds the record back (`loaders.drafts.access`), so it is never
-        dropped here.
-        """
-        texts = [plain_text(value) for _, value in some]
-        found, _ = read_columns(texts[0], "", "", self._said.conventions)
-        if len(texts) > 1 or found is None or found.precision != "day":
-            return "; ".join(texts)
-        day = found.edtf[:10]
-        if day != texts[0]:
-            row.note(*some[0])
-        return day
 
     def _keywords(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         return list(dict.fromkeys(name for name, _ in self._names(some, row)))
@@ -220,34 +204,7 @@ class Rows:
                         yield name, column
 
     def _date(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-        parts = {"": "", "start": "", "end": ""}
-        ends: list[Pair] = []
-        for column, value in some:
-            for part, item in dated_parts(value, column.target.part):
-                if part not in parts:
-                    row.note(column, item)
-                elif parts[part]:
-                    row.keep(column, item, "the record already has a date")
-                else:
-                    parts[part] = plain_text(item)
-                    if part:
-                        ends.append((column, item))
-        said = self._said.conventions
-        date, complete = read_columns(parts[""], parts["start"], parts["end"], said)
-        if not complete:
-            for column, value in ends:
-                row.note(column, value)
-        if date is None:
-            return None
-        if not date.is_dated and not says_undated(date.display):
-            row.remark(f"the date {date.display!r} could not be read", found.name)
-        if parts[""] and ends and contradicts(parts[""], parts["start"], parts["end"], said):
-            row.remark(
-                f"the date {parts['']!r} is not between {parts['start']!r} and {parts['end']!r}, "
-                "which count",
-                found.name,
-            )
-        return date.to_json()
+        return date_of(found, some, row, self._said.conventions)
 
     def _collection(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         ids: dict[str, None] = {}

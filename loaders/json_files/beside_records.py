@@ -1,0 +1,46 @@
+"""What stands in our own JSON lines beside records: collections and names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Json
+from loaders.drafts.draft import Item, Reject, Where
+
+
+def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: bool) -> Item:
+    """Return the collection of a line {"collection": {...}}; a reject where it has no id or title.
+
+    Where a dump is restored it keeps its own source, else it is of the one that is loaded.
+    """
+    value = raw["collection"]
+    texts = {
+        name: plain_text(value.get(name))
+        for name in ("id", "title", "description", "image_caption")
+    }
+    if not texts["id"] or not texts["title"]:
+        return Reject(where, "a collection has an id and a title", "collection", raw)
+    related = value.get("related", [])
+    titles = related if isinstance(related, list) else [related]
+    own = plain_text(value.get("source")) if restores else ""
+    return Collection(**texts, related=tuple(map(plain_text, titles)), source=own or source)
+
+
+def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
+    """Return the name of a line {"name": {...}}; a reject where it is no such entry."""
+    try:
+        entry = NameEntry.from_json(raw["name"])
+    except (AttributeError, KeyError, TypeError):
+        return Reject(where, "a name has an id, a kind and forms", "name", raw)
+    if restores or not entry.source:
+        return entry
+    # loaded into another source, it is that source's from now on
+    own = entry.id.removeprefix(f"{entry.source}#")
+    return replace(entry, id=own, source="")
+
+
+def is_name(value: Json) -> bool:
+    """Tell whether a value has the keys of a name, and not those of somebody's record."""
+    return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()
