@@ -14,7 +14,7 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from service.networks import Address, Network, address, within
+from service.networks import Address, Network, address, networks, within
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -33,6 +33,13 @@ _FORWARDED = (
 )  # fmt: skip
 # what names a client: a proxy that sends one stands between, whether or not we know it
 _NAME_A_CLIENT = (_FOR, "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+# of this machine, of a private network (RFC 1918, 4193), of a link, and of a container's or a
+# carrier's network (RFC 6598)
+_OUR_OWN = networks(
+    "", "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,169.254.0.0/16,fe80::/10,"
+    "100.64.0.0/10"
+)  # fmt: skip
 
 
 class Proxied:
@@ -90,4 +97,4 @@ class Proxied:
 
 def is_ours(peer: Address | None) -> bool:
     """Tell whether an address is one that only a machine of our own network can have."""
-    return peer is None or peer.is_private or peer.is_loopback or peer.is_link_local
+    return peer is None or within(peer, _OUR_OWN)

@@ -13,6 +13,7 @@ from service.errors import (
     IndexMoved,
     NoIndex,
     NotFound,
+    OutOfTime,
     SearchroomError,
     Withdrawn,
 )
@@ -52,7 +53,10 @@ def _says(error: SearchroomError) -> str:
     """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
     if isinstance(error, BadRequest):
         return "Something in the address of this page cannot be taken."
-    if isinstance(error, NotFound | IndexMoved | Withdrawn) or error.status not in _SAYS:
+    if (
+        isinstance(error, NotFound | IndexMoved | OutOfTime | Withdrawn)
+        or error.status not in _SAYS
+    ):
         return _sentence(error.told)
     return _SAYS[error.status]
 
