@@ -68,9 +68,12 @@ class RecordLinks:
 
 @dataclass(frozen=True, slots=True)
 class Toggle:
-    """The search with a value chosen or, where it is chosen, no longer chosen."""
+    """The search with a value chosen or, where it is chosen, no longer chosen.
 
-    toggle: str
+    Left out where an answer to so long an address has no room for it.
+    """
+
+    toggle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

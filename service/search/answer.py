@@ -33,6 +33,7 @@ from service.search.facets import counted_facet
 from service.search.fallback import Loosened
 from service.search.links import Links
 from service.search.next_steps import NextSteps
+from service.search.shortening import NOTE, PARTS, TOGGLES, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Outcome:
     `seen` is the number of records before the first of this page; `digest` what its cursor
     belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
     `matched` which words each record has, by id, where it need not have all; `also` are other
-    names of whom the words name.
+    names of whom the words name; `is_short` where long records were shortened.
     """
 
     arguments: Arguments
@@ -53,6 +54,7 @@ class Outcome:
     digest: str
     matched: Mapping[str, WordsHere]
     also: tuple[AlsoNamed, ...] = ()
+    is_short: bool = False
 
 
 def search_answer(
@@ -66,6 +68,7 @@ def search_answer(
     result, arguments = outcome.result, outcome.arguments
     cursor = _next_cursor(outcome)
     all_values = links.facets(arguments)
+    toggles = places(TOGGLES, links.to(arguments), len(result.facets))
     return SearchAnswer(
         total=Total(result.total, "gte" if result.partial else "eq"),
         partial=result.partial,
@@ -75,7 +78,13 @@ def search_answer(
         ),
         facets={
             counts.facet: counted_facet(
-                counts, mapping, arguments, links, catalogue, all_values=all_values(counts.facet)
+                counts,
+                mapping,
+                arguments,
+                links,
+                catalogue,
+                all_values=all_values(counts.facet),
+                toggles=toggles,
             )
             for counts in result.facets
         },
@@ -126,6 +135,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     if called := sum(1 for hit in outcome.result.hits if (hit.score or 0) >= NAMED):
         which = "record is" if called == 1 else f"{called} records are"
         notes.append(f"The first {which} called so: by title, reference, address or id.")
+    if outcome.is_short:
+        notes.append(NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = "; ".join((said, *map(_also_said, outcome.also)))
@@ -136,7 +147,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         match=Matched(arguments.match, least, of),
         parts=tuple(
             QueryPart(part.label, PartLinks(links.to(arguments.changed(q=part.removed))))
-            for part in reading.parts
+            for part in reading.parts[: places(PARTS, links.to(arguments))]
         ),
         expanded=outcome.also if is_expanded else (),
         links=_names_switch(outcome, links, is_expanded=is_expanded),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.results import SearchResult
 from service.schemas.answers import SearchAnswer
@@ -14,6 +14,7 @@ from service.search.links import Links
 from service.search.matched_words import matched_words
 from service.search.next_steps import next_steps
 from service.search.question import query_of, question_of
+from service.search.shortening import shortened
 from service.search.site import Site
 
 
@@ -64,8 +65,11 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
         also = question_of(respelt, mapping, site.names.rings).also
+    hits = shortened(result.hits)
+    is_short = hits is not result.hits
+    result = replace(result, hits=hits)
     outcome = Outcome(
-        arguments, answered.reading, answered.loosened, result, seen, digest, words, also
+        arguments, answered.reading, answered.loosened, result, seen, digest, words, also, is_short
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, arguments, answered, catalogue, links)

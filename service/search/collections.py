@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypedDict
 
 from index_mappings.record import Collection
@@ -23,6 +25,7 @@ from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import API, Links
 from service.search.paths import ids_of, read_path
+from service.search.shortening import RECORDS, cut_text
 from service.search.site import Site
 
 
@@ -35,11 +38,17 @@ def collections_answer(site: Site, links: Links) -> CollectionsAnswer:
         Total(len(catalogue.collections), "eq"),
         tuple(
             CollectionEntry(**_entry(item, extents.get(item.id, Extent(0)), catalogue, site, links))
-            for item in catalogue.collections.values()
+            for item in map(_brief(catalogue), catalogue.collections.values())
         ),
         ListLinks(f"{links.site}{API}/collections"),
         index_of(info),
     )
+
+
+def _brief(catalogue: Catalogue) -> Callable[[Collection], Collection]:
+    """Return what shortens a description to its share of a list of all collections."""
+    share = RECORDS // max(1, len(catalogue.collections))
+    return lambda item: replace(item, description=cut_text(item.description, share))
 
 
 def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:

@@ -21,6 +21,7 @@ from service.search.links import API, Links
 from service.search.paths import write_path
 from service.search.question import Question, has_names, query_of, question_of
 from service.search.reader import FacetRead
+from service.search.shortening import TOGGLES, places
 from service.search.site import Site
 
 MOST = 65_000
@@ -74,7 +75,13 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         kind=facet.kind.name,
         total=Total(len(kept), "eq" if is_whole else "gte"),
         partial=found.partial,
-        results=facet_values(page, arguments.changed(), links, label),
+        results=facet_values(
+            page,
+            arguments.changed(),
+            links,
+            label,
+            places(TOGGLES, links.to(arguments)),
+        ),
         missing=counts.missing,
         page=ListPage(arguments.size, following),
         links=ListLinks(

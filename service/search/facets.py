@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
@@ -27,8 +28,11 @@ def counted_facet(
     catalogue: Catalogue,
     *,
     all_values: str,
+    toggles: int,
 ) -> FacetCounted:
     """Return a facet with its labels and links; `all_values` is the address of all its values.
+
+    No more than `toggles` of the values that are not chosen have a link.
 
     Links that would change nothing are left out: an answer has a dozen facets, and most have
     nothing chosen.
@@ -42,7 +46,7 @@ def counted_facet(
     return FacetCounted(
         label=facet.label,
         kind=facet.kind.name,
-        values=facet_values(counts, arguments, links, label),
+        values=facet_values(counts, arguments, links, label, toggles),
         excluded=tuple(
             ExcludedValue(
                 value, label(value), Toggle(links.toggle_not(arguments, facet.name, value))
@@ -61,20 +65,30 @@ def counted_facet(
 
 
 def facet_values(
-    counts: FacetCounts, arguments: Arguments, links: Links, label: Callable[[str], str]
+    counts: FacetCounts,
+    arguments: Arguments,
+    links: Links,
+    label: Callable[[str], str],
+    toggles: int,
 ) -> tuple[FacetValue, ...]:
-    """Return the values of a counted facet, each with its label, count and toggle."""
+    """Return the values of a counted facet, each with its label, count and toggle.
+
+    Of those not chosen, no more than `toggles` have one: an address of eight kilobytes a hundred
+    times is no answer.
+    """
     if not counts.buckets:
         return ()
     selected = arguments.filter(counts.facet).values
     toggle = links.toggler(arguments, counts.facet)
+    others = (bucket.value for bucket in counts.buckets if bucket.value not in selected)
+    linked = {*selected, *islice(others, toggles)}
     return tuple(
         FacetValue(
             bucket.value,
             label(bucket.value),
             bucket.count,
             bucket.value in selected,
-            Toggle(toggle(bucket.value)),
+            Toggle(toggle(bucket.value) if bucket.value in linked else ""),
         )
         for bucket in counts.buckets
     )

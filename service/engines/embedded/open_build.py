@@ -13,6 +13,7 @@ from tantivy import FieldType, Occur, Order, Query
 from index_mappings.mapping import RecordMapping, typed
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
+from service import clock
 from service.engines.embedded.failures import first_line, is_of_reading
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
 from service.engines.embedded.highlights import Highlighter
@@ -125,6 +126,7 @@ def _info(seal: Seal, pointer: Pointer | None) -> IndexInfo:
 
 def read_hit(live: OpenBuild, placed: Placed, marker: Highlighter | None) -> Hit:
     """Return a hit with what a list shows of its record, and its words marked."""
+    clock.check()  # to mark the words of a text of a megabyte takes its time
     shown = live.shelf.read(live.searcher, placed.address)
     return Hit(shown.record, placed.key, placed.score, marker.marks(shown) if marker else {})
 

@@ -64,7 +64,7 @@ def run_places(stems: Mapping[int, str], runs: Iterable[Run]) -> set[int]:
     for place, stem in stems.items():
         places.setdefault(stem, []).append(place)
     found: set[int] = set()
-    for run, distance in runs:
+    for run, distance in {(tuple(run), distance) for run, distance in runs}:
         if distance is not None:
             found |= near_places(places, run, distance)
             continue

@@ -1,0 +1,89 @@
+"""An answer kept within bounds: records too long for a list are shortened in it, links left out.
+
+What a record holds and how long an address is are the archive's and the reader's; how large an
+answer may be is ours. Together the parts below keep a list of a hundred records, and its page,
+under two megabytes, whatever is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import orjson
+
+from index_mappings.record import Json, Record
+from service.results import Hit
+
+RECORDS = 600_000
+"""Bytes of JSON that the records of a list may take; a page writes much of it twice."""
+TOGGLES = 400_000
+"""Bytes that the links of values not chosen may take, of all facets together."""
+PARTS = 100_000
+"""Bytes that the links to a question without one of its parts may take."""
+
+NOTE = "Long records are shortened in this list; each is whole on its own page."
+_LEAST = 64  # bytes of a field: enough to see what it is
+
+
+def shortened(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits of a list, the long ones shortened where all take more than their room."""
+    sizes = [_size(hit) for hit in hits]
+    if sum(sizes) <= RECORDS:
+        return hits
+    share = RECORDS // len(hits)
+    return tuple(
+        hit if size <= share else _short(hit, share) for hit, size in zip(hits, sizes, strict=True)
+    )
+
+
+def _size(hit: Hit) -> int:
+    marked = sum(len(piece) for pieces in hit.highlight.values() for piece in pieces)
+    return len(orjson.dumps(hit.record.values)) + marked
+
+
+def _short(hit: Hit, share: int) -> Hit:
+    # half for what is marked, which cannot be cut within; what does not fit is shown unmarked
+    kept: dict[str, tuple[str, ...]] = {}
+    left = share // 2
+    for name, pieces in hit.highlight.items():
+        left -= sum(len(piece.encode()) for piece in pieces)
+        if left < 0:
+            break
+        kept[name] = pieces
+    values = hit.record.values
+    room = max(_LEAST, share // 2 // max(1, len(values)))
+    short = {name: _cut(value, room) for name, value in values.items()}
+    return replace(hit, record=Record(hit.record.id, short), highlight=kept)
+
+
+def _cut(value: Json, room: int) -> Json:
+    """Return a value in no more bytes than there are, give or take a mark that it is cut."""
+    if isinstance(value, str):
+        return cut_text(value, room)
+    if isinstance(value, list):
+        return _cut_list(value, room)
+    if isinstance(value, Mapping):
+        return {key: _cut(item, max(_LEAST, room // len(value))) for key, item in value.items()}
+    return value
+
+
+def _cut_list(values: Sequence[Json], room: int) -> list[Json]:
+    kept: list[Json] = []
+    for value in values:
+        room -= len(orjson.dumps(value))
+        if room < 0 and kept:
+            break
+        kept.append(_cut(value, max(_LEAST, room)) if room < 0 else value)
+    return kept
+
+
+def cut_text(text: str, room: int) -> str:
+    """Return a text in no more bytes than there are, with a mark where it is cut."""
+    raw = text.encode()
+    return text if len(raw) <= room else f"{raw[:room].decode(errors='ignore')}…"
+
+
+def places(room: int, address: str, lists: int = 1) -> int:
+    """Return how many links like an address have room in each of some lists."""
+    return room // ((len(address) + 1) * max(1, lists))
