@@ -6,17 +6,18 @@ converted and the new index is published in one step, like any other.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 import click
 
 from loaders.drafts.progress import Progress, shown, silent
-from loaders.publishing.whole import Whole, publish_whole
+from loaders.publishing.arriving import Arrival, refuse_over_records, take_in
+from loaders.publishing.whole import Whole
 from service.engines.contract import Engine
+from service.engines.guarded import guarded
 from service.engines.opening import open_engine
-from service.errors import LoadRefused, NoIndex
 from service.results import IndexInfo
 from service.settings import Settings
 
@@ -24,30 +25,30 @@ OF_SETTINGS = "SEARCHROOM_ENGINE"
 
 
 def copy_archive(
-    origin: Engine, target: Engine, *, force: bool = False, progress: Progress = silent
+    origin: Engine,
+    target: Engine,
+    *,
+    force: bool = False,
+    progress: Progress = silent,
+    say: Callable[[str], object] = str,
 ) -> IndexInfo:
     """Copy everything that is live in one engine into another, and return its new live index.
 
-    Raises NoIndex where the origin has nothing, LoadRefused where the target already has a
-    catalogue and `force` is not given, LoadError where a record was refused or is missing; the
-    target is then as it was.
+    The list of what was withdrawn and the list of changes go with it. Raises NoIndex where the
+    origin has nothing, LoadRefused where the target already has a catalogue and `force` is not
+    given, LoadError where a record was refused or is missing; the target is then as it was.
     """
     info = origin.info()
     origin.verify()
-    if not force:
-        with suppress(NoIndex):
-            there = target.info()
-            if there.records:
-                raise LoadRefused(
-                    f"the target has {there.records:,} records already ({there.name}); "
-                    "use --force to replace them all"
-                )
+    refuse_over_records(target, force=force, where="the target has")
     records = progress(origin.scan(), "copying", info.records)
-    publish_whole(
-        target,
+    arrival = Arrival(
         Whole(records, origin.collections, origin.names, info.records),
-        f"a copy of {info.name}",
+        origin.lasting.withdrawals(),
+        guarded(origin).changes,
     )
+    for line in take_in(target, arrival, f"a copy of {info.name}").kept_out.lines():
+        say(line)
     return target.info()
 
 
@@ -67,7 +68,7 @@ def copy(origin: str, target: str, *, force: bool) -> int:
     try:
         other = _opened(target, settings)
         try:
-            info = copy_archive(one, other, force=force, progress=shown)
+            info = copy_archive(one, other, force=force, progress=shown, say=click.echo)
         finally:
             other.close()
     finally:

@@ -12,9 +12,10 @@ from typing import IO
 import click
 import orjson
 
-from loaders.drafts.dumps import last_line
+from loaders.drafts.dumps import kept_lines, last_line
 from loaders.drafts.progress import Progress, shown, silent
 from service.engines.contract import Engine
+from service.engines.guarded import guarded
 from service.engines.opening import open_engine
 from service.errors import LoadError
 from service.query.clauses import Value
@@ -24,11 +25,14 @@ from service.settings import Settings
 def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
     """Write what is live (of one source) to a file, and return the number of records.
 
-    Collections and names come first, and last a line with the sources (`loaders.drafts.dumps`).
+    What was withdrawn and the list of changes come first, then collections and names, and last
+    a line with the sources (`loaders.drafts.dumps`).
     Raises NoIndex where nothing has been loaded.
     """
     total = engine.info().records
     engine.verify()
+    if not source:
+        file.writelines(kept_lines(engine.lasting.withdrawals(), guarded(engine).changes()))
     for item in engine.collections():
         if source in ("", item.source):
             file.write(orjson.dumps({"collection": item.to_json()}) + b"\n")

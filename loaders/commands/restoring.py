@@ -6,7 +6,7 @@ each as it was, its place among those of its source too.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,38 +14,37 @@ import click
 from index_mappings.mapping import MappingError
 from loaders.drafts.progress import Progress, shown, silent
 from loaders.json_files.whole_dump import WholeDump
-from loaders.publishing.whole import Whole, publish_whole
+from loaders.publishing.arriving import Arrival, refuse_over_records, take_in
+from loaders.publishing.whole import Whole
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import LoadError, LoadRefused, NoIndex
+from service.errors import LoadError
 from service.results import IndexInfo
 from service.settings import Settings
 
 
 def restore(
-    engine: Engine, path: Path, *, force: bool = False, progress: Progress = silent
+    engine: Engine,
+    path: Path,
+    *,
+    force: bool = False,
+    progress: Progress = silent,
+    say: Callable[[str], object] = str,
 ) -> IndexInfo:
     """Make a dump the live index and return it.
 
-    Raises LoadRefused where there are records already and `force` is not given, LoadError
-    where the dump is damaged or the mapping has no room for a record; all is then as it was.
+    What was withdrawn, here or where the dump was made, stays out. Raises LoadRefused where
+    there are records already and `force` is not given, LoadError where the dump is damaged or
+    the mapping has no room for a record; all is then as it was.
     """
     dump = WholeDump.open(path)
-    if not force:
-        with suppress(NoIndex):
-            there = engine.info()
-            if there.records:
-                raise LoadRefused(
-                    f"there are {there.records:,} records already ({there.name}); use --force to "
-                    "replace them all"
-                )
+    refuse_over_records(engine, force=force, where="there are")
     records = progress(map(engine.mapping.ordered, dump.records()), "restoring", dump.total)
+    whole = Whole(records, lambda: dump.collections, dump.names)
+    arrival = Arrival(whole, dump.withdrawals(), dump.changes)
     try:
-        publish_whole(
-            engine,
-            Whole(records, lambda: dump.collections, dump.names),
-            f"a restore of {path.name}",
-        )
+        for line in take_in(engine, arrival, f"a restore of {path.name}").kept_out.lines():
+            say(line)
     except MappingError as error:
         raise LoadError(f"{path}: {error}; nothing was published") from error
     return engine.info()
@@ -62,7 +61,7 @@ def command(file: Path, *, force: bool) -> int:
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
-        info = restore(engine, file, force=force, progress=shown)
+        info = restore(engine, file, force=force, progress=shown, say=click.echo)
     finally:
         engine.close()
     click.echo(f"restored {info.records:,} records; {info.name} is live")

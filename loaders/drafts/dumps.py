@@ -8,8 +8,9 @@ It is the last because the records have to be read to know it; without it a dump
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -18,11 +19,17 @@ from index_mappings.record import Json
 from loaders.drafts.draft import Item
 from loaders.drafts.format import NamedByFile, Options
 from service.errors import LoadError
+from service.lasting.changes import Change
+from service.lasting.withdrawals import Withdrawals
 
 RESTORE = "restore"
 """The option of a load by which each record of a dump goes to the source it was of."""
 
 _KEY = "dump"
+LIST, ENTRY, CHANGES = "withdrawals", "withdrawn", "changes"
+"""Keys of the lines before the records: what the catalogue keeps beside its indexes."""
+
+_PAGE = 1_000  # changes of one line, some 100 kB
 _LAST_LINE = 1_000_000  # bytes: twenty thousand sources
 
 
@@ -35,6 +42,29 @@ def last_line(counts: Mapping[str, int], only: str = "") -> bytes:
     if only:
         said["only"] = only
     return orjson.dumps({_KEY: said}) + b"\n"
+
+
+def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[bytes]:
+    """Yield the first lines of a whole dump: what was withdrawn, and the list of changes.
+
+    `load jsonl` passes over them.
+    """
+    if withdrawals.version:
+        value = withdrawals.to_json()
+        entries = value.pop("withdrawn")
+        yield orjson.dumps({_KEY: {LIST: value}}) + b"\n"
+        for entry in entries:
+            yield orjson.dumps({_KEY: {ENTRY: entry}}) + b"\n"
+    numbered = iter(changes)
+    while page := list(islice(numbered, _PAGE)):
+        yield orjson.dumps({_KEY: {CHANGES: [one.to_json() for one in page]}}) + b"\n"
+
+
+def kept_part(value: Json) -> dict[str, Json] | None:
+    """Return what a line of a dump says beside the records, None for the lines after these."""
+    if is_last_line(value) and not value[_KEY].keys().isdisjoint((LIST, ENTRY, CHANGES)):
+        return dict(value[_KEY])
+    return None
 
 
 def is_last_line(value: Json) -> bool:

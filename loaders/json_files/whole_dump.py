@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import orjson
 
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
-from loaders.drafts.dumps import last_line_of
+from loaders.drafts.dumps import CHANGES, ENTRY, LIST, kept_part, last_line_of
 from service.errors import LoadError
+from service.lasting.changes import Change
+from service.lasting.withdrawals import NONE, Withdrawal, Withdrawals
 
 
 @dataclass(slots=True)
@@ -78,6 +80,34 @@ class WholeDump:
                 return  # records come after them
             if value.keys() == {"name"}:
                 yield NameEntry.from_json(value["name"])
+
+    def withdrawals(self) -> Withdrawals:
+        """Return the list of what was withdrawn; it stands before everything else."""
+        found = NONE
+        entries: list[Withdrawal] = []
+        for line, value in self._lines():
+            said = kept_part(value)
+            if said is None:
+                break
+            try:
+                if LIST in said:
+                    found = Withdrawals.from_json({**said[LIST], "withdrawn": []})
+                elif ENTRY in said:
+                    entries.append(Withdrawal.from_json(said[ENTRY]))
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise _damaged(self.path, line, "is no withdrawal") from error
+        return replace(found, entries={item.id: item for item in entries})
+
+    def changes(self) -> Iterator[Change]:
+        """Yield the list of changes."""
+        for line, value in self._lines():
+            said = kept_part(value)
+            if said is None:
+                return
+            try:
+                yield from map(Change.from_json, said.get(CHANGES, ()))
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise _damaged(self.path, line, "is no list of changes") from error
 
     def _lines(self) -> Iterator[tuple[int, Json]]:
         try:

@@ -19,6 +19,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Json, Record
 from loaders.drafts.draft import Where
 from loaders.drafts.identity import derived_id, is_derived
+from service.lasting.changes import record_digest
 
 _BATCH = 500  # rows sent to SQLite at once; more is no faster
 
@@ -45,10 +46,6 @@ CREATE TABLE live (
 CREATE TABLE names (id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
-
-
-OF_LOADS = frozenset({"position", "first_seen", "changed"})
-"""The values of a record that a load gives it: its place in the source, and since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ class Ledger:
                 record.id,
                 source,
                 record.values.get("position", 0),
-                digest(record),
+                record_digest(record),
                 date,
                 title,
                 text_digest(summary),
@@ -270,14 +267,6 @@ class Ledger:
         )
         self._drafts.clear()
         self._live.clear()
-
-
-def digest(record: Record) -> bytes:
-    """Return what tells whether what a record says has changed, apart from what loads give it."""
-    values = {name: value for name, value in record.values.items() if name not in OF_LOADS}
-    return hashlib.blake2b(
-        orjson.dumps(values, option=orjson.OPT_SORT_KEYS), digest_size=16
-    ).digest()
 
 
 def text_digest(text: str) -> bytes:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine
+from service.engines.guarded import guarded
 from service.errors import LoadError
+from service.lasting.changes import Change
 from service.lasting.gate import KeptOut
 
 _NAMED = 5  # refused records that a message names; more would only hide the reason
@@ -18,13 +20,15 @@ _NAMED = 5  # refused records that a message names; more would only hide the rea
 class Whole:
     """What is to be the next index: how many records are expected (None: as many as come).
 
-    `collections` and `names` are called when the records are written.
+    `collections` and `names` are called when the records are written. `history` are the changes
+    that led to these records, where they come from another catalogue with a list of its own.
     """
 
     records: Iterable[Record]
     collections: Callable[[], Iterable[Collection]]
     names: Callable[[], Iterable[NameEntry]]
     expected: int | None = None
+    history: Callable[[], Iterable[Change]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,11 @@ def publish_whole(engine: Engine, whole: Whole, owner: str) -> Published:
     Raises LoadLocked where a load is under way, LoadError where a record was refused or is
     missing; the live index is then as it was.
     """
-    build = engine.begin(owner=owner)
+    build = guarded(engine).begin(owner=owner)
     try:
         count = _fill(build, whole)
+        if whole.history:
+            build.follows(whole.history)
         build.publish()
     except BaseException:
         build.drop()

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from index_mappings.record import Json, Record
 from loaders.drafts.draft import LISTED, Reject
 from loaders.drafts.progress import Progress
-from loaders.publishing.ledger import OF_LOADS, Entry, Ledger, LiveEntry, digest
+from loaders.publishing.ledger import Entry, Ledger, LiveEntry
 from loaders.publishing.report import Rejects, Report
 from service.engines.contract import Build, Engine
+from service.lasting.changes import OF_LOADS, record_digest
 from service.lasting.gate import Gate
 
 
@@ -90,7 +91,7 @@ class Writer:
         """Return a record with the moments when it was first seen and when it last changed."""
         if not self._keeps_moments:
             return record
-        is_same = live is not None and live.digest == digest(record)
+        is_same = live is not None and live.digest == record_digest(record)
         moments = {
             "first_seen": live.first_seen if live and live.first_seen else self._now,
             "changed": live.changed if is_same and live and live.changed else self._now,
@@ -111,7 +112,7 @@ class Writer:
             report.added += 1
             if len(report.ids_added) < LISTED:
                 report.ids_added.append(record.id)
-        elif live.digest == digest(record):
+        elif live.digest == record_digest(record):
             report.unchanged += 1
         else:
             self.changes = True
@@ -127,7 +128,7 @@ class Writer:
             report.added -= 1
             if record.id in report.ids_added:
                 report.ids_added.remove(record.id)
-        elif live.digest == digest(record):
+        elif live.digest == record_digest(record):
             report.unchanged -= 1
         else:
             report.changed -= 1

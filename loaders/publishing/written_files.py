@@ -15,7 +15,7 @@ import orjson
 
 from index_mappings.record import Collection, Json, Record
 from loaders.drafts.draft import REJECT_KEYS
-from loaders.drafts.dumps import is_last_line, last_line, last_line_of
+from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
 from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
 from service.lasting.gate import Gate
@@ -114,8 +114,10 @@ def _clean_dump(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
         value = orjson.loads(line)
         if is_last_line(value):
             only = value["dump"].get("only", "")
-            if "records" not in value["dump"]:
+            if kept_part(value) is not None:
                 target.write(line)
+        elif value.keys() == {"name"}:
+            target.write(line)
         elif "collection" in value and "id" not in value:
             collection = Collection.from_json(value["collection"])
             if collection.id not in gone and list(gate.collections([collection])):

@@ -8,14 +8,18 @@ kept of an answer is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
-from service.engines.contract import Build, Engine, Recovery, Refusal
-from service.errors import LoadError
+from service.engines.contract import Engine, Recovery
+from service.engines.guarded_build import GuardedBuild, now
+from service.errors import LoadError, NoIndex, SearchroomError
+from service.lasting.changes import Change
+from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
 from service.lasting.storing import Lasting
 from service.lasting.withdrawals import Withdrawal, Withdrawals
@@ -35,6 +39,7 @@ class GuardedEngine:
         self.kind = engine.kind
         self.lasting: Lasting = engine.lasting
         self._known: tuple[Withdrawals, Gate, tuple[Clause, ...]] | None = None
+        self._building: GuardedBuild | None = None
 
     @property
     def unguarded(self) -> Engine:
@@ -102,7 +107,22 @@ class GuardedEngine:
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
         """Yield every record that was not withdrawn, as it may be shown."""
         _, gate, _ = self._list()
-        return gate.through(self._engine.scan(clause, index=index), KeptOut())
+        found = self._engine.scan(clause, index=index)
+        if self._building and clause is None and not index:
+            found = self._building.reading(found)  # once is enough: it need not read it again
+        return gate.through(found, KeptOut())
+
+    def changes(self, after: int = 0) -> Iterator[Change]:
+        """Yield the numbered changes beyond a number, in their order, up to the live index."""
+        return self.lasting.changes(after, move=self.moves())
+
+    def moves(self) -> int:
+        """Return how often a publish has made an index the live one, 0 where none has."""
+        try:
+            version = self._engine.info().version
+        except NoIndex:
+            return 0
+        return int(version.rpartition(".")[2])
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Return indexed terms; none while an index holds what was withdrawn.
@@ -149,18 +169,25 @@ class GuardedEngine:
             _stamped(info, known) if info.live else info for info in self._engine.indices()
         )
 
-    def begin(self, *, clone: bool = False, owner: str = "") -> Build:
+    def begin(self, *, clone: bool = False, owner: str = "") -> GuardedBuild:
         """Begin a build that takes nothing that was withdrawn."""
         build = self._engine.begin(clone=clone, owner=owner)
         try:
             known, gate, _ = self._list()
+            made = GuardedBuild(
+                self._engine, build, gate, clone=clone, moves=self.moves(), over=self._end
+            )
             if clone and known.pending:
                 gone = Any(stopped(known, self.mapping))
-                build.delete(record.id for record in self._engine.scan(gone))
+                made.delete(record.id for record in self._engine.scan(gone))
         except BaseException:
             build.drop()
             raise
-        return GuardedBuild(build, gate)
+        self._building = made
+        return made
+
+    def _end(self) -> None:
+        self._building = None
 
     def rollback(self) -> IndexInfo:
         """Make the index before the live one the live one, unless it holds what was withdrawn."""
@@ -172,6 +199,9 @@ class GuardedEngine:
                 f"the earlier index {back.name} held a record that was withdrawn since, so it was "
                 "removed; nothing else was changed"
             )
+        if back:
+            with suppress(SearchroomError):  # a damaged index must be left, whatever it was
+                self._note_rollback(back.name)
         return _stamped(self._engine.rollback(), known)
 
     def prune(self, keep: int) -> tuple[str, ...]:
@@ -207,6 +237,15 @@ class GuardedEngine:
             known = self._known = (found, Gate(found, self.mapping), hiding(found, self.mapping))
         return known
 
+    def _note_rollback(self, name: str) -> None:
+        with closing(Comparison()) as comparison:
+            for _ in comparison.had(self._engine.scan()):
+                pass
+            for _ in comparison.has(self._engine.scan(index=name)):
+                pass
+            gone = self.lasting.withdrawals().ids
+            self.lasting.append(comparison.changes(now(), gone), move=self.moves() + 1)
+
     def _holds(self, known: Withdrawals, index: str) -> bool:
         ids = tuple(known.entries)
         for start in range(0, len(ids), _AT_ONCE):
@@ -216,46 +255,9 @@ class GuardedEngine:
         return False
 
 
-class GuardedBuild:
-    """A build that takes nothing that was withdrawn; `kept_out` counts what it did not take."""
-
-    def __init__(self, build: Build, gate: Gate) -> None:
-        self._build = build
-        self._gate = gate
-        self.kept_out = KeptOut()
-
-    @property
-    def name(self) -> str:
-        """The name of the build."""
-        return self._build.name
-
-    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
-        """Write the records that may be written; yield what is refused."""
-        return self._build.add(self._gate.through(records, self.kept_out))
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """Take records out."""
-        self._build.delete(ids)
-
-    def add_collections(self, collections: Iterable[Collection]) -> None:
-        """Write the collections that are not called like a withdrawn record."""
-        self._build.add_collections(self._gate.collections(collections))
-
-    def add_names(self, names: Iterable[NameEntry]) -> None:
-        """Write names, replacing those of the same id."""
-        self._build.add_names(names)
-
-    def finish(self) -> int:
-        """Make everything durable and searchable; return the number of records."""
-        return self._build.finish()
-
-    def publish(self) -> None:
-        """Make this build the live one."""
-        self._build.publish()
-
-    def drop(self) -> None:
-        """Remove the build; does nothing if it has been published."""
-        self._build.drop()
+def guarded(engine: Engine) -> GuardedEngine:
+    """Return an engine behind the list of what was withdrawn, itself where it is already."""
+    return engine if isinstance(engine, GuardedEngine) else GuardedEngine(engine)
 
 
 def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:

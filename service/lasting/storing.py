@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
+from service.lasting.changes import Change
 from service.lasting.withdrawals import NONE, Withdrawals
 
-Change = Callable[[Withdrawals], Withdrawals]
+Revise = Callable[[Withdrawals], Withdrawals]
 
 
 class Lasting(Protocol):
@@ -20,11 +22,21 @@ class Lasting(Protocol):
         Raises EngineUnavailable where it cannot be read: nothing can be shown then.
         """
 
-    def change(self, change: Change) -> Withdrawals:
+    def change(self, revise: Revise) -> Withdrawals:
         """Change the list as it stands now, in one step, and return the new one.
 
         Two processes that do this at once do it one after the other.
         """
+
+    def append(self, changes: Iterable[Change], *, move: int) -> None:
+        """Write changes, numbered on from the last, of the publish that will be the n-th move.
+
+        It is for the holder of the lock of loads, before the publish. What a publish left that
+        was never done is removed.
+        """
+
+    def changes(self, after: int, *, move: int) -> Iterator[Change]:
+        """Yield the changes with a number beyond `after`, of the moves up to `move`, in order."""
 
 
 class InMemory:
@@ -32,14 +44,25 @@ class InMemory:
 
     def __init__(self) -> None:
         self._withdrawals = NONE
+        self._changes: list[tuple[int, Change]] = []
         self._guard = threading.Lock()
 
     def withdrawals(self) -> Withdrawals:
         """Return the list."""
         return self._withdrawals
 
-    def change(self, change: Change) -> Withdrawals:
+    def change(self, revise: Revise) -> Withdrawals:
         """Change the list and return the new one."""
         with self._guard:
-            self._withdrawals = change(self._withdrawals)
+            self._withdrawals = revise(self._withdrawals)
         return self._withdrawals
+
+    def append(self, changes: Iterable[Change], *, move: int) -> None:
+        """Write changes, numbered on from the last."""
+        self._changes = [(at, one) for at, one in self._changes if at < move]
+        for change in changes:
+            self._changes.append((move, replace(change, number=len(self._changes) + 1)))
+
+    def changes(self, after: int, *, move: int) -> Iterator[Change]:
+        """Yield the changes with a number beyond `after`, of the moves up to `move`."""
+        return (one for at, one in list(self._changes) if one.number > after and at <= move)

@@ -70,6 +70,11 @@ class Names:
         """The index of the list of withdrawn records."""
         return f"{self.live}-withdrawn"
 
+    @property
+    def changes(self) -> str:
+        """The index of the list of changes."""
+        return f"{self.live}-changes"
+
     def new(self) -> str:
         """Return the name of a new build; names are in the order of their making."""
         return f"{self.live}-{datetime.now(UTC):%Y%m%dt%H%M%S%fz}"

@@ -7,10 +7,11 @@ import time
 from elasticsearch import ConflictError, NotFoundError
 
 from index_mappings.record import Json
+from service.engines.elastic.changes_index import ChangesIndex
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
 from service.errors import EngineUnavailable, NoIndex
-from service.lasting.storing import Change
+from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
 
 _ID = "list"
@@ -27,12 +28,11 @@ _BODY: dict[str, Json] = {
 _Place = tuple[int, int]
 
 
-class LastingIndex:
+class LastingIndex(ChangesIndex):
     """What is kept of a catalogue in indexes beside its builds."""
 
     def __init__(self, server: Server, names: Names) -> None:
-        self._server = server
-        self._names = names
+        super().__init__(server, names)
         self._place: _Place | None = None
         self._list = NONE
         self._looked = -_SECONDS
@@ -53,13 +53,13 @@ class LastingIndex:
             self._looked = begun
         return self._list
 
-    def change(self, change: Change) -> Withdrawals:
+    def change(self, revise: Revise) -> Withdrawals:
         """Change the list as it is in the index; what another changed meanwhile is read anew."""
         index = self._names.withdrawn
         self.prepare()
         for _ in range(_TRIES):
             found, place = self._read()
-            made = change(found)
+            made = revise(found)
             document = {"list": made.to_json()}
             try:
                 with self._server.asking(PATIENCE) as client:

@@ -16,18 +16,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.durable import write_json
 from service.errors import ConfigurationError, EngineUnavailable
-from service.lasting.storing import Change
+from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
 
 _Mark = tuple[tuple[int, int, int] | None, ...]
 
 
-class LastingFiles:
+class LastingFiles(ChangesFile):
     """What is kept in the folder of an index, beside the builds."""
 
     def __init__(self, root: Path, catalogue: str) -> None:
+        super().__init__(root, catalogue)
         self._root = root
         self._list = root / f"{catalogue}-withdrawn.json"
         self._lock = root / f"{catalogue}-withdrawn.lock"
@@ -44,10 +46,10 @@ class LastingFiles:
             self._known = (mark, found)
         return found
 
-    def change(self, change: Change) -> Withdrawals:
+    def change(self, revise: Revise) -> Withdrawals:
         """Change the list in one step that survives a power cut."""
         with self._alone():
-            made = change(self._read())
+            made = revise(self._read())
             write_json(self._list, made.to_json())
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
                 write_json(self._outside, made.to_json())

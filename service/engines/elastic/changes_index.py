@@ -1,0 +1,114 @@
+"""The list of changes in an index of ours, a thousand changes to a document.
+
+What is written before a publish counts once the aliases have moved as often as it says; what
+a killed publish left is removed by the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import orjson
+
+from index_mappings.record import Json
+from service.engines.elastic.bulk import Tally, Write, write_all
+from service.engines.elastic.client import PATIENCE, Server
+from service.engines.elastic.indexes import Names
+from service.errors import LoadError, NoIndex
+from service.lasting.changes import Change
+
+_PAGE = 1_000  # changes of one document: some 100 kB, so a million changes are a thousand
+_READ = 20  # documents of one answer
+_BODY: dict[str, Json] = {
+    "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+    "mappings": {
+        "dynamic": "strict",
+        "properties": {
+            "first": {"type": "long"},
+            "last": {"type": "long"},
+            "move": {"type": "long"},
+            "ids": {"type": "keyword"},
+            "changes": {"type": "object", "enabled": False},
+        },
+    },
+}
+
+
+class ChangesIndex:
+    """The list of changes of one catalogue."""
+
+    def __init__(self, server: Server, names: Names) -> None:
+        self._server = server
+        self._names = names
+
+    def append(self, changes: Iterable[Change], *, move: int) -> None:
+        """Number changes on, for the publish that will be the n-th move."""
+        index = self._names.changes
+        with self._server.asking(PATIENCE) as client:
+            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
+            exists(index=index, body=_BODY)
+            client.indices.refresh(index=index)
+        self._write(Write(id, _version(), None) for id in list(self._left(move)))
+        with self._server.asking(PATIENCE) as client:
+            client.indices.refresh(index=index)
+        self._write(_pages(changes, self._last(), move))
+        with self._server.asking(PATIENCE) as client:
+            client.indices.refresh(index=index)
+
+    def changes(self, after: int, *, move: int) -> Iterator[Change]:
+        """Yield the changes with a number beyond `after`, of the moves up to `move`."""
+        while True:
+            wanted = [{"range": {"last": {"gt": after}}}, {"range": {"move": {"lte": move}}}]
+            found = self._search({"query": {"bool": {"filter": wanted}}, "size": _READ})
+            for hit in found:
+                for value in hit["_source"]["changes"]["page"]:
+                    if value["number"] > after:
+                        yield Change.from_json(value)
+                after = hit["_source"]["last"]
+            if len(found) < _READ:
+                return
+
+    def _left(self, move: int) -> Iterator[str]:
+        """Yield the ids of documents that a killed publish left."""
+        body = {"query": {"range": {"move": {"gte": move}}}, "size": 10_000, "_source": False}
+        return (hit["_id"] for hit in self._search(body))
+
+    def _last(self) -> int:
+        found = self._search({"sort": [{"first": "desc"}], "size": 1})
+        return int(found[0]["_source"]["last"]) if found else 0
+
+    def _search(self, body: dict[str, Json]) -> list[Json]:
+        whole = {"sort": [{"first": "asc"}], **body}
+        try:
+            with self._server.asking() as client:
+                answer = client.search(
+                    index=self._names.changes, body=whole, allow_partial_search_results=False
+                )
+        except NoIndex:
+            return []
+        return list(answer["hits"]["hits"])
+
+    def _write(self, writes: Iterable[Write]) -> None:
+        for refusal in write_all(self._server, self._names.changes, writes, Tally()):
+            raise LoadError(f"the list of changes could not be written: {refusal.reason}")
+
+
+def _pages(changes: Iterable[Change], last: int, move: int) -> Iterator[Write]:
+    numbered = enumerate(changes, last + 1)
+    while page := list(islice(numbered, _PAGE)):
+        first = page[0][0]
+        value: dict[str, Json] = {
+            "first": first,
+            "last": page[-1][0],
+            "move": move,
+            "ids": [change.id for _, change in page],
+            "changes": {"page": [{**one.to_json(), "number": number} for number, one in page]},
+        }
+        yield Write(str(first), _version(), orjson.dumps(value))
+
+
+def _version() -> int:
+    """Return a version that grows, as those of records do: a number may be taken again."""
+    return time.time_ns() // 1000

@@ -1,0 +1,138 @@
+"""A build that takes nothing that was withdrawn, and tells what its publish changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Record
+from service.engines.contract import Build, Engine, Refusal
+from service.lasting.changes import Change
+from service.lasting.comparing import Comparison
+from service.lasting.gate import Gate, KeptOut
+from service.query.clauses import Value
+
+_AT_ONCE = 1_000  # ids in one clause: far below what Elasticsearch takes (65,536)
+
+History = Callable[[], Iterable[Change]]
+
+
+class GuardedBuild:
+    """A build behind the gate; `kept_out` counts what it did not take.
+
+    `over` is called once the build is published or dropped.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        build: Build,
+        gate: Gate,
+        *,
+        clone: bool,
+        moves: int,
+        over: Callable[[], None],
+    ) -> None:
+        self.kept_out = KeptOut()
+        self._engine = engine
+        self._build = build
+        self._gate = gate
+        self._is_clone = clone
+        self._moves = moves
+        self._over = over
+        self._comparison = Comparison()
+        self._touched: set[str] = set()  # ids that an update takes out: few
+        self._has_read = False
+        self._history: History | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the build."""
+        return self._build.name
+
+    def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
+        """Write the records that may be written; yield what is refused."""
+        passed = self._gate.through(records, self.kept_out)
+        for refusal in self._build.add(self._comparison.has(passed)):
+            self._comparison.has_not(refusal.id)
+            yield refusal
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take records out."""
+
+        def noted() -> Iterator[str]:
+            for id in ids:
+                self._comparison.has_not(id)
+                self._touched.add(id)
+                yield id
+
+        self._build.delete(noted())
+
+    def add_collections(self, collections: Iterable[Collection]) -> None:
+        """Write the collections that are not called like a withdrawn record."""
+        self._build.add_collections(self._gate.collections(collections))
+
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Write names, replacing those of the same id."""
+        self._build.add_names(names)
+
+    def finish(self) -> int:
+        """Make everything durable and searchable; return the number of records."""
+        return self._build.finish()
+
+    def follows(self, history: History) -> None:
+        """Take over the list of changes of another catalogue, whose records these are."""
+        self._history = history
+
+    def reading(self, records: Iterator[Record]) -> Iterator[Record]:
+        """Yield the records of the whole live index, and note them as what was before."""
+        if self._is_clone or self._has_read:
+            yield from records
+            return
+        yield from self._comparison.had(records)
+        self._has_read = True
+
+    def publish(self) -> None:
+        """Write down what changes, and make this build the live one.
+
+        A publish that fails has changed nothing: what was written down does not count.
+        """
+        if self._history:
+            changes = iter(self._history())
+        else:
+            self._read_before()
+            withdrawn = self._engine.lasting.withdrawals().ids
+            changes = self._comparison.changes(now(), withdrawn)
+        self._engine.lasting.append(changes, move=self._moves + 1)
+        self._build.publish()
+        self._comparison.close()
+        self._over()
+
+    def drop(self) -> None:
+        """Remove the build; does nothing if it has been published."""
+        self._build.drop()
+        self._comparison.close()
+        self._over()
+
+    def _read_before(self) -> None:
+        """Note what the live index has of what this build has, or all of it."""
+        if not self._moves or self._has_read:
+            return
+        if not self._is_clone:
+            _exhaust(self._comparison.had(self._engine.scan()))
+            return
+        ids = iter(sorted({*self._comparison.ids(), *self._touched}))
+        while some := tuple(islice(ids, _AT_ONCE)):
+            _exhaust(self._comparison.had(self._engine.scan(Value("id", some))))
+
+
+def now() -> str:
+    """Return the time of a change."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _exhaust(records: Iterator[Record]) -> None:
+    for _ in records:
+        pass

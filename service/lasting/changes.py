@@ -1,0 +1,74 @@
+"""The numbered list of changes: what each publish added, changed, deleted or withdrew.
+
+Changed means that the digest of a record differs, without what loads give it: a record that
+only took another place in its source has not changed, and a new release of the software changes
+nothing. What a feed, a harvest or `first_seen` says rests on this list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import orjson
+
+from index_mappings.record import Json, Record
+
+OF_LOADS = frozenset({"position", "first_seen", "changed"})
+"""The values of a record that a load gives it: its place in the source, and since when."""
+
+
+class Kind(StrEnum):
+    """What happened to a record."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `number` counts from 1 over all publishes; `at` is ISO 8601 in UTC.
+
+    `collections` are those that the record is in or, where it is gone, was in.
+    """
+
+    number: int
+    at: str
+    kind: Kind
+    id: str
+    collections: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the change as JSON."""
+        made: dict[str, Json] = {
+            "number": self.number,
+            "at": self.at,
+            "kind": str(self.kind),
+            "id": self.id,
+        }
+        if self.collections:
+            made["collections"] = list(self.collections)
+        return made
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Change:
+        """Return the change that `to_json` wrote."""
+        return cls(
+            value["number"],
+            value["at"],
+            Kind(value["kind"]),
+            value["id"],
+            tuple(value.get("collections", ())),
+        )
+
+
+def record_digest(record: Record) -> bytes:
+    """Return what tells whether what a record says has changed, apart from what loads give it."""
+    values = {name: value for name, value in record.values.items() if name not in OF_LOADS}
+    return hashlib.blake2b(
+        orjson.dumps(values, option=orjson.OPT_SORT_KEYS), digest_size=16
+    ).digest()
