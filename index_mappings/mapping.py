@@ -21,6 +21,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.labels import Label
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Json, Record
 from index_mappings.templates import Template
@@ -236,7 +237,7 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
         digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
         fields=fields,
         facets=tuple(_facet(item, body) for item in meta["facets"]),
-        sorts=tuple(Sort(**{**item, "path": item.get("path") or ""}) for item in meta["sorts"]),
+        sorts=tuple(map(_sort, meta["sorts"])),
         highlights=tuple(Highlight(**item) for item in meta["highlights"]),
         weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
         exact_title=meta["search"]["exact_title"],
@@ -260,7 +261,8 @@ def _field(item: Mapping[str, Json], body: Mapping[str, Json]) -> Field:
     if kind is None:
         raise MappingError(f"field {item['name']!r}: this release has no kind {item['kind']!r}")
     type_ = body["mappings"]["properties"].get(item["name"], {}).get("type", "")
-    return Field(**{**item, "kind": kind, "search": tuple(item.get("search", ())), "type": type_})
+    search, label = tuple(item.get("search", ())), Label(item["label"])
+    return Field(**{**item, "kind": kind, "label": label, "search": search, "type": type_})
 
 
 def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
@@ -269,8 +271,12 @@ def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
         raise MappingError(f"facet {item['name']!r}: this release has no kind {item['kind']!r}")
     computed = body["mappings"]["properties"].get("computed", {}).get("properties", {})
     made = computed.get(item["name"], {}).get("properties", {})
-    edges = tuple(item.get("edges", ()))
-    return Facet(**{**item, "kind": kind, "made": frozenset(made), "edges": edges})
+    more = {"label": Label(item["label"]), "edges": tuple(item.get("edges", ()))}
+    return Facet(**{**item, **more, "kind": kind, "made": frozenset(made)})
+
+
+def _sort(item: Mapping[str, Json]) -> Sort:
+    return Sort(**{**item, "label": Label(item["label"]), "path": item.get("path") or ""})
 
 
 def _cited(meta: Mapping[str, Json]) -> str:

@@ -484,3 +484,17 @@ def test_one_row_with_a_title_is_enough(read: Read) -> None:
 
 def test_a_table_that_is_held_back_whole_is_not_called_untitled(read: Read) -> None:
     assert drafts(read("Title,Published\n,no\n,no\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("title_jp", "ja"), ("Title (Japanese)", ""), ("Japanese title", "ja"), ("titleRu", "ru"),
+     ("Title in German", ""), ("german_title", "de")],
+)  # fmt: skip
+def test_a_title_in_another_language_is_a_title_too(read: Read, header: str, language: str) -> None:
+    (row,) = drafts(read(f"id,title,{header}\n1,A letter,Another\n"))
+    assert row["title"] == "A letter"
+    if language:
+        assert row["titles"] == [{"text": "Another", "language": language}]
+    else:  # nothing is lost of it
+        assert {"label": header, "text": "Another"} in row["notes"]

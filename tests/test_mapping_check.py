@@ -17,6 +17,7 @@ from index_mappings.checking.faults import faults
 from index_mappings.checking.json_schema import as_file, json_schema
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.labels import Label
 from index_mappings.mapping import MappingError, load, names, parse
 from service.cli import main
 
@@ -72,7 +73,6 @@ FAULTS: list[tuple[Change, str, str]] = [
     (lambda b: meta(b)["fields"][0].pop("purpose"), f"{M}.fields[0].purpose", "missing"),
     (lambda b: meta(b)["fields"].append("type"), f"{M}.fields[36]", "a JSON object"),
     (lambda b: meta(b)["fields"].append(meta(b)["fields"][0]), f"{M}.fields[36].name", "twice"),
-    (lambda b: meta(b)["fields"][0].update(name="links"), f"{M}.fields[0].name", "answers"),
     (lambda b: meta(b)["fields"][0].update(name="a b"), f"{M}.fields[0].name", "pattern"),
     (lambda b: meta(b)["fields"][0].update(search=["titel"]), f"{M}.fields[0].search[0]",
      "did you mean 'title'?"),
@@ -165,6 +165,11 @@ FAULTS: list[tuple[Change, str, str]] = [
      f"{M}.search.references[1].key", "did you mean 'volume'?"),
     (lambda b: meta(b)["search"]["references"][1].update(words=[]),
      f"{M}.search.references[1].words", "shorter"),
+    (lambda b: meta(b)["fields"][0].update(label={}), f"{M}.fields[0].label", "by language"),
+    (lambda b: meta(b)["fields"][0].update(label={"English": "T"}), f"{M}.fields[0].label",
+     "no code of a language"),
+    (lambda b: meta(b)["facets"][0].update(label={"en": 3}), f"{M}.facets[0].label", "'en'"),
+    (lambda b: meta(b)["fields"][0].update(name="links"), f"{M}.fields[0].name", "answers"),
 ]  # fmt: skip
 
 
@@ -275,3 +280,13 @@ class TestJsonSchema:
         defined = json_schema()["$defs"]
         assert set(defined["Field"]["properties"]["kind"]["enum"]) == set(FIELD_KINDS)
         assert set(defined["Facet"]["properties"]["kind"]["enum"]) == set(FACET_KINDS)
+
+
+def test_a_label_may_be_a_text_for_each_language() -> None:
+    body = body_of(lambda b: meta(b)["facets"][0].update(label={"en": "Year", "de": "Jahr"}))
+    assert Draft202012Validator(json_schema()).is_valid(body)
+    label = parse("records", body).facets[0].label
+    assert label == "Year"
+    assert isinstance(label, Label)
+    said = [label.in_language(language) for language in ("de", "de-AT", "fr")]
+    assert said == ["Jahr", "Jahr", "Year"]

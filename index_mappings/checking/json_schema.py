@@ -8,6 +8,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from index_mappings.checking.parts import LabelText
 from index_mappings.checking.shapes import MappingFile
 
 _IN_OPENAPI = "#/components/schemas/"
@@ -15,7 +16,9 @@ _IN_OPENAPI = "#/components/schemas/"
 
 def json_schema() -> dict[str, Any]:
     """Return the schema of a mapping file (JSON Schema 2020-12), made of the marshmallow one."""
-    spec = APISpec("", "", "3.1.0", plugins=[MarshmallowPlugin(_name)])
+    plugin = MarshmallowPlugin(_name)
+    spec = APISpec("", "", "3.1.0", plugins=[plugin])
+    plugin.converter.add_attribute_function(_label)  # type: ignore[union-attr]  # made by APISpec
     spec.components.schema(MappingFile.__name__, schema=MappingFile)
     made = json.loads(json.dumps(spec.to_dict()["components"]["schemas"]))
     return {
@@ -30,6 +33,15 @@ def json_schema() -> dict[str, Any]:
 def as_file() -> str:
     """Return the schema as it is shipped beside the mappings."""
     return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def _label(self: Any, field: Any, **_: Any) -> dict[str, Any]:
+    """Return what a label may be, for the class of fields that apispec does not know."""
+    del self
+    if not isinstance(field, LabelText):
+        return {}
+    texts = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}}
+    return {"anyOf": [{"type": "string"}, texts]}
 
 
 def _name(given: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -9,6 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from index_mappings.checking.nearest import none_of
 
 SOME = validate.Length(min=1)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # as in BCP 47
 
 
 class KnownName(validate.OneOf):
@@ -18,6 +20,26 @@ class KnownName(validate.OneOf):
         """Return the name, or complain."""
         if value not in self.choices:
             raise ValidationError(none_of(str(value), self.choices))
+        return value
+
+
+class LabelText(fields.Field[Any]):
+    """A label: a text, or an object with a text for each language ({"en": "Year"})."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        if isinstance(value, str):
+            return value
+        if not isinstance(value, dict) or not value:
+            raise ValidationError(
+                'Not a text, nor texts by language: {"en": "Year", "de": "Jahr"}.'
+            )
+        for language, label in value.items():
+            if not _LANGUAGE.fullmatch(language):
+                raise ValidationError(
+                    f"{language!r} is no code of a language, as 'en' or 'pt-BR' is."
+                )
+            if not isinstance(label, str) or not label:
+                raise ValidationError(f"The label in {language!r} is not a text.")
         return value
 
 

@@ -11,7 +11,17 @@ from itertools import pairwise
 from marshmallow import ValidationError, fields, validate
 
 from index_mappings.checking.index_shapes import Property, Settings
-from index_mappings.checking.parts import SOME, KnownName, Number, Strict, said, text, texts, whole
+from index_mappings.checking.parts import (
+    SOME,
+    KnownName,
+    LabelText,
+    Number,
+    Strict,
+    said,
+    text,
+    texts,
+    whole,
+)
 from index_mappings.checking.search_shapes import Search, fills
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
@@ -45,7 +55,7 @@ class Field(Strict):
 
     name = text("its name in records and before a colon", validate=validate.Regexp(_NAME))
     kind = text("what its values are", validate=KnownName(tuple(FIELD_KINDS)))
-    label = text("what readers see")
+    label = LabelText(required=True, metadata=said("what readers see"))
     purpose = text("what it is for, in a few words")
     search = texts("the index paths that `name:value` looks in")
 
@@ -57,7 +67,7 @@ class Facet(Strict):
     field = text("the field whose values are counted")
     kind = text("what is counted", validate=KnownName(tuple(FACET_KINDS)))
     path = text("the index path that is counted", required=False)
-    label = text("what readers see")
+    label = LabelText(required=True, metadata=said("what readers see"))
     size = whole("how many values are shown at first", 1, required=True)
     widest = whole("years that a date may cover to be counted by year", 1)
     edges = fields.List(
@@ -71,7 +81,7 @@ class Sort(Strict):
     """An order of the results."""
 
     name = text("its name in addresses", validate=validate.Length(min=1))
-    label = text("what readers see")
+    label = LabelText(required=True, metadata=said("what readers see"))
     path = text("the index path of its key; none for relevance", required=False, allow_none=True)
     key = text("what the key is made of: date, -date, or a field of text", required=False)
 

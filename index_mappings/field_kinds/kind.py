@@ -49,6 +49,8 @@ class FieldKind(ABC):
     """Whether a list of hits need not have it: running text, and what belongs to it."""
     is_apparatus: bool = False
     """Whether it belongs to another field's values, and is no fact of its own on a page."""
+    by_language: bool = False
+    """Whether its values are titles, each in a language."""
     is_term: bool = False
     """Whether it is one word or phrase, as a catalogue has it."""
     by_date: bool = False

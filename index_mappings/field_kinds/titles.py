@@ -16,6 +16,7 @@ class Titles(FieldKind):
     name = "titles"
     parts = MappingProxyType({"text": "text", "language": "keyword", "script": "keyword"})
     many = True
+    by_language = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         made: list[Json] = []

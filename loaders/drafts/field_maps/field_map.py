@@ -159,17 +159,18 @@ def _check(target: Target, mapping: RecordMapping) -> None:
         return
     found = mapping.field(target.field)
     if found is None:
-        names = ", ".join(name for name in mapping.field_names if name not in _GIVEN)
+        names = ", ".join(name for name in mapping.field_names if name not in GIVEN)
         raise LoadError(
             f"the mapping {mapping.name!r} has no field {target.field!r}; it has {names}, and id"
         )
-    if found.name in _GIVEN:
+    if found.name in GIVEN:
         raise LoadError(f"the field {found.name!r} is filled by the load itself")
     if target.part and target.part not in found.kind.column_parts:
         raise LoadError(f"the field {found.name!r} has no part {target.part!r}")
 
 
-_GIVEN = frozenset({"source", "position", "derived", "former_ids"})
+GIVEN = frozenset({"source", "position", "derived", "former_ids", "first_seen", "changed"})
+"""Fields that a load fills, whatever a source has under their names."""
 
 
 def _texts(value: Json, where: str) -> list[str]:

@@ -15,7 +15,7 @@ from importlib import resources
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
-from loaders.drafts.field_maps.field_map import Target
+from loaders.drafts.field_maps.field_map import GIVEN, Target
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -31,6 +31,7 @@ class Synonyms:
     holding: tuple[str, ...]
     people: frozenset[str]
     short: Mapping[str, str]
+    languages: Mapping[str, str]
     commas: frozenset[str]
     comments: frozenset[str]
     targets: Mapping[str, tuple[Target, int]]
@@ -54,6 +55,7 @@ def synonyms() -> Synonyms:
         tuple(data["holding"]),
         frozenset(data["people"]),
         data["short"],
+        data["languages"],
         frozenset(data["commas"]),
         frozenset(data["comments"]),
         _by_header(data["targets"]),
@@ -167,14 +169,26 @@ def proposal(
         target, place = synonyms().targets[header]
         if target.field == "id" or mapping.field(target.field):
             return target, place, "a common name for it"
+    return _in_language(header, mapping)
+
+
+def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str] | None:
+    """Return the field of other titles for "title jp" or "japanese title", with the language."""
+    words, known = header.split(), synonyms()
+    field = next((item.name for item in mapping.fields if item.kind.by_language), "")
+    for language, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        code = known.languages.get(" ".join(language), "")
+        target, _ = known.targets.get(" ".join(rest), (Target(), 0))
+        if field and code and target.field == mapping.title:
+            return Target(field, code), 0, "a title in another language"
     return None
 
 
 def _own(header: str, mapping: RecordMapping) -> str:
     """Return the field of that name or label, "" where there is none."""
-    if header in ("source", "position", "derived", "former ids"):
-        return ""
     for field in mapping.fields:
+        if field.name in GIVEN:
+            continue
         if header in (key(field.name.replace("_", " ")), key(field.label)):
             return field.name
     return ""

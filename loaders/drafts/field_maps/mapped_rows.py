@@ -6,7 +6,6 @@ label, and what is said of it is said once a column or once a row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index_mappings.field_kinds.ancestors import Ancestors
@@ -16,6 +15,7 @@ from index_mappings.field_kinds.notes import Notes
 from index_mappings.field_kinds.parties import Parties
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.field_kinds.texts import Address, CollectionIds, Keyword, Keywords
+from index_mappings.field_kinds.titles import Titles
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Json, Party
 from index_mappings.unfit import Unfit
@@ -33,10 +33,9 @@ from loaders.drafts.field_maps.public_columns import (
     ruled_columns,
 )
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
+from loaders.drafts.field_maps.row_values import address, titles
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.identity import slug
-
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 """The fields whose parties are people of the record too, in order."""
@@ -71,8 +70,9 @@ class Rows:
             Keyword: self._keyword,
             CollectionIds: self._collection,
             Ancestors: self._ancestors,
-            Address: self._url,
+            Address: address,
             Notes: self._own_notes,
+            Titles: titles,
         }
 
     def make(
@@ -234,16 +234,6 @@ class Rows:
             else:
                 above += found.kind.value(value, found) or []
         return above
-
-    def _url(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-        address = None
-        for column, value in some:
-            text = plain_text(value)
-            if address is None and _ADDRESS.fullmatch(text):
-                address = text
-            else:
-                row.note(column, value)
-        return address
 
     def _own_notes(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return nothing: notes are written together at the end."""

@@ -1,0 +1,25 @@
+"""Labels that readers see, in one language or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+class Label(str):
+    """A label. It is the text in the mapping's first language, and knows those in the others."""
+
+    __slots__ = ("by_language",)
+    by_language: Mapping[str, str]
+
+    def __new__(cls, said: str | Mapping[str, str]) -> Label:
+        """Return the label that a mapping file says: a text, or texts by language."""
+        texts = {} if isinstance(said, str) else dict(said)
+        label = super().__new__(cls, said if isinstance(said, str) else next(iter(texts.values())))
+        label.by_language = MappingProxyType(texts)
+        return label
+
+    def in_language(self, language: str) -> str:
+        """Return the label in a language ("de" or "de-AT"), in the first where it has none."""
+        exact = self.by_language.get(language)
+        return exact or self.by_language.get(language.partition("-")[0]) or str(self)
