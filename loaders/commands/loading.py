@@ -186,7 +186,7 @@ def _run(
         failed, report.outcome = True, str(error)
     if report_path is not None:
         write_report(report_path, report)
-    # A file's name may hold bytes that are no text, and so cannot be printed as they are.
+    # A file's name may hold bytes that are not text, and so cannot be printed as they are.
     *lines, last = (line.encode(errors="replace").decode() for line in report.lines())
     for line in lines:
         click.echo(line)

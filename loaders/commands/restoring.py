@@ -1,6 +1,6 @@
 """`searchroom restore`: a whole dump comes back as it was, whichever engine it came from.
 
-`searchroom load jsonl` makes records anew and counts their places from one; a restore keeps
+`searchroom load jsonl` makes the records again and counts their places from one; a restore keeps
 each as it was, its place among those of its source too.
 """
 

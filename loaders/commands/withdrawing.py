@@ -39,7 +39,7 @@ def withdraw(
 ) -> int:
     """Withdraw the records ID, and all that is below them, for good.
 
-    Every answer hides them at once. When the command ends they are in no index any more, and in
+    Every answer hides them at once. When the command ends they are in no index and in
     no dump, rejects file or report in the folder of the site; every later load, copy, restore
     and rollback keeps them out. With no ID, ends what was broken off.
 
@@ -135,7 +135,7 @@ def _lines(done: Done) -> Iterator[str]:
     yield f"withdrawn: {counted(len(done.withdrawn), 'record')}{_named(done.withdrawn)}"
     for id in done.unknown:
         yield (
-            f"no index has a record {id!r}; it is on the list all the same, so that no load brings "
+            f"no index has a record {id!r}; it is on the list anyway, so that no load brings "
             "it in. Was it mistyped? `searchroom reinstate` takes it off again"
         )
     for id, others in done.alike.items():
@@ -147,10 +147,10 @@ def _lines(done: Done) -> Iterator[str]:
     for name in sorted(done.lost):
         yield (
             f"the field {name!r}, which the mapping has no more, is not in the new index; "
-            "`searchroom load --all` makes every record anew"
+            "`searchroom load --all` makes every record again"
         )
     if done.index:
-        yield f"live: {done.index}, made anew without them"
+        yield f"live: {done.index}, rebuilt without them"
     if done.removed:
         yield f"removed: {', '.join(done.removed)}; there is nothing to roll back to until a load"
 

@@ -87,7 +87,7 @@ def wording(name: str, value: Json, depth: int = 1) -> str:
 
 
 def plainly(name: str, text: str) -> str:
-    """Return what a value says, where it is no more than yes or no: "Restricted: yes"."""
+    """Return what a value says, where it is only yes or no: "Restricted: yes"."""
     word = key(text)
     is_yes, lists = word in words()["plain_yes"], name_words()
     if not is_yes and word not in words()["plain_no"]:

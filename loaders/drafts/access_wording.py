@@ -75,7 +75,7 @@ def read_note(note: Json, dated: Json = None) -> Access:
     """Return what a note on access says of the whole record, the strictest of its sentences.
 
     A note is prose, so only a sentence that begins with a word for closed or restricted counts:
-    "Closed until 2050." does, "Open, but for box 5, which is closed." does not.
+    "Closed until 2050." does, "Open, except for box 5, which is closed." does not.
     """
     found = Access("")
     if not isinstance(note, str):

@@ -123,11 +123,12 @@ class ArchiveRules:
         yield from self.drop
 
     def holding(self, value: Json, *path: str) -> Rule | None:
-        """Return the first rule that holds back a record with that value there, None for none."""
+        """Return the first rule that holds back a record with that value there, None if there "
+        "is none."""
         return next((r for r in self.hold if r.is_named(*path) and r.wants(value)), None)
 
     def dropping(self, value: Json, *path: str) -> Rule | None:
-        """Return the first rule that leaves that value out, None for none."""
+        """Return the first rule that leaves that value out, None if there is none."""
         return next((r for r in self.drop if r.is_named(*path) and r.wants(value)), None)
 
     def dropped_columns(self, headers: Iterable[str]) -> frozenset[str]:

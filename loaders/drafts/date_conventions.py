@@ -26,7 +26,7 @@ def conventions_of(said: Mapping[str, Json], site: DateConventions) -> DateConve
     """Return the site's conventions with what is said otherwise, as values or as their text.
 
     What else `said` has, such as the other options of a load, is left alone. Raises LoadError
-    naming what cannot be meant.
+    that names what is not allowed.
     """
     given: dict[str, Any] = {name: _value(name, said[name]) for name in NAMES if name in said}
     return replace(site, **given)

@@ -79,7 +79,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the archivist should know of a record that loads all the same.
+    """Something the archivist should know of a record that is loaded all the same.
 
     `quote` is text that is in no record, so that no mark of a record can speak of it; it is told
     only where what is held back may be.
@@ -96,7 +96,7 @@ class Held:
     """What the source marks as not public: where it stands and by which mark, never its content.
 
     It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
-    yes nor no, `is_published` that it is published all the same, as was asked for, `is_by_rule`
+    yes nor no, `is_published` that it is published anyway, as was asked for, `is_by_rule`
     that a rule of the archive's own is the mark, and no mark of the source's. `names` are the id
     and title by which other records may stand below it; they are never written anywhere.
     """
@@ -120,7 +120,7 @@ class Deletion:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The source answers that it has nothing to give, and that this is no fault (`noRecordsMatch`).
+    """The source answers that it has no records, and that this is not a fault (`noRecordsMatch`).
 
     An update is then done; a load that replaces its source is refused as one without records is.
     """

@@ -68,7 +68,7 @@ def kept_part(value: Json) -> dict[str, Json] | None:
 
 
 def is_last_line(value: Json) -> bool:
-    """Tell whether a line is no record but says what a dump is of."""
+    """Tell whether a line is not a record but says what a dump is of."""
     return isinstance(value, dict) and value.keys() == {_KEY} and isinstance(value[_KEY], dict)
 
 

@@ -9,7 +9,7 @@ from service.errors import LoadError
 
 
 def files_of(paths: Sequence[str], suffixes: frozenset[str]) -> Iterator[str]:
-    """Yield the files named, and of a folder those that end so, in the order of their names.
+    """Yield the files named, and those of a folder with such an ending, ordered by name.
 
     Raises LoadError for a folder with none.
     """

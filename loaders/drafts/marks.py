@@ -61,7 +61,7 @@ class Mark:
     def verdict(self, value: Json) -> Verdict | None:
         """Return what a value of the key says, None where it is empty or no mark at all.
 
-        Null is no empty value: whoever writes it has not said yes.
+        Null is not an empty value: whoever writes it has not said yes.
         """
         if isinstance(value, bool):
             return Verdict.PUBLIC if value is self.yes_is_public else Verdict.NOT_PUBLIC

@@ -45,7 +45,7 @@ def verdict(name: str, value: Json) -> Verdict | None:
 
 
 def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[str, Verdict] | None:
-    """Return the name of the first key that holds the whole back, and its verdict; None for none.
+    """Return the name of the first key that holds the whole back, and its verdict, or None.
 
     A key that cannot be read counts less than one that says no. `inside` an object about the
     record ("permissions"), a value that says no is a mark under any key.

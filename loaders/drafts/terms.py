@@ -33,7 +33,7 @@ def role(text: str) -> str:
 
 
 def language(code: str) -> str:
-    """Return a language in words, "" for none we know.
+    """Return a language in words, "" if it is not known.
 
     "eng", "en", "en-GB", "ENGLISH." and the address of a code are all "English".
     """
@@ -53,7 +53,7 @@ def language_or_text(text: str) -> str:
 
 
 def languages(texts: Iterable[str]) -> list[str]:
-    """Return languages in words, each once; what is no language we know stays as it is.
+    """Return languages in words, each once; a language that is not known stays as it is.
 
     A text that lists languages, all of them known ("eng; fre"), gives each.
     """
@@ -67,8 +67,8 @@ def languages(texts: Iterable[str]) -> list[str]:
 def languages_in_words(values: dict[str, Json]) -> dict[str, Json]:
     """Return the values of a record with "English" where a language is "eng", "en-GB", "ENGLISH".
 
-    Else the facet has one language several times, and a reader finds a part of its records. What
-    is no language that we know stays as the source has it.
+    Else the facet has one language several times, and a reader finds a part of its records. A
+    language that is not known stays as the source has it.
     """
     said = values.get(_FIELD)
     if isinstance(said, str):

@@ -34,7 +34,7 @@ _KNOWN_OTHERWISE = frozenset({"eadid", "recordid", "head"})
 
 
 def describe(component: Element, record: Gathering) -> list[str]:
-    """Give a record all that a component says but for the components inside it.
+    """Give a record all that a component says, except the components inside it.
 
     Returns the headings that name no value of their own ("Descriptive summary").
     """

@@ -36,7 +36,7 @@ _TAGS = tuple(
 )
 _SHOWN = 10_000  # characters of what a remark lists; a header has a third of it
 _KEEP = "keep"
-"""The value of the option `internal` that publishes what is marked as internal all the same."""
+"""The value of the option `internal` that publishes even what is marked as internal."""
 _APART = frozenset({*COMPONENTS, "dsc"})
 _ABOVE = ("a level above it", Verdict.NOT_PUBLIC)
 _TAKEN = frozenset(
@@ -108,7 +108,8 @@ class FindingAid:
         yield from self._left_aside()
 
     def _rule_on(self, *parts: Element | None) -> Rule | None:
-        """Return the archive's rule that holds back the whole finding aid, None for none."""
+        """Return the archive's rule that holds back the whole finding aid, None if there is "
+        "none."""
         rules = self._options.rules
         found = (held_by_rule(part, rules, _APART) for part in parts if part is not None)
         return next((rule for rule in found if rule is not None), None)
@@ -131,10 +132,10 @@ class FindingAid:
         except XmlFault:
             if not is_identified:
                 raise
-            # Reading the components comes upon the fault again, and says so.
+            # Reading the components meets the fault again and reports it.
             last = found["archdesc"][-1]
             if local(last) not in ("did", "dsc"):
-                found["archdesc"].remove(last)  # it may be cut off in its midst
+                found["archdesc"].remove(last)  # it may be cut off in its middle
         return found.get("header"), found.get("frontmatter"), found.get("archdesc")
 
     def _top(self, header: Element | None, front: Element | None, top: Element) -> Iterator[Item]:

@@ -119,7 +119,7 @@ def _days(end: Element | None) -> list[str]:
 
 
 def _year(day: str) -> tuple[int, str]:
-    """Return what dates are ordered by: those before our era have a minus, and are no text."""
+    """Return what dates are ordered by: those before our era have a minus and are not text."""
     found = re.match(r"-?\d+", day)
     return (int(found.group()[:5]) if found else 0), day
 

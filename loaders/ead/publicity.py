@@ -7,7 +7,7 @@ from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import mark_of, mark_of_record
 
 _GONE = ("deleted", "cancelled")
-"""What EAD3's `maintenancestatus` says of a finding aid that is none any more."""
+"""What EAD3's `maintenancestatus` says of a finding aid that is no longer one."""
 
 
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:

@@ -29,7 +29,7 @@ def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: 
 
 
 def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
-    """Return the name of a line {"name": {...}}; a reject where it is no such entry."""
+    """Return the name of a line {"name": {...}}; a reject where it is not one."""
     try:
         entry = NameEntry.from_json(raw["name"])
     except (AttributeError, KeyError, TypeError):

@@ -33,7 +33,7 @@ from service.errors import LoadError
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
 _SHOWN = 1_000  # characters of what stands beside the records that the report repeats
-_HEAD = 100  # bytes that show what is no text
+_HEAD = 100  # bytes that show what is not text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
 
@@ -46,7 +46,7 @@ class JsonLines(NamedByFile):
     options = FIELD_MAP_OPTIONS
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each line; LoadError where a file cannot be read or is no such thing.
+        """Yield a record for each line; LoadError where a file cannot be read or is not JSON lines.
 
         A line that is more than one record may be is rejected, and never held.
         """
@@ -87,7 +87,7 @@ class JsonFile(NamedByFile):
     options = FIELD_MAP_OPTIONS
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the records of each list; LoadError where a file is no such thing.
+        """Yield the records of each list; LoadError where a file is not such JSON.
 
         Broken JSON gives the records before the fault, then a reject.
         """
@@ -145,7 +145,8 @@ def _listed(path: str) -> Iterator[Part]:
 
 
 def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
-    """Yield the lines of a file, and whether each is whole; LoadError where it is no such file."""
+    """Yield the lines of a file, and whether each is whole; LoadError where it is not such a "
+    "file."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(_HEAD)
@@ -160,7 +161,7 @@ def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
 
 
 def _decoded(text: bytes) -> tuple[Json, str]:
-    """Return the value of a line, and what is the matter with it, or ""."""
+    """Return the value of a line, and what is wrong with it, or ""."""
     marks = Marks.of(text)
     if marks.are_too_many:
         return None, marks.are_too_many

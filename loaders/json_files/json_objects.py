@@ -34,10 +34,10 @@ from service.errors import LoadError
 
 _OURS = frozenset(
     {"id", "source", "position", "first_seen", "changed"}
-)  # the load gives these anew
+)  # the load sets these itself
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
-_RESOURCE_TYPE = "JSON:API type"  # the label of the note it becomes, for no field takes it
+_RESOURCE_TYPE = "JSON:API type"  # the label of the note it becomes, because no field takes it
 _MANY_KEYS = 200  # sets of more are not remembered, so that a thousand take 70 MB at most
 
 
@@ -45,7 +45,7 @@ class Objects:
     """The objects of one source, with what was reported of them already."""
 
     def __init__(self, options: Options) -> None:
-        """Raise LoadError where the options' field map cannot be meant."""
+        """Raise LoadError where the options' field map is not valid."""
         self._mapping = options.mapping
         self._source = options.source
         self._restores = RESTORE in options.extra

@@ -32,8 +32,8 @@ class WholeDump:
         said = last_line_of(path)
         if said is None:
             raise LoadError(
-                f"{path} is no dump, or it is cut off: its last line does not say what it is of; "
-                "`searchroom load` loads other files"
+                f"{path} is not a dump, or it is cut off: its last line does not say what it is "
+                "of; `searchroom load` loads other files"
             )
         if "only" in said:
             raise LoadError(
@@ -74,7 +74,8 @@ class WholeDump:
             )
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield the names: the file is read once more, for they may be as many as the records."""
+        """Yield the names: the file is read once more, because there may be as many names as "
+        "records."""
         for _, value in self._lines():
             if "id" in value:
                 return  # records come after them

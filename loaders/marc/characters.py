@@ -1,4 +1,4 @@
-"""The bytes of a binary MARC record made text: MARC-8, UTF-8, or what else they turn out to be."""
+"""The bytes of a binary MARC record made text: MARC-8, UTF-8, or another encoding."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _language_note(field: Field, made: Gathering) -> str:
 
 
 def _dates_taken(field: Field, made: Gathering) -> str:
-    """Return the code of the date that `records` has seen to."""
+    """Return the code of the date, which `records` reads."""
     del made
     return {"260": "c", "264": "c"}.get(field.tag, "")
 

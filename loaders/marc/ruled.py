@@ -9,7 +9,7 @@ from loaders.marc.publicity import meant
 
 
 def held_by_rule(record: Record, rules: ArchiveRules) -> Rule | None:
-    """Return the rule that holds a record back, None for none."""
+    """Return the rule that holds a record back, None if there is none."""
     for rule in rules.hold:
         for field in record.fields:
             if _is_at(rule, field) and any(rule.wants(text) for text in _texts(rule, field)):

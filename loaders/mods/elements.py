@@ -24,7 +24,7 @@ _WORLDWIDE = frozenset(
         "sici", "upc", "uri", "urn", "uuid",
     }
 )  # fmt: skip
-"""Kinds of identifiers that no archive gave and no box bears: they are no references."""
+"""Kinds of identifiers that no archive gave and no box bears: they are not references."""
 USED_ATTRIBUTES = frozenset(
     {
         "access", "displayLabel", "encoding", "href", "ID", "invalid", "keyDate", "note",
@@ -65,7 +65,7 @@ def read_mods(
         handler = _HANDLERS.get(name.casefold())
         if handler:
             handler(part, made)
-            if name in _OF_PARTS:  # text of their own is out of order, and is there all the same
+            if name in _OF_PARTS:  # text of their own is out of order, but some records have it
                 made.note(name, own_words(part))
         elif name:
             made.note(_label(part, _LABELS.get(name, name)), paragraphs(part))

@@ -60,7 +60,7 @@ def party_of(name: Element, role: str = "") -> Party:
 
 
 def beside(name: Element) -> Iterator[str]:
-    """Yield what a `name` says of somebody and is no part of the name."""
+    """Yield what a `name` says of somebody besides the name."""
     for part in name:
         kind = local(part)
         if kind in _ABOUT or (kind == "namePart" and (part.get("type") or "") not in _NAME_PARTS):

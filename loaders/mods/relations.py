@@ -1,4 +1,4 @@
-"""`relatedItem` of MODS: what a record is part of, and what else it has to do with."""
+"""`relatedItem` of MODS: what a record is part of, and what it is related to."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class Evidence:
 
     def groups(self, by: str) -> Iterator[tuple[str, ...]]:
         """Yield names that are alike: by "grp" (initials may agree), "bones" (sounds may) or "bare"
-        (but for a form of address)."""
+        (except for a form of address)."""
         assert by in ("grp", "bones", "bare"), "a column of the table"
         same = f"{by} != '' and {by} in (select {by} from name group by {by} having count(*) > 1)"
         rows = self._db.execute(f"select {by}, name from name where {same} order by 1, 2")
@@ -120,7 +120,7 @@ class Evidence:
         return (row[0], tuple(row[1].split("\t"))) if row else (0, ())
 
     def owners(self, form: str) -> frozenset[str]:
-        """Return the names of all whom a source calls so, or who have just this name."""
+        """Return the names of all that a source calls by this form, or that have just this name."""
         wanted = key(form)
         rows = self._db.execute(
             "select name from form where key = ? union select name from name where key = ?",

@@ -1,6 +1,6 @@
 """By what names a source calls a party: the name inside "His Excellency Ngo Dinh Diem, President".
 
-A form is a name and nothing else. An office is none, nor is a form of address by itself.
+A form is a name and nothing else. An office is none, nor is a form of address alone.
 """
 
 from __future__ import annotations

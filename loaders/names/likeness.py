@@ -100,7 +100,7 @@ def by_address(one: str, other: str) -> bool:
 
 
 def akin(form: str, name: str) -> bool:
-    """Tell whether a form in several words can be a name of whom a source calls so.
+    """Tell whether a form in several words can be a name of the one that a source calls by it.
 
     A mark in a source may be set wrongly, so the surnames must be alike; and "Douglas MacArthur"
     is the father of Douglas MacArthur II.

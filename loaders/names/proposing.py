@@ -54,9 +54,9 @@ class Alike:
 def alike(evidence: Evidence) -> Iterator[Alike]:
     """Yield names that are likely one person's, where nothing else is as likely."""
     for by, test, why in (
-        ("grp", by_initials, "the same but for an initial or a middle name"),
-        ("bones", by_spelling, "the same but for a letter, a blank or a hyphen"),
-        ("bare", by_address, "the same but for a form of address"),
+        ("grp", by_initials, "the same except for an initial or a middle name"),
+        ("bones", by_spelling, "the same except for a letter, a blank or a hyphen"),
+        ("bare", by_address, "the same except for a form of address"),
     ):
         for names in evidence.groups(by):
             if len(names) > _CROWD:
@@ -117,7 +117,7 @@ class _People:
             self._add(more, Reason(name, why, self._evidence.records(name)[1]))
 
     def call(self, use: Use) -> None:
-        """Let a form be a name of somebody, if nobody else is called so."""
+        """Let a form be a name of somebody, if nobody else has it."""
         sure = use.how in (BRACKET, TEXT)
         if not (self._is_own(use, sure=sure) and (sure or self._is_name(use))):
             return

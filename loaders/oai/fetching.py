@@ -37,7 +37,7 @@ class Limits:
     silence: float = 60.0  # seconds between two bytes
     connect: float = 5.0  # seconds to be reached: who answers at all does in one
     tries: int = 5  # with the pauses between, 40 s at most for a server that is not reached
-    longest_wait: float = 600.0  # seconds; who is told to wait longer had better come back later
+    longest_wait: float = 600.0  # seconds; a longer wait is a reason to come back later
     redirects: int = 3
 
 
@@ -180,7 +180,7 @@ class Fetcher:
     def _check_peer(self, url: str, peer: socket.socket) -> None:
         """Refuse to be sent from a public server into the private network we stand in.
 
-        The address that answers is asked, not the name: a name may resolve anew each time.
+        The address that answers is asked, not the name: a name may resolve differently each time.
         """
         if urlsplit(url).hostname == self._endpoint.hostname:
             return  # whoever names an endpoint in the own network means it
@@ -210,7 +210,7 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
         try:
             peer.shutdown(socket.SHUT_RDWR)
         except OSError:
-            return  # it has ended by itself
+            return  # it has ended on its own
 
 
 def _retry_after(said: str | None) -> float | None:

@@ -105,7 +105,7 @@ class OaiHarvest:
 
 
 def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iterator[Item]:
-    """Learn the names of the sets; a server need not have any, and a harvest goes on without."""
+    """Learn the names of the sets; a server may have none, and a harvest goes on without them."""
     answer = Answer()
     url = f"{endpoint}?verb=ListSets"
     seen: set[str] = set()

@@ -119,7 +119,7 @@ def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -
 
 
 class _Parts:
-    """The parts of one record's block; `reason` says why it is no record, "" where it is."""
+    """The parts of one record's block; `reason` says why it is not a record, "" where it is one."""
 
     def __init__(
         self, date: Date | None, title: str, summary: str, reference: str, reason: str = ""

@@ -56,7 +56,7 @@ class Header:
 def blocks(text: str) -> Iterator[tuple[Line, ...]]:
     """Yield the lines between lines that hold only a dash, each block without blank edges.
 
-    A block with nothing in it is left out, but for the first, which is the page's header.
+    An empty block is left out, except the first, which is the page's header.
     """
     block: list[Line] = []
     is_header = True

@@ -26,7 +26,7 @@ from loaders.publishing.survey import SAMPLES
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError
 
-_OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for is no trait of its source
+_OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for does not belong to its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
 def refuse_lists_of_no_source(
     jobs: Sequence[Job], engine: Engine, kept: KeptSources, mapping: str
 ) -> None:
-    """Raise ConfigurationError where ids are to go of a source that is not there, nor loaded now.
+    """Raise ConfigurationError where ids are to be deleted from a source that there is not.
 
     A name mistyped would find none of the ids, and say of each that it is gone already.
     """

@@ -56,7 +56,7 @@ _GLOB = frozenset("*?[")
 
 
 class KeptSources:
-    """The file `sources.toml` of a site, which need not be there."""
+    """The file `sources.toml` of a site, which may be missing."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
@@ -65,7 +65,7 @@ class KeptSources:
     def read(self) -> tuple[KeptSource, ...]:
         """Return all sources in their order.
 
-        Raises ConfigurationError where the file cannot be read or says what is no source.
+        Raises ConfigurationError where the file cannot be read or an entry is not a source.
         """
         return tuple(kept_source(table, self.path) for table in source_tables(self._document()))
 

@@ -21,7 +21,7 @@ from loaders.drafts.draft import Where
 from loaders.drafts.identity import derived_id, is_derived
 from service.lasting.changes import record_digest
 
-_BATCH = 500  # rows sent to SQLite at once; more is no faster
+_BATCH = 500  # rows sent to SQLite at once; more is not faster
 
 _SCHEMA = """
 CREATE TABLE drafts (
@@ -107,7 +107,7 @@ class Ledger:
     ) -> None:
         """Take in a draft that has been made fit, with its own id or its first derived one."""
         self._position += 1
-        # A file's name may hold bytes that are no text; SQLite takes only text.
+        # A file's name may hold bytes that are not text; SQLite takes only text.
         file = where.file.encode(errors="replace").decode()
         self._drafts.append(
             (self._position, source, id, own, orjson.dumps(values), file, where.line, where.number)

@@ -82,7 +82,7 @@ def refuse_owed(
             places = " ".join(item.places[:1])
             raise LoadRefused(
                 f"{kept.path}: the rules of the source {item.name!r} are not those it was loaded "
-                "with, and any other load would read its records back as they are. Load it anew: "
+                "with, and any other load would read its records back as they are. Load it again: "
                 f"searchroom load --all (or searchroom load {item.format} {places} --source "
                 f"{item.name}); nothing was published"
             )

@@ -53,7 +53,7 @@ def all_in_a_file(count: int, what: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text as a screen shows it: on one line, and without its midst where it is long."""
+    """Return a text as a screen shows it: on one line, and without its middle where it is long."""
     text = " ".join(text.split())
     if len(text) <= _WIDE:
         return text

@@ -19,7 +19,7 @@ def ruled(
 ) -> tuple[Rule | None, list[Rule]]:
     """Take out of a draft's values what rules leave out, in place.
 
-    Returns the rule that holds the draft back, None for none, and the rules that left a value out.
+    Returns the rule that holds the draft back, or None, and the rules that left a value out.
     """
     if not rules:
         return None, []

@@ -1,6 +1,6 @@
 """What of the live index a load meets: the records it replaces, and those of other sources.
 
-A load that replaces its sources reads the whole live index, for it carries the others over.
+A load that replaces its sources reads the whole live index, because it carries the others over.
 An update begins as a copy of the live index and needs far less: whether the ids it brings are
 there and whose they are, and of its own sources only what it changes.
 """
@@ -61,7 +61,7 @@ class Survey:
     def carry(self) -> Iterator[Record]:
         """Read the live index once: note what this load replaces, yield what it keeps.
 
-        Raises LoadError for a record that the mapping has no room for any more.
+        Raises LoadError for a record that no longer fits the mapping.
         """
         self._new = tuple(name for name in self._sources if not self._count(name))
         for record in self._progress(self._engine.scan(), "reading the live index"):
@@ -184,7 +184,7 @@ class Survey:
 def carried(record: Record, mapping: RecordMapping) -> Record:
     """Return a record of the live index as the next one can take it.
 
-    Raises LoadError where it has a value that the mapping has no field for any more.
+    Raises LoadError where it has a value that the mapping no longer has a field for.
     """
     lost = [name for name in record.values if mapping.field(name) is None]
     if lost:

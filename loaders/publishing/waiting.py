@@ -35,7 +35,7 @@ class Waiting:
         self._new[collection.id] = collection
 
     def publish(self, draft: Draft) -> None:
-        """Say what was kept, for this record is published, and so are the collections it names."""
+        """Say what was kept, because this record is published, with the collections it names."""
         self._say()
         self._published.update(self._new)
         self._new.clear()

@@ -1,6 +1,6 @@
 """Records taken back by the archive: hidden at once, then gone from every index for good.
 
-    the list says so (every answer obeys it) -> the live index is made anew without them ->
+    the list says so (every answer obeys it) -> the live index is rebuilt without them ->
     the earlier indexes are removed -> the list says that it is done
 
 A withdrawal that is broken off is still obeyed; `searchroom withdraw` without ids ends it.
@@ -121,7 +121,7 @@ def _rebuild(
     done: Done,
     progress: Progress,
 ) -> str:
-    """Make the live index anew without what is withdrawn; return its name.
+    """Rebuild the live index without what is withdrawn; return its name.
 
     Of `theirs`, the collections that withdrawn records name, those go that no other names.
     """
@@ -131,7 +131,7 @@ def _rebuild(
     named: set[str] = set()
 
     def rest() -> Iterator[Record]:
-        for record in progress(engine.scan(), "making the index anew", engine.info().records):
+        for record in progress(engine.scan(), "rebuilding the index", engine.info().records):
             for mark in marks_of(record, mapping, secret) if marked else ():
                 if id := marked.get(mark):
                     done.alike.setdefault(id, set()).add(record.id)
@@ -153,7 +153,7 @@ def _rebuild(
 
 
 def _settle(engine: GuardedEngine, found: Mapping[str, Withdrawal], done: Done) -> None:
-    """Say on the list what copies are known by, and that no index has the records any more."""
+    """Say on the list what copies are known by, and that no index has the records now."""
     whole = [
         replace(item, alike=tuple(sorted(done.alike.get(item.id, ())))) for item in found.values()
     ]

@@ -17,10 +17,12 @@ from loaders.drafts.ruled_objects import ruled_object
 WITHHELD = "withheld, because it is marked as not public"
 """Stands for what a reject would have repeated of its source."""
 
-UNREAD = "withheld, for what cannot be read may be marked as not public (see it: --publish-held)"
+UNREAD = (
+    "withheld, because what cannot be read may be marked as not public (--publish-held shows it)"
+)
 """Stands for text of which nobody can say whether its source marks it."""
 
-WITHDRAWN = "withheld, for it has the id or the title of a record that was withdrawn"
+WITHDRAWN = "withheld, because it has the id or the title of a record that was withdrawn"
 
 
 def ruled_reject(reject: Reject, rules: ArchiveRules) -> Reject:

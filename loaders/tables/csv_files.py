@@ -28,7 +28,7 @@ from loaders.tables.title_columns import (
 )
 from service.errors import LoadError
 
-_LISTED = 20_000  # characters of a row that is no record, in the report: all, but of a bomb
+_LISTED = 20_000  # characters of such a row in the report: all of it, unless it is hostile
 
 
 class CsvFiles(NamedByFile):
@@ -86,7 +86,7 @@ FORMAT = CsvFiles()
 
 
 def columns_of(table: Table, said: FieldMap, options: Options) -> tuple[Column, ...]:
-    """Return the columns of a table; LoadError where it is no catalogue or no table."""
+    """Return the columns of a table; LoadError where it is not a table of records."""
     top = table.before[0].cells if table.before else table.headers
     refuse_other(table.path, top[0] if top else "", "table")
     if reason := refusal(table.headers):
@@ -102,7 +102,7 @@ def _is_untitled(draft: Draft, options: Options) -> bool:
 def _before(table: Table) -> Iterator[Remark]:
     for row in table.before:
         text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-        message = "the row stands above the headers and is no record"
+        message = "the row stands above the headers and is not a record"
         yield Remark(Where(table.path, row.line), message, quote=text[:_LISTED])
 
 
@@ -119,7 +119,7 @@ def _records(
             place < len(row.cells) and row.cells[place].strip() for place in comments
         ):
             text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-            message = "the row is about the columns and is no record"
+            message = "the row is about the columns and is not a record"
             yield Remark(where, message, quote=text[:_LISTED])
             continue
         number += 1

@@ -81,7 +81,7 @@ def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cel
     """Yield the rows of a file; `width` is the number of columns of its header, where known.
 
     A quote that is opened and never closed would swallow the rest of the file. Such a row is
-    taken apart again: its lines are read one by one, and those that are no rows are faults.
+    taken apart again: its lines are read one by one, and those that are not rows are faults.
     """
     feed = _Feed(lines)
     while True:

@@ -14,7 +14,7 @@ _DEEPEST = 100  # brackets opened: lists of values have a few levels, and a bomb
 def values_in(cell: str) -> Json:
     """Return the list or object that a cell holds, the cell itself where it holds none.
 
-    Words in brackets are no list: "[1950]" and "[195-?]" are dates that somebody supplied, so a
+    Words in brackets are not a list: "[1950]" and "[195-?]" are dates that somebody supplied, so a
     list counts where its values are in quotation marks or are objects, or where it is empty.
     """
     text = cell.strip()

@@ -20,7 +20,7 @@ from service.errors import LoadError
 
 _HEAD = 10  # rows that may stand above the headers: a title, a date of export, instructions
 _COMPARED = 50  # rows that are held against one that may be headers
-_DATE_CHARACTERS = 40  # a longer text is no date and some words
+_DATE_CHARACTERS = 40  # a longer text is not a date
 _SAMPLE = 500  # rows that tell ids from repeated values, and dates from names
 
 
@@ -29,7 +29,7 @@ class Table:
     """A table under its headers.
 
     `before` are the rows above the headers, `sample` the first rows below them. `rows` gives
-    all below them, anew each time.
+    all below them, again each time.
     """
 
     path: str

@@ -18,7 +18,7 @@ _STRING = f"{{{SHEET_MAIN_NS}}}si"
 
 
 class SharedStrings:
-    """Strings by their number; they are made anew each time they are asked for."""
+    """Strings by their number; each is made again whenever it is asked for."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()

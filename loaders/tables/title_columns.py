@@ -1,4 +1,4 @@
-"""Which columns of a table could be its titles, where none is named so."""
+"""Which columns of a table could be its titles, where no header says so."""
 
 from __future__ import annotations
 

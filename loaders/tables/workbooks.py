@@ -77,7 +77,7 @@ class Workbook:
                 yield Cells(number, cells)
 
     def close(self) -> None:
-        """Close the files, and let go of what was held of them."""
+        """Close the files, and release what was held of them."""
         self._files.close()
         self._strings.clear()
 

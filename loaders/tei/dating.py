@@ -76,7 +76,7 @@ def _dateline(document: Element) -> Element | None:
 
 
 def _marks(element: Element) -> list[Element]:
-    """Return the dates and times of an element, but for those in notes or in one another."""
+    """Return the dates and times of an element, except those in notes or in one another."""
     inner = {
         part
         for outer in element.iter("{*}note", "{*}date", "{*}time")
@@ -161,7 +161,7 @@ def _closed(low: str, high: str, wording: str) -> tuple[str, str]:
 
 
 def _moment(said: str) -> Date:
-    """Return a day with its time where it has one; the day alone where its time is no time."""
+    """Return a day with its time where it has one; the day alone where its time cannot be read."""
     found = _MOMENT.fullmatch(said)
     if found is None:
         date = read_edtf(said)

@@ -26,7 +26,7 @@ def kinds_in(path: str) -> frozenset[str]:
     """
     letters = 0
     parts = XmlParts(path, _TAGS)
-    with suppress(XmlFault):  # reading it comes upon the fault again, and says so
+    with suppress(XmlFault):  # reading the file meets the fault again and reports it
         for event, element in parts:
             if event == "end":
                 parts.drop(element)

@@ -98,7 +98,7 @@ def read_document(
 
 
 def _sources(document: Element, head: Element | None) -> list[Element]:
-    """Return the notes on where a document is kept: those marked so, or called so in the head."""
+    """Return the notes on where a document is kept: those that are marked or headed as such."""
     marked = _notes(document, "source")
     if marked or head is None:
         return marked

@@ -1,6 +1,6 @@
 """Who wrote to whom: the head read by the rules for titles, its marks, and the list of persons.
 
-The rules say who sends and who receives, for the marks of many volumes were set by a program
+The rules say who sends and who receives, because the marks of many volumes were set by a program
 that takes the first "to" ("Mr. Ross, Deputy to the Representative (Austin)"). The marks say
 who is a person and which, and stand in where the rules say nothing of a head.
 """
@@ -48,7 +48,7 @@ def read_parties(
     """Return the parties of a document.
 
     A person is named by the volume's list where the head refers to it, else by surname and
-    office: one surname is never one person by itself.
+    office: a surname alone is never one person.
     """
     marks = _marks(head, persons)
     if not any(mark.kind for mark in marks):

@@ -1,4 +1,4 @@
-"""A volume's list of persons, by which a surname in a head is seen to be one person."""
+"""A volume's list of persons, which tells who a surname in a head is."""
 
 from __future__ import annotations
 

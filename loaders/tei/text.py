@@ -51,7 +51,7 @@ def _gather(element: Element, without: Collection[str], parts: list[str]) -> Non
 
 @dataclass(slots=True)
 class Body:
-    """Paragraphs in their order, and apart from them the notes, which stand in the midst of
+    """Paragraphs in their order, and apart from them the notes, which stand in the middle of
     sentences in the file and would part words that belong together."""
 
     paragraphs: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Body:
     _labelled: bool = False
 
     def add(self, element: Element, without: Collection[Element]) -> None:
-        """Add the words of an element, but for the elements `without`."""
+        """Add the words of an element, except the elements `without`."""
         self._walk(element, without)
         self._end()
 

@@ -82,7 +82,7 @@ class FieldMap:
 def from_options(
     extra: Mapping[str, str], mapping: RecordMapping, site: DateConventions = DEFAULT
 ) -> FieldMap:
-    """Return the field map that a load's options say; LoadError where it cannot be meant.
+    """Return the field map that a load's options say; LoadError where it is not valid.
 
     Its conventions of dates are the options' own, else the file's, else those of the site.
     """

@@ -115,7 +115,7 @@ def _by_parts(name: str, known: Synonyms) -> str:
 
 
 def refusal(headers: Iterable[str]) -> str:
-    """Return why a table with these headers is no catalogue, "" where it may be one."""
+    """Return why a table with these headers is not a catalogue, "" where it may be one."""
     keys = {header_key(header) for header in headers if header.strip()}
     return next(
         (
@@ -153,7 +153,7 @@ def family_of(headers: Iterable[str]) -> Mapping[str, tuple[Target, int]]:
 def proposal(
     header: str, family: Mapping[str, tuple[Target, int]], mapping: RecordMapping
 ) -> tuple[Target, int, str] | None:
-    """Return the target of a header, its rank (the lower takes the field) and why; None for none.
+    """Return the target of a header, its rank (the lower takes the field) and why, or None.
 
     `family` is what the headers around it say (`family_of`). Target() is a note by intention.
     """

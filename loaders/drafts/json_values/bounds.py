@@ -59,7 +59,7 @@ class Marks:
 
     @property
     def are_too_many(self) -> str:
-        """Why the value need not even be read, "" where it need."""
+        """Why the value is not even read, "" where it is."""
         if self.brackets <= BRACKETS:
             return ""
         return f"has over {BRACKETS:,} lists and objects, the limit for one record"

@@ -25,7 +25,7 @@ _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 class JsonFault(Exception):
     """The JSON cannot be read on from `line`; what came before has been given already.
 
-    `reason` says what is the matter with what begins there: "is not JSON: ...".
+    `reason` says what is wrong with the value that begins there: "is not JSON: ...".
     """
 
     def __init__(self, line: int, reason: str) -> None:
@@ -56,7 +56,7 @@ def parts(path: str) -> Iterator[Part]:
     """Yield what a file has: the items of its list, or the members of its object.
 
     Of a member that is a list each item comes by itself. Raises LoadError where the file cannot be
-    opened, JsonFault where it is no JSON or a value is more than one record may be.
+    opened, JsonFault where it is not JSON or a value is more than one record may be.
     """
     try:
         with Path(path).open("rb") as file:
@@ -179,7 +179,7 @@ class _Stream:
         self._at = end
 
     def _more(self, size: int) -> bool:
-        """Read on, and let go of what has been given; tell whether there was anything."""
+        """Read on, and release what has been given; tell whether there was anything."""
         try:
             read = self._file.read(size)
         except UnicodeError as error:

@@ -1,7 +1,7 @@
 """Which bracketed words complete a name: those that stand with it elsewhere in the load.
 
 "Mao [Zedong]" is Mao Zedong where "Mao Zedong" is written somewhere; "Filippov [Stalin]" is
-Stalin, for nobody is called Filippov Stalin. Two passes over a load decide it, and only the
+Stalin, since nobody is called Filippov Stalin. Two passes over a load decide it, and only the
 few candidates are held, never the load.
 """
 
@@ -36,7 +36,7 @@ def bracketed_names(title: str) -> frozenset[str]:
 def standing(candidates: Mapping[str, str], text: str) -> frozenset[str]:
     """Return those of the `candidates` that stand in a text as whole words, side by side.
 
-    Each is there as the title has it and folded, for titles all in capitals have names too.
+    Each is there as the title has it and folded, because titles all in capitals have names too.
     """
     if not candidates:
         return frozenset()

@@ -88,7 +88,7 @@ class Vocabulary:
         return cls(types, qualifiers)
 
     def find(self, wording: str) -> DocumentType | None:
-        """Return the type that a wording names, None where it is no type."""
+        """Return the type that a wording names, None where it is not a type."""
         return self._by_wording.get(_plain(wording))
 
     def at_start(self, text: str) -> Opening | None:

@@ -48,7 +48,7 @@ def hide(text: str) -> str:
     """Return text of the same length in which quoted and bracketed characters are HIDDEN.
 
     A bracket that is never closed hides what follows it; a quotation mark that is never
-    closed hides nothing, for it may be an apostrophe.
+    closed hides nothing, because it may be an apostrophe.
     """
     shown: list[str] = []
     here = 0

@@ -120,7 +120,7 @@ class XmlParts:
 
 
 def local(element: Element) -> str:
-    """Return an element's name without its namespace, "" for what is no element.
+    """Return an element's name without its namespace, "" for anything else.
 
     A prefix that the file never declares is left out too.
     """
@@ -172,7 +172,7 @@ class _TooLarge(Exception):
 
 
 class _Fed:
-    """A file that gives no more than `left` bytes until someone sets it anew."""
+    """A file that gives no more than `left` bytes until someone sets it again."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

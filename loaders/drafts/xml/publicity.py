@@ -26,11 +26,11 @@ from loaders.drafts.xml.words import line
 
 _TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
 _NAMING = ("type", "localtype", "displayLabel", "label", "subtype")
-"""Attributes that name an element anew; "staff note" and "internal" are such names."""
+"""Attributes that rename an element; "staff note" and "internal" are such names."""
 
 
 def mark_of(element: Element) -> tuple[str, Verdict] | None:
-    """Return the attribute by which an element is held back, and its verdict; None for none.
+    """Return the attribute by which an element is held back, and its verdict, or None.
 
     An element whose own name says that it is for the staff is its own mark.
     """

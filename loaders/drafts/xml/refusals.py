@@ -26,7 +26,7 @@ _OTHERS = {
 def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reject:
     """Return why a file in which nothing `wanted` was found is refused, by what it is.
 
-    `lacks` names the part that a file of the right format must have and this one has not.
+    `lacks` names the part that a file of the right format must have and this one lacks.
     """
     where = Where(shown or path)
     try:

@@ -14,7 +14,7 @@ from loaders.drafts.xml.words import line
 
 
 def held_by_rule(record: Element, rules: ArchiveRules, kept: Container[str] = ()) -> Rule | None:
-    """Return the rule that holds back a record, None for none.
+    """Return the rule that holds back a record, None if there is none.
 
     Elements whose names are `kept` are records of their own, and none of this one's business.
     """

@@ -14,7 +14,7 @@ INLINE = frozenset(
         "sub", "subject", "sup", "title", "unitdate",
     }
 )  # fmt: skip
-"""Elements that stand in the midst of a sentence, in EAD mostly; every other begins a part."""
+"""Elements that stand in the middle of a sentence, in EAD mostly; every other begins a part."""
 
 _LETTERS = frozenset({"b", "em", "emph", "i", "strong", "sub", "sup"})
 """Inline elements that may be a part of a word."""
