@@ -158,6 +158,12 @@ class Engine(Protocol):
     def info(self) -> IndexInfo:
         """Return the live index."""
 
+    def moves(self) -> int:
+        """Return how often an index became the live one, 0 where none ever has.
+
+        It is known where the live index cannot be read, too.
+        """
+
     def indices(self) -> tuple[IndexInfo, ...]:
         """Return every index of the catalogue that is there, the newest first.
 

@@ -17,7 +17,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
-from service.errors import LoadError, NoIndex, SearchroomError
+from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
@@ -117,12 +117,8 @@ class GuardedEngine:
         return self.lasting.changes(after, move=self.moves())
 
     def moves(self) -> int:
-        """Return how often a publish has made an index the live one, 0 where none has."""
-        try:
-            version = self._engine.info().version
-        except NoIndex:
-            return 0
-        return int(version.rpartition(".")[2])
+        """Return how often an index became the live one, 0 where none ever has."""
+        return self._engine.moves()
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Return indexed terms; none while an index holds what was withdrawn.

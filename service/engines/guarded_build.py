@@ -9,6 +9,7 @@ from itertools import islice
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine, Refusal
+from service.errors import IndexUnreadable
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
@@ -121,7 +122,10 @@ class GuardedBuild:
         if not self._moves or self._has_read:
             return
         if not self._is_clone:
-            _exhaust(self._comparison.had(self._engine.scan()))
+            try:
+                _exhaust(self._comparison.had(self._engine.scan()))
+            except IndexUnreadable:  # this build is what takes its place
+                self._comparison.knew(self._engine.lasting.changes(0, move=self._moves))
             return
         ids = iter(sorted({*self._comparison.ids(), *self._touched}))
         while some := tuple(islice(ids, _AT_ONCE)):

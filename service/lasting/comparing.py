@@ -42,6 +42,19 @@ class Comparison:
             self._db.execute("INSERT OR REPLACE INTO before VALUES (?, ?, ?)", _row(record))
             yield record
 
+    def knew(self, changes: Iterable[Change]) -> None:
+        """Note what was before by the list of changes alone, where the index cannot be read.
+
+        What is still there then counts as changed.
+        """
+        self._db.execute("DELETE FROM before")
+        for change in changes:
+            if change.kind in (Kind.DELETED, Kind.WITHDRAWN):
+                self._db.execute("DELETE FROM before WHERE id = ?", (change.id,))
+            else:
+                row = (change.id, b"", orjson.dumps(change.collections))
+                self._db.execute("INSERT OR REPLACE INTO before VALUES (?, ?, ?)", row)
+
     def has(self, records: Iterable[Record]) -> Iterator[Record]:
         """Note the records of the next index, and yield them; the later of one id counts."""
         for record in records:

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from service.engines.contract import Recovery
 from service.engines.elastic.answering_index import AnsweringIndex
 from service.engines.elastic.client import PATIENCE, Server
-from service.engines.elastic.indexes import Names
+from service.engines.elastic.indexes import Names, standing
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.recovery import absence, recover, trouble
 from service.errors import IndexDamaged, NoIndex, SearchroomError
@@ -23,6 +23,11 @@ class Care:
         self._server = server
         self._names = names
         self._live = AnsweringIndex(names)
+
+    def moves(self) -> int:
+        """Return how often an index became the live one, 0 where none ever has."""
+        with self._server.asking() as client:
+            return max((item.last_move for item in standing(client, self._names)), default=0)
 
     def health(self) -> str:
         """Return "" where a search can be answered, else why not."""

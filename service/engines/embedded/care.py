@@ -27,6 +27,13 @@ class Care:
         self._live_build = live
         self._background: Background | None = None
 
+    def moves(self) -> int:
+        """Return how often an index became the live one, 0 where none ever has."""
+        if self._folder is None:
+            return self._memory.moves
+        pointer = self._folder.pointer()
+        return pointer.moves if pointer else 0
+
     def health(self) -> str:
         """Return "" where a search can be answered, else why not."""
         try:

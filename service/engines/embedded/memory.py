@@ -21,7 +21,7 @@ class Memory:
         self._opened: dict[str, OpenBuild] = {}
         self._live = ""
         self._previous: tuple[str, ...] = ()
-        self._moves = 0
+        self.moves = 0
         self._lock = threading.Lock()
 
     def live(self) -> OpenBuild:
@@ -59,7 +59,7 @@ class Memory:
         if not self._previous:
             raise LoadError("there is no earlier index to go back to")
         self._live, self._previous = self._previous[-1], (*self._previous[:-1], self._live)
-        self._moves += 1
+        self.moves += 1
         self._restamp()
         return self.live().info
 
@@ -90,12 +90,12 @@ class Memory:
         if self._live:
             self._previous = (*self._previous, self._live)
         self._live = build.name
-        self._moves += 1
+        self.moves += 1
         self._restamp()
 
     def _restamp(self) -> None:
         live = self._opened[self._live]
-        info = replace(live.info, version=f"{self._live}.{self._moves}")
+        info = replace(live.info, version=f"{self._live}.{self.moves}")
         self._opened[self._live] = replace(live, info=info)
 
     def _describe(self, name: str) -> IndexInfo:
