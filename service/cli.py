@@ -12,6 +12,7 @@ import sys
 import traceback
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.metadata import entry_points
 
 import click
@@ -33,6 +34,7 @@ from service.settings import Settings
 from service.upkeep.difference import difference
 from service.upkeep.examination import examine
 from service.upkeep.notice import stale_mapping
+from service.upkeep.operating import Watched, operators_problems
 from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
 
 COMMANDS = "searchroom.commands"
@@ -223,9 +225,14 @@ def _line(info: IndexInfo) -> str:
 )
 @click.option("--every", is_flag=True, help="Show every finding, not the first ten of a kind.")
 @click.option("--quick", is_flag=True, help="Do not read the records.")
-def check(*, form: str, every: bool, quick: bool) -> int:
+@click.option(
+    "--operator", is_flag=True, help="Look at the machine instead of the records: for a timer."
+)
+def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     """Say what is wrong: with the engine, the mapping, the names file, and in the catalogue.
 
+    Every file of the index is read. --operator tells of certificates that end within 30 days,
+    disks nearly full, sources that failed or were not loaded for long, and of the cluster.
     Exit codes: 0 nothing graver than a notice, 1 something to mend.
     """
     settings = Settings.from_env()
@@ -234,9 +241,11 @@ def check(*, form: str, every: bool, quick: bool) -> int:
         info, problems = _standing(engine)
         names, more = _names(settings)
         problems += more
+        if operator:
+            problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
         with ExitStack() as stack:
             found = None
-            if info and not quick:
+            if info and not (quick or operator):
                 found = stack.enter_context(examine(engine))
             if form == "text":
                 if info:

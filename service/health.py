@@ -9,7 +9,7 @@ from service.errors import EngineUnavailable, without_credentials, without_place
 from service.metrics import may_read
 from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.site import Site
-from service.upkeep.notice import stale_mapping
+from service.upkeep.notice import mapping_notice
 
 
 def blueprint() -> Blueprint:
@@ -36,10 +36,12 @@ def ready() -> Response:
         return _not_ready(reason)
     info = site.engine.info()
     warnings = [info.notice] if info.notice else []
-    if stale := stale_mapping(info, site.mapping):
+    if stale := mapping_notice(info, site.mapping, site.settings.mapping):
         warnings.append(stale)
     if site.names.problem:
         warnings.append(site.names.problem)
+    if not may_read():
+        warnings = [without_places(warning) for warning in warnings]
     return _unstored(
         jsonify(status="ready", index=info.name, records=info.records, warnings=warnings)
     )

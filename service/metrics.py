@@ -26,6 +26,7 @@ from service.errors import Forbidden, SearchroomError
 from service.front.connection import ARRIVED
 from service.front.deadlines import LATE
 from service.front.server import COUNTS
+from service.metrics_files import count_in_reserved_files
 from service.networks import address, networks, within
 from service.proxies import UNBELIEVED
 from service.serving import METRICS_FOLDER
@@ -41,6 +42,7 @@ class Metrics:
     """What one application counts, and what it asks its engine when it is read."""
 
     def __init__(self, engine: Engine) -> None:
+        count_in_reserved_files()
         self.registry = registry = CollectorRegistry()
         self._requests = Counter(
             "searchroom_requests", "Requests answered.", ("route", "status"), registry=registry

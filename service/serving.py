@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -18,6 +19,8 @@ APP = "service.app:create_app()"
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which the client library of Prometheus is told of a folder, at its import."""
+
+_PLACES = ("/dev/shm", "/var/tmp")  # where the machine's temporary folder takes nothing
 
 
 def options(settings: Settings, host: str) -> dict[str, Any]:
@@ -44,14 +47,23 @@ def serve(settings: Settings, host: str) -> None:
     """Serve until told to stop by a signal; ends the process."""
     # Where the processes count together (`service.metrics`). It is new each time, for what an
     # earlier server counted is none of this one's.
-    folder, first = tempfile.mkdtemp(prefix="searchroom-metrics-"), os.getpid()
-    os.environ[METRICS_FOLDER] = folder
+    folder, first = _folder_for_counting(), os.getpid()
+    if folder:
+        os.environ[METRICS_FOLDER] = folder
     budgets.share()
     try:
         _Server(options(settings, host)).run()
     finally:
-        if os.getpid() == first:  # its workers leave by this way too
+        if folder and os.getpid() == first:  # its workers leave by this way too
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_for_counting() -> str:
+    """Return a new folder for the files of one server, "" where none can be made."""
+    for place in (None, *_PLACES):
+        with suppress(OSError):
+            return tempfile.mkdtemp(prefix="searchroom-metrics-", dir=place)
+    return ""
 
 
 class _Server(BaseApplication):

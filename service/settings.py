@@ -91,6 +91,9 @@ SETTINGS = (
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
+    Setting("SEARCHROOM_MAX_AGE", "0",
+            "days after which `searchroom check --operator` tells of a source that was not loaded "
+            "again; 0 for never"),
     Setting("PORT", "8000", "the port of `searchroom serve` and `make run`"),
 )  # fmt: skip
 
@@ -133,6 +136,7 @@ class Settings:
     workers: int = 2
     threads: int = 4
     keep: int = 1
+    max_age: int = 0
     port: int = 8000
 
     @property

@@ -48,11 +48,14 @@ def root(made: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def client(root: Path, mapping: RecordMapping) -> FlaskClient:
-    """A client of a site that has the index open."""
-    client = client_of(EmbeddedEngine.open(root, mapping))
+def client(root: Path, mapping: RecordMapping) -> Iterator[FlaskClient]:
+    """A client of a site that has the index open, and looks after it."""
+    engine = EmbeddedEngine.open(root, mapping)
+    engine.watch()
+    client = client_of(engine)
     assert client.get(SEARCH).status_code == 200
-    return client
+    yield client
+    engine.close()
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -109,9 +112,12 @@ class TestLargeBuilds:
     ) -> None:
         path = next(live_build(root).rglob("*.store"))
         path.write_bytes(bytes(path.stat().st_size - 200) + path.read_bytes()[-200:])
-        client = client_of(EmbeddedEngine.open(root, mapping))
+        engine = EmbeddedEngine.open(root, mapping)
+        engine.watch()
+        client = client_of(engine)
         assert client.get("/readyz").status_code == 200
         assert client.get(SEARCH).status_code == 503
+        engine.close()
         assert "is not as it was written" in client.get("/readyz").json["detail"]
         assert len(lines(caplog)) == 1
 

@@ -8,8 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from served import serving
 from serving import client_of
 
 from index_mappings.mapping import RecordMapping
@@ -66,6 +69,19 @@ def run(index: Path, temporary: Path, *arguments: str) -> subprocess.CompletedPr
         [sys.executable, "-c", "from service.cli import main; main()", *arguments],
         check=False, capture_output=True, text=True, env=environment, timeout=120,
     )  # fmt: skip
+
+
+def status(url: str, path: str) -> int:
+    try:
+        with urlopen(url + path, timeout=20) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+
+
+def read(url: str, path: str) -> str:
+    with urlopen(url + path, timeout=20) as answer:
+        return str(answer.read().decode())
 
 
 def fill(folder: Path) -> Path:
@@ -125,3 +141,26 @@ def test_an_index_is_opened_and_rolled_back_where_not_a_byte_is_free(
     done = run(index, disk, "indices", "rollback", "--yes", "--quick")
     assert done.returncode == 0, done.stderr
     assert client.get("/readyz").json["index"] == second
+
+
+def test_a_server_answers_when_its_temporary_folder_is_full(
+    small: Callable[[str, str], Path], few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = few.parent / "index"
+    assert run(index, few.parent, "load", "jsonl", str(few), "--source", "a").returncode == 0
+    temporary = small("temporary", "1m")
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setenv("SEARCHROOM_ENGINE", f"embedded:{index}")
+    monkeypatch.setenv("SEARCHROOM_BUDGET", "0")
+    log: list[str] = []
+    with serving(few.parent, log, workers=1) as (url, _):
+        assert status(url, "/search?q=letter") == 200
+        fill(temporary)
+        # each route and status is a new figure; enough of them need another page of the file
+        for path in ("/", "/search?q=letter", "/api/v1/search", "/help", "/no", "/metrics") * 5:
+            assert status(url, path) == (404 if path == "/no" else 200)
+        assert "searchroom_requests_total" in read(url, "/metrics")
+    with serving(few.parent, log, workers=1) as (url, _):  # and one that begins so
+        assert status(url, "/search?q=letter") == 200
+        assert "searchroom_index_records 5.0" in read(url, "/metrics")
+    assert not [line for line in log if "was sent" in line or "exited" in line]

@@ -138,6 +138,9 @@ def load(
         code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
         if code != 2 and not dry_run:
             note(kept, engine, jobs, settings.mapping, update=update)
+        if code == 2 and not dry_run:
+            with suppress(SearchroomError):  # the load's own failure has been told
+                kept.note_failed((job.source for job in jobs), settings.mapping)
         return code
     finally:
         engine.close()

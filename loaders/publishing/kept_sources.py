@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -109,6 +109,21 @@ class KeptSources:
                     table.pop("rules_at_load", None)
 
         if any(item.name in names and item.rules_at_load for item in self.of(mapping)):
+            self._change(change)
+
+    def note_failed(self, names: Iterable[str], mapping: str) -> None:
+        """Write down when the load of some sources failed, of those that the file has.
+
+        Raises ConfigurationError where the file cannot be written.
+        """
+        failed = {(name, mapping) for name in names}
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            for table in source_tables(document):
+                if (table.get("name"), mapping_of(table)) in failed:
+                    table["failed"] = datetime.now(UTC).replace(microsecond=0)
+
+        if any((item.name, item.mapping) in failed for item in self.read()):
             self._change(change)
 
     def forget(self, name: str, mapping: str) -> bool:
@@ -224,6 +239,7 @@ class KeptSources:
     def _write_load(self, table: Table, item: KeptSource) -> None:
         table["records"] = item.records
         table["last_load"] = datetime.now(UTC).replace(microsecond=0)
+        table.pop("failed", None)
         for name in ("rules_at_load", "loaded_into"):
             table.pop(name, None)
             if item.rules_at_load:

@@ -199,6 +199,9 @@ class Engine(Protocol):
         nothing was ever published, IndexDamaged where no whole index is left.
         """
 
+    def notices(self) -> Iterator[str]:
+        """Yield in sentences what an operator should see to before it stops the engine."""
+
     def watch(self) -> None:
         """Look after the live index until `close`, as a server does: damage makes it unwell."""
 

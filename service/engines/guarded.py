@@ -213,6 +213,10 @@ class GuardedEngine:
         known, _, _ = self._list()
         return self._engine.recover(lambda name: fits(name) and not self._holds(known, name))
 
+    def notices(self) -> Iterator[str]:
+        """Yield what an operator should see to."""
+        return self._engine.notices()
+
     def watch(self) -> None:
         """Look through the live index in the background, where the engine does that."""
         self._engine.watch()

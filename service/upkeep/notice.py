@@ -1,9 +1,14 @@
-"""The sentence for a live index that was built with another version of the mapping file."""
+"""Sentences for a mapping file that has changed: since the index was built, or since we began."""
 
 from __future__ import annotations
 
-from index_mappings.mapping import RecordMapping
+from functools import lru_cache
+from pathlib import Path
+
+from index_mappings.mapping import MappingError, RecordMapping, load
 from service.results import IndexInfo
+
+_Mark = tuple[int, int, int] | None
 
 
 def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
@@ -14,3 +19,44 @@ def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
         f"the mapping {mapping.name!r} has changed since the live index {info.name} was built "
         "with it; `searchroom load --all` builds it anew, and until then it is searched as it was"
     )
+
+
+def mapping_notice(info: IndexInfo, mapping: RecordMapping, named: str) -> str:
+    """Return what is owed of a server that began with a mapping: a restart, a load, both, or "".
+
+    `named` is the mapping as the settings name it; its file is read again when it has changed.
+    """
+    digest, fault = _now(named, _mark(named))
+    if fault:
+        return (
+            f"the mapping file has changed since the server began and cannot be used: {fault}; the "
+            "server goes on with what it read then"
+        )
+    if digest == mapping.digest:
+        return stale_mapping(info, mapping)
+    first = "" if info.mapping == digest else "`searchroom load --all`, and then "
+    return (
+        f"the mapping {mapping.name!r} has changed since the server began: {first}restart the "
+        "server, and its fields, facets and settings are taken up"
+    )
+
+
+def _mark(named: str) -> _Mark:
+    """Return what changes with a mapping file, None for one that is shipped with the code."""
+    if not named.endswith(".json"):
+        return None
+    try:
+        stat = Path(named).stat()
+    except OSError:
+        return 0, 0, 0
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=1)
+def _now(named: str, mark: _Mark) -> tuple[str, str]:
+    """Return the digest of a mapping as it is now, and what is wrong with it, if anything is."""
+    del mark  # a key alone: what is in the file changes with it
+    try:
+        return load(named).digest, ""
+    except MappingError as error:
+        return "", str(error)

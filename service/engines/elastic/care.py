@@ -12,7 +12,7 @@ from service.engines.elastic.answering_index import AnsweringIndex
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names, standing
 from service.engines.elastic.lock import Lock
-from service.engines.elastic.recovery import absence, recover, trouble
+from service.engines.elastic.recovery import absence, recover, shortages, trouble
 from service.errors import IndexDamaged, NoIndex, SearchroomError
 
 
@@ -55,6 +55,11 @@ class Care:
             lock.release()
         self._live.forget()
         return recovery
+
+    def notices(self) -> Iterator[str]:
+        """Yield what the cluster lacks: copies of the live index, room on the disks of nodes."""
+        with self._server.asking() as client:
+            yield from shortages(client, self._names)
 
     def watch(self) -> None:
         """Do nothing: the nodes look after their files themselves."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch, NotFoundError
 
@@ -11,6 +12,7 @@ from service.engines.contract import Recovery
 from service.engines.elastic.indexes import Names, Standing, move_to, standing
 from service.errors import IndexDamaged, NoIndex, SearchroomError
 
+_LOW = 0.15  # the part that is free below which Elasticsearch puts nothing new on a node's disk
 _ALL_GONE = (
     "no whole index is left ({}); `searchroom load --all` builds it anew from the files that "
     "sources.toml names, `searchroom restore FILE` from a dump"
@@ -56,6 +58,25 @@ def trouble(client: Elasticsearch, names: Names) -> str:
         if item.name == live:
             return _wrong(client, names, item)
     return f"the index {live!r} is closed; open it on Elasticsearch, or {_RECOVER}"
+
+
+def shortages(client: Elasticsearch, names: Names) -> Iterator[str]:
+    """Yield what a cluster is about to lack; nothing for who may not know it."""
+    with suppress(AuthorizationException):
+        if _status(client, [names.live]) == "yellow":
+            yield (
+                f"the live index {names.live!r} lacks copies (yellow): the loss of one node may "
+                "take it away; add nodes, or lower SEARCHROOM_ELASTIC_REPLICAS"
+            )
+        nodes = client.nodes.stats(metric="fs", filter_path="nodes.*.name,nodes.*.fs.total")
+        for node in nodes.get("nodes", {}).values():
+            disk = node["fs"]["total"]
+            if disk["available_in_bytes"] < _LOW * disk["total_in_bytes"]:
+                yield (
+                    f"the disk of the node {node['name']!r} is nearly full: "
+                    f"{disk['available_in_bytes'] / 1e6:,.0f} MB free; Elasticsearch takes no new "
+                    "index there, and at last no record"
+                )
 
 
 def two_live(names: Names, held: Iterable[str]) -> str:

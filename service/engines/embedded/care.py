@@ -56,9 +56,14 @@ class Care:
             return Recovery(self._live().info.name, (), moved=False)
         return recover(self._folder, fits)
 
+    def notices(self) -> Iterator[str]:
+        """Yield nothing: the engine has no machines beside the site's own."""
+        return iter(())
+
     def watch(self) -> None:
         """Look after the live index in a thread, until `close`."""
         if self._live_build and self._background is None:
+            self._live_build.tells = True
             self._background = Background(self._live_build)
             self._background.start()
 

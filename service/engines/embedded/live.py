@@ -4,7 +4,7 @@
     lost    it cannot be opened: no pointer, a file gone, no permission; tried again at each read
     damaged its bytes are not as they were written: read again once a file of it was touched
 
-Each change is one line in the log. Whatever mends the files ends it, with no restart.
+Each change is one line in the log of a server. Whatever mends the files ends it, with no restart.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from service.engines.embedded.folder import Folder
 from service.engines.embedded.open_build import OpenBuild, open_build
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.seal import Marks, Seal, read_seal
-from service.errors import EngineUnavailable, IndexDamaged
+from service.errors import EngineUnavailable, IndexDamaged, IndexUnreadable
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ class LiveBuild:
         self._damaged: dict[Path, _Damage] = {}
         self._found_whole: dict[Path, float] = {}
         self._told = ""
+        self.tells = False  # a command says its one sentence itself
         self._lock = threading.RLock()
 
     def get(self) -> OpenBuild:
@@ -196,13 +197,11 @@ class LiveBuild:
 
     def _tell(self, error: EngineUnavailable | None) -> None:
         """Write to the log what has begun, and what has ended, once."""
-        said = str(error) if error else ""
-        if said == self._told:
+        said = str(error) if isinstance(error, IndexUnreadable) else ""
+        if said == self._told or not self.tells:
             return
         self._told = said
-        if isinstance(error, IndexDamaged):
+        if said:
             log.error("searches cannot be answered: %s", said)
-        elif error:
-            log.warning("searches cannot be answered: %s", said)
         else:
             log.warning("searches are answered again")
