@@ -25,7 +25,8 @@ class Date:
     first and last day it may fall on, as day numbers (`index_mappings.days`), None when
     the date could not be read. `precision` is "day", "month", "season", "year", "decade",
     "century", "range" or "" (undated). `time` is "HH:MM" or "HH:MM:SS", "" where the
-    source has none.
+    source has none. `calendar` names the calendar that the source says it in ("islamic",
+    "julian"), "" for ours; `edtf` and the days are always of ours.
     """
 
     display: str
@@ -34,6 +35,7 @@ class Date:
     end: int | None = None
     precision: str = ""
     time: str = ""
+    calendar: str = ""
 
     @property
     def is_dated(self) -> bool:
@@ -41,7 +43,7 @@ class Date:
         return self.start is not None and self.end is not None
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"display", "edtf", "from", "to", "precision", "time"} without the empty ones."""
+        """Return {"display", "edtf", "from", "to", "precision", "time", "calendar"}, none empty."""
         pairs = (
             ("display", self.display),
             ("edtf", self.edtf),
@@ -49,6 +51,7 @@ class Date:
             ("to", self.end),
             ("precision", self.precision),
             ("time", self.time),
+            ("calendar", self.calendar),
         )
         return {key: value for key, value in pairs if value not in ("", None)}
 
@@ -62,6 +65,7 @@ class Date:
             end=value.get("to"),
             precision=value.get("precision", ""),
             time=value.get("time", ""),
+            calendar=value.get("calendar", ""),
         )
 
 

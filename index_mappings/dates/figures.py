@@ -163,7 +163,7 @@ def time_of(match: re.Match[str]) -> str:
     return f"{hour:02d}:{minute or '00'}" + (f":{second}" if second else "")
 
 
-_PLAIN = re.compile(r"(?:([a-z]{3,9})\.? (?:([0-9]{1,2}),? )?)?([0-9]{4})")
+_PLAIN = re.compile(r"(?:([a-z]{3,9})\.? (?:([0-9]{1,2}),? )?)?([0-9]{3,4})")
 
 
 def plain_point(levelled: str) -> Point | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.languages import level, vocabulary
 from index_mappings.dates.points import Point
-from index_mappings.dates.reading import date_of, read_span
+from index_mappings.dates.reading import date_of
+from index_mappings.dates.several import read_span
 from index_mappings.dates.spans import Span
 from index_mappings.dates.tidying import tidy
 from index_mappings.dates.tokens import ENGLISH, Token, tokens

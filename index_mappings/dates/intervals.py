@@ -114,7 +114,7 @@ def _edge(own: str, inclusive: bool, day: int, point: Point) -> str:
     """Return the closed end of an open span, as exact as the date it was made of."""
     if inclusive:
         return own
-    if point.unit == "day" or (point.unit == "month" and point.part):
+    if point.days or point.unit == "day" or (point.unit == "month" and point.part):
         return edtf_day(day)
     year, month, _ = civil(day)
     if point.unit in ("month", "season") or (point.unit == "year" and point.part):

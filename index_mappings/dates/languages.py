@@ -26,7 +26,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u206
 
 _LEVELLED = (
     {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃〜～"}
-    | {ord(char): "'" for char in "’‘ʼ´`′׳"}
+    | {ord(char): "'" for char in "’‘ʼ´`′׳ʿʾʻʽ"}
     | {ord(char): "~" for char in "≈±"}
     | {ord(char): " " for char in "©℗"}
     | dict.fromkeys(UNSEEN, " ")
@@ -40,7 +40,7 @@ _KINDS = {
     "early": "A", "mid": "A", "late": "A", "before": "b", "until": "B", "after": "a", "since": "I",
     "before_it": "<", "after_it": ">", "until_it": "[", "since_it": "]", "circa": "q", "doubt": "?",
     "to": "-", "between": "w", "and": "&", "or": "|", "undated": "n", "silent": "x",
-    "era_before": "E", "era": "e",
+    "era_before": "E", "era": "e", "unknown": "u",
 }  # fmt: skip
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _ORDINALS = {"first": 1, "second": 2, "last": 0}

@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\d{4}")
 _DUAL_YEAR_FIRST = re.compile(
     r"(?<!\d)(1[1-7]\d\d)/(\d{1,2})\b,? (jan|feb|mar)([a-z]*\.? \d{1,2})(?![\d/])"
 )
+_THOUSANDS = re.compile(r"(?<![\d,])(\d{1,2}),(\d{3})(?= ?-? ?(?:b\.? ?c|\d{1,2},\d{3} ?b\.? ?c))")
 _GROWN_ENDING = re.compile(r"(?<=[ivxхі])-(?:lea|й|го|ого|м|е|ий|ому)\b")  # "secolul al XIX-lea"
 _AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
 _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
@@ -47,6 +48,8 @@ def mended(levelled: str) -> str:
         levelled = _BULK.sub("", levelled)
     if "-" in levelled:
         levelled = _GROWN_ENDING.sub("", levelled)
+    if "," in levelled:
+        levelled = _THOUSANDS.sub(r"\1\2", levelled)
     if "year" in levelled or "christmas" in levelled:
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)

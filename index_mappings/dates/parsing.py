@@ -77,7 +77,7 @@ def _without_era(shape: str, values: list[Any]) -> tuple[str, list[Any]]:
     at = shape.find("E") if "E" in shape else shape.find("e")
     rest, kept = shape[:at] + shape[at + 1 :], values[:at] + values[at + 1 :]
     for place in (at - 1, at):
-        if 0 <= place < len(rest) and rest[place] in "NH" and "W" not in rest:
+        if 0 <= place < len(rest) and rest[place] in "NHG" and "W" not in rest:
             return rest[:place] + "Y" + rest[place + 1 :], kept
     return rest, kept
 

@@ -18,7 +18,7 @@ class Point:
     `season` is EDTF's number (21 to 41). `part` is "early", "mid" or "late"; `fraction`
     (n, of) is the nth half, third or quarter. `number` is a bare number of `digits` figures:
     a day ("11" in "11-13 January"), a short year ("51" in "1949-51") or a century ("18th" in
-    "18th-19th century").
+    "18th-19th century"). `days` are the first and last day of a date of another calendar.
     """
 
     unit: str = ""
@@ -34,10 +34,13 @@ class Point:
     circa: bool = False
     doubt: bool = False
     time: str = ""
+    days: tuple[int, int] | None = None
 
     @property
     def is_complete(self) -> bool:
         """Tell whether nothing is left to borrow."""
+        if self.days:
+            return True
         if self.year is None or not self.unit:
             return False
         return self.unit != "day" or (self.month is not None and self.day is not None)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import replace
 from functools import lru_cache
 
+from index_mappings.dates.calendars import put_in_place
+from index_mappings.dates.calendars.both import by_both
+from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
+from index_mappings.dates.calendars.julian import moved_span, without_style
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
-from index_mappings.dates.figures import agreed_order, full_year, plain_point
-from index_mappings.dates.intervals import (
-    chain,
-    earlier,
-    ends_of,
-    later,
-    points_of,
-    span_of_chain,
-    together,
-    with_era,
-)
+from index_mappings.dates.figures import agreed_order, plain_point
 from index_mappings.dates.languages import UNSEEN, level
 from index_mappings.dates.mending import mended, with_second
-from index_mappings.dates.parsing import parse_point
-from index_mappings.dates.points import Point, complete
+from index_mappings.dates.several import read_span
 from index_mappings.dates.spans import Span, span_of
 from index_mappings.dates.tidying import tidy
-from index_mappings.dates.tokens import Token, tokens
+from index_mappings.dates.tokens import tokens
 from index_mappings.folding import clean
 from index_mappings.record import Date
 
@@ -55,167 +48,63 @@ def _read(text: str, conventions: DateConventions) -> Date:
     levelled = level(text if text.isascii() else text.translate(UNSEEN))
     plain = plain_point(levelled)
     if plain is not None:
-        span = span_of(plain, conventions)
+        span, calendar = span_of(plain, conventions), ""
     else:
         levelled = mended(levelled)
         agreed = agreed_order(levelled, conventions)
-        span = read_span(tidy(tokens(levelled, agreed)), agreed)
-        if span is None and (levelled := with_second(levelled)):
-            span = read_span(tidy(tokens(levelled, agreed)), agreed)
+        span, calendar = read_span(tidy(tokens(levelled, agreed)), agreed), ""
+        if span is None and (not looks_extended(text) or _HUNDREDS.fullmatch(levelled)):
+            span, calendar = _read_otherwise(levelled, agreed)
+        elif span is not None and _may_be_hijri(levelled, span):
+            span = None
     if span is not None:
-        return date_of(span, text)
+        return date_of(span, text, calendar)
     if looks_extended(text):
         return read_edtf(text, conventions)
     return Date(display=text)
 
 
-def date_of(span: Span, display: str) -> Date:
+_HUNDREDS = re.compile(r"(?:c(?:a|irca)?\.? ?)?\d{3} ?- ?\d{3,4}")
+_THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")
+
+
+def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span | None, str]:
+    """Return what a text says that says nothing as it stands, and the calendar it says it in."""
+    if _HUNDREDS.fullmatch(levelled):
+        padded = _THREE.sub(r"0\1", levelled)
+        return read_span(tidy(tokens(padded, conventions)), conventions), ""
+    rest, style = without_style(levelled)
+    if style:
+        span = read_span(tidy(tokens(rest, conventions)), conventions)
+        return (moved_span(span), JULIAN) if span and style == "old" else (span, "")
+    found = by_both(levelled, lambda text: _by_calendars(text, conventions), conventions)
+    if found is not None:
+        return found
+    if second := with_second(levelled):
+        span = read_span(tidy(tokens(second, conventions)), conventions)
+        if span is not None:
+            return span, ""
+    return _by_calendars(levelled, conventions)
+
+
+def _by_calendars(levelled: str, conventions: DateConventions) -> tuple[Span | None, str]:
+    """Return the span of a text whose dates may be of other calendars, and their name."""
+    placed, signs = put_in_place(levelled)
+    span = read_span(tidy(tokens(placed, conventions, signs)), conventions)
+    return span, signs.calendar if span else ""
+
+
+_ARABIC = re.compile("[\u0620-\u064a]")
+_OURS = re.compile("م(?!\\w)|ميلادي|ق\\.? ?م|القرن")
+
+
+def _may_be_hijri(levelled: str, span: Span) -> bool:
+    """Tell whether a year in Arabic script may as well be of the Hijra: before 1500 and bare."""
+    if levelled.isascii() or span.precision != "year" or span.edtf > "15":
+        return False
+    return bool(_ARABIC.search(levelled)) and not _OURS.search(levelled)
+
+
+def date_of(span: Span, display: str, calendar: str = "") -> Date:
     """Return a span as the date of a record."""
-    return Date(display, span.edtf, span.start, span.end, span.precision, span.time)
-
-
-def read_span(found: Sequence[Token], conventions: DateConventions) -> Span | None:
-    """Return the span that tidied tokens say, None where any of them cannot be understood."""
-    if len(found) == 1 and found[0].kind == "P":  # the most common date, without a detour
-        point = parse_point(found, conventions)
-        return span_of(point, conventions) if point else None
-    kinds = "".join(token.kind for token in found)
-    if not kinds or "u" in kinds:
-        return None
-    if "n" in kinds:
-        # "1920-1950, undated" and "n.d. [1950?]" are dated by what else they say.
-        found = _trimmed([token for token in found if token.kind != "n"])
-        return read_span(found, conventions) if found else None
-    if "w" in kinds:
-        return _between(found, kinds, conventions)
-    return _list(found, conventions)
-
-
-def _trimmed(found: list[Token]) -> list[Token]:
-    """Return tokens without separators at either end."""
-    while found and found[0].kind in ",;&|-":
-        found = found[1:]
-    while found and found[-1].kind in ",;&|":
-        found = found[:-1]
-    return found
-
-
-def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -> Span | None:
-    """Return "between 1949 and 1951": one date, which is somewhere between two."""
-    place = max(kinds.find("&"), kinds.find("-"))
-    if not kinds.startswith("w") or place < 0 or "w" in kinds[1:]:
-        return None
-    return chain([list(found[1:place]), list(found[place + 1 :])], conventions, choice=True)
-
-
-def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
-    """Return one date, or several with commas, "and" or "or" in between, as one span."""
-    parts: list[list[Token]] = [[]]
-    choice = False
-    for token in found:
-        if token.kind in ",;&|":
-            choice = choice or token.kind == "|"
-            if parts[-1]:
-                parts.append([])
-        else:
-            parts[-1].append(token)
-    parts = _rejoined(parts)
-    if not parts:
-        return None
-    if len(parts) == 1:
-        return _part(_with_century(parts[0], conventions), conventions)
-    spans = [_part(part, conventions) for part in parts]
-    if any(span is None for span in spans):
-        return _borrowed_list(parts, conventions, choice)
-    return together([span for span in spans if span], choice=choice)
-
-
-def _with_century(part: list[Token], conventions: DateConventions) -> list[Token]:
-    """Return a part whose first decade, if it is "'50s", is in the century of the conventions."""
-    if any(token.kind == "W" for token in part):
-        return part  # "50-е годы XX века" names its own
-    for place, token in enumerate(part):
-        point = token.value
-        if token.kind == "D" and isinstance(point, Point):
-            if point.number is None:
-                return part
-            year = full_year(f"{point.number:02d}", conventions)
-            decade = token._replace(value=Point("decade", year, last_year=year + 9))
-            return [*part[:place], decade, *part[place + 1 :]]
-    return part
-
-
-def _rejoined(parts: Sequence[list[Token]]) -> list[list[Token]]:
-    """Return the parts with what is no date of its own put to the one it belongs to.
-
-    "1950, approximately" and "2009, ongoing" are one date; of "1951, probably printed later" the
-    second part has no date to be doubted.
-    """
-    result: list[list[Token]] = []
-    for part in parts:
-        kinds = {token.kind for token in part}
-        if result and kinds and kinds <= {"q", "o"}:
-            result[-1].extend(part)
-        elif kinds - {"?"}:
-            result.append(part)
-    return result
-
-
-def _borrowed_list(
-    parts: Sequence[Sequence[Token]], conventions: DateConventions, choice: bool
-) -> Span | None:
-    """Return a list whose dates borrow from each other: "January 11 and 13, 1950"."""
-    groups = [ends_of(part) for part in parts]
-    points = [parse_point(end, conventions) for group in groups for end in group]
-    if any(point is None for point in points):
-        return None
-    ready = complete([point for point in points if point], spans=False)
-    if ready is None:
-        return None
-    spans: list[Span] = []
-    for group in groups:
-        span = span_of_chain(ready[: len(group)], conventions)
-        ready = ready[len(group) :]
-        if span is None:
-            return None
-        spans.append(span)
-    return together(spans, choice=choice)
-
-
-_BEHIND = {"[": "B", "]": "I", "o": "I", "<": "b", ">": "a"}
-"""What stands behind a date, and what would stand in front of it and mean as much."""
-
-_ONLY_SINCE = frozenset({"since"})
-"""Does not begin a span: "since 1949-1951" has an open end, "from 1949 to 1951" none."""
-
-
-def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
-    """Return one date, a span of dates, or one with an open end."""
-    operator = ""
-    leading = 0
-    while leading < len(part) and part[leading].kind in "bBaIq?":
-        operator = part[leading].kind if part[leading].kind in "bBaI" else operator
-        leading += 1
-    kept = [token for token in part if token.kind not in "bBaI[]<>"]
-    if operator == "" and part and part[-1].kind in _BEHIND:
-        operator = _BEHIND[part[-1].kind]
-    if len(part) - len(kept) > 1 or (len(part) > len(kept) and not operator):
-        return None
-    ends = with_era(ends_of(kept))
-    if len(ends) > 1 and [token.kind for token in ends[-1]] in ([], ["o"], ["?"]):
-        ends, operator = ends[:-1], "I"  # "1950-", "1950 to the present", "1950-?"
-    elif len(ends) > 1 and [token.kind for token in ends[0]] in ([], ["?"]):
-        ends, operator = ends[1:], "B"  # "-1950", "to 1950"
-    elif operator == "I" and len(ends) > 1 and part[leading - 1].value not in _ONLY_SINCE:
-        operator = ""  # "from 1949 to 1951"
-    ends = [[token for token in end if token.kind != "o"] for end in ends]
-    if not operator:
-        return chain(ends, conventions)
-    if len(ends) > 2:
-        return None
-    points = points_of(ends, conventions)
-    if not points:
-        return None
-    if operator in "bB":
-        return earlier(points[-1 if operator == "B" else 0], conventions, inclusive=operator == "B")
-    return later(points[0 if operator == "I" else -1], conventions, inclusive=operator == "I")
+    return Date(display, span.edtf, span.start, span.end, span.precision, span.time, calendar)

@@ -20,6 +20,10 @@ _YEAR_PARTS = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
 _MONTH_PARTS = {"early": (1, 15), "mid": (8, 23), "late": (15, 31)}
 
 
+_LAST_IN_FOUR = -9999
+"""EDTF writes a year of five figures with a Y, and no month or day beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from `start` to `end`, both included, with their EDTF text and precision.
@@ -108,10 +112,12 @@ def margin(point: Point, conventions: DateConventions) -> int:
 def span_of(point: Point, conventions: DateConventions) -> Span | None:
     """Return the days and the EDTF text of a complete date, None where it cannot be."""
     year = point.year
+    units = margin(point, conventions)
+    if point.days:
+        return _days_span(point, point.days, units)
     if year is None or year > LAST_YEAR:
         return None
     mark = mark_of(point)
-    units = margin(point, conventions)
     if point.part or point.fraction:
         return _part_span(point, year, units)
     if point.unit == "season":
@@ -119,7 +125,8 @@ def span_of(point: Point, conventions: DateConventions) -> Span | None:
     if point.unit in ("decade", "century"):
         return _years_span(point, year, mark, units)
     if point.unit == "year":
-        days, text = (day_number(year), day_number(year, 12, 31)), edtf_year(year)
+        days = (day_number(year), day_number(year, 12, 31))
+        text = edtf_year(year) if year >= _LAST_IN_FOUR else f"Y{year}"
     elif point.unit == "month" and point.month:
         start = month_start(year, point.month)
         days, text = (start, month_start(year, point.month + 1) - 1), edtf_month(year, point.month)
@@ -135,6 +142,17 @@ def span_of(point: Point, conventions: DateConventions) -> Span | None:
     start, end = widen(days, point.unit, units)
     time = point.time if point.unit == "day" else ""
     return Span(start, end, point.unit, edtf, text + mark, text + mark, days, time)
+
+
+def _days_span(point: Point, days: Days, units: int) -> Span | None:
+    """Return the span of a date that is given by its days; "circa" widens its text too."""
+    if civil(days[1])[0] > LAST_YEAR:
+        return None
+    start, end = widen(days, point.unit, units)
+    low, high = edtf_day(start), edtf_day(end)
+    edtf = low if start == end else f"[{low}..{high}]" if point.unit == "day" else f"{low}/{high}"
+    time = point.time if point.unit == "day" else ""
+    return Span(start, end, point.unit, edtf, low, high, days, time)
 
 
 def _season_span(point: Point, year: int, mark: str, units: int) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from index_mappings.dates.calendars.signs import Signs
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
 from index_mappings.dates.languages import vocabulary
@@ -59,6 +60,7 @@ _DIGITS = re.compile(
       | (?P<month>\d{{1,2}})\ ?[月월]
       | (?P<ordinal>\d{{1,2}})(?:st|nd|rd|th|d|er|eme|e|o|º|ª|[-:]?(?:{_ORDINAL_ENDINGS}))\b
       | (?P<number>\d{{1,2}})(?!\d)
+      | (?P<long>\d{{5}})(?!\d)
       | (?P<unknown>\d+)""",
     re.VERBOSE,
 )
@@ -86,8 +88,11 @@ _OTHER_MARKS = {"~": "q", "+": "]"}
 _SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:\\[](){}<>\"“”„«»*'|")
 
 
-def tokens(text: str, conventions: DateConventions) -> list[Token]:
-    """Return the tokens of a levelled text; what has no kind is "u", what means nothing is gone."""
+def tokens(text: str, conventions: DateConventions, signs: Signs | None = None) -> list[Token]:
+    """Return the tokens of a levelled text; what has no kind is "u", what means nothing is gone.
+
+    `signs` are the dates of other calendars that signs in the text stand for.
+    """
     found: list[Token] = []
     position, end = 0, len(text)
     while position < end:
@@ -104,6 +109,8 @@ def tokens(text: str, conventions: DateConventions) -> list[Token]:
             token = token or Token(char, char, position, position + 1)
         elif char in _OTHER_MARKS:
             token = Token(_OTHER_MARKS[char], char, position, position + 1)
+        elif signs and (point := signs.point(char)):
+            token = Token("P", point, position, position + 1)
         else:
             token = _word(text, position)
         if token is None:
@@ -167,6 +174,8 @@ def _figure(text: str, position: int, conventions: DateConventions) -> Token:
         doubt = text[match.end() - 1] == "?"
         point = Point("century", 100 * number, last_year=100 * number + 99, doubt=doubt)
         return Token("C", point, position, match.end())
+    if kind == "long":
+        return Token("G", number, position, match.end())
     if kind in ("three", "open_decade"):
         return Token("H", number, position, position + 3)
     return Token("u", figures, position, match.end())

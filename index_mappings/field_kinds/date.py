@@ -51,12 +51,14 @@ class Dates(FieldKind):
 
 def _of_parts(value: dict[str, Json]) -> Json:
     ends = [value.get(name) for name in ("from", "to")]
-    names = {"display", "edtf", "from", "to", "precision", "time"}
+    names = {"display", "edtf", "from", "to", "precision", "time", "calendar"}
     if not set(value) <= names or ends.count(None) == 1:
-        raise Unfit("a date has display, edtf, from, to (both or neither), precision, time")
+        raise Unfit(
+            "a date has display, edtf, from, to (both or neither), precision, time, calendar"
+        )
     texts = {name: value[name] for name in names - {"from", "to"} if name in value}
     if not all(isinstance(text, str) for text in texts.values()):
-        raise Unfit("display, edtf, precision and time of a date are text")
+        raise Unfit("display, edtf, precision, time and calendar of a date are text")
     if ends[0] is None:
         return Date.from_json(texts).to_json()
     first, last = map(_day, ends)

@@ -169,10 +169,14 @@ def _values(part: _Parts, reading: TitleReading) -> dict[str, Json]:
     }
 
 
+_FEW_FIGURES = re.compile(r"\s*\d{1,3}\s*")
+"""On a page the number of something; in a field of dates "997" is a year."""
+
+
 @lru_cache(maxsize=1_000)  # a page asks for each of its first lines more than once
 def is_date_line(line: str) -> bool:
     """Tell whether a line is a date and no title: read, or meant for one ("Janury 22, 1950")."""
-    if _UNDATED.fullmatch(line) or read_date(line).is_dated:
+    if _UNDATED.fullmatch(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
         return True
     words = re.findall(r"[^\W\d_]+", line.lower())
     return (

@@ -22,6 +22,7 @@ Date = Schema.from_dict(
         "to": fields.String(metadata=said("the last day it may be, YYYY-MM-DD")),
         "precision": fields.String(),
         "time": fields.String(metadata=said("HH:MM or HH:MM:SS")),
+        "calendar": fields.String(metadata=said("the calendar it is written in, if not ours")),
     },
     name="Date",
 )

@@ -1,0 +1,81 @@
+"""A date given twice, in two calendars: "25 октября (7 ноября) 1917", "AH 1345 (1926-27)".
+
+The two must agree: then the date is ours, the narrower of the two. Where they don't, nothing is
+claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
+from index_mappings.dates.calendars.julian import julian, moved
+from index_mappings.dates.conventions import DateConventions
+from index_mappings.dates.parsing import parse_point
+from index_mappings.dates.points import Point
+from index_mappings.dates.spans import Span, edtf_day
+from index_mappings.dates.tidying import tidy
+from index_mappings.dates.tokens import tokens
+from index_mappings.days import civil
+
+Found = tuple[Span | None, str]
+"""A span and the calendar it was said in, "" for ours."""
+
+_BRACKET = re.compile(r"^([^(\[]*)[(\[]([^()\[\]]+)[)\]]([^(\[]*)$")
+_EQUALS = re.compile(r"^([^=]+)=([^=]+)()$")
+
+
+def by_both(
+    levelled: str, read: Callable[[str], Found], conventions: DateConventions
+) -> Found | None:
+    """Return what a text with a second date in brackets, or after "=", says by both of them.
+
+    None where it is no such text, (None, "") where the two contradict each other.
+    """
+    match = _BRACKET.match(levelled) or _EQUALS.match(levelled)
+    if match is None:
+        return None
+    span, calendar = read(f"{match[1]} {match[3]}")
+    if span is None:
+        return None
+    day = _by_styles(span, match[2], conventions)
+    if day is not None and not calendar:
+        return _as_day(span, day), JULIAN
+    other, other_calendar = read(match[2])
+    if other is None or not (calendar or other_calendar):
+        return None
+    if max(span.start, other.start) > min(span.end, other.end):
+        return None, ""
+    narrower = other if other.end - other.start < span.end - span.start else span
+    return narrower, calendar
+
+
+def _by_styles(span: Span, second: str, conventions: DateConventions) -> int | None:
+    """Return the day of ours that a day and a second say in Old and New Style, None if they don't.
+
+    The second may leave out year and month: "12 (25) декабря 1917".
+    """
+    if span.precision != "day" or span.start != span.end:
+        return None
+    point = parse_point(tidy(tokens(second, conventions)), conventions)
+    if point is None:
+        return None
+    if _is(point, *civil(moved(span.start))):
+        return moved(span.start)
+    return span.start if _is(point, *julian(span.start)) else None
+
+
+def _is(point: Point, year: int, month: int, day: int) -> bool:
+    """Tell whether what is said of a day is said of this one."""
+    if point.unit == "" and point.number is not None:
+        return point.number == day
+    if point.unit != "day" or point.day != day:
+        return False
+    return point.month in (None, month) and point.year in (None, year)
+
+
+def _as_day(span: Span, day: int) -> Span:
+    text = edtf_day(day)
+    return replace(span, start=day, end=day, edtf=text, low=text, high=text, exact=(day, day))

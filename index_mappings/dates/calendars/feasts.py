@@ -1,0 +1,155 @@
+"""Days named by a feast, and terms of courts and universities: Michaelmas 1403, Easter 1916.
+
+Fixed feasts are sure. Easter is that of the calendar in use: Julian before 1583, Gregorian from
+1753 on; in between the two differ by country, and nothing is claimed but where both agree. The
+days of before 1583 are those of the calendar of their time, as other dates are. Terms are read as
+the widest use of their name: those of the courts and of the universities together.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from index_mappings.dates.calendars.julian import gregorian_days
+from index_mappings.dates.calendars.signs import Signs, days_point
+from index_mappings.days import civil, day_number
+
+_FIXED = (
+    ((1, 1), "circumcision(?: of our lord)?"),
+    ((1, 6), "(?:the )?epiphany|twelfth day|epiphanie|dreikonig(?:e|stag)?"),
+    ((1, 25), "conversion of (?:st|saint) paul"),
+    ((2, 2), "candlemas(?: day)?|purification(?: of (?:the (?:blessed )?virgin|our lady).*?)?"
+             "|chandeleur|lichtmess"),
+    ((3, 25), "lady ?day|annunciation(?: of (?:the (?:blessed )?virgin|our lady))?"),
+    ((4, 23), "(?:st|saint) george(?:'?s day)?"),
+    ((4, 25), "(?:st|saint) mark(?:'?s day)?"),
+    ((5, 1), "may day|(?:sts?|ss|saints) philip and (?:st )?james"),
+    ((6, 24), "midsummer(?:'?s)? day|nativity of (?:st|saint) john(?: the)?(?: baptist)?"
+              "|la saint-jean"),
+    ((6, 29), "(?:sts?|ss|saints) peter and (?:st )?paul"),
+    ((7, 25), "(?:st|saint) james(?:'?s? day)?"),
+    ((8, 1), "lammas(?: day)?"),
+    ((8, 10), "(?:st|saint) la[wu]rence(?:'?s day)?"),
+    ((8, 15), "assumption(?: of (?:the (?:blessed )?virgin|our lady))?|assomption"),
+    ((8, 24), "(?:st|saint) bartholomew(?:'?s day)?"),
+    ((9, 8), "nativity of (?:the (?:blessed )?virgin|our lady)"),
+    ((9, 14), "holy ?cross day|holy ?rood day|exaltation of the (?:holy )?cross"),
+    ((9, 21), "(?:st|saint) matthew(?:'?s day)?"),
+    ((9, 29), "michaelmas(?: day)?|(?:st|saint) michael(?:'?s day| the archangel)?"
+              "|la saint-michel|michaelis"),
+    ((10, 18), "(?:st|saint) luke(?:'?s day)?"),
+    ((10, 28), "(?:sts?|ss|saints) simon and (?:st )?jude"),
+    ((11, 1), "all ?saints'?(?: day)?|all ?hallows'?(?: day)?|allhallowtide|(?:la )?toussaint"
+              "|allerheiligen"),
+    ((11, 2), "all ?souls'?(?: day)?|allerseelen"),
+    ((11, 11), "martinmas(?: day)?|(?:st|saint) martin(?:'?s day| in winter)?|la saint-martin"
+               "|martini"),
+    ((11, 25), "(?:st|saint) ca?k?[ac]therine(?:'?s day)?"),
+    ((11, 30), "(?:st|saint) andrew(?:'?s day)?"),
+    ((12, 6), "(?:st|saint) nicholas(?:'?s day)?"),
+    ((12, 25), "noel|weihnachten"),
+    ((12, 26), "(?:st|saint) stephen(?:'?s day)?|boxing day"),
+    ((12, 28), "(?:holy )?innocents'?(?: day)?|childermas"),
+)  # fmt: skip
+_MOVABLE = (
+    (-47, "shrove tuesday"), (-46, "ash wednesday|aschermittwoch"),
+    (-7, "palm sunday|palmsonntag"), (-3, "maundy thursday"),
+    (-2, "good friday|karfreitag|vendredi saint"), (1, "easter monday|ostermontag"),
+    (0, "easter(?: sunday| day)?|ostersonntag|ostern|paques"),
+    (39, "ascension(?: day)?|christi himmelfahrt"), (50, "whit ?monday|pfingstmontag"),
+    (49, "whit ?sun(?: ?day)?|whitsuntide|pentecost|pfingsten|pentecote"), (56, "trinity sunday"),
+    (60, "corpus christi(?: day)?|fete-dieu|fronleichnam"),
+)  # fmt: skip
+_TERMS = (
+    ((10, 12), "michaelmas term"), ((1, 3), "hilary term|lent term"),
+    ((4, 6), "easter term"), ((5, 7), "trinity term"),
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BESIDE = {"eve": -1, "vigil": -1, "morrow": 1, "octave": 7}
+_YEAR = r"(?:,? (?:of |in )?)(?P<year>\d{3,4})(?![\d/])"
+_OF = r"(?: of)?(?: the)?(?: feast of)?(?: the)? "
+_BEFORE = (
+    rf"(?:(?:the )?(?P<beside>{'|'.join(_BESIDE)}){_OF}"
+    rf"|(?P<weekday>{'|'.join(_WEEKDAYS)}) (?:next )?(?P<side>before|after){_OF})?"
+)
+
+
+def _named(rows: tuple[tuple[object, str], ...]) -> str:
+    return "|".join(f"(?:{names})" for _, names in rows)
+
+
+_TERM = re.compile(rf"(?<!\w)(?P<name>{_named(_TERMS)}){_YEAR}")
+_FEAST = re.compile(
+    rf"(?<!\w)(?:on )?{_BEFORE}(?:the )?(?:feast (?:day )?of (?:the )?)?"
+    rf"(?P<name>{_named(_MOVABLE)}|{_named(_FIXED)}){_YEAR}"
+)
+
+
+def replaced(levelled: str, signs: Signs) -> str:
+    """Return a levelled text with a sign for each feast or term of a year in it."""
+    levelled = _TERM.sub(lambda match: _term(match, signs) or match[0], levelled)
+    return _FEAST.sub(lambda match: _feast(match, signs) or match[0], levelled)
+
+
+def _term(match: re.Match[str], signs: Signs) -> str:
+    year = int(match["year"])
+    first, last = next(months for months, names in _TERMS if re.fullmatch(names, match["name"]))
+    end = day_number(year + last // 12, last % 12 + 1) - 1
+    return signs.sign(days_point("season", day_number(year, first), end))
+
+
+def _feast(match: re.Match[str], signs: Signs) -> str:
+    year = int(match["year"])
+    number = _day(match["name"], year)
+    if number is None:
+        return ""
+    if match["beside"]:
+        number += _BESIDE[match["beside"]]
+    if match["weekday"]:
+        beside = _weekday(number, year, match["weekday"], match["side"])
+        if beside is None:
+            return ""
+        number = beside
+    return signs.sign(days_point("day", number, number))
+
+
+def _day(name: str, year: int) -> int | None:
+    """Return the number of a feast's day, None where it is not sure or there is no such day."""
+    for (month, day), names in _FIXED:
+        if re.fullmatch(names, name):
+            return day_number(year, month, day)
+    offset = next(offset for offset, names in _MOVABLE if re.fullmatch(names, name))
+    easter = _easter(year)
+    return None if easter is None else easter + offset
+
+
+_LAST_JULIAN, _FIRST_GREGORIAN = 1582, 1753
+"""The first states left the Julian calendar in October 1582, England in September 1752."""
+
+
+def _easter(year: int) -> int | None:
+    from dateutil import easter  # noqa: PLC0415 - few catalogues name feasts
+
+    if not 326 <= year <= 4099:  # what the library knows
+        return None
+    days: list[date] = []
+    if year < _FIRST_GREGORIAN:
+        days.append(easter.easter(year, easter.EASTER_JULIAN))
+    if year > _LAST_JULIAN:
+        days.append(easter.easter(year, easter.EASTER_WESTERN))
+    numbers = {day_number(day.year, day.month, day.day) for day in days}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _weekday(number: int, year: int, name: str, side: str) -> int | None:
+    """Return the day of a weekday next before or after a day, None where the calendar is unsure."""
+    if _LAST_JULIAN < year < _FIRST_GREGORIAN:
+        return None
+    real = number if year > _LAST_JULIAN else gregorian_days(*civil(number))
+    if real is None:
+        return None
+    wanted, weekday = _WEEKDAYS.index(name), (real + 3) % 7  # 1 January 1970 was a Thursday
+    if side == "after":
+        return number + ((wanted - weekday - 1) % 7 + 1)
+    return number - ((weekday - wanted - 1) % 7 + 1)
