@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from index_mappings.dates.calendars import put_in_place
 from index_mappings.dates.calendars.both import by_both
 from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
 from index_mappings.dates.calendars.julian import moved_span, without_style
@@ -89,6 +88,9 @@ def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span |
 
 def _by_calendars(levelled: str, conventions: DateConventions) -> tuple[Span | None, str]:
     """Return the span of a text whose dates may be of other calendars, and their name."""
+    # Their patterns take longer to build than all else here, and few catalogues need them.
+    from index_mappings.dates.calendars.all_calendars import put_in_place  # noqa: PLC0415
+
     placed, signs = put_in_place(levelled)
     span = read_span(tidy(tokens(placed, conventions, signs)), conventions)
     return span, signs.calendar if span else ""

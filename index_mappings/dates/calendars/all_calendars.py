@@ -1,0 +1,34 @@
+"""Dates of other calendars, eras and feasts, each put in its place as days of ours.
+
+A text that says no date as it stands is tried again: each calendar replaces what it knows by a
+sign for a `Point` (`signs.Signs`), and the rest is read as ever, so "before AH 1345", "ca. 13
+vendémiaire an IV" and "Michaelmas 1403-Easter 1404" need no code of their own. A new calendar is
+one module and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index_mappings.dates.calendars import eras, feasts, hebrew, islamic, numerals, republican
+from index_mappings.dates.calendars.signs import Signs
+
+_CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
+    numerals.replaced,
+    eras.replaced,
+    islamic.replaced,
+    hebrew.replaced,
+    republican.replaced,
+    feasts.replaced,
+)
+
+
+def put_in_place(levelled: str) -> tuple[str, Signs]:
+    """Return a levelled text with signs for what is of another calendar, and what they stand for.
+
+    The text is the same where no calendar knows anything in it.
+    """
+    signs = Signs()
+    for replaced in _CALENDARS:
+        levelled = replaced(levelled, signs)
+    return levelled, signs
