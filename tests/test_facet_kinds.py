@@ -8,6 +8,7 @@ import pytest
 from catalogue import day, record, years
 from conftest import ENGINES, MakeEngine, filled
 from museum import WORKS
+from shelves import SHELVED
 
 from index_mappings.computed import computed
 from index_mappings.facet_kinds.registry import FACET_KINDS
@@ -17,8 +18,10 @@ from service.engines.contract import Engine
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Query
 from service.results import FacetCounts
+from service.search.opened_levels import with_levels
 
 ARTWORKS = load("artworks")
+MAPPING = load("records")
 RANGE = FACET_KINDS["range"]
 
 
@@ -264,3 +267,85 @@ def of_whole_numbers() -> RecordMapping:
         if facet["name"] == "height":
             facet["edges"] = [1.5]
     return parse("heights", body)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def shelves(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
+    return filled(make_engine(request.param), SHELVED)
+
+
+def tree(engine: Engine, *chosen: FacetFilter, size: int = 10) -> FacetCounts:
+    asked = Query(filters=chosen, facets=(FacetRequest("part_of", size),))
+    return engine.search(with_levels(engine, asked)).facets[0]
+
+
+def levels(counted: FacetCounts) -> list[tuple[int, str, str, int]]:
+    return [(one.level, one.value, one.label, one.count) for one in counted.buckets]
+
+
+class TestTrees:
+    def test_the_top_is_counted_first(self, shelves: Engine) -> None:
+        counted = tree(shelves)
+        assert levels(counted) == [(0, "f", "Fonds", 6), (0, "m", "Maps", 1)]
+        assert (counted.missing, counted.others) == (1, 0)
+
+    def test_what_is_chosen_is_opened(self, shelves: Engine) -> None:
+        fonds = FacetFilter("part_of", ("f",))
+        assert levels(tree(shelves, fonds)) == [
+            (0, "f", "Fonds", 6),
+            (1, "f/s2", "Series 2", 2),
+            (1, "f/s1", "Series 10", 3),
+            (0, "m", "Maps", 1),
+        ]
+        assert found(shelves, fonds) == {"f/s1", "a", "b", "c", "d", "e"}
+
+    def test_each_level_has_its_count(self, shelves: Engine) -> None:
+        box = FacetFilter("part_of", ("box (1)",))
+        counted = tree(shelves, box)
+        assert levels(counted) == [
+            (0, "f", "Fonds", 6),
+            (1, "f/s2", "Series 2", 2),
+            (1, "f/s1", "Series 10", 3),
+            (2, "box (1)", "Box 1", 2),
+            (0, "m", "Maps", 1),
+        ]
+        for bucket in counted.buckets:
+            below = found(shelves, FacetFilter("part_of", (bucket.value,)))
+            assert len(below) == bucket.count, bucket.value
+
+    def test_other_filters_count_and_its_own_does_not(self, shelves: Engine) -> None:
+        letters = FacetFilter("type", ("Letter",))
+        series = FacetFilter("part_of", ("f/s2",))
+        assert levels(tree(shelves, letters)) == [(0, "f", "Fonds", 2)]
+        assert levels(tree(shelves, letters, series)) == [
+            (0, "f", "Fonds", 2),
+            (1, "f/s2", "Series 2", 0),
+            (1, "f/s1", "Series 10", 2),
+        ]
+        assert found(shelves, series, FacetFilter("type", ("Note",))) == {"d", "e"}
+
+    def test_what_is_excluded_missing_and_not_there(self, shelves: Engine) -> None:
+        assert found(shelves, FacetFilter("part_of", excluded=("f",))) == {"f", "g"}
+        assert found(shelves, FacetFilter("part_of", missing=True)) == {"f"}
+        nowhere = FacetFilter("part_of", ("nowhere",))
+        assert found(shelves, nowhere) == set()
+        assert levels(tree(shelves, nowhere))[0] == (0, "nowhere", "", 0)
+
+    def test_a_long_level_is_cut_and_keeps_what_is_chosen(self, shelves: Engine) -> None:
+        counted = tree(shelves, FacetFilter("part_of", ("f/s2",)), size=1)
+        assert levels(counted) == [
+            (0, "f", "Fonds", 6),
+            (1, "f/s2", "Series 2", 2),
+            (1, "f/s1", "Series 10", 3),
+        ]
+        assert counted.others == 1
+
+    def test_a_node_above_itself_has_an_end(self) -> None:
+        facet = MAPPING.facet("part_of")
+        assert facet is not None
+        loop = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}, {"id": "a", "title": "A"}]
+        made = facet.kind.made([*loop, {"id": "c", "title": "C"}], facet)["nodes"]
+        again = facet.kind.made(loop[1:], facet)["nodes"]
+        shown = facet.kind.arranged(facet, dict.fromkeys((*made, *again), 1), (), 10)
+        assert [bucket.value for bucket in shown.buckets][:2] == ["a", "b"]
+        assert len(shown.buckets) < 8

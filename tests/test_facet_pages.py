@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import filled
 from flask.testing import FlaskClient
 from museum import WORKS
+from shelves import SHELVED
 
 from index_mappings.mapping import load
+from index_mappings.record import Record
+from loaders.ead import FORMAT as EAD
 from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
@@ -22,14 +27,17 @@ from service.settings import Settings
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder: Path = tmp_path_factory.mktemp("museum") / "index"
-    engine = EmbeddedEngine.open(folder, load("artworks"))
-    build = engine.begin(owner="the tests")
-    assert list(build.add(WORKS)) == []
-    build.finish()
-    build.publish()
-    engine.close()
-    return create_app(Settings(engine=f"embedded:{folder}", mapping="artworks")).test_client()
+    return served(tmp_path_factory.mktemp("museum") / "index", "artworks", WORKS)
+
+
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return served(tmp_path_factory.mktemp("shelves") / "index", "records", SHELVED)
+
+
+def served(folder: Path, mapping: str, records: Sequence[Record]) -> FlaskClient:
+    filled(EmbeddedEngine.open(folder, load(mapping)), records).close()
+    return create_app(Settings(engine=f"embedded:{folder}", mapping=mapping)).test_client()
 
 
 def answer(site: FlaskClient, query: str, status: int = 200) -> Any:
@@ -207,3 +215,83 @@ def test_a_table_loads_numbers_and_answers(tmp_path: Path) -> None:
     assert {"label": "Width (cm)", "text": "tall"} in castle.values["notes"]
     assert {"label": "Signed", "text": "unknown"} in etching.values["notes"]
     engine.close()
+
+
+class TestTrees:
+    def test_a_level_opens_by_its_link(self, shelves: FlaskClient) -> None:
+        top = answer(shelves, "facets=part_of")["facets"]["part_of"]
+        assert [(one["label"], one["count"]) for one in top["values"]] == [
+            ("Fonds", 6),
+            ("Maps", 1),
+        ]
+        assert top["missing"] == 1
+        opened = self.follow(shelves, top, "f")
+        assert [(one.get("level", 0), one["label"]) for one in opened["values"]] == [
+            (0, "Fonds"), (1, "Series 2"), (1, "Series 10"), (0, "Maps"),
+        ]  # fmt: skip
+        deeper = self.follow(shelves, opened, "f/s1")
+        assert [one["value"] for one in deeper["values"] if one["selected"]] == ["f/s1"]
+        assert [one["label"] for one in deeper["values"] if one.get("level") == 2] == ["Box 1"]
+
+    def follow(self, shelves: FlaskClient, facet: Any, node: str) -> Any:
+        """Return the facet as it is after a click, of which the count must be right."""
+        one = next(one for one in facet["values"] if one["value"] == node)
+        found = answer(shelves, one["links"]["toggle"].partition("?")[2])
+        assert found["total"]["value"] == one["count"]
+        return found["facets"]["part_of"]
+
+    def test_a_link_takes_the_place_of_what_is_above_and_below(self, shelves: FlaskClient) -> None:
+        chosen = answer(shelves, "part_of=f/s1&part_of=m")["facets"]["part_of"]
+        links = {one["value"]: one["links"]["toggle"].partition("?")[2] for one in chosen["values"]}
+        assert links["f"] == "part_of=f&part_of=m"
+        assert links["box (1)"] == "part_of=box+%281%29&part_of=m"
+        assert links["f/s2"] == "part_of=f%2Fs1&part_of=f%2Fs2&part_of=m"
+        assert links["f/s1"] == "part_of=m"
+
+    def test_the_arguments(self, shelves: FlaskClient) -> None:
+        assert ids(shelves, "part_of=f/s2") == {"d", "e"}
+        assert ids(shelves, "part_of.not=f/s2&part_of=f") == {"f/s1", "a", "b", "c"}
+        assert ids(shelves, "missing=part_of") == {"f"}
+        assert "record above" in parameters(shelves)["part_of"]["description"]
+        excluded = answer(shelves, "part_of.not=f/s2")["facets"]["part_of"]["excluded"]
+        assert excluded[0]["label"] == "Series 2"
+
+    def test_a_page_shows_a_level_at_a_time(self, shelves: FlaskClient) -> None:
+        text = page(shelves, "")
+        assert "Series 2" not in text.partition('id="facet-part_of"')[2].partition("</details>")[0]
+        text = page(shelves, "part_of=f/s1")
+        facet = text.partition('id="facet-part_of"')[2].partition("</details>")[0]
+        assert "Series 2" in facet
+        assert "Box 1" in facet
+        assert "level-2" in facet
+        assert facet.count('type="checkbox" name="part_of"') == 1  # the one that is chosen
+        assert '<a class="chip" href="/search" rel="nofollow">' in text
+        assert "<b>Series 10</b>" in text
+
+    def test_what_is_chosen_and_empty_keeps_its_name(self, shelves: FlaskClient) -> None:
+        text = page(shelves, "part_of=f/s2&type=Letter")
+        assert "<b>Series 2</b>" in text
+
+    def test_all_nodes_of_the_open_levels(self, shelves: FlaskClient) -> None:
+        listed = shelves.get("/api/v1/facets/part_of?part_of=f").get_json()
+        assert [one["label"] for one in listed["results"]] == [
+            "Fonds", "Series 2", "Series 10", "Maps",
+        ]  # fmt: skip
+        some = shelves.get("/api/v1/facets/part_of?part_of=f&filter=series").get_json()
+        assert [one["label"] for one in some["results"]] == ["Series 2", "Series 10"]
+
+
+def test_a_finding_aid_has_its_levels(tmp_path: Path) -> None:
+    aid = Path(__file__).parents[1] / "samples/formats/finding-aid.xml"
+    engine = EmbeddedEngine.open(tmp_path / "index", load("records"))
+    report = Report(("aid",), "records")
+    job = Job("aid", EAD, (str(aid),), {})
+    run_load(engine, [job], Rules(), rejects=Rejects(report, None), report=report)
+    records = list(engine.scan())
+    engine.close()
+    client = create_app(Settings(engine=f"embedded:{tmp_path / 'index'}")).test_client()
+    tops = answer(client, "size=1")["facets"]["part_of"]["values"]
+    below = [one for one in records if one.values.get("ancestors")]
+    assert below
+    assert sum(one["count"] for one in tops) == len(below)
+    assert {one["label"] for one in tops} == {one.values["ancestors"][0]["title"] for one in below}

@@ -19,6 +19,10 @@ Titles = Callable[[str], str]
 """Gives the title of a collection by its id."""
 
 
+Line = tuple[tuple[str, str], ...]
+"""Values that are parts of each other, top first, each with what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A facet: `name` is its argument, `field` the record's field, `path` the index's.
@@ -46,10 +50,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet with the number of records that have it."""
+    """One value of a facet with the number of records that have it.
+
+    `label` is what it is called where the index says it with the value. `level` is how far down
+    it stands, 0 where values have no levels.
+    """
 
     value: str
     count: int
+    label: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,17 @@ class Counting:
     """The index path whose values are counted.
 
     `lacks_some` tells that a record can have no value there without lacking one in the facet, so
-    that the records without a value must be counted apart.
+    that the records without a value must be counted apart. Where there are `begins`, which are of
+    letters, figures and separators, only values that begin with one of them are counted.
     """
 
     path: str
     lacks_some: bool = False
+    begins: tuple[str, ...] = ()
+
+    def takes(self, value: str) -> bool:
+        """Tell whether a value of the path is counted."""
+        return not self.begins or value.startswith(self.begins)
 
 
 class FacetKind(ABC):
@@ -101,6 +117,10 @@ class FacetKind(ABC):
     """Whether its values are spans of days, which a question may name as any date is named."""
     in_tens: bool = False
     """Whether its values are whole numbers, which a page draws and folds into tens."""
+    has_bars: bool = False
+    """Whether a page draws its counts."""
+    has_levels: bool = False
+    """Whether its values are parts of each other, of which a page shows a level at a time."""
     of_collections: bool = False
     """Whether its values are ids of collections."""
     of_words: bool = False
@@ -151,8 +171,16 @@ class FacetKind(ABC):
         """
 
     @abstractmethod
-    def counting(self, facet: Facet, *, within: bool) -> Counting:
-        """Return what is counted."""
+    def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
+        """Return what is counted; where it has levels, the parts of what is `opened` too."""
+
+    def line(self, value: Json, node: str) -> Line:
+        """Return the line from the top to a value, by a record that has it; () for none."""
+        return ()
+
+    def at_zero(self, opened: Sequence[Line]) -> Mapping[str, int]:
+        """Return the values of the counted path that are shown however few records have them."""
+        return {}
 
     @abstractmethod
     def arranged(

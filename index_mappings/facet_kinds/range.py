@@ -19,7 +19,15 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from index_mappings.conditions import Between, Condition, Held
-from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Titles
+from index_mappings.facet_kinds.kind import (
+    Arranged,
+    Bucket,
+    Counting,
+    Facet,
+    FacetKind,
+    Line,
+    Titles,
+)
 from index_mappings.record import Json
 from index_mappings.unfit import Unfit, shown
 
@@ -39,6 +47,7 @@ class Range(FacetKind):
     required_keys = frozenset({"edges"})
     needed = MappingProxyType({_BUCKETS: "keyword"})
     whole = True
+    has_bars = True
     takes = "25, 10..50, 10.., ..50, or 10..<50 without its upper end"
     ends_hint = "As 25 or 12.5."
 
@@ -97,7 +106,7 @@ class Range(FacetKind):
         """Return the range of each value."""
         return tuple(_condition(facet.path, value) for value in values)
 
-    def counting(self, facet: Facet, *, within: bool) -> Counting:
+    def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
         """Return the buckets."""
         return Counting(facet.computed(_BUCKETS))
 

@@ -8,6 +8,7 @@ from index_mappings.facet_kinds.collection import Collections
 from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.range import Range
 from index_mappings.facet_kinds.terms import Terms
+from index_mappings.facet_kinds.tree import Tree
 from index_mappings.facet_kinds.year import Year
 from index_mappings.facet_kinds.yes_no import YesOrNo
 
@@ -18,6 +19,7 @@ FACET_KINDS: Mapping[str, FacetKind] = {
         Collections(),
         Year(),
         Range(),
+        Tree(),
         YesOrNo(),
     )
 }

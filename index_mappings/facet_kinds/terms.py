@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index_mappings.conditions import Condition, Held
-from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind
+from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Line
 from index_mappings.record import Json
 
 
@@ -26,7 +26,7 @@ class Terms(FacetKind):
         """Return that the record has one of the values."""
         return (Held(facet.path, tuple(values)),) if values else ()
 
-    def counting(self, facet: Facet, *, within: bool) -> Counting:
+    def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
         """Return the facet's own path."""
         return Counting(facet.path)
 

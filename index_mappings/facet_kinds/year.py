@@ -14,7 +14,15 @@ from types import MappingProxyType
 
 from index_mappings.conditions import Condition, Days, Held
 from index_mappings.days import civil, year_span
-from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Titles
+from index_mappings.facet_kinds.kind import (
+    Arranged,
+    Bucket,
+    Counting,
+    Facet,
+    FacetKind,
+    Line,
+    Titles,
+)
 from index_mappings.record import Json
 from index_mappings.unfit import Unfit, shown
 
@@ -40,6 +48,7 @@ class Year(FacetKind):
     needed = MappingProxyType({_YEARS: "keyword", _WITHIN: "keyword"})
     offered = MappingProxyType(dict.fromkeys((_MONTHS, _QUARTERS, _DECADES), "keyword"))
     whole = True
+    has_bars = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
     absent = "Undated"
     by_date = True
@@ -112,7 +121,7 @@ class Year(FacetKind):
         """Return the days of each value."""
         return tuple(_condition(facet, value, within=within) for value in values)
 
-    def counting(self, facet: Facet, *, within: bool) -> Counting:
+    def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
         """Return the years that a date may fall in, or the one in which it falls wholly."""
         if within:
             # a date of several years is within none of them, and is a date all the same

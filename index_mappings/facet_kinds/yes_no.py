@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from index_mappings.conditions import Condition, Held
-from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Titles
+from index_mappings.facet_kinds.kind import (
+    Arranged,
+    Bucket,
+    Counting,
+    Facet,
+    FacetKind,
+    Line,
+    Titles,
+)
 from index_mappings.field_kinds.yes_no import NO, YES
 from index_mappings.record import Json
 from index_mappings.unfit import Unfit, shown
@@ -49,7 +57,7 @@ class YesOrNo(FacetKind):
         """Return that the record says one of the words."""
         return (Held(facet.computed(_SAID), tuple(values)),) if values else ()
 
-    def counting(self, facet: Facet, *, within: bool) -> Counting:
+    def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
         """Return the words."""
         return Counting(facet.computed(_SAID))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index_mappings.conditions import Days
+from index_mappings.facet_kinds.kind import Line
 from service.query.clauses import Clause, Everything, scores
 
 EVERYTHING = Everything()
@@ -46,11 +47,13 @@ class FacetRequest:
     """A facet to count, and how many of its values to return (years are never cut).
 
     Of values that are the `same`, a record that has any is counted once, and they are one value.
+    `opened` are lines down to the values whose parts are counted too, where values have levels.
     """
 
     facet: str
     size: int
     same: SameNames | None = None
+    opened: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,12 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
     kept = [
         item
         for item in counts.buckets
-        if not wanted or any(wanted in fold(label(name)) for name in same.members(item.value))
+        if not wanted
+        or wanted in fold(item.label)
+        or any(wanted in fold(label(name)) for name in same.members(item.value))
     ]
-    kept.sort(key=_by_value if asked.order == "value" else _by_count)
+    if not facet.kind.has_levels:
+        kept.sort(key=_by_value if asked.order == "value" else _by_count)
     shown = kept[start : start + arguments.size]
     seen = start + len(shown)
     more = bool(shown) and seen < len(kept)
@@ -76,6 +79,7 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         total=Total(len(kept), "eq" if is_whole else "gte"),
         partial=found.partial,
         results=facet_values(
+            facet,
             page,
             arguments.changed(),
             links,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from index_mappings.facet_kinds.kind import Facet
@@ -41,15 +42,18 @@ def counted_facet(
     assert facet is not None  # engines count what they were asked for, and that has been checked
     chosen = arguments.filter(facet.name)
     label = labeller(facet, catalogue)
+    called = {bucket.value: bucket.label for bucket in counts.buckets if bucket.label}
     has_missing = bool(counts.missing or chosen.missing)
     is_chosen = bool(chosen.values or chosen.excluded or chosen.missing)
     return FacetCounted(
         label=facet.label,
         kind=facet.kind.name,
-        values=facet_values(counts, arguments, links, label, toggles),
+        values=facet_values(facet, counts, arguments, links, label, toggles),
         excluded=tuple(
             ExcludedValue(
-                value, label(value), Toggle(links.toggle_not(arguments, facet.name, value))
+                value,
+                called.get(value) or label(value),
+                Toggle(links.toggle_not(arguments, facet.name, value)),
             )
             for value in chosen.excluded
         ),
@@ -65,6 +69,7 @@ def counted_facet(
 
 
 def facet_values(
+    facet: Facet,
     counts: FacetCounts,
     arguments: Arguments,
     links: Links,
@@ -80,18 +85,47 @@ def facet_values(
         return ()
     selected = arguments.filter(counts.facet).values
     toggle = links.toggler(arguments, counts.facet)
+    if facet.kind.has_levels and selected:
+        toggle = _stepper(counts, arguments, links)
     others = (bucket.value for bucket in counts.buckets if bucket.value not in selected)
     linked = {*selected, *islice(others, toggles)}
     return tuple(
         FacetValue(
             bucket.value,
-            label(bucket.value),
+            bucket.label or label(bucket.value),
             bucket.count,
             bucket.value in selected,
             Toggle(toggle(bucket.value) if bucket.value in linked else ""),
+            bucket.level,
         )
         for bucket in counts.buckets
     )
+
+
+def _stepper(counts: FacetCounts, arguments: Arguments, links: Links) -> Callable[[str], str]:
+    """Return what links to a node in the place of what is chosen above and below it.
+
+    All below a node is found with it, so beside it what is below it would change nothing.
+    """
+    above: dict[str, tuple[str, ...]] = {}
+    line: list[str] = []
+    for bucket in counts.buckets:
+        line[bucket.level :] = [bucket.value]
+        above[bucket.value] = tuple(line[:-1])
+
+    def to(value: str) -> str:
+        chosen = arguments.filter(counts.facet)
+        if value in chosen.values:
+            return links.toggle(arguments, counts.facet, value)
+        kept = (
+            one
+            for one in chosen.values
+            if one not in above[value] and value not in above.get(one, ())
+        )
+        return links.to(arguments.with_filter(replace(chosen, values=tuple(kept)))
+                        .toggled(counts.facet, value))  # fmt: skip
+
+    return to
 
 
 def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:

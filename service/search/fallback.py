@@ -15,6 +15,7 @@ from service.query.reading import Reading
 from service.query.request import Lift, Query
 from service.results import SearchResult
 from service.search.arguments import Arguments
+from service.search.opened_levels import with_levels
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
@@ -60,6 +61,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     Where a part of the index did not answer, nobody knows that no record has them.
     """
     engine = site.engine
+    query = with_levels(engine, query)
     result = engine.search(query)
     if result.total or result.partial or not reading.words or _found(engine, query):
         return Answered(result, query, reading)

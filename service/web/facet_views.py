@@ -21,6 +21,7 @@ from service.web.faults import SpanView, span_view
 
 _MORE = 100  # values shown of each facet where a reader asks for more than the first few
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
+_DEEPEST = 6  # levels that are shown further in: a column is narrow
 _FLAT = 16  # years listed one by one; more are folded into their decades
 _FOLDED = 100  # years in folded decades; of more, a decade's years come when it is chosen
 
@@ -29,7 +30,8 @@ _FOLDED = 100  # years in folded decades; of more, a decade's years come when it
 class Choice:
     """One box of a facet: what it sends (`name`, `value`), what it says, where its link leads.
 
-    `count` is None for a choice that was typed into the address and is not counted.
+    `count` is None for a choice that was typed into the address and is not counted. `level` is
+    how far in it stands.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Choice:
     count: int | None
     on: bool
     url: str
+    level: int = 0
+    has_box: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def facets(
             FacetView(
                 name=facet.name,
                 label=counted.label,
-                has_bars=facet.kind.whole,
+                has_bars=facet.kind.has_bars,
                 span=span,
                 open=is_chosen or len(shown) < _OPEN,
                 choices=tuple(c for c in choices if not _is_year(c)) if folded else choices,
@@ -121,7 +125,17 @@ def _choices(
             url = links.toggle(arguments, facet.name, value)
             made.append(Choice(facet.name, value, label, None, True, url))
     made += [
-        Choice(facet.name, item.value, item.label, item.count, item.selected, item.links.toggle)
+        Choice(
+            facet.name,
+            item.value,
+            item.label,
+            item.count,
+            item.selected,
+            item.links.toggle,
+            min(item.level, _DEEPEST),
+            # a box of what is below would add nothing to what is chosen above it
+            item.selected or not item.links.toggle or not facet.kind.has_levels,
+        )
         for item in counted.values
     ]
     if counted.missing or chosen.missing:

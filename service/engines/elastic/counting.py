@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index_mappings.facet_kinds.kind import Facet
+from index_mappings.facet_kinds.kind import Counting, Facet
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.arranging import arranged
@@ -87,14 +87,15 @@ def read_counts(
         if values["sum_other_doc_count"] or values.get("doc_count_error_upper_bound", 0):
             cut.append(request)
         # the names of a person are yet to be put together, so none is cut
-        size = len(found) if request.same else request.size
-        counts.append(arranged(facet, found, selected, missing.get(facet.name, 0), size))
+        size = len(found) if request.same else None
+        lacking = missing.get(facet.name, 0)
+        counts.append(arranged(facet, request, found, selected, lacking, size=size))
     return tuple(counts), tuple(cut)
 
 
-def counted_path(query: Query, facet: Facet) -> str:
-    """Return the index path whose values a facet counts."""
-    return facet.kind.counting(facet, within=query.within).path
+def counting(query: Query, facet: Facet, request: FacetRequest) -> Counting:
+    """Return the values of the index that a facet counts."""
+    return facet.kind.counting(facet, within=query.within, opened=request.opened)
 
 
 def _group(query: Query, facet: Facet) -> str:
@@ -109,7 +110,11 @@ def _selected(query: Query, facet: Facet) -> tuple[str, ...]:
 
 def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: RecordMapping) -> Body:
     size = EVERY if facet.kind.whole else max(FIRST, request.size)
-    aggs: Body = {facet.name: {"terms": {"field": counted_path(query, facet), "size": size}}}
+    way = counting(query, facet, request)
+    asked: Body = {"field": way.path, "size": size}
+    if way.begins:
+        asked["include"] = f"({'|'.join(way.begins)}).*"
+    aggs: Body = {facet.name: {"terms": asked}}
     for place, value in enumerate(_selected(query, facet)):
         # a span has no bucket of its own, and other values may be cut
         if not (facet.kind.whole and facet.kind.has_bucket(facet, value)):

@@ -16,7 +16,7 @@ from elasticsearch import Elasticsearch
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from service.engines.arranging import arranged
-from service.engines.elastic.counting import counted_path
+from service.engines.elastic.counting import counting
 from service.engines.elastic.request import facet_query
 from service.engines.elastic.translate import Body
 from service.query.request import FacetRequest, Query
@@ -47,7 +47,9 @@ class EveryValue:
         facet = self._mapping.facet(request.facet)
         assert facet is not None, "only facets of the mapping are counted"
         wanted = facet_query(query, self._mapping, facet.name)
-        counts = self._all(client, index, counted_path(query, facet), wanted)
+        way = counting(query, facet, request)
+        counts = self._all(client, index, way.path, wanted)
+        counts = {value: count for value, count in counts.items() if way.takes(value)}
         chosen = query.filter(facet.name)
         selected = tuple(dict.fromkeys(chosen.values)) if chosen else ()
         known = {
@@ -57,9 +59,9 @@ class EveryValue:
             if item.facet == facet.name and bucket.value in selected
         }
         # the names of a person are yet to be put together, so none is cut
-        size = len(counts) if request.same else request.size
+        size = len(counts) if request.same else None
         return tuple(
-            arranged(facet, {**known, **counts}, selected, item.missing, size)
+            arranged(facet, request, {**known, **counts}, selected, item.missing, size=size)
             if item.facet == facet.name
             else item
             for item in facets

@@ -44,7 +44,7 @@ def names_together(
             exact = answer[str(place)]["names"]["buckets"]
             counts.update(zip(unsure[place], (one["doc_count"] for one in exact), strict=True))
         selected = _shown_selected(query, request)
-        made[place] = arranged(facet, counts, selected, made[place].missing, request.size)
+        made[place] = arranged(facet, request, counts, selected, made[place].missing)
     return tuple(made)
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Occur, Query
 
-from index_mappings.facet_kinds.kind import Facet
+from index_mappings.facet_kinds.kind import Counting, Facet
 from index_mappings.record import Json
 from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.filtering import chosen_value, matching
+from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
-from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import terms
 from service.engines.same_names import shown_values, together
 from service.query.request import FacetRequest
@@ -30,20 +30,24 @@ _MISSING = "computed.missing"
 
 
 def count_facets(
-    asked: Asked, schema: IndexSchema, searcher: Searcher, found: Query
+    asked: Asked, live: OpenBuild, found: Query, total: int
 ) -> tuple[FacetCounts, ...]:
-    """Return the counts of the facets that are asked for; `found` is the whole search's query."""
+    """Return the counts of the facets that are asked for.
+
+    `found` is the whole search's query, which finds `total` records.
+    """
+    schema = live.schema
     alone = {item.facet for item in asked.filters}
     known = [(r, f) for r in asked.facets if (f := schema.mapping.facet(r.facet)) is not None]
     counted: dict[str, FacetCounts] = {}
     shared = [(r, f) for r, f in known if r.facet not in alone]
     if shared:
-        counted.update(_count(asked, schema, searcher, found, shared))
+        counted.update(_count(asked, live, found, total, shared))
     for request, facet in known:
         if request.facet in alone:
             clock.check()
             query = matching(asked, schema, but=request.facet)
-            counted.update(_count(asked, schema, searcher, query, [(request, facet)]))
+            counted.update(_count(asked, live, query, None, [(request, facet)]))
     return tuple(
         counted.get(request.facet, FacetCounts(request.facet, ())) for request in asked.facets
     )
@@ -51,22 +55,30 @@ def count_facets(
 
 def _count(
     asked: Asked,
-    schema: IndexSchema,
-    searcher: Searcher,
+    live: OpenBuild,
     query: Query,
+    total: int | None,
     requests: Sequence[tuple[FacetRequest, Facet]],
 ) -> Iterable[tuple[str, FacetCounts]]:
-    ways = {facet.name: facet.kind.counting(facet, within=asked.within) for _, facet in requests}
-    asking = {name: _terms(way.path) for name, way in ways.items() if schema.has(way.path)}
-    if any(way.lacks_some for way in ways.values()):
-        asking[_MISSING] = _terms(_MISSING)
+    schema, searcher = live.schema, live.searcher
+    ways = {
+        facet.name: facet.kind.counting(facet, within=asked.within, opened=request.opened)
+        for request, facet in requests
+    }
+    asking = {name: _terms(way) for name, way in ways.items() if live.has_values(way.path)}
+    apart_ones = [name for name, way in ways.items() if _is_apart(way, live)]
+    if apart_ones:
+        asking[_MISSING] = _terms(Counting(_MISSING))
     answer = searcher.aggregate(query, asking) if asking else {}
     apart = _buckets(answer.get(_MISSING))
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))
         missing = counts.pop(_NONE, 0)
-        if ways[facet.name].lacks_some:
+        if facet.name in apart_ones:
             missing = apart.get(facet.name, 0)
+        elif facet.name not in asking and schema.has(ways[facet.name].path):
+            total = count(searcher, query) if total is None else total
+            missing = total
         chosen = asked.filter(facet.name)
         selected = () if chosen is None else shown_values(request, chosen.values)
         counts, unsure = together(request, counts, selected)
@@ -78,15 +90,25 @@ def _count(
                 clock.check()
                 one = chosen_value(facet, value, schema, within=asked.within)
                 counts[value] = count(searcher, _both(query, one))
-        yield facet.name, arranged(facet, counts, selected, missing, request.size)
+        yield facet.name, arranged(facet, request, counts, selected, missing)
+
+
+def _is_apart(way: Counting, live: OpenBuild) -> bool:
+    """Tell whether the records without a value must be counted by `computed.missing`."""
+    return way.lacks_some or (bool(way.begins) and live.has_values(way.path))
 
 
 def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _terms(path: str) -> dict[str, Json]:
-    return {"terms": {"field": path, "size": _EVERY, "segment_size": _EVERY, "missing": _NONE}}
+def _terms(way: Counting) -> dict[str, Json]:
+    asked: dict[str, Json] = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
+    if way.begins:
+        asked["include"] = f"({'|'.join(way.begins)}).*"
+    else:
+        asked["missing"] = _NONE  # beside `include` it would be counted as a value that is not
+    return {"terms": asked}
 
 
 def _buckets(answer: Mapping[str, Json] | None) -> dict[str, int]:

@@ -105,7 +105,7 @@ class EmbeddedEngine(Care):
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:
             found = matching(query, schema) if total else NOTHING
-            facets = count_facets(query, schema, live.searcher, found)
+            facets = count_facets(query, live, found, total)
         return SearchResult(hits, total, facets, live.info)
 
     @reads
