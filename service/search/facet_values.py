@@ -84,7 +84,7 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
             arguments.changed(),
             links,
             label,
-            places(TOGGLES, links.to(arguments)),
+            toggles=places(TOGGLES, links.to(arguments)),
         ),
         missing=counts.missing,
         page=ListPage(arguments.size, following),

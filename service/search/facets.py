@@ -48,7 +48,7 @@ def counted_facet(
     return FacetCounted(
         label=facet.label,
         kind=facet.kind.name,
-        values=facet_values(facet, counts, arguments, links, label, toggles),
+        values=facet_values(facet, counts, arguments, links, label, toggles=toggles),
         excluded=tuple(
             ExcludedValue(
                 value,
@@ -74,6 +74,7 @@ def facet_values(
     arguments: Arguments,
     links: Links,
     label: Callable[[str], str],
+    *,
     toggles: int,
 ) -> tuple[FacetValue, ...]:
     """Return the values of a counted facet, each with its label, count and toggle.
