@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 from catalogue import COLLECTIONS, RECORDS
 
 from index_mappings.mapping import RecordMapping
-from loaders.publishing.ledger import OF_LOADS
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
+from service.lasting.changes import OF_LOADS
 
 
 def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -67,7 +68,14 @@ def test_a_dump_of_one_source_and_to_standard_output(folder: Path, capfd) -> Non
     code, out, _ = run(capfd, "dump", "-", "--source", "tests")
     lines = [json.loads(line) for line in out.splitlines()]
     assert (code, len(lines)) == (0, len(RECORDS) + len(COLLECTIONS) + 1)
-    said = {"records": len(RECORDS), "sources": {"tests": len(RECORDS)}, "only": "tests"}
+    said: dict[str, object] = {
+        "records": len(RECORDS),
+        "sources": {"tests": len(RECORDS)},
+        "only": "tests",
+    }
+    text = out.encode()
+    before_last = text[: text.rstrip().rfind(b"\n") + 1]
+    said["sha256"] = hashlib.sha256(before_last).hexdigest()
     assert lines[-1] == {"dump": said}
     code, _, err = run(capfd, "dump", "none.jsonl", "--source", "elsewhere")
     assert (code, "no record of a source" in err) == (2, True)

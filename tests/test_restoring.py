@@ -79,7 +79,9 @@ def test_a_damaged_dump_changes_nothing(
     build.finish()
     build.publish()
     path = dumped(engine, tmp_path / "all.jsonl")
-    path.write_bytes(b"".join(damage(path.read_bytes().splitlines(keepends=True))))
+    *lines, last = damage(path.read_bytes().splitlines(keepends=True))
+    last = last.partition(b',"sha256"')[0] + b"}}\n"  # as an earlier release wrote it
+    path.write_bytes(b"".join([*lines, last]))
     live = engine.info()
     with pytest.raises(LoadError, match=words):
         restore(engine, path, force=True)

@@ -12,6 +12,7 @@ from typing import IO
 import click
 import orjson
 
+from loaders.drafts.dump_files import SummedFile, written
 from loaders.drafts.dumps import kept_lines, last_line
 from loaders.drafts.progress import Progress, shown, silent
 from service.engines.contract import Engine
@@ -22,7 +23,7 @@ from service.query.clauses import Value
 from service.settings import Settings
 
 
-def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress = silent) -> int:
+def dump(engine: Engine, target: IO[bytes], source: str = "", progress: Progress = silent) -> int:
     """Write what is live (of one source) to a file, and return the number of records.
 
     What was withdrawn and the list of changes come first, then collections and names, and last
@@ -31,6 +32,7 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
     """
     total = engine.info().records
     engine.verify()
+    file = SummedFile(target)
     if not source:
         file.writelines(kept_lines(engine.lasting.withdrawals(), guarded(engine).changes()))
     for item in engine.collections():
@@ -44,7 +46,7 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
     for record in progress(engine.scan(clause), "dumping", None if source else total):
         file.write(orjson.dumps(record.to_json()) + b"\n")
         counts[record.source] += 1
-    file.write(last_line(counts, source))
+    target.write(last_line(counts, source, file.sum))
     return counts.total()
 
 
@@ -54,6 +56,7 @@ def dump(engine: Engine, file: IO[bytes], source: str = "", progress: Progress =
 def command(file: Path, *, source: str) -> int:
     """Write every record and collection to FILE as JSON lines; - writes to standard output.
 
+    It is compressed where the name of FILE ends in .gz, and has a checksum of its own.
     `searchroom restore FILE` brings all back as it was; `searchroom load jsonl FILE` loads each
     record again into the source it was of, and with `--source NAME` all into one.
     """
@@ -77,13 +80,5 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     if str(path) == "-":
         yield sys.stdout.buffer
         return
-    # aside first: what is there already, a dump of yesterday, is replaced whole or not at all
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            yield file
-        aside.replace(path)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        aside.unlink(missing_ok=True)
+    with written(path) as file:
+        yield file

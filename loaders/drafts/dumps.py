@@ -7,9 +7,7 @@ It is the last because the records have to be read to know it; without it a dump
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -17,8 +15,8 @@ import orjson
 
 from index_mappings.record import Json
 from loaders.drafts.draft import Item
+from loaders.drafts.dump_files import SUM, checked, ending
 from loaders.drafts.format import NamedByFile, Options
-from service.errors import LoadError
 from service.lasting.changes import Change
 from service.lasting.withdrawals import Withdrawals
 
@@ -30,17 +28,21 @@ LIST, ENTRY, CHANGES = "withdrawals", "withdrawn", "changes"
 """Keys of the lines before the records: what the catalogue keeps beside its indexes."""
 
 _PAGE = 1_000  # changes of one line, some 100 kB
-_LAST_LINE = 1_000_000  # bytes: twenty thousand sources
 
 
-def last_line(counts: Mapping[str, int], only: str = "") -> bytes:
-    """Return the last line of a dump of so many records of each source, or of one source only."""
+def last_line(counts: Mapping[str, int], only: str = "", checksum: str = "") -> bytes:
+    """Return the last line of a dump of so many records of each source, or of one source only.
+
+    `checksum` is the SHA-256 of the lines before it.
+    """
     said: dict[str, Json] = {
         "records": sum(counts.values()),
         "sources": dict(sorted(counts.items())),
     }
     if only:
         said["only"] = only
+    if checksum:
+        said[SUM] = checksum
     return orjson.dumps({_KEY: said}) + b"\n"
 
 
@@ -75,24 +77,16 @@ def is_last_line(value: Json) -> bool:
 def last_line_of(path: str | Path) -> dict[str, Json] | None:
     """Return what the last line says a dump is of, None of any other file.
 
-    Raises LoadError where the file cannot be read.
+    The whole file is read. Raises LoadError where it cannot be, or is damaged.
     """
-    try:
-        with Path(path).open("rb") as file:
-            file.seek(0, os.SEEK_END)
-            file.seek(max(0, file.tell() - _LAST_LINE))
-            line = file.read().rstrip().rpartition(b"\n")[2]
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
-    with suppress(orjson.JSONDecodeError):
-        value = orjson.loads(line)
-        if is_last_line(value):
-            return dict(value[_KEY])
-    return None
+    value = checked(Path(path))
+    return dict(value[_KEY]) if is_last_line(value) else None
 
 
 def sources_of(path: str) -> tuple[str, ...]:
-    """Return the sources of a dump, () of any other file; LoadError where it cannot be read."""
+    """Return the sources of a dump, () of any other file; LoadError where it is damaged."""
+    if not is_last_line(ending(Path(path))):
+        return ()  # and has not to be read whole twice
     found = (last_line_of(path) or {}).get("sources")
     return tuple(name for name in found if name) if isinstance(found, dict) else ()
 

@@ -11,6 +11,7 @@ import orjson
 
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Json, Record
+from loaders.drafts.dump_files import opened
 from loaders.drafts.dumps import CHANGES, ENTRY, LIST, kept_part, last_line_of
 from service.errors import LoadError
 from service.lasting.changes import Change
@@ -111,16 +112,13 @@ class WholeDump:
                 raise _damaged(self.path, line, "is no list of changes") from error
 
     def _lines(self) -> Iterator[tuple[int, Json]]:
-        try:
-            with self.path.open("rb") as file:
-                for line, text in enumerate(file, 1):
-                    if text.strip():
-                        try:
-                            yield line, orjson.loads(text)
-                        except orjson.JSONDecodeError as error:
-                            raise _damaged(self.path, line, "is not JSON") from error
-        except OSError as error:
-            raise LoadError(f"{self.path} cannot be read: {error.strerror or error}") from error
+        with opened(self.path) as file:
+            for line, text in enumerate(file, 1):
+                if text.strip():
+                    try:
+                        yield line, orjson.loads(text)
+                    except orjson.JSONDecodeError as error:
+                        raise _damaged(self.path, line, "is not JSON") from error
 
 
 def _damaged(path: Path, line: int, what: str) -> LoadError:

@@ -1,0 +1,142 @@
+"""The file of a dump: compressed where its name ends in .gz, and checked whole before it is used.
+
+The last line has the SHA-256 of all lines before it, as they are uncompressed:
+
+    {"dump": {"records": 1208, "sources": {...}, "sha256": "..."}}
+
+A dump of an earlier release has none, and is taken as it is.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, cast
+
+import orjson
+
+from index_mappings.record import Json
+from service.errors import LoadError
+
+SUM = "sha256"
+COMPRESSED = ".gz"
+_MAGIC = b"\x1f\x8b"
+_CHUNK = 1_000_000  # bytes read at a time
+_LAST_LINE = 1_000_000  # bytes: twenty thousand sources
+_LEVEL = 6  # gzip's own choice: 9 takes three times as long for a hundredth less
+
+
+class SummedFile:
+    """A file that is written, and the checksum of what was."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._sum = hashlib.sha256()
+
+    def write(self, line: bytes) -> None:
+        """Write a line."""
+        self._sum.update(line)
+        self._file.write(line)
+
+    def writelines(self, lines: Iterable[bytes]) -> None:
+        """Write lines."""
+        for line in lines:
+            self.write(line)
+
+    @property
+    def sum(self) -> str:
+        """The SHA-256 of all lines so far."""
+        return self._sum.hexdigest()
+
+
+@contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write a dump to, compressed where the name says so.
+
+    It is written aside: what is there already, a dump of yesterday, is replaced whole or not at
+    all. Raises LoadError where it cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            if path.suffix == COMPRESSED:
+                # without name and time: the same records are the same file
+                with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed:
+                    yield cast(IO[bytes], packed)
+            else:
+                yield file
+        aside.replace(path)
+    except OSError as error:
+        raise LoadError(f"{path} cannot be written: {error.strerror or error}") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Give the lines of a dump, unpacked where it is compressed.
+
+    Raises LoadError where it cannot be read, or its compressed form is damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(len(_MAGIC)) == _MAGIC
+            file.seek(0)
+            if is_packed:
+                with gzip.GzipFile(fileobj=file) as unpacked:
+                    yield cast(IO[bytes], unpacked)
+            else:
+                yield file
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise LoadError(f"{path} is damaged or cut off ({error}); nothing was published") from error
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def checked(path: Path) -> Json:
+    """Read a whole file and return its last line as JSON, None where that is none.
+
+    Raises LoadError where the lines before it are not those that it has the checksum of.
+    """
+    found, last = hashlib.sha256(), b""
+    with opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            last += chunk
+            cut = last.rfind(b"\n", 0, -1) + 1
+            found.update(last[:cut])
+            last = last[cut:]
+            if len(last) > _LAST_LINE:
+                return None
+    value = _json(last)
+    said = value.get("dump") if isinstance(value, dict) else None
+    if isinstance(said, dict) and said.get(SUM, found.hexdigest()) != found.hexdigest():
+        raise LoadError(
+            f"{path} is damaged: its lines are not those that were written (the checksum in the "
+            "last one differs); nothing was published. Take another dump"
+        )
+    return value
+
+
+def ending(path: Path) -> Json:
+    """Return the last line of a file as JSON without reading the rest, None where that is none.
+
+    Raises LoadError where the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - _LAST_LINE))
+            return _json(file.read(_LAST_LINE).rstrip().rpartition(b"\n")[2])
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _json(line: bytes) -> Json:
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(line)
+    return None
