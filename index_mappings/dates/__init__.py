@@ -10,17 +10,20 @@ from __future__ import annotations
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import read_edtf
 from index_mappings.dates.finding import FoundDate, find_dates
-from index_mappings.dates.machine import read_excel_serial, read_marc_008, read_unitdate_normal
-from index_mappings.dates.reading import read_date
+from index_mappings.dates.machine import read_excel_serial, read_unitdate_normal
+from index_mappings.dates.marc import marc_years, read_marc_008
+from index_mappings.dates.reading import read_date, says_undated
 
 __all__ = [
     "DEFAULT",
     "DateConventions",
     "FoundDate",
     "find_dates",
+    "marc_years",
     "read_date",
     "read_edtf",
     "read_excel_serial",
     "read_marc_008",
     "read_unitdate_normal",
+    "says_undated",
 ]

@@ -1,4 +1,4 @@
-"""Dates written for machines: `unitdate@normal`, MARC 008, spreadsheet serials."""
+"""Dates written for machines: `unitdate@normal`, spreadsheet serials."""
 
 from __future__ import annotations
 
@@ -45,48 +45,6 @@ def read_unitdate_normal(
 def _spaced(match: re.Match[str]) -> str:
     """Return "1950-01-11" of "19500111"."""
     return "-".join(part for part in match.groups() if part)
-
-
-def read_marc_008(text: str, conventions: DateConventions = DEFAULT, *, display: str = "") -> Date:
-    """Return the date in the 40 characters of a MARC 21 field 008 (positions 06 to 14).
-
-    `display` is the statement shown (260$c, 264$c), by default the years of the field. Of a
-    reprint, a copyright beside a year and a production date the first date is taken, which is
-    that of the item described. Codes b (before our era), n and | give no date.
-    """
-    kind, first, second = text[6:7], text[7:11], text[11:15]
-    shown = clean(display) or clean("-".join(year for year in (first, second) if year.strip(" |")))
-    edtf = _marc_edtf(kind, _marc_year(first), _marc_year(second), second)
-    return replace(read_edtf(edtf, conventions), display=shown)
-
-
-def _marc_year(text: str) -> str:
-    """Return a year of field 008 in EDTF ("195u" is "195X"), "" where it says nothing."""
-    return text.replace("u", "X") if re.fullmatch(r"\d[\du]{3}", text) else ""
-
-
-def _marc_edtf(kind: str, first: str, second: str, raw: str) -> str:
-    if kind in "bn|" or not (first or second):
-        return ""
-    if kind in ("c", "u"):
-        return f"{first}/.." if first else ""
-    if kind in ("d", "i", "k", "m", "q"):
-        if not second.strip("9") and raw.strip():  # "9999" and "uuuu": no end, or an unknown one
-            return f"{first}/.." if first and kind != "q" else first
-        if not second:
-            return first
-        if not first:
-            return f"../{second}"
-        if first == second:
-            return first
-        plain = (first + second).isdigit()
-        return f"[{first}..{second}]" if kind == "q" and plain else f"{first}/{second}"
-    if kind == "e" and first.isdigit():
-        month, day = raw[:2], raw[2:4]
-        if month.isdigit() and day.isdigit():
-            return f"{first}-{month}-{day}"
-        return f"{first}-{month}" if month.isdigit() else first
-    return first
 
 
 def read_excel_serial(serial: float, *, since_1904: bool = False) -> Date:

@@ -107,6 +107,14 @@ def _may_be_hijri(levelled: str, span: Span) -> bool:
     return bool(_ARABIC.search(levelled)) and not _OURS.search(levelled)
 
 
+def says_undated(text: str) -> bool:
+    """Tell whether a text says in any language that there is no date: "n.d.", "б. д.", "o. J."."""
+    if len(text) > _LONGEST:
+        return False
+    found = tidy(tokens(level(text), DEFAULT))
+    return bool(found) and all(token.kind == "n" for token in found)
+
+
 def date_of(span: Span, display: str, calendar: str = "") -> Date:
     """Return a span as the date of a record."""
     return Date(display, span.edtf, span.start, span.end, span.precision, span.time, calendar)

@@ -27,6 +27,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts, public_part
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
+from loaders.drafts.undated import says_undated
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
 from loaders.json_files.paths import by_path
@@ -59,6 +60,7 @@ class Objects:
         )
         self._columns = lru_cache(maxsize=_KEY_SETS)(self._assigned)
         self._met: set[str] = set()
+        self._dated = frozenset(field.name for field in self._mapping.fields if field.kind.by_date)
         self._is_first = True
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
@@ -112,6 +114,7 @@ class Objects:
                 yield Reject(where, str(error), name, value)
                 return
             foreign, own, values = {**own, **foreign}, {}, {}
+        yield from self._unread_dates(values, where)
         if not PARTIES.isdisjoint(own) and any(
             _is_plain(own[name]) for name in PARTIES & own.keys()
         ):
@@ -134,6 +137,16 @@ class Objects:
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""
         yield Draft(values, where, own_id, source, stated)
+
+    def _unread_dates(self, values: Mapping[str, Json], where: Where) -> Iterator[Remark]:
+        """Yield what is to be said of dates that say nothing; a dump's were told at their load."""
+        if self._restores:
+            return
+        for name, value in values.items():
+            if name in self._dated and "from" not in value:
+                display = value.get("display", "")
+                if not says_undated(display):
+                    yield Remark(where, f"the date {display!r} could not be read", name)
 
     def _held(self, value: Mapping[str, Json], where: Where) -> Held | None:
         """Return that an object is held back by what it says of itself, before any of it is read.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pymarc import Record
 
-from index_mappings.dates import read_date, read_marc_008
+from index_mappings.dates import marc_years, read_date, read_marc_008
 from index_mappings.record import Date
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
@@ -92,11 +92,29 @@ def _add_date(record: Record, made: Gathering) -> None:
         for text in field.get_subfields("c"):
             shown = trimmed(text).rstrip(".")
             # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
+            if not any(map(str.isalnum, shown)):
+                continue
             stated = read_date(_COPYRIGHT.sub("", shown), made.conventions)
             date = stated if _is_within(stated, codes) else codes
+            is_copyright = field.tag == "264" and field.indicator2 == "4"
+            if not made.has("date") and not is_copyright and _contradicts(stated, coded):
+                made.remark(
+                    f"field 008 says {codes.display} and {field.tag} $c {shown!r}; "
+                    f"the date of {field.tag} was taken",
+                    "date",
+                )
+                date = stated
             made.date(replace(date, display=shown), label(field.tag))
     if not made.has("date"):
         made.date(codes)
+
+
+def _contradicts(stated: Date, coded: str) -> bool:
+    """Tell whether a date as stated is none of the years in field 008, first or second."""
+    years = marc_years(coded)
+    if years is None or stated.start is None or stated.end is None:
+        return False
+    return stated.end < years[0] or years[1] < stated.start
 
 
 def _is_within(stated: Date, codes: Date) -> bool:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from index_mappings.dates import DateConventions, read_date
+from index_mappings.dates import DateConventions, read_date, says_undated
 from index_mappings.record import Collection, Date, Json
 from loaders.drafts.decoding import decode
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
@@ -113,7 +113,7 @@ def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -
             continue
         values = _values(part, read_title(part.title, vocabulary, names))
         date = part.date
-        if date and not date.is_dated and not _UNDATED.fullmatch(date.display):
+        if date and not date.is_dated and not _says_none(date.display):
             yield Remark(where, f"the date {date.display!r} could not be read", "date")
         yield Draft({**values, "collections": [collection.id]}, where)
 
@@ -169,6 +169,10 @@ def _values(part: _Parts, reading: TitleReading) -> dict[str, Json]:
     }
 
 
+def _says_none(line: str) -> bool:
+    return _UNDATED.fullmatch(line) is not None or says_undated(line)
+
+
 _FEW_FIGURES = re.compile(r"\s*\d{1,3}\s*")
 """On a page the number of something; in a field of dates "997" is a year."""
 
@@ -176,7 +180,7 @@ _FEW_FIGURES = re.compile(r"\s*\d{1,3}\s*")
 @lru_cache(maxsize=1_000)  # a page asks for each of its first lines more than once
 def is_date_line(line: str) -> bool:
     """Tell whether a line is a date and no title: read, or meant for one ("Janury 22, 1950")."""
-    if _UNDATED.fullmatch(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
+    if _says_none(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
         return True
     words = re.findall(r"[^\W\d_]+", line.lower())
     return (
