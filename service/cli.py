@@ -12,7 +12,7 @@ import sys
 import traceback
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import entry_points
 
 import click
@@ -21,6 +21,7 @@ from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, LoadError, SearchroomError
+from service.lasting.openings import Due, Openings
 from service.mapping_commands import mapping
 from service.names.keeping import Names
 from service.recovery_command import recover
@@ -243,6 +244,8 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
         problems += more
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
+        due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
+        problems += due.problems()
         with ExitStack() as stack:
             found = None
             if info and not (quick or operator):
@@ -253,10 +256,12 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
                     click.echo(f"collections: {len(engine.collections())}")
                 if names:
                     click.echo(names)
+                for line in due.lines():
+                    click.echo(line)
                 for line in as_text(found, problems, every=every):
                     click.echo(line)
             elif form == "json":
-                for part in as_json(found, problems, info):
+                for part in as_json(found, problems, info, due):
                     sys.stdout.buffer.write(part)
             else:
                 for line in as_csv(found, problems):

@@ -63,6 +63,12 @@ SETTINGS = (
             "is 2005"),
     Setting("SEARCHROOM_CIRCA_MARGIN", "5",
             "by how many years \"circa\" widens a date to either side"),
+    Setting("SEARCHROOM_ACCESS_WORDS", "",
+            "a TOML file with the archive's own words for open, restricted and closed "
+            "(docs/loading.md)"),
+    Setting("SEARCHROOM_RESTRICTED_FIELDS", "",
+            "fields, with commas between, that restricted records are published without, beside "
+            "their full text: `summary, notes`"),
     Setting("SEARCHROOM_NAMES", "",
             "a CSV or YAML file with rings of names that are searched and counted together "
             "(docs/names.md)"),
@@ -98,7 +104,7 @@ SETTINGS = (
 )  # fmt: skip
 
 
-_PATHS = ("sources", "names", "mapping", "elastic_ca_file")
+_PATHS = ("sources", "names", "access_words", "mapping", "elastic_ca_file")
 _EMBEDDED = "embedded:"
 
 
@@ -124,6 +130,8 @@ class Settings:
     day_first: int = 0
     century: int = 1900
     circa_margin: int = 5
+    access_words: str = ""
+    restricted_fields: str = ""
     names: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
@@ -138,6 +146,11 @@ class Settings:
     keep: int = 1
     max_age: int = 0
     port: int = 8000
+
+    @property
+    def openings(self) -> str:
+        """The file of the days on which records open, beside that of the sources."""
+        return str(Path(self.sources).with_name("openings.jsonl"))
 
     @property
     def dates(self) -> DateConventions:

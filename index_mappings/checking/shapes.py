@@ -70,6 +70,11 @@ class Facet(Strict):
     label = LabelText(required=True, metadata=said("what readers see"))
     size = whole("how many values are shown at first", 1, required=True)
     widest = whole("years that a date may cover to be counted by year", 1)
+    labels = fields.Dict(
+        fields.String(),
+        fields.String(validate=SOME),
+        metadata=said("what readers are shown for a value, by value"),
+    )
     edges = fields.List(
         Number(),
         validate=_rises,

@@ -7,6 +7,7 @@ compares the name of a kind.
 
 from __future__ import annotations
 
+import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Facet:
     made: frozenset[str] = frozenset()
     edges: tuple[float, ...] = ()
     """The numbers between which the ranges of numbers lie that are counted."""
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    """What readers are shown for values that the index has as words of its own."""
 
     def computed(self, part: str) -> str:
         """Return the index path of a part of what is made for this facet at load."""

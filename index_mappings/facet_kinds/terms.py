@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index_mappings.conditions import Condition, Held
-from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Line
+from index_mappings.facet_kinds.kind import (
+    Arranged,
+    Bucket,
+    Counting,
+    Facet,
+    FacetKind,
+    Line,
+    Titles,
+)
 from index_mappings.record import Json
 
 
@@ -15,10 +23,15 @@ class Terms(FacetKind):
     name = "terms"
     path_types = ("keyword",)
     of_words = True
+    keys = frozenset({"labels"})
 
     def of_value(self, value: Json) -> str:
         """Return the value itself."""
         return str(value)
+
+    def label(self, facet: Facet, value: str, titles: Titles) -> str:
+        """Return the label that the mapping gives the value, else the value itself."""
+        return facet.labels.get(value, value)
 
     def conditions(
         self, facet: Facet, values: Sequence[str], *, within: bool

@@ -29,6 +29,7 @@ from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.owed_sources import with_kept_rules
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.report_lines import counted
+from loaders.publishing.site_terms import terms_of
 from service.errors import LoadError, LoadRefused
 from service.settings import Settings
 
@@ -112,7 +113,14 @@ def inspect(
     report = Report((name,), chosen.name)
     refusal = ""
     with Ledger() as ledger:
-        intake = Intake(chosen, ledger, Rejects(report, None), report, dates=settings.dates)
+        intake = Intake(
+            chosen,
+            ledger,
+            Rejects(report, None),
+            report,
+            dates=settings.dates,
+            access=terms_of(settings, chosen),
+        )
         try:
             intake.read([job], shown)
         except (LoadError, LoadRefused) as error:

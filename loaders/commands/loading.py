@@ -28,6 +28,7 @@ from loaders.publishing.load import load as run_load
 from loaders.publishing.out_of_room import in_one_sentence
 from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
 from loaders.publishing.report import Report, rejects_to, write_report
+from loaders.publishing.site_terms import terms_digest, terms_of
 from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
@@ -126,18 +127,21 @@ def load(
         max_drop=max_drop / 100,
         keep=settings.keep,
         dates=settings.dates,
+        openings=settings.openings,
     )
     engine = open_engine(settings)
     try:
+        rules = replace(rules, access=terms_of(settings, engine.mapping))
+        site = terms_digest(settings)
         if if_empty and _has_records(engine):
             click.echo("the index already has records; nothing was loaded")
             return 0
         read_from = _fit_to_read(engine, anew=is_all or force)
-        refuse_owed(jobs, read_from, kept, settings.mapping, update=update)
+        refuse_owed(jobs, read_from, kept, settings.mapping, update=update, site=site)
         refuse_lists_of_no_source(jobs, read_from, kept, settings.mapping)
         code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
         if code != 2 and not dry_run:
-            note(kept, engine, jobs, settings.mapping, update=update)
+            note(kept, engine, jobs, settings.mapping, update=update, site=site)
         if code == 2 and not dry_run:
             with suppress(SearchroomError):  # the load's own failure has been told
                 kept.note_failed((job.source for job in jobs), settings.mapping)

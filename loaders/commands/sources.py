@@ -19,6 +19,7 @@ from loaders.publishing.report_lines import counted
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import NoIndex
+from service.lasting.openings import Openings
 from service.settings import Settings
 
 
@@ -81,6 +82,8 @@ def remove(name: str, *, yes: bool) -> int:
         engine.close()
     if kept.forget(name, settings.mapping):
         click.echo(f"{kept.path} no longer names {name}")
+    openings = Openings(settings.openings)
+    openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
     return 0
 
 

@@ -7,28 +7,50 @@ is ahead waits for the first load on or after it. When in doubt, less is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
+from loaders.drafts.access_days import first_day
 from loaders.drafts.access_names import About
 from loaders.drafts.access_wording import (
     CLOSED,
     OPEN,
     RESTRICTED,
     Access,
-    first_day,
     read_access,
     read_note,
     read_parts,
     says_no_day,
     stricter,
 )
+from loaders.drafts.access_words import AccessWords, shipped_words
 from loaders.drafts.draft import Stated
 
 _SHORT = 50  # characters of a value; what is longer is prose, of which not every word counts
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTerms:
+    """How a site reads access: its words, and the fields beside the full text that restricted
+    records are published without."""
+
+    words: AccessWords = field(default_factory=shipped_words)
+    left_out: tuple[str, ...] = ()
+
+
+DEFAULT_TERMS = AccessTerms()
+
+
+def leave_out(name: str, values: dict[str, Json]) -> None:
+    """Take a field out of a record; parties of it are people of the record too, and go with it."""
+    gone = values.pop(name, None)
+    if not isinstance(gone, list) or not values.get("people"):
+        return
+    names = {item["name"] for item in gone if isinstance(item, dict) and "name" in item}
+    values["people"] = [item for item in values["people"] if item.get("name") not in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +58,7 @@ class Settled:
     """What became of a record: held back by a field ("access", "opens") or not, and remarks.
 
     `held_by` is "" for a record that may be shown; `is_unclear` tells that the field cannot be
-    read. `opens` is the day on which a record that waits may be shown.
+    read. `opens` is the day on which a record that waits, or its text, may be shown.
     """
 
     held_by: str = ""
@@ -52,6 +74,7 @@ def settle(
     *,
     stated: Iterable[Stated] = (),
     publish_held: bool = False,
+    terms: AccessTerms = DEFAULT_TERMS,
 ) -> Settled:
     """Make a record's `access` one of the three words, in place, and take out what it forbids.
 
@@ -59,9 +82,9 @@ def settle(
     of a field and what the archivist should know. With `publish_held` what is closed, or waits,
     comes in as restricted.
     """
-    found = _of_fields(values, mapping, today)
+    found = _of_fields(values, mapping, today, terms.words)
     for item in stated:
-        found = found.with_other(_of_stated(item, values.get(mapping.date), today))
+        found = found.with_other(_of_stated(item, values.get(mapping.date), today, terms.words))
     if not found.said:
         return Settled()
     if found.unclear and not publish_held and found.access.kind != CLOSED:
@@ -72,9 +95,10 @@ def settle(
     if kind == CLOSED:
         kind = RESTRICTED
     wording = values.get("access")
-    return Settled(
-        remarks=tuple(_apply(values, mapping, kind, wording if isinstance(wording, str) else ""))
-    )
+    if opens is not None and mapping.field("opens") is not None:
+        values["opens"] = opens.isoformat()
+    said = wording if isinstance(wording, str) else ""
+    return Settled(remarks=tuple(_apply(values, mapping, kind, said, terms)), opens=opens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +119,22 @@ class _Found:
         return _Found(strict, by, self.unclear or other.unclear)
 
 
-def _of_fields(values: dict[str, Json], mapping: RecordMapping, today: date) -> _Found:
+def _of_fields(
+    values: dict[str, Json], mapping: RecordMapping, today: date, words: AccessWords
+) -> _Found:
     """Return what the fields say; a day that has come opens what was closed till then."""
     said, given = values.get("access"), values.get("opens")
     dated = values.get(mapping.date)
-    noted = read_note(values.get("access_note"), dated)
-    of_rights = read_note(values.get("rights"), dated)
+    noted = read_note(values.get("access_note"), dated, words)
+    of_rights = read_note(values.get("rights"), dated, words)
     if of_rights.kind == CLOSED:  # what is "restricted" in rights is mostly their use
         noted = stricter(noted, of_rights)
     if not (said or given or noted.kind):
         return _Found(Access(""), said=False)
-    access = stricter(read_parts(said, dated) if isinstance(said, str) else Access(""), noted)
-    if given and says_no_day(str(given)):
+    access = stricter(
+        read_parts(said, dated, words) if isinstance(said, str) else Access(""), noted
+    )
+    if given and says_no_day(str(given), words):
         values.pop("opens")
         given = None
     if given:
@@ -120,26 +148,28 @@ def _of_fields(values: dict[str, Json], mapping: RecordMapping, today: date) -> 
     return _Found(_today(access, today, is_worded=bool(said)))
 
 
-def _of_stated(item: Stated, dated: Json, today: date) -> _Found:
+def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _Found:
     if item.about is About.ACCESS:
         is_prose = len(item.text) > _SHORT
-        said = read_note(item.text, dated) if is_prose else read_parts(item.text, dated)
+        said = (
+            read_note(item.text, dated, words) if is_prose else read_parts(item.text, dated, words)
+        )
         read = _today(said, today)
         return _Found(read, item.name) if read.kind in (RESTRICTED, CLOSED) else _NOTHING
-    if says_no_day(item.text):
+    if says_no_day(item.text, words):
         return _NOTHING
     day = first_day(item.text)
     if day is None:
-        closed = read_access(item.text, dated)
+        closed = read_access(item.text, dated, words)
         if closed.kind == CLOSED:
             return _Found(_today(closed, today), item.name)
         return _Found(Access(""), unclear=item.name)
     return _Found(Access(CLOSED, day), item.name) if day > today else _NOTHING
 
 
-def is_closed(note: str, today: date) -> bool:
+def is_closed(note: str, today: date, terms: AccessTerms = DEFAULT_TERMS) -> bool:
     """Tell whether a note on access closes what it is about today."""
-    return _today(read_note(note), today).kind == CLOSED
+    return _today(read_note(note, words=terms.words), today).kind == CLOSED
 
 
 _NOTHING = _Found(Access(""), said=False)
@@ -155,7 +185,11 @@ def _today(access: Access, today: date, *, is_worded: bool = True) -> Access:
 
 
 def _apply(
-    values: dict[str, Json], mapping: RecordMapping, kind: str, wording: str
+    values: dict[str, Json],
+    mapping: RecordMapping,
+    kind: str,
+    wording: str,
+    terms: AccessTerms,
 ) -> list[tuple[str, str]]:
     remarks: list[tuple[str, str]] = []
     if kind and mapping.field("access") is not None:
@@ -172,4 +206,8 @@ def _apply(
         for name in mapping.long_texts:
             if values.pop(name, None):
                 remarks.append((name, "access is restricted: the full text was left out"))
+        for name in terms.left_out:
+            if values.get(name):
+                leave_out(name, values)
+                remarks.append((name, "access is restricted: the field was left out"))
     return remarks

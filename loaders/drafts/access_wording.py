@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from index_mappings.dates import read_date
-from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.record import Date, Json
+from index_mappings.record import Json
+from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import About, about_access
-from loaders.drafts.access_words import access_words as _words
+from loaders.drafts.access_words import AccessWords, shipped_words
 
+_SHIPPED = shipped_words()
 OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
-_PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-_YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
-_FIGURES = re.compile(r"\d{1,3}")  # of years: nothing is closed for a thousand
 _STRICT = ("", OPEN, RESTRICTED, CLOSED)
 _TERM = re.compile(r"(?:https?|info):\S+")
-_SENTENCES = re.compile(r"[;\n]|\.\s+(?=[A-Z])")
+# "3. March" is no end of a sentence, and "2050. Ask" is one.
+_SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
 _SUBJECT = re.compile(
     r"(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
     r"(?:(?:the|this|these|all)\s+)?(?:records?|files?|items?|series|collections?|fonds|materials?|"
@@ -29,7 +26,6 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """Who a sentence speaks of, before it says what of it: "This file is closed"."""
-_LAST_YEAR = 9998  # Python's dates end a year later
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +36,53 @@ class Access:
     opens: date | None = None
 
 
-def read_parts(wording: str, dated: Json = None) -> Access:
+def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return the strictest of what a wording says whole and in its parts ("Open; Closed")."""
-    found = read_access(wording, dated)
+    found = read_access(wording, dated, words)
     parts = [part for part in _SENTENCES.split(wording) if part.strip()]
     for part in parts if len(parts) > 1 else ():
-        found = stricter(found, read_access(part, dated))
+        found = stricter(found, read_access(part, dated, words))
     return found
 
 
-def read_access(wording: str, dated: Json = None) -> Access:
+def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return what a wording says; `dated` is the record's date as JSON, for spans of years."""
     wording = _last_of_address(wording)
-    words = key(wording)
-    if not words:
+    said = key(wording)
+    if not said:
         return Access("")
     for kind in (RESTRICTED, CLOSED, OPEN):
-        if words in _words()[kind]:
+        if said in words[kind]:
             return Access(kind)
-    begins = _beginning(words)
-    if (opens := _day_after(wording, words, "until")) is not None:
+    begins = _beginning(said, words)
+    if (opens := day_after(wording, "until", words)) is not None:
         return Access(RESTRICTED if begins == RESTRICTED else CLOSED, opens)
-    if (years := _years(words)) is not None and begins != OPEN:
-        return Access(begins or CLOSED, _years_after(dated, years))
+    has_years, opens = years_after(said, dated, words)
+    if has_years and begins != OPEN:
+        return Access(begins or CLOSED, opens)
     if begins == OPEN:
-        if (opens := _day_after(wording, words, "from")) is not None:
+        if (opens := day_after(wording, "from", words)) is not None:
             return Access(OPEN, opens)
-        taken_back = any(word in _words()["but"] for word in words.split())
+        taken_back = any(word in words["but"] for word in said.split())
         return Access(RESTRICTED if taken_back else OPEN)
+    if not begins:
+        return _without_beginning(wording, said, words)
     return Access(begins)
 
 
-def read_note(note: Json, dated: Json = None) -> Access:
+def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
+    """Return what a wording says that does not begin with a known word: "2050", "ab 2050".
+
+    One with a word for closed in its midst ("some closed") is about a part of the record at least.
+    """
+    if (opens := day_after(wording, "opening", words)) is not None:
+        return Access(OPEN, opens)
+    if is_a_day(wording):
+        return Access(CLOSED, first_day(wording))
+    return Access(RESTRICTED if _has_one_of(said, words, CLOSED) else "")
+
+
+def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return what a note on access says of the whole record, the strictest of its sentences.
 
     A note is prose, so only a sentence that begins with a word for closed or restricted counts:
@@ -82,16 +93,33 @@ def read_note(note: Json, dated: Json = None) -> Access:
         return found
     for sentence in _SENTENCES.split(note):
         said = _SUBJECT.sub("", _without_label(_last_of_address(sentence.strip())), count=1)
-        words = key(said)
-        is_about_other = any(words.startswith(start) for start in _words()["elsewhere"])
-        is_whole = words in _words()["alone"]
-        begins_so = words.partition(" ")[0] not in _words()["alone"]
-        if words and not is_about_other and (begins_so or is_whole):
-            kind = next((k for k in (CLOSED, RESTRICTED) if _begins_with(words, k)), "")
-            if kind:
-                read = read_access(said, dated)
-                found = stricter(found, read if read.kind != OPEN else Access(kind))
+        found = stricter(found, _of_sentence(said, dated, words))
     return found
+
+
+def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
+    plain = key(said)
+    if not plain or any(plain.startswith(start) for start in words["elsewhere"]):
+        return Access("")
+    first = plain.partition(" ")[0]
+    for kind in (CLOSED, RESTRICTED):
+        is_whole = plain in words[kind]
+        if is_whole or (first not in words["alone"] and _begins_with(plain, words[kind])):
+            read = read_access(said, dated, words)
+            return read if read.kind != OPEN else Access(kind)
+    read = read_access(said, dated, words)
+    # "30 years closed", and "Open from 2050", begin with neither.
+    is_span = years_after(plain, dated, words)[0] and _has_one_of(plain, words, CLOSED, RESTRICTED)
+    is_opening = read.opens is not None and (
+        _begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN
+    )
+    return read if is_span or is_opening else Access("")
+
+
+def _has_one_of(plain: str, words: AccessWords, *kinds: str) -> bool:
+    """Tell whether a wording has a single word that stands for one of the kinds by itself."""
+    single = {word for kind in kinds for word in words[kind] if word not in words["alone"]}
+    return not single.isdisjoint(plain.split())
 
 
 def stricter(one: Access, other: Access) -> Access:
@@ -103,9 +131,9 @@ def stricter(one: Access, other: Access) -> Access:
     return max(one, other, key=lambda access: access.opens or date.min)
 
 
-def says_no_day(text: str) -> bool:
+def says_no_day(text: str, words: AccessWords = _SHIPPED) -> bool:
     """Tell whether a value of a day says that there is none ("n/a", "0000-00-00")."""
-    return key(text) in _words()["no_day"] or not key(text)
+    return key(text) in words["no_day"] or not key(text)
 
 
 def _last_of_address(text: str) -> str:
@@ -124,67 +152,16 @@ def _without_label(sentence: str) -> str:
     return rest.strip() if colon and about_access(label) is About.ACCESS else sentence
 
 
-def _begins_with(words: str, kind: str) -> bool:
-    return any(f"{words} ".startswith(f"{start} ") for start in _words()[kind])
+def _begins_with(said: str, starts: Iterable[str]) -> bool:
+    return any(f"{said} ".startswith(f"{start} ") for start in starts)
 
 
-def _beginning(words: str) -> str:
+def _beginning(said: str, words: AccessWords) -> str:
     """Return the kind of the longest beginning that is known, "" where none is."""
-    parts = words.split()
+    parts = said.split()
     for count in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:count])
         for kind in (RESTRICTED, CLOSED, OPEN):
-            if start in _words()[kind] and start not in ("no", "yes", "none"):
+            if start in words[kind] and start not in ("no", "yes", "none"):
                 return kind
-    return CLOSED if parts[0] in ("not", "nicht", "niet", "non") else ""
-
-
-def _day_after(wording: str, words: str, list_name: str) -> date | None:
-    """Return the day named after a word such as "until", None where there is none to read."""
-    for word in _words()[list_name]:
-        if f" {word} " not in f" {words} ":
-            continue
-        pattern = r"\b" + r"\W+".join(map(re.escape, word.split())) + r"\b\W*(.+)"
-        found = re.search(pattern, wording, re.IGNORECASE)
-        if found and (day := first_day(found[1])) is not None:
-            return day
-    return None
-
-
-def first_day(text: str) -> date | None:
-    """Return the first day of a date as written, None where it cannot be read."""
-    if (day := _as_date(read_date(text.strip().rstrip(".")).start)) is not None:
-        return day
-    # The dates of records end soon after today; an embargo may end in three hundred years.
-    if found := _PLAIN_DAY.search(text):
-        with suppress(ValueError):
-            return date.fromisoformat(found[0])
-    figures = [int(year) for year in _YEAR.findall(text)]
-    return date(figures[0], 1, 1) if len(figures) == 1 and figures[0] <= _LAST_YEAR else None
-
-
-def _years(words: str) -> int | None:
-    parts = words.split()
-    for number, unit in pairwise(parts):
-        if unit in _words()["years"] and _FIGURES.fullmatch(number):
-            return int(number)
-    return None
-
-
-def _years_after(dated: Json, years: int) -> date | None:
-    """Return the day after so many years from the end of a date, None without a date."""
-    end = Date.from_json(dated).end if isinstance(dated, dict) else None
-    last = _as_date(end)
-    if last is None or last.year + years + 1 > _LAST_YEAR:
-        return None
-    after = date.fromordinal(last.toordinal() + 1)
-    is_leap_day = (after.month, after.day) == (2, 29)
-    return date(after.year + years, 3, 1) if is_leap_day else after.replace(year=after.year + years)
-
-
-def _as_date(day: int | None) -> date | None:
-    """Return a day number as a date; days before the year 1 or after 9998 are none."""
-    if day is None:
-        return None
-    year, month, number = civil(day)
-    return date(year, month, number) if 1 <= year <= _LAST_YEAR else None
+    return CLOSED if _begins_with(said, words["refusal"]) else ""

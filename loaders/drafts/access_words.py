@@ -1,19 +1,73 @@
-"""The words by which archives say who may see something (`access.toml`)."""
+"""The words by which archives say who may see something: those shipped, and an archive's own."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
+from index_mappings.folding import key
 from index_mappings.record import Json
+from service.errors import ConfigurationError
+
+
+@dataclass(frozen=True, eq=False)
+class AccessWords:
+    """Lists of words by name, folded as they are compared (`access.toml` says what each is)."""
+
+    lists: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        """Return the list of that name."""
+        return self.lists[name]
 
 
 @cache
-def access_words() -> Mapping[str, tuple[str, ...]]:
-    """Return the lists of words by name."""
-    return {name: tuple(some) for name, some in _file().items() if isinstance(some, list)}
+def shipped_words() -> AccessWords:
+    """Return the words of `access.toml`."""
+    return AccessWords(
+        {name: tuple(some) for name, some in _file().items() if isinstance(some, list)}
+    )
+
+
+def words_of(path: str) -> AccessWords:
+    """Return the shipped words with those of an archive's own file, "" for none.
+
+    The archive's come first: a wording that it calls closed is closed, whatever else it is called.
+    Raises ConfigurationError where the file cannot be read or has a list that is none.
+    """
+    shipped = shipped_words()
+    if not path:
+        return shipped
+    try:
+        said = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}") from error
+    made = dict(shipped.lists)
+    own: dict[str, tuple[str, ...]] = {}
+    for name, some in said.items():
+        if name not in made:
+            known = ", ".join(made)
+            raise ConfigurationError(f"{path}: {name!r} is no list of words; there are {known}")
+        if not isinstance(some, list) or not all(isinstance(word, str) for word in some):
+            raise ConfigurationError(f"{path}: {name} is a list of words in quotes")
+        own[name] = tuple(filter(None, map(key, some)))
+    for name, some in own.items():
+        made[name] = (*some, *made[name])
+    for name in _KINDS & own.keys():
+        for other in _KINDS - {name}:
+            made[other] = tuple(
+                word for word in made[other] if word not in own[name] or word in own.get(other, ())
+            )
+    return AccessWords(made)
+
+
+_KINDS = frozenset({"open", "restricted", "closed"})
 
 
 @cache

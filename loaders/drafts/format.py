@@ -14,6 +14,7 @@ from typing import Protocol
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.access import DEFAULT_TERMS, AccessTerms
 from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
 from loaders.drafts.draft import Item
 
@@ -27,7 +28,8 @@ class Options:
 
     `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
     format reads its dates by them. `publish_held` publishes what a source marks as not public;
-    `rules` are the archive's own, which hold whatever the source says.
+    `rules` are the archive's own, which hold whatever the source says. `access` is how the site
+    reads words on access.
     """
 
     mapping: RecordMapping
@@ -36,6 +38,7 @@ class Options:
     conventions: DateConventions = DEFAULT
     publish_held: bool = False
     rules: ArchiveRules = NO_RULES
+    access: AccessTerms = DEFAULT_TERMS
 
 
 class Said(Mapping[str, str]):

@@ -9,8 +9,8 @@ from datetime import date
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Record
-from loaders.drafts.access import settle
+from index_mappings.record import Collection, Json, Record
+from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
 from loaders.drafts.archive_rules import NO_RULES, rules_of
 from loaders.drafts.date_conventions import conventions_of
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Where
@@ -58,7 +58,9 @@ class Intake:
         *,
         dates: DateConventions = DEFAULT,
         withdrawals: Withdrawals = NONE,
+        access: AccessTerms = DEFAULT_TERMS,
     ) -> None:
+        self._access = access
         self._gate = Gate(withdrawals, mapping)
         self._mapping = mapping
         self._dates = dates
@@ -100,7 +102,15 @@ class Intake:
         dates = conventions_of(said, self._dates)
         self._publish_held = said.get("publish_held", "") == "yes"
         self._rules = rules_of(said)
-        options = Options(self._mapping, job.source, said, dates, self._publish_held, self._rules)
+        options = Options(
+            self._mapping,
+            job.source,
+            said,
+            dates,
+            self._publish_held,
+            self._rules,
+            self._access,
+        )
         ruled = self._report.ruled
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
         items = job.format.read(job.paths, options)
@@ -158,7 +168,7 @@ class Intake:
         if self._gate.speaks_of(reject.raw):
             reject = replace(reject, raw=WITHDRAWN)
         elif not self._publish_held:
-            reject = public_reject(reject, self._mapping, self._today)
+            reject = public_reject(reject, self._mapping, self._today, self._access)
         self._rejects.add(reject)
 
     def held(self) -> Iterator[tuple[str, str]]:
@@ -201,6 +211,7 @@ class Intake:
             self._today,
             stated=draft.stated,
             publish_held=self._publish_held,
+            terms=self._access,
         )
         above: Set[str] = self._held.get(source, frozenset())
         is_below = bool(above) and any(
@@ -213,6 +224,8 @@ class Intake:
             name = draft.own_id or str(values.get(mapping.title, ""))
             self._held.setdefault(source, set()).update(filter(None, (name,)))
             self._waiting.hold(draft)
+            if access.opens and not rule:
+                self._note_waiting(source, self._id(draft, values, source), access.opens)
             return
         fitted, remarks = self._fitting.fit(replace(draft, values=values))
         own_id = fit_id(draft.own_id)
@@ -220,9 +233,7 @@ class Intake:
             values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)
         except MappingError as error:
             raise LoadError(f"{draft.where}: {error}") from error
-        id = own_id or derived_id(
-            source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
-        )
+        id = self._id(draft, values, source)
         if stopped := self._gate.stops(Record(id, values)):
             self._report.kept_out.note(stopped)
             self._waiting.hold(draft)
@@ -236,4 +247,16 @@ class Intake:
             self._report.remark(remark)
         if own_id != draft.own_id:
             self._report.remark(Remark(draft.where, f"the id was changed to fit: {own_id!r}", "id"))
+        if access.opens:
+            self._note_waiting(source, id, access.opens)
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
+
+    def _note_waiting(self, source: str, id: str, day: date) -> None:
+        if self._gate.withdrawals.find(id) is None:
+            self._ledger.note_waiting(source, id, day.isoformat())
+
+    def _id(self, draft: Draft, values: Mapping[str, Json], source: str) -> str:
+        mapping = self._mapping
+        return fit_id(draft.own_id) or derived_id(
+            source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
+        )

@@ -158,7 +158,13 @@ def refuse_lists_of_no_source(
 
 
 def note(
-    kept: KeptSources, engine: Engine, jobs: Sequence[Job], mapping: str, *, update: bool
+    kept: KeptSources,
+    engine: Engine,
+    jobs: Sequence[Job],
+    mapping: str,
+    *,
+    update: bool,
+    site: str = "",
 ) -> None:
     """Keep in `sources.toml` what has been loaded; what cannot be kept is said, and no error.
 
@@ -183,7 +189,7 @@ def note(
                 job.paths,
                 job.extra,
                 counts[job.source],
-                rules_at_load=rules_digest(job.extra),
+                rules_at_load=rules_digest(job.extra, site),
                 loaded_into=into,
             )
             for job in wanted

@@ -44,6 +44,7 @@ CREATE TABLE live (
     first_seen TEXT NOT NULL, changed TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE names (id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE waiting (id TEXT NOT NULL, source TEXT NOT NULL, day TEXT NOT NULL);
 CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
 
@@ -233,6 +234,14 @@ class Ledger:
             was
             for (was,) in self.db.execute("SELECT was FROM former WHERE id = ? ORDER BY was", (id,))
         )
+
+    def note_waiting(self, source: str, id: str, day: str) -> None:
+        """Take in a record that is held back until a day, or whose text is."""
+        self.db.execute("INSERT INTO waiting VALUES (?, ?, ?)", (id, source, day))
+
+    def waiting(self) -> Iterator[tuple[str, str, str]]:
+        """Yield source, id and day of what waits, in the order of reading."""
+        yield from self.db.execute("SELECT source, id, day FROM waiting ORDER BY rowid")
 
     def gone(self) -> Iterator[str]:
         """Yield the ids of the live records that no draft has, in order."""

@@ -15,6 +15,7 @@ from itertools import chain
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.record import Collection
+from loaders.drafts.access import DEFAULT_TERMS, AccessTerms
 from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
@@ -27,7 +28,8 @@ from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.writing import Writer
 from service.engines.contract import Build, Engine
-from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
+from service.errors import ConfigurationError, LoadError, LoadLocked, LoadRefused, NoIndex
+from service.lasting.openings import Opening, Openings
 from service.results import IndexInfo
 
 
@@ -38,7 +40,8 @@ class Rules:
     `update` adds and changes and leaves the rest of the sources; `dry_run` does everything but
     publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
     records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay. `dates`
-    are what the site's dates leave open, where a source says nothing else.
+    are what the site's dates leave open, where a source says nothing else; `access` is how it reads
+    access, and `openings` the file of the days on which records open, "" for none.
     """
 
     update: bool = False
@@ -47,6 +50,8 @@ class Rules:
     max_drop: float = 0.2
     keep: int = 1
     dates: DateConventions = DEFAULT
+    access: AccessTerms = DEFAULT_TERMS
+    openings: str = ""
 
 
 def load(
@@ -67,6 +72,7 @@ def load(
         intake = Intake(
             engine.mapping, ledger, rejects, report,
             dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
+            access=rules.access,
         )  # fmt: skip
         intake.read(jobs, progress)
         if rules.update and intake.has_nothing and not (ledger.count() or intake.deletions):
@@ -92,9 +98,30 @@ def load(
         except BaseException:
             build.drop()
             raise
+        if rules.openings and not rules.dry_run:
+            _note_openings(engine.mapping.name, jobs, rules, ledger, report)
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)
+
+
+def _note_openings(
+    mapping: str, jobs: Sequence[Job], rules: Rules, ledger: Ledger, report: Report
+) -> None:
+    """Write down what waits of these sources; the load is done, so a failure is only told."""
+    sources = {job.source for job in jobs}
+    new = [Opening(mapping, *row) for row in ledger.waiting()]
+    ids = {item.id for item in new}
+
+    def is_old(item: Opening) -> bool:
+        if item.source not in sources:
+            return False
+        return not rules.update or item.id in ids or ledger.has(item.id)
+
+    try:
+        Openings(rules.openings).replace(mapping, new, is_old=is_old)
+    except ConfigurationError as error:
+        report.remark(Remark(Where(rules.openings), str(error)))
 
 
 class _Load:

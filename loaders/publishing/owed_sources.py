@@ -23,14 +23,19 @@ from service.engines.contract import Engine
 from service.errors import LoadRefused, NoIndex
 
 
-def rules_digest(options: Mapping[str, str]) -> str:
-    """Return what tells whether the rules of a source have changed, "" where it has none."""
+def rules_digest(options: Mapping[str, str], site: str = "") -> str:
+    """Return what tells whether the rules of a source have changed, "" where it has none.
+
+    `site` is the digest of the site's own terms of access, which are rules of every source.
+    """
     lines = [
         f"{name} {line.strip()}"
         for name in RULE_OPTIONS
         for line in options.get(name, "").split("\n")
         if line.strip()
     ]
+    if site:
+        lines.append(f"site {site}")
     if not lines:
         return ""
     return hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
@@ -63,16 +68,25 @@ def with_kept_rules(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> lis
 
 
 def refuse_owed(
-    jobs: Sequence[Job], engine: Engine, kept: KeptSources, mapping: str, *, update: bool
+    jobs: Sequence[Job],
+    engine: Engine,
+    kept: KeptSources,
+    mapping: str,
+    *,
+    update: bool,
+    site: str = "",
 ) -> None:
     """Raise LoadRefused where a source is owed a load and is not loaded whole by these jobs."""
     whole = set() if update else {job.source for job in jobs}
-    now = {job.source: rules_digest(job.extra) for job in jobs if job.extra}
+    now = {job.source: rules_digest(job.extra, site) for job in jobs if job.extra}
     owed = [
         item
         for item in kept.of(mapping)
         if item.name not in whole
-        and (_is_owed(item, engine) or now.get(item.name, item.rules_at_load) != item.rules_at_load)
+        and (
+            _is_owed(item, engine, site)
+            or now.get(item.name, item.rules_at_load) != item.rules_at_load
+        )
     ]
     if not owed:
         return
@@ -82,14 +96,15 @@ def refuse_owed(
             places = " ".join(item.places[:1])
             raise LoadRefused(
                 f"{kept.path}: the rules of the source {item.name!r} are not those it was loaded "
-                "with, and any other load would read its records back as they are. Load it again: "
+                "with (or the site's terms of access), and any other load would read its records "
+                "back as they are. Load it again: "
                 f"searchroom load --all (or searchroom load {item.format} {places} --source "
                 f"{item.name}); nothing was published"
             )
 
 
-def _is_owed(item: KeptSource, engine: Engine) -> bool:
-    rules = rules_digest(item.options)
+def _is_owed(item: KeptSource, engine: Engine, site: str) -> bool:
+    rules = rules_digest(item.options, site)
     if rules != item.rules_at_load:
         return True
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
+from loaders.drafts.access import leave_out
 from loaders.drafts.archive_rules import ArchiveRules, Rule
 
 
@@ -43,7 +44,7 @@ def _holds(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> bool:
 def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterator[Rule]:
     for name in _fields(rule, mapping) if rule.field else ():
         if rule.wants(values.get(name)):
-            _forget_parties(values.pop(name), values)
+            leave_out(name, values)
             yield rule
     for name in () if rule.field else _notes(mapping):
         before = values.get(name) or []
@@ -67,11 +68,3 @@ def _fields(rule: Rule, mapping: RecordMapping) -> Iterator[str]:
 
 def _notes(mapping: RecordMapping) -> list[str]:
     return [field.name for field in mapping.fields if field.kind.keeps_rest]
-
-
-def _forget_parties(gone: Json, values: dict[str, Json]) -> None:
-    """Take parties that are left out from among the people too, where each of them is repeated."""
-    if not isinstance(gone, list) or not values.get("people"):
-        return
-    names = {item["name"] for item in gone if isinstance(item, dict) and "name" in item}
-    values["people"] = [item for item in values["people"] if item.get("name") not in names]

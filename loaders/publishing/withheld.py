@@ -7,7 +7,7 @@ from datetime import date
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
-from loaders.drafts.access import settle
+from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
 from loaders.drafts.access_names import about_access, plainly, wording
 from loaders.drafts.archive_rules import ArchiveRules
 from loaders.drafts.draft import Reject, Stated
@@ -33,7 +33,9 @@ def ruled_reject(reject: Reject, rules: ArchiveRules) -> Reject:
     return replace(reject, raw=WITHHELD if held else left)
 
 
-def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject:
+def public_reject(
+    reject: Reject, mapping: RecordMapping, today: date, terms: AccessTerms = DEFAULT_TERMS
+) -> Reject:
     """Return a reject as it may be written: without what is not public, or with nothing of it.
 
     Only an object, whose keys can be read, is repeated. A broken line or record is told by its
@@ -44,13 +46,15 @@ def public_reject(reject: Reject, mapping: RecordMapping, today: date) -> Reject
         return reject
     if not isinstance(raw, dict):
         return replace(reject, raw=UNREAD)
-    left = _public(raw, mapping, today)
+    left = _public(raw, mapping, today, terms)
     if left is None:  # its fault may quote it
         return replace(reject, raw=WITHHELD, reason="the record cannot be taken as it is")
     return replace(reject, raw=left)
 
 
-def _public(raw: dict[str, Json], mapping: RecordMapping, today: date) -> dict[str, Json] | None:
+def _public(
+    raw: dict[str, Json], mapping: RecordMapping, today: date, terms: AccessTerms
+) -> dict[str, Json] | None:
     if held_by(raw) is not None:
         return None
     left, _ = public_part(raw)
@@ -61,7 +65,7 @@ def _public(raw: dict[str, Json], mapping: RecordMapping, today: date) -> dict[s
         for name, value in left.items()
         if (about := about_access(name)) is not None and name not in _FIELDS
     ]
-    return None if settle(left, mapping, today, stated=stated).held_by else left
+    return None if settle(left, mapping, today, stated=stated, terms=terms).held_by else left
 
 
 _FIELDS = frozenset({"access", "opens", "access_note"})

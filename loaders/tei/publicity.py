@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from loaders.drafts.access import is_closed
+from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, is_closed
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, verdict
@@ -14,7 +14,9 @@ from loaders.drafts.xml.ruled import rule_on
 from loaders.drafts.xml.words import paragraphs
 
 
-def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
+def mark_of_header(
+    header: Element | None, terms: AccessTerms = DEFAULT_TERMS
+) -> tuple[str, Verdict] | None:
     """Return the mark in a header that holds back the whole text, None where there is none.
 
     `revisionDesc/@status` says how far the work on the text is. `availability/@status` of
@@ -29,15 +31,15 @@ def mark_of_header(header: Element | None) -> tuple[str, Verdict] | None:
         is_licensed = part.find(".//{*}licence") is not None
         if (part.get("status") or "").strip().casefold() == "restricted" and not is_licensed:
             return "availability status", Verdict.NOT_PUBLIC
-        if is_closed(paragraphs(part), date.today()):
+        if is_closed(paragraphs(part), date.today(), terms):
             return "availability", Verdict.NOT_PUBLIC
     return None
 
 
 def hold_back_text(tei: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
     """Take out of a TEI element what is not public; tell whether it is held back whole."""
-    marks = [mark for mark in (mark_of_header(tei.find("{*}teiHeader")),) if mark is not None]
-    return _hold_back(tei, marks, where, options)
+    mark = mark_of_header(tei.find("{*}teiHeader"), options.access)
+    return _hold_back(tei, [] if mark is None else [mark], where, options)
 
 
 def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:

@@ -105,7 +105,7 @@ class _Reading:
                 self._page = element.get("n") or self._page
             elif name == "teiHeader":
                 if event == "end" and self._header is None:
-                    self._held = mark_of_header(element)
+                    self._held = mark_of_header(element, self._options.access)
                     self._is_hidden = self._held is not None and not self._options.publish_held
                     self._rule = held_by_rule(element, self._options.rules)
                     self._is_hidden = self._is_hidden or self._rule is not None

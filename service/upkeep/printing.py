@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from index_mappings.record import Json
+from service.lasting.openings import Due
 from service.results import IndexInfo
 from service.upkeep.examination import Examination
 from service.upkeep.finding import CHECKS, Finding
@@ -49,13 +50,18 @@ def as_text(found: Examination | None, problems: Problems, *, every: bool) -> It
 
 
 def as_json(
-    found: Examination | None, problems: Problems, info: IndexInfo | None
+    found: Examination | None,
+    problems: Problems,
+    info: IndexInfo | None,
+    due: Due,
 ) -> Iterator[bytes]:
     """Yield the parts of one JSON object; `findings` is its last key."""
     head: dict[str, Json] = {
         "index": info.name if info else "",
         "records": info.records if info else 0,
         "problems": list(problems),
+        "opens_soon": due.soon,
+        "overdue": due.overdue,
         "counts": found.counts() if found else {},
     }
     yield orjson.dumps(head)[:-1] + b',"findings":['

@@ -1,0 +1,109 @@
+"""Wordings on access in several languages, as fields have them and as notes do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index_mappings.dates import read_date
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.access_days import first_day
+from loaders.drafts.access_wording import (
+    CLOSED,
+    OPEN,
+    RESTRICTED,
+    Access,
+    read_access,
+    read_note,
+    read_parts,
+)
+
+DATED = read_date("1950").to_json()
+Y2050 = date(2050, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind", "opens"),
+    [
+        ("30 Jahre gesperrt", CLOSED, date(1981, 1, 1)),
+        ("closed until 75 years after birth", CLOSED, None),
+        ("100 ans à compter de la naissance", CLOSED, None),
+        ("closed for 30 years from 1990", CLOSED, date(2021, 1, 1)),
+        ("open on request", RESTRICTED, None),
+        ("some closed", RESTRICTED, None),
+        ("Gesperrt bis zum 3. März 2060", CLOSED, date(2060, 3, 3)),
+        ("Gesperrt bis 31.12.2999", CLOSED, date(2999, 12, 31)),
+        ("Gesperrt bis Ende 2050", CLOSED, date(2051, 1, 1)),
+        ("Closed until the end of 2050", CLOSED, date(2051, 1, 1)),
+        ("fermé jusqu'en 2050", CLOSED, Y2050),
+        ("Non communicable jusqu'au 1er janvier 2050", CLOSED, Y2050),
+        ("Cerrado hasta el 1 de enero de 2050", CLOSED, Y2050),
+        ("chiuso fino al 2050", CLOSED, Y2050),
+        ("Gesloten tot 2050", CLOSED, Y2050),
+        ("fechado até 2050", CLOSED, Y2050),
+        ("Lukket indtil 2050", CLOSED, Y2050),
+        ("zamknięte do 2050", CLOSED, Y2050),
+        ("закрыто до 2050", CLOSED, Y2050),
+        ("Zugänglich ab 1.1.2050", OPEN, Y2050),
+        ("ab 2050", OPEN, Y2050),
+        ("Consultable à partir de 2050", OPEN, Y2050),
+        ("Opens 2050", OPEN, Y2050),
+        ("2050", CLOSED, Y2050),
+        ("2050-06-01", CLOSED, date(2050, 6, 1)),
+        ("not before 1 May 2050", CLOSED, date(2050, 5, 1)),
+        ("do not open before 2050", CLOSED, Y2050),
+        ("closed until further notice", CLOSED, None),
+        ("Sous dérogation", RESTRICTED, None),
+        ("beperkt openbaar", RESTRICTED, None),
+        ("Vrij toegankelijk", OPEN, None),
+        ("http://purl.org/coar/access_right/c_14cb", CLOSED, None),
+        ("info:eu-repo/semantics/restrictedAccess", RESTRICTED, None),
+        ("https://example.org/licences/7", "", None),
+    ],
+)
+def test_fields(wording: str, kind: str, opens: date | None) -> None:
+    assert read_access(wording, DATED) == Access(kind, opens)
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("30 Jahre gesperrt.", CLOSED),
+        ("Not open", CLOSED),
+        ("Access status: closed", CLOSED),
+        ("Opens 2999.", OPEN),
+        ("Open from 2999", OPEN),
+        ("Gesperrt bis zum 3. März 2060.", CLOSED),
+        ("Papers from 1950, given in 2001", ""),
+        ("The collection was closed to additions in 1990.", ""),
+    ],
+)
+def test_notes(note: str, kind: str) -> None:
+    assert read_note(note, DATED).kind == kind
+
+
+def test_the_strictest_part_of_a_field() -> None:
+    assert read_parts("Open; Closed") == Access(CLOSED)
+    assert read_parts("Open. Closed until 2050.").opens == Y2050
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("29 February 2996", date(2996, 2, 29)),
+        ("1 March 2999", date(2999, 3, 1)),
+        ("2999", date(2999, 1, 1)),
+        ("soon", None),
+    ],
+)
+def test_days_that_are_centuries_ahead(text: str, day: date | None) -> None:
+    assert first_day(text) == day
+
+
+def test_the_facet_has_plain_labels(mapping: RecordMapping) -> None:
+    facet = mapping.facet("access")
+    assert facet is not None
+    assert facet.kind.label(facet, "open", str) == "Open"
+    assert facet.kind.label(facet, "restricted", str).startswith("Restricted")
+    assert facet.kind.label(facet, "by appointment", str) == "by appointment"
