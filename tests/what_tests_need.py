@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-SERVERS = frozenset({"elasticsearch_url", "elasticsearch", "cluster", "secured"})
+SERVERS = frozenset(
+    {"elasticsearch_url", "elasticsearch_place", "elasticsearch", "cluster", "secured"}
+)
 BROWSERS = frozenset({"browser", "context"})
 DATA = frozenset({"shared_data"})
 
