@@ -26,10 +26,10 @@ from loaders.publishing.listed_names import write_names
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
+from loaders.publishing.what_waits import note_openings
 from loaders.publishing.writing import Writer
 from service.engines.contract import Build, Engine
-from service.errors import ConfigurationError, LoadError, LoadLocked, LoadRefused, NoIndex
-from service.lasting.openings import Opening, Openings
+from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
 
 
@@ -99,29 +99,13 @@ def load(
             build.drop()
             raise
         if rules.openings and not rules.dry_run:
-            _note_openings(engine.mapping.name, jobs, rules, ledger, report)
+            sources = {job.source for job in jobs}
+            note_openings(
+                rules.openings, engine.mapping.name, sources, ledger, report, update=rules.update
+            )
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)
-
-
-def _note_openings(
-    mapping: str, jobs: Sequence[Job], rules: Rules, ledger: Ledger, report: Report
-) -> None:
-    """Write down what waits of these sources; the load is done, so a failure is only told."""
-    sources = {job.source for job in jobs}
-    new = [Opening(mapping, *row) for row in ledger.waiting()]
-    ids = {item.id for item in new}
-
-    def is_old(item: Opening) -> bool:
-        if item.source not in sources:
-            return False
-        return not rules.update or item.id in ids or ledger.has(item.id)
-
-    try:
-        Openings(rules.openings).replace(mapping, new, is_old=is_old)
-    except ConfigurationError as error:
-        report.remark(Remark(Where(rules.openings), str(error)))
 
 
 class _Load:

@@ -1,0 +1,32 @@
+"""What a load found that waits for its day, written down when the load is done."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from loaders.drafts.draft import Remark, Where
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.report import Report
+from service.errors import ConfigurationError
+from service.lasting.openings import Opening, Openings
+
+
+def note_openings(
+    path: str, mapping: str, sources: Set[str], ledger: Ledger, report: Report, *, update: bool
+) -> None:
+    """Write what waits of these sources in place of what did; a failure is told and is no error.
+
+    After an update, what it says nothing of goes on waiting.
+    """
+    new = [Opening(mapping, *row) for row in ledger.waiting()]
+    ids = {item.id for item in new}
+
+    def is_old(item: Opening) -> bool:
+        if item.source not in sources:
+            return False
+        return not update or item.id in ids or ledger.has(item.id)
+
+    try:
+        Openings(path).replace(mapping, new, is_old=is_old)
+    except ConfigurationError as error:
+        report.remark(Remark(Where(path), str(error)))
