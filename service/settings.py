@@ -148,6 +148,11 @@ class Settings:
     port: int = 8000
 
     @property
+    def corrections(self) -> str:
+        """The file of corrections that updates made, beside that of the sources."""
+        return str(Path(self.sources).with_name("corrections.jsonl"))
+
+    @property
     def openings(self) -> str:
         """The file of the days on which records open, beside that of the sources."""
         return str(Path(self.sources).with_name("openings.jsonl"))

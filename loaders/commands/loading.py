@@ -49,6 +49,11 @@ from service.settings import Settings
     help="With --update: a file of ids to delete, one on each line.",
 )
 @click.option(
+    "--clear",
+    metavar="COLUMN,...",
+    help="With --update: empty cells of these columns empty a field.",
+)
+@click.option(
     "--publish-held", is_flag=True, help="Also publish what the source marks as not public."
 )
 @click.option("--dry-run", is_flag=True, help="Do everything except publish.")
@@ -83,6 +88,7 @@ def load(
     mapping: str | None,
     source: str | None,
     update: bool,
+    clear: str | None,
     publish_held: bool,
     dry_run: bool,
     force: bool,
@@ -110,6 +116,10 @@ def load(
     options = {**dict(option_pair(item) for item in extra), **dates}
     if publish_held:
         options["publish_held"] = "yes"
+    if clear:
+        if not update:
+            raise click.UsageError("--clear is for --update; a load replaces its source anyway")
+        options["clear"] = clear
     kept = KeptSources(settings.sources)
     if is_all:
         _refuse_beside_all(wanted, options, said)
@@ -128,6 +138,7 @@ def load(
         keep=settings.keep,
         dates=settings.dates,
         openings=settings.openings,
+        corrections=settings.corrections,
     )
     engine = open_engine(settings)
     try:

@@ -7,6 +7,8 @@ import sys
 import click
 
 from loaders.drafts.progress import shown
+from loaders.publishing.amending import told
+from loaders.publishing.kept_corrections import KeptCorrections
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import (
     known_sources,
@@ -84,7 +86,39 @@ def remove(name: str, *, yes: bool) -> int:
         click.echo(f"{kept.path} no longer names {name}")
     openings = Openings(settings.openings)
     openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
+    KeptCorrections(settings.corrections).replace(
+        (), is_old=lambda item: (item.mapping, item.source) == (settings.mapping, name)
+    )
     return 0
+
+
+@sources.command()
+@click.option("--source", default="", help="Only those of this source.")
+@click.option("--drop", multiple=True, metavar="ID", help="Let the source's own values back in.")
+def corrections(*, source: str, drop: tuple[str, ...]) -> int:
+    """List the corrections that updates made, which every load applies again; --drop forgets some.
+
+    Exit codes: 0 done, 1 an ID has no corrections.
+    """
+    settings = Settings.from_env()
+    kept = KeptCorrections(settings.corrections)
+    found = [item for item in kept.read(settings.mapping) if not source or item.source == source]
+    if not drop:
+        for item in found:
+            value, was = told(item.value), told(item.was)
+            click.echo(f"{item.source}: {item.id}: {item.place}: {value!r} (was {was!r})")
+        if not found:
+            click.echo("no corrections are kept")
+        return 0
+    gone = [item for item in found if item.id in drop]
+    kept.replace((), is_old=gone.__contains__)
+    click.echo(
+        f"forgot {counted(len(gone), 'correction')}; the next load brings the source's own values"
+    )
+    unknown = set(drop) - {item.id for item in gone}
+    for id in sorted(unknown):
+        click.echo(f"{id} has no corrections", err=True)
+    return 1 if unknown else 0
 
 
 def _records(engine: Engine) -> int:

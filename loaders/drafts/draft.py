@@ -57,7 +57,8 @@ class Draft:
     "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
     has none and one is to be derived. `source` is the one that the record goes to where a file
     has records of several, as a dump has; "" for the source that is being loaded. `stated` is
-    what the source says of access beside the fields.
+    what the source says of access beside the fields. `cleared` are the fields, each with the
+    label of a note or "", that an update empties.
     """
 
     values: Mapping[str, Json]
@@ -65,6 +66,7 @@ class Draft:
     own_id: str = ""
     source: str = ""
     stated: tuple[Stated, ...] = ()
+    cleared: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Options:
     `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
     format reads its dates by them. `publish_held` publishes what a source marks as not public;
     `rules` are the archive's own, which hold whatever the source says. `access` is how the site
-    reads words on access.
+    reads words on access. `amends` tells that what a record is silent on stays as it is.
     """
 
     mapping: RecordMapping
@@ -39,6 +39,7 @@ class Options:
     publish_held: bool = False
     rules: ArchiveRules = NO_RULES
     access: AccessTerms = DEFAULT_TERMS
+    amends: bool = False
 
 
 class Said(Mapping[str, str]):

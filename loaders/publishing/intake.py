@@ -20,6 +20,8 @@ from loaders.drafts.identity import date_as_written, derived_id, fit_id
 from loaders.drafts.progress import Progress
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
+from loaders.publishing.amending import Place
+from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
@@ -59,7 +61,10 @@ class Intake:
         dates: DateConventions = DEFAULT,
         withdrawals: Withdrawals = NONE,
         access: AccessTerms = DEFAULT_TERMS,
+        correcting: Correcting | None = None,
     ) -> None:
+        self.correcting = correcting or Correcting(mapping)
+        self._amends = False
         self._access = access
         self._gate = Gate(withdrawals, mapping)
         self._mapping = mapping
@@ -102,6 +107,7 @@ class Intake:
         dates = conventions_of(said, self._dates)
         self._publish_held = said.get("publish_held", "") == "yes"
         self._rules = rules_of(said)
+        self._amends = self.correcting.is_update and getattr(job.format, "amends", False)
         options = Options(
             self._mapping,
             job.source,
@@ -110,6 +116,7 @@ class Intake:
             self._publish_held,
             self._rules,
             self._access,
+            self._amends,
         )
         ruled = self._report.ruled
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
@@ -203,7 +210,12 @@ class Intake:
 
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
-        values = dict(draft.values)
+        corrected = self._corrected(draft, source)
+        values, live = corrected.values, corrected.live
+        if self._amends and live is None and not values.get(mapping.title):
+            reason = f"there is no record {draft.own_id!r} to correct, and a new one wants a title"
+            self._reject(Reject(draft.where, reason, mapping.title, values))
+            return
         rule, dropped = apply_rules(values, self._rules, mapping)
         access = settle(
             values,
@@ -223,6 +235,7 @@ class Intake:
             self._report.hold(rule.held(draft.where) if rule else held)
             name = draft.own_id or str(values.get(mapping.title, ""))
             self._held.setdefault(source, set()).update(filter(None, (name,)))
+            self.correcting.forget(source, corrected.id)
             self._waiting.hold(draft)
             if access.opens and not rule:
                 self._note_waiting(source, self._id(draft, values, source), access.opens)
@@ -233,7 +246,7 @@ class Intake:
             values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)
         except MappingError as error:
             raise LoadError(f"{draft.where}: {error}") from error
-        id = self._id(draft, values, source)
+        id = corrected.id or self._id(draft, values, source)
         if stopped := self._gate.stops(Record(id, values)):
             self._report.kept_out.note(stopped)
             self._waiting.hold(draft)
@@ -249,7 +262,30 @@ class Intake:
             self._report.remark(Remark(draft.where, f"the id was changed to fit: {own_id!r}", "id"))
         if access.opens:
             self._note_waiting(source, id, access.opens)
+        if live is not None:
+            for change in self.correcting.changes(source, live, values, corrected.places):
+                self._report.amend(change)
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
+
+    def _corrected(self, draft: Draft, source: str) -> Corrected:
+        """Return a draft's values as corrections leave them."""
+        id = fit_id(draft.own_id)
+        if self._amends:
+            cleared = [Place(*item) for item in draft.cleared]
+            values, live, places = self.correcting.amend(source, id, draft.values, cleared)
+            return Corrected(values, id, live, places)
+        values = dict(draft.values)
+        if not self.correcting.has_any(source):
+            return Corrected(values, id)
+        # Corrections were made of values that had been made fit, and an id is derived of these.
+        fitted, _ = self._fitting.fit(draft)
+        said = dict(self._mapping.ordered(Record("", languages_in_words(fitted))).values)
+        id = self._id(draft, said, source)
+        if not self.correcting.has(source, id):
+            return Corrected(values, id)
+        for message in self.correcting.apply(source, id, said):
+            self._report.remark(Remark(draft.where, message))
+        return Corrected(said, id)
 
     def _note_waiting(self, source: str, id: str, day: date) -> None:
         if self._gate.withdrawals.find(id) is None:

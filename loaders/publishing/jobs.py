@@ -26,7 +26,8 @@ from loaders.publishing.survey import SAMPLES
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError
 
-_OF_ONE_LOAD = ("from", "until")  # the span that a harvest asked for does not belong to its source
+# What one load was asked for does not belong to its source.
+_OF_ONE_LOAD = ("from", "until", "clear")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
 from loaders.publishing.checks import refuse_unsafe
+from loaders.publishing.correcting import correcting_of, note_corrections
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import write_names
@@ -41,7 +42,8 @@ class Rules:
     publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
     records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay. `dates`
     are what the site's dates leave open, where a source says nothing else; `access` is how it reads
-    access, and `openings` the file of the days on which records open, "" for none.
+    access, and `openings` the file of the days on which records open, `corrections` that of
+    corrections by earlier updates, "" for none.
     """
 
     update: bool = False
@@ -52,6 +54,7 @@ class Rules:
     dates: DateConventions = DEFAULT
     access: AccessTerms = DEFAULT_TERMS
     openings: str = ""
+    corrections: str = ""
 
 
 def load(
@@ -73,6 +76,9 @@ def load(
             engine.mapping, ledger, rejects, report,
             dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
             access=rules.access,
+            correcting=correcting_of(
+                engine, report.sources, rules.corrections, update=rules.update
+            ),
         )  # fmt: skip
         intake.read(jobs, progress)
         if rules.update and intake.has_nothing and not (ledger.count() or intake.deletions):
@@ -100,6 +106,8 @@ def load(
             raise
         if rules.openings and not rules.dry_run:
             sources = {job.source for job in jobs}
+            if rules.corrections:
+                note_corrections(rules.corrections, intake.correcting, report)
             note_openings(
                 rules.openings, engine.mapping.name, sources, ledger, report, update=rules.update
             )

@@ -12,6 +12,7 @@ from typing import IO
 from index_mappings.record import Json
 from loaders.drafts.archive_rules import DROP
 from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
+from loaders.publishing.amending import FieldChange, told
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
 from loaders.publishing.report_lines import (
@@ -56,6 +57,8 @@ class Report:
     marks: dict[str, int] = field(default_factory=dict)
     unclear_marks: dict[str, int] = field(default_factory=dict)
     ruled: dict[str, int] = field(default_factory=dict)
+    amended: int = 0
+    amendments: list[FieldChange] = field(default_factory=list)
     kept: int = 0
     samples_removed: int = 0
     collections: int = 0
@@ -111,6 +114,12 @@ class Report:
                 f"published although the source marks them as not public: {self.held_published:,} "
                 "(--publish-held)"
             )
+
+    def amend(self, change: FieldChange) -> None:
+        """Count a place that an update changed in a record, and list it while there is room."""
+        self.amended += 1
+        if len(self.amendments) < LISTED:
+            self.amendments.append(change)
 
     def forget(self, places: Set[Where]) -> None:
         """Forget the remarks on some places, whose records turn out to be held back."""
@@ -180,6 +189,11 @@ class Report:
                  **_place(item.where)}
                 for item in self.corrections
             ],
+            "changes": [
+                {"id": item.id, "field": item.place.field, "label": item.place.label,
+                 "before": item.before, "after": item.after}
+                for item in self.amendments
+            ],
             "remarks": [
                 {**_place(item.where), "field": item.field, "message": item.message}
                 for item in self.remarks
@@ -195,6 +209,11 @@ class Report:
             yield shortened(f"corrected: {item.where}: {described(item)}")
         if self.corrected > SHOWN:
             yield all_in_a_file(self.corrected, "corrections")
+        for change in self.amendments[:SHOWN]:
+            before, after = told(change.before), told(change.after)
+            yield shortened(f"changed: {change.id}: {change.place}: {before!r} to {after!r}")
+        if self.amended > SHOWN:
+            yield all_in_a_file(self.amended, "changes")
         yield from self._held_lines()
         yield from self.kept_out.lines()
         if self.samples_removed:

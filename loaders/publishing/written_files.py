@@ -16,6 +16,7 @@ import orjson
 from index_mappings.record import Collection, Json, Record
 from loaders.drafts.draft import REJECT_KEYS
 from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
+from loaders.publishing.kept_corrections import CORRECTION_KEYS
 from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
 from service.lasting.gate import Gate
@@ -88,6 +89,8 @@ def _cleaner_of(path: Path) -> _Cleaner | None:
             value = orjson.loads(first)
             if isinstance(value, dict) and value.keys() == REJECT_KEYS:
                 return _clean_rejects
+            if isinstance(value, dict) and value.keys() == CORRECTION_KEYS:
+                return _clean_corrections
         if last_line_of(path) is not None:
             return _clean_dump
         if first.strip() == b"{":
@@ -132,6 +135,17 @@ def _clean_dump(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
         else:
             taken += 1
     target.write(last_line(counts, only))
+    return taken
+
+
+def _clean_corrections(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
+    """Leave out the corrections of withdrawn records, and those that name one."""
+    taken = 0
+    for line in source:
+        if gate.speaks_of(orjson.loads(line)):
+            taken += 1
+        else:
+            target.write(line)
     return taken
 
 

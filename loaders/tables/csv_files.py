@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Json
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
@@ -37,7 +38,16 @@ class CsvFiles(NamedByFile):
     name = "csv"
     summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
     takes_field_map = True
-    options = FIELD_MAP_OPTIONS | {"columns", "delimiter", "encoding", "header", "sheet", SUPPLIED}
+    amends = True
+    options = FIELD_MAP_OPTIONS | {
+        "clear",
+        "columns",
+        "delimiter",
+        "encoding",
+        "header",
+        "sheet",
+        SUPPLIED,
+    }
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; LoadError where a file cannot be read or has no rows.
@@ -59,11 +69,11 @@ class CsvFiles(NamedByFile):
                 yield from table.remarks
                 yield from _before(table)
                 has_column = has_title_column(columns, options.mapping)
-                wants_titles = not may_be_untitled(options.extra)
+                wants_titles = not (options.amends or may_be_untitled(options.extra))
                 if wants_titles and not has_column and table.sample:
                     refuse_untitled(path, columns, table.sample, has_column=False)
                 count = drafts = untitled = 0
-                for item in _records(table, columns, rows, options.mapping):
+                for item in _records(table, columns, rows, options):
                     count += isinstance(item, Draft | Held | Reject)
                     if isinstance(item, Draft):
                         drafts += 1
@@ -107,8 +117,9 @@ def _before(table: Table) -> Iterator[Remark]:
 
 
 def _records(
-    table: Table, columns: Sequence[Column], rows: Rows, mapping: RecordMapping
+    table: Table, columns: Sequence[Column], rows: Rows, options: Options
 ) -> Iterator[Item]:
+    clearing = _clearing(columns, options)
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
     number = 0
     for row in table.rows():
@@ -126,14 +137,42 @@ def _records(
         if row.fault:
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
-        yield from _record(row, columns, rows, mapping, where)
+        for item in _record(row, columns, rows, options, where):
+            if clearing and isinstance(item, Draft):
+                yield replace(item, cleared=_cleared(row, clearing, options.mapping))
+            else:
+                yield item
+
+
+def _clearing(columns: Sequence[Column], options: Options) -> list[tuple[int, Column]]:
+    """Return the columns whose empty cells empty a field; LoadError for one that is not there."""
+    names = [name.strip() for name in options.extra.get("clear", "").split(",") if name.strip()]
+    found: list[tuple[int, Column]] = []
+    for name in names:
+        some = [item for item in enumerate(columns) if key(item[1].header) == key(name)]
+        if not some:
+            listed = ", ".join(column.header for column in columns[:30])
+            raise LoadError(f"--clear {name!r}: there is no such column; there are {listed}")
+        found += some
+    return found
+
+
+def _cleared(
+    row: Cells, clearing: Sequence[tuple[int, Column]], mapping: RecordMapping
+) -> tuple[tuple[str, str], ...]:
+    notes = next((item.name for item in mapping.fields if item.kind.keeps_rest), "")
+    return tuple(
+        (column.target.field, "") if column.target.field else (notes, column.label)
+        for place, column in clearing
+        if not (row.cells[place].strip() if place < len(row.cells) else "")
+    )
 
 
 _RAW = 1_000_000  # characters of a broken row that are kept to be mended: all, but of a bomb
 
 
 def _record(
-    row: Cells, columns: Sequence[Column], rows: Rows, mapping: RecordMapping, where: Where
+    row: Cells, columns: Sequence[Column], rows: Rows, options: Options, where: Where
 ) -> Iterator[Item]:
     more = [
         (rows.unnamed(place), cell)
@@ -157,6 +196,8 @@ def _record(
         raw: Json = list(row.cells)
         yield Reject(where, "the row has values only in columns that are left out", raw=raw)
         return
-    if remark := supply_title(made.values, mapping, where, made.own_id):
+    if not (options.amends and made.own_id) and (
+        remark := supply_title(made.values, options.mapping, where, made.own_id)
+    ):
         yield remark
     yield Draft(made.values, where, made.own_id, stated=tuple(made.stated))

@@ -1,0 +1,119 @@
+"""A record amended by a row that has some of its columns: what the row is silent on stays.
+
+A sheet of ids and titles mends titles. An empty cell says nothing, and a column that is to be
+emptied is named (`--clear`). Notes are told apart by their labels, and people by what they did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Json
+
+_PARTIES = ("sender", "recipient", "via")
+_OF_LOADS = frozenset({"source", "position", "former_ids", "first_seen", "changed", "derived"})
+"""What a load fills in itself, and no row amends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of a record, or of a field of notes those under one label."""
+
+    field: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        """Return the name for a report."""
+        return f"{self.field} {self.label!r}" if self.label else self.field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One place of a record before and after an update, for the report."""
+
+    id: str
+    place: Place
+    before: Json
+    after: Json
+
+
+def told(value: Json) -> str:
+    """Return what is at a place in words, for a report."""
+    if isinstance(value, list):
+        return "; ".join(map(told, value))
+    if isinstance(value, dict):
+        for name in ("display", "text", "as_written", "name", "title"):
+            if value.get(name):
+                return str(value[name])
+    return "nothing" if value is None else plain_text(value)
+
+
+def places_of(values: Mapping[str, Json], mapping: RecordMapping) -> Iterator[Place]:
+    """Yield the places that some values fill, but not those that were made up for them."""
+    made_up = set(values.get("derived") or ())
+    for name, value in values.items():
+        field = mapping.field(name)
+        if field is None or name in _OF_LOADS or name in made_up or value in (None, "", []):
+            continue
+        if field.kind.keeps_rest:
+            yield from dict.fromkeys(Place(name, note["label"]) for note in value)
+        else:
+            yield Place(name)
+
+
+def value_at(values: Mapping[str, Json], place: Place) -> Json:
+    """Return what is at a place, None for nothing."""
+    value = values.get(place.field)
+    if place.label:
+        return [note for note in value or () if note["label"] == place.label] or None
+    return value if value not in ("", [], {}) else None
+
+
+def put(values: dict[str, Json], place: Place, value: Json) -> None:
+    """Put a value at a place, in place of what is there; None empties it."""
+    if place.label:
+        others = [note for note in values.get(place.field) or () if note["label"] != place.label]
+        values[place.field] = [*others, *(value or ())]
+    elif place.field == "people" or place.field not in _PARTIES:
+        values[place.field] = value
+    else:
+        _put_parties(values, place.field, value or [])
+    if value in (None, []) and not values.get(place.field):
+        values.pop(place.field, None)
+    if place.field in (values.get("derived") or ()):
+        values["derived"] = [name for name in values["derived"] if name != place.field]
+
+
+def amended(
+    before: Mapping[str, Json],
+    row: Mapping[str, Json],
+    cleared: Iterable[Place],
+    mapping: RecordMapping,
+) -> tuple[dict[str, Json], tuple[Place, ...]]:
+    """Return the values of a record with those of a row in place of its own, and which places.
+
+    The people of a row that names senders or recipients are those of the record too.
+    """
+    values = dict(before)
+    places = list(places_of(row, mapping))
+    if any(place.field in _PARTIES for place in places):
+        places = [place for place in places if place.field != "people"]
+    for place in places:
+        put(values, place, value_at(row, place))
+    gone = tuple(place for place in cleared if mapping.field(place.field) is not None)
+    for place in gone:
+        put(values, place, None)
+    return values, (*places, *gone)
+
+
+def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:
+    """Put in senders, recipients or others, who are among the people too."""
+    old = {item["name"] for item in values.get(name) or ()}
+    values[name] = value
+    others = {item["name"] for role in _PARTIES for item in values.get(role) or ()}
+    people = [item for item in values.get("people") or () if item["name"] not in old - others]
+    known = {item["name"] for item in people}
+    values["people"] = [*people, *(item for item in value if item["name"] not in known)]

@@ -1,0 +1,133 @@
+"""Corrections in one load: rows that amend live records, and those kept from earlier updates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Json, Record
+from loaders.drafts.draft import Remark, Where
+from loaders.publishing.amending import FieldChange, Place, amended, put, value_at
+from loaders.publishing.kept_corrections import KeptCorrection, KeptCorrections
+from loaders.publishing.report import Report
+from service.engines.contract import Engine
+from service.errors import ConfigurationError, NoIndex
+
+Live = Callable[[str], Record | None]
+"""Returns a live record by its id, None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A draft as corrections leave it; `id` is "" where it is still to be derived."""
+
+    values: dict[str, Json]
+    id: str = ""
+    live: Record | None = None
+    places: tuple[Place, ...] = ()
+
+
+class Correcting:
+    """What a load corrects; the kept corrections are held in memory, for people made each."""
+
+    def __init__(
+        self, mapping: RecordMapping, kept: Iterable[KeptCorrection] = (), live: Live | None = None
+    ) -> None:
+        self._mapping = mapping
+        self._live = live
+        self.is_update = live is not None
+        self._kept: dict[tuple[str, str], dict[Place, KeptCorrection]] = {}
+        for item in kept:
+            self._kept.setdefault((item.source, item.id), {})[item.place] = item
+        self._sources = {source for source, _ in self._kept}
+        self.gone: set[tuple[str, str, Place]] = set()
+        self.new: dict[tuple[str, str, Place], KeptCorrection] = {}
+
+    def amend(
+        self, source: str, id: str, row: Mapping[str, Json], cleared: Iterable[Place]
+    ) -> tuple[dict[str, Json], Record | None, tuple[Place, ...]]:
+        """Return the values that a row leaves a live record with, that record, and the places.
+
+        Where nothing of that id is live in the source, the row is a record of its own.
+        """
+        live = self._live(id) if self._live and id else None
+        if live is None or live.source != source or live.id != id:
+            return dict(row), None, ()
+        values, places = amended(live.values, row, cleared, self._mapping)
+        return values, live, places
+
+    def changes(
+        self, source: str, live: Record, values: Mapping[str, Json], places: Iterable[Place]
+    ) -> Iterator[FieldChange]:
+        """Yield what an amended record has otherwise than before, and keep each as a correction."""
+        kept = self._kept.get((source, live.id), {})
+        for place in places:
+            before, after = value_at(live.values, place), value_at(values, place)
+            if before == after:
+                continue
+            known = kept.get(place)
+            was = known.was if known else before
+            self.new[source, live.id, place] = KeptCorrection(
+                self._mapping.name, source, live.id, place, after, was
+            )
+            yield FieldChange(live.id, place, before, after)
+
+    def has_any(self, source: str) -> bool:
+        """Tell whether corrections of any record of a source are kept."""
+        return source in self._sources
+
+    def has(self, source: str, id: str) -> bool:
+        """Tell whether corrections of a record are kept."""
+        return (source, id) in self._kept
+
+    def apply(self, source: str, id: str, values: dict[str, Json]) -> Iterator[str]:
+        """Put the kept corrections of a record into its values, and yield what to tell of them.
+
+        One that the source has taken over is forgotten.
+        """
+        for place, item in self._kept.get((source, id), {}).items():
+            said = value_at(values, place)
+            if said == item.value:
+                self.gone.add((source, id, place))
+                continue
+            if said != item.was:
+                yield (
+                    f"{place}: the source says something else since it was corrected; the "
+                    "correction stays (searchroom sources corrections)"
+                )
+            put(values, place, item.value)
+
+    def forget(self, source: str, id: str) -> None:
+        """Forget the corrections of a record that is held back: nothing of it may lie about."""
+        self.gone.update((source, id, place) for place in self._kept.get((source, id), {}))
+
+    def is_old(self, item: KeptCorrection) -> bool:
+        """Tell whether a kept correction is gone, or has a new one in its place."""
+        key = (item.source, item.id, item.place)
+        return item.mapping == self._mapping.name and (key in self.gone or key in self.new)
+
+
+def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: bool) -> Correcting:
+    """Return what a load of some sources corrects; the kept corrections are those of a file."""
+    names = set(sources)
+    kept = KeptCorrections(path).read(engine.mapping.name) if path else ()
+    own = [item for item in kept if item.source in names]
+
+    def live(id: str) -> Record | None:
+        with suppress(NoIndex):
+            return engine.get(id)
+        return None
+
+    return Correcting(engine.mapping, own, live if update else None)
+
+
+def note_corrections(path: str, correcting: Correcting, report: Report) -> None:
+    """Write down what a load corrected; a failure is told, for the load is done."""
+    if not (correcting.new or correcting.gone):
+        return
+    try:
+        KeptCorrections(path).replace(correcting.new.values(), is_old=correcting.is_old)
+    except ConfigurationError as error:
+        report.remark(Remark(Where(path), str(error)))
