@@ -125,7 +125,7 @@ def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: 
 
 def note_corrections(path: str, correcting: Correcting, report: Report) -> None:
     """Write down what a load corrected; a failure is told, for the load is done."""
-    if not (correcting.new or correcting.gone):
+    if not (path and (correcting.new or correcting.gone)):
         return
     try:
         KeptCorrections(path).replace(correcting.new.values(), is_old=correcting.is_old)

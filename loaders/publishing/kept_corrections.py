@@ -17,6 +17,7 @@ import orjson
 from index_mappings.record import Json
 from loaders.publishing.amending import Place
 from service.errors import ConfigurationError
+from service.lasting.folder_lock import alone_in
 
 CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value", "was"})
 """The keys of one line."""
@@ -75,24 +76,26 @@ class KeptCorrections:
 
         Raises ConfigurationError where the file cannot be written.
         """
-        left = [item for item in self._all() if not is_old(item)]
-        lines = [orjson.dumps(item.to_json()) for item in (*left, *new)]
-        aside = self.path.with_name(f".{self.path.name}.new")
         try:
-            if not lines:
-                self.path.unlink(missing_ok=True)
-                return
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with aside.open("wb") as file:
-                file.write(b"\n".join(lines) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(self.path)
+            with alone_in(self.path.parent):
+                left = [item for item in self._all() if not is_old(item)]
+                self._write([orjson.dumps(item.to_json()) for item in (*left, *new)])
         except OSError as error:
             raise ConfigurationError(
                 f"{self.path} cannot be written: {error.strerror}; the next load of the source "
                 "would undo its corrections"
             ) from error
+
+    def _write(self, lines: list[bytes]) -> None:
+        if not lines:
+            self.path.unlink(missing_ok=True)
+            return
+        aside = self.path.with_name(f".{self.path.name}.new")
+        with aside.open("wb") as file:
+            file.write(b"\n".join(lines) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self.path)
 
     def _all(self) -> Iterator[KeptCorrection]:
         try:

@@ -105,12 +105,8 @@ def load(
             build.drop()
             raise
         if rules.openings and not rules.dry_run:
-            sources = {job.source for job in jobs}
-            if rules.corrections:
-                note_corrections(rules.corrections, intake.correcting, report)
-            note_openings(
-                rules.openings, engine.mapping.name, sources, ledger, report, update=rules.update
-            )
+            note_corrections(rules.corrections, intake.correcting, report)
+            note_openings(rules.openings, engine.mapping.name, ledger, report)
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from loaders.drafts.draft import Remark, Where
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
@@ -11,10 +9,8 @@ from service.errors import ConfigurationError
 from service.lasting.openings import Opening, Openings
 
 
-def note_openings(
-    path: str, mapping: str, sources: Set[str], ledger: Ledger, report: Report, *, update: bool
-) -> None:
-    """Write what waits of these sources in place of what did; a failure is told and is no error.
+def note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> None:
+    """Write what waits of a load's sources in place of what did; a failure is told and is no error.
 
     After an update, what it says nothing of goes on waiting.
     """
@@ -22,9 +18,9 @@ def note_openings(
     ids = {item.id for item in new}
 
     def is_old(item: Opening) -> bool:
-        if item.source not in sources:
+        if item.source not in report.sources:
             return False
-        return not update or item.id in ids or ledger.has(item.id)
+        return not report.is_update or item.id in ids or ledger.has(item.id)
 
     try:
         Openings(path).replace(mapping, new, is_old=is_old)

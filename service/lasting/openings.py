@@ -16,6 +16,7 @@ from pathlib import Path
 import orjson
 
 from service.errors import ConfigurationError
+from service.lasting.folder_lock import alone_in
 
 SOON = timedelta(days=30)
 """How far `searchroom check` looks ahead: a load each month brings in what is listed."""
@@ -56,28 +57,37 @@ class Openings:
         """
         aside = self.path.with_name(f".{self.path.name}.new")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            is_empty = True
-            with aside.open("wb") as file:
-                for item in self._all():
-                    if item.mapping != mapping or not is_old(item):
-                        file.write(_line(item))
-                        is_empty = False
-                for item in new:
-                    file.write(_line(item))
-                    is_empty = False
-                file.flush()
-                os.fsync(file.fileno())
-            if is_empty:
-                aside.unlink()
-                self.path.unlink(missing_ok=True)
-            else:
-                aside.replace(self.path)
+            with alone_in(self.path.parent):
+                self._write(aside, mapping, new, is_old)
         except OSError as error:
             raise ConfigurationError(
                 f"{self.path} cannot be written: {error.strerror}; `searchroom check` cannot say "
                 "what opens when"
             ) from error
+
+    def _write(
+        self,
+        aside: Path,
+        mapping: str,
+        new: Iterable[Opening],
+        is_old: Callable[[Opening], bool],
+    ) -> None:
+        is_empty = True
+        with aside.open("wb") as file:
+            for item in self._all():
+                if item.mapping != mapping or not is_old(item):
+                    file.write(_line(item))
+                    is_empty = False
+            for item in new:
+                file.write(_line(item))
+                is_empty = False
+            file.flush()
+            os.fsync(file.fileno())
+        if is_empty:
+            aside.unlink()
+            self.path.unlink(missing_ok=True)
+        else:
+            aside.replace(self.path)
 
     def _all(self) -> Iterator[Opening]:
         try:
