@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from loaders.drafts.draft import Remark, Where
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
@@ -15,6 +17,8 @@ def note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> No
     After an update, what it says nothing of goes on waiting.
     """
     new = [Opening(mapping, *row) for row in ledger.waiting()]
+    if not (new or Path(path).exists()):
+        return
     ids = {item.id for item in new}
 
     def is_old(item: Opening) -> bool:
