@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-relevance format lock clean
+.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -73,6 +73,10 @@ $(VENV)-bench/.ready: requirements-bench.txt | $(VENV)/bin/python
 	$(BIN)/python -m venv $(VENV)-bench
 	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	touch $@
+
+## make bench-worst      look for ten minutes for the request that takes longest
+bench-worst: $(VENV)/.ready-dev
+	$(BIN)/python -m bench.climbing
 
 ## make bench-relevance how well records are found, on both engines
 bench-relevance: $(VENV)/.ready-dev

@@ -472,3 +472,64 @@ def run(*arguments: str) -> int:
         main(list(arguments))
     assert isinstance(ended.value.code, int)
     return ended.value.code
+
+
+class TestAServerWithoutAnEnd:
+    def test_is_left_after_twenty_answers_without_a_new_record(self, serve, harvest) -> None:
+        address, asked = serve(
+            lambda h, q: h.send(page(record("a"), record("b"), token=f"t{len(asked)}"))
+        )
+        with pytest.raises(LoadError, match="20 answers in a row"):
+            harvest(address)
+        assert len(asked) == 1 + 21  # the sets, the first answer, and twenty like it
+
+    def test_may_skip_some(self, serve, harvest) -> None:
+        def respond(h: Handler, q: dict[str, str]) -> None:
+            at = int(q.get("resumptionToken", "0"))
+            records = (record(str(at)),) if at % 19 == 0 else ()
+            h.send(page(*records, token=str(at + 1) if at < 57 else ""))
+
+        address, _ = serve(respond)
+        assert len(only(harvest(address), Draft)) == 4
+
+    def test_that_says_more_than_it_gives_is_told(self, serve, harvest) -> None:
+        def sized(size: str, token: str) -> bytes:
+            made = page(record("a"), record("b"), token=token).decode()
+            return made.replace(
+                "<resumptionToken", f'<resumptionToken completeListSize="{size}"'
+            ).encode()
+
+        for size, is_told in (("3", True), ("2", False), ("1", False), ("many", False)):
+            address, _ = serve(
+                lambda h, q, size=size: h.send(
+                    sized(size, "" if "resumptionToken" in q else "more")
+                )
+            )
+            remarks = [one.message for one in only(harvest(address), Remark)]
+            assert any("list has 3 records, and gave 2" in one for one in remarks) is is_told
+
+    def test_is_given_a_pause_between_two_answers(self, serve, harvest) -> None:
+        address, _ = serve(
+            lambda h, q: h.send(
+                page(record(str(len(q))), token="" if "resumptionToken" in q else "t")
+            )
+        )
+        harvest(address, Limits(pause=0.5))
+        assert harvest.waits == [0.5]
+
+    def test_of_sets_is_harvested_without_their_names(self, serve, harvest, monkeypatch) -> None:
+        token = "<resumptionToken>{}</resumptionToken>"
+        sets = f"<OAI-PMH><ListSets><set><setSpec>a</setSpec></set>{token}</ListSets></OAI-PMH>"
+
+        def do_get(handler: Handler) -> None:
+            query = dict(parse_qsl(urlsplit(handler.path).query))
+            handler.asked.append(query)
+            listing = query.get("verb") == "ListSets"
+            handler.send(sets.format(len(handler.asked)).encode() if listing else page(record("a")))
+
+        monkeypatch.setattr(Handler, "do_GET", do_get)
+        address, asked = serve(lambda h, q: None)
+        items = harvest(address)
+        assert len(only(items, Draft)) == 1
+        assert any("names of the sets" in one.message for one in only(items, Remark))
+        assert len(asked) < 30

@@ -21,6 +21,7 @@ from loaders.drafts.field_maps.columns import DROPPED, Column
 from loaders.drafts.field_maps.field_map import from_options
 from loaders.drafts.format import Options
 from loaders.drafts.progress import shown
+from loaders.drafts.special_files import refuse_special
 from loaders.publishing.field_map_options import FieldMapOptions, as_extra, field_map_options
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
@@ -89,6 +90,7 @@ def inspect(
     Exit codes: 0 all would load, 1 some would be rejected, 2 nothing would.
     """
     dates = dates_as_extra(day_first, century, circa_margin)
+    refuse_special(paths)
     found = format_named(format_name or guess(paths[0]))
     given = {**dict(option_pair(item) for item in extra), **dates}
     options = as_extra(found, given, **said)

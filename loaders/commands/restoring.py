@@ -13,6 +13,7 @@ import click
 
 from index_mappings.mapping import MappingError
 from loaders.drafts.progress import Progress, shown, silent
+from loaders.drafts.special_files import refuse_special
 from loaders.json_files.whole_dump import WholeDump
 from loaders.publishing.arriving import Arrival, refuse_over_records, take_in
 from loaders.publishing.whole import Whole
@@ -37,6 +38,7 @@ def restore(
     there are records already and `force` is not given, LoadError where the dump is damaged or
     the mapping has no room for a record; all is then as it was.
     """
+    refuse_special([path])
     dump = WholeDump.open(path)
     refuse_over_records(engine, force=force, where="there are")
     records = progress(map(engine.mapping.ordered, dump.records()), "restoring", dump.total)

@@ -32,9 +32,15 @@ _FALLBACK = "dc"
 
 @dataclass(slots=True)
 class Answer:
-    """What an answer says beside its records; filled while it is read."""
+    """What an answer says beside its records; filled while it is read.
+
+    `ids` are those of its records, deleted ones too, and of its sets; `size` is how many records
+    the whole list has, as the server says it.
+    """
 
     token: str = ""
+    size: str = ""
+    ids: list[str] = field(default_factory=list)
     error: str = ""
     error_text: str = ""
     kinds: set[str] = field(default_factory=set)
@@ -69,6 +75,7 @@ class Answers:
                 if event == "end" and depth == 0:
                     answer.number += 1
                     where = Where(shown or path, line_of(element), answer.number)
+                    answer.ids.append(_id(element))
                     yield from self._record(element, where)
                     parts.drop(element)
             elif event == "start" or depth:
@@ -77,16 +84,19 @@ class Answers:
                 where = Where(shown or path, line_of(element))
                 if _is_deleted(element):
                     answer.number += 1
+                    answer.ids.append(_child(element, "identifier"))
                     yield Deletion(_child(element, "identifier"), where)
                 parts.drop(element)
             elif name == "set":
                 spec = _child(element, "setSpec")
+                answer.ids.append(spec)
                 described = [part for part in element if local(part) == "setDescription"]
                 text = "\n\n".join(map(paragraphs, described))
                 self._sets[spec] = (_child(element, "setName") or spec, text)
                 parts.drop(element)
             elif name == "resumptionToken":
                 answer.token = line(element)
+                answer.size = (element.get("completeListSize") or "").strip()
             elif name == "error":
                 answer.error = element.get("code") or "error"
                 answer.error_text = line(element)
@@ -185,6 +195,11 @@ def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
 
 def _is_deleted(header: Element) -> bool:
     return (header.get("status") or "").strip().casefold() == "deleted"
+
+
+def _id(record: Element) -> str:
+    header = next((part for part in record if local(part) == "header"), None)
+    return "" if header is None else _child(header, "identifier")
 
 
 def _child(element: Element, name: str) -> str:

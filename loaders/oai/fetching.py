@@ -39,6 +39,7 @@ class Limits:
     tries: int = 5  # with the pauses between, 40 s at most for a server that is not reached
     longest_wait: float = 600.0  # seconds; a longer wait is a reason to come back later
     redirects: int = 3
+    pause: float = 0.2  # seconds between two answers, so that others are answered too
 
 
 class Refused(LoadError):

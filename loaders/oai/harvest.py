@@ -18,6 +18,7 @@ from loaders.drafts.xml.files import XmlFault
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
 from loaders.oai.fetching import Fetcher, Limits
+from loaders.oai.going_on import GoingOn, counted
 from service.errors import LoadError
 
 _ARGUMENTS = {"set": "set", "from": "from", "until": "until", "metadata": "metadataPrefix"}
@@ -82,6 +83,7 @@ class OaiHarvest:
             yield from _sets(endpoint, fetcher, page, answers)
             tokens: set[str] = set()
             query = {"verb": "ListRecords", **asked}
+            going_on, said = GoingOn(), ""
             while query:
                 url = f"{endpoint}?{urlencode(query)}"
                 answer = Answer()
@@ -99,9 +101,14 @@ class OaiHarvest:
                 if answer.token in tokens:
                     raise LoadError(f"{url}: the server gives the token {answer.token!r} twice")
                 tokens.add(answer.token)
+                said = answer.size or said
+                going_on.note(answer.ids, url)
                 query = {"verb": "ListRecords", "resumptionToken": answer.token}
                 if not answer.token:
                     break
+                self._wait(limits.pause)
+            if amiss := counted(said, going_on.records):
+                yield Remark(Where(endpoint), amiss)
 
 
 def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iterator[Item]:
@@ -109,6 +116,7 @@ def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iter
     answer = Answer()
     url = f"{endpoint}?verb=ListSets"
     seen: set[str] = set()
+    going_on = GoingOn()
     try:
         while url:
             fetcher.fetch(url, page, tries=1)
@@ -117,6 +125,7 @@ def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iter
                 pass
             again = answer.token in seen
             seen.add(answer.token)
+            going_on.note(answer.ids, url)
             more = urlencode({"verb": "ListSets", "resumptionToken": answer.token})
             url = f"{endpoint}?{more}" if answer.token and not again else ""
     except (LoadError, XmlFault) as error:

@@ -18,6 +18,7 @@ from loaders.drafts.fitting import Fitting
 from loaders.drafts.format import Format, Options, Said
 from loaders.drafts.identity import date_as_written, derived_id, fit_id
 from loaders.drafts.progress import Progress
+from loaders.drafts.special_files import refuse_special
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.amending import Place
@@ -103,6 +104,7 @@ class Intake:
             raise LoadRefused("there is no record to load; nothing was published")
 
     def _read_job(self, job: Job, known: Set[str], progress: Progress) -> None:
+        refuse_special(job.paths)
         said = Said(job.extra)
         dates = conventions_of(said, self._dates)
         self._publish_held = said.get("publish_held", "") == "yes"

@@ -15,6 +15,7 @@ from loaders.drafts.archive_rules import RULE_OPTIONS
 from loaders.drafts.date_conventions import NAMES
 from loaders.drafts.dumps import RESTORE, RESTORED, sources_of
 from loaders.drafts.format import FORMATS, Format
+from loaders.drafts.special_files import refuse_special
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, as_extra
 from loaders.publishing.intake import Job
@@ -68,6 +69,7 @@ def jobs_of(
         )
     if wanted.deletions and wanted.source and not wanted.format:
         return [Job(clean(wanted.source), DELETIONS, (wanted.deletions,))]
+    refuse_special([*wanted.paths, *filter(None, [wanted.deletions])])
     if not wanted.format:
         raise click.UsageError("name a FORMAT and its SOURCE files, or use --all")
     format = format_named(wanted.format)

@@ -21,13 +21,33 @@ closed has all that follow."""
 _SAMPLE_LINES = 200
 
 
+_SHOWN = 20  # cells of a row that is too wide: enough to know it again
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its first line, from 1, and its cells. `fault` says why it could not be read."""
+    """One row: its first line, from 1, and its cells. `fault` says why it could not be read.
+
+    `is_wide` is whether it was for its columns.
+    """
 
     line: int
     cells: Sequence[str]
     fault: str = ""
+    is_wide: bool = False
+
+
+COLUMNS = 2_000
+"""Of a table at most: ten times those of the widest catalogue seen. Each is compared with all known
+names, and a row of a hundred thousand is a list with commas or a file of another kind."""
+
+
+def bounded(row: Cells) -> Cells:
+    """Return a row, or a fault where it has more columns than a table has."""
+    if len(row.cells) <= COLUMNS:
+        return row
+    fault = f"the row has {len(row.cells):,} columns, and a table has {COLUMNS:,} at most"
+    return Cells(row.line, row.cells[:_SHOWN], fault, is_wide=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,7 @@ def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cel
         if feed.ended or (len(feed.taken) > 1 and _is_run_together(feed, row, width, dialect)):
             yield from _one_by_one(feed, dialect, width, "a quote is opened and never closed")
         elif row:
-            yield Cells(feed.first, row)
+            yield bounded(Cells(feed.first, row))
 
 
 def sample(lines: Iterable[str]) -> list[str]:

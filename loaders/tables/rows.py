@@ -87,6 +87,7 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
     first = list(delimited.rows(head, dialect))
     if not first:
         raise LoadError(f"{path} has no rows")
+    _refuse_wide(path, first)
     headers, place = _head(path, first, mapping, extra)
     if place < 0:
         width = max(len(row.cells) for row in first if not row.fault or len(first) == 1)
@@ -118,6 +119,7 @@ def _of_workbook(
     # The sheet with the most known headers is the catalogue; others are lists and notes for it.
     name = max(found, key=lambda name: _known(found[name], mapping))
     head = found[name]
+    _refuse_wide(path, head)
     headers, place = _head(path, head, mapping, extra)
     table = Table(path, headers, head[: max(place, 0)], (), lambda: book.rows(name), workbook=book)
     table.is_headless = place < 0
@@ -149,6 +151,12 @@ def _head(
     place = _headers_at(rows, mapping)
     _refuse_headless(path, rows[place:], mapping, extra)
     return _headers(rows[place], rows[place + 1 :]), place
+
+
+def _refuse_wide(path: str, rows: Sequence[Cells]) -> None:
+    """Raise LoadError where the first row is wider than a table is: there are no headers then."""
+    if rows[0].is_wide:
+        raise LoadError(f"{path}, line {rows[0].line}: {rows[0].fault}")
 
 
 def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:

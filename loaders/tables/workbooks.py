@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
-from loaders.tables.delimited import Cells
+from loaders.tables.delimited import Cells, bounded
 from loaders.tables.shared_strings import Reader, SharedStrings
 from service.errors import LoadError
 
@@ -74,7 +74,7 @@ class Workbook:
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
-                yield Cells(number, cells)
+                yield bounded(Cells(number, cells))
 
     def close(self) -> None:
         """Close the files, and release what was held of them."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from service.query.bounds import costly
+from service.query.bounds import costly, size
 from service.query.clauses import Clause
 from service.query.reading import Reading
 from service.query.request import Query
@@ -22,6 +23,8 @@ from service.search.site import Site
 FEW = 3
 """Records that are so few that a reader may want more: they fit one screen."""
 _MOST = 12  # searches in all that one answer may count beside itself
+_MOST_DEAR = 3  # of a question that takes as long as ten
+_LARGE = 60  # parts of such a question
 _WORDS = 12  # words that are left out or shortened one by one: more relaxations help nobody
 _ANY = 32  # words of which one might be enough: with more of them, nearly every record is found
 _COSTLY = 16  # phrases, beginnings and edits in all that would be counted once more
@@ -44,9 +47,13 @@ def wider_searches(
     What narrows the search never decides how its words are read, so where only a filter is
     taken away the same question is counted: with a corrected spelling, or with words left open.
     """
-    made = list(_without_filters(site, arguments, answered.query, catalogue))
-    made += _with_other_words(site, arguments, answered.reading)
-    made = made[:_MOST]
+    ways = chain(
+        _without_filters(site, arguments, answered.query, catalogue),
+        _with_other_words(site, arguments, answered.reading),
+    )
+    clause = answered.query.clause
+    is_dear = costly(clause) > _COSTLY or size(clause) > _LARGE
+    made = list(islice(ways, _MOST_DEAR if is_dear else _MOST))
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
     ]

@@ -20,6 +20,7 @@ from service.search.question import question_of
 from service.search.site import Site
 
 _WORDS = 20  # words of a question of which the spelling is looked at: longer ones are pasted
+_PARTS = 40  # words of all kinds, the shortest too: the whole question is read for each spelling
 _WRONG = 4  # words that are put right: who mistypes more of them can hardly be helped
 _EACH = 3  # spellings tried of each word
 _TRIED = 9  # questions counted: three spellings of each of two words
@@ -44,6 +45,8 @@ def corrections(
     the words alone, whatever narrows the search.
     """
     engine = site.engine
+    if len(reading.text.split()) > _PARTS:
+        return ()
     typed = tuple(dict.fromkeys(_typed(reading, site.mapping)))
     if not 0 < len(typed) <= _WORDS:
         return ()

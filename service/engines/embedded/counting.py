@@ -30,11 +30,12 @@ _MISSING = "computed.missing"
 
 
 def count_facets(
-    asked: Asked, live: OpenBuild, found: Query, total: int
+    asked: Asked, live: OpenBuild, found: Query, total: int, words: Query
 ) -> tuple[FacetCounts, ...]:
     """Return the counts of the facets that are asked for.
 
-    `found` is the whole search's query, which finds `total` records.
+    `found` is the whole search's query, which finds `total` records, and `words` that of its words,
+    without what narrows them.
     """
     schema = live.schema
     alone = {item.facet for item in asked.filters}
@@ -46,7 +47,7 @@ def count_facets(
     for request, facet in known:
         if request.facet in alone:
             clock.check()
-            query = matching(asked, schema, but=request.facet)
+            query = matching(asked, schema, but=request.facet, words=words)
             counted.update(_count(asked, live, query, None, [(request, facet)]))
     return tuple(
         counted.get(request.facet, FacetCounts(request.facet, ())) for request in asked.facets

@@ -19,7 +19,7 @@ from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.care import Care
 from service.engines.embedded.counting import count_facets
 from service.engines.embedded.extents import extents
-from service.engines.embedded.filtering import lifted, matching
+from service.engines.embedded.filtering import lifted, matching, words_of
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lasting import LastingFiles
@@ -104,8 +104,9 @@ class EmbeddedEngine(Care):
         hits = tuple(read_hit(live, one, marker) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:
-            found = matching(query, schema) if total else NOTHING
-            facets = count_facets(query, live, found, total)
+            words = words_of(query, schema)
+            found = matching(query, schema, words=words) if total else NOTHING
+            facets = count_facets(query, live, found, total, words)
         return SearchResult(hits, total, facets, live.info)
 
     @reads
@@ -113,9 +114,14 @@ class EmbeddedEngine(Care):
         """Return how many records each query finds."""
         live = self._live()
         counts = []
-        for query in queries:
+        words: dict[tuple[int, tuple[str, ...]], Query] = {}
+        for asked in queries:
             clock.check()
-            counts.append(count(live.searcher, matching(known(query, live), live.schema)))
+            query = known(asked, live)
+            same = id(query.clause), query.named  # many differ in their filters alone
+            if same not in words:
+                words[same] = words_of(query, live.schema)
+            counts.append(count(live.searcher, matching(query, live.schema, words=words[same])))
         return tuple(counts)
 
     @reads

@@ -23,15 +23,27 @@ from service.query.request import FacetFilter
 from service.query.request import Query as Asked
 
 
-def matching(asked: Asked, schema: IndexSchema, *, but: str = "", scored: bool = False) -> Query:
-    """Return the query for what is asked: words, dates and filters, that of facet `but` left out.
-
-    Only the words score, and these only if `scored`.
-    """
+def words_of(asked: Asked, schema: IndexSchema, *, scored: bool = False) -> Query:
+    """Return the query for the words that are asked for; they score only if `scored`."""
     clause = translate(asked.clause, schema, scored=scored)
     called = called_by(asked, schema)
-    if called is not None:
-        clause = _any([clause, unscored(called)])
+    return clause if called is None else _any([clause, unscored(called)])
+
+
+def matching(
+    asked: Asked,
+    schema: IndexSchema,
+    *,
+    but: str = "",
+    scored: bool = False,
+    words: Query | None = None,
+) -> Query:
+    """Return the query for what is asked: words, dates and filters, that of facet `but` left out.
+
+    Only the words score, and these only if `scored`. `words` is what `words_of` gave, where it has
+    been asked already: to write two hundred of them takes longer than most searches.
+    """
+    clause = words_of(asked, schema, scored=scored) if words is None else words
     parts = [(Occur.Must, clause)]
     if asked.days:
         spans = [days(span, schema) for span in asked.days]

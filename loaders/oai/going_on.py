@@ -1,0 +1,52 @@
+"""Whether a harvest still brings something: a server that goes on for ever is left."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from service.errors import LoadError
+
+_IDLE = 20  # answers without a new record: a server that skips what is deleted gives a few
+_BITS = 1 << 27  # 16 MB, however long the list: of a million ids four in ten thousand seem known
+
+
+class GoingOn:
+    """The ids that a harvest has had, as marks in a bit map (a Bloom filter of two hashes)."""
+
+    def __init__(self) -> None:
+        self._marks = bytearray(_BITS // 8)
+        self._idle = 0
+        self.records = 0
+
+    def note(self, ids: Iterable[str], url: str) -> None:
+        """Note the ids of an answer; raises LoadError after too many answers without a new one."""
+        before = self.records
+        for id in ids:
+            self.records += self._is_new(id)
+        self._idle = 0 if self.records > before else self._idle + 1
+        if self._idle == _IDLE:
+            raise LoadError(
+                f"{url}: {_IDLE} answers in a row had no record that was new, and the server gives "
+                "a token for more; nothing of the harvest was loaded"
+            )
+
+    def _is_new(self, id: str) -> bool:
+        digest = hashlib.blake2b(id.encode(errors="replace"), digest_size=16).digest()
+        known = True
+        for half in (digest[:8], digest[8:]):
+            at, bit = divmod(int.from_bytes(half, "big") % _BITS, 8)
+            if not self._marks[at] >> bit & 1:
+                known = False
+                self._marks[at] |= 1 << bit
+        return not known
+
+
+def counted(said: str, had: int) -> str:
+    """Return what is amiss where a server said how many records its list has, "" where nothing.
+
+    `said` is the attribute `completeListSize`, which a server may leave out or only estimate.
+    """
+    if not said.isdecimal() or int(said) <= had:
+        return ""
+    return f"the server said that its list has {int(said):,} records, and gave {had:,}"
