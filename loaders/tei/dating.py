@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
 from index_mappings.dates.figures import TIME, time_of
 from index_mappings.record import Date
+from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import without_date
 from loaders.drafts.xml.files import Element, local
 from loaders.tei.text import line, squeeze
@@ -18,6 +19,7 @@ _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)"
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?"
 )
+_NUMBER_BEFORE = re.compile(r"^\s*\[?\d{1,5}\]?[.:)]?\s+")
 _UNDATED = re.compile(r"undated|n\.\s?d\.|no date|date unknown|not dated", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
 _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
@@ -54,10 +56,32 @@ def read_dating(
     marks = [] if head is None else _marks(head)
     if any(local(mark) == "date" for mark in marks):
         return replace(_marked(marks, conventions), places=places)
-    at_end = _at_end(line(head), conventions)
-    if at_end is not None:
-        return Dating(at_end, places, from_title=True)
-    return replace(_estimated(document), places=places)
+    estimated = _estimated(document)
+    found = _of_head(line(head), conventions) or estimated
+    if found.date and not found.date.is_dated and estimated.date and estimated.date.is_dated:
+        # The head has the day, and the editors know its year.
+        found = replace(estimated, date=replace(estimated.date, display=found.date.display))
+    return replace(found, places=places)
+
+
+def _of_head(title: str, conventions: DateConventions) -> Dating | None:
+    """Return the date that a head names, None where it names none.
+
+    A head of several sentences has the record's date in its first ("Letter from Roe to Doe, March
+    2, 1961. Transmits..."); one further on is that of a file or of an enclosure.
+    """
+    first, *more = sentences(_NUMBER_BEFORE.sub("", title))
+    date = _at_end(first, conventions)
+    if date is not None:
+        return Dating(date, from_title=True)
+    before, is_dated = without_date(first)
+    if more and is_dated:
+        date = Date(display=first[len(before) :].strip(" ,.;:()[]"))
+        problem = f"the head names the day {date.display!r} without its year"
+        return Dating(date, problem=problem, from_title=True)
+    if len(more) == 1 and (date := _at_end(title, conventions)):
+        return Dating(date, from_title=True)  # "Minutes of a Meeting. Paris, October 1, 1948"
+    return None
 
 
 def read_marks(element: Element, conventions: DateConventions) -> Dating | None:

@@ -16,6 +16,7 @@ from loaders.drafts.titles import TitleReading
 from loaders.drafts.titles.lexicon import has_any
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.party_lists import read_list
+from loaders.drafts.titles.sentences import is_statement
 from loaders.drafts.xml.files import Element, local
 from loaders.tei.persons import Person, Persons
 from loaders.tei.text import line
@@ -71,6 +72,7 @@ def read_parties(
     others += [_party(mark) for mark in unused if mark.is_person]
     others += _participants(document, persons)
     others += _named(document, persons)
+    sender, recipient, via = _once(sender), _once(recipient), _once(via)
     return Parties(sender, recipient, via, _once((*sender, *recipient, *via, *others)))
 
 
@@ -169,5 +171,6 @@ def _named(document: Element, persons: Persons) -> Iterable[Party]:
 def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
     kept: dict[str, Party] = {}
     for party in parties:
-        kept.setdefault(party.name, party)
+        if not (party.person and is_statement(party.name)):
+            kept.setdefault(party.name, party)
     return tuple(kept.values())

@@ -18,7 +18,7 @@ _EXCERPT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(r"^\[([^\[\]]+)\](?=,)")  # "[Cable], A to B": the cataloguer's own type
-_VOLUME_NUMBER = re.compile(
+VOLUME_NUMBER = re.compile(
     r"^(?:(?:no|doc(?:ument)?|item)\.?\s*)?(?:no\.?\s*)?(?:\d{1,5}[.:)]|\[\d{1,5}\])\s+(?=\S)"
     r"|^(?:no\.|document(?:\s+no\.?)?)\s*\d{1,5}[.:]?\s+(?=\S)",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ class Bare:
 
 def bare(title: str) -> Bare:
     """Take off what stands around a title's own words, in whatever order it does."""
-    text = _SUPPLIED.sub(r"\1", _VOLUME_NUMBER.sub("", tidy(title)))
+    text = _SUPPLIED.sub(r"\1", VOLUME_NUMBER.sub("", tidy(title)))
     found = Bare(_EXCERPT_BEFORE.sub("", text))
     found = replace(found, excerpt=found.text != text)
     while True:

@@ -31,6 +31,9 @@ _ADDRESSED = re.compile(
 )
 _SENT = re.compile(r"\b(?:embassy|legation|consulate)$", re.IGNORECASE)
 _ASSISTING = re.compile(r"\b(?:assistant|deputy|adviser|advisor|aide|representative)s?\b", re.I)
+_POLITICAL = re.compile(
+    r"\b[A-Z][\w.’']*\s+Party$"
+)  # "the Workers' Party", not "a party to" a treaty
 _ENVOY = re.compile(r"(?:ambassadors?|envoys?|chargé)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,(\[]|(?:to|in|at|on|and|or|from|for|with)\b", re.IGNORECASE)
@@ -91,6 +94,8 @@ def _may_divide(before: str, after: str, *, cased: bool) -> bool:
 
 def _belongs_to_office(before: str, after: str) -> bool:
     words = before.split()
+    if _POLITICAL.search(before):
+        return False
     if is_a("to_offices", words[-1]) and not words[-1].endswith((")", "]", ",")):
         return True
     if _SENT.search(before) and _is_seat(after):

@@ -10,6 +10,7 @@ from index_mappings.folding import fold
 from index_mappings.record import Party
 from loaders.drafts.titles.lexicon import has_any, is_a, is_acronym, is_name, is_place, leading
 from loaders.drafts.titles.offices import field, leading_office, subject
+from loaders.drafts.titles.sentences import is_statement
 from loaders.drafts.titles.tidying import hide, without_quoted
 
 _ARTICLE = re.compile(r"^(?:the|an?|certain|to the)\s+", re.IGNORECASE)
@@ -55,7 +56,7 @@ class Reader:
             found = self._meant(found, first, whom, office)
         elif found is not None and rest:
             found = self._placed(found, rest)
-        if found is None:
+        if found is None or (found.person and is_statement(found.name)):
             return None
         return replace(found, as_written=self._as_written(written, rest, found), derived=True)
 

@@ -44,8 +44,22 @@ def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
             return holders
         if any(_ARTICLED.match(piece) for piece in last[1:]):
             return ()  # "A and the B" are two, whoever B is
-    single = reader.party(phrase)
-    return (single,) if single else ()
+    return _with_leader(phrase, reader)
+
+
+_LED = re.compile(r",?\s+(?:headed|led|chaired)\s+by\s+", re.IGNORECASE)
+
+
+def _with_leader(phrase: str, reader: Reader) -> tuple[Party, ...]:
+    """Return one party; of "a Delegation headed by A" the body and whoever heads it."""
+    led = _LED.search(hide(phrase))
+    if led is None:
+        single = reader.party(phrase)
+        return (single,) if single else ()
+    body, leader = reader.party(phrase[: led.start()]), reader.party(phrase[led.end() :])
+    if body and " " not in body.name and leader:
+        return (leader,)  # "a Delegation" alone names none
+    return tuple(party for party in (body, leader) if party)
 
 
 def _choices(before: list[str], joined: list[str], tail: list[str]) -> Iterator[list[str]]:
@@ -92,6 +106,9 @@ def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
     found: list[Party] = []
     previous = ""
     for item in items:
+        leader: Party | None = None
+        if led := _LED.search(hide(item)):
+            leader, item = reader.party(item[led.end() :]), item[: led.start()]  # noqa: PLW2901
         party = None if _HELD_AND.search(hide(item)) else reader.party(item)
         if party is None:
             return ()
@@ -102,7 +119,10 @@ def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
             continue
         if found and not _apart(previous, found[-1], item, party):
             return ()
-        found.append(party)
+        if leader is None or " " in party.name:
+            found.append(party)
+        if leader:
+            found.append(leader)
         previous = item
     return _with_shared_title(found) if len(found) > 1 else ()
 

@@ -18,7 +18,7 @@ _REMARK = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:prepared|written|drafted|sent|submitted|signed|delivered|transmitted|given|made|addressed)\s+)?"
-    r"(?P<word>from|by|of|to)\s+",
+    r"(?P<word>from|by|of|to|for)\s+",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|among)\s+", re.IGNORECASE)
@@ -27,6 +27,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+(?:from|by)\s+", re.IGNORECASE)
+_BY_NOW = re.compile(r"(?<!headed)(?<!led)(?<!chaired)(?<!\s),?\s+by\s", re.IGNORECASE)
+_FOR = re.compile(r",?\s+for\s+(?=(?:the\s+)?[^\W\d_a-z])")
+_HOUSE = re.compile(r"\b(?:embassy|legation|mission|consulate)\b", re.IGNORECASE)
 _ON = re.compile(r"^(?:on|regarding|concerning|about|re)\b", re.IGNORECASE)
 
 
@@ -54,14 +57,38 @@ def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reade
         return _after_topic(rest, reader, vocabulary)
     lead = _LEAD.match(shown)
     word = lead["word"].casefold() if lead else ""
-    if word == "to" and lead:
+    if (word == "to" or (word == "for" and _is_for_whom(rest, kind, reader))) and lead:
         return _addressed(rest[lead.end() :], kind, reader)
+    if spoke := _spoke_with(rest, kind, reader):
+        return Route(others=spoke)
     of_one_body = kind.parties == "body" or (word == "of" and kind.parties != "letter")
     if not of_one_body and divider is not None:
         return _from_to(rest[lead.end() :] if lead else rest, reader, vocabulary=vocabulary)
     if word == "from" and lead and not of_one_body and office_alone(rest):
         return Route(sender=_list(rest[lead.end() :], reader))
     return _by(rest, reader)
+
+
+def _is_for_whom(rest: str, kind: DocumentType, reader: Reader) -> bool:
+    """Tell whether "Memorandum for B" names its reader: for sure, or with a writer after it."""
+    phrase = rest.split(maxsplit=1)[-1]
+    source = _FROM.search(hide(phrase))
+    phrase = phrase[: source.start()] if source else phrase
+    return kind.parties != "body" and reader.is_settled(phrase[: _end(phrase, reader)])
+
+
+_WITH = re.compile(r"^(?:(?:of|by)\s+)?(?P<one>.+?)\s+with\s+", re.IGNORECASE)
+
+
+def _spoke_with(rest: str, kind: DocumentType, reader: Reader) -> tuple[Party, ...]:
+    """Return those of "Conversation of A with B", none where either is not sure."""
+    words = kind.label.casefold().split()
+    found = _WITH.match(hide(rest))
+    if found is None or not {"conversation", "meeting", "talk"} & set(words):
+        return ()
+    one = read_list(rest[found.start("one") : found.end("one")], reader)
+    other = _list(rest[found.end() :], reader)
+    return (*one, *other) if one and other else ()
 
 
 def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool = False) -> Route:
@@ -93,9 +120,12 @@ def _end(right: str, reader: Reader) -> int:
     """Return where the recipients end: at a subject, a "by", or a "to" that begins a purpose."""
     end = topic_start(right)
     shown = hide(right[:end])
-    by = re.search(r",?\s+by\s", shown, re.IGNORECASE)
+    by = _BY_NOW.search(shown)
     if by:
         end = by.start()
+    on_behalf = _FOR.search(shown[:end])
+    if reader.cased and on_behalf and _is_passed_on(right[: on_behalf.start()], reader):
+        end = on_behalf.start()
     for found in re.finditer(r"\s+to\s+(?=[a-z])", shown[:end]):
         following = shown[found.end() :].split()[0]
         if (
@@ -105,6 +135,17 @@ def _end(right: str, reader: Reader) -> int:
         ):
             return found.start()
     return end
+
+
+def _is_passed_on(before: str, reader: Reader) -> bool:
+    """Tell whether "for" after these words says for whom a message is, and is no office's own.
+
+    "to the Embassy in Moscow for Roe" and "to Doe for Poe", not "the Secretary for X".
+    """
+    if _HOUSE.search(before):
+        return True
+    found = reader.party(before)
+    return found is not None and found.person and not before.rstrip().endswith(found.role or "\0")
 
 
 def _without_ahead(left: str) -> str:

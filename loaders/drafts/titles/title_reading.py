@@ -7,12 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from index_mappings.record import Party
-from loaders.drafts.titles.additions import bare
+from loaders.drafts.titles.additions import VOLUME_NUMBER, bare
 from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
+from loaders.drafts.titles.house_style import read_house_style
 from loaders.drafts.titles.lexicon import has_any
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.party_lists import read_list
 from loaders.drafts.titles.routes import read_route
+from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import has_case, hide, tidy
 
 # Characters. The longest heads of published volumes have some 400; what is longer is a text that
@@ -49,10 +51,15 @@ def read_title(
     if len(title) > _LONGEST:
         start = vocabulary.at_start(tidy(title[:200]))  # a type and its number are shorter
         return TitleReading(type=start.type.label if start else "")
-    around = bare(title)
+    around = bare(_head(title))
     text = around.text
     reader = Reader(cased=has_case(text), known=known_names)
     opening = vocabulary.at_start(text) or _after_from(text, vocabulary)
+    if opening is None and (sent := read_house_style(text, vocabulary, reader)):
+        people = _once((*sent.route.sender, *sent.route.recipient))
+        return TitleReading(
+            sent.type.label, sent.number, sent.route.sender, sent.route.recipient, (), people
+        )
     kind = opening.type if opening else None
     if opening is None:
         kind, text = _type_elsewhere(text, vocabulary)
@@ -67,6 +74,13 @@ def read_title(
         people=_once((*found.sender, *found.recipient, *via, *found.others)),
         excerpt=around.excerpt,
     )
+
+
+def _head(title: str) -> str:
+    """Return a title without the sentences after its first, which tell what the record says."""
+    text = VOLUME_NUMBER.sub("", tidy(title))
+    first = sentences(text)[0]
+    return first.removesuffix(".") if first != text else title
 
 
 def _after_from(text: str, vocabulary: Vocabulary) -> Opening | None:
