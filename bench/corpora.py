@@ -14,7 +14,8 @@ from pathlib import Path
 import orjson
 
 from bench import frus, resampling, tate
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json
+from index_mappings.record import Record
 
 KEPT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 _VERSION = 1  # raised whenever what is made changes, so that nothing stale is measured

@@ -13,7 +13,8 @@ from lxml import etree
 
 from bench.plan import Missing
 from index_mappings.dates import read_date
-from index_mappings.record import Json, Party
+from index_mappings.json_values import Json
+from index_mappings.record import Party
 
 VOLUMES = Path(__file__).resolve().parents[2] / "shared" / "data" / "frus"
 

@@ -17,7 +17,8 @@ from bench.agreement import Differs
 from bench.measuring import Outcome, Times
 from bench.plan import Plan
 from index_mappings.computed import computed
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json
+from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 
 _SHORT = ("bare", "command", "engine")  # ways that are measured in turn

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from bench.frus import SUMMARY_CHARS
 from index_mappings.dates import read_date
 from index_mappings.days import civil
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 SEED = 1950
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"(])")

@@ -9,7 +9,8 @@ import orjson
 
 from bench.plan import Missing
 from index_mappings.dates import read_date
-from index_mappings.record import Json, Party
+from index_mappings.json_values import Json
+from index_mappings.record import Party
 
 FILE = (
     Path(__file__).resolve().parents[2] / "shared" / "data" / "catalogues" / "tate-artworks.jsonl"

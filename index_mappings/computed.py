@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from index_mappings.folding import key
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping, Sort
 from index_mappings.ranking import Named
-from index_mappings.record import Date, Json, Record
+from index_mappings.record import Date, Record
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide

@@ -16,6 +16,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from index_mappings.bodies import ReadBody
 from index_mappings.checking.faults import Fault, faults
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
@@ -23,7 +24,7 @@ from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.labels import Label
 from index_mappings.ranking import Named, Nearness
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from index_mappings.templates import Template
 from index_mappings.wording import Questions, Reference
 
@@ -74,7 +75,7 @@ class RecordMapping:
     """A mapping file. `body` creates the index; the rest is its `_meta`, typed."""
 
     name: str
-    body: Mapping[str, Json]
+    body: ReadBody
     digest: str
     fields: tuple[Field, ...]
     facets: tuple[Facet, ...]
@@ -160,12 +161,12 @@ class RecordMapping:
             },
         )
 
-    def properties(self, path: str) -> Mapping[str, Json]:
+    def properties(self, path: str) -> ReadBody:
         """Return the index's definition of a path such as "sender.name.words".
 
         Raises MappingError where the file does not define it.
         """
-        here: Mapping[str, Json] = self.body["mappings"]
+        here: ReadBody = self.body["mappings"]
         for step in path.split("."):
             inner = here.get("properties", {}).get(step) or here.get("fields", {}).get(step)
             if inner is None:
@@ -213,9 +214,7 @@ def load(name: str) -> RecordMapping:
     return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16], where=where)
 
 
-def parse(
-    name: str, body: Mapping[str, Json], *, digest: str = "", where: str = ""
-) -> RecordMapping:
+def parse(name: str, body: ReadBody, *, digest: str = "", where: str = "") -> RecordMapping:
     """Return the mapping that a body describes; MappingError says all that is wrong with it."""
     if found := faults(body):
         many = "a fault" if len(found) == 1 else f"{len(found)} faults"
@@ -224,7 +223,7 @@ def parse(
     return typed(name, body, digest=digest)
 
 
-def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMapping:
+def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
     """Return the mapping of a body that has been checked before, when its index was built.
 
     An index stays readable by a release whose check is stricter than the one that built it.
@@ -256,7 +255,7 @@ def typed(name: str, body: Mapping[str, Json], *, digest: str = "") -> RecordMap
     )
 
 
-def _field(item: Mapping[str, Json], body: Mapping[str, Json]) -> Field:
+def _field(item: ReadBody, body: ReadBody) -> Field:
     kind = FIELD_KINDS.get(item["kind"])
     if kind is None:
         raise MappingError(f"field {item['name']!r}: this release has no kind {item['kind']!r}")
@@ -265,7 +264,7 @@ def _field(item: Mapping[str, Json], body: Mapping[str, Json]) -> Field:
     return Field(**{**item, "kind": kind, "label": label, "search": search, "type": type_})
 
 
-def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
+def _facet(item: ReadBody, body: ReadBody) -> Facet:
     kind = FACET_KINDS.get(item["kind"])
     if kind is None:
         raise MappingError(f"facet {item['name']!r}: this release has no kind {item['kind']!r}")
@@ -275,10 +274,10 @@ def _facet(item: Mapping[str, Json], body: Mapping[str, Json]) -> Facet:
     return Facet(**{**item, **more, "kind": kind, "made": frozenset(made)})
 
 
-def _sort(item: Mapping[str, Json]) -> Sort:
+def _sort(item: ReadBody) -> Sort:
     return Sort(**{**item, "label": Label(item["label"]), "path": item.get("path") or ""})
 
 
-def _cited(meta: Mapping[str, Json]) -> str:
+def _cited(meta: ReadBody) -> str:
     """Return how a record is cited where the file does not say it."""
     return f"“{{{meta['title']}}},”[ {{{meta['date']}}}][, {{site}}][, {{address}}]"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from index_mappings.record import Date, Json
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import Date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class NameForm:
     def to_json(self) -> dict[str, Json]:
         """Return the form as JSON without what is empty."""
         value: dict[str, Json] = {"text": self.text}
-        for key, text in (("language", self.language), ("script", self.script)):
-            if text:
-                value[key] = text
+        for key, code in (("language", self.language), ("script", self.script)):
+            if code:
+                value[key] = code
         if self.is_variant:
             value["is_variant"] = True
         if self.dates is not None:
@@ -41,15 +41,15 @@ class NameForm:
         return value
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> NameForm:
+    def from_json(cls, value: Mapping[str, Json]) -> NameForm:
         """Return the form that `to_json` wrote."""
         dates = value.get("dates")
         return cls(
-            text=value["text"],
-            language=value.get("language", ""),
-            script=value.get("script", ""),
-            is_variant=value.get("is_variant", False),
-            dates=Date.from_json(dates) if dates else None,
+            text=text(value["text"]),
+            language=text(value.get("language")),
+            script=text(value.get("script")),
+            is_variant=value.get("is_variant") is True,
+            dates=Date.from_json(members(dates)) if dates else None,
         )
 
 
@@ -76,22 +76,25 @@ class NameEntry:
             "kind": self.kind,
             "forms": [form.to_json() for form in self.forms],
         }
-        for key, text in (("history", self.history), ("ref", self.ref), ("source", self.source)):
-            if text:
-                value[key] = text
+        for key, said in (("history", self.history), ("ref", self.ref), ("source", self.source)):
+            if said:
+                value[key] = said
         return value
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> NameEntry:
+    def from_json(cls, value: Mapping[str, Json]) -> NameEntry:
         """Return the entry that `to_json` wrote.
 
-        Raises KeyError, TypeError or AttributeError where the value is no such entry.
+        Raises KeyError where the value is no such entry.
         """
+        forms = tuple(NameForm.from_json(members(form)) for form in elements(value["forms"]))
+        if not forms:
+            raise KeyError("forms")
         return cls(
             id=str(value["id"]),
-            kind=value["kind"],
-            forms=tuple(NameForm.from_json(form) for form in value["forms"]),
-            history=value.get("history", ""),
-            ref=value.get("ref", ""),
-            source=value.get("source", ""),
+            kind=text(value["kind"]),
+            forms=forms,
+            history=text(value.get("history")),
+            ref=text(value.get("ref")),
+            source=text(value.get("source")),
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index_mappings.record import Json
+from index_mappings.bodies import ReadBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Named:
     fields: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, said: Mapping[str, Json] | None) -> Named | None:
+    def of(cls, said: ReadBody | None) -> Named | None:
         """Return what a mapping file says, None where it says nothing."""
         return cls(said["path"], tuple(said["fields"])) if said else None
 
@@ -34,6 +33,6 @@ class Nearness:
     words: int
 
     @classmethod
-    def of(cls, said: Mapping[str, Json] | None) -> Nearness | None:
+    def of(cls, said: ReadBody | None) -> Nearness | None:
         """Return what a mapping file says, None where it says nothing."""
         return cls(**said) if said else None

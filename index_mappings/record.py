@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Json = Any
-"""A JSON value: None, bool, int, float, str, list or dict of these."""
+from index_mappings.json_values import Json, elements, members, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,13 @@ class Date:
     def from_json(cls, value: Mapping[str, Json]) -> Date:
         """Return the date that `to_json` wrote."""
         return cls(
-            display=value.get("display", ""),
-            edtf=value.get("edtf", ""),
-            start=value.get("from"),
-            end=value.get("to"),
-            precision=value.get("precision", ""),
-            time=value.get("time", ""),
-            calendar=value.get("calendar", ""),
+            display=text(value.get("display")),
+            edtf=text(value.get("edtf")),
+            start=whole(value.get("from")),
+            end=whole(value.get("to")),
+            precision=text(value.get("precision")),
+            time=text(value.get("time")),
+            calendar=text(value.get("calendar")),
         )
 
 
@@ -104,12 +102,12 @@ class Party:
     def from_json(cls, value: Mapping[str, Json]) -> Party:
         """Return the party that `to_json` wrote."""
         return cls(
-            name=value["name"],
-            as_written=value.get("as_written", value["name"]),
-            role=value.get("role", ""),
-            person=value.get("person", True),
-            derived=value.get("derived", False),
-            ref=value.get("ref", ""),
+            name=text(value["name"]),
+            as_written=text(value.get("as_written", value["name"])),
+            role=text(value.get("role")),
+            person=value.get("person") is not False,
+            derived=value.get("derived") is True,
+            ref=text(value.get("ref")),
         )
 
 
@@ -124,6 +122,11 @@ class Note:
         """Return {"label", "text"}."""
         return {"label": self.label, "text": self.text}
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Note:
+        """Return the note that `to_json` wrote."""
+        return cls(text(value["label"]), text(value["text"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Ancestor:
@@ -135,6 +138,11 @@ class Ancestor:
     def to_json(self) -> dict[str, Json]:
         """Return {"id", "title"}."""
         return {"id": self.id, "title": self.title}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Ancestor:
+        """Return the ancestor that `to_json` wrote."""
+        return cls(text(value["id"]), text(value["title"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +234,7 @@ class Authority:
 
 
 def _without_empty(**texts: str) -> dict[str, Json]:
-    return {name: text for name, text in texts.items() if text}
+    return {name: said for name, said in texts.items() if said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +250,7 @@ class Record:
 
     def text(self, field: str) -> str:
         """Return a field that holds one string, "" where it is absent."""
-        value = self.values.get(field, "")
-        return value if isinstance(value, str) else ""
+        return text(self.values.get(field))
 
     def many(self, field: str) -> Sequence[Json]:
         """Return a field that holds a list, empty where it is absent."""
@@ -254,7 +261,7 @@ class Record:
 
     def parties(self, field: str) -> tuple[Party, ...]:
         """Return a field of kind "parties" as typed values."""
-        return tuple(Party.from_json(value) for value in self.many(field))
+        return tuple(Party.from_json(members(value)) for value in self.many(field))
 
     def date(self, field: str = "date") -> Date | None:
         """Return a field of kind "date" as a typed value, None where it is absent."""
@@ -303,10 +310,10 @@ class Collection:
     def from_json(cls, value: Mapping[str, Json]) -> Collection:
         """Return the collection that `to_json` wrote."""
         return cls(
-            id=value["id"],
-            title=value["title"],
-            description=value.get("description", ""),
-            related=tuple(value.get("related", ())),
-            image_caption=value.get("image_caption", ""),
-            source=value.get("source", ""),
+            id=text(value["id"]),
+            title=text(value["title"]),
+            description=text(value.get("description")),
+            related=tuple(map(text, elements(value.get("related")))),
+            image_caption=text(value.get("image_caption")),
+            source=text(value.get("source")),
         )

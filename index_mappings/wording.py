@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index_mappings.record import Json
+from index_mappings.bodies import ReadBody
 from index_mappings.templates import Template
 
 
@@ -29,7 +28,7 @@ class Questions:
     politely: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, said: Mapping[str, Json] | None) -> Questions:
+    def of(cls, said: ReadBody | None) -> Questions:
         """Return what a mapping file says; a language without question words has none."""
         return cls(**{name: frozenset(words) for name, words in (said or {}).items()})
 
@@ -60,7 +59,7 @@ class Reference:
         object.__setattr__(self, "_template", Template(self.key))
 
     @classmethod
-    def of(cls, said: Mapping[str, Json]) -> Reference:
+    def of(cls, said: ReadBody) -> Reference:
         """Return what a mapping file says."""
         return cls(tuple(said["words"]), said["pattern"], said["key"])
 

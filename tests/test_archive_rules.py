@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from pymarc import Field, Indicators, Record, Subfield
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.archive_rules import Tags, parse, rules_of
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.publishing.owed_sources import rules_digest

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from loaders.drafts.decoding import decode
 from loaders.drafts.draft import Draft, Item, Reject, Remark
 from loaders.drafts.format import Options

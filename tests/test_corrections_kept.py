@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.publishing.amending import Place, amended, put, told
 from loaders.publishing.kept_corrections import KeptCorrections
 from service.errors import SearchroomError

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from pymarc import Field, Indicators, Record, Subfield
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import load
-from index_mappings.record import Json
 from index_mappings.record import Record as IndexedRecord
 from loaders.drafts.publicity import Mark, Verdict, held_by, mark_named, public_part, verdict
 from service.cli import cli

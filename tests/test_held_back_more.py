@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from pymarc import Field, Indicators, Record, Subfield
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.access_names import About, about_access, plainly, wording
 from loaders.drafts.marks import is_for_staff
 from service.cli import cli

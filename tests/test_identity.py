@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from loaders.drafts.draft import Reject, Remark, Where
 from loaders.drafts.identity import ID_BYTES, derived_id, fit_id, is_derived, slug
 from loaders.publishing.corrections import Correction, keep_ids, title_likeness

@@ -9,8 +9,9 @@ import pytest
 from conftest import MakeEngine
 
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from index_mappings.unfit import Unfit
 from loaders.publishing.ledger import digest
 from service.cli import main

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from index_mappings.days import day_number
+from index_mappings.json_values import Json
 from index_mappings.mapping import load
-from index_mappings.record import Collection, Json
+from index_mappings.record import Collection
 from loaders.drafts.draft import Draft, Item, Reject, Remark
 from loaders.drafts.format import Options
 from loaders.tei import FORMAT

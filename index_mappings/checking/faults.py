@@ -12,8 +12,6 @@ from index_mappings.checking.nearest import none_of
 from index_mappings.checking.references import reference_faults
 from index_mappings.checking.shapes import MappingFile
 
-Json = Any  # a file is any JSON until it has been checked
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -26,7 +24,7 @@ class Fault:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-def faults(body: Json) -> tuple[Fault, ...]:
+def faults(body: Any) -> tuple[Fault, ...]:
     """Return everything that is wrong with the body of a mapping file, nothing if it is well."""
     if not isinstance(body, Mapping):
         return (Fault("", "a mapping file is a JSON object"),)
@@ -37,7 +35,7 @@ def faults(body: Json) -> tuple[Fault, ...]:
     return tuple(sorted(set(found), key=lambda fault: (fault.path, fault.message)))
 
 
-def _of_schema(said: Json, schema: Schema, value: Json, path: str) -> Iterator[Fault]:
+def _of_schema(said: Any, schema: Schema, value: Any, path: str) -> Iterator[Fault]:
     """Return the faults that marshmallow found in an object of a schema."""
     if isinstance(said, list):
         yield from _plain(said, path)
@@ -53,7 +51,7 @@ def _of_schema(said: Json, schema: Schema, value: Json, path: str) -> Iterator[F
             yield from _of_field(inner, declared[key], here, _join(path, key))
 
 
-def _of_field(said: Json, field: fields.Field[Any], value: Json, path: str) -> Iterator[Fault]:
+def _of_field(said: Any, field: fields.Field[Any], value: Any, path: str) -> Iterator[Fault]:
     if isinstance(said, list):
         yield from _plain(said, path)
     elif isinstance(field, fields.Nested):
@@ -69,7 +67,7 @@ def _of_field(said: Json, field: fields.Field[Any], value: Json, path: str) -> I
             )
 
 
-def _plain(messages: list[Json], path: str) -> Iterator[Fault]:
+def _plain(messages: list[Any], path: str) -> Iterator[Fault]:
     for message in messages:
         text = str(message).rstrip(".")
         yield Fault(path, text[:1].lower() + text[1:])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from index_mappings.conditions import Condition
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 Titles = Callable[[str], str]
 """Gives the title of a collection by its id."""

@@ -28,7 +28,7 @@ from index_mappings.facet_kinds.kind import (
     Line,
     Titles,
 )
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
 
 _BUCKETS = "buckets"

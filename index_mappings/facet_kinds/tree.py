@@ -19,7 +19,7 @@ from types import MappingProxyType
 from index_mappings.conditions import Condition, Held
 from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Line
 from index_mappings.folding import fold
-from index_mappings.record import Json
+from index_mappings.json_values import Json, elements, members, text
 
 _NODES = "nodes"
 _BETWEEN = "\x1f"  # a record has no control characters (`loaders.drafts.fitting`)
@@ -45,11 +45,11 @@ class Tree(FacetKind):
         """Return a text for each record above, by the one above that."""
         if not value:
             return {}
-        return {_NODES: _texts([(str(one["id"]), str(one.get("title", ""))) for one in value])}
+        return {_NODES: _texts(_line(value))}
 
     def line(self, value: Json, node: str) -> Line:
         """Return the line to a node, by the ancestors of a record below it."""
-        line = [(str(above["id"]), str(above.get("title", ""))) for above in value or ()]
+        line = _line(value)
         ids = [id for id, _ in line]
         return tuple(line[: ids.index(node) + 1]) if node in ids else ()
 
@@ -123,8 +123,8 @@ def _levels(counts: Mapping[str, int]) -> dict[str, list[_Node]]:
     """Return the nodes below each, by its digest; what is called in several ways is one."""
     total: Counter[tuple[str, str]] = Counter()
     titles: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for text, count in counts.items():
-        parent, _, rest = text.partition(_BETWEEN)
+    for node, count in counts.items():
+        parent, _, rest = node.partition(_BETWEEN)
         id, between, title = rest.partition(_BETWEEN)
         if between:
             total[parent, id] += count
@@ -149,3 +149,9 @@ def _by_title(node: _Node) -> tuple[list[tuple[int, int, str]], str]:
 @lru_cache(maxsize=4096)  # the records of a finding aid come one after the other
 def _digest(id: str) -> str:
     return blake2b(id.encode(), digest_size=_DIGEST).hexdigest()
+
+
+def _line(value: Json) -> list[tuple[str, str]]:
+    """Return id and title of each record above, top first."""
+    above = map(members, elements(value))
+    return [(text(one["id"]), text(one.get("title"))) for one in above]

@@ -23,7 +23,7 @@ from index_mappings.facet_kinds.kind import (
     Line,
     Titles,
 )
-from index_mappings.record import Json
+from index_mappings.json_values import Json, members, whole
 from index_mappings.unfit import Unfit, shown
 
 WIDE = "wide"
@@ -37,6 +37,12 @@ _YEARS, _WITHIN, _MONTHS, _QUARTERS, _DECADES = (
 )  # fmt: skip
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII)
 _VALUE = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
+
+
+def _span(value: Json) -> tuple[int, int] | None:
+    """Return the first and last day number of a date, None for one that could not be read."""
+    first, last = (whole(members(value).get(end)) for end in ("from", "to"))
+    return None if first is None or last is None else (first, last)
 
 
 class Year(FacetKind):
@@ -57,10 +63,11 @@ class Year(FacetKind):
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
         """Return the years, months, quarters and decades that a date may fall in."""
-        if self.is_missing(value):
+        span = _span(value)
+        if span is None:
             return {}
-        first, last = civil(value["from"]), civil(value["to"])
-        units = {_YEARS: _each(first[0], last[0], facet.widest, str)}
+        first, last = civil(span[0]), civil(span[1])
+        units: dict[str, Json] = {_YEARS: _each(first[0], last[0], facet.widest, str)}
         if first[0] == last[0]:
             units[_WITHIN] = [str(first[0])]
         if _MONTHS in facet.made:
@@ -75,13 +82,14 @@ class Year(FacetKind):
 
     def is_missing(self, value: Json) -> bool:
         """Tell whether a record has no date, or one that could not be read."""
-        return not isinstance(value, dict) or value.get("from") is None or value.get("to") is None
+        return _span(value) is None
 
     def of_value(self, value: Json) -> str:
         """Return the one year that all days of a date are in, "" where there is none."""
-        if self.is_missing(value):
+        span = _span(value)
+        if span is None:
             return ""
-        first, last = civil(value["from"])[0], civil(value["to"])[0]
+        first, last = civil(span[0])[0], civil(span[1])[0]
         return str(first) if first == last else ""
 
     def read(self, text: str) -> str:

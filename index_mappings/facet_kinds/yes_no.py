@@ -16,7 +16,7 @@ from index_mappings.facet_kinds.kind import (
     Titles,
 )
 from index_mappings.field_kinds.yes_no import NO, YES
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
 
 _SAID = "said"

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Ancestor, Json
+from index_mappings.json_values import Json, elements, members
+from index_mappings.record import Ancestor
 from index_mappings.unfit import Unfit
 
 
@@ -37,4 +38,4 @@ class Ancestors(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return the titles, top first."""
-        return " > ".join(above["title"] for above in value)
+        return " > ".join(Ancestor.from_json(members(above)).title for above in elements(value))

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import texts_of
-from index_mappings.record import Authority, Json
+from index_mappings.json_values import Json, elements, members
+from index_mappings.record import Authority
 from index_mappings.unfit import Unfit
 
 
@@ -38,4 +39,4 @@ class Authorities(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return the values with their addresses."""
-        return "; ".join(f"{item['name']}: {item['ref']}" for item in value)
+        return "; ".join(f"{item['name']}: {item['ref']}" for item in map(members, elements(value)))

@@ -12,7 +12,8 @@ from index_mappings.dates.spans import edtf_span
 from index_mappings.days import day_number
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Date, Json
+from index_mappings.json_values import Json, members
+from index_mappings.record import Date
 from index_mappings.unfit import Unfit
 
 _ISO_DAY = re.compile(r"(-?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
@@ -43,10 +44,11 @@ class Dates(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return a date with what was read from it."""
-        if "from" not in value:
-            return f"{value.get('display', '')} (not read: undated)"
-        edtf, time = value.get("edtf", ""), value.get("time", "")
-        return f"{value.get('display', '')} ({value['precision']}: {edtf}{time and ', ' + time})"
+        date = Date.from_json(members(value))
+        if not date.is_dated:
+            return f"{date.display} (not read: undated)"
+        time = date.time and f", {date.time}"
+        return f"{date.display} ({date.precision}: {date.edtf}{time})"
 
 
 def _of_parts(value: dict[str, Json]) -> Json:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text, texts_of
-from index_mappings.record import EditorialNote, Json
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import EditorialNote
 
 
 class EditorialNotes(FieldKind):
@@ -37,4 +38,4 @@ class EditorialNotes(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return the notes one after the other."""
-        return "; ".join(str(note["text"]) for note in value)
+        return "; ".join(text(note["text"]) for note in map(members, elements(value)))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 
 @dataclass(frozen=True, slots=True)

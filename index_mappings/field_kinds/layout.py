@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
-from index_mappings.record import LAYOUT_KINDS, Json, LayoutSpan
+from index_mappings.json_values import Json, elements
+from index_mappings.record import LAYOUT_KINDS, LayoutSpan
 from index_mappings.unfit import Unfit
 
 
@@ -33,7 +34,7 @@ class Layout(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return how many parts the text has."""
-        return f"{len(value):,} parts"
+        return f"{len(elements(value)):,} parts"
 
 
 def _span(item: Json) -> LayoutSpan:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text, texts_of
-from index_mappings.record import Json, Link
+from index_mappings.json_values import Json, members, text
+from index_mappings.record import Link
 
 
 class Links(FieldKind):
@@ -36,4 +37,4 @@ class Links(FieldKind):
     def line(self, value: Json) -> str:
         """Return the links by their labels, or by their addresses."""
         items = value if isinstance(value, list) else [value]
-        return "; ".join(str(item.get("label") or item["address"]) for item in items)
+        return "; ".join(text(link.get("label") or link["address"]) for link in map(members, items))

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json, Note
+from index_mappings.json_values import Json, elements, members
+from index_mappings.record import Note
 
 
 class Notes(FieldKind):
@@ -36,7 +37,8 @@ class Notes(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return the notes with their labels."""
-        return "; ".join(f"{note['label']}: {note['text']}" for note in value)
+        notes = (Note.from_json(members(note)) for note in elements(value))
+        return "; ".join(f"{note.label}: {note.text}" for note in notes)
 
 
 def _note(item: Mapping[str, Json]) -> Note:

@@ -8,7 +8,7 @@ import re
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
 
 _LARGEST = 2**53  # beyond it a number of 64 bits with decimals is no longer exact

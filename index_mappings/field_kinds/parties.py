@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json, Party
+from index_mappings.json_values import Json, elements, members
+from index_mappings.record import Party
 from index_mappings.unfit import Unfit
 
 
@@ -30,7 +31,7 @@ class Parties(FieldKind):
 
     def line(self, value: Json) -> str:
         """Return the parties as written."""
-        return "; ".join(party["as_written"] for party in value)
+        return "; ".join(Party.from_json(members(party)).as_written for party in elements(value))
 
 
 def _party(value: Json) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit
 
 
@@ -27,9 +27,9 @@ def texts_of(item: Mapping[str, Json], names: Sequence[str], wanted: str) -> dic
 
     Raises Unfit with `wanted` where that is missing, a value is no text, or there are others.
     """
-    texts = {name: item[name] for name in names if item.get(name) not in (None, "")}
-    is_text = all(isinstance(text, str) for text in texts.values())
-    if not is_text or names[0] not in texts or not item.keys() <= set(names):
+    given = {name: item[name] for name in names if item.get(name) not in (None, "")}
+    texts = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+    if len(texts) < len(given) or names[0] not in texts or not item.keys() <= set(names):
         others = f", and may have {', '.join(names[1:])}" if names[1:] else ""
         raise Unfit(f"{wanted}{others}, all of them text")
-    return {name: text.strip() for name, text in texts.items()}
+    return texts

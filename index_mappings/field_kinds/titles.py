@@ -7,7 +7,8 @@ from types import MappingProxyType
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text, texts_of
-from index_mappings.record import Json, Title
+from index_mappings.json_values import Json, members, text
+from index_mappings.record import Title
 
 
 class Titles(FieldKind):
@@ -40,5 +41,5 @@ class Titles(FieldKind):
 
 
 def _line(title: Json) -> str:
-    language = title.get("language", "")
-    return f"{title['text']} ({language})" if language else str(title["text"])
+    said, language = (text(members(title).get(part)) for part in ("text", "language"))
+    return f"{said} ({language})" if language else said

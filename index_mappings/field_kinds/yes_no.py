@@ -5,7 +5,7 @@ from __future__ import annotations
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
 
 YES = frozenset({"yes", "y", "true", "1", "on"})

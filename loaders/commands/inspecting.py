@@ -11,6 +11,7 @@ from typing import Unpack
 import click
 
 from index_mappings import mapping as mappings
+from index_mappings.json_values import elements, members, text
 from index_mappings.mapping import RecordMapping
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
@@ -57,9 +58,11 @@ def coverage(ledger: Ledger, date: str, notes: str) -> Coverage:
     for entry in ledger.entries():
         found.records += 1
         found.fields.update(entry.values.keys())
-        found.dated += "from" in (entry.values.get(date) or {})
+        found.dated += "from" in members(entry.values.get(date))
         if notes:
-            found.labels.update({note["label"] for note in entry.values.get(notes, ())})
+            found.labels.update(
+                {text(members(note)["label"]) for note in elements(entry.values.get(notes))}
+            )
     return found
 
 
@@ -179,8 +182,8 @@ def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:
         value = entry.values.get(field.name)
         return "" if value in (None, "", []) else field.kind.line(value)
     notes = (item.name for item in mapping.fields if item.kind.keeps_rest)
-    some = [note for name in notes for note in entry.values.get(name) or ()]
-    return next((note["text"] for note in some if note["label"] == column.label), "")
+    some = [members(note) for name in notes for note in elements(entry.values.get(name))]
+    return next((text(note["text"]) for note in some if note["label"] == column.label), "")
 
 
 def _coverage(found: Coverage, mapping: RecordMapping) -> Iterator[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.access_days import first_day
 from loaders.drafts.access_names import About
 from loaders.drafts.access_wording import (
@@ -50,7 +50,8 @@ def leave_out(name: str, values: dict[str, Json]) -> None:
     if not isinstance(gone, list) or not values.get("people"):
         return
     names = {item["name"] for item in gone if isinstance(item, dict) and "name" in item}
-    values["people"] = [item for item in values["people"] if item.get("name") not in names]
+    people = elements(values["people"])
+    values["people"] = [item for item in people if members(item).get("name") not in names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from index_mappings.dates import read_date
 from index_mappings.days import civil
 from index_mappings.folding import key
-from index_mappings.record import Date, Json
+from index_mappings.json_values import Json
+from index_mappings.record import Date
 from loaders.drafts.access_words import AccessWords
 
 _PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")

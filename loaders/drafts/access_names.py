@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from index_mappings.folding import key
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.access_words import name_words
 from loaders.drafts.marks import folded, words
 

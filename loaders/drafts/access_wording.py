@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index_mappings.folding import key
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import About, about_access
 from loaders.drafts.access_words import AccessWords, shipped_words

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from index_mappings.folding import key
-from index_mappings.record import Json
+from index_mappings.json_values import Json, elements, members, text
 from service.errors import ConfigurationError
 
 
@@ -29,7 +29,7 @@ class AccessWords:
 def shipped_words() -> AccessWords:
     """Return the words of `access.toml`."""
     return AccessWords(
-        {name: tuple(some) for name, some in _file().items() if isinstance(some, list)}
+        {name: tuple(map(text, some)) for name, some in _file().items() if isinstance(some, list)}
     )
 
 
@@ -73,10 +73,13 @@ _KINDS = frozenset({"open", "restricted", "closed"})
 @cache
 def name_words() -> Mapping[str, frozenset[str]]:
     """Return the words of names of columns, by what they say."""
-    return {name: frozenset(some) for name, some in _file()["names"].items()}
+    return {
+        name: frozenset(map(text, elements(some)))
+        for name, some in members(_file()["names"]).items()
+    }
 
 
 @cache
 def _file() -> Mapping[str, Json]:
-    text = resources.files("loaders.drafts").joinpath("access.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    file = resources.files("loaders.drafts").joinpath("access.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from functools import lru_cache
 from index_mappings.checking.nearest import nearest
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.folding import key
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.marks import folded
 from service.errors import LoadError

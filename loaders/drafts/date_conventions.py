@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from index_mappings.dates import DEFAULT, DateConventions
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from service.errors import LoadError
 
 NAMES = tuple(item.name for item in fields(DateConventions))

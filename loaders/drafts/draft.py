@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json
+from index_mappings.record import Collection
 from loaders.drafts.access_names import About
 
 LISTED = 10_000

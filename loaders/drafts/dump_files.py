@@ -20,7 +20,7 @@ from typing import IO, cast
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from service.errors import LoadError
 
 SUM = "sha256"
@@ -138,5 +138,6 @@ def ending(path: Path) -> Json:
 
 def _json(line: bytes) -> Json:
     with suppress(orjson.JSONDecodeError):
-        return orjson.loads(line)
+        value: Json = orjson.loads(line)
+        return value
     return None

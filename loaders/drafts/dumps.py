@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json, elements, members
 from loaders.drafts.draft import Item
 from loaders.drafts.dump_files import SUM, checked, ending
 from loaders.drafts.format import NamedByFile, Options
@@ -53,7 +53,7 @@ def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[
     """
     if withdrawals.version:
         value = withdrawals.to_json()
-        entries = value.pop("withdrawn")
+        entries = elements(value.pop("withdrawn"))
         yield orjson.dumps({_KEY: {LIST: value}}) + b"\n"
         for entry in entries:
             yield orjson.dumps({_KEY: {ENTRY: entry}}) + b"\n"
@@ -64,9 +64,10 @@ def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[
 
 def kept_part(value: Json) -> dict[str, Json] | None:
     """Return what a line of a dump says beside the records, None for the lines after these."""
-    if is_last_line(value) and not value[_KEY].keys().isdisjoint((LIST, ENTRY, CHANGES)):
-        return dict(value[_KEY])
-    return None
+    if not is_last_line(value):
+        return None
+    said = members(members(value).get(_KEY))
+    return None if said.keys().isdisjoint((LIST, ENTRY, CHANGES)) else dict(said)
 
 
 def is_last_line(value: Json) -> bool:
@@ -80,7 +81,7 @@ def last_line_of(path: str | Path) -> dict[str, Json] | None:
     The whole file is read. Raises LoadError where it cannot be, or is damaged.
     """
     value = checked(Path(path))
-    return dict(value[_KEY]) if is_last_line(value) else None
+    return dict(members(members(value)[_KEY])) if is_last_line(value) else None
 
 
 def sources_of(path: str) -> tuple[str, ...]:

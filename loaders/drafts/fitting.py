@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from index_mappings.folding import clean
+from index_mappings.json_values import Json, members
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from index_mappings.words import word_pattern
 from loaders.drafts.draft import Draft, Remark
 from loaders.drafts.identity import cut_bytes
@@ -57,9 +57,10 @@ class Fitting:
         if isinstance(value, list):
             return [self._fit(item, properties, report) for item in value]
         if isinstance(value, dict):
-            inner = properties.get("properties", {})
+            inner = members(properties.get("properties"))
             return {
-                name: self._fit(item, inner.get(name, {}), report) for name, item in value.items()
+                name: self._fit(item, members(inner.get(name)), report)
+                for name, item in value.items()
             }
         return value
 

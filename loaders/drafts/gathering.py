@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index_mappings.field_kinds.kind import Field
-from index_mappings.record import Ancestor, Date, Json, Note, Party
+from index_mappings.json_values import Json, members
+from index_mappings.record import Ancestor, Date, Note, Party
 from index_mappings.unfit import Unfit
 from loaders.drafts.draft import Draft, Held, Remark, Stated, Where
 from loaders.drafts.fitting import KEYWORD_BYTES
@@ -89,10 +90,10 @@ class Gathering:
         wrote_to = _CORRESPONDENTS.get(party.role, "") if field == "people" else ""
         if wrote_to and self._mapping.field(wrote_to) is not None:
             self.party(wrote_to, party)
-        there: list[Json] = self.values.setdefault(field, [])
+        there = self._list(field)
         for place, known in enumerate(there):
-            if known["name"] == party.name:
-                old = Party.from_json(known)
+            old = Party.from_json(members(known))
+            if old.name == party.name:
                 roles = [role for role in (*old.role.split("; "), party.role) if role]
                 merged = replace(old, role="; ".join(dict.fromkeys(roles)))
                 there[place] = merged.to_json()
@@ -119,7 +120,7 @@ class Gathering:
             return
         if not self._notes:
             self.remark(f"left out, because the mapping has no notes: {label}: {text}")
-        elif made not in (notes := self.values.setdefault(self._notes, [])):
+        elif made not in (notes := self._list(self._notes)):
             notes.append(made)
 
     def ancestors(self, above: tuple[Ancestor, ...]) -> bool:
@@ -169,6 +170,13 @@ class Gathering:
             self.values[field.name] = value
 
     def _append(self, field: str, text: str) -> None:
-        there: list[Json] = self.values.setdefault(field, [])
+        there = self._list(field)
         if text not in there:
             there.append(text)
+
+    def _list(self, field: str) -> list[Json]:
+        """Return the list that a field holds, which is put there where there is none."""
+        there = self.values.get(field)
+        if not isinstance(there, list):
+            there = self.values[field] = []
+        return there

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from index_mappings.folding import clean, key
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 ID_BYTES = 512
 """The longest id in bytes of UTF-8; Elasticsearch takes no longer one."""

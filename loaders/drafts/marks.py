@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 
 from index_mappings.folding import key
-from index_mappings.record import Json
+from index_mappings.json_values import Json, elements, members, text
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
@@ -193,12 +193,17 @@ def folded(name: str) -> str:
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, frozenset[str]]:
     """Return the lists of whole names and words, by name."""
-    return {name: frozenset(some) for name, some in _file().items() if isinstance(some, list)}
+    return {
+        name: frozenset(map(text, some)) for name, some in _file().items() if isinstance(some, list)
+    }
 
 
 @lru_cache(maxsize=1)
 def _part_words() -> Mapping[str, frozenset[str]]:
-    found = {name: frozenset(some) for name, some in _file()["parts"].items()}
+    found = {
+        name: frozenset(map(text, elements(some)))
+        for name, some in members(_file()["parts"]).items()
+    }
     apart = ("staff", "notes", "last_says_where", "states")
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
     return {**found, "any": every | {"staff"}}
@@ -206,5 +211,5 @@ def _part_words() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Json]:
-    text = resources.files("loaders.drafts").joinpath("publicity.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    file = resources.files("loaders.drafts").joinpath("publicity.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

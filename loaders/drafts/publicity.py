@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.marks import (
     Mark,
     Verdict,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import ArchiveRules, Rule
 
 _DEEP = 12  # levels looked at, as deep as marks are; below, a record with rules is left out

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.json_values import Json, elements
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.draft import Remark, Where
 
 _LONGEST = 200  # characters of whatever else stands for a title
@@ -27,7 +27,7 @@ def supply_title(
         made = f"[Untitled, {own_id or _first_words(values) or 'nothing known'}]"
     values[title] = made
     if mapping.field("derived") is not None:
-        values["derived"] = [*values.get("derived", ()), title]
+        values["derived"] = [*elements(values.get("derived")), title]
     return Remark(where, f"there is no title; {made} was supplied", title)
 
 

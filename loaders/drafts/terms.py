@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 _TAGGED = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3,4}))+")
 """A language with its script, region or variety: en-GB, zh-Hans, de-1996."""

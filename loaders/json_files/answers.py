@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from index_mappings.json_values import Json, members
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 
 _RECORDS, _COLLECTIONS = "/api/v1/records/", "/api/v1/collections/"
 _ADDED = frozenset({"highlight", "index", "links", "matched", "partial", "score", "similar"})
@@ -14,8 +14,9 @@ _ADDED = frozenset({"highlight", "index", "links", "matched", "partial", "score"
 
 def of_the_api(value: Json, mapping: RecordMapping) -> Json:
     """Return a record or a collection that the API answered as a dump has it, else the value."""
-    links = value.get("links") if isinstance(value, dict) else None
-    own = links.get("self") if isinstance(links, dict) else None
+    if not isinstance(value, dict):
+        return value
+    own = members(value.get("links")).get("self")
     if not isinstance(own, str):
         return value
     if _COLLECTIONS in own:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.json_values import Json, members
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json
+from index_mappings.record import Collection
 from loaders.drafts.draft import Item, Reject, Where
 
 
@@ -15,14 +16,14 @@ def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: 
 
     Where a dump is restored it keeps its own source, else it is of the one that is loaded.
     """
-    value = raw["collection"]
+    value = members(raw["collection"])
     texts = {
         name: plain_text(value.get(name))
         for name in ("id", "title", "description", "image_caption")
     }
     if not texts["id"] or not texts["title"]:
         return Reject(where, "a collection has an id and a title", "collection", raw)
-    related = value.get("related", [])
+    related = value.get("related") or []
     titles = related if isinstance(related, list) else [related]
     own = plain_text(value.get("source")) if restores else ""
     return Collection(**texts, related=tuple(map(plain_text, titles)), source=own or source)
@@ -31,8 +32,8 @@ def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: 
 def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
     """Return the name of a line {"name": {...}}; a reject where it is not one."""
     try:
-        entry = NameEntry.from_json(raw["name"])
-    except (AttributeError, KeyError, TypeError):
+        entry = NameEntry.from_json(members(raw["name"]))
+    except KeyError:
         return Reject(where, "a name has an id, a kind and forms", "name", raw)
     if restores or not entry.source:
         return entry

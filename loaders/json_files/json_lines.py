@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json, members, text
 from index_mappings.unfit import Unfit
 from loaders.drafts.access_names import about_access, wording
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Stated, Where
@@ -76,7 +76,8 @@ class Objects:
             )
             return
         if self._rules:
-            value, rule, dropped = ruled_object(value, self._rules)
+            ruled, rule, dropped = ruled_object(value, self._rules)
+            value = {**members(ruled)}
             if rule is not None:
                 yield rule.held(where, plain_text(value.get("id")), plain_text(value.get("title")))
                 return
@@ -143,8 +144,8 @@ class Objects:
         if self._restores:
             return
         for name, value in values.items():
-            if name in self._dated and "from" not in value:
-                display = value.get("display", "")
+            if name in self._dated and "from" not in members(value):
+                display = text(members(value).get("display"))
                 if not says_undated(display):
                     yield Remark(where, f"the date {display!r} could not be read", name)
 

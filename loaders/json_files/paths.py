@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json, members
 from loaders.drafts.access_names import about_access, wording
 from loaders.drafts.field_maps.headers import header_key, synonyms
 from loaders.drafts.field_maps.inner_objects import named as named_in
@@ -25,16 +25,18 @@ def by_path(
             continue
         inner = isinstance(item, dict) and item and path not in named and depth < _DEEP
         # {"creator": {"name": ...}} is one value, and not a field "name" inside another.
-        is_value = inner and _is_known(name) and named_in(item)[0] and not _is_said(path, named)
+        is_value = (
+            inner and _is_known(name) and named_in(members(item))[0] and not _is_said(path, named)
+        )
         if inner and not is_value and _has_field_below(path, item, named):
-            yield from by_path(item, named, f"{path}.", depth + 1)
+            yield from by_path(members(item), named, f"{path}.", depth + 1)
         else:
             yield path, item
 
 
 def _has_field_below(path: str, item: Json, named: frozenset[str]) -> bool:
     return _is_said(path, named) or any(
-        isinstance(inner, dict) or _is_known(name) for name, inner in item.items()
+        isinstance(inner, dict) or _is_known(name) for name, inner in members(item).items()
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import orjson
 
+from index_mappings.json_values import Json, members, needed_list
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from loaders.drafts.dump_files import opened
 from loaders.drafts.dumps import CHANGES, ENTRY, LIST, kept_part, last_line_of
 from service.errors import LoadError
@@ -57,13 +58,13 @@ class WholeDump:
         for line, value in self._lines():
             try:
                 if value.keys() == {"collection"}:
-                    self.collections.append(Collection.from_json(value["collection"]))
+                    self.collections.append(Collection.from_json(members(value["collection"])))
                 elif "id" in value:
                     record = Record.from_json(value)
                     found[record.source] += 1
                     yield record
                 elif value.keys() == {"name"}:
-                    NameEntry.from_json(value["name"])  # read again by `names`
+                    NameEntry.from_json(members(value["name"]))  # read again by `names`
                 elif value.keys() != {"dump"}:
                     raise ValueError
             except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -81,7 +82,7 @@ class WholeDump:
             if "id" in value:
                 return  # records come after them
             if value.keys() == {"name"}:
-                yield NameEntry.from_json(value["name"])
+                yield NameEntry.from_json(members(value["name"]))
 
     def withdrawals(self) -> Withdrawals:
         """Return the list of what was withdrawn; it stands before everything else."""
@@ -93,9 +94,9 @@ class WholeDump:
                 break
             try:
                 if LIST in said:
-                    found = Withdrawals.from_json({**said[LIST], "withdrawn": []})
+                    found = Withdrawals.from_json({**members(said[LIST]), "withdrawn": []})
                 elif ENTRY in said:
-                    entries.append(Withdrawal.from_json(said[ENTRY]))
+                    entries.append(Withdrawal.from_json(members(said[ENTRY])))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise _damaged(self.path, line, "is no withdrawal") from error
         return replace(found, entries={item.id: item for item in entries})
@@ -107,11 +108,12 @@ class WholeDump:
             if said is None:
                 return
             try:
-                yield from map(Change.from_json, said.get(CHANGES, ()))
+                for item in needed_list(said.get(CHANGES, ())):
+                    yield Change.from_json(members(item))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise _damaged(self.path, line, "is no list of changes") from error
 
-    def _lines(self) -> Iterator[tuple[int, Json]]:
+    def _lines(self) -> Iterator[tuple[int, Mapping[str, Json]]]:
         with opened(self.path) as file:
             for line, text in enumerate(file, 1):
                 if text.strip():

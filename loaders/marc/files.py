@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pymarc import Field, Indicators, Record, Subfield
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Item, Reject, Where
 from loaders.drafts.folders import files_of

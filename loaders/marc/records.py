@@ -9,6 +9,7 @@ from dataclasses import replace
 from pymarc import Record
 
 from index_mappings.dates import marc_years, read_date, read_marc_008
+from index_mappings.json_values import Json
 from index_mappings.record import Date
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
@@ -48,12 +49,13 @@ def read_record(
         yield Held(where, mark, is_part=True, is_published=options.publish_held)
     record = record if options.publish_held else public
     leader = str(record.leader).ljust(_LEADER)
+    raw: dict[str, Json] = record.as_dict()  # type: ignore[assignment]  # pymarc's JSON
     other = table("others").get(leader[6])
     if other:
-        yield Reject(where, f"the record is not a catalogue entry: {other}", raw=record.as_dict())
+        yield Reject(where, f"the record is not a catalogue entry: {other}", raw=raw)
         return
     if not record.fields:
-        yield Reject(where, "the record has no fields", raw=record.as_dict())
+        yield Reject(where, "the record has no fields", raw=raw)
         return
     if is_unimarc(record):
         made.remark("the record is UNIMARC; its fields were read as those of MARC 21")

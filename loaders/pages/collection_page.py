@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from index_mappings.dates import DateConventions, read_date, says_undated
-from index_mappings.record import Collection, Date, Json
+from index_mappings.json_values import Json
+from index_mappings.record import Collection, Date
 from loaders.drafts.decoding import decode
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
 from loaders.drafts.format import Options

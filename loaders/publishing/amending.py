@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 
 _PARTIES = ("sender", "recipient", "via")
 _OF_LOADS = frozenset({"source", "position", "former_ids", "first_seen", "changed", "derived"})
@@ -53,13 +53,13 @@ def told(value: Json) -> str:
 
 def places_of(values: Mapping[str, Json], mapping: RecordMapping) -> Iterator[Place]:
     """Yield the places that some values fill, but not those that were made up for them."""
-    made_up = set(values.get("derived") or ())
+    made_up = set(map(text, elements(values.get("derived"))))
     for name, value in values.items():
         field = mapping.field(name)
         if field is None or name in _OF_LOADS or name in made_up or value in (None, "", []):
             continue
         if field.kind.keeps_rest:
-            yield from dict.fromkeys(Place(name, note["label"]) for note in value)
+            yield from dict.fromkeys(Place(name, _label(note)) for note in elements(value))
         else:
             yield Place(name)
 
@@ -68,23 +68,24 @@ def value_at(values: Mapping[str, Json], place: Place) -> Json:
     """Return what is at a place, None for nothing."""
     value = values.get(place.field)
     if place.label:
-        return [note for note in value or () if note["label"] == place.label] or None
+        return [note for note in elements(value) if _label(note) == place.label] or None
     return value if value not in ("", [], {}) else None
 
 
 def put(values: dict[str, Json], place: Place, value: Json) -> None:
     """Put a value at a place, in place of what is there; None empties it."""
     if place.label:
-        others = [note for note in values.get(place.field) or () if note["label"] != place.label]
-        values[place.field] = [*others, *(value or ())]
+        others = [note for note in elements(values.get(place.field)) if _label(note) != place.label]
+        values[place.field] = [*others, *elements(value)]
     elif place.field == "people" or place.field not in _PARTIES:
         values[place.field] = value
     else:
         _put_parties(values, place.field, value or [])
     if value in (None, []) and not values.get(place.field):
         values.pop(place.field, None)
-    if place.field in (values.get("derived") or ()):
-        values["derived"] = [name for name in values["derived"] if name != place.field]
+    derived = elements(values.get("derived"))
+    if place.field in derived:
+        values["derived"] = [name for name in derived if name != place.field]
 
 
 def amended(
@@ -111,9 +112,17 @@ def amended(
 
 def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:
     """Put in senders, recipients or others, who are among the people too."""
-    old = {item["name"] for item in values.get(name) or ()}
+    old = {_name(item) for item in elements(values.get(name))}
     values[name] = value
-    others = {item["name"] for role in _PARTIES for item in values.get(role) or ()}
-    people = [item for item in values.get("people") or () if item["name"] not in old - others]
-    known = {item["name"] for item in people}
-    values["people"] = [*people, *(item for item in value if item["name"] not in known)]
+    others = {_name(item) for role in _PARTIES for item in elements(values.get(role))}
+    people = [item for item in elements(values.get("people")) if _name(item) not in old - others]
+    known = {_name(item) for item in people}
+    values["people"] = [*people, *(item for item in elements(value) if _name(item) not in known)]
+
+
+def _label(note: Json) -> str:
+    return text(members(note)["label"])
+
+
+def _name(party: Json) -> str:
+    return text(members(party)["name"])

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from loaders.drafts.draft import Remark, Where
 from loaders.publishing.amending import FieldChange, Place, amended, put, value_at
 from loaders.publishing.kept_corrections import KeptCorrection, KeptCorrections

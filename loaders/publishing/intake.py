@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index_mappings.dates import DEFAULT, DateConventions
+from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
 from loaders.drafts.archive_rules import NO_RULES, rules_of
 from loaders.drafts.date_conventions import conventions_of
@@ -195,18 +196,18 @@ class Intake:
                 below = [
                     entry
                     for entry in self._ledger.entries("WHERE source = ?", (source,))
-                    if any(item.get("id") in new for item in entry.values.get("ancestors") or ())
+                    if any(id in new for id in _ids_above(entry.values))
                 ]
                 for entry in below:
                     self._ledger.remove(entry.position)
                     self._report.hold(Held(entry.where, "a level above it"))
                     gone.add(entry.where)
-                    named.update(entry.values.get("collections") or ())
+                    named.update(map(text, elements(entry.values.get("collections"))))
                 new = {entry.id for entry in below}
                 self._held[source] |= new
         self._report.forget(gone)
         for entry in self._ledger.entries("") if named else ():
-            named.difference_update(entry.values.get("collections") or ())
+            named.difference_update(map(text, elements(entry.values.get("collections"))))
         for id in named:
             self.collections.pop(id, None)
 
@@ -228,9 +229,7 @@ class Intake:
             terms=self._access,
         )
         above: Set[str] = self._held.get(source, frozenset())
-        is_below = bool(above) and any(
-            item.get("id") in above for item in values.get("ancestors") or ()
-        )
+        is_below = bool(above) and any(id in above for id in _ids_above(values))
         if rule or access.held_by or is_below:  # what is published all the same is not in `_held`
             mark = access.held_by or "a level above it"
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
@@ -298,3 +297,8 @@ class Intake:
         return fit_id(draft.own_id) or derived_id(
             source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
         )
+
+
+def _ids_above(values: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the ids of what is above a record."""
+    return (text(members(item).get("id")) for item in elements(values.get("ancestors")))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json, needed_text
 from loaders.publishing.amending import Place
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
@@ -52,8 +52,9 @@ class KeptCorrection:
     @classmethod
     def from_json(cls, line: Mapping[str, Json]) -> KeptCorrection:
         """Return what `to_json` wrote."""
-        place = Place(line["field"], line["label"])
-        return cls(line["mapping"], line["source"], line["id"], place, line["value"], line["was"])
+        place = Place(needed_text(line["field"]), needed_text(line["label"]))
+        mapping, source, id = (needed_text(line[name]) for name in ("mapping", "source", "id"))
+        return cls(mapping, source, id, place, line["value"], line["was"])
 
 
 class KeptCorrections:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 import orjson
 
+from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from loaders.drafts.draft import Where
 from loaders.drafts.identity import derived_id, is_derived
 from service.lasting.changes import record_digest

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import DROP
 from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
 from loaders.publishing.amending import FieldChange, told

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
+from index_mappings.record import Note
 from loaders.drafts.access import leave_out
 from loaders.drafts.archive_rules import ArchiveRules, Rule
 
@@ -35,10 +36,13 @@ def _holds(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> bool:
     if rule.field:
         return any(rule.wants(values.get(name)) for name in _fields(rule, mapping))
     return any(
-        rule.is_label(note["label"]) and rule.wants(note["text"])
-        for name in _notes(mapping)
-        for note in values.get(name) or ()
+        _is_meant(note, rule) for name in _notes(mapping) for note in elements(values.get(name))
     )
+
+
+def _is_meant(note: Json, rule: Rule) -> bool:
+    kept = Note.from_json(members(note))
+    return rule.is_label(kept.label) and rule.wants(kept.text)
 
 
 def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterator[Rule]:
@@ -47,12 +51,8 @@ def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterat
             leave_out(name, values)
             yield rule
     for name in () if rule.field else _notes(mapping):
-        before = values.get(name) or []
-        left = [
-            note
-            for note in before
-            if not (rule.is_label(note["label"]) and rule.wants(note["text"]))
-        ]
+        before = elements(values.get(name))
+        left = [note for note in before if not _is_meant(note, rule)]
         if len(left) < len(before):
             values[name] = left
             yield from [rule] * (len(before) - len(left))

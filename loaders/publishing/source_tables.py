@@ -10,7 +10,7 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import RULE_OPTIONS
 from service.errors import ConfigurationError
 

@@ -6,6 +6,7 @@ shown is known only with the record itself.
 
 from __future__ import annotations
 
+from index_mappings.json_values import elements, text
 from index_mappings.record import Collection
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.publishing.report import Report
@@ -40,7 +41,7 @@ class Waiting:
         self._published.update(self._new)
         self._new.clear()
         if self._unnamed:
-            for id in draft.values.get("collections") or ():
+            for id in map(text, elements(draft.values.get("collections"))):
                 if id in self._unnamed:
                     self._published[id] = self._unnamed.pop(id)
 
@@ -48,7 +49,7 @@ class Waiting:
         """Forget what was said of this record, and keep back collections that only it names."""
         self._remarks = [remark for remark in self._remarks if remark.where != draft.where]
         self._held_at = draft.where
-        for id in draft.values.get("collections") or ():
+        for id in map(text, elements(draft.values.get("collections"))):
             if id in self._new:
                 self._unnamed[id] = self._new.pop(id)
 

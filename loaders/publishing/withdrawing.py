@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from index_mappings.json_values import members, text
 from index_mappings.record import Collection, Record
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import Progress, silent, told
@@ -204,5 +205,5 @@ def _below(engine: Engine, levels: Sequence[str]) -> Iterator[tuple[Record, str]
         for start in range(0, len(levels), _AT_ONCE):
             below = Value(f"{name}.id", tuple(levels[start : start + _AT_ONCE]))
             for record in engine.scan(below):
-                named = (str(item.get("id", "")) for item in record.many(name))
+                named = (text(members(item).get("id")) for item in record.many(name))
                 yield record, next(id for id in named if id in ours)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
 from loaders.drafts.access_names import about_access, plainly, wording
 from loaders.drafts.archive_rules import ArchiveRules

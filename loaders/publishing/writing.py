@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json, elements, text
+from index_mappings.record import Record
 from loaders.drafts.draft import LISTED, Reject
 from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry
@@ -100,7 +101,10 @@ class Writer:
 
     def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
         """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
-        former = [*entry.values.get("former_ids", ()), *(live.former if live else ())]
+        former = [
+            *map(text, elements(entry.values.get("former_ids"))),
+            *(live.former if live else ()),
+        ]
         for was in self._ledger.former_ids(entry.id):
             before = self._ledger.live(was)
             former += [*(before.former if before else ()), was]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import IO
 
 import orjson
 
-from index_mappings.record import Collection, Json, Record
+from index_mappings.json_values import Json
+from index_mappings.record import Collection, Record
 from loaders.drafts.draft import REJECT_KEYS
 from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
 from loaders.publishing.kept_corrections import CORRECTION_KEYS
@@ -174,7 +175,7 @@ def _clean_report(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
     return taken
 
 
-def _speaks_of(reject: Json, gate: Gate) -> bool:
+def _speaks_of(reject: Mapping[str, Json], gate: Gate) -> bool:
     if reject["raw"] == WITHDRAWN:
         return False
     return gate.speaks_of(reject["raw"]) or gate.speaks_of(reject["reason"])

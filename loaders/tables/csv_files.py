@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from index_mappings.folding import key
+from index_mappings.json_values import Json, elements
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column, assign, is_comment
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
@@ -106,7 +106,7 @@ def columns_of(table: Table, said: FieldMap, options: Options) -> tuple[Column, 
 
 
 def _is_untitled(draft: Draft, options: Options) -> bool:
-    return options.mapping.title in (draft.values.get("derived") or ())
+    return options.mapping.title in elements(draft.values.get("derived"))
 
 
 def _before(table: Table) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 _AROUND = {"[": "]", "{": "}"}
 _LONGEST = 1_000_000  # characters: a longer cell is a text
@@ -23,7 +23,7 @@ def values_in(cell: str) -> Json:
     if text.count("[") + text.count("{") > _DEEPEST + text.count(","):
         return cell
     try:
-        value = orjson.loads(text)
+        value: Json = orjson.loads(text)
     except orjson.JSONDecodeError:
         return cell
     if isinstance(value, list) and not all(isinstance(item, str | dict) for item in value):

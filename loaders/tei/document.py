@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index_mappings.record import Json, Note
+from index_mappings.json_values import Json
+from index_mappings.record import Note
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.supplied_titles import supplied_title
@@ -84,13 +85,12 @@ def read_document(
             Note(label, text).to_json() for label, text in _labelled(document, title, around, kept)
         ],
     }
-    values["derived"] = [
+    derived = [
         name
         for name in ("type", "number", "sender", "recipient", "via", "people")
         if values[name] and _is_derived(values[name])
     ]
-    if dating.from_title:
-        values["derived"].append("date")
+    values["derived"] = [*derived, "date"] if dating.from_title else derived
     if not title:
         values["title"] = supplied_title(values, options.mapping)
         yield Remark(where, f"there is no head; {values['title']} was supplied", "title")

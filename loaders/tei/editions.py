@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index_mappings.record import Json, Note, Party
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import Note, Party
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
@@ -170,11 +171,11 @@ class _Edition:
 
     def _made_title(self, values: dict[str, Json]) -> str:
         """Return "Letter, A to B" of a letter that is only described, else what says it is none."""
-        groups = (values["sender"], values["recipient"])
-        ends = ["; ".join(item["name"] for item in group) for group in groups]
+        groups = (elements(values["sender"]), elements(values["recipient"]))
+        ends = ["; ".join(text(members(item)["name"]) for item in group) for group in groups]
         if not any(ends):
             return supplied_title(values, self.options.mapping)
-        when = (values["date"] or {}).get("display", "")
+        when = text(members(values["date"]).get("display"))
         parts = ("Letter", " to ".join(end or "unknown" for end in ends), when)
         return f"[{', '.join(filter(None, parts))}]"
 

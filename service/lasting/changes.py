@@ -14,7 +14,8 @@ from enum import StrEnum
 
 import orjson
 
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json, needed_list, needed_text, needed_whole
+from index_mappings.record import Record
 
 OF_LOADS = frozenset({"position", "first_seen", "changed"})
 """The values of a record that a load gives it: its place in the source, and since when."""
@@ -56,13 +57,13 @@ class Change:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Change:
-        """Return the change that `to_json` wrote."""
+        """Return the change that `to_json` wrote; KeyError, TypeError or ValueError for others."""
         return cls(
-            value["number"],
-            value["at"],
-            Kind(value["kind"]),
-            value["id"],
-            tuple(value.get("collections", ())),
+            needed_whole(value["number"]),
+            needed_text(value["at"]),
+            Kind(needed_text(value["kind"])),
+            needed_text(value["id"]),
+            tuple(map(needed_text, needed_list(value.get("collections", ())))),
         )
 
 

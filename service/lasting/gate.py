@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawals
 
@@ -124,12 +125,12 @@ class Gate:
     def _ids_above(self, record: Record) -> Iterator[str]:
         for name in self._above:
             for item in record.many(name):
-                yield str(item.get("id", ""))
+                yield text(members(item).get("id"))
 
     def _is_withdrawn_level(self, item: Json) -> bool:
         known = self.withdrawals
-        return known.find(str(item.get("id", ""))) is not None or self._is_withdrawn_title(
-            str(item.get("title", ""))
+        return known.find(text(members(item).get("id"))) is not None or self._is_withdrawn_title(
+            text(members(item).get("title"))
         )
 
     def _is_withdrawn_title(self, title: str) -> bool:

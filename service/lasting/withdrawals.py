@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json, members, needed_list, needed_text, needed_whole
 
 _SECRET = 32  # bytes; a key as long as the hash's own state can be neither guessed nor tried
 
@@ -55,19 +55,19 @@ class Withdrawal:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Withdrawal:
-        """Return the entry that `to_json` wrote."""
+        """Return the entry that `to_json` wrote; KeyError or TypeError for anything else."""
         return cls(
-            id=value["id"],
-            day=value["day"],
-            reason=value.get("reason", ""),
-            notice=value.get("notice", ""),
-            level=value.get("level", ""),
-            only=value.get("only", False),
-            former=tuple(value.get("former", ())),
-            marks=tuple(value.get("marks", ())),
-            title=value.get("title", ""),
-            alike=tuple(value.get("alike", ())),
-            pending=value.get("pending", False),
+            id=needed_text(value["id"]),
+            day=needed_text(value["day"]),
+            reason=needed_text(value.get("reason", "")),
+            notice=needed_text(value.get("notice", "")),
+            level=needed_text(value.get("level", "")),
+            only=value.get("only", False) is True,
+            former=_texts(value.get("former", [])),
+            marks=_texts(value.get("marks", [])),
+            title=needed_text(value.get("title", "")),
+            alike=_texts(value.get("alike", [])),
+            pending=value.get("pending", False) is True,
         )
 
 
@@ -183,13 +183,16 @@ class Withdrawals:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Withdrawals:
-        """Return the list that `to_json` wrote."""
-        made = map(Withdrawal.from_json, value["withdrawn"])
+        """Return the list that `to_json` wrote; KeyError or TypeError for anything else.
+
+        What cannot be read is never taken for an empty list, which would show what is withdrawn.
+        """
+        made = [Withdrawal.from_json(members(item)) for item in needed_list(value["withdrawn"])]
         return cls(
             {item.id: item for item in made},
-            tuple(value["secrets"]),
-            frozenset(value["admitted"]),
-            value["version"],
+            _texts(value["secrets"]),
+            frozenset(_texts(value["admitted"])),
+            needed_whole(value["version"]),
         )
 
 
@@ -208,3 +211,7 @@ def _joined(old: Withdrawal, new: Withdrawal) -> Withdrawal:
         title=new.title or old.title,
         alike=tuple(dict.fromkeys((*old.alike, *new.alike))),
     )
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(map(needed_text, needed_list(value)))

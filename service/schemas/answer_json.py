@@ -14,8 +14,9 @@ from typing import Any, get_args, get_origin
 
 import orjson
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from service.schemas.shape import parts
 from service.schemas.spans import iso
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.json_values import members
 from index_mappings.record import Ancestor, Record
 from service.engines.contract import Engine
 
@@ -22,7 +23,7 @@ class Above:
 def above(engine: Engine, record: Record) -> tuple[Above, ...]:
     """Return what is above a record, top first, in one question to the engine, or none at all."""
     fields = [field.name for field in engine.mapping.fields if field.kind.leads_up]
-    named = [Ancestor(**item) for field in fields for item in record.many(field)]
+    named = [Ancestor.from_json(members(item)) for field in fields for item in record.many(field)]
     ids = list(dict.fromkeys(item.id for item in named))[:_ASKED]
     here = engine.met(ids, ()) if ids else {}
     return tuple(Above(item.id, item.title, item.id in here) for item in named)

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import orjson
 
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json
+from index_mappings.record import Record
 from service.results import Hit
 
 RECORDS = 600_000

@@ -17,7 +17,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from index_mappings.record import Json
 from service.engines.contract import Engine
 from service.engines.opening import EMBEDDED
 from service.errors import SearchroomError
@@ -123,9 +122,9 @@ def age(watched: Watched) -> Iterator[str]:
     if not days:
         return
     loaded = {
-        f"the source {source['name']!r}": source["last_load"]
+        f"the source {source['name']!r}": when
         for source in _sources(watched.settings)
-        if isinstance(source.get("last_load"), datetime)
+        if isinstance(when := source.get("last_load"), datetime)
     }
     if not loaded and watched.info and watched.info.built:
         loaded = {f"the index {watched.info.name}": datetime.fromisoformat(watched.info.built)}
@@ -147,7 +146,7 @@ def failed_sources(watched: Watched) -> Iterator[str]:
             )
 
 
-def _sources(settings: Settings) -> Iterator[dict[str, Json]]:
+def _sources(settings: Settings) -> Iterator[dict[str, object]]:
     """Yield the sources of the site's mapping that sources.toml has; what is wrong a load says."""
     try:
         kept = tomllib.loads(Path(settings.sources).read_text(encoding="utf-8")).get("source", [])

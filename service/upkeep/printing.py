@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from service.lasting.openings import Due
 from service.results import IndexInfo
 from service.upkeep.examination import Examination

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from index_mappings.folding import key
+from index_mappings.json_values import members
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.upkeep.finding import LISTED, Finding
@@ -41,7 +42,7 @@ class Repeats:
         title, summary = key(record.text(mapping.title)), key(record.text(mapping.summary))
         date = record.date(mapping.date)
         when = f"{date.start} {date.end} {date.time} {date.display}" if date else ""
-        above = [item.get("id") for field in mapping.fields if field.kind.leads_up
+        above = [members(item).get("id") for field in mapping.fields if field.kind.leads_up
                  for item in record.many(field.name)]  # fmt: skip
         # without a date a title says little: photographs are all called "Photograph"
         tells = bool(title and (when or len(summary) >= _TELLING))

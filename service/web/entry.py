@@ -10,8 +10,9 @@ from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.links import Links as OutwardLinks
 from index_mappings.field_kinds.parties import Parties
 from index_mappings.field_kinds.texts import Address, CollectionIds
+from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Note, Record
+from index_mappings.record import Note, Record
 from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
@@ -96,15 +97,9 @@ class _Writer:
 
     def addresses(self, field: Field) -> tuple[Value, ...]:
         """Return addresses of other sites; one that no page may link to is only shown."""
-        texts = map(str, self.record.many(field.name))
         return tuple(
-            Value(
-                text,
-                text if text.startswith(("https://", "http://")) else "",
-                how=self._how(field),
-                outside=True,
-            )
-            for text in texts
+            Value(address, _outside(address), how=self._how(field), outside=True)
+            for address in map(str, self.record.many(field.name))
         )
 
     def links_out(self, field: Field) -> tuple[Value, ...]:
@@ -112,8 +107,8 @@ class _Writer:
         return tuple(
             Value(
                 field.kind.line(item),
-                item["address"] if item["address"].startswith(("https://", "http://")) else "",
-                item.get("relation", ""),
+                _outside(text(members(item).get("address"))),
+                text(members(item).get("relation")),
                 outside=True,
             )
             for item in self.record.many(field.name)
@@ -180,6 +175,11 @@ _WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]
 """How the values of a kind of field are written where they are more than words."""
 
 
+def _outside(address: str) -> str:
+    """Return an address that a page may link to, "" for any other."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def entry(
     record: Record,
     mapping: RecordMapping,
@@ -210,7 +210,7 @@ def entry(
         texts=tuple(texts),
         facts=tuple(facts),
         notes=tuple(
-            Note(**note)
+            Note.from_json(members(note))
             for field in mapping.fields
             if field.kind.keeps_rest
             for note in record.many(field.name)
@@ -240,5 +240,5 @@ def _cited(record: Record, mapping: RecordMapping, catalogue: Catalogue, name: s
         date = record.date(name)
         return date.display if date else ""
     if field is not None and field.kind.of_collections:
-        return ", ".join(catalogue.title(id) for id in record.many(name))
+        return ", ".join(catalogue.title(text(id)) for id in record.many(name))
     return record.text(name)

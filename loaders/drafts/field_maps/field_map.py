@@ -27,8 +27,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index_mappings.dates import DEFAULT, DateConventions
+from index_mappings.json_values import Json, members
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from loaders.drafts.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
@@ -95,7 +95,7 @@ def from_options(
     separators = _texts(said.pop("separators", list(SEPARATORS)), "separators")
     commas = _texts(said.pop("commas", []), "commas")
     labels = said.pop("labels", {})
-    dates = conventions_in(said.pop("dates", {}), site)
+    dates = conventions_in(members(said.pop("dates", {})), site)
     if said:
         raise LoadError(f"{path}: {', '.join(map(repr, said))} is not a key of a field map")
     if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json, elements, members, text
 
 _KEPT = 100_000  # records that others may stand under, the last used: some 30 MB
 
@@ -58,6 +58,8 @@ class Hierarchy:
         if level:
             self._path.append((level, id or title, title or id))
         if id:
-            self._known[id] = (title or id, ancestors[-1]["id"] if ancestors else "")
+            above = elements(ancestors)
+            parent = text(members(above[-1])["id"]) if above else ""
+            self._known[id] = (title or id, parent)
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)

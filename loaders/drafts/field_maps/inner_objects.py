@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json, text
 from loaders.drafts.field_maps.headers import header_key, synonyms
 
 _NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
@@ -14,9 +14,9 @@ _NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
 def named(value: Mapping[str, Json]) -> tuple[str, bool]:
     """Return what an object is called, "" for nothing, and whether it says more than that."""
     for key in _NAMES:
-        if isinstance(value.get(key), str) and value[key].strip():
-            rest = (plain_text(item) for name, item in value.items() if name != key)
-            return value[key].strip(), any(rest)
+        if name := text(value.get(key)).strip():
+            rest = (plain_text(item) for other, item in value.items() if other != key)
+            return name, any(rest)
     return "", bool(value)
 
 

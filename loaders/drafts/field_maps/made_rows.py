@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Collection, Json, Note
+from index_mappings.json_values import Json
+from index_mappings.record import Collection, Note
 from loaders.drafts.draft import Held, Remark, Stated, Where
 from loaders.drafts.field_maps.columns import Column
 

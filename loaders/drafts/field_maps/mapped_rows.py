@@ -16,8 +16,9 @@ from index_mappings.field_kinds.parties import Parties
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.field_kinds.texts import Address, CollectionIds, Keyword, Keywords
 from index_mappings.field_kinds.titles import Titles
+from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Collection, Json, Party
+from index_mappings.record import Collection, Party
 from index_mappings.unfit import Unfit
 from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
 from loaders.drafts.draft import LISTED, Remark, Where
@@ -87,7 +88,7 @@ class Rows:
         pairs, held = public_columns(pairs, where, publish_held=self.publish_held)
         row.made.held += held
         pairs, row.made.stated = access_columns(pairs, self._mapping.field_names)
-        given = row.made.values.pop(self._notes, [])
+        given = elements(row.made.values.pop(self._notes, None))
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
@@ -112,7 +113,9 @@ class Rows:
             made = self._makers.get(type(found.kind), self._other)(found, some, row)
             if made not in (None, "", []):
                 before = row.made.values.get(name)
-                row.made.values[name] = before + made if isinstance(before, list) else made
+                row.made.values[name] = (
+                    [*before, *elements(made)] if isinstance(before, list) else made
+                )
         for column, value in plain:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
             self._once(row, column, f"no field takes the column; its values are {fate}")
@@ -120,7 +123,7 @@ class Rows:
         if groups.keys() & PARTIES:
             self.everyone(row.made.values)
         if self._notes and (row.notes or given):
-            row.made.values[self._notes] = row.notes + given
+            row.made.values[self._notes] = [*row.notes, *given]
         title = plain_text(row.made.values.get(self._mapping.title))
         self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
         if row.is_below_held and not row.made.is_held:
@@ -155,7 +158,7 @@ class Rows:
                 continue
             made.append(item)
         if len(made) > 1:
-            return "\n\n".join(dict.fromkeys(made))
+            return "\n\n".join(dict.fromkeys(map(text, made)))
         return made[0] if made else None
 
     def _keyword(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
@@ -220,9 +223,9 @@ class Rows:
         above: list[Json] = []
         for column, value in some:
             if column.target.part == "depth":
-                text = plain_text(value)
-                if text.isdecimal() and 0 < int(text) < 100:  # no finding aid is that deep
-                    row.depth = int(text)
+                level = plain_text(value)
+                if level.isdecimal() and 0 < int(level) < 100:  # no finding aid is that deep
+                    row.depth = int(level)
                     above += self._hierarchy.above_level(row.depth)
                     row.is_below_held |= self._hierarchy.is_held_above(row.depth)
                     row.note(column, value)
@@ -230,16 +233,18 @@ class Rows:
                     row.keep(column, value, "the level is not a whole number")
             elif column.target.part == "parent":
                 above = self._hierarchy.above_child_of(plain_text(value)) + above
-                row.is_below_held |= self._hierarchy.holds(item["id"] for item in above)
+                row.is_below_held |= self._hierarchy.holds(
+                    text(members(item)["id"]) for item in above
+                )
             else:
-                above += found.kind.value(value, found) or []
+                above += elements(found.kind.value(value, found))
         return above
 
     def _own_notes(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return nothing: notes are written together at the end."""
         for column, value in some:
             if isinstance(value, list | dict):
-                row.notes += found.kind.value(value, found) or []
+                row.notes += elements(found.kind.value(value, found))
             else:
                 row.note(column, value)
         return None
@@ -250,8 +255,8 @@ class Rows:
             return
         everyone: dict[str, Json] = {}
         for name in (*PARTIES, "people"):
-            for party in values.get(name) or ():
-                everyone.setdefault(party["name"], party)
+            for party in elements(values.get(name)):
+                everyone.setdefault(text(members(party)["name"]), party)
         if everyone:
             values["people"] = list(everyone.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.access_names import About, about_access, plainly, wording
 from loaders.drafts.archive_rules import ArchiveRules
 from loaders.drafts.draft import Held, Stated, Where

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.field_maps.inner_objects import dated_parts
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 
 def split(value: Json, separators: Sequence[str], *, commas: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 RECORD_BYTES = 10_000_000
 """The most JSON that one record may be: twice the longest book's full text.
@@ -90,6 +90,6 @@ def excess(value: Json, marks: Marks) -> str:
     return f"has lists and objects nested over {DEEPEST} deep"
 
 
-def _inside(value: Json) -> Iterator[Json]:
+def _inside(value: list[Json] | dict[str, Json]) -> Iterator[list[Json] | dict[str, Json]]:
     inner = value.values() if isinstance(value, dict) else value
     return (item for item in inner if isinstance(item, dict | list))

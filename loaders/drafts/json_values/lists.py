@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.json_values.bounds import RECORD_BYTES
 from loaders.drafts.json_values.streams import JsonFault, Part, parts
 from service.errors import LoadError
@@ -62,9 +62,12 @@ def _whole(path: str) -> Json:
             f"{path} has no list of records, and as one record it is over {RECORD_BYTES:,} bytes"
         )
     value: dict[str, Json] = {}
+    lists: dict[str, list[Json]] = {}
     for part in parts(path):
         if part.kind == "item":
-            value[part.key].append(part.value)
+            lists[part.key].append(part.value)
+        elif part.kind == "list":
+            value[part.key] = lists[part.key] = []
         else:
-            value[part.key] = [] if part.kind == "list" else part.value
+            value[part.key] = part.value
     return value

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Reject, Where
 from loaders.drafts.json_values.bounds import DEEPEST, RECORD_BYTES, TOO_LONG, Marks, excess
@@ -139,6 +139,7 @@ class _Stream:
         block = _BLOCK
         while True:
             fault: Exception | None = None
+            value: Json = None
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except RecursionError:

@@ -9,13 +9,11 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from elasticsearch import Elasticsearch
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body, ReadBody
 from service.engines.elastic.indexes import Names, live_build, size_of
-from service.engines.elastic.translate import NOTHING, Body
+from service.engines.elastic.translate import NOTHING
 from service.results import IndexInfo
 
 _AT = "index"
@@ -28,7 +26,7 @@ WHICH: Body = {
 """The aggregation that names the index of a search that finds nothing."""
 
 
-def answered_by(answer: Mapping[str, Json]) -> str:
+def answered_by(answer: ReadBody) -> str:
     """Return the name of the index that an answer came from, "" where it does not tell."""
     hits = answer["hits"]["hits"]
     if hits:

@@ -10,10 +10,11 @@ from importlib import resources
 import orjson
 from elasticsearch import Elasticsearch
 
+from index_mappings.bodies import Body
 from index_mappings.computed import computed
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
 from service.engines.elastic.bulk import Tally, Write, write_all
 from service.engines.elastic.client import PATIENCE, Server
@@ -29,7 +30,7 @@ LONGEST_ID = 512  # bytes; a longer one fails a whole bulk request
 
 _MERGING = 3600  # seconds; a forced merge of some gigabytes takes minutes
 
-WHILE_LOADING: dict[str, Json] = {
+WHILE_LOADING: Body = {
     "number_of_replicas": 0,
     "auto_expand_replicas": False,
     "refresh_interval": "-1",
@@ -229,7 +230,7 @@ class ElasticBuild:
         client.indices.put_mapping(index=self.name, meta=meta)
 
 
-def shipped_body(name: str) -> dict[str, Json]:
+def shipped_body(name: str) -> Body:
     """Return the body that creates an index of collections, or of names."""
     raw = resources.files("index_mappings").joinpath(f"{name}.json").read_bytes()
     return dict(orjson.loads(raw))
@@ -239,7 +240,7 @@ def _fits(id: str) -> bool:
     return 0 < len(id.encode()) <= LONGEST_ID
 
 
-def _copies(options: Options) -> dict[str, Json]:
+def _copies(options: Options) -> Body:
     if "-" in options.replicas:
         return {"auto_expand_replicas": options.replicas}
     return {"auto_expand_replicas": False, "number_of_replicas": int(options.replicas)}

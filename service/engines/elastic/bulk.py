@@ -12,12 +12,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body
 from service.engines.contract import Refusal
 from service.engines.elastic.client import FORBIDDEN, Server, reason_of
 from service.engines.elastic.partial import REFUSED
@@ -154,10 +155,10 @@ def _send(server: Server, index: str, chunk: Sequence[Write]) -> tuple[Tally, li
             return tally, refused
 
 
-def _request(server: Server, index: str, writes: Sequence[Write]) -> list[dict[str, Json]]:
+def _request(server: Server, index: str, writes: Sequence[Write]) -> list[Body]:
     with server.raw() as client:
         # the lines are JSON already, which the client sends as they are, whatever its types say
-        lines: list[Json] = [line for write in writes for line in write.lines()]
+        lines: list[Any] = [line for write in writes for line in write.lines()]
         answer = client.options(request_timeout=_SECONDS, max_retries=0).bulk(
             index=index,
             operations=lines,
@@ -167,7 +168,7 @@ def _request(server: Server, index: str, writes: Sequence[Write]) -> list[dict[s
     return list(answer["items"])
 
 
-def _counted(tally: Tally, outcome: dict[str, Json], write: Write) -> bool:
+def _counted(tally: Tally, outcome: Body, write: Write) -> bool:
     """Count what became of a write; False where it was refused."""
     error = outcome.get("error")
     if error is None:
@@ -180,7 +181,7 @@ def _counted(tally: Tally, outcome: dict[str, Json], write: Write) -> bool:
     return bool(outcome["status"] == 404)
 
 
-def _refusal(write: Write, error: dict[str, Json]) -> Refusal:
+def _refusal(write: Write, error: Body) -> Refusal:
     reason = error["reason"]
     cause = (error.get("caused_by") or {}).get("reason")
     found = _IN_FIELD.search(reason)

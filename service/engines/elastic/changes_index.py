@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 import orjson
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body
 from service.engines.elastic.bulk import Tally, Write, write_all
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
@@ -21,7 +22,7 @@ from service.lasting.changes import Change
 
 _PAGE = 1_000  # changes of one document: some 100 kB, so a million changes are a thousand
 _READ = 20  # documents of one answer
-_BODY: dict[str, Json] = {
+_BODY: Body = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
     "mappings": {
         "dynamic": "strict",
@@ -72,14 +73,14 @@ class ChangesIndex:
 
     def _left(self, move: int) -> Iterator[str]:
         """Yield the ids of documents that a killed publish left."""
-        body = {"query": {"range": {"move": {"gte": move}}}, "size": 10_000, "_source": False}
+        body: Body = {"query": {"range": {"move": {"gte": move}}}, "size": 10_000, "_source": False}
         return (hit["_id"] for hit in self._search(body))
 
     def _last(self) -> int:
         found = self._search({"sort": [{"first": "desc"}], "size": 1})
         return int(found[0]["_source"]["last"]) if found else 0
 
-    def _search(self, body: dict[str, Json]) -> list[Json]:
+    def _search(self, body: Body) -> list[Any]:
         whole = {"sort": [{"first": "asc"}], **body}
         try:
             with self._server.asking() as client:
@@ -99,7 +100,7 @@ def _pages(changes: Iterable[Change], last: int, move: int) -> Iterator[Write]:
     numbered = enumerate(changes, last + 1)
     while page := list(islice(numbered, _PAGE)):
         first = page[0][0]
-        value: dict[str, Json] = {
+        value: Body = {
             "first": first,
             "last": page[-1][0],
             "move": move,

@@ -10,18 +10,17 @@ come with the search; where there are more, the facet is `cut`, and the engine c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.facet_kinds.kind import Counting, Facet
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.engines.arranging import arranged
 from service.engines.elastic.filtering import (
     MISSING,
     chosen_value,
     facet_filters,
 )
-from service.engines.elastic.translate import Body
 from service.query.request import FacetRequest, Query
 from service.results import FacetCounts
 
@@ -60,7 +59,7 @@ def others(query: Query, name: str, mapping: RecordMapping) -> list[Body]:
 
 
 def read_counts(
-    answer: Mapping[str, Json], query: Query, mapping: RecordMapping
+    answer: ReadBody, query: Query, mapping: RecordMapping
 ) -> tuple[tuple[FacetCounts, ...], tuple[FacetRequest, ...]]:
     """Return the facets' counts, and the requests whose facets are cut."""
     counts: list[FacetCounts] = []
@@ -73,7 +72,7 @@ def read_counts(
         group = _group(query, facet)
         kept = answer.get(f"{group}/kept")
 
-        def part(key: str, group: str = group, kept: Json = kept) -> Json:
+        def part(key: str, group: str = group, kept: Any = kept) -> Any:
             return answer.get(f"{group}/{key}") if kept is None else kept.get(key)
 
         values = part(facet.name)

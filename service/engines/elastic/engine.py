@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from elasticsearch import Elasticsearch
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from index_mappings.words import words as cut
 from service import clock
 from service.engines.elastic.answering_index import answered_by
@@ -53,7 +55,7 @@ from service.engines.elastic.request import (
 from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
-from service.engines.elastic.translate import EVERYTHING, Body, translate
+from service.engines.elastic.translate import EVERYTHING, translate
 from service.errors import EngineUnavailable, LoadError, NoIndex
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
@@ -260,25 +262,25 @@ class ElasticEngine(Care):
     def _totals(self, bodies: Sequence[Body]) -> tuple[int, ...]:
         if not bodies:
             return ()
-        searches: list[Json] = []
+        searches: list[Any] = []
         for body in bodies:
             searches += [{}, body]
         with self._reading() as client:
             answers = client.msearch(index=self._names.live, searches=searches)["responses"]
         return tuple(whole_total(answer) for answer in answers)
 
-    def _hits(self, body: Body, index: str) -> list[Json]:
+    def _hits(self, body: Body, index: str) -> list[Any]:
         return list(self._search(body, index)["hits"]["hits"])
 
-    def _search(self, body: Body, index: str | None) -> Mapping[str, Json]:
+    def _search(self, body: Body, index: str | None) -> ReadBody:
         """Return the answer to a search that must be whole."""
         with self._reading() as client:
-            answer: Mapping[str, Json] = client.search(
+            answer: ReadBody = client.search(
                 index=index, body=body, allow_partial_search_results=False
             ).body
         return answer
 
-    def _answer(self, client: Elasticsearch, query: Query) -> tuple[Mapping[str, Json], IndexInfo]:
+    def _answer(self, client: Elasticsearch, query: Query) -> tuple[ReadBody, IndexInfo]:
         """Return the answer to a search and the live index, which it came from."""
         body = search_body(query, self.mapping)
         allowed = min(float(self._server.options.timeout), max(clock.left(), _LEAST))

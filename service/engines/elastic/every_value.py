@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 from elasticsearch import Elasticsearch
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.engines.arranging import arranged
 from service.engines.elastic.counting import counting
 from service.engines.elastic.request import facet_query
-from service.engines.elastic.translate import Body
 from service.query.request import FacetRequest, Query
 from service.results import FacetCounts
 
@@ -80,20 +80,18 @@ class EveryValue:
         return counts
 
 
-def counted(
-    client: Elasticsearch, index: str, aggs: Body, *, whole: bool = True
-) -> Mapping[str, Json]:
+def counted(client: Elasticsearch, index: str, aggs: Body, *, whole: bool = True) -> ReadBody:
     """Return the answer to some aggregations over one index, or over what answers of it."""
     body = {"size": 0, "aggs": aggs}
     answer = client.search(index=index, body=body, allow_partial_search_results=not whole)
-    found: Mapping[str, Json] = answer["aggregations"]
+    found: ReadBody = answer["aggregations"]
     return found
 
 
 def _all_values(
     client: Elasticsearch, index: str, path: str, query: Body
 ) -> Iterator[tuple[str, int]]:
-    after: Json = None
+    after: Any = None
     while True:
         composite: Body = {"size": _COMPOSITE, "sources": [{"value": {"terms": {"field": path}}}]}
         if after:

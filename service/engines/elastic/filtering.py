@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from index_mappings.bodies import Body
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.engines.elastic.translate import (
     NOTHING,
-    Body,
     any_of,
     any_value,
     condition,

@@ -16,14 +16,15 @@ never been live.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from index_mappings.record import Json
+from index_mappings.bodies import ReadBody
 from service.errors import ConfigurationError, IndexDamaged
 from service.results import IndexInfo
 
@@ -112,7 +113,7 @@ class Standing:
     """A build that is there: what it says of itself, and the moves that made it live."""
 
     name: str
-    about: Mapping[str, Json]
+    about: ReadBody
     moves: tuple[int, ...]
     is_live: bool
 
@@ -177,7 +178,7 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
     number = max((item.last_move for item in builds), default=0) + 1
     aliases = (names.live, names.live_collections, names.live_names)
     there = frozenset(client.indices.get(index=f"{names.live}-*", filter_path="*.aliases").keys())
-    actions: list[Json] = []
+    actions: list[Any] = []
     for item in builds:
         if item.is_live:
             actions += _each("remove", names.all_of(item.name), aliases, there)
@@ -193,7 +194,7 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
 
 def _each(
     action: str, indexes: Iterable[str], aliases: Iterable[str], there: Container[str]
-) -> list[Json]:
+) -> list[Any]:
     """Return an action for each index and its alias; a build of an older release has no names."""
     pairs = zip(indexes, aliases, strict=True)
     return [{action: {"index": one, "alias": alias}} for one, alias in pairs if one in there]
@@ -211,7 +212,7 @@ def remove(client: Elasticsearch, names: Names, build: str) -> None:
         client.options(ignore_status=404).indices.delete(index=index)
 
 
-def _read(names: Names, name: str, value: Mapping[str, Json]) -> Standing:
+def _read(names: Names, name: str, value: ReadBody) -> Standing:
     aliases = value.get("aliases", {})
     about = value.get("mappings", {}).get("_meta", {}).get("build", {})
     return Standing(name, about, tuple(names.moves(aliases)), names.live in aliases)

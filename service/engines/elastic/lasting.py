@@ -6,7 +6,7 @@ import time
 
 from elasticsearch import ConflictError, NotFoundError
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body, ReadBody
 from service.engines.elastic.changes_index import ChangesIndex
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
@@ -17,7 +17,7 @@ from service.lasting.withdrawals import NONE, Withdrawals
 _ID = "list"
 _SECONDS = 1.0  # between two looks at the list: a withdrawal is obeyed within two seconds
 _TRIES = 20  # changes at once that wait for each other: there are as many as people who type
-_BODY: dict[str, Json] = {
+_BODY: Body = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
     "mappings": {
         "dynamic": "strict",
@@ -85,17 +85,19 @@ class LastingIndex(ChangesIndex):
             return NONE, None
         return Withdrawals.from_json(answer["_source"]["list"]), _place(answer)
 
-    def _get(self, *, source: bool) -> Json | None:
+    def _get(self, *, source: bool) -> ReadBody | None:
         """Return the document of the list, None where there is none."""
         try:
             with self._server.asking() as client:
                 try:
-                    return client.get(index=self._names.withdrawn, id=_ID, source=source).body
+                    answer = client.get(index=self._names.withdrawn, id=_ID, source=source)
                 except NotFoundError:
                     return None
+                found: ReadBody = answer.body
+                return found
         except NoIndex:
             return None
 
 
-def _place(answer: Json | None) -> _Place | None:
+def _place(answer: ReadBody | None) -> _Place | None:
     return None if answer is None else (answer["_seq_no"], answer["_primary_term"])

@@ -13,15 +13,16 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
 from service.errors import LoadError, LoadLocked, SearchroomError
 
-_BODY: dict[str, Json] = {
+_BODY: Body = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
     "mappings": {
         "dynamic": "strict",
@@ -89,7 +90,7 @@ class Lock:
             answer = self._take_over(client, client.get(index=index, id=id))
         self._place = (answer["_seq_no"], answer["_primary_term"])
 
-    def _take_over(self, client: Elasticsearch, held: Json) -> Json:
+    def _take_over(self, client: Elasticsearch, held: Any) -> Any:
         value = held["_source"]
         locked = LoadLocked(
             f"another load of {self._names.catalogue!r} is under way: {value['holder']} since "
@@ -128,5 +129,5 @@ class Lock:
             self._place = (answer["_seq_no"], answer["_primary_term"])
             return True
 
-    def _document(self) -> dict[str, Json]:
+    def _document(self) -> Body:
         return {**self._value, "expires": time.time() + self._seconds}

@@ -5,13 +5,13 @@ Pure: bodies of requests, and answers read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.engines.edits import by_nearness
 from service.engines.elastic.filtering import without
-from service.engines.elastic.translate import Body, translate
+from service.engines.elastic.translate import translate
 from service.query.clauses import Clause
 from service.results import Extent
 
@@ -36,7 +36,7 @@ def spellings_body(path: str, word: str, edits: int) -> Body:
 
 
 def read_spellings(
-    answer: Mapping[str, Json], word: str, edits: int, limit: int
+    answer: ReadBody, word: str, edits: int, limit: int
 ) -> tuple[tuple[str, int], ...]:
     """Return the terms of an answer, the nearest first."""
     options = [one for part in answer["suggest"]["near"] for one in part["options"]]
@@ -70,7 +70,7 @@ def extents_body(
     }
 
 
-def read_extents(answer: Mapping[str, Json], values: Sequence[str]) -> tuple[Extent, ...]:
+def read_extents(answer: ReadBody, values: Sequence[str]) -> tuple[Extent, ...]:
     """Return the extent of each value, one that no record has among them."""
     found = {
         bucket["key"]: Extent(
@@ -99,7 +99,7 @@ def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: RecordMappi
     }
 
 
-def read_met(hits: Sequence[Mapping[str, Json]], asked: int) -> dict[str, tuple[bool, ...]]:
+def read_met(hits: Sequence[ReadBody], asked: int) -> dict[str, tuple[bool, ...]]:
     """Return which of so many clauses each record of an answer meets."""
     found: dict[str, tuple[bool, ...]] = {}
     for hit in hits:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from index_mappings.bodies import Body
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern, words
-from service.engines.elastic.translate import Body, begins, in_path, within
+from service.engines.elastic.translate import begins, in_path, within
 from service.engines.fragments import Span, fragments
 from service.engines.nearness import near_places
 from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.engines.arranging import arranged
 from service.engines.elastic.request import facet_query
-from service.engines.elastic.translate import Body, terms
+from service.engines.elastic.translate import terms
 from service.engines.same_names import shown_values, together
 from service.query.request import FacetRequest, Query
 from service.results import FacetCounts
@@ -18,7 +18,7 @@ def names_together(
     query: Query,
     facets: Sequence[FacetCounts],
     mapping: RecordMapping,
-    ask: Callable[[Body], Mapping[str, Json]],
+    ask: Callable[[Body], ReadBody],
 ) -> tuple[FacetCounts, ...]:
     """Return the facets with the names of a person counted as one.
 

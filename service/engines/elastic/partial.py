@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from index_mappings.record import Json
+from index_mappings.bodies import ReadBody
 from service.errors import EngineRefused, EngineUnavailable, NoIndex
 
 AWAY = "a part of the index is away or failed, so the answer would not be whole"
@@ -15,13 +13,13 @@ REFUSED = (
 )
 
 
-def is_partial(answer: Mapping[str, Json]) -> bool:
+def is_partial(answer: ReadBody) -> bool:
     """Tell whether an answer lacks what some part of the index would have said."""
     shards = answer["_shards"]
     return bool(answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"])
 
 
-def whole_total(answer: Mapping[str, Json]) -> int:
+def whole_total(answer: ReadBody) -> int:
     """Return the number of hits of one answer of several; it must be that of the whole index.
 
     Raises NoIndex where there is none, EngineRefused where it may not be read, EngineUnavailable

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch, NotFoundError
 
-from index_mappings.record import Json
+from index_mappings.bodies import Body
 from service.engines.contract import Recovery
 from service.engines.elastic.indexes import Names, Standing, move_to, standing
 from service.errors import IndexDamaged, NoIndex, SearchroomError
@@ -155,7 +155,7 @@ _RECOVER = "`searchroom recover` goes back to the last whole index"
 
 def _take_away(client: Elasticsearch, names: Names) -> None:
     """Take the aliases of the live index from whatever has them, another's indexes too."""
-    actions: list[Json] = [
+    actions: list[Body] = [
         {"remove": {"index": index, "alias": alias}}
         for alias in (names.live, names.live_collections, names.live_names)
         for index in holders(client, alias)

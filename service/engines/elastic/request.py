@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.computed import KEY_CHARS
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json, Record
+from index_mappings.record import Record
 from service.engines.elastic.answering_index import WHICH
 from service.engines.elastic.counting import aggregations
 from service.engines.elastic.filtering import date_filter, facet_filters, without
 from service.engines.elastic.marking import highlight, read_marks
-from service.engines.elastic.translate import Body, translate, unscored
+from service.engines.elastic.translate import translate, unscored
 from service.query.clauses import EXACT_TITLE, NAMED, Clause
 from service.query.request import Query, SortKey
 from service.results import Hit
@@ -68,7 +70,7 @@ def facet_query(query: Query, mapping: RecordMapping, facet: str) -> Body:
 
 
 def read_hit(
-    answer: Mapping[str, Json],
+    answer: ReadBody,
     query: Query,
     mapping: RecordMapping,
     stems: Mapping[str, str] = NO_STEMS,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
-from index_mappings.record import Json, Record
+from index_mappings.bodies import Body, ReadBody
+from index_mappings.record import Record
 from service.engines.elastic.client import Server
 from service.engines.elastic.request import read_record
-from service.engines.elastic.translate import Body
 from service.errors import EngineUnavailable, NoIndex
 
 _SCAN = 1000  # records a request: some 10 MB where each has full text
@@ -19,9 +20,7 @@ def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
     return map(read_record, scan_sources(server, index, wanted, by="_shard_doc"))
 
 
-def scan_sources(
-    server: Server, index: str, wanted: Body, *, by: str
-) -> Iterator[Mapping[str, Json]]:
+def scan_sources(server: Server, index: str, wanted: Body, *, by: str) -> Iterator[ReadBody]:
     """Yield what is stored of each entry that a query finds, in the order of a path.
 
     Raises NoIndex where there is no such index.
@@ -29,7 +28,7 @@ def scan_sources(
     with server.asking() as client:
         point = client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)
     id = point["id"]
-    after: list[Json] | None = None
+    after: list[Any] | None = None
     try:
         while True:
             body: Body = {

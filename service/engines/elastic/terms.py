@@ -8,11 +8,8 @@ exact; only a rare term of a prefix that very many records have may go unseen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.mapping import MappingError, RecordMapping
-from index_mappings.record import Json
-from service.engines.elastic.translate import Body
 
 _SAMPLE = 2000  # records analysed: some 20 ms for titles
 _TERMS = 1000  # terms of a prefix that are put in order by their count
@@ -63,7 +60,7 @@ def has_path(mapping: RecordMapping, path: str) -> bool:
     return True
 
 
-def read_terms(answer: Mapping[str, Json], limit: int) -> tuple[tuple[str, int], ...]:
+def read_terms(answer: ReadBody, limit: int) -> tuple[tuple[str, int], ...]:
     """Return the terms of an answer, the most frequent first, ties in order of term."""
     aggregations = answer.get("aggregations", {})
     found = aggregations.get("some", aggregations).get("terms", {}).get("buckets", [])
@@ -79,7 +76,7 @@ def _origins(mapping: RecordMapping, path: str) -> tuple[str, ...]:
     return copied or (root,)
 
 
-def _copied(properties: Mapping[str, Json], start: str, target: str) -> list[str]:
+def _copied(properties: ReadBody, start: str, target: str) -> list[str]:
     found: list[str] = []
     for name, spec in properties.items():
         if target in (spec.get("copy_to", ()), *spec.get("copy_to", ())):

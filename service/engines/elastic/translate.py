@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from index_mappings.bodies import Body
 from index_mappings.conditions import Between, Condition, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from index_mappings.words import words
 from service.query.clauses import (
     All,
@@ -32,7 +32,6 @@ from service.query.clauses import (
     Word,
 )
 
-Body = dict[str, Json]
 """A part of a request's body."""
 
 NOTHING: Body = {"match_none": {}}

@@ -14,9 +14,10 @@ import orjson
 import tantivy
 
 from index_mappings.computed import computed
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
-from index_mappings.record import Collection, Json, Record
+from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
 from service.engines.embedded.durable import sync_folder, write_json
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
@@ -212,11 +213,11 @@ def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json)
             _index(entry, schema, path, inner)
     else:
         for target in schema.sources.get(path, ()):
-            if target.type == "long":
+            if target.type == "long" and isinstance(value, int):
                 entry.add_integer(target.path, value)
-            elif target.type == "double":
+            elif target.type == "double" and isinstance(value, int | float):
                 entry.add_float(target.path, value)
-            elif target.type == "boolean":
+            elif target.type == "boolean" and isinstance(value, bool):
                 entry.add_boolean(target.path, value)
             else:
                 entry.add_text(target.path, str(value))

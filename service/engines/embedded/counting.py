@@ -7,12 +7,12 @@ records without a value comes out of the same pass, as the count of one more val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query
 
+from index_mappings.bodies import Body, ReadBody
 from index_mappings.facet_kinds.kind import Counting, Facet
-from index_mappings.record import Json
 from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.filtering import chosen_value, matching
@@ -103,8 +103,8 @@ def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _terms(way: Counting) -> dict[str, Json]:
-    asked: dict[str, Json] = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
+def _terms(way: Counting) -> Body:
+    asked: Body = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
     if way.begins:
         asked["include"] = f"({'|'.join(way.begins)}).*"
     else:
@@ -112,7 +112,7 @@ def _terms(way: Counting) -> dict[str, Json]:
     return {"terms": asked}
 
 
-def _buckets(answer: Mapping[str, Json] | None) -> dict[str, int]:
+def _buckets(answer: ReadBody | None) -> dict[str, int]:
     if answer is None:
         return {}
     return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}

@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 
 _BLOCK = 4096  # bytes that most systems give a file at a time
 

@@ -6,6 +6,7 @@ import os
 import threading
 from dataclasses import replace
 
+from index_mappings.json_values import text, whole
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.open_build import OpenBuild, by_title, scan
 from service.engines.embedded.schema import IndexSchema
@@ -80,8 +81,8 @@ class Memory:
             build.index.searcher(),
             by_title(build.collections.values()),
             IndexInfo(
-                build.name, build.manifest["built"], build.manifest["records"],
-                mapping=build.manifest["mapping"],
+                build.name, text(build.manifest["built"]), whole(build.manifest["records"]) or 0,
+                mapping=text(build.manifest["mapping"]),
             ),
             build.ranks or memoryview(b""),
             build.names.__iter__,

@@ -10,6 +10,7 @@ from functools import partial
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
+from index_mappings.json_values import text, whole
 from index_mappings.mapping import RecordMapping, typed
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
@@ -127,10 +128,10 @@ def _info(seal: Seal, pointer: Pointer | None) -> IndexInfo:
         raise damaged(seal.build, f"{RECORDS} cannot be read ({error.strerror})") from error
     return IndexInfo(
         name,
-        manifest["built"],
-        manifest["records"],
+        text(manifest["built"]),
+        whole(manifest["records"]) or 0,
         version=f"{name}.{pointer.moves}" if pointer else "",
-        mapping=manifest["mapping"],
+        mapping=text(manifest["mapping"]),
         size=size,
         live=pointer is not None,
         notice=older_form(manifest),

@@ -12,7 +12,8 @@ from functools import cached_property
 import orjson
 import tantivy
 
-from index_mappings.record import Json, Record
+from index_mappings.json_values import Json
+from index_mappings.record import Record
 from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.schema import BRIEF, REST
 

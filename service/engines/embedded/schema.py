@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import tantivy
 
+from index_mappings.bodies import ReadBody
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Json
 from service.errors import ConfigurationError
 
 BRIEF = "stored.brief"
@@ -129,9 +129,7 @@ def register(index: tantivy.Index, schema: IndexSchema) -> tantivy.Index:
     return index
 
 
-def _fields(
-    mapping: RecordMapping, properties: Mapping[str, Json], prefix: str
-) -> Iterator[IndexField]:
+def _fields(mapping: RecordMapping, properties: ReadBody, prefix: str) -> Iterator[IndexField]:
     for name, spec in properties.items():
         path = f"{prefix}{name}"
         unknown = set(spec) - _HONOURED
@@ -145,9 +143,7 @@ def _fields(
             yield from _field(mapping, f"{path}.{sub}", path, sub_spec)
 
 
-def _field(
-    mapping: RecordMapping, path: str, origin: str, spec: Mapping[str, Json]
-) -> Iterator[IndexField]:
+def _field(mapping: RecordMapping, path: str, origin: str, spec: ReadBody) -> Iterator[IndexField]:
     kind = spec.get("type", "")
     if spec.get("index") is False:
         return  # stored with the record and nothing more
@@ -161,7 +157,7 @@ def _field(
         _refuse(mapping, path, f"the type {kind!r}")
 
 
-def _copies(properties: Mapping[str, Json], prefix: str) -> Iterator[tuple[str, str]]:
+def _copies(properties: ReadBody, prefix: str) -> Iterator[tuple[str, str]]:
     for name, spec in properties.items():
         path = f"{prefix}{name}"
         targets = spec.get("copy_to", [])
@@ -190,7 +186,7 @@ def _analyzers(mapping: RecordMapping) -> dict[str, tantivy.TextAnalyzer]:
 
 
 def _filter(
-    mapping: RecordMapping, analyzer: str, step: str, spec: Mapping[str, Json]
+    mapping: RecordMapping, analyzer: str, step: str, spec: ReadBody
 ) -> tantivy.Filter | None:
     if step == "asciifolding":
         return tantivy.Filter.ascii_fold()
@@ -206,8 +202,8 @@ def _filter(
 
 def _check_exceptions(
     mapping: RecordMapping,
-    spec: Mapping[str, Json],
-    analysis: Mapping[str, Json],
+    spec: ReadBody,
+    analysis: ReadBody,
     analyzer: tantivy.TextAnalyzer,
 ) -> None:
     """Refuse a stemmer_override with a rule that tantivy's own stemmer does not follow."""

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from service.engines.embedded.failures import is_of_the_machine
 from service.errors import IndexDamaged
 

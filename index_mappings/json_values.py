@@ -1,0 +1,54 @@
+"""What JSON can hold, and the parts of a value whose shape is not known.
+
+A record's values come out of an index, a dump or a source as JSON. Each reader here takes any
+value and gives one type: what is of another type counts as absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+"""A JSON value. Nothing else is in a record, an answer or a file of ours."""
+
+
+def text(value: Json) -> str:
+    """Return a string, "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def whole(value: Json) -> int | None:
+    """Return a whole number, None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def members(value: Json) -> Mapping[str, Json]:
+    """Return the members of an object, {} for anything else."""
+    return value if isinstance(value, dict | Mapping) else {}
+
+
+def elements(value: Json) -> Sequence[Json]:
+    """Return the elements of a list, () for anything else."""
+    return value if isinstance(value, list | tuple) else ()
+
+
+def needed_text(value: Json) -> str:
+    """Return a string; TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError("what should be a text is none")
+    return value
+
+
+def needed_whole(value: Json) -> int:
+    """Return a whole number; TypeError for anything else."""
+    if (number := whole(value)) is None:
+        raise TypeError("what should be a whole number is none")
+    return number
+
+
+def needed_list(value: Json) -> Sequence[Json]:
+    """Return the elements of a list; TypeError for anything else."""
+    if not isinstance(value, list | tuple):
+        raise TypeError("what should be a list is none")
+    return value
