@@ -9,6 +9,7 @@ import pytest
 
 from index_mappings.json_values import Json, elements, members, text, whole
 from index_mappings.record import Collection, Date, Party
+from service.lasting.withdrawals import Withdrawals
 
 ROOMS = ("index_mappings", "service", "loaders")
 ROOT = Path(__file__).parent.parent
@@ -49,3 +50,22 @@ def test_a_json_value_is_never_any() -> None:
         if isinstance(target, ast.Name) and target.id == "Json"
     ]
     assert found == [Path("index_mappings/json_values.py")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"withdrawn": {"id": "a"}},
+        {"withdrawn": ["a"]},
+        {"withdrawn": [{"id": 3, "day": "2026-01-01"}]},
+        {"secrets": "key"},
+        {"admitted": None},
+        {"version": "1"},
+    ],
+    ids=str,
+)
+def test_a_list_of_withdrawn_records_is_never_read_as_an_empty_one(
+    changed: dict[str, Json],
+) -> None:
+    with pytest.raises((KeyError, TypeError)):
+        Withdrawals.from_json({**Withdrawals().to_json(), **changed})
