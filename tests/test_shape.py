@@ -13,7 +13,18 @@ from answers import NOTHING_FOUND, answer
 from marshmallow import Schema
 
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Ancestor, Date, Note, Party, Record
+from index_mappings.record import (
+    Ancestor,
+    Authority,
+    Date,
+    EditorialNote,
+    LayoutSpan,
+    Link,
+    Note,
+    Party,
+    Record,
+    Title,
+)
 from service.schemas import answer_parts, answers, record_values
 from service.schemas.answer_json import answer_bytes, answer_json
 from service.schemas.answer_parts import BothLinks, Page, Result, WordsHere
@@ -111,9 +122,19 @@ def test_an_answer_with_a_type_that_no_answer_has_is_refused() -> None:
     ("value", "schema"),
     [
         (Date("1950", "1950", 0, 364, "year", "12:00"), record_values.Date),
-        (Party("S", "Cde. S", "Chairman", person=False, derived=True), record_values.Party),
+        (
+            Party(
+                "S", "Cde. S", "Chairman", person=False, derived=True, ref="https://id.example/s"
+            ),
+            record_values.Party,
+        ),
         (Ancestor("f1", "Fonds 1"), record_values.Ancestor),
         (Note("Copy", "Carbon"), record_values.Note),
+        (Title("T", "de", "Latn"), record_values.Title),
+        (LayoutSpan(0, 3, "heading", "1"), record_values.LayoutSpan),
+        (EditorialNote("Sic.", "n1", "editor"), record_values.EditorialNote),
+        (Link("https://host.example/", "Scan", "image"), record_values.Link),
+        (Authority("places", "Seoul", "https://id.example/seoul"), record_values.Authority),
     ],
     ids=lambda item: getattr(item, "__name__", ""),
 )
@@ -122,7 +143,8 @@ def test_a_value_of_a_record_has_the_keys_that_are_described(
 ) -> None:
     assert all(getattr(value, field.name) != field.default for field in fields(value))
     assert set(value.to_json()) == set(schema().fields)
-    least = type(value)(*("x" for field in fields(value) if field.default is MISSING)).to_json()
+    needed = (getattr(value, f.name) for f in fields(value) if f.default is MISSING)
+    least = type(value)(*needed).to_json()
     required = {name for name, field in schema().fields.items() if field.required}
     assert required <= set(least)
 
