@@ -17,10 +17,10 @@ from index_mappings.facet_kinds.kind import Counting, Facet
 from index_mappings.mapping import RecordMapping
 from service.engines.arranging import arranged
 from service.engines.elastic.filtering import (
-    MISSING,
     chosen_value,
     facet_filters,
 )
+from service.query.filters import MISSING
 from service.query.request import FacetRequest, Query
 from service.results import FacetCounts
 

@@ -1,38 +1,23 @@
-"""The filters of a search: OR within a facet, AND across facets. None of them scores."""
+"""The filters of a search, none of which scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from index_mappings.bodies import Body
+from index_mappings.conditions import Between, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
-from service.engines.elastic.translate import (
-    NOTHING,
-    any_of,
-    any_value,
-    condition,
-    days,
-    terms,
-    translate,
-)
-from service.query.clauses import Clause
-from service.query.request import FacetFilter, Query
-
-MISSING = "computed.missing"
+from service.engines.elastic.translate import any_of, condition, days, translate
+from service.query.clauses import Any, Clause, Not
+from service.query.filters import facet_clauses, value_clause
+from service.query.request import Query
 
 
 def facet_filters(query: Query, mapping: RecordMapping) -> dict[str, list[Body]]:
     """Return, for each facet in which something is chosen, what a record must meet."""
-    made: dict[str, list[Body]] = {}
-    for chosen in query.filters:
-        facet = mapping.facet(chosen.facet)
-        parts = made.setdefault(chosen.facet, [])
-        if facet is None:
-            parts.append(NOTHING)
-        else:
-            parts.extend(_filter(facet, chosen, mapping, within=query.within))
-    return made
+    found = facet_clauses(query, mapping)
+    return {name: [_filter(one, mapping) for one in clauses] for name, clauses in found.items()}
 
 
 def date_filter(query: Query, mapping: RecordMapping) -> list[Body]:
@@ -48,18 +33,16 @@ def without(clauses: Sequence[Clause], mapping: RecordMapping) -> list[Body]:
 
 def chosen_value(facet: Facet, value: str, mapping: RecordMapping, *, within: bool) -> Body:
     """Return what finds the records that one value of a facet stands for."""
-    return any_value(facet, facet.name, (value,), mapping, within=within)
+    return _filter(value_clause(facet, value, within=within), mapping)
 
 
-def _filter(
-    facet: Facet, chosen: FacetFilter, mapping: RecordMapping, *, within: bool
-) -> Iterable[Body]:
-    if chosen.values or chosen.missing:
-        conditions = facet.kind.conditions(facet, chosen.values, within=within)
-        wanted = [condition(one, mapping) for one in conditions]
-        if chosen.missing:
-            wanted.append(terms(MISSING, (facet.name,)))
-        yield any_of(wanted)
-    unwanted = [chosen_value(facet, one, mapping, within=within) for one in chosen.excluded]
-    if unwanted:
-        yield {"bool": {"must_not": unwanted}}
+def _filter(clause: Clause, mapping: RecordMapping) -> Body:
+    """Return a clause of a facet as a filter, in which nothing scores."""
+    match clause:
+        case Any(clauses):
+            return any_of([_filter(one, mapping) for one in clauses])
+        case Not(Any(clauses)):
+            return {"bool": {"must_not": [_filter(one, mapping) for one in clauses]}}
+        case Days() | Held() | Between():
+            return condition(clause, mapping)
+    return translate(clause, mapping)

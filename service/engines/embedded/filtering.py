@@ -1,25 +1,26 @@
-"""The filters of a search as tantivy queries: OR within a facet, AND across facets."""
+"""What is asked as one tantivy query: words, dates and filters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
+from index_mappings.conditions import Between, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import (
     NOTHING,
     and_maybe,
-    any_value,
+    condition,
     days,
     terms,
     translate,
     unscored,
 )
-from service.query.clauses import EXACT_TITLE, NAMED
-from service.query.request import FacetFilter
+from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
+from service.query.filters import facet_clauses, value_clause
 from service.query.request import Query as Asked
 
 
@@ -49,12 +50,9 @@ def matching(
         spans = [days(span, schema) for span in asked.days]
         parts.append((Occur.Must, unscored(_any(spans))))
     parts += [(Occur.MustNot, translate(one, schema, scored=False)) for one in asked.without]
-    for chosen in asked.filters:
-        facet = schema.mapping.facet(chosen.facet)
-        if facet is None:
-            parts.append((Occur.Must, NOTHING))
-        elif facet.name != but:
-            parts.extend(_filter(facet, chosen, schema, within=asked.within))
+    for facet, clauses in facet_clauses(asked, schema.mapping).items():
+        if facet != but:
+            parts.extend(_filter(one, schema) for one in clauses)
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
 
@@ -85,24 +83,33 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
 
 def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:
     """Return what finds the records that one value of a facet stands for."""
-    return any_value(facet, facet.name, (value,), schema, within=within)
+    return _conditions(value_clause(facet, value, within=within).clauses, schema)
 
 
-def _filter(
-    facet: Facet, chosen: FacetFilter, schema: IndexSchema, *, within: bool
-) -> Iterable[tuple[Occur, Query]]:
-    if chosen.values or chosen.missing:
-        wanted = []
-        if chosen.values:
-            wanted.append(any_value(facet, facet.name, chosen.values, schema, within=within))
-        if chosen.missing:
-            wanted.append(terms(schema, "computed.missing", (facet.name,)))
-        yield Occur.Must, unscored(_any(wanted))
-    for value in chosen.excluded:
-        yield Occur.MustNot, chosen_value(facet, value, schema, within=within)
+def _filter(clause: Clause, schema: IndexSchema) -> tuple[Occur, Query]:
+    """Return a clause of a facet as a part of a query, in which it scores nothing."""
+    match clause:
+        case Any(clauses):
+            return Occur.Must, unscored(_conditions(clauses, schema))
+        case Not(Any(clauses)):
+            return Occur.MustNot, _conditions(clauses, schema)
+    return Occur.Must, translate(clause, schema, scored=False)
+
+
+def _conditions(clauses: Sequence[Clause], schema: IndexSchema) -> Query:
+    return _any(
+        [
+            condition(one, schema)
+            if isinstance(one, Days | Held | Between)
+            else translate(one, schema, scored=False)
+            for one in clauses
+        ]
+    )
 
 
 def _any(queries: list[Query]) -> Query:
+    if not queries:
+        return NOTHING
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
