@@ -38,9 +38,7 @@ from service.settings import Settings
 log = logging.getLogger(__name__)
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
-_NOTHING_HERE = (
-    "there is nothing at this address; it may have been mistyped, or what was here has gone"
-)
+_NOTHING_HERE = "there is nothing at this address; it may be mistyped, or its page may be gone"
 _UNFORESEEN = "this should not have happened; the log of the server says more"
 
 
@@ -130,7 +128,7 @@ def _as_ours(error: Exception) -> SearchroomError:
     if isinstance(error, WerkzeugNotFound):
         return NotFound(_NOTHING_HERE)
     if isinstance(error, BadHost):
-        return BadRequest((Fault("Host", "is no name of a host"),))
+        return BadRequest((Fault("Host", "is not the name of a host"),))
     if isinstance(error, HTTPException):
         made = SearchroomError(error.description or error.name)
         made.status, made.title = error.code or 500, error.name

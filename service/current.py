@@ -33,5 +33,5 @@ def base_url() -> str:
         return public
     host = request.host
     if not _HOST.fullmatch(host):
-        raise BadRequest((Fault("Host", "is no name of a host"),))
+        raise BadRequest((Fault("Host", "is not the name of a host"),))
     return f"{request.scheme}://{host}{request.script_root}"

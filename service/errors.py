@@ -79,8 +79,8 @@ class SearchroomError(Exception):
 class ConfigurationError(SearchroomError):
     """A setting, a mapping or a file of the site cannot be used."""
 
-    title = "The site is not set up rightly"
-    public = "the site is not set up rightly; whoever runs it has to mend it"
+    title = "The site is not set up correctly"
+    public = "the site is not set up correctly; its operator has to correct it"
 
 
 class EngineRefused(ConfigurationError):
@@ -97,7 +97,7 @@ class BadRequest(SearchroomError):
     """The arguments of a request cannot be taken; `faults` names every one of them."""
 
     status = 400
-    title = "The request cannot be answered as it is"
+    title = "The request cannot be answered"
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
@@ -129,7 +129,7 @@ class IndexMoved(SearchroomError):
     """A cursor belongs to an index that has been replaced since."""
 
     status = 410
-    title = "The catalogue has changed since this list was begun"
+    title = "The catalogue has changed since this list was started"
 
 
 class EngineUnavailable(SearchroomError):
@@ -137,7 +137,7 @@ class EngineUnavailable(SearchroomError):
 
     status = 503
     title = "The search is not available at the moment"
-    public = "the catalogue cannot be searched for the moment; try again in a few seconds"
+    public = "the catalogue cannot be searched at the moment; try again in a few seconds"
     retry_after = 5  # seconds; an engine that restarts needs about ten, so two tries
 
 

@@ -153,7 +153,9 @@ def show() -> Response:
     """Answer with the figures; raises Forbidden for who may not read them."""
     metrics, _ = current_app.extensions["searchroom.metrics"]
     if not may_read():
-        raise Forbidden("the metrics are not for this address; SEARCHROOM_METRICS says for which")
+        raise Forbidden(
+            "this address may not read the metrics; SEARCHROOM_METRICS names those that may"
+        )
     body, media_type = metrics.text(request.headers.get("Accept", ""))
     response = Response(body, content_type=media_type)
     response.headers["Cache-Control"] = "no-store"

@@ -178,7 +178,7 @@ class Settings:
         for name in given:
             if name.startswith("SEARCHROOM_") and name not in known and "_TEST_" not in name:
                 raise ConfigurationError(
-                    f"{name} is no setting of Searchroom; docs/settings.md lists them"
+                    f"{name} is not a setting of Searchroom; docs/settings.md lists them"
                 )
         values: dict[str, str | int] = {}
         for row in SETTINGS:

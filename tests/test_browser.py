@@ -45,7 +45,7 @@ def test_a_reader_searches_and_narrows_with_the_keyboard_alone(context: BrowserC
     page = context.new_page()
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main content"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
@@ -64,7 +64,7 @@ def test_a_reader_searches_and_narrows_with_the_keyboard_alone(context: BrowserC
     assert titles(page) == ["Ciphered Telegram, Filippov [Stalin] to Zhou Enlai"]
     chosen = page.get_by_role("checkbox", name="Ciphered Telegram 1 record", checked=True)
     assert chosen is not None and page.locator("a.chip").count() == 1
-    page.get_by_role("link", name="Take away: Document type Ciphered Telegram").press("Enter")
+    page.get_by_role("link", name="Remove: Document type Ciphered Telegram").press("Enter")
     page.wait_for_url("**/search?q=pilots")
     assert len(titles(page)) == 3
 

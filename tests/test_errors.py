@@ -199,4 +199,4 @@ def test_settings_that_name_no_engine_are_refused_without_repeating_a_password()
 def test_a_mapping_that_cannot_be_used_is_our_fault(mapping: RecordMapping) -> None:
     answer = failing(mapping, MappingError("mapping 'x': broken")).get(SEARCH)
     assert answer.status_code == 500
-    assert answer.json["title"] == "The site is not set up rightly"
+    assert answer.json["title"] == "The site is not set up correctly"

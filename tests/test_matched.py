@@ -35,7 +35,7 @@ def test_a_question_on_the_real_page_is_answered_and_explained(
     assert {"summary", "date"} <= set(first.matched.fields)
     assert body.query.understood_as == (
         "records with all of: Stalin, Mao, 38th; 1950 (in the text or as the date); "
-        "none also has parallel; left aside: what, did, tell, about"
+        "none of them has parallel; ignored: what, did, tell, about"
     )
     assert body.query.notes[-1] == (
         "No record has all 5 words; these have at least 4 of them: only parallel was not found."
@@ -46,7 +46,7 @@ def test_a_question_on_the_real_page_is_answered_and_explained(
 def test_the_page_says_what_a_record_is_without(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping))
     page = client.get("/search?q=soviet+jets+pilots+zanzibar").text
-    assert "none also has zanzibar" in page
+    assert "none of them has zanzibar" in page
     assert "without: <b>zanzibar</b>" in page
     assert "without:" not in client.get("/search?q=soviet+jets+pilots").text
 
@@ -87,6 +87,5 @@ def test_nothing_is_told_where_all_words_are_asked_for(mapping: RecordMapping) -
 def test_the_line_names_what_is_left_when_words_are_lacking(mapping: RecordMapping) -> None:
     said = read('korea "port arthur" -peace', mapping, field="title").said
     assert understood(said, least=1, lacking=(0,)) == (
-        "records with the phrase 'port arthur'; none also has korea; looked for in title only; "
-        "not: peace"
+        "records with the phrase 'port arthur'; none of them has korea; in title only; not: peace"
     )

@@ -230,7 +230,7 @@ def test_a_facet_is_a_box_and_a_link_with_its_count_in_the_name(client: FlaskCli
     assert [item["value"] for item in boxes] == ["Cable", "Note"]
     first = both.all("input", type="checkbox", name="type")[:2]
     assert first == boxes  # what is chosen stands first
-    assert query_of(both.link("Take away: Document type Cable ✕")) == {"type": ["Note"]}
+    assert query_of(both.link("Remove: Document type Cable ✕")) == {"type": ["Note"]}
 
 
 def test_the_facets_form_sends_the_whole_search(client: FlaskClient) -> None:
@@ -450,7 +450,7 @@ def test_errors_are_pages_that_lead_on(client: FlaskClient) -> None:
         assert page.one("input", id="q") and page.link("See all records") == "/search"
         assert page.one("meta", name="robots")["content"] == "noindex"
     page = get(client, "/search?q=jets&cursor=nonsense", 400)
-    assert query_of(page.link("Begin this list again")) == {"q": ["jets"]}
+    assert query_of(page.link("Start this list again")) == {"q": ["jets"]}
 
 
 def test_a_cursor_of_an_older_index_says_so(mapping: RecordMapping) -> None:
@@ -461,7 +461,7 @@ def test_a_cursor_of_an_older_index_says_so(mapping: RecordMapping) -> None:
     assert found(first)
     publish(engine, list(RECORDS))
     page = get(client, f"/search?size=5&q=harbour&cursor={cursor}", 410)
-    assert found_through(client, page.link("Begin this list again"))
+    assert found_through(client, page.link("Start this list again"))
 
 
 def test_an_empty_index_says_how_to_load(mapping: RecordMapping) -> None:

@@ -77,15 +77,15 @@ UNDERSTOOD = {
         "records with nu; words that begin with 'as'; words that begin with 'bu'; words "
         "that begin with 'ch'; words that begin with 'de'; words that begin with 'ei'; "
         "words that begin with 'fo'",
-        "Too many words have a * or a ~: the last of them were read without.",
+        "Too many words have a * or a ~; the last ones were read without it.",
     ),
     "small": (
         "records with all of: riot, taipei",
-        "Left out, being too common to look for: the, in",
+        "Ignored as too common: the, in",
     ),
     "question": (
-        "records with all of: Diem, Cambodia; left aside: what, did, say, about",
-        "Left out, as they only ask or connect: what, did, say, about",
+        "records with all of: Diem, Cambodia; ignored: what, did, say, about",
+        "Ignored as words that only ask or connect: what, did, say, about",
     ),
     "date": (
         "records with Lloyd; March 1957 (in the text or as the date)",
@@ -97,7 +97,7 @@ UNDERSTOOD = {
     ),
     "title": (
         "records with all of: Message, Harold, Macmillan, John, Foster, Dulles",
-        "Left out, being too common to look for: to",
+        "Ignored as too common: to",
     ),
     "marks": (
         "records with all of: cease-fire, vice-president",

@@ -66,7 +66,7 @@ def test_another_publication_has_references_of_its_own() -> None:
 
 def test_another_language_has_question_words_of_its_own() -> None:
     dutch = changed(search={"questions": {"opening": ["wat"], "asking": ["zei"]}})
-    assert read("wat zei Luns", dutch).understood_as == "records with Luns; left aside: wat, zei"
+    assert read("wat zei Luns", dutch).understood_as == "records with Luns; ignored: wat, zei"
     assert read("what said Luns", dutch).understood_as == "records with all of: what, said, Luns"
     none = changed(search={"questions": {}})
     assert read("wat zei Luns?", none).understood_as == "records with all of: wat, zei, Luns"

@@ -100,7 +100,7 @@ class Year(FacetKind):
         ends = (first, last) if dots else (first, first)
         if not any(ends) or not all(_YEAR.fullmatch(end) for end in ends if end):
             raise Unfit(
-                f"{shown(text)} is no year; write 1950, 1949..1951, 1949.. or ..1951",
+                f"{shown(text)} is not a year; write 1950, 1949..1951, 1949.. or ..1951",
                 years_in(text),
             )
         years = [str(int(end)) if end else "" for end in ends]
@@ -111,7 +111,7 @@ class Year(FacetKind):
     def end(self, text: str) -> str:
         """Return a year."""
         if not _YEAR.fullmatch(text):
-            raise Unfit(f"{shown(text)} is no year; write 1950", years_in(text))
+            raise Unfit(f"{shown(text)} is not a year; write 1950", years_in(text))
         return str(int(text))
 
     def joined(self, start: str, end: str) -> str:

@@ -34,7 +34,7 @@ changes its meaning within `v1`."""
 _FAILURES = {
     "400": "An argument cannot be taken; `errors` names each, with what would do.",
     "404": "There is nothing under that id or name.",
-    "410": "The cursor belongs to a catalogue that has been published anew; start again.",
+    "410": "The cursor belongs to an earlier version of the catalogue; start again.",
     "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
 }
 

@@ -143,7 +143,7 @@ def _described(make: Callable[[], str | bytes], media_type: str) -> Response:
 def nowhere(part: str) -> Response:
     """Say that there is no such endpoint, and where the description is."""
     raise NotFound(
-        f"there is nothing at /api/{part[:200]}; {base_url()}/api/docs lists all there is"
+        f"there is nothing at /api/{part[:200]}; {base_url()}/api/docs lists every address"
     )
 
 

@@ -39,9 +39,9 @@ SHORT = 16
 LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
 
-OPEN_NOTE = "Too many words have a * or a ~: the last of them were read without."
-PHRASE_NOTE = "There are too many phrases: the words of the last of them may stand anywhere."
-ALTERNATIVES_NOTE = f"Only the first {ALTERNATIVES} words of which any is enough were read."
+OPEN_NOTE = "Too many words have a * or a ~; the last ones were read without it."
+PHRASE_NOTE = "There are too many phrases; the words of the last ones may stand anywhere."
+ALTERNATIVES_NOTE = f"Only the first {ALTERNATIVES} alternatives were read."
 
 
 class Bounds:

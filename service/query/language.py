@@ -73,9 +73,9 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
         nodes = parse(tokens, leaves)
     notes += leaves.notes
     if leaves.common:
-        notes.append(f"Left out, being too common to look for: {_listed(leaves.common)}")
+        notes.append(f"Ignored as too common: {_listed(leaves.common)}")
     if leaves.asking:
-        notes.append(f"Left out, as they only ask or connect: {_listed(leaves.asking)}")
+        notes.append(f"Ignored as words that only ask or connect: {_listed(leaves.asking)}")
     return _reading(text, nodes, leaves, is_any, notes)
 
 

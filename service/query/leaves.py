@@ -130,7 +130,7 @@ class Leaves:
             return Node(Value(name, (value,)), f"{name} {token.text}", source)
         span = read_span(token.text)
         if span is None:
-            self.notes.append(f"'{name}:{token.text}' is no date and was read as words.")
+            self.notes.append(f"'{name}:{token.text}' is not a date, so it was read as words.")
             return None
         days, said, swapped = span
         if swapped:
@@ -145,11 +145,11 @@ class Leaves:
         if "*" in text:
             self.notes.append("A * inside quotation marks stands for itself.")
         if distance > FARTHEST:
-            self.notes.append(f"~{distance} was read as ~{FARTHEST}, the widest there is.")
+            self.notes.append(f"~{distance} was read as ~{FARTHEST}, the largest distance.")
             distance = FARTHEST
         if token.size == 1:
             if token.tail:
-                self.notes.append(f"{token.tail} after a phrase of one word was left out.")
+                self.notes.append(f"{token.tail} after a phrase of one word was ignored.")
             label = f"{named} {text}" if named else text
             return Node(Word(text, looked), label, f'{before}"{text}"', bare=not named)
         if not self._has_room(text, looked, near=bool(distance)):
@@ -158,7 +158,7 @@ class Leaves:
             label = f"the words '{text}' each within {distance} of the next{after}"
             return Node(Near(text, distance, looked), label, f'{before}"{text}"~{distance}')
         if token.tail:
-            self.notes.append(f"{token.tail} after a phrase needs a number and was left out.")
+            self.notes.append(f"{token.tail} after a phrase needs a number, so it was ignored.")
         return Node(Phrase(text, looked), f"the phrase '{text}'{after}", f'{before}"{text}"')
 
     def _word(self, token: Token, looked: str, named: str) -> Node | list[Node]:
@@ -167,7 +167,7 @@ class Leaves:
         if token.kind == DATE and token.days:
             return self._date(token, text, looked)
         if token.starred:
-            self.notes.append(f"A * counts only at the end of a word, so not in '{text}'.")
+            self.notes.append(f"A * works only at the end of a word, not in '{text}'.")
         if token.tail and (node := self._open(token, text, looked, before, after)):
             return node
         lower = text.lower()

@@ -55,9 +55,10 @@ def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> 
     else:
         parts = [*bare, *other, *said.filters]
     if lacking:
-        parts.append(f"none also has {', '.join(said.words[at].label for at in sorted(lacking))}")
+        gone = ", ".join(said.words[at].label for at in sorted(lacking))
+        parts.append(f"none of them has {gone}")
     if said.inside and asked:
-        parts.append(f"looked for in {said.inside} only")
+        parts.append(f"in {said.inside} only")
     start = "records with " if parts else "all records"
     if said.unmet_bare:
         parts.append(f"not: {', '.join(said.unmet_bare)}")
@@ -66,5 +67,5 @@ def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> 
         parts.insert(0, start)
         start = ""
     if said.aside:
-        parts.append(f"left aside: {', '.join(said.aside)}")
+        parts.append(f"ignored: {', '.join(said.aside)}")
     return start + "; ".join(parts)

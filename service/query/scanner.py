@@ -52,7 +52,7 @@ def scan(text: str, lexicon: Lexicon, notes: list[str]) -> list[Token]:
     strange = [piece for piece in scanner.empty if not _PUNCTUATION.issuperset(piece)]
     if strange or (scanner.empty and not any(token.size for token in found)):
         left = " ".join(dict.fromkeys(strange or scanner.empty))
-        notes.append(f"Left out, having no letters or digits: {left}")
+        notes.append(f"Ignored, without letters or digits: {left}")
     return found
 
 
@@ -103,7 +103,7 @@ class _Scanner:
         close = text.find('"', at + 1)
         # A quote with a blank before it and a word after it opens a phrase of its own.
         if close < 0 or (text[close - 1] in " (" and text[close + 1 : close + 2].isalnum()):
-            self._notes.append("A quotation mark has no partner and was left out.")
+            self._notes.append("A quotation mark has no partner, so it was ignored.")
             self._at += 1
             if text[at + 1 : at + 2] in ("", " ", ")", "("):
                 return self._bare_name()
@@ -146,7 +146,7 @@ class _Scanner:
         # Dots and dashes at the ends of a date or an id mean something.
         text, at = piece.strip(",;:!?'\"[]{}"), self._at
         if not self._lexicon.pattern.search(text):
-            self._notes.append(f"'{self._field}:{piece}' has no value and was read as a word.")
+            self._notes.append(f"'{self._field}:{piece}' has no value, so it was read as a word.")
             return self._bare_name()
         return Token(WORD, text, at, at, self._take_field(), 1)
 

@@ -38,7 +38,7 @@ def settle(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
             kept[at] = Token(EMPTY)
         else:
             kept[at] = token._replace(kind=WORD)
-            notes.append(f"{token.text} has nothing to join or exclude and was read as a word.")
+            notes.append(f"{token.text} has nothing to join or exclude, so it was read as a word.")
     return kept
 
 
@@ -57,7 +57,7 @@ def _balanced(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
             lonely.add(at)
     lonely.update(opened)
     if lonely:
-        notes.append("A parenthesis has no partner and was left out.")
+        notes.append("A parenthesis has no partner, so it was ignored.")
     if deep:
-        notes.append(f"Parentheses nest at most {DEEPEST} deep; deeper ones were left out.")
+        notes.append(f"Parentheses nest at most {DEEPEST} deep; deeper ones were ignored.")
     return [token for at, token in enumerate(tokens) if at not in lonely and at not in deep]

@@ -42,7 +42,7 @@ RULES = (
         "Without a word",
         "one -two",
         "A minus directly before a word, a phrase, a parenthesis or a field excludes it. A "
-        "hyphen inside a word, or with blanks on both sides, is only a hyphen.",
+        "hyphen inside a word, or with spaces on both sides, is only a hyphen.",
     ),
     Rule(
         "not",
@@ -54,8 +54,8 @@ RULES = (
         "either",
         "Either of two",
         "one OR two",
-        "OR in capitals stands between two things of which one is enough. It binds closer "
-        "than the blank: a b OR c is a, with either b or c.",
+        "OR in capitals finds records with either of two things. It binds closer than a "
+        "space: a b OR c means a, with either b or c.",
     ),
     Rule(
         "parentheses",
@@ -85,7 +85,7 @@ RULES = (
         "without_type",
         "Without a type",
         "one -field:two",
-        "What is excluded may be in one field too.",
+        "A minus can exclude a word in one field only.",
     ),
     Rule(
         "years",
@@ -104,7 +104,7 @@ RULES = (
         "beginning",
         "The beginning of a word",
         "wor*",
-        "A star at the end of two letters or more finds every word that begins so.",
+        "A star after two or more letters finds every word that begins with them.",
     ),
     Rule(
         "like",
@@ -117,13 +117,13 @@ RULES = (
         "near",
         "Words near each other",
         '"one two"~5',
-        "A tilde and a number after a phrase: each word within so many of the next.",
+        "A tilde and a number after a phrase: each word is at most that far from the next.",
     ),
     Rule(
         "many",
         "Many at once",
         "on* tw* th*",
-        "What takes long to find is read as far as there is room, the rest as plain words. "
+        "What takes long to find is limited; the rest is read as plain words. "
         "A short question may have six words with a star or with a tilde (three if they are"
         " long), or eight phrases, three of near words, one of small words. Of all words "
         "200 are read, and 72 of those with OR between them.",
@@ -132,42 +132,42 @@ RULES = (
         "small",
         "Small words",
         "the one in two",
-        "Words such as the, of and in ask for nothing, unless they stand in a phrase or alone.",
+        "Words such as the, of and in are ignored, except in a phrase or alone.",
     ),
     Rule(
         "question",
         "A question",
         "what is one?",
-        "Words that only make it a question do not decide what is found.",
+        "Words that only make it a question are ignored.",
     ),
     Rule(
         "date",
         "A date as words",
         "one May 1950",
-        "A year, month, day or span is met by the record's date as well as by its text.",
+        "A year, month, day or span matches the record's date as well as its text.",
     ),
     Rule(
         "kind",
         "A kind of record",
         "one report",
-        "A word for a kind of record is met by the record's type as well as by its text.",
+        "A word for a kind of record matches the record's type as well as its text.",
     ),
     Rule(
         "title",
         "A pasted title",
         "[One] two: three",
-        "Brackets, slashes, colons, single quotation marks: what is no syntax is part of "
-        "the words. No text is an error.",
+        "Brackets, slashes, colons and single quotation marks are part of the words, where "
+        "they are not syntax. No text is an error.",
     ),
     Rule(
         "marks",
         "Words with marks inside",
         "one-two",
-        "What is typed without a blank is looked for as its parts next to each other.",
+        "What is typed without a space is searched as its parts, next to each other.",
     ),
     Rule(
         "no_field",
-        "A name that is no field",
+        "A name that is not a field",
         "other:word",
         "Only the fields of the catalogue are fields; anything else before a colon is a word.",
     ),

@@ -34,7 +34,8 @@ class Known(validate.OneOf):
         if value in self.choices:
             return value
         listed = ", ".join(self.choices)
-        raise complain(f"{_shown(value)} is none of: {listed}", nearest(str(value), self.choices))
+        near = nearest(str(value), self.choices)
+        raise complain(f"{_shown(value)} is not one of: {listed}", near)
 
 
 class Whole(fields.Integer):
@@ -50,12 +51,12 @@ class Whole(fields.Integer):
             return super().deserialize(value, *args, **more)  # type: ignore[no-any-return]
         digits = value.removeprefix("-")
         if not (digits.isascii() and digits.isdecimal()):
-            raise complain(f"{_shown(value)} is no whole number", str(self.load_default or ""))
+            raise complain(f"{_shown(value)} is not a whole number", str(self.load_default or ""))
         number = int(value) if len(value) <= 18 else (-1 if value[0] == "-" else self.most + 1)
         if self.least <= number <= self.most:
             return number
         bound = self.least if number < self.least else self.most
-        raise complain(f"{_shown(value)} is not in {self.least} to {self.most}", str(bound))
+        raise complain(f"{_shown(value)} is not between {self.least} and {self.most}", str(bound))
 
 
 class Flag(fields.Boolean):

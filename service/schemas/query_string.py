@@ -106,7 +106,7 @@ class ArgumentReader:
     def _unknown(self, name: str) -> Fault:
         shown = name if len(name) <= 60 else f"{name[:60]}…"
         near = nearest(name, self._fields)
-        return Fault(shown, "there is no such parameter", near)
+        return Fault(shown, "the parameter is unknown", near)
 
 
 def _plain(raw: str) -> str:

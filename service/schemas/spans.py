@@ -76,7 +76,7 @@ def _end(text: str) -> str:
     try:
         _span(value)
     except ValueError:
-        raise Unfit(f"{shown(text)} is no day of the calendar", "") from None
+        raise Unfit(f"{shown(text)} is not a day of the calendar", "") from None
     return value
 
 
@@ -84,7 +84,7 @@ def _by_hand(text: str) -> str:
     date = read_date(text)
     if date.start is None or date.end is None:
         raise Unfit(
-            f"{shown(text)} is no date; write 1950, 1950-07, 1950-07-13 or a span such as "
+            f"{shown(text)} is not a date; write 1950, 1950-07, 1950-07-13 or a span such as "
             "1949-10..1950-02",
             years_in(text),
         )

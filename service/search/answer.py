@@ -133,8 +133,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
     if called := sum(1 for hit in outcome.result.hits if (hit.score or 0) >= NAMED):
-        which = "record is" if called == 1 else f"{called} records are"
-        notes.append(f"The first {which} called so: by title, reference, address or id.")
+        which = "record has" if called == 1 else f"{called} records have"
+        notes.append(f"The first {which} this title, reference, address or id.")
     if outcome.is_short:
         notes.append(NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
@@ -155,7 +155,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
 
 
 def _also_said(also: AlsoNamed) -> str:
-    return f"{also.term} also by the names {', '.join(also.with_)}"
+    return f"{also.term}, also as {', '.join(also.with_)}"
 
 
 def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> NamesLinks:

@@ -43,8 +43,8 @@ class Cursor:
         """Raise IndexMoved where the live index is another than the cursor's."""
         if self.version != version:
             raise IndexMoved(
-                "the catalogue has been published anew since this list was begun; start again "
-                "without `cursor`"
+                "a new version of the catalogue was published after this list was started; start "
+                "again without `cursor`"
             )
 
 
@@ -75,7 +75,7 @@ def read_cursor(text: str, query: str, records: int) -> Cursor:
 
 def unreadable() -> BadRequest:
     """Return the error of a cursor that no answer ever gave."""
-    return _unfit("is no cursor; take `next_cursor` of an answer as it is")
+    return _unfit("is not a cursor; use the `next_cursor` of an answer unchanged")
 
 
 def _is_key(key: tuple[object, ...], records: int) -> bool:

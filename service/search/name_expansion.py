@@ -43,7 +43,7 @@ def expanded(reading: Reading, rings: Rings) -> Expanded:
         return Expanded(reading)
     notes = reading.notes
     if search.is_full:
-        notes = (*notes, f"Other names were left out: a search has at most {MOST} parts.")
+        notes = (*notes, f"Some other names were not searched: a search has at most {MOST} parts.")
     made = replace(
         reading,
         clause=search.put_in(reading.clause),

@@ -40,7 +40,7 @@ def date_findings(record: Record, mapping: RecordMapping, built: int) -> Iterato
     elif date.start > date.end:
         yield _made(
             "error", "date-inverted", record.id,
-            f"the date {date.display!r} ends before it begins", "turn the span round",
+            f"the date {date.display!r} ends before it begins", "swap the two ends of the span",
         )  # fmt: skip
     elif date.start > built:
         yield _made(

@@ -76,7 +76,7 @@ class Repeats:
                 yield Finding(
                     "warning", "summary-repeated", ids, count,
                     f"{count:,} records have the summary of {title!r}",
-                    "write to each what it says, or keep one if they are one item",
+                    "give each its own summary, or keep one if they are one item",
                 )  # fmt: skip
 
     def _groups(self, column: str, kinds: str) -> Iterator[_Group]:

@@ -54,7 +54,7 @@ def chips(
         made.append(Chip("Date", in_words(value), links.to(arguments.changed(date=left))))
     if arguments.date_match != "overlap":
         url = links.to(arguments.changed(date_match="overlap"))
-        made.append(Chip("Dates", "wholly within the span", url))
+        made.append(Chip("Dates", "entirely within the span", url))
     return tuple(made)
 
 

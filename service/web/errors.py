@@ -22,9 +22,9 @@ from service.web.current import links
 
 _SAYS = {
     405: "This address can be read, but nothing can be sent to it.",
-    414: "The address is longer than can be taken. A shorter search will do.",
-    500: "The fault is ours. Trying again may help; if it does not, tell whoever runs this site.",
-    503: "The catalogue cannot be searched for the moment. Nothing is lost; try again in a minute.",
+    414: "The address is too long. Try a shorter search.",
+    500: "The fault is ours. Try again; if that does not help, tell the people who run this site.",
+    503: "The catalogue cannot be searched at the moment. Nothing is lost; try again in a minute.",
 }
 
 # What browsers and crawlers fetch by themselves: HTML would be read as a broken file.
@@ -52,7 +52,7 @@ def error_page(error: SearchroomError) -> Response:
 def _says(error: SearchroomError) -> str:
     """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
     if isinstance(error, BadRequest):
-        return "Something in the address of this page cannot be taken."
+        return "Part of the address of this page is not valid."
     if (
         isinstance(error, NotFound | IndexMoved | OutOfTime | Withdrawn)
         or error.status not in _SAYS
@@ -65,7 +65,7 @@ def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
     """Return links to go on with: the same search from its beginning, or the same page again."""
     if isinstance(error, BadRequest | IndexMoved):
         asked = site().reader.forgive(request.args.items(multi=True)).arguments
-        return [("Begin this list again", links().to(asked.changed()))]
+        return [("Start this list again", links().to(asked.changed()))]
     if isinstance(error, NotFound | Withdrawn):
         return [("See all records", links().to(PLAIN)), ("Front page", url_for("web.home"))]
     if request.method == "GET" and error.status >= 500:

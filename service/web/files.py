@@ -26,7 +26,7 @@ def asset(digest: str, name: str) -> Response:
     """
     found = assets().get(name)
     if found is None:
-        raise NotFound(f"there is no file {name[:80]!r} among those of the pages")
+        raise NotFound(f"the pages have no file {name[:80]!r}")
     is_current = digest == found.digest
     return conditional(
         lambda: Content(found.body),

@@ -26,7 +26,7 @@ _HEADING = 80  # characters of what was typed in the heading: two lines on a des
 def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
     """Return what the page of results is rendered from.
 
-    What could not be taken is left out of the search and said. Raises what `ask` raises.
+    What is not valid is left out of the search and said. Raises what `ask` raises.
     """
     mapping = site.mapping
     read = site.reader.forgive(typed.items(multi=True))
