@@ -31,13 +31,13 @@ from service.metrics import measure
 from service.mount import Mounted, mount_path
 from service.networks import networks
 from service.proxies import Proxied
+from service.search.addresses import is_for_programs
 from service.search.etag import code_digest
 from service.search.site import Site
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 _NOTHING_HERE = "there is nothing at this address; it may be mistyped, or its page may be gone"
 _UNFORESEEN = "this should not have happened; the log of the server says more"
 
@@ -95,7 +95,7 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
         log.error("%s %s", request.method, request.path, exc_info=error)
     response: Response
     # Where the host is none, no page can be made: the address of none is known.
-    if request.path.startswith(_FOR_PROGRAMS) or isinstance(error, BadHost):
+    if is_for_programs(request.path) or isinstance(error, BadHost):
         response = open_to_all(problem_response(known))
     else:
         response = web.error_page(known)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from service.errors import EngineUnavailable, without_credentials, without_places
 from service.metrics import may_read
 from service.schemas.problem import MEDIA_TYPE, problem
+from service.search.addresses import ALIVE, READY
 from service.search.site import Site
 from service.upkeep.notice import mapping_notice
 
@@ -15,8 +16,8 @@ from service.upkeep.notice import mapping_notice
 def blueprint() -> Blueprint:
     """Return /healthz and /readyz."""
     rooms = Blueprint("health", __name__)
-    rooms.add_url_rule("/healthz", view_func=alive)
-    rooms.add_url_rule("/readyz", view_func=ready)
+    rooms.add_url_rule(ALIVE, view_func=alive)
+    rooms.add_url_rule(READY, view_func=ready)
     return rooms
 
 

@@ -10,9 +10,9 @@ from service.budgets import Budgets, is_shared, price
 from service.errors import ConfigurationError, TooMany
 from service.networks import Network, address, networks, within
 from service.proxies import UNBELIEVED, is_ours
+from service.search.addresses import FOR_OPERATORS
 from service.settings import Settings
 
-_FREE = frozenset({"/healthz", "/readyz", "/metrics"})  # an operator's tools ask these
 _DUMPS = "/dumps"
 
 
@@ -22,7 +22,7 @@ class Limiter:
     def __init__(self, settings: Settings) -> None:
         self.budgets = Budgets(settings.budget, _bits(settings.budget_network))
         self.free: tuple[Network, ...] | None = networks(
-            "SEARCHROOM_BUDGET_FREE", settings.budget_free
+            "SEARCHROOM_BUDGETFOR_OPERATORS", settings.budget_free
         )
 
 
@@ -43,7 +43,7 @@ def _admit() -> None:
     g.budget = False
     limiter: Limiter = current_app.extensions["searchroom.limiter"]
     peer = address(request.remote_addr or "")
-    if request.path in _FREE or (limiter.free != () and within(peer, limiter.free)):
+    if request.path in FOR_OPERATORS or (limiter.free != () and within(peer, limiter.free)):
         return
     if request.environ.get(UNBELIEVED) and is_ours(peer):
         return  # a proxy that we were not told of: all its readers would be one client

@@ -29,6 +29,7 @@ from service.front.server import COUNTS
 from service.metrics_files import count_in_reserved_files
 from service.networks import address, networks, within
 from service.proxies import UNBELIEVED
+from service.search.addresses import METRICS
 from service.serving import METRICS_FOLDER
 from service.settings import Settings
 from service.watched import Watched
@@ -144,7 +145,7 @@ def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
     app.after_request(_end)
     app.teardown_request(_done)
     rooms = Blueprint("metrics", __name__)
-    rooms.add_url_rule("/metrics", view_func=show)
+    rooms.add_url_rule(METRICS, view_func=show)
     app.register_blueprint(rooms)
     return cast(Engine, Watched(engine, metrics.count_search))
 

@@ -13,9 +13,10 @@ from index_mappings.mapping import load
 from service.errors import BadRequest, IndexMoved
 from service.query.request import FacetFilter
 from service.schemas.answer_parts import BothLinks
+from service.search.addresses import API_SEARCH, PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.cursor import Cursor, query_digest, read_cursor
-from service.search.links import API_SEARCH, PAGE_SEARCH, Links
+from service.search.links import Links
 from service.search.paths import escape, read_path, write_path
 from service.search.reader import Reader
 

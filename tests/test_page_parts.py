@@ -13,8 +13,9 @@ from markupsafe import escape
 from index_mappings.days import day_number, month_span, year_span
 from index_mappings.record import Date
 from service.schemas.answer_parts import BothLinks, Page, Relaxation
+from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN
-from service.search.links import PAGE_SEARCH, Links
+from service.search.links import Links
 from service.web.chips import Chip
 from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain

@@ -65,7 +65,7 @@ def test_a_short_number_or_a_plain_word_calls_no_record(mapping: RecordMapping) 
     ],
 )  # fmt: skip
 def test_what_is_pasted_may_call_a_record(text: str, key: str, mapping: RecordMapping) -> None:
-    assert key in names(text, read(text, mapping), mapping)
+    assert key in names(read(text, mapping), mapping)
 
 
 def test_a_shelf_mark_in_a_citation_is_no_document_of_a_volume() -> None:
@@ -87,7 +87,7 @@ def test_a_title_with_a_date_is_called_where_its_words_cannot_find_it(
     mapping: RecordMapping,
 ) -> None:
     def also(text: str) -> tuple[str, ...]:
-        return names(text, read(text, mapping), mapping)[1:]
+        return names(read(text, mapping), mapping)[1:]
 
     assert also("The United States -Japan Committee October 15, 1962") == (
         "the united states japan committee",
@@ -119,7 +119,7 @@ def test_the_date_behind_a_title(text: str, left: str) -> None:
 
 
 def test_the_key_of_a_title_is_without_marks_that_nobody_sees() -> None:
-    assert title_key("Sta\u00adlin to\u200b Mao") == "stalin to mao"
+    assert title_key(read("Sta\u00adlin to\u200b Mao", SHIPPED).text) == "stalin to mao"
 
 
 @pytest.mark.parametrize("clause", [Word("nothingofthekind"), Not(Word("Arthur"))])

@@ -21,6 +21,7 @@ from service.schemas.arguments import (
 )
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
+from service.search.addresses import COLLECTIONS, FACETS, RECORDS, SEARCH, SUGGEST
 
 ABOUT = """\
 The catalogue as JSON. A page's address with `/search` replaced by `/api/v1/search` is the same \
@@ -87,23 +88,24 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
     one = ("400", "404", "503")
     return (
         _Endpoint(
-            "/search", "Search the records", search_arguments(mapping), answers.search,
+            SEARCH, "Search the records", search_arguments(mapping), answers.search,
             ("400", "410", "503"),
         ),
         _Endpoint(
-            "/records/{id}", "One record. An id that has been replaced leads to the new one (308)",
+            f"{RECORDS}/{{id}}",
+            "One record. An id that has been replaced leads to the new one (308)",
             RecordArguments, answers.record, one, "the record's id",
         ),
-        _Endpoint("/collections", "All collections", NoArguments, answers.collections),
+        _Endpoint(COLLECTIONS, "All collections", NoArguments, answers.collections),
         _Endpoint(
-            "/collections/{id}", "One collection", NoArguments, answers.collection, one,
+            f"{COLLECTIONS}/{{id}}", "One collection", NoArguments, answers.collection, one,
             "the collection's id",
         ),
         _Endpoint(
-            "/facets/{facet}", "All values of a facet under a search", facet_arguments(mapping),
+            f"{FACETS}/{{facet}}", "All values of a facet under a search", facet_arguments(mapping),
             answers.facet, ("400", "404", "410", "503"), "the name of the facet",
         ),
-        _Endpoint("/suggest", "Suggestions while typing", SuggestArguments, answers.suggest),
+        _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from service.schemas.answers import (
     SuggestAnswer,
 )
 from service.schemas.problem import MEDIA_TYPE, problem
-from service.search.links import API_SEARCH, Links
+from service.search.addresses import API_SEARCH
+from service.search.links import Links
 
 Answer = (
     SearchAnswer | RecordAnswer | CollectionAnswer | CollectionsAnswer | FacetAnswer | SuggestAnswer

@@ -17,10 +17,21 @@ from service.current import base_url, pairs, site
 from service.errors import BadRequest, NotFound
 from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader, Taken
+from service.search.addresses import (
+    API,
+    API_ROOT,
+    COLLECTIONS,
+    DOCS,
+    FACETS,
+    OPENAPI,
+    RECORDS,
+    SEARCH,
+    SUGGEST,
+    VERSION,
+)
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
-from service.search.links import API
 from service.search.paths import is_named
 from service.search.records import find_record, record_answer
 from service.search.suggest import suggestions
@@ -32,21 +43,21 @@ _NONE, _RECORD, _SUGGEST = (
 
 def blueprint() -> Blueprint:
     """Return the endpoints under /api; the site is the application's extension `searchroom`."""
-    rooms = Blueprint("api", __name__, url_prefix="/api")
+    rooms = Blueprint("api", __name__, url_prefix=API_ROOT)
     for path, view in (
         ("", front),
         ("/", front),
-        ("/v1", front),
-        ("/v1/", front),
-        ("/v1/search", search),
-        ("/v1/records/<anything:part>", record),
-        ("/v1/collections", collections),
-        ("/v1/collections/<anything:part>", collection),
-        ("/v1/facets/<anything:part>", facet),
-        ("/v1/suggest", suggest),
-        ("/openapi.json", description),
-        ("/docs", reference),
-        ("/docs.css", reference_style),
+        (VERSION, front),
+        (f"{VERSION}/", front),
+        (f"{VERSION}{SEARCH}", search),
+        (f"{VERSION}{RECORDS}/<anything:part>", record),
+        (f"{VERSION}{COLLECTIONS}", collections),
+        (f"{VERSION}{COLLECTIONS}/<anything:part>", collection),
+        (f"{VERSION}{FACETS}/<anything:part>", facet),
+        (f"{VERSION}{SUGGEST}", suggest),
+        (OPENAPI, description),
+        (DOCS, reference),
+        (f"{DOCS}.css", reference_style),
         ("/<anything:part>", nowhere),
     ):
         rooms.add_url_rule(path, view_func=view, methods=["GET"])
@@ -56,7 +67,7 @@ def blueprint() -> Blueprint:
 
 def front() -> AnyResponse:
     """Lead to the description of all there is."""
-    return redirect(f"{request.script_root}/api/docs", 308)
+    return redirect(f"{request.script_root}{API_ROOT}{DOCS}", 308)
 
 
 def search() -> Response:
@@ -95,7 +106,7 @@ def collection(part: str) -> AnyResponse:
 def facet(part: str) -> AnyResponse:
     """Answer with the values of a facet."""
     if part.endswith("/") and site().mapping.facet(part[:-1]):  # no facet's name has a slash
-        return _moved(f"{base_url()}{API}/facets/{part[:-1]}")
+        return _moved(f"{base_url()}{API}{FACETS}/{part[:-1]}")
     facet_of(site(), part)
     asked = site().reader.read_facet(pairs())
     return respond(
@@ -143,7 +154,8 @@ def _described(make: Callable[[], str | bytes], media_type: str) -> Response:
 def nowhere(part: str) -> Response:
     """Say that there is no such endpoint, and where the description is."""
     raise NotFound(
-        f"there is nothing at /api/{part[:200]}; {base_url()}/api/docs lists every address"
+        f"there is nothing at {API_ROOT}/{part[:200]}; "
+        f"{base_url()}{API_ROOT}{DOCS} lists every address"
     )
 
 

@@ -12,11 +12,10 @@ from marshmallow import Schema, fields
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, Span, Whole
 from service.schemas.spans import date_value, end_value
 
-LONGEST_Q = 2000
-"""Characters of a text that are searched; the rest is cut with a note."""
 LARGEST_PAGE = 100
 DEEPEST = 10_000
 """The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
@@ -99,7 +98,7 @@ def _narrowing(mapping: RecordMapping) -> Fields:
     found: Fields = {
         "q": _text(
             'words; all of them must be found. `"a phrase"`, `-not`, `OR`, `( )`, `field:value`, '
-            f'`prefix*`, `fuzzy~`, `"near words"~5`; no text is an error, and {LONGEST_Q:,} '
+            f'`prefix*`, `fuzzy~`, `"near words"~5`; no text is an error, and {LONGEST:,} '
             "characters are searched"
         ),
         "in": fields.String(

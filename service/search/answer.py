@@ -9,6 +9,7 @@ from index_mappings.mapping import RecordMapping
 from service.query.clauses import NAMED
 from service.query.reading import Reading
 from service.query.saying import understood
+from service.query.typed import LONGEST
 from service.results import Hit, IndexInfo, SearchResult
 from service.schemas.answer_parts import (
     AlsoNamed,
@@ -25,7 +26,7 @@ from service.schemas.answer_parts import (
     WordsHere,
 )
 from service.schemas.answers import SearchAnswer
-from service.schemas.arguments import DEEPEST, LONGEST_Q
+from service.schemas.arguments import DEEPEST
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
@@ -122,7 +123,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     reading, loosened, arguments = outcome.reading, outcome.loosened, outcome.arguments
     notes = list(reading.notes)
     if arguments.q_cut:
-        notes.insert(0, f"Only the first {LONGEST_Q:,} characters were searched.")
+        notes.insert(0, f"Only the first {LONGEST:,} characters were searched.")
     of = len(reading.words)
     least = of
     said = reading.understood_as

@@ -20,10 +20,11 @@ from service.schemas.answers import (
     Related,
 )
 from service.schemas.spans import iso
+from service.search.addresses import API, COLLECTIONS
 from service.search.answer import index_of
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
-from service.search.links import API, Links
+from service.search.links import Links
 from service.search.paths import ids_of, read_path
 from service.search.shortening import RECORDS, cut_text
 from service.search.site import Site
@@ -40,7 +41,7 @@ def collections_answer(site: Site, links: Links) -> CollectionsAnswer:
             CollectionEntry(**_entry(item, extents.get(item.id, Extent(0)), catalogue, site, links))
             for item in map(_brief(catalogue), catalogue.collections.values())
         ),
-        ListLinks(f"{links.site}{API}/collections"),
+        ListLinks(f"{links.site}{API}{COLLECTIONS}"),
         index_of(info),
     )
 

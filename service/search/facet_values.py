@@ -13,11 +13,12 @@ from service.names.rings import NO_RINGS
 from service.results import SearchResult
 from service.schemas.answer_parts import ListLinks, ListPage, Total
 from service.schemas.answers import FacetAnswer
+from service.search.addresses import API, FACETS
 from service.search.answer import index_of
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.facets import facet_values, labeller
 from service.search.fallback import search
-from service.search.links import API, Links
+from service.search.links import Links
 from service.search.paths import write_path
 from service.search.question import Question, has_names, query_of, question_of
 from service.search.reader import FacetRead
@@ -127,5 +128,5 @@ def _address(links: Links, name: str, asked: FacetRead, cursor: str) -> str:
         pairs.append(("filter", asked.filter))
     if asked.order != "count":
         pairs.append(("order", asked.order))
-    base = f"{links.site}{API}/facets/{write_path(name)}"
+    base = f"{links.site}{API}{FACETS}/{write_path(name)}"
     return f"{base}?{urlencode(pairs)}" if pairs else base

@@ -11,16 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from service.schemas.answer_parts import BothLinks
-from service.schemas.arguments import DEEPEST
+from service.search.addresses import API, API_SEARCH, COLLECTIONS, FACETS, PAGE_SEARCH, RECORDS
 from service.search.arguments import Arguments, part
 from service.search.paths import write_path
 
-__all__ = ["API", "API_SEARCH", "DEEPEST", "PAGE_SEARCH", "SUGGEST", "Links"]
-
-API = "/api/v1"
-API_SEARCH = f"{API}/search"
-PAGE_SEARCH = "/search"
-SUGGEST = f"{API}/suggest"
 _PLACE = "\x00"  # stands where a value will; no value holds a control character
 
 
@@ -89,7 +83,7 @@ class Links:
         """Return the function from a facet to the list of its values under the same search."""
         asked = arguments.narrowing().query_string()
         end = f"?{asked}" if asked else ""
-        return lambda facet: f"{self.site}{API}/facets/{write_path(facet)}{end}"
+        return lambda facet: f"{self.site}{API}{FACETS}/{write_path(facet)}{end}"
 
     def html(self, arguments: Arguments) -> str:
         """Return the page of the same search."""
@@ -105,12 +99,12 @@ class Links:
 
     def record(self, id: str) -> BothLinks:
         """Return a record's JSON and its page."""
-        return self._both("records", id)
+        return self._both(RECORDS, id)
 
     def collection(self, id: str) -> BothLinks:
         """Return a collection's JSON and its page."""
-        return self._both("collections", id)
+        return self._both(COLLECTIONS, id)
 
     def _both(self, room: str, id: str) -> BothLinks:
-        path = f"/{room}/{write_path(id)}"
+        path = f"{room}/{write_path(id)}"
         return BothLinks(f"{self.site}{API}{path}", f"{self.site}{path}")

@@ -61,8 +61,8 @@ def query_of(
     titles = arguments.in_field in ("", mapping.title)
     return Query(
         clause=reading.clause,
-        exact_title=title_key(arguments.q) if titles else "",
-        named=names(arguments.q, reading, mapping) if titles else (),
+        exact_title=title_key(reading.text) if titles else "",
+        named=names(reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
         filters=_by_all_names(arguments.filters, mapping, rings),
         days=tuple(Days(*day_numbers(span), within) for span in arguments.date),

@@ -14,7 +14,6 @@ from index_mappings.mapping import RecordMapping
 from service.query.clauses import Any, Clause, Near, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Lift
-from service.query.typed import plain
 from service.search.name_keys import called, is_undated, without_date
 
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all
@@ -25,17 +24,16 @@ _NEIGHBOURS_OF_ANY = 5  # where any word is enough, for then nearly every record
 
 def title_key(text: str) -> str:
     """Return the key of the title that a text may be, without the date behind it."""
-    text, _ = plain(text)
     return key(without_date(text)) or key(text)
 
 
-def names(text: str, reading: Reading, mapping: RecordMapping) -> tuple[str, ...]:
+def names(reading: Reading, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the keys of the records that a text may call by their title, reference or address.
 
     A title with a date behind it is found by its words and the date, but where the words of the
     title exclude something ("United States -Japan") or the date is none.
     """
-    text, _ = plain(text)
+    text = reading.text
     if not text:
         return ()
     excludes = bool(reading.said.unmet_bare or reading.said.unmet_other)

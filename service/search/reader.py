@@ -12,9 +12,9 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.unfit import Unfit
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
+from service.query.typed import LONGEST
 from service.schemas.arguments import (
     DEEPEST,
-    LONGEST_Q,
     NONE,
     end_of,
     excluded,
@@ -119,8 +119,8 @@ class Reader:
             faults.append(Fault("page", "a cursor has its own place; give one or the other"))
         facets = values.get("facets")
         arguments = Arguments(
-            q=q[:LONGEST_Q].rstrip(),
-            q_cut=len(q) > LONGEST_Q,
+            q=q[:LONGEST].rstrip(),
+            q_cut=len(q) > LONGEST,
             in_field=values.get("in", ""),
             filters=self._filters(values, faults),
             date=_dates(values, faults),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import request
 
 from service.current import site
-from service.search.links import PAGE_SEARCH, Links
+from service.search.addresses import PAGE_SEARCH
+from service.search.links import Links
 
 
 def links() -> Links:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from service.conditional import Content, conditional
 from service.current import site
 from service.errors import NotFound
-from service.search.links import API_SEARCH, PAGE_SEARCH
+from service.search.addresses import API_ROOT, API_SEARCH, PAGE_SEARCH
 from service.web.assets import assets
 from service.web.current import absolute, links
 
@@ -53,7 +53,7 @@ def robots() -> Response:
         "User-agent: *",
         f"Disallow: {request.script_root}{PAGE_SEARCH}?",
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
-        f"Disallow: {request.script_root}/api/",
+        f"Disallow: {request.script_root}{API_ROOT}/",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -13,6 +13,7 @@ from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.answers import CollectionEntry
 from service.schemas.spans import day_numbers
+from service.search.addresses import COLLECTIONS, HELP, RECORDS, SEARCH
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
@@ -42,11 +43,11 @@ def blueprint() -> Blueprint:
     """Return the pages; the site is the application's extension `searchroom`."""
     rooms = Blueprint("web", __name__, template_folder="templates")
     rooms.add_url_rule("/", view_func=home)
-    rooms.add_url_rule("/search", view_func=search)
-    rooms.add_url_rule("/records/<anything:part>", view_func=record)
-    rooms.add_url_rule("/collections", view_func=collections)
-    rooms.add_url_rule("/collections/<anything:part>", view_func=collection)
-    rooms.add_url_rule("/help", view_func=help)
+    rooms.add_url_rule(SEARCH, view_func=search)
+    rooms.add_url_rule(f"{RECORDS}/<anything:part>", view_func=record)
+    rooms.add_url_rule(COLLECTIONS, view_func=collections)
+    rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
+    rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
@@ -156,7 +157,7 @@ def help() -> Response:
         "links": links(),
         "fields": [field for field in site().mapping.fields if field.search],
         "has_date": any(facet.kind.by_date for facet in site().mapping.facets),
-        "canonical": canonical("/help"),
+        "canonical": canonical(HELP),
     }
     return Response(render_template("help.html", **context), mimetype="text/html")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.schemas.answers import SearchAnswer
+from service.schemas.arguments import DEEPEST
 from service.search.arguments import Arguments
-from service.search.links import DEEPEST, Links
+from service.search.links import Links
 
 _NEAR = 2  # page numbers on each side of the one shown: with first and last they fit a phone
 

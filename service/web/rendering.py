@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
 from service.current import site
-from service.search.links import SUGGEST
+from service.search.addresses import API, API_ROOT, DOCS, SUGGEST
 from service.web.dates import moment
 from service.web.files import asset_url
 
@@ -52,8 +52,8 @@ def everywhere() -> dict[str, Any]:
         "site_title": site().settings.site_title,
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
-        "api_docs": url_for("web.home") + "api/docs",
-        "suggest_url": url_for("web.home") + SUGGEST.removeprefix("/"),
+        "api_docs": url_for("web.home") + f"{API_ROOT}{DOCS}".removeprefix("/"),
+        "suggest_url": url_for("web.home") + f"{API}{SUGGEST}".removeprefix("/"),
     }
 
 

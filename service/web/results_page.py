@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links
@@ -56,7 +57,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "self_url": answer.links.self_,
         "json_url": links.api(arguments),
         "index": answer.index,
-        "canonical": canonical("/search"),
+        "canonical": canonical(PAGE_SEARCH),
         "robots": _robots(arguments),
     }
 

@@ -1,0 +1,26 @@
+"""Every path of the site, named once: those of the API, of the pages and of an operator's tools."""
+
+from __future__ import annotations
+
+API_ROOT = "/api"
+VERSION = "/v1"
+API = f"{API_ROOT}{VERSION}"
+
+SEARCH, RECORDS, COLLECTIONS = "/search", "/records", "/collections"
+"""Under `API` an answer, without it the page of the same."""
+FACETS, SUGGEST = "/facets", "/suggest"
+"""Under `API` alone."""
+OPENAPI, DOCS = "/openapi.json", "/docs"
+"""The description of the API, under `API_ROOT`."""
+HELP = "/help"
+
+ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
+FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
+
+API_SEARCH = f"{API}{SEARCH}"
+PAGE_SEARCH = SEARCH
+
+
+def is_for_programs(path: str) -> bool:
+    """Tell whether what is answered under a path is read by programs, not by people."""
+    return path.startswith(f"{API_ROOT}/") or path in FOR_OPERATORS
