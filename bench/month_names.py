@@ -23,6 +23,7 @@ from index_mappings.dates.languages import NAMES, level
 _LOCALES = """
 en ru uk be bg mk sr sr_Latn hr bs sl pl cs sk hu ro tr fi sv da nb nn nl de de_AT fr fr_CA es
 pt it ca gl eu la el ar ar_LB ar_DZ ar_MA ar_MR fa he et lv lt sq is ga cy id hy ka kk uz az
+zh ja ko
 """
 _WITHOUT_SHORT = "eu et lv lt sq is ga cy id kk uz az he"
 """Languages of which only whole names are taken: their short forms are words of others."""

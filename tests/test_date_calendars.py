@@ -131,8 +131,8 @@ Monday after Michaelmas 1403|1403-10-01|
 the feast of St Andrew 1403|1403-11-30|
 feast of the Assumption, 1403|1403-08-15|
 Michaelmas 1403 - Easter 1404|1403-09-29/1404-03-30|
-Michaelmas term 1403|1403-10-01/1403-12-31|
-Hilary Term 1950|1950-01-01/1950-03-31|
+Michaelmas term 1403|1403-10/1403-12|
+Hilary Term 1950|1950-01/1950-03|
 Pâques 1950|1950-04-09|
 Pfingsten 1950|1950-05-28|
 """
@@ -149,7 +149,6 @@ UNSURE = """
 25 октября (8 ноября) 1917
 昭和25年(1951)7月13日
 昭和70年
-昭和20年代
 Easter 1650
 """
 

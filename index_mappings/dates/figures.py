@@ -26,7 +26,8 @@ FIGURES = re.compile(
         (?P<y1>\d{{4}})(?P<s1>[-./])\ ?(?P<m1>\d{{1,2}}|{_NAMED})(?P=s1)\ ?(?P<d1>\d{{1,2}})(?!\d)
             (?:t(?=\d\d:))?
       | (?P<a2>\d{{1,2}})(?P<s2>[-./])\ ?(?P<b2>\d{{1,2}})(?P=s2)\ ?(?P<y2>\d{{4}}|\d\d)(?!\d)
-      | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
+      | (?P<d3>\d{{1,2}})(?P<s3>[-./]|\ )\ ?(?P<m3>{_NAMED})\.?(?P=s3)\ ?(?P<y3>\d{{4}}|\d\d)(?!\d)
+      | (?P<d8>\d{{1,2}})/(?P<m8>\d{{1,2}})\ (?P<y8>\d{{4}})(?!\d)
       | (?P<m4>\d{{1,2}})[-./](?P<y4>\d{{4}})(?!\d|[-./]\d{{1,2}}(?!\d))
       | (?P<y5>\d{{4}})(?P<s5>[-/])(?P<m5>\d\d?|xx)(?!\d)(?:(?P=s5)xx\b)?(?![:.]?\d*\s*[ap]\.?\s?m)
       | (?P<y6>\d{{4}})\ ?[年년]\ ?(?P<m6>\d{{1,2}})\ ?[月월](?:\ ?(?P<d6>\d{{1,2}})\ ?[日号號일])?
@@ -71,6 +72,8 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
         return None
     if found["y3"]:
         return _point(full_year(found["y3"], conventions), _month(found["m3"]), int(found["d3"]))
+    if found["y8"]:  # as Scandinavians write it, who have the day first
+        return _point(int(found["y8"]), int(found["m8"]), int(found["d8"]))
     if found["y4"]:
         return _point(int(found["y4"]), int(found["m4"]), 0)
     if found["y6"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index_mappings.dates.figures import valid
-from index_mappings.dates.words import HOLIDAYS
+from index_mappings.dates.words import HOLIDAYS, MONTHS, ROMAN
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
 _CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")
@@ -25,6 +25,11 @@ _DUAL_YEAR_FIRST = re.compile(
     r"(?<!\d)(1[1-7]\d\d)/(\d{1,2})\b,? (jan|feb|mar)([a-z]*\.? \d{1,2})(?![\d/])"
 )
 _THOUSANDS = re.compile(r"(?<![\d,])(\d{1,2}),(\d{3})(?= ?-? ?(?:b\.? ?c|\d{1,2},\d{3} ?b\.? ?c))")
+_CLOSING = (")", "）")
+_EASTERN_WEEKDAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
+_ROMAN_MONTH = re.compile(
+    r"^(?:(x?(?:ix|iv|vi{0,3}|i{1,3})|x)[./](?=\d{4}$)|(xii?|ix|iv|vi{1,3}|i{2,3})[./] (?=\d{4}$))"
+)
 _GROWN_ENDING = re.compile(r"(?<=[ivxхі])-(?:lea|й|го|ого|м|е|ий|ому)\b")  # "secolul al XIX-lea"
 _AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
 _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
@@ -50,6 +55,10 @@ def mended(levelled: str) -> str:
         levelled = _GROWN_ENDING.sub("", levelled)
     if "," in levelled:
         levelled = _THOUSANDS.sub(r"\1\2", levelled)
+    if levelled.endswith(_CLOSING) and not levelled.isascii():
+        levelled = _EASTERN_WEEKDAY.sub("", levelled)
+    if levelled.endswith(_FIGURES) and levelled.startswith(_ROMAN_LETTERS):
+        levelled = _ROMAN_MONTH.sub(_month_named, levelled)
     if "year" in levelled or "christmas" in levelled:
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)
@@ -75,6 +84,18 @@ def with_second(levelled: str) -> str:
 def _either_day(match: re.Match[str]) -> str:
     first, last = sorted(map(int, match.groups()))
     return f"{first}-{last}" if first < last else str(first)
+
+
+_FIGURES, _ROMAN_LETTERS = tuple("0123456789"), ("i", "v", "x")
+
+
+def _month_named(match: re.Match[str]) -> str:
+    """Return "december " for the "xii." of "xii.1950"; what is no month stays."""
+    number = ROMAN.get(match[1] or match[2], 0)
+    return f"{_MONTH_NAMES[number - 1]} " if 1 <= number <= len(_MONTH_NAMES) else match[0]
+
+
+_MONTH_NAMES = [next(name for name in MONTHS if MONTHS[name] == month) for month in range(1, 13)]
 
 
 def _later_year_first(match: re.Match[str]) -> str:

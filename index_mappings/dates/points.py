@@ -134,6 +134,9 @@ def _from_left(point: Point, left: Point) -> Point:
         return replace(point, year=year, last_year=year + 9, number=None)
     if point.number is None or point.unit:
         return point
+    if left.unit == "century" and left.last_year > 0:  # "siglos XVIII-XIX"
+        following = century(point.number)
+        return replace(following, circa=point.circa, doubt=point.doubt) if following else point
     if left.unit == "day" and point.number <= 31:
         return replace(
             point, unit="day", year=left.year, month=left.month, day=point.number, number=None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index_mappings.dates.calendars.both import by_both
 from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
-from index_mappings.dates.calendars.julian import moved_span, without_style
+from index_mappings.dates.calendars.julian import is_both, moved_span, without_marks, without_style
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
 from index_mappings.dates.figures import agreed_order, plain_point
@@ -75,7 +75,9 @@ def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span |
     rest, style = without_style(levelled)
     if style:
         span = read_span(tidy(tokens(rest, conventions)), conventions)
-        return (moved_span(span), JULIAN) if span and style == "old" else (span, "")
+        if span is not None and not is_both(levelled):
+            return (moved_span(span), JULIAN) if style == "old" else (span, "")
+        levelled = without_marks(levelled)
     found = by_both(levelled, lambda text: _by_calendars(text, conventions), conventions)
     if found is not None:
         return found

@@ -150,7 +150,9 @@ def _days_span(point: Point, days: Days, units: int) -> Span | None:
         return None
     start, end = widen(days, point.unit, units)
     low, high = edtf_day(start), edtf_day(end)
-    edtf = low if start == end else f"[{low}..{high}]" if point.unit == "day" else f"{low}/{high}"
+    edtf = edtf_span(start, end)
+    if point.unit == "day" and start != end:
+        edtf = f"[{low}..{high}]"
     time = point.time if point.unit == "day" else ""
     return Span(start, end, point.unit, edtf, low, high, days, time)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
+from index_mappings.dates.dual_years import DUAL_SHAPE, without_dual_years
 from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
 from index_mappings.dates.tokens import Token
 from index_mappings.dates.words import KINDS, ROMAN
 
-_DUAL_SHAPE = re.compile("[YP][/-][NY]")
 _UNSETTLED = frozenset("uqVhdl")
 """Kinds of tokens that are another one beside a century or a decade."""
 
@@ -22,8 +20,8 @@ def tidy(found: Sequence[Token]) -> list[Token]:
     if len(found) == 1:
         return list(found)
     kinds = "".join([token.kind for token in found])
-    if _DUAL_SHAPE.search(kinds):
-        found = _without_dual_years(found)
+    if DUAL_SHAPE.search(kinds):
+        found = without_dual_years(found)
     kept = [token for token in _settled(found) if token.kind != "x"]
     if not _UNSETTLED.isdisjoint(kinds):
         kept = _right_kinds(kept)
@@ -46,6 +44,11 @@ def tidy(found: Sequence[Token]) -> list[Token]:
         # "3, 5, and 7"; "c. 1829, or later"
         if token.kind in ",;&|" and after and after in ",;&|[]":
             continue
+        if before == "/" and token.kind == "M" and _is_month_again(result, token):
+            result.pop()
+            continue
+        if token.kind == "q" and token.value == "~" and before and before in "YPMN":
+            token = token._replace(kind="-") if after in ("Y", "P") else token  # noqa: PLW2901
         result.append(token)
     while result and result[-1].kind in (",", ";"):
         result.pop()
@@ -54,67 +57,9 @@ def tidy(found: Sequence[Token]) -> list[Token]:
     return result
 
 
-_DUAL_YEARS = (1155, 1752)
-"""From when to when the English year began on Lady Day: "11 February 1731/32" is in 1732."""
-
-
-_LADY_DAY = (3, 25)
-
-
-def _without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens with the later year alone where a day of January to March has two years."""
-    result: list[Token] = []
-    place = 0
-    while place < len(found):
-        following = found[place + 2] if place + 2 < len(found) else None
-        if (
-            following
-            and found[place + 1].kind in ("/", "-")
-            and _is_next_year(found[place], following)
-            and _is_early_day([*result, found[place]])
-        ):
-            result.append(_a_year_on(found[place], following))
-            place += 3
-        else:
-            result.append(found[place])
-            place += 1
-    return result
-
-
-def _is_next_year(token: Token, following: Token) -> bool:
-    """Tell whether a number is the year after a date's, whole or by its last figures."""
-    year = token.value.year if isinstance(token.value, Point) else token.value
-    if (
-        not isinstance(year, int)
-        or token.kind not in ("Y", "P")
-        or following.kind not in ("N", "Y")
-    ):
-        return False
-    figures = following.end - following.start
-    is_dual = _DUAL_YEARS[0] <= year < _DUAL_YEARS[1]
-    return is_dual and (year + 1) % 10**figures == following.value
-
-
-def _is_early_day(found: Sequence[Token]) -> bool:
-    """Tell whether tokens end with a day from 1 January to 24 March, year and all."""
-    last = found[-1].value
-    if isinstance(last, Point):
-        return last.unit == "day" and (1, 1) <= (last.month or 13, last.day or 0) < _LADY_DAY
-    days = [token for token in found if token.kind not in ",x"][-3:-1]
-    values = {"N" if token.kind == "O" else token.kind: token.value for token in days}
-    month, day = values.get("M"), values.get("N")
-    if not isinstance(month, int) or not isinstance(day, int):
-        return False
-    return (1, 1) <= (month, day) < _LADY_DAY
-
-
-def _a_year_on(token: Token, following: Token) -> Token:
-    value = token.value
-    if isinstance(value, Point):
-        moved: int | Point = replace(value, year=(value.year or 0) + 1)
-    else:
-        moved = int(str(value)) + 1
-    return token._replace(value=moved, end=following.end)
+def _is_month_again(result: Sequence[Token], token: Token) -> bool:
+    """Tell whether a month is named twice, as in Arabic by both of its names: "يوليو/تموز"."""
+    return len(result) > 1 and result[-2].kind == "M" and result[-2].value == token.value
 
 
 def _has_year(result: Sequence[Token]) -> bool:
@@ -138,6 +83,8 @@ def _is_inside_date(
         return True
     if after in ("A", "F") and "W" in (before, _kind(kept, place - 2)):
         return True  # "XIX век, начало"
+    if after == "N" and [token.kind for token in kept[:place]] in (["Y", "M"], ["Y", ",", "M"]):
+        return len(kept) == place + 2  # "1950, julio, 13"
     if after in ("Y", "E", "e"):
         return before in ("M", "S") or (before in ("N", "O") and has_month)
     if after in ("N", "H") and before in ("N", "O") and has_month:
@@ -191,14 +138,18 @@ def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
     last = before[-1].kind if before else ""
     if kind in ("-", "|", "&") and leading:
         return kind if kind == "&" and any(one.kind == "w" for one in before) else "x"
+    if kind == "-" and last == "W":
+        return "x"  # "secolul al XIX-lea"
     if kind in ("B", "b") and (last in ("A", "h") or after in ("W", "V", "d", "l")):
         return "x" if token.value == "do" else kind
     if kind == "a" and after in ("S", "A"):
         return "x" if token.value == "na" else kind  # "na jaře 1950" is in spring
-    if kind == "B" and not leading:
+    if kind in ("B", "b") and not leading:
         return "-"  # "od 1949 do 1951"
     if kind == "I" and not leading:
         return "x"  # "22 da"
+    if kind == "[" and not after and any(one.kind == "-" for one in before):
+        return "x"
     if kind in ("[", "]") and after and after not in ("[", "]", "x", "?"):
         return "-" if kind == "]" else "x"  # "1945부터 1950까지"
     if token.value == "en" and not leading and after in _DATED:
@@ -230,6 +181,8 @@ def _right_kinds(found: list[Token]) -> list[Token]:
         else:
             result.append(token)
             _take_decade_after(result)
+            if "d" in kinds:
+                _take_last_decade(result)
     return [token for token in result if token.kind not in ("d", "l")]
 
 
@@ -265,6 +218,14 @@ def _take_decade_after(result: list[Token]) -> None:
         made = _decade(result[-1], result[-2].kind)
         if made is not None:
             result[-2:] = [made]
+
+
+def _take_last_decade(result: list[Token]) -> None:
+    """Make a decade of the second year of "années 1920-1930", if the first is one."""
+    if len(result) > 2 and [token.kind for token in result[-3:]] == ["D", "-", "Y"]:
+        made = _decade(result[-1], "d")
+        if made is not None:
+            result[-1] = made
 
 
 _FIRST_DECADE = 1700

@@ -24,6 +24,7 @@ Found = tuple[Span | None, str]
 """A span and the calendar it was said in, "" for ours."""
 
 _BRACKET = re.compile(r"^([^(\[]*)[(\[]([^()\[\]]+)[)\]]([^(\[]*)$")
+_SLASH = re.compile(r"^([^/]*[^/\d][^/]*)/([^/]+)()$")
 _EQUALS = re.compile(r"^([^=]+)=([^=]+)()$")
 
 
@@ -35,9 +36,12 @@ def by_both(
     None where it is no such text, (None, "") where the two contradict each other.
     """
     match = _BRACKET.match(levelled) or _EQUALS.match(levelled)
+    match = match or _SLASH.match(levelled)
     if match is None:
         return None
     span, calendar = read(f"{match[1]} {match[3]}")
+    if span is None and (found := _year_at_end(match, read, conventions)):
+        return found
     if span is None:
         return None
     day = _by_styles(span, match[2], conventions)
@@ -50,6 +54,15 @@ def by_both(
         return None, ""
     narrower = other if other.end - other.start < span.end - span.start else span
     return narrower, calendar
+
+
+def _year_at_end(
+    match: re.Match[str], read: Callable[[str], Found], conventions: DateConventions
+) -> Found | None:
+    """Return the day of "25 October / 7 November 1917", where the first is Old Style."""
+    span, calendar = read(match[2])
+    day = None if span is None or calendar else _by_styles(span, match[1], conventions)
+    return (_as_day(span, day), JULIAN) if span and day is not None else None
 
 
 def _by_styles(span: Span, second: str, conventions: DateConventions) -> int | None:

@@ -69,9 +69,13 @@ _ERAS = {
 }  # fmt: skip
 _NAMES = "|".join(sorted({*_ERAS, *_ALIASES}, key=len, reverse=True))
 _YEAR = re.compile(
-    rf"(?<![^\W\d_])(?P<name>{_NAMES})\s?(?P<number>\d{{1,4}}|元)\s?"
+    rf"(?<![^\W\d_])(?:大?清|大?明)?(?P<name>{_NAMES})\s?(?P<number>\d{{1,4}}|元)\s?"
     r"(?P<unit>[年년]|(?=[./-]\d)|(?!\w))"
     r"(?:\s?[(\[]\s?(?P<ours>\d{4})\s?年?\s?[)\]])?(?P<unit2>年?)(?P<rest>[^~,;、-]*)"
+)
+_YEARS = re.compile(
+    rf"(?<![^\W\d_])(?P<name>{_NAMES})\s?(?P<first>\d{{1,2}})"
+    r"(?:(?P<decade>年代)|\s?年?\s?[-~]\s?(?P<last>\d{1,2})年(?![-~]))"
 )
 _SOLAR_REST = re.compile(r"\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)")
 
@@ -81,7 +85,21 @@ def replaced(levelled: str, signs: Signs) -> str:
 
     A year that its era has not, or that contradicts the one in brackets behind it, stays as it is.
     """
+    levelled = _YEARS.sub(lambda match: _several(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _placed(match, signs) or match[0], levelled)
+
+
+def _several(match: re.Match[str], signs: Signs) -> str:
+    """Return the years of "昭和20年代", which are ten of the era, and of "昭和25-27年"."""
+    era = _ERAS[_ALIASES.get(match["name"], match["name"])]
+    first = int(match["first"])
+    if match["decade"] and first % 10:
+        return ""
+    last = first + 9 if match["decade"] else int(match["last"])
+    if era.zero + first < era.solar or not first <= last <= era.last - era.zero:
+        return ""
+    days = day_number(era.zero + first), day_number(era.zero + last, 12, 31)
+    return signs.sign(days_point("decade" if match["decade"] else "year", *days), era.calendar)
 
 
 def _placed(match: re.Match[str], signs: Signs) -> str:

@@ -25,7 +25,7 @@ _FIXED = (
     ((4, 23), "(?:st|saint) george(?:'?s day)?"),
     ((4, 25), "(?:st|saint) mark(?:'?s day)?"),
     ((5, 1), "may day|(?:sts?|ss|saints) philip and (?:st )?james"),
-    ((6, 24), "midsummer(?:'?s)? day|nativity of (?:st|saint) john(?: the)?(?: baptist)?"
+    ((6, 24), "midsummer(?:(?:'?s)? day)?|nativity of (?:st|saint) john(?: the)?(?: baptist)?"
               "|la saint-jean"),
     ((6, 29), "(?:sts?|ss|saints) peter and (?:st )?paul"),
     ((7, 25), "(?:st|saint) james(?:'?s? day)?"),

@@ -13,16 +13,21 @@ from index_mappings.days import civil
 
 CALENDAR = "julian"
 
-_OLD = re.compile(
-    r"[\s,]*[(\[]?\s*(?:(?<!\w)o\. ?s\.?|(?<![\w.])os(?![\w.])|old[ -]style|julian(?: calendar)?"
+_OLD_WORDS = (
+    r"(?:(?<!\w)o\. ?s\.?|(?<![\w.])os(?![\w.])|old[ -]style|julian(?: calendar)?"
     r"|ст\. ?ст\.?|(?:по )?стар(?:ому|ого|ий|им) стил[юяьем]+|за старим стилем|st\. ?st\.?"
     r"|starog stila|alten stils|a\. ?st\.|vieux style|v\. ?st?\.|vecchio stile|gamla stilen"
-    r"|gamle stil|юл\. ?кал\.?)\s*[)\]]?"
+    r"|gamle stil|юл\. ?кал\.?)"
 )
-_NEW = re.compile(
-    r"[\s,]*[(\[]?\s*(?:(?<!\w)n\. ?s\.?|(?<![\w.])ns(?![\w.])|new[ -]style|gregorian(?: calendar)?"
+_NEW_WORDS = (
+    r"(?:(?<!\w)n\. ?s\.?|(?<![\w.])ns(?![\w.])|new[ -]style|gregorian(?: calendar)?"
     r"|н\. ?ст\.?|(?:по )?нов(?:ому|ого|им) стил[юяьем]+|за новим стилем|neuen stils"
-    r"|nouveau style|stile nuovo)\s*[)\]]?"
+    r"|nouveau style|stile nuovo)"
+)
+_OLD = re.compile(rf"[\s,]*[(\[]?\s*{_OLD_WORDS}\s*[)\]]?")
+_NEW = re.compile(rf"[\s,]*[(\[]?\s*{_NEW_WORDS}\s*[)\]]?")
+_MARK = re.compile(
+    rf"[(\[]\s*(?:{_OLD_WORDS}|{_NEW_WORDS})\s*[)\]]|,?\s*(?:{_OLD_WORDS}|{_NEW_WORDS})"
 )
 _DAYS_PER_CYCLE = 1461  # four years
 _FIRST = -719_470  # 1 March of year 0 of the Julian calendar, counted from 1 January 1970
@@ -36,6 +41,17 @@ def without_style(levelled: str) -> tuple[str, str]:
         return rest.strip(), "old"
     rest = _NEW.sub(" ", levelled)
     return (rest.strip(), "new") if rest != levelled else (levelled, "")
+
+
+def is_both(levelled: str) -> bool:
+    """Tell whether a text names both styles, or has a second date in brackets."""
+    marked = _OLD.search(levelled) is not None and _NEW.search(levelled) is not None
+    return marked or re.search(r"[(\[]\s*\d", levelled) is not None
+
+
+def without_marks(levelled: str) -> str:
+    """Return a levelled text without the names of both calendars, its brackets as they are."""
+    return _MARK.sub(" ", levelled).strip()
 
 
 def gregorian_days(year: int, month: int, day: int) -> int | None:

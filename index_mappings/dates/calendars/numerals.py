@@ -1,4 +1,4 @@
-"""Numbers in Chinese characters and Roman numerals, as figures: 一九五〇年七月; MCMXLVI."""
+"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; ngày 13 tháng 7 năm 1950."""
 
 from __future__ import annotations
 
@@ -17,13 +17,23 @@ _CHINESE = re.compile(
 _ROMAN = re.compile(
     r"(?<!\w)(?=[mdclxvi]{4,})m{1,2}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?!\w)"
 )
+_VIETNAMESE = re.compile(
+    r"(?:ngay )?(?:(?P<day>\d{1,2}) )?thang (?P<month>\d{1,2})(?: nam|,)? (?P<year>\d{4})(?!\d)"
+)
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def replaced(levelled: str, _: Signs) -> str:
     """Return a levelled text with Chinese numerals before a unit, and Roman years, as figures."""
+    levelled = _VIETNAMESE.sub(_in_figures, levelled)
     levelled = _CHINESE.sub(lambda match: str(_chinese(match[0])), levelled)
     return _ROMAN.sub(lambda match: str(_roman(match[0])), levelled)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """Return "1950-7-13" for "ngày 13 tháng 7 năm 1950"."""
+    parts = (match["year"], match["month"].zfill(2), match["day"])
+    return "-".join(part for part in parts if part)
 
 
 def _chinese(text: str) -> int:

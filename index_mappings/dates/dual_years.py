@@ -1,0 +1,75 @@
+"""A day with two years: "11 February 1731/32" is in 1732, when the English year began in March."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index_mappings.dates.points import Point
+from index_mappings.dates.tokens import Token
+
+DUAL_SHAPE = re.compile("[YP][/-][NY]")
+"""Kinds of tokens among which there may be two years of a day."""
+
+_DUAL_YEARS = (1155, 1752)
+"""From when to when the English year began on Lady Day: "11 February 1731/32" is in 1732."""
+
+
+_LADY_DAY = (3, 25)
+
+
+def without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
+    """Return tokens with the later year alone where a day of January to March has two years."""
+    result: list[Token] = []
+    place = 0
+    while place < len(found):
+        following = found[place + 2] if place + 2 < len(found) else None
+        if (
+            following
+            and found[place + 1].kind in ("/", "-")
+            and _is_next_year(found[place], following)
+            and _is_early_day([*result, found[place]])
+        ):
+            result.append(_a_year_on(found[place], following))
+            place += 3
+        else:
+            result.append(found[place])
+            place += 1
+    return result
+
+
+def _is_next_year(token: Token, following: Token) -> bool:
+    """Tell whether a number is the year after a date's, whole or by its last figures."""
+    year = token.value.year if isinstance(token.value, Point) else token.value
+    if (
+        not isinstance(year, int)
+        or token.kind not in ("Y", "P")
+        or following.kind not in ("N", "Y")
+    ):
+        return False
+    figures = following.end - following.start
+    is_dual = _DUAL_YEARS[0] <= year < _DUAL_YEARS[1]
+    return is_dual and (year + 1) % 10**figures == following.value
+
+
+def _is_early_day(found: Sequence[Token]) -> bool:
+    """Tell whether tokens end with a day from 1 January to 24 March, year and all."""
+    last = found[-1].value
+    if isinstance(last, Point):
+        return last.unit == "day" and (1, 1) <= (last.month or 13, last.day or 0) < _LADY_DAY
+    days = [token for token in found if token.kind not in ",x"][-3:-1]
+    values = {"N" if token.kind == "O" else token.kind: token.value for token in days}
+    month, day = values.get("M"), values.get("N")
+    if not isinstance(month, int) or not isinstance(day, int):
+        return False
+    return (1, 1) <= (month, day) < _LADY_DAY
+
+
+def _a_year_on(token: Token, following: Token) -> Token:
+    value = token.value
+    if isinstance(value, Point):
+        moved: int | Point = replace(value, year=(value.year or 0) + 1)
+    else:
+        moved = int(str(value)) + 1
+    return token._replace(value=moved, end=following.end)
