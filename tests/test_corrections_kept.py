@@ -150,7 +150,7 @@ def test_clear_is_for_updates_and_for_columns_that_are_there(
     site: Site, base: Path, tmp_path: Path
 ) -> None:
     done = run(site, "load", "csv", str(base), "--source", "s", "--clear", "Title")
-    assert "--clear is for --update" in str(done.exception) + done.output
+    assert "--clear needs --update" in str(done.exception) + done.output
     done = run(site, "load", "csv", str(base), "--source", "s", "--update", "--clear", "Nope")
     assert isinstance(done.exception, SearchroomError) or "no such column" in done.output
     if done.exception and isinstance(done.exception, SearchroomError):

@@ -115,16 +115,21 @@ def inspect(
     if columns_of is not None:
         wanted = Options(chosen, name, options, conventions, rules=rules_of(options))
         proposed, _ = columns_of(paths[0], wanted)
-    report = Report((name,), chosen.name)
+    return _show(job, chosen, proposed, settings)
+
+
+def _show(job: Job, mapping: RecordMapping, proposed: Sequence[Column], settings: Settings) -> int:
+    """Read what a job names into a ledger, print what it gives, and return the exit code."""
+    report = Report((job.source,), mapping.name)
     refusal = ""
     with Ledger() as ledger:
         intake = Intake(
-            chosen,
+            mapping,
             ledger,
             Rejects(report, None),
             report,
             dates=settings.dates,
-            access=terms_of(settings, chosen),
+            access=terms_of(settings, mapping),
         )
         try:
             intake.read([job], shown)
@@ -133,11 +138,11 @@ def inspect(
         # What is in the file is shown only of records that may be shown.
         public = list(_first(ledger, _EXAMPLES)) if not refusal else []
         if proposed:
-            _echo(_columns(proposed, public, chosen))
+            _echo(_columns(proposed, public, mapping))
         if not refusal:
-            notes = next((item.name for item in chosen.fields if item.kind.keeps_rest), "")
-            _echo(_coverage(coverage(ledger, chosen.date, notes), chosen))
-            _echo(_records(public[:_RECORDS], chosen))
+            notes = next((item.name for item in mapping.fields if item.kind.keeps_rest), "")
+            _echo(_coverage(coverage(ledger, mapping.date, notes), mapping))
+            _echo(_records(public[:_RECORDS], mapping))
             collections = ", ".join(item.title for item in intake.collections.values())
             if collections:
                 click.echo(f"\nCollections: {textwrap.shorten(collections, _VALUE)}")

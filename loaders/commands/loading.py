@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
@@ -114,22 +114,14 @@ def load(
     wanted = Wanted(format or "", paths, source or "", deletions or "")
     dates = dates_as_extra(day_first, century, circa_margin)
     options = {**dict(option_pair(item) for item in extra), **dates}
-    if publish_held:
-        options["publish_held"] = "yes"
-    if clear:
-        if not update:
-            raise click.UsageError("--clear is for --update; a load replaces its source anyway")
-        options["clear"] = clear
+    options |= _flags(publish_held=publish_held, clear=clear or "", update=update)
     kept = KeptSources(settings.sources)
     if is_all:
         _refuse_beside_all(wanted, options, said)
         jobs = jobs_of_all(kept, settings.mapping)
     else:
-        jobs = jobs_of(wanted, options, said, update=update)
-        kept.read()  # what is wrong with it is said before the load, not after
-        if update:
-            jobs = as_kept(jobs, kept, settings.mapping)
-        jobs = with_kept_rules(jobs, kept, settings.mapping)
+        named = jobs_of(wanted, options, said, update=update)
+        jobs = _with_what_is_kept(named, kept, settings.mapping, update=update)
     rules = Rules(
         update=update,
         dry_run=dry_run,
@@ -140,25 +132,59 @@ def load(
         openings=settings.openings,
         corrections=settings.corrections,
     )
-    engine = open_engine(settings)
-    try:
+    with closing(open_engine(settings)) as engine:
         rules = replace(rules, access=terms_of(settings, engine.mapping))
-        site = terms_digest(settings)
         if if_empty and _has_records(engine):
             click.echo("the index already has records; nothing was loaded")
             return 0
-        read_from = _fit_to_read(engine, anew=is_all or force)
-        refuse_owed(jobs, read_from, kept, settings.mapping, update=update, site=site)
-        refuse_lists_of_no_source(jobs, read_from, kept, settings.mapping)
-        code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
-        if code != 2 and not dry_run:
-            note(kept, engine, jobs, settings.mapping, update=update, site=site)
-        if code == 2 and not dry_run:
-            with suppress(SearchroomError):  # the load's own failure has been told
-                kept.note_failed((job.source for job in jobs), settings.mapping)
+        return _load_into(
+            engine, jobs, rules, kept, settings, is_all=is_all, rejects=rejects, report=report
+        )
+
+
+def _load_into(
+    engine: Engine,
+    jobs: Sequence[Job],
+    rules: Rules,
+    kept: KeptSources,
+    settings: Settings,
+    *,
+    is_all: bool,
+    rejects: Path | None,
+    report: Path | None,
+) -> int:
+    """Run a load, keep in `sources.toml` what became of it, and return the exit code."""
+    mapping, update, site = settings.mapping, rules.update, terms_digest(settings)
+    read_from = _fit_to_read(engine, anew=is_all or rules.force)
+    refuse_owed(jobs, read_from, kept, mapping, update=update, site=site)
+    refuse_lists_of_no_source(jobs, read_from, kept, mapping)
+    code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
+    if rules.dry_run:
         return code
-    finally:
-        engine.close()
+    if code != 2:
+        note(kept, engine, jobs, mapping, update=update, site=site)
+        return code
+    with suppress(SearchroomError):  # the load's own failure has been told
+        kept.note_failed((job.source for job in jobs), mapping)
+    return code
+
+
+def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:
+    """Return two flags of the command as options of a load, which are text."""
+    if clear and not update:
+        raise click.UsageError("--clear needs --update; a plain load replaces its source anyway")
+    said = {"publish_held": "yes" if publish_held else "", "clear": clear}
+    return {name: text for name, text in said.items() if text}
+
+
+def _with_what_is_kept(
+    jobs: list[Job], kept: KeptSources, mapping: str, *, update: bool
+) -> list[Job]:
+    """Return jobs with the options and rules that `sources.toml` keeps for their sources."""
+    kept.read()  # what is wrong with it is said before the load, not after
+    if update:
+        jobs = as_kept(jobs, kept, mapping)
+    return with_kept_rules(jobs, kept, mapping)
 
 
 def _fit_to_read(engine: Engine, *, anew: bool) -> Engine:
