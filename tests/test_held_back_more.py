@@ -30,7 +30,8 @@ COLUMNS = {
     "Closure": "Y", "Access level": "Closed", "Zugang": "gesperrt", "Accès": "non communicable",
     "Acceso": "cerrado", "Accesso": "riservato", "Toegang": "gesloten", "Access code": "withheld",
     "Rights": "info:eu-repo/semantics/closedAccess", "Access rights": "embargoedAccess",
-    "Record opening date": "perhaps", "Published": "NULL",
+    "Record state": "Unpublished draft", "Workflow": "Draft", "Condições de acesso": "Reservado",
+    "Publication date on web": "2999-01-01", "Record opening date": "perhaps", "Published": "NULL",
 }  # fmt: skip
 
 
@@ -59,7 +60,16 @@ def test_columns(name: str, site: Site, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Internal notes", "Staff note", "Interne Bemerkung", "Notes internes", "Nota interna"]
+    "name",
+    [
+        "Internal notes",
+        "Staff note",
+        "Interne Bemerkung",
+        "Notes internes",
+        "Nota interna",
+        "Donor (internal)",
+        "Nichtöffentliche Bemerkung",
+    ],
 )
 def test_columns_for_the_staff(name: str, site: Site, tmp_path: Path) -> None:
     table = f"Title,{name}\nOpen,ask {WORD}\n"
@@ -80,6 +90,14 @@ OBJECTS: dict[str, Json] = {
     "several states": {"status": ["catalogued", "draft"]},
     "deleted": {"deleted_at": "2020-01-01T00:00:00Z"},
     "an ancestor": {"has_unpublished_ancestor": True},
+    "a release": {"release": {"date": "2999-01-01"}},
+    "a note on access": {
+        "notes": [{"type": "accessrestrict", "subnotes": [{"content": "Closed until 2990"}]}]
+    },
+    "a restriction with an end": {
+        "notes": [{"type": "accessrestrict", "rights_restriction": {"end": "2990-01-01"}}]
+    },
+    "a day of DSpace": {"metadata": {"dc.date.available": [{"value": "2999-01-01"}]}},
     "an address": {"accessRights": "http://purl.org/coar/access_right/c_14cb"},
 }
 PARTS: dict[str, Json] = {
@@ -89,6 +107,8 @@ PARTS: dict[str, Json] = {
         "dcterms:description": [{"type": "literal", "@value": WORD, "is_public": False}],
     },
     "internal notes": {"title": "Open", "internal_notes": f"see {WORD}"},
+    "a note of a kind": {"title": "Open", "notes": [{"type": "internal", "content": WORD}]},
+    "what is restricted": {"title": "Open", "restrictions": True, "text": WORD},
     "internal notes within": {"title": "Open", "more": {"staffComment": WORD, "b": "c"}},
 }
 
@@ -97,7 +117,11 @@ PARTS: dict[str, Json] = {
 def test_json(name: str, site: Site, tmp_path: Path) -> None:
     made = PARTS.get(name) or {"title": WORD, "maker": f"{WORD} x", **OBJECTS[name]}
     path = written(tmp_path, "some.json", json.dumps([{"title": "Open"}, made]))
-    assert is_nowhere(site, "json", path)
+    if name == "what is restricted":
+        assert site.load("json", path).exit_code == 0
+        assert WORD.encode() not in site.everything()
+    else:
+        assert is_nowhere(site, "json", path)
     assert site.report()["loaded"] == (2 if name in PARTS else 1)
 
 
@@ -148,6 +172,9 @@ FILES: dict[str, tuple[str, str | bytes]] = {
     "mods, a note of record info": (
         "mods", MODS.format("Open", f"<recordInfo><recordInfoNote type='internal'>{WORD}"
                             "</recordInfoNote></recordInfo>"),
+    ),
+    "mods, a state": (
+        "mods", MODS.format(WORD, "<recordInfo><recordStatus>draft</recordStatus></recordInfo>"),
     ),
     "mods, an embargo": (
         "mods", MODS.format(WORD, "<originInfo><dateOther type='embargo end'>2999</dateOther>"

@@ -14,7 +14,7 @@ from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_days import first_day
-from loaders.drafts.access_names import About
+from loaders.drafts.access_names import About, Stated
 from loaders.drafts.access_wording import (
     CLOSED,
     OPEN,
@@ -27,7 +27,6 @@ from loaders.drafts.access_wording import (
     stricter,
 )
 from loaders.drafts.access_words import AccessWords, shipped_words
-from loaders.drafts.draft import Stated
 
 _SHORT = 50  # characters of a value; what is longer is prose, of which not every word counts
 
@@ -160,6 +159,8 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
     if says_no_day(item.text, words):
         return _NOTHING
     day = first_day(item.text)
+    if day is None and item.about is About.AHEAD:
+        return _NOTHING
     if day is None:
         closed = read_access(item.text, dated, words)
         if closed.kind == CLOSED:

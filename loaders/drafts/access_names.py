@@ -8,6 +8,7 @@ A source has more than one column about access, and keys with objects inside
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
@@ -25,6 +26,19 @@ class About(Enum):
 
     ACCESS = "who may see the record"
     OPENS = "from which day on"
+    AHEAD = "a day, which says something only where it is ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source says of access in another place than the fields of a record have room for.
+
+    `name` is the column, key or element. It may close the record and never opens it.
+    """
+
+    name: str
+    text: str
+    about: About
 
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
@@ -33,10 +47,72 @@ def about_access(name: str) -> About | None:
 
     "Closed until" and "Release date" are days, "Access status" and "Sperrvermerk" are words.
     """
-    some = folded(name).split()
+    return _about(folded(name)) or (_about(_whole(name)) if "." in name else None)
+
+
+def about_access_of(name: str, value: Json) -> About | None:
+    """Return what a key says of access, one over an object too: `{"release": {"date": ...}}`."""
+    about = about_access(name)
+    if about is None and isinstance(value, dict):
+        lists = name_words()
+        some = folded(name).split()
+        is_opening = any(word in lists["opens"] for word in some)
+        if is_opening and all(word in lists["opens"] | lists["beside"] for word in some):
+            return About.ACCESS if any(is_day for _, is_day in _said(value, 1)) else None
+    return about
+
+
+def stated_in_objects(value: Json, depth: int = 1) -> Iterator[Stated]:
+    """Yield what is said of access in the objects within a value, by their keys and their kinds.
+
+    Notes of ArchivesSpace have their kind inside: `{"type": "accessrestrict", "content": ...}`.
+    """
+    if depth > _DEEP:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from stated_in_objects(item, depth + 1)
+    if not isinstance(value, dict):
+        return
+    kinds = [value[name] for name in _KINDS if isinstance(value.get(name), str)]
+    if depth > 1 and any(about_access(kind) is About.ACCESS for kind in kinds):
+        inner = {name: item for name, item in value.items() if name not in _KINDS}
+        yield from (Stated(kinds[0], text, About.ACCESS) for text in _texts(inner, depth))
+    for name, item in value.items():
+        about = about_access_of(name, item) if depth > 1 else None
+        if about is not None and (text := plainly(name, wording(name, item))):
+            yield Stated(name, text, about)
+        yield from stated_in_objects(item, depth + 1)
+
+
+_KINDS = ("type", "label", "note_type", "kind", "name")
+
+
+def _texts(value: Json, depth: int) -> Iterator[str]:
+    if isinstance(value, dict | list) and depth <= 2 * _DEEP:
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, str) and value.strip():
+        yield value
+
+
+def _whole(name: str) -> str:
+    """Return all steps of a path as words: "dc.date.available" is "date available"."""
+    return " ".join(step for part in name.split(".") if (step := folded(part)) not in _SPACES)
+
+
+_SPACES = frozenset({"dc", "dcterms", "metadata", "attributes", "schema"})
+
+
+def _about(called: str) -> About | None:
+    some = called.split()
     if not 0 < len(some) <= _NAME_WORDS:
         return None
     lists = name_words()
+    if any(word in lists["ahead"] for word in some) and any(word in lists["day"] for word in some):
+        known = lists["ahead"] | lists["day"] | lists["beside"]
+        if all(word in known for word in some):
+            return About.AHEAD
     has_day = any(word in lists["day"] for word in some)
     opens = any(word in lists["opens"] for word in some)
     known = lists["opens"] | lists["day"] | lists["beside"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection
-from loaders.drafts.access_names import About
+from loaders.drafts.access_names import Stated
 
 LISTED = 10_000
 """How many ids, remarks or corrections a report lists of each kind; the counts are always whole."""
@@ -36,18 +36,6 @@ class Where:
         if self.line:
             return f"{self.file}:{self.line}"
         return f"{self.file}, record {self.number}" if self.number else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a source says of access in another place than the fields of a record have room for.
-
-    `name` is the column, key or element. It may close the record and never opens it.
-    """
-
-    name: str
-    text: str
-    about: About
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from index_mappings.field_kinds.kind import Field
 from index_mappings.json_values import Json, members
 from index_mappings.record import Ancestor, Date, Note, Party
 from index_mappings.unfit import Unfit
-from loaders.drafts.draft import Draft, Held, Remark, Stated, Where
+from loaders.drafts.access_names import Stated
+from loaders.drafts.draft import Draft, Held, Remark, Where
 from loaders.drafts.fitting import KEYWORD_BYTES
 from loaders.drafts.format import Options
 from loaders.drafts.supplied_titles import supply_title

@@ -20,10 +20,12 @@ from index_mappings.json_values import Json, elements, members, text
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
+_FEW_WORDS = 3  # of a state; what is longer is a sentence
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
 _PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]\s*$")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
 """ArchivesSpace writes a note in a column "n_odd", and whether it is published in "p_odd"."""
@@ -90,7 +92,7 @@ class Mark:
         known = words()
         word = key(text) if len(text) <= _WORDY else text
         if self.is_mixed:
-            return Verdict.NOT_PUBLIC if says_never(text) else None
+            return Verdict.NOT_PUBLIC if says_never(text) or _begins_never(word) else None
         # "Draft: private" and "Visibility: private" both mean what they say.
         if word in known["never"]:
             return Verdict.NOT_PUBLIC
@@ -105,6 +107,12 @@ class Mark:
         if _ADDRESS.match(text) or (self.may_be_dated and _YEAR.search(text)):
             return None
         return Verdict.UNCLEAR
+
+
+def _begins_never(word: str) -> bool:
+    """Tell whether a state of a few words begins so: "unpublished draft"."""
+    first, _, rest = word.partition(" ")
+    return first in words()["never"] and 0 < len(rest.split()) < _FEW_WORDS
 
 
 def says_never(text: str) -> bool:
@@ -179,7 +187,13 @@ def is_for_staff(name: str) -> bool:
     if not 1 < len(some) <= _NAME_WORDS:
         return False
     called = f" {' '.join(some)} "
-    is_private = any(word in parts["staff"] for word in some) or " non public " in called
+    if bracket := _IN_BRACKETS.search(name):
+        inner = key(bracket[1])
+        if says_never(bracket[1]) or inner in parts["staff"] or inner in parts["private"]:
+            return True
+    is_private = any(word in parts["staff"] for word in some) or any(
+        said in called for said in (" non public ", " not public ", " nicht offentlich")
+    )
     return is_private and any(word in parts["notes"] for word in some)
 
 

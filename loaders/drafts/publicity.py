@@ -35,6 +35,8 @@ __all__ = [
 
 _DEEP = 12  # levels looked at; notes of ArchivesSpace have parts three levels down
 _CALLED = ("@value", "value", "content", "text", "name", "title", "label", "o:title")
+_KINDS = ("type", "label", "note_type", "kind", "audience")
+"""Keys whose value names the object that they stand in: a note of the type "internal"."""
 _SHORT = 4  # characters of a text that may stand in two places by chance
 
 
@@ -93,6 +95,10 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
     if isinstance(value, dict):
         if held := held_by(value):
             return None, [held[0]]
+        for name in _KINDS if depth > 1 else ():
+            kind = value.get(name)
+            if isinstance(kind, str) and (says_never(kind) or is_for_staff(kind)):
+                return None, [name]
         left: dict[str, Json] = {}
         for name, item in value.items():
             if is_for_staff(name):

@@ -15,8 +15,8 @@ from functools import lru_cache
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json, members, text
 from index_mappings.unfit import Unfit
-from loaders.drafts.access_names import about_access, wording
-from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Stated, Where
+from loaders.drafts.access_names import Stated, about_access, stated_in_objects, wording
+from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
@@ -131,6 +131,8 @@ class Objects:
             yield from made_row.remarks
             values, own_id = made_row.values, own_id or made_row.own_id
             stated = tuple(made_row.stated)
+        if not self._restores:  # a dump has what was public, with notes on access among it
+            stated = (*stated, *stated_in_objects(value))
         if not values:
             yield Reject(where, "the object has no value for a record", raw=value)
             return

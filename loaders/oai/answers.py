@@ -122,7 +122,7 @@ class Answers:
             yield Reject(where, "the record has no OAI-PMH header", raw=paragraphs(element))
             return
         id = _child(header, "identifier")
-        if _is_deleted(header):
+        if _is_deleted(header) or _is_deleted(element):
             yield Deletion(id, where)
             return
         if rule := held_by_rule(element, self._options.rules):

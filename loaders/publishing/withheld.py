@@ -8,9 +8,9 @@ from datetime import date
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
-from loaders.drafts.access_names import about_access, plainly, wording
+from loaders.drafts.access_names import Stated, about_access, plainly, wording
 from loaders.drafts.archive_rules import ArchiveRules
-from loaders.drafts.draft import Reject, Stated
+from loaders.drafts.draft import Reject
 from loaders.drafts.publicity import held_by, public_part
 from loaders.drafts.ruled_objects import ruled_object
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 from index_mappings.record import Collection, Note
-from loaders.drafts.draft import Held, Remark, Stated, Where
+from loaders.drafts.access_names import Stated
+from loaders.drafts.draft import Held, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 
 Pair = tuple[Column, Json]

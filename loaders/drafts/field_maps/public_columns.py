@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
-from loaders.drafts.access_names import About, about_access, plainly, wording
+from loaders.drafts.access_names import About, Stated, about_access_of, plainly, wording
 from loaders.drafts.archive_rules import ArchiveRules
-from loaders.drafts.draft import Held, Stated, Where
+from loaders.drafts.draft import Held, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.publicity import Verdict, folded, is_for_staff, mark_named, public_part
 
@@ -91,11 +91,13 @@ def access_columns(
     some: list[Pair] = []
     found: list[Stated] = []
     for column, value in pairs:
-        about = about_access(column.header)
+        about = about_access_of(column.header, value)
         if about is None:
             some.append((column, value))
             continue
-        text = wording(column.header, value) if not isinstance(value, str) else value
+        text = value if isinstance(value, str) else wording(column.header, value)
+        if isinstance(value, bool):
+            text = "yes" if value else "no"
         plain = plainly(column.header, text)
         is_field = column.target.field in ACCESS_FIELDS and column.target.field in fields
         if is_field:

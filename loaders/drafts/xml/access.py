@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from loaders.drafts.access_names import About, about_access, plainly
-from loaders.drafts.draft import Stated
+from loaders.drafts.access_names import About, Stated, about_access, plainly
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attributes, line
 

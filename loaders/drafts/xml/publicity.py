@@ -58,19 +58,19 @@ def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
             return found
         if is_about_record(local(child)):
             for inner in child.iter():
-                if inner is not child and (found := _mark_in(inner)):
+                if inner is not child and (found := _mark_in(inner, is_about=True)):
                     return found
     return None
 
 
-def _mark_in(child: Element) -> tuple[str, Verdict] | None:
+def _mark_in(child: Element, *, is_about: bool = False) -> tuple[str, Verdict] | None:
     name = local(child)
     for key in (name, (child.get("type") or "") if name in _TYPED else ""):
         mark = mark_named(key) if key else None
         # A type such as "internal" is about the note alone, and a status about anything;
         # an audience is about who is meant, and only "internal" and its like say no.
         is_vague = mark is not None and mark.is_mixed and name != "audience"
-        if mark is None or is_vague or (key != name and not mark.yes_is_public):
+        if mark is None or (is_vague and not is_about) or (key != name and not mark.yes_is_public):
             continue
         said = verdict(key, line(child))
         if said is not None and said.holds:
