@@ -85,7 +85,7 @@ def stated_in_objects(value: Json, depth: int = 1) -> Iterator[Stated]:
         yield from stated_in_objects(item, depth + 1)
 
 
-_KINDS = ("type", "label", "note_type", "kind", "name")
+_KINDS = ("type", "label", "note_type", "kind")
 
 
 def _texts(value: Json, depth: int) -> Iterator[str]:

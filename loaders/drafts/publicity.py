@@ -8,6 +8,7 @@ their values say, is in `loaders.drafts.marks`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from index_mappings.json_values import Json
 from loaders.drafts.marks import (
@@ -27,6 +28,7 @@ __all__ = [
     "held_by",
     "is_about_record",
     "is_for_staff",
+    "is_private_kind",
     "mark_named",
     "public_part",
     "says_never",
@@ -81,6 +83,12 @@ def _is_read(value: Mapping[str, Json]) -> bool:
     return any(verdict(name, item) is Verdict.PUBLIC for name, item in value.items())
 
 
+@lru_cache(maxsize=4096)  # a source's kinds of notes are some dozens
+def is_private_kind(kind: str) -> bool:
+    """Tell whether the kind of an object or element says that it is not for the public."""
+    return says_never(kind) or is_for_staff(kind)
+
+
 def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
     """Return a value without the objects in it that are marked as not public, and their marks.
 
@@ -97,15 +105,17 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
             return None, [held[0]]
         for name in _KINDS if depth > 1 else ():
             kind = value.get(name)
-            if isinstance(kind, str) and (says_never(kind) or is_for_staff(kind)):
+            if isinstance(kind, str) and is_private_kind(kind):
                 return None, [name]
         left: dict[str, Json] = {}
         for name, item in value.items():
             if is_for_staff(name):
                 marks += [name] if item not in (None, "", [], {}) else []
                 continue
-            left[name], found = public_part(item, depth + 1)
-            marks += found
+            left[name] = item
+            if isinstance(item, dict | list):
+                left[name], found = public_part(item, depth + 1)
+                marks += found
         return left, marks
     kept: list[Json] = []
     for item in value:

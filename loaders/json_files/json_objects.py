@@ -15,7 +15,7 @@ from functools import lru_cache
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json, members, text
 from index_mappings.unfit import Unfit
-from loaders.drafts.access_names import Stated, about_access, stated_in_objects, wording
+from loaders.drafts.access_names import Stated, stated_in_objects
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.field_maps.columns import ID, Column, assign
@@ -28,6 +28,7 @@ from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
+from loaders.json_files.access_objects import access_in_words
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
 from loaders.json_files.paths import by_path
@@ -95,7 +96,7 @@ class Objects:
         yield from self._record(value, where)
 
     def _record(self, value: dict[str, Json], where: Where) -> Iterator[Item]:
-        value = _in_words(value)
+        value = access_in_words(value)
         own, foreign = self._divided(value)
         held = self._held(value, where) if foreign else None  # our own form has nothing of the kind
         if held is not None and not held.is_published:
@@ -132,7 +133,7 @@ class Objects:
             values, own_id = made_row.values, own_id or made_row.own_id
             stated = tuple(made_row.stated)
         if not self._restores:  # a dump has what was public, with notes on access among it
-            stated = (*stated, *stated_in_objects(value))
+            stated = (*stated, *stated_in_objects(self._beside_fields(value)))
         if not values:
             yield Reject(where, "the object has no value for a record", raw=value)
             return
@@ -166,6 +167,18 @@ class Objects:
             is_published=self._publish_held,
             names=names,
         )
+
+    def _beside_fields(self, value: Mapping[str, Json]) -> dict[str, Json]:
+        """Return the objects and lists that no field of a kind of its own takes: notes, and others.
+
+        Parties and dates, of which a catalogue has millions, say nothing of access.
+        """
+        return {
+            name: item
+            for name, item in value.items()
+            if isinstance(item, dict | list)
+            and ((field := self._mapping.field(name)) is None or field.kind.keeps_rest)
+        }
 
     def _public_parts(
         self, value: Mapping[str, Json], parts: Iterable[dict[str, Json]], where: Where
@@ -270,16 +283,6 @@ class Objects:
         if is_id or column.target.field in own:
             return replace(column, target=Target(), is_id=False)
         return column
-
-
-def _in_words(value: dict[str, Json]) -> dict[str, Json]:
-    """Return an object with what objects in it say of access as text, which a field can take."""
-    inner = {
-        name: wording(name, item)
-        for name, item in value.items()
-        if isinstance(item, dict | list) and about_access(name) is not None
-    }
-    return {**value, **inner} if inner else value
 
 
 def _is_resource(value: Mapping[str, Json]) -> bool:

@@ -15,8 +15,8 @@ from loaders.drafts.publicity import (
     held_by,
     is_about_record,
     is_for_staff,
+    is_private_kind,
     mark_named,
-    says_never,
     verdict,
 )
 from loaders.drafts.xml.files import Element, local
@@ -39,7 +39,7 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
         return found
     for naming in _NAMING:
         called = attributes.get(naming, "")
-        if called and (says_never(called) or is_for_staff(called)):
+        if called and is_private_kind(called):
             return naming, Verdict.NOT_PUBLIC
     return (local(element), Verdict.NOT_PUBLIC) if is_for_staff(local(element)) else None
 
