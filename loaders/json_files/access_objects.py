@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index_mappings.record import Json
+from index_mappings.json_values import Json
 from loaders.drafts.access_names import about_access, wording
 
 
