@@ -1,7 +1,9 @@
 # The site in a container: slim, not root, the server that `searchroom serve` is.
 #
 #   docker build -t searchroom .
-#   docker run -p 8000:8000 -v searchroom:/data searchroom
+#   docker run --read-only --cap-drop ALL --tmpfs /tmp -p 8000:8000 -v searchroom:/data searchroom
+#   docker run --rm --read-only --cap-drop ALL -e TMPDIR=/data -v searchroom:/data \
+#       -v ./archive:/archive:ro searchroom searchroom load ead /archive/fonds.xml
 #
 # All that a site keeps is in /data: the index, sources.toml, names, dumps.
 

@@ -5,12 +5,14 @@ They are not run here: that wants a container engine.
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from test_secured import READER
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +25,7 @@ def services() -> dict[str, dict[str, Any]]:
 
 
 def test_every_service_has_a_limit_and_a_fixed_image(services: dict[str, Any]) -> None:
-    assert set(services) == {"password", "elasticsearch", "load", "site"}
+    assert set(services) == {"password", "key", "elasticsearch", "load", "site"}
     for name, service in services.items():
         assert service["mem_limit"], name
         assert service["image"] in ("searchroom", "elasticsearch:9.5.0")
@@ -35,6 +37,21 @@ def test_security_is_on_and_the_password_is_in_no_file(services: dict[str, Any])
     assert environment["ELASTIC_PASSWORD_FILE"] == "/secrets/password"
     assert "ELASTIC_PASSWORD" not in environment
     assert "ports" not in services["elasticsearch"]
+
+
+def test_containers_of_ours_write_in_their_volumes_alone(services: dict[str, Any]) -> None:
+    for name in ("password", "key", "load", "site"):
+        service = services[name]
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+    assert "cap_add" not in services["site"] | services["load"]
+
+
+def test_the_site_has_a_key_with_which_it_can_only_read(services: dict[str, Any]) -> None:
+    assert "password" not in str(services["site"]["entrypoint"])
+    script = services["key"]["entrypoint"][2]
+    assert f"rights = {json.dumps(READER)}".replace("s-records", "records") in script
 
 
 def test_all_that_a_site_keeps_is_one_volume(services: dict[str, Any]) -> None:
@@ -63,7 +80,7 @@ def test_services_wait_for_what_they_need(services: dict[str, Any]) -> None:
 def test_the_scripts_are_such_as_a_shell_can_read(services: dict[str, Any]) -> None:
     scripts = [service["entrypoint"][2] for service in services.values() if "entrypoint" in service]
     scripts.append(services["elasticsearch"]["healthcheck"]["test"][1])
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     for script in scripts:
         plain = script.replace("$$", "$")
         done = subprocess.run(
