@@ -1,14 +1,13 @@
 """Answers as JSON, straight from their dataclasses (`service.schemas.shape` says how).
 
 Dumping through marshmallow would cost more than the search. What each class needs is found out
-once; where a class has neither keys that may be left out nor parts of other classes, it is one
-step of C.
+once, and what is always there is written in one expression.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, get_args, get_origin
 
@@ -17,7 +16,7 @@ import orjson
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
-from service.schemas.shape import parts
+from service.schemas.shape import Part, parts
 from service.schemas.spans import iso
 
 _Fields = Callable[[Record], Mapping[str, Json]]
@@ -31,21 +30,22 @@ def answer_bytes(answer: object, mapping: RecordMapping) -> bytes:
 
 def answer_json(answer: object, mapping: RecordMapping) -> dict[str, Json]:
     """Return an answer as what JSON is made of: dicts, lists, tuples and plain values."""
-    made = _writer(type(answer))(answer, lambda record: fields_json(record, mapping))
+    dates = [field.name for field in mapping.fields if field.kind.by_date]
+    made = _writer(type(answer))(answer, lambda record: _record(record, dates))
     assert isinstance(made, dict)  # an answer is a dataclass
     return made
 
 
-def fields_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
+def _record(record: Record, dates: Sequence[str]) -> dict[str, Json]:
     """Return a record's id and fields as answers show them: days as YYYY-MM-DD, not as numbers.
 
     The year is astronomical, so that 44 BC is -0043.
     """
     shown = record.to_json()
-    for field in mapping.fields:
-        if field.kind.by_date and isinstance(date := shown.get(field.name), dict):
+    for name in dates:
+        if isinstance(date := shown.get(name), dict):
             days = {end: iso(date[end]) for end in ("from", "to") if end in date}
-            shown[field.name] = {**date, **days}
+            shown[name] = {**date, **days}
     return shown
 
 
@@ -59,25 +59,53 @@ _WRITERS: dict[type, _Write] = {}
 
 
 def _made_writer(shape: type) -> _Write:
-    found = [(part.name, part.key, part.default, _value_writer(part.type)) for part in parts(shape)]
-    if len(found) > 1 and all(
-        default is dataclasses.MISSING and write is None for *_, default, write in found
-    ):
-        keys = tuple(key for _, key, *_ in found)
-        get = attrgetter(*(name for name, *_ in found))
-        return lambda answer, _: dict(zip(keys, get(answer), strict=True))
+    """Return what writes answers of a class: what is always there first, in one expression."""
+    always = [part for part in parts(shape) if part.is_required and _in_one(part, "answer")]
+    rest = [
+        (part.name, part.key, part.default, _value_writer(part.type))
+        for part in parts(shape)
+        if part not in always
+    ]
+    # an answer has a hundred values of facets: one display of a dict is a third of a loop
+    display = ", ".join(f"{part.key!r}: {_in_one(part, 'answer')}" for part in always)
+    start: Callable[[Any], dict[str, Json]] = eval(f"lambda answer: {{{display}}}")
+    if not rest:
+        return lambda answer, _: start(answer)
+    left_out = attrgetter(*(name for name, *_ in rest))
+    usual: object = tuple(default for _, _, default, _ in rest)
+    usual = usual if len(rest) > 1 else rest[0][2]
 
-    def write_all(answer: Any, fields: _Fields) -> dict[str, Json]:
-        made: dict[str, Json] = {}
-        for name, key, default, write in found:
+    def write(answer: Any, fields: _Fields) -> dict[str, Json]:
+        made = start(answer)
+        if left_out(answer) == usual:
+            return made
+        for name, key, default, write_value in rest:
             value = getattr(answer, name)
-            if isinstance(value, Record):
-                made.update(fields(value))
-            elif default is dataclasses.MISSING or value != default:
-                made[key] = value if write is None or value is None else write(value, fields)
+            if value is None or value == default:
+                if default is dataclasses.MISSING:
+                    made[key] = None
+            elif isinstance(value, Record):
+                made = {**fields(value), **made}
+            else:
+                made[key] = value if write_value is None else write_value(value, fields)
         return made
 
-    return write_all
+    return write
+
+
+def _in_one(part: Part, answer: str) -> str:
+    """Return a part of an answer as an expression, "" where it takes more than one.
+
+    Names and keys are those of our own dataclasses, and nothing of an answer is in it.
+    """
+    value = f"{answer}.{part.name}"
+    if dataclasses.is_dataclass(part.type) and isinstance(part.type, type):
+        inner = [(one.key, _in_one(one, value)) for one in parts(part.type) if one.is_required]
+        if part.type is Record or len(inner) < len(parts(part.type)):
+            return ""
+        shown = ", ".join(f"{key!r}: {written}" for key, written in inner)
+        return f"{{{shown}}}" if all(written for _, written in inner) else ""
+    return "" if part.type is Record or _value_writer(part.type) else value
 
 
 def _value_writer(kind: Any) -> _Write | None:

@@ -8,9 +8,10 @@ reads and checks what a client sent; `service.search.reader` makes `Arguments` o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -92,7 +93,15 @@ class Arguments:
 
     def changed(self, **changes: Any) -> Arguments:
         """Return the arguments with some replaced, from the first page on."""
-        return replace(self, **{"page": 1, "cursor": "", **changes})
+        return self.with_(**{"page": 1, "cursor": "", **changes})
+
+    def with_(self, **changes: Any) -> Arguments:
+        """Return the arguments with some replaced and the rest, the place too, as they are.
+
+        An answer has forty links of changed arguments, and this takes half of the time of
+        `dataclasses.replace`.
+        """
+        return Arguments(**dict(zip(_NAMES, _values(self), strict=True)) | changes)
 
     def narrowing(self) -> Arguments:
         """Return what decides what is found, without what decides how it is shown."""
@@ -139,24 +148,37 @@ class Arguments:
             yield from ((f"{chosen.facet}.not", value) for value in chosen.excluded)
         yield from (("missing", chosen.facet) for chosen in self.filters if chosen.missing)
         yield from (("date", span) for span in self.date)
-        for name in ("date_match", "match", "sort", "size"):
-            value = getattr(self, name)
-            if value != getattr(PLAIN, name):
-                yield name, str(value)
+        if (here := _before(self)) != _USUAL_BEFORE:
+            yield from _unusual(_BEFORE, here, _USUAL_BEFORE)
         if self.facets is not None:
             yield "facets", ",".join(self.facets) or NONE
         if self.facet_size:
             yield "facet_size", str(self.facet_size)
         if not self.highlight:
             yield "highlight", "0"
-        for name in ("expand", "spell", "page", "cursor"):
-            value = getattr(self, name)
-            if value != getattr(PLAIN, name):
-                yield name, str(value)
+        if (here := _after(self)) != _USUAL_AFTER:
+            yield from _unusual(_AFTER, here, _USUAL_AFTER)
 
+
+_NAMES = tuple(field.name for field in fields(Arguments))
+_values = attrgetter(*_NAMES)
 
 PLAIN = Arguments()
 """The search that asks for nothing in particular: every record."""
+
+# The arguments that are left out at their default, in their order; most are, in most links.
+_BEFORE = ("date_match", "match", "sort", "size")
+_AFTER = ("expand", "spell", "page", "cursor")
+_before, _after = attrgetter(*_BEFORE), attrgetter(*_AFTER)
+_USUAL_BEFORE, _USUAL_AFTER = _before(PLAIN), _after(PLAIN)
+
+
+def _unusual(
+    names: Sequence[str], values: Sequence[object], usual: Sequence[object]
+) -> Iterator[tuple[str, str]]:
+    for name, value, default in zip(names, values, usual, strict=True):
+        if value != default:
+            yield name, str(value)
 
 
 def usual_order(mapping: RecordMapping, q: str) -> str:

@@ -43,6 +43,10 @@ class Links:
         at = parts.index(place)
         before, after = parts[:at], parts[at + 1 :]
         selected = set(chosen.values)
+        if not selected:  # most facets of most answers: what stands around the value never changes
+            start = f"{self.site}{self.search}?{'&'.join((*before, ''))}"
+            end = "&".join(("", *after))
+            return lambda value: f"{start}{part(facet, value)}{end}"
 
         def toggle(value: str) -> str:
             values = sorted(selected ^ {value})
@@ -73,11 +77,11 @@ class Links:
 
     def page(self, arguments: Arguments, number: int) -> str:
         """Return a page of the same search."""
-        return self.to(replace(arguments, page=number, cursor=""))
+        return self.to(arguments.with_(page=number, cursor=""))
 
     def after(self, arguments: Arguments, cursor: str) -> str:
         """Return the same search after a cursor."""
-        return self.to(replace(arguments, page=1, cursor=cursor))
+        return self.to(arguments.with_(page=1, cursor=cursor))
 
     def facets(self, arguments: Arguments) -> Callable[[str], str]:
         """Return the function from a facet to the list of its values under the same search."""

@@ -16,6 +16,7 @@ takes an id written with plain slashes, so a path typed by hand works.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _FRAGILE = re.compile(r"[/%\\~\x00-\x1f\x7f]|^\.")
@@ -27,6 +28,7 @@ def escape(id: str) -> str:
     return _FRAGILE.sub(lambda found: f"~{ord(found[0]):02X}", id)
 
 
+@lru_cache(maxsize=4096)  # the facets of every answer, and records that lists show again
 def write_path(id: str) -> str:
     """Return an id as the last part of a URL's path."""
     return quote(escape(id), safe="~")
