@@ -17,6 +17,7 @@ from service.errors import (
     SearchroomError,
     Withdrawn,
 )
+from service.query.typed import LONGEST
 from service.search.arguments import PLAIN
 from service.web.current import links
 
@@ -43,7 +44,7 @@ def error_page(error: SearchroomError) -> Response:
         "faults": error.faults if isinstance(error, BadRequest) else (),
         "ways_on": _ways_on(error),
         "show_box": error.status != EngineUnavailable.status,
-        "q": request.args.get("q", "")[:2000],
+        "q": request.args.get("q", "")[:LONGEST],
         "robots": "noindex",
     }
     return _response(render_template("error.html", **context), error)
