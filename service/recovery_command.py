@@ -13,7 +13,7 @@ def recover() -> int:
     """Go back to the last whole index where the live one is damaged or gone.
 
     Every file of the live index is read; where all are as they were written, nothing is changed.
-    Where no whole index is left, the message names the load that builds it anew. Exit codes: 0
+    Where no whole index is left, the message names the load that builds it again. Exit codes: 0
     a whole index is live, 2 none is.
     """
     engine = open_engine(Settings.from_env())

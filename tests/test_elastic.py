@@ -172,7 +172,7 @@ def test_an_update_of_an_index_with_another_mapping_is_refused(
     fill(engine, [record("a", "A")])
     changed = make()
     changed.mapping = replace(mapping, digest="another")
-    with pytest.raises(LoadRefused, match="load all sources anew"):
+    with pytest.raises(LoadRefused, match="load all sources again"):
         changed.begin(clone=True, owner="an update")
     engine.begin(owner="the lock is free again").drop()
 

@@ -122,7 +122,7 @@ def _narrowing(mapping: RecordMapping) -> Fields:
         Span(date_value),
         metadata={
             "description": "only records of these days: 1950, 1950-07, 1950-07-13 or a span, "
-            "1949-10..1950-02, of which an end may be left out",
+            "1949-10..1950-02; either end may be left out",
             "example": ["1949-10..1950-02"],
         },
     )

@@ -17,7 +17,7 @@ def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
         return ""
     return (
         f"the mapping {mapping.name!r} has changed since the live index {info.name} was built "
-        "with it; `searchroom load --all` builds it anew, and until then it is searched as it was"
+        "with it; `searchroom load --all` builds it again, and until then it is searched as it was"
     )
 
 

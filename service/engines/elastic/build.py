@@ -201,7 +201,7 @@ class ElasticBuild:
         if source.about.get("mapping") != self._mapping.digest:
             raise LoadRefused(
                 "the live index was built with another mapping file, so it cannot be updated: "
-                "load all sources anew"
+                "load all sources again"
             )
         settings = {**WHILE_LOADING, "blocks.write": None}
         pairs = zip(self._names.all_of(source.name), self._names.all_of(self.name), strict=True)

@@ -14,7 +14,7 @@ from service.errors import IndexDamaged, NoIndex, SearchroomError
 
 _LOW = 0.15  # the part that is free below which Elasticsearch puts nothing new on a node's disk
 _ALL_GONE = (
-    "no whole index is left ({}); `searchroom load --all` builds it anew from the files that "
+    "no whole index is left ({}); `searchroom load --all` builds it again from the files that "
     "sources.toml names, `searchroom restore FILE` from a dump"
 )
 

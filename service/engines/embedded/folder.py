@@ -80,12 +80,12 @@ class Folder:
         if any(self.published()):
             return IndexDamaged(
                 f"{str(self._pointer.path)!r}, which names the live index, is gone; "
-                "`searchroom recover` writes it anew"
+                "`searchroom recover` writes it again"
             )
         if self._pointer.lasting.exists():
             return IndexDamaged(
                 f"the index in {str(self.root)!r} is gone, of which {self._pointer.lasting.name} "
-                "beside it tells: is a disk not mounted? `searchroom load --all` builds it anew; "
+                "beside it tells: is a disk not mounted? `searchroom load --all` builds it again; "
                 "where it was removed on purpose, remove that file too"
             )
         return NoIndex(

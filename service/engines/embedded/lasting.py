@@ -4,7 +4,7 @@
 <folder>/<catalogue>-withdrawn.lock    held while it is changed
 <folder>/../.<folder>.<catalogue>-withdrawn.json
                                        the same list, for the day on which the folder is gone:
-                                       the load that builds it anew must obey it
+                                       the load that builds it again must obey it
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def open_build(
             raise IndexDamaged(f"{info.notice}; this Searchroom cannot read it") from error
         raise IndexDamaged(
             f"the index {str(path)!r} cannot be opened ({first_line(error)}); `searchroom recover` "
-            "goes back to the last whole index, or says which load builds it anew"
+            "goes back to the last whole index, or says which load builds it again"
         ) from error
 
 

@@ -94,5 +94,5 @@ def _read(path: Path) -> Pointer | None:
 def _torn(path: Path) -> IndexDamaged:
     return IndexDamaged(
         f"{str(path)!r}, which names the live index, is not as it was written; "
-        "`searchroom recover` writes it anew"
+        "`searchroom recover` writes it again"
     )

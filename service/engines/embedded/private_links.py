@@ -43,7 +43,7 @@ def linked(index: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
         return
     raise IndexUnreadable(
-        "the index cannot be opened, for no temporary folder can be written, and links to its "
+        "the index cannot be opened, because no temporary folder can be written, and links to its "
         f"files are needed: {'; '.join(tried)}. Make one writable, or name another in TMPDIR"
     )
 

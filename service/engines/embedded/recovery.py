@@ -78,6 +78,6 @@ def _last_whole(
                 ) from error
             wrong.append(str(error).partition("; `searchroom recover`")[0])
     raise IndexDamaged(
-        f"no whole index is left ({'; '.join(wrong)}); `searchroom load --all` builds it anew from "
-        "the files that sources.toml names, `searchroom restore FILE` from a dump"
+        f"no whole index is left ({'; '.join(wrong)}); `searchroom load --all` builds it again "
+        "from the files that sources.toml names, `searchroom restore FILE` from a dump"
     )

@@ -211,7 +211,9 @@ def _check_exceptions(
         for rule in analysis.get("filter", {}).get(step, {}).get("rules", ()):
             word, _, stem = (part.strip() for part in rule.partition("=>"))
             if analyzer.analyze(word) != [stem]:
-                _refuse(mapping, f"filter {step}", f"the rule {rule!r}, for it stems otherwise")
+                _refuse(
+                    mapping, f"filter {step}", f"the rule {rule!r}, because it stems differently"
+                )
 
 
 def _refuse(mapping: RecordMapping, path: str, what: str) -> None:

@@ -132,7 +132,7 @@ def read_seal(build: Path) -> Seal:
     if form not in (0, FORMAT):
         raise IndexDamaged(
             f"the index {build.name} was built by another version of Searchroom (form {form}, "
-            f"where this one reads {FORMAT}); `searchroom load --all` builds it anew"
+            f"where this one reads {FORMAT}); `searchroom load --all` builds it again"
         )
     rest = {name: value for name, value in manifest.items() if name != "sum"}
     files = manifest.get("files", {})
@@ -150,7 +150,7 @@ def older_form(manifest: Mapping[str, Json]) -> str:
         return ""
     return (
         f"the index {manifest.get('name', '')} was built by an earlier Searchroom and has no "
-        "checksums, so damage to it may stay unseen; `searchroom load --all` builds it anew"
+        "checksums, so damage to it may stay unseen; `searchroom load --all` builds it again"
     )
 
 
@@ -158,7 +158,7 @@ def damaged(build: Path, what: str) -> IndexDamaged:
     """Return the error for a build of which something is not as it was."""
     return IndexDamaged(
         f"the index {str(build)!r} is damaged: {what}; `searchroom recover` goes back to the "
-        "last whole index, or says which load builds it anew"
+        "last whole index, or says which load builds it again"
     )
 
 
