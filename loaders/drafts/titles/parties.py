@@ -31,7 +31,7 @@ class Reader:
     """What reading a phrase depends on besides the phrase.
 
     `cased` says that the title's capitals can be relied on; `known` are names that stand in
-    the load (`known.known_names`).
+    the load (`bracketed_names.known_names`).
     """
 
     cased: bool

@@ -45,7 +45,7 @@ def read_title(
 ) -> TitleReading:
     """Read a title by the rules of docs/titles.md; no text is an error.
 
-    `known_names` are the names that stand in the load (`known.known_names`), by which a
+    `known_names` are the names that stand in the load (`bracketed_names.known_names`), by which a
     bracket is seen to complete a name.
     """
     if len(title) > _LONGEST:
