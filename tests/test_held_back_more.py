@@ -30,7 +30,10 @@ COLUMNS = {
     "Closure": "Y", "Access level": "Closed", "Zugang": "gesperrt", "Accès": "non communicable",
     "Acceso": "cerrado", "Accesso": "riservato", "Toegang": "gesloten", "Access code": "withheld",
     "Rights": "info:eu-repo/semantics/closedAccess", "Access rights": "embargoedAccess",
-    "Record state": "Unpublished draft", "Workflow": "Draft", "Condições de acesso": "Reservado",
+    "Exclude from web": "yes", "Webfreigabe": "nein", "Onlinestellung": "nein", "Publicable": "no",
+    "Publiceras på webben": "nej", "Reviewed for release": "no", "Contains personal data": "yes",
+    "Data protection until": "2999", "Record state": "Unpublished draft",
+    "Workflow": "Draft", "Condições de acesso": "Reservado",
     "Publication date on web": "2999-01-01", "Record opening date": "perhaps", "Published": "NULL",
 }  # fmt: skip
 
@@ -149,6 +152,11 @@ TEI = (
     "<availability><p>Closed until 2999.</p></availability></publicationStmt></fileDesc>"
     "</teiHeader><text><body><p>{0}</p></body></text></TEI>"
 )
+TEI_CHANGED = (
+    "<TEI><teiHeader><fileDesc><titleStmt><title>{0}</title></titleStmt></fileDesc><revisionDesc>"
+    "<change status='draft'>x</change></revisionDesc></teiHeader><text><body><p>{0}</p></body>"
+    "</text></TEI>"
+)
 FILES: dict[str, tuple[str, str | bytes]] = {
     "marc, deleted": ("marc", marc("00000dam a2200000 a 4500") + marc()[:0]),
     "dc, rights": (
@@ -186,6 +194,12 @@ FILES: dict[str, tuple[str, str | bytes]] = {
                           "<record><header><identifier>3</identifier></header><metadata><dc>"
                           "<title>x</title><published>no</published></dc></metadata></record>"),
     ),
+    "marc, a security classification": ("marc", marc("", field("355", "Confidential"))),
+    "dc, rights by an address": (
+        "dc", DC.format(WORD, "<rights resource='info:eu-repo/semantics/closedAccess'/>")
+    ),
+    "dc, a status": ("dc", DC.format(WORD, "<status>draft</status>")),
+    "tei, the last change": ("tei", TEI_CHANGED.format(WORD)),
     "tei, availability": ("tei", TEI.format(WORD)),
     "ead, the status of its upkeep": (
         "ead",

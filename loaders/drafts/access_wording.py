@@ -136,12 +136,17 @@ def says_no_day(text: str, words: AccessWords = _SHIPPED) -> bool:
     return key(text) in words["no_day"] or not key(text)
 
 
+def is_term(text: str) -> bool:
+    """Tell whether a text is an address, which may be a term of a vocabulary of access."""
+    return _TERM.fullmatch(text.strip()) is not None
+
+
 def _last_of_address(text: str) -> str:
     """Return the last step of an address that is a term of a vocabulary, any other text as it is.
 
     `info:eu-repo/semantics/closedAccess` and COAR's `.../access_right/c_14cb` are such.
     """
-    if not _TERM.fullmatch(text.strip()):
+    if not is_term(text):
         return text
     return re.split(r"[/#]", text.strip().rstrip("/"))[-1]
 

@@ -136,6 +136,8 @@ def mark_named(name: str) -> Mark | None:
     ):
         if called in words()[names]:
             return Mark("", is_public, is_mixed, called == "published")
+    if called in words()["doubtful"]:
+        return Mark("", yes_is_public=False, is_weak=True)
     for ending in ("publish", "is published", "published", "is public"):
         if called.endswith(f" {ending}") and not _by_parts(called):
             # "Date published" is a date, and "Finding aid published" may be one.
@@ -159,7 +161,8 @@ _NO_MARKS = frozenset({"description status"})
 
 def _by_parts(called: str) -> Mark | None:
     """Return the mark that a name is by its words, all of which must be known."""
-    parts, some = _part_words(), called.split()
+    parts = _part_words()
+    some = [part for word in called.split() for part in _apart(word)]
     if not 0 < len(some) <= _NAME_WORDS or some[-1] in parts["last_says_where"]:
         return None
     if not all(word in parts["any"] for word in some):
@@ -177,6 +180,18 @@ def _by_parts(called: str) -> Mark | None:
         may_be_dated="published" in some,
         is_weak=has["reached"] or not is_sure,
     )
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    """Return the two parts of a German compound: "webfreigabe", "onlineveroffentlichung"."""
+    parts = _part_words()
+    if word in parts["any"]:
+        return (word,)
+    for place in parts["where"]:
+        rest = word.removeprefix(place)
+        if rest != word and rest in parts["any"]:
+            return place, rest
+    return (word,)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from index_mappings.dates import marc_years, read_date, read_marc_008
 from index_mappings.json_values import Json
 from index_mappings.record import Date
 from loaders.drafts import terms
+from loaders.drafts.access_names import About, Stated
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
@@ -48,6 +49,11 @@ def read_record(
     for mark in marks:
         yield Held(where, mark, is_part=True, is_published=options.publish_held)
     record = record if options.publish_held else public
+    made.stated += [
+        Stated("355", text, About.ACCESS)  # security classification
+        for field in record.get_fields("355")
+        for text in field.get_subfields("a")
+    ]
     leader = str(record.leader).ljust(_LEADER)
     raw: dict[str, Json] = record.as_dict()  # type: ignore[assignment]  # pymarc's JSON
     other = table("others").get(leader[6])

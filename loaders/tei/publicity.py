@@ -24,6 +24,10 @@ def mark_of_header(
     """
     if header is None:
         return None
+    for change in header.iterfind("{*}revisionDesc//{*}change[@status]"):
+        if verdict("status", change.get("status")) is Verdict.NOT_PUBLIC:
+            return "change status", Verdict.NOT_PUBLIC
+        break  # the last change stands first
     for revision in header.iter("{*}revisionDesc"):
         if verdict("status", revision.get("status")) is Verdict.NOT_PUBLIC:
             return "revisionDesc status", Verdict.NOT_PUBLIC

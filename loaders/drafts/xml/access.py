@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from loaders.drafts.access_names import About, Stated, about_access, plainly
+from loaders.drafts.access_wording import is_term
 from loaders.drafts.xml.files import Element, local
-from loaders.drafts.xml.words import attributes, line
+from loaders.drafts.xml.words import attribute, attributes, line
 
 _USE = ("use", "reproduction", "copyright", "licen")  # kinds of conditions that are not of access
+_RIGHTS = ("rights", "accessrights", "accesscondition", "license")
 _NAMING = ("type", "localtype", "displayLabel", "label")
 
 
@@ -32,11 +34,15 @@ def _of(part: Element, name: str) -> Iterator[Stated]:
     called = [name, *(part.get(naming) or "" for naming in _NAMING)]
     found = [(one, about) for one in called if one and (about := about_access(one)) is not None]
     found += [(name, About.OPENS)] if name == "available" else []  # a date, in Dublin Core
-    if found and (text := line(part)):
+    address = attribute(part, "resource", "href")
+    if name.casefold() in _RIGHTS and is_term(text := line(part) or address):
+        yield Stated(name, text, About.ACCESS)
+    if found and (text := line(part) or address):
         one, about = next((item for item in found if item[1] is About.OPENS), found[0])
         yield Stated(one, plainly(one, text), about)
-    for attribute, value in attributes(part):
-        about = about_access(attribute)
-        if about is not None or found:
-            yield Stated(attribute, plainly(attribute, value) if about else value,
-                         about or About.ACCESS)  # fmt: skip
+    for called_so, value in attributes(part):
+        about = about_access(called_so)
+        if about is not None:
+            yield Stated(called_so, plainly(called_so, value), about)
+        elif found:
+            yield Stated(called_so, value, About.ACCESS)

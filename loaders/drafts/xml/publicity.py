@@ -67,9 +67,8 @@ def _mark_in(child: Element, *, is_about: bool = False) -> tuple[str, Verdict] |
     name = local(child)
     for key in (name, (child.get("type") or "") if name in _TYPED else ""):
         mark = mark_named(key) if key else None
-        # A type such as "internal" is about the note alone, and a status about anything;
-        # an audience is about who is meant, and only "internal" and its like say no.
-        is_vague = mark is not None and mark.is_mixed and name != "audience"
+        # A note of the type "status" may say anything; an element of that name is the record's.
+        is_vague = mark is not None and mark.is_mixed and key != name
         if mark is None or (is_vague and not is_about) or (key != name and not mark.yes_is_public):
             continue
         said = verdict(key, line(child))
