@@ -169,11 +169,22 @@ def time_of(match: re.Match[str]) -> str:
 _PLAIN = re.compile(r"(?:([a-z]{3,9})\.? (?:([0-9]{1,2}),? )?)?([0-9]{3,4})")
 
 
+def _iso_day(levelled: str) -> Point | None:
+    """Return the day of "1950-01-11", the form of most programs."""
+    if len(levelled) != len("1950-01-11") or levelled[4] != "-" or levelled[7] != "-":
+        return None
+    parts = levelled.split("-")
+    if len(parts) != 3 or not all(map(str.isdecimal, parts)):
+        return None
+    year, month, day = map(int, parts)
+    return Point("day", year, month, day) if year and valid(year, month, day) else None
+
+
 def plain_point(levelled: str) -> Point | None:
     """Return the date of a text that is one of these and nothing else, None for any other."""
     match = _PLAIN.fullmatch(levelled)
     if match is None:
-        return None
+        return _iso_day(levelled)
     year = int(match[3])
     if not 0 < year <= LAST_YEAR:
         return None

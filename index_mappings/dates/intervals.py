@@ -166,19 +166,20 @@ def span_of_chain(
     first = points[0]
     if len(points) == 2 and _is_one_winter(first, points[1]):
         return _one_winter(first, conventions)
-    spans = [
-        span_of(
-            replace(point, circa=point.circa or first.circa, doubt=point.doubt or first.doubt),
-            conventions,
-        )
-        for point in points
-    ]
+    spans = [span_of(_qualified(point, first), conventions) for point in points]
     result = spans[0]
     for span in spans[1:]:
         if result is None or span is None:
             return None
         result = between(result, span, choice=choice)
     return result
+
+
+def _qualified(point: Point, first: Point) -> Point:
+    """Return a date with the doubts of the first; mostly there are none to be given."""
+    if first is point or not (first.circa or first.doubt):
+        return point
+    return replace(point, circa=point.circa or first.circa, doubt=point.doubt or first.doubt)
 
 
 def _is_one_winter(first: Point, last: Point) -> bool:
