@@ -10,6 +10,7 @@ from pyluach.dates import HebrewDate
 
 from index_mappings.dates import find_dates, read_date
 from index_mappings.dates.calendars import hebrew, islamic, julian
+from index_mappings.dates.extended import is_edtf
 from index_mappings.days import civil, day_number
 from index_mappings.record import Date
 
@@ -20,8 +21,17 @@ DATES = """
 c. 850 - 900|0850~/0900~|
 12000 BCE|Y-11999|
 12,000 BC|Y-11999|
-c. 12000 BCE|Y-11999~|
+c. 12000 BCE|Y-11999|
 44 BC|-0043|
+3000 BC|-2999|
+3000-2500 BC|-2999/-2499|
+1 Jan 44 BC|-0043-01-01|
+Anno Domini 1403|1403|
+St. Andrew's Day 1403|1403-11-30|
+5/9/1345 AH|[1927-03-08..1927-03-10]|islamic
+前44年|-0043|
+清光緒二十年|1894-01-21/1895-02-20|chinese
+25 October / 7 November 1917 (N.S.)|1917-11-07|julian
 AH 1345|1926-07-11/1927-07-01|islamic
 1345 AH|1926-07-11/1927-07-01|islamic
 1345 A.H.|1926-07-11/1927-07-01|islamic
@@ -159,6 +169,7 @@ def test_a_date_has_its_days_of_ours_and_keeps_its_wording(line):
     found = read_date(text)
     assert (found.edtf, found.calendar, found.display) == (edtf, calendar, text)
     assert Date.from_json(found.to_json()) == found
+    assert is_edtf(edtf)
 
 
 @pytest.mark.parametrize("text", UNSURE.strip().splitlines())

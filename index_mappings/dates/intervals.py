@@ -139,7 +139,7 @@ def with_era(ends: list[list[Token]]) -> list[list[Token]]:
         return ends
     era = ends[-1][-1]
     return [
-        [*end, era] if end and all(token.kind in "YNHq?" for token in end) else end for end in ends
+        [*end, era] if end and all(token.kind in "YNHGq?" for token in end) else end for end in ends
     ]
 
 

@@ -25,6 +25,8 @@ _DUAL_YEAR_FIRST = re.compile(
     r"(?<!\d)(1[1-7]\d\d)/(\d{1,2})\b,? (jan|feb|mar)([a-z]*\.? \d{1,2})(?![\d/])"
 )
 _THOUSANDS = re.compile(r"(?<![\d,])(\d{1,2}),(\d{3})(?= ?-? ?(?:b\.? ?c|\d{1,2},\d{3} ?b\.? ?c))")
+_ERA_ENDINGS = ("c", "c.", "e", "e.")
+_SHORT_BEFORE_ERA = re.compile(r"(?<=[a-z.,] )(\d{1,3})(?= ?b\.? ?c)")  # "1 Jan 44 BC"
 _CLOSING = (")", "）")
 _EASTERN_WEEKDAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
 _ROMAN_MONTH = re.compile(
@@ -53,6 +55,8 @@ def mended(levelled: str) -> str:
         levelled = _BULK.sub("", levelled)
     if "-" in levelled:
         levelled = _GROWN_ENDING.sub("", levelled)
+    if levelled.endswith(_ERA_ENDINGS):
+        levelled = _SHORT_BEFORE_ERA.sub(lambda match: match[1].zfill(4), levelled)
     if "," in levelled:
         levelled = _THOUSANDS.sub(r"\1\2", levelled)
     if levelled.endswith(_CLOSING) and not levelled.isascii():

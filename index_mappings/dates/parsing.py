@@ -63,6 +63,8 @@ def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point |
         return None
     if before:
         point = _before_era(point)
+        if point is None:
+            return None
     if shape == "N":
         point = replace(point, digits=next(t.end - t.start for t in found if t.kind in "NO"))
     if circa or doubt or time:
@@ -82,15 +84,15 @@ def _without_era(shape: str, values: list[Any]) -> tuple[str, list[Any]]:
     return rest, kept
 
 
-_BEFORE_ERA = {"Y", "MY", "MNY", "NMY", "SY", "OW", "WO", "AOW", "FOW"}
+_BEFORE_ERA = {"Y", "P", "MY", "MNY", "NMY", "SY", "OW", "WO", "AOW", "FOW"}
 
 
-def _before_era(point: Point) -> Point:
+def _before_era(point: Point) -> Point | None:
     """Return a date of our era moved before it: 44 BC is year -43."""
     if point.unit == "century" and point.last_year and point.year is not None:
         moved = century(point.last_year // 100, before=True) or point
         return replace(moved, part=point.part, fraction=point.fraction)
-    return replace(point, year=1 - (point.year or 0))
+    return None if point.year is None else replace(point, year=1 - point.year)
 
 
 def _day(year: int, month: int, day: int) -> Point | None:

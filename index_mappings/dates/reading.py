@@ -56,6 +56,8 @@ def _read(text: str, conventions: DateConventions) -> Date:
             span, calendar = _read_otherwise(levelled, agreed)
         elif span is not None and _may_be_hijri(levelled, span):
             span = None
+    if span is not None and "Y" in span.edtf:
+        span = _of_five_figures(span)
     if span is not None:
         return date_of(span, text, calendar)
     if looks_extended(text):
@@ -75,6 +77,11 @@ def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span |
     rest, style = without_style(levelled)
     if style:
         span = read_span(tidy(tokens(rest, conventions)), conventions)
+        if span is not None and "/" in rest:
+            # "25 October / 7 November 1917 (N.S.)" is one day
+            both = by_both(rest, lambda text: _by_calendars(text, conventions), conventions)
+            if both is not None and both[0] is not None:
+                return both
         if span is not None and not is_both(levelled):
             return (moved_span(span), JULIAN) if style == "old" else (span, "")
         levelled = without_marks(levelled)
@@ -96,6 +103,15 @@ def _by_calendars(levelled: str, conventions: DateConventions) -> tuple[Span | N
     placed, signs = put_in_place(levelled)
     span = read_span(tidy(tokens(placed, conventions, signs)), conventions)
     return span, signs.calendar if span else ""
+
+
+_FIVE_FIGURES = re.compile(r"(Y-\d+)[~?%]?")
+
+
+def _of_five_figures(span: Span) -> Span | None:
+    """Return a year before -9999 with EDTF for it; of several EDTF says nothing, and so do we."""
+    found = _FIVE_FIGURES.fullmatch(span.edtf)
+    return replace(span, edtf=found[1]) if found else None
 
 
 _ARABIC = re.compile("[\u0620-\u064a]")

@@ -48,7 +48,7 @@ def tidy(found: Sequence[Token]) -> list[Token]:
             result.pop()
             continue
         if token.kind == "q" and token.value == "~" and before and before in "YPMN":
-            token = token._replace(kind="-") if after in ("Y", "P") else token  # noqa: PLW2901
+            token = token._replace(kind="-") if after in ("Y", "P", "M") else token  # noqa: PLW2901
         result.append(token)
     while result and result[-1].kind in (",", ";"):
         result.pop()

@@ -155,7 +155,7 @@ def _figure(text: str, position: int, conventions: DateConventions) -> Token:
     number = int(figures[:9])
     if kind == "year":
         known = 0 < number <= LAST_YEAR
-        return Token("Y" if known else "u", number, position, match.end())
+        return Token("Y" if known else "G", number, position, match.end())
     if kind == "month":
         return Token("M" if 1 <= number <= 12 else "u", number, position, match.end())
     if kind == "number":

@@ -4,8 +4,9 @@ Other languages have theirs in `index_mappings.dates.languages`; what stands her
 them, and in a reader's question. The kinds are letters so that a date is a short string of them
 ("MNY": month, number, year), which `parsing` looks up:
 
-    Y year  N number  O ordinal  H three digits  G five digits  M month  S season, quarter or half
-    D decade  C hundred years ("19--")  W the word century  A early, mid, late  F half, quarter of
+    Y year  N number  O ordinal  H three digits  G a year too late for our era  M month
+    S season, quarter or half  D decade  C hundred years ("19--")  W the word century
+    A early, mid, late  F half, quarter of
     P a date in figures  T time of day  E before our era  e our era  q circa  ? doubt
     b before  B not after  a after  I not before  [ or earlier  ] or later  o to the present
     < before the date in front of it  > after it
@@ -118,7 +119,7 @@ PHRASES = (
     ("I", r"(?:on|in) or after|not (?:earlier than|before)|no earlier than"),
     ("b", r"earlier than|prior to"),
     ("E", r"b\. ?c\.(?: ?e\.)?"),
-    ("e", r"a\. ?d\.|c\. ?e\."),
+    ("e", r"a\. ?d\.|c\. ?e\.|anno domini"),
     ("a", r"later than"),
     ("]", r"(?:or|and|&) (?:later|after|onwards?|since)"),
     ("[", r"(?:or|and) (?:earlier|before)"),

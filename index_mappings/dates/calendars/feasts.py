@@ -18,38 +18,38 @@ from index_mappings.days import civil, day_number
 _FIXED = (
     ((1, 1), "circumcision(?: of our lord)?"),
     ((1, 6), "(?:the )?epiphany|twelfth day|epiphanie|dreikonig(?:e|stag)?"),
-    ((1, 25), "conversion of (?:st|saint) paul"),
+    ((1, 25), r"conversion of (?:st\.?|saint) paul"),
     ((2, 2), "candlemas(?: day)?|purification(?: of (?:the (?:blessed )?virgin|our lady).*?)?"
              "|chandeleur|lichtmess"),
     ((3, 25), "lady ?day|annunciation(?: of (?:the (?:blessed )?virgin|our lady))?"),
-    ((4, 23), "(?:st|saint) george(?:'?s day)?"),
-    ((4, 25), "(?:st|saint) mark(?:'?s day)?"),
-    ((5, 1), "may day|(?:sts?|ss|saints) philip and (?:st )?james"),
-    ((6, 24), "midsummer(?:(?:'?s)? day)?|nativity of (?:st|saint) john(?: the)?(?: baptist)?"
+    ((4, 23), r"(?:st\.?|saint) george(?:'?s day)?"),
+    ((4, 25), r"(?:st\.?|saint) mark(?:'?s day)?"),
+    ((5, 1), r"may day|(?:sts?\.?|ss\.?|saints) philip and (?:st\.? )?james"),
+    ((6, 24), r"midsummer(?:(?:'?s)? day)?|nativity of (?:st\.?|saint) john(?: the)?(?: baptist)?"
               "|la saint-jean"),
-    ((6, 29), "(?:sts?|ss|saints) peter and (?:st )?paul"),
-    ((7, 25), "(?:st|saint) james(?:'?s? day)?"),
+    ((6, 29), r"(?:sts?\.?|ss\.?|saints) peter and (?:st\.? )?paul"),
+    ((7, 25), r"(?:st\.?|saint) james(?:'?s? day)?"),
     ((8, 1), "lammas(?: day)?"),
-    ((8, 10), "(?:st|saint) la[wu]rence(?:'?s day)?"),
+    ((8, 10), r"(?:st\.?|saint) la[wu]rence(?:'?s day)?"),
     ((8, 15), "assumption(?: of (?:the (?:blessed )?virgin|our lady))?|assomption"),
-    ((8, 24), "(?:st|saint) bartholomew(?:'?s day)?"),
+    ((8, 24), r"(?:st\.?|saint) bartholomew(?:'?s day)?"),
     ((9, 8), "nativity of (?:the (?:blessed )?virgin|our lady)"),
     ((9, 14), "holy ?cross day|holy ?rood day|exaltation of the (?:holy )?cross"),
-    ((9, 21), "(?:st|saint) matthew(?:'?s day)?"),
-    ((9, 29), "michaelmas(?: day)?|(?:st|saint) michael(?:'?s day| the archangel)?"
+    ((9, 21), r"(?:st\.?|saint) matthew(?:'?s day)?"),
+    ((9, 29), r"michaelmas(?: day)?|(?:st\.?|saint) michael(?:'?s day| the archangel)?"
               "|la saint-michel|michaelis"),
-    ((10, 18), "(?:st|saint) luke(?:'?s day)?"),
-    ((10, 28), "(?:sts?|ss|saints) simon and (?:st )?jude"),
+    ((10, 18), r"(?:st\.?|saint) luke(?:'?s day)?"),
+    ((10, 28), r"(?:sts?\.?|ss\.?|saints) simon and (?:st\.? )?jude"),
     ((11, 1), "all ?saints'?(?: day)?|all ?hallows'?(?: day)?|allhallowtide|(?:la )?toussaint"
               "|allerheiligen"),
     ((11, 2), "all ?souls'?(?: day)?|allerseelen"),
-    ((11, 11), "martinmas(?: day)?|(?:st|saint) martin(?:'?s day| in winter)?|la saint-martin"
+    ((11, 11), r"martinmas(?: day)?|(?:st\.?|saint) martin(?:'?s day| in winter)?|la saint-martin"
                "|martini"),
-    ((11, 25), "(?:st|saint) ca?k?[ac]therine(?:'?s day)?"),
-    ((11, 30), "(?:st|saint) andrew(?:'?s day)?"),
-    ((12, 6), "(?:st|saint) nicholas(?:'?s day)?"),
+    ((11, 25), r"(?:st\.?|saint) ca?k?[ac]therine(?:'?s day)?"),
+    ((11, 30), r"(?:st\.?|saint) andrew(?:'?s day)?"),
+    ((12, 6), r"(?:st\.?|saint) nicholas(?:'?s day)?"),
     ((12, 25), "noel|weihnachten"),
-    ((12, 26), "(?:st|saint) stephen(?:'?s day)?|boxing day"),
+    ((12, 26), r"(?:st\.?|saint) stephen(?:'?s day)?|boxing day"),
     ((12, 28), "(?:holy )?innocents'?(?: day)?|childermas"),
 )  # fmt: skip
 _MOVABLE = (

@@ -44,6 +44,10 @@ _DATE = re.compile(
     rf"(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,? +)?(?:سن[ةه] |عام )?"
     rf"(?:{_MARK} ?)?(?P<year>\d{{3,4}})(?!\d)(?: ?{_MARK}{_NOT_SOLAR})?"
 )
+_FIGURES = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{3,4})"
+    rf" ?{_MARK}{_NOT_SOLAR}"
+)
 _YEARS = re.compile(
     rf"(?<!\w)(?:{_MARK} ?(?P<a>\d{{1,4}})(?:(?P<dash> ?[-/] ?)(?P<b>\d{{1,4}}))?(?!\d)"
     rf"|(?P<c>\d{{1,4}})(?:(?P<dash2> ?[-/] ?)(?P<d>\d{{1,4}}))? ?{_MARK}{_NOT_SOLAR})"
@@ -52,8 +56,19 @@ _YEARS = re.compile(
 
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Islamic date in it."""
+    levelled = levelled.replace("`", "'")
+    levelled = _FIGURES.sub(lambda match: _in_figures(match, signs) or match[0], levelled)
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
     return _YEARS.sub(lambda match: _years(match, signs) or match[0], levelled)
+
+
+def _in_figures(match: re.Match[str], signs: Signs) -> str:
+    """Return the sign for "5/9/1345 AH", whose day is first as it is in Arabic."""
+    day, month, year = (int(match[name]) for name in ("day", "month", "year"))
+    if not (1 <= day <= 30 and 1 <= month <= 12 and 1 <= year <= _LAST_YEAR):
+        return ""
+    number = day_number(year, month, day)
+    return signs.sign(days_point("day", number, number, margin=_MARGIN), CALENDAR)
 
 
 def _dated(match: re.Match[str], signs: Signs) -> str:

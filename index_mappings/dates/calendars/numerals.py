@@ -17,6 +17,7 @@ _CHINESE = re.compile(
 _ROMAN = re.compile(
     r"(?<!\w)(?=[mdclxvi]{4,})m{1,2}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?!\w)"
 )
+_BEFORE_ERA = re.compile(r"^前(?=\d{1,4} ?(?:年|世))")
 _VIETNAMESE = re.compile(
     r"(?:ngay )?(?:(?P<day>\d{1,2}) )?thang (?P<month>\d{1,2})(?: nam|,)? (?P<year>\d{4})(?!\d)"
 )
@@ -27,6 +28,7 @@ def replaced(levelled: str, _: Signs) -> str:
     """Return a levelled text with Chinese numerals before a unit, and Roman years, as figures."""
     levelled = _VIETNAMESE.sub(_in_figures, levelled)
     levelled = _CHINESE.sub(lambda match: str(_chinese(match[0])), levelled)
+    levelled = _BEFORE_ERA.sub("公元前", levelled)
     return _ROMAN.sub(lambda match: str(_roman(match[0])), levelled)
 
 
