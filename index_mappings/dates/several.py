@@ -16,6 +16,7 @@ from index_mappings.dates.intervals import (
     together,
     with_era,
 )
+from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.points import Point, complete
 from index_mappings.dates.spans import Span, span_of
@@ -133,8 +134,13 @@ def _borrowed_list(
 _BEHIND = {"[": "B", "]": "I", "o": "I", "<": "b", ">": "a"}
 """What stands behind a date, and what would stand in front of it and mean as much."""
 
-_ONLY_SINCE = frozenset({"since"})
-"""Does not begin a span: "since 1949-1951" has an open end, "from 1949 to 1951" none."""
+
+def _begins_a_span(token: Token | None) -> bool:
+    """Tell whether a word begins a span: "from 1949 to 1951"; "since" and "not before" do not."""
+    if token is None or token.kind != "I":
+        return False
+    word = str(token.value)
+    return word == "from" or (" " not in word and word in vocabulary().kinds)
 
 
 def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
@@ -154,7 +160,7 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
         ends, operator = ends[:-1], "I"  # "1950-", "1950 to the present", "1950-?"
     elif len(ends) > 1 and [token.kind for token in ends[0]] in ([], ["?"]):
         ends, operator = ends[1:], "B"  # "-1950", "to 1950"
-    elif operator == "I" and len(ends) > 1 and part[leading - 1].value not in _ONLY_SINCE:
+    elif len(ends) > 1 and _begins_a_span(part[leading - 1] if leading else None):
         operator = ""  # "from 1949 to 1951"
     ends = [[token for token in end if token.kind != "o"] for end in ends]
     if not operator:
