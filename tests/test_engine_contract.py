@@ -703,11 +703,26 @@ class TestPublishing:
             list(empty_engine.scan(index=f"{earlier[0][:-1]}x"))
         assert len(empty_engine.prune(1)) == 1
         assert empty_engine.rollback().records == 2
-        assert [item.previous for item in empty_engine.indices()] == [True, False]
+        assert [item.previous for item in empty_engine.indices()] == [False, False]
         versions.add(empty_engine.info().version)
+        assert len(versions) == 2, "an answer of before a rollback must never pass for one after"
+        with pytest.raises(LoadError):
+            empty_engine.rollback()
+        fill(empty_engine, RECORDS[:4])
+        assert empty_engine.rollback().records == 2, "not to the index that was gone back from"
+
+    def test_rollback_goes_as_far_as_indexes_are_kept(self, empty_engine: Engine) -> None:
+        for count in (1, 2, 3, 4):
+            fill(empty_engine, RECORDS[:count])
+        assert empty_engine.prune(5) == ()
+        assert len(empty_engine.prune(2)) == 1
         assert empty_engine.rollback().records == 3
-        versions.add(empty_engine.info().version)
-        assert len(versions) == 3, "an answer of before a rollback must never pass for one after"
+        assert empty_engine.rollback().records == 2
+        with pytest.raises(LoadError):
+            empty_engine.rollback()
+        fill(empty_engine, RECORDS[:5])
+        assert len(empty_engine.prune(2)) <= 2
+        assert sorted(item.records for item in empty_engine.indices()) == [2, 5]
 
     def test_an_unfit_record_is_refused_and_the_rest_goes_in(self, empty_engine: Engine) -> None:
         build = empty_engine.begin(owner="a test")

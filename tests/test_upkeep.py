@@ -312,11 +312,13 @@ def test_a_rollback_says_first_what_it_changes(
     ]
     assert live.get("b") is not None
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    fill(live, [record("d", "Four", summary="It.")])
     for answer, code in (("n", 2), ("y", 0)):
         monkeypatch.setattr("click.confirm", lambda _, answer=answer: answer == "y")
         assert run(capfd, "indices", "rollback", "--quick")[0] == code
-    assert live.get("b") is None
-    assert run(capfd, "indices", "rollback", "--yes")[0] == 0
+    assert live.get("d") is None
+    code, said = run(capfd, "indices", "rollback", "--yes")
+    assert (code, "there is no earlier index" in said) == (2, True)
 
 
 def test_a_rollback_is_not_of_an_index_published_meanwhile(

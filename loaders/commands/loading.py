@@ -12,6 +12,7 @@ import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.drafts.progress import shown
+from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, field_map_options
 from loaders.publishing.intake import Job
 from loaders.publishing.jobs import (
@@ -162,11 +163,21 @@ def _load_into(
     if rules.dry_run:
         return code
     if code != 2:
+        _tell_of_deletions(jobs)
         note(kept, engine, jobs, mapping, update=update, site=site)
         return code
     with suppress(SearchroomError):  # the load's own failure has been told
         kept.note_failed((job.source for job in jobs), mapping)
     return code
+
+
+def _tell_of_deletions(jobs: Sequence[Job]) -> None:
+    """Say that deletions do not last, once for each list of ids."""
+    for path in dict.fromkeys(job.paths[0] for job in jobs if job.format is DELETIONS):
+        click.echo(
+            "note: `searchroom load --all` brings back what the files of the source still have; "
+            f"`searchroom withdraw --file {path}` takes records out for good"
+        )
 
 
 def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:

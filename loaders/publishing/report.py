@@ -67,6 +67,8 @@ class Report:
     outcome: str = ""
     remarked: int = 0
     ids_added: list[str] = field(default_factory=list)
+    came_back: int = 0
+    ids_back: list[str] = field(default_factory=list)
     ids_changed: dict[str, list[str]] = field(default_factory=dict)
     ids_deleted: list[str] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -120,6 +122,16 @@ class Report:
         self.amended += 1
         if len(self.amendments) < LISTED:
             self.amendments.append(change)
+
+    def _back_lines(self) -> Iterator[str]:
+        """Yield what came back that was deleted before."""
+        if self.came_back:
+            some = ", ".join(map(shortened, self.ids_back[:_BACK]))
+            more = f" and {self.came_back - _BACK:,} more" if self.came_back > _BACK else ""
+            yield (
+                f"deleted before, and back with this load: {counted(self.came_back, 'record')} "
+                f"({some}{more}); `searchroom withdraw` keeps a record out for good"
+            )
 
     def forget(self, places: Set[Where]) -> None:
         """Forget the remarks on some places, whose records turn out to be held back."""
@@ -183,6 +195,7 @@ class Report:
                 "added": self.ids_added,
                 "changed": self.ids_changed,
                 "deleted": self.ids_deleted,
+                "deleted_before_and_back": self.ids_back,
             },
             "corrections": [
                 {"id": item.id, "was": item.was, "changed": list(item.changed),
@@ -216,6 +229,7 @@ class Report:
             yield all_in_a_file(self.amended, "changes")
         yield from self._held_lines()
         yield from self.kept_out.lines()
+        yield from self._back_lines()
         if self.samples_removed:
             yield f"the {counted(self.samples_removed, 'sample record')} were removed"
         yield (
@@ -230,6 +244,7 @@ class Report:
         yield self.outcome
 
 
+_BACK = 100  # ids of records that came back, each named: a few screens
 _MARKS = 100  # kinds of marks that a report counts: a source has a few
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 
 from index_mappings.json_values import Json, elements, text
 from index_mappings.record import Record
@@ -12,7 +13,7 @@ from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry
 from loaders.publishing.report import Rejects, Report
 from service.engines.contract import Build, Engine
-from service.lasting.changes import OF_LOADS, record_digest
+from service.lasting.changes import OF_LOADS, deleted, record_digest
 from service.lasting.gate import Gate
 
 
@@ -114,6 +115,10 @@ class Writer:
         report = self._report
         if live is None:
             report.added += 1
+            if record.id in self._deleted:
+                report.came_back += 1
+                if len(report.ids_back) < LISTED:
+                    report.ids_back.append(record.id)
             if len(report.ids_added) < LISTED:
                 report.ids_added.append(record.id)
         elif live.digest == record_digest(record):
@@ -124,12 +129,22 @@ class Writer:
             if len(report.ids_changed) < LISTED:
                 report.ids_changed[record.id] = self._changed_fields(record)
 
+    @cached_property
+    def _deleted(self) -> set[str]:
+        """The ids that were deleted before; asked for where a record is new."""
+        moves = self._engine.moves()
+        return deleted(self._engine.lasting.changes(0, move=moves)) if moves else set()
+
     def _uncount(self, record: Record) -> None:
         """Take a record that was refused out of the counts."""
         report = self._report
         live = self._ledger.live(record.id)
         if live is None:
             report.added -= 1
+            if record.id in self._deleted:
+                report.came_back -= 1
+                if record.id in report.ids_back:
+                    report.ids_back.remove(record.id)
             if record.id in report.ids_added:
                 report.ids_added.remove(record.id)
         elif live.digest == record_digest(record):

@@ -178,7 +178,11 @@ class Engine(Protocol):
         """
 
     def rollback(self) -> IndexInfo:
-        """Make the index before the live one the live one, and return it; LoadError if none."""
+        """Make the index before the live one the live one, and return it; LoadError if none.
+
+        Again and again it goes back as far as indexes are kept. What was left is kept until the
+        next publish or `prune`, and no rollback goes there.
+        """
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove all but the live index and the `keep` before it; return the names removed."""

@@ -8,7 +8,7 @@ nothing. What a feed, a harvest or `first_seen` says rests on this list.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,17 @@ class Change:
             needed_text(value["id"]),
             tuple(map(needed_text, needed_list(value.get("collections", ())))),
         )
+
+
+def deleted(changes: Iterable[Change]) -> set[str]:
+    """Return the ids that were deleted and have not come back since."""
+    gone: set[str] = set()
+    for change in changes:
+        if change.kind is Kind.DELETED:
+            gone.add(change.id)
+        else:
+            gone.discard(change.id)
+    return gone
 
 
 def record_digest(record: Record) -> bytes:

@@ -252,7 +252,11 @@ class ElasticEngine(Care):
         lock = Lock.take(self._server, self._names, "pruning")
         try:
             with self._server.asking(PATIENCE) as client:
-                gone = before_live(standing(client, self._names))[keep:]
+                builds = standing(client, self._names)
+                kept = before_live(builds)[:keep]
+                gone = [
+                    item for item in builds if item.moves and not item.is_live and item not in kept
+                ]
                 for item in gone:
                     remove(client, self._names, item.name)
             return tuple(item.name for item in gone)

@@ -201,9 +201,24 @@ def _each(
 
 
 def before_live(builds: Iterable[Standing]) -> list[Standing]:
-    """Return the builds that were live and are not, the one before the live one first."""
-    gone = (item for item in builds if item.moves and not item.is_live)
-    return sorted(gone, key=lambda item: item.last_move, reverse=True)
+    """Return the builds that a rollback goes back to, the one before the live one first.
+
+    A move to a build that was live before is a rollback: it leaves all that came after it.
+    """
+    moves = sorted(((move, build) for build in builds for move in build.moves), key=_number)
+    order: list[Standing] = []
+    for _, item in moves:
+        if item in order:
+            del order[order.index(item) + 1 :]
+        else:
+            order.append(item)
+    live = next((item for item in order if item.is_live), None)
+    before = order[: order.index(live)] if live else order
+    return before[::-1]
+
+
+def _number(move: tuple[int, Standing]) -> int:
+    return move[0]
 
 
 def remove(client: Elasticsearch, names: Names, build: str) -> None:

@@ -249,7 +249,9 @@ class EmbeddedEngine(Care):
                 raise LoadError("there is no earlier index to go back to")
             back = pointer.previous[-1]
             self._folder.move(
-                Pointer(back, (*pointer.previous[:-1], pointer.live), pointer.moves + 1)
+                Pointer(
+                    back, pointer.previous[:-1], pointer.moves + 1, (*pointer.left, pointer.live)
+                )
             )
         finally:
             lock.release()
@@ -264,8 +266,9 @@ class EmbeddedEngine(Care):
             pointer = self._folder.pointer()
             if pointer is None:
                 return ()
-            kept = pointer.previous[len(pointer.previous) - keep :] if keep else ()
-            removed = tuple(name for name in pointer.previous if name not in kept)
+            kept = pointer.previous[-keep:] if keep else ()
+            gone = (name for name in pointer.previous if name not in kept)
+            removed = (*gone, *pointer.left)
             if removed:
                 # the pointer forgets a build before its files go, never the other way round
                 self._folder.move(Pointer(pointer.live, kept, pointer.moves))
@@ -293,6 +296,8 @@ def _move_to(folder: Folder, name: str) -> None:
     # one that is gone is none to go back to
     there = (old for old in (*before.previous, before.live) if folder.build(old).is_dir())
     folder.move(Pointer(name, tuple(there), before.moves + 1))
+    for left in before.left:  # the pointer has forgotten them
+        folder.remove(left)
 
 
 def _whole(build: Path) -> Path:

@@ -135,7 +135,7 @@ class Folder:
     def clean(self) -> None:
         """Remove what killed loads left behind. Only for the holder of the lock."""
         pointer = self.pointer_or_copy()
-        kept = {pointer.live, *pointer.previous} if pointer else set(self.finished())
+        kept = {pointer.live, *pointer.previous, *pointer.left} if pointer else set(self.finished())
         for name in self.builds():
             if name not in kept:
                 self.remove(name)

@@ -22,6 +22,7 @@ class Memory:
         self._opened: dict[str, OpenBuild] = {}
         self._live = ""
         self._previous: tuple[str, ...] = ()
+        self._left: tuple[str, ...] = ()
         self.moves = 0
         self._lock = threading.Lock()
 
@@ -56,19 +57,20 @@ class Memory:
         return build
 
     def rollback(self) -> IndexInfo:
-        """Change places with the build before the live one."""
+        """Make the build before the live one the live one."""
         if not self._previous:
             raise LoadError("there is no earlier index to go back to")
-        self._live, self._previous = self._previous[-1], (*self._previous[:-1], self._live)
+        self._left = (*self._left, self._live)
+        self._live, self._previous = self._previous[-1], self._previous[:-1]
         self.moves += 1
         self._restamp()
         return self.live().info
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Forget all but the live build and the `keep` before it."""
-        kept = self._previous[len(self._previous) - keep :] if keep else ()
-        removed = tuple(name for name in self._previous if name not in kept)
-        self._previous = kept
+        kept = self._previous[-keep:] if keep else ()
+        removed = (*(name for name in self._previous if name not in kept), *self._left)
+        self._previous, self._left = kept, ()
         self._builds = [build for build in self._builds if build.name not in removed]
         for name in removed:
             del self._opened[name]

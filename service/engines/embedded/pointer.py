@@ -24,11 +24,15 @@ _LASTING = (
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which build is live, those before it (oldest first), and how often that has changed."""
+    """Which build is live, those before it (oldest first), and how often that has changed.
+
+    `left` are those that a rollback went back from: they are kept until the next publish.
+    """
 
     live: str
     previous: tuple[str, ...] = ()
     moves: int = 0
+    left: tuple[str, ...] = ()
 
 
 class PointerFile:
@@ -75,7 +79,12 @@ class PointerFile:
 def _read(path: Path) -> Pointer | None:
     try:
         value = json.loads(path.read_bytes())
-        pointer = Pointer(value["live"], tuple(value["previous"]), value["moves"])
+        pointer = Pointer(
+            value["live"],
+            tuple(value["previous"]),
+            value["moves"],
+            tuple(value.get("left", ())),  # a pointer of an older release has none
+        )
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -85,7 +94,7 @@ def _read(path: Path) -> Pointer | None:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise _torn(path) from error
-    names = (pointer.live, *pointer.previous)
+    names = (pointer.live, *pointer.previous, *pointer.left)
     if not all(isinstance(name, str) for name in names) or not isinstance(pointer.moves, int):
         raise _torn(path)
     return pointer
