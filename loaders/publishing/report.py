@@ -18,6 +18,7 @@ from loaders.publishing.findings import Findings
 from loaders.publishing.report_lines import (
     SHOWN,
     all_in_a_file,
+    back_lines,
     by_kind,
     counted,
     described,
@@ -123,16 +124,6 @@ class Report:
         if len(self.amendments) < LISTED:
             self.amendments.append(change)
 
-    def _back_lines(self) -> Iterator[str]:
-        """Yield what came back that was deleted before."""
-        if self.came_back:
-            some = ", ".join(map(shortened, self.ids_back[:_BACK]))
-            more = f" and {self.came_back - _BACK:,} more" if self.came_back > _BACK else ""
-            yield (
-                f"deleted before, and back with this load: {counted(self.came_back, 'record')} "
-                f"({some}{more}); `searchroom withdraw` keeps a record out for good"
-            )
-
     def forget(self, places: Set[Where]) -> None:
         """Forget the remarks on some places, whose records turn out to be held back."""
         kept = [remark for remark in self.remarks if remark.where not in places]
@@ -229,7 +220,7 @@ class Report:
             yield all_in_a_file(self.amended, "changes")
         yield from self._held_lines()
         yield from self.kept_out.lines()
-        yield from self._back_lines()
+        yield from back_lines(self.came_back, self.ids_back)
         if self.samples_removed:
             yield f"the {counted(self.samples_removed, 'sample record')} were removed"
         yield (
@@ -244,7 +235,6 @@ class Report:
         yield self.outcome
 
 
-_BACK = 100  # ids of records that came back, each named: a few screens
 _MARKS = 100  # kinds of marks that a report counts: a source has a few
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
@@ -12,6 +12,7 @@ _WIDE = 200  # characters of each on a screen, two lines or three; the report's 
 _END = 60  # of them from its end, which says what became of what is quoted before
 _FIELDS = 5  # of a kind that are named
 _MARKS_SHOWN = 5
+_BACK = 100  # ids of records that came back, each named: a few screens
 
 
 def named(marks: dict[str, int]) -> str:
@@ -63,3 +64,14 @@ def shortened(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 record", "1,204 records"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def back_lines(count: int, ids: Sequence[str]) -> Iterator[str]:
+    """Yield what came back that was deleted before: each by its id, while a screen has room."""
+    if count:
+        some = ", ".join(map(shortened, ids[:_BACK]))
+        more = f" and {count - _BACK:,} more" if count > _BACK else ""
+        yield (
+            f"deleted before, and back with this load: {counted(count, 'record')} ({some}{more}); "
+            "`searchroom withdraw` keeps a record out for good"
+        )

@@ -1,4 +1,8 @@
-"""Dumps, rejects files and reports in the folder of a site, and what was withdrawn out of them."""
+"""Files in the folder of a site that repeat records, and what was withdrawn taken out of them.
+
+They are dumps (compressed ones too), rejects files, reports, and the corrections that updates
+made. What a file is, is told by what is in it: nobody has to name it rightly.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import orjson
 
 from index_mappings.json_values import Json
 from index_mappings.record import Collection, Record
 from loaders.drafts.draft import REJECT_KEYS
+from loaders.drafts.dump_files import SummedFile, opened, written
 from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
 from loaders.publishing.kept_corrections import CORRECTION_KEYS
 from loaders.publishing.withheld import WITHDRAWN
@@ -26,39 +31,29 @@ _HEAD = 10_000_000  # bytes of a first line: no record may be longer
 _REPORT = frozenset({"sources", "mapping", "outcome", "rejects", "remarks"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A file that was gone through: how much was taken out of it, and why it could not be."""
+    """A file that something was taken out of or, if `failed` says why, could not be."""
 
     path: Path
-    taken: int = 0
     failed: str = ""
 
 
 def clean(home: Path, gate: Gate, *, apart: Path | None = None) -> Iterator[Cleaned]:
     """Take what was withdrawn out of every file of ours below a folder, one after the other.
 
-    The folder `apart` (the index) is left alone, and so are hidden ones. Files in which nothing
-    was found are not told of.
+    The folder `apart` (the index) is left alone, and so are hidden folders. Files in which
+    nothing was found are not told of.
     """
     for path in _files(home, apart):
-        cleaned = Cleaned(path)
         try:
             cleaner = _cleaner_of(path)
-            if cleaner is not None:
-                aside = path.with_name(f".{path.name}.new")
-                try:
-                    with path.open("rb") as source, aside.open("wb") as target:
-                        cleaned.taken = cleaner(source, target, gate)
-                        os.fsync(target.fileno())
-                    if cleaned.taken:
-                        aside.replace(path)
-                finally:
-                    aside.unlink(missing_ok=True)
-        except (OSError, ValueError, KeyError, TypeError, LoadError) as error:
-            cleaned.failed = getattr(error, "strerror", None) or "it is damaged"
-        if cleaned.taken or cleaned.failed:
-            yield cleaned
+            if cleaner is not None and cleaner(path, gate):
+                yield Cleaned(path)
+        except OSError as error:
+            yield Cleaned(path, error.strerror or str(error))
+        except (LoadError, AttributeError, KeyError, TypeError, ValueError):
+            yield Cleaned(path, "it cannot be read, or is damaged")
 
 
 def _files(home: Path, apart: Path | None) -> Iterator[Path]:
@@ -76,106 +71,129 @@ def _files(home: Path, apart: Path | None) -> Iterator[Path]:
                 yield path
 
 
-_Cleaner = Callable[[IO[bytes], IO[bytes], Gate], int]
+_Cleaner = Callable[[Path, Gate], bool]
+"""Cleans a file; tells whether anything was in it."""
 
 
 def _cleaner_of(path: Path) -> _Cleaner | None:
     """Return what cleans a file, None where it is none of ours."""
-    with suppress(OSError), path.open("rb") as file:
-        if file.read(1) != b"{":
-            return None
-        file.seek(0)
+    with opened(path) as file:
         first = file.readline(_HEAD)
+    if not first.startswith(b"{"):
+        return None
+    if first.strip() == b"{":
         with suppress(ValueError):
-            value = orjson.loads(first)
-            if isinstance(value, dict) and value.keys() == REJECT_KEYS:
-                return _clean_rejects
-            if isinstance(value, dict) and value.keys() == CORRECTION_KEYS:
-                return _clean_corrections
+            return _clean_report if _read_json(path).keys() >= _REPORT else None
+        return None
+    with suppress(ValueError):
+        value = orjson.loads(first)
+        if value.keys() == REJECT_KEYS:
+            return _clean_rejects
+        if value.keys() == CORRECTION_KEYS:
+            return _clean_corrections
         if last_line_of(path) is not None:
             return _clean_dump
-        if first.strip() == b"{":
-            file.seek(0)
-            with suppress(ValueError):
-                if json.load(file).keys() >= _REPORT:
-                    return _clean_report
     return None
 
 
-def _clean_dump(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
+@dataclass(slots=True)
+class _Lost:
+    """What a dump loses: records, collections that only they name, titles of levels."""
+
+    collections: set[str]
+    records: int = 0
+    titles: int = 0
+
+
+def _clean_dump(path: Path, gate: Gate) -> bool:
     """Leave out the withdrawn records, and collections that only they named."""
-    named, gone = set[str](), set[str]()
-    for value in map(orjson.loads, source):
-        if "id" in value:
-            record = Record.from_json(value)
-            names = named if gate.stops(record) is None else gone
-            names.update(map(str, record.many("collections")))
-    gone -= named
-    source.seek(0)
-    taken, counts = 0, Counter[str]()
-    only = ""
-    for line in source:
-        value = orjson.loads(line)
-        if is_last_line(value):
-            only = value["dump"].get("only", "")
-            if kept_part(value) is not None:
-                target.write(line)
-        elif value.keys() == {"name"}:
-            target.write(line)
-        elif "collection" in value and "id" not in value:
-            collection = Collection.from_json(value["collection"])
-            if collection.id not in gone and list(gate.collections([collection])):
-                target.write(line)
-            else:
-                taken += 1
-        elif gate.stops(record := Record.from_json(value)) is None:
-            passed = gate.passed(record)
-            taken += passed is not record
-            target.write(orjson.dumps(passed.to_json()) + b"\n" if passed is not record else line)
-            counts[record.source] += 1
-        else:
-            taken += 1
-    target.write(last_line(counts, only))
-    return taken
+    lost = _lost(path, gate)
+    if not (lost.records or lost.collections or lost.titles):
+        return False
+    counts = Counter[str]()
+    said: dict[str, str] = {}
+    with opened(path) as source, written(path) as target:
+        file = SummedFile(target)
+        for line in source:
+            value = orjson.loads(line)
+            if "id" in value:
+                record = Record.from_json(value)
+                if gate.stops(record) is None:
+                    file.write(orjson.dumps(gate.passed(record).to_json()) + b"\n")
+                    counts[record.source] += 1
+            elif is_last_line(value) and kept_part(value) is None:
+                said = value["dump"]
+            elif "collection" not in value or value["collection"]["id"] not in lost.collections:
+                file.write(line)
+        target.write(last_line(counts, said.get("only", ""), file.sum))
+    return True
 
 
-def _clean_corrections(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
-    """Leave out the corrections of withdrawn records, and those that name one."""
-    taken = 0
-    for line in source:
-        if gate.speaks_of(orjson.loads(line)):
-            taken += 1
-        else:
-            target.write(line)
-    return taken
+def _lost(path: Path, gate: Gate) -> _Lost:
+    named, gone, called = set[str](), set[str](), set[str]()
+    lost = _Lost(set())
+    with opened(path) as file:
+        for value in map(orjson.loads, file):
+            if "id" in value:
+                record = Record.from_json(value)
+                is_gone = gate.stops(record) is not None
+                lost.records += is_gone
+                lost.titles += not is_gone and gate.passed(record) is not record
+                (gone if is_gone else named).update(map(str, record.many("collections")))
+            elif "collection" in value:
+                item = Collection.from_json(value["collection"])
+                if not list(gate.collections([item])):
+                    called.add(item.id)
+    lost.collections = (gone - named) | called
+    return lost
 
 
-def _clean_rejects(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
+def _clean_rejects(path: Path, gate: Gate) -> bool:
     """Leave out what a reject repeats of a withdrawn record."""
-    taken = 0
-    for value in map(json.loads, source):
-        is_theirs = _speaks_of(value, gate)
-        taken += is_theirs
-        left = {**value, "raw": WITHDRAWN, "reason": WITHDRAWN} if is_theirs else value
-        target.write(json.dumps(left).encode() + b"\n")
-    return taken
+
+    def cleaned(value: Mapping[str, Json]) -> Mapping[str, Json]:
+        theirs = gate.speaks_of(value["raw"]) or gate.speaks_of(value["reason"])
+        return {**value, "raw": WITHDRAWN, "reason": WITHDRAWN} if theirs else value
+
+    # Not orjson: what was rejected may hold broken characters, which it refuses.
+    lines = path.read_bytes().splitlines()
+    made = [(json.loads(line), line) for line in lines]
+    left = [(cleaned(value), value, line) for value, line in made]
+    if all(new is old for new, old, _ in left):
+        return False
+    with written(path) as target:
+        for new, old, line in left:
+            target.write((line if new is old else json.dumps(new).encode()) + b"\n")
+    return True
 
 
-def _clean_report(source: IO[bytes], target: IO[bytes], gate: Gate) -> int:
+def _clean_corrections(path: Path, gate: Gate) -> bool:
+    """Leave out the corrections of withdrawn records, and those that name one."""
+    lines = path.read_bytes().splitlines()
+    left = [one for one in lines if not gate.speaks_of(orjson.loads(one))]
+    if len(left) == len(lines):
+        return False
+    with written(path) as target:
+        target.writelines(line + b"\n" for line in left)
+    return True
+
+
+def _clean_report(path: Path, gate: Gate) -> bool:
     """Leave out all that a report repeats of its sources: whose words they are cannot be told."""
     del gate
-    report = json.load(source)
-    taken = len(report["remarks"])
-    taken += sum(1 for item in report["rejects"] if item["raw"] != WITHDRAWN)
-    report["remarks"] = []
+    report = _read_json(path)
+    said = [*report["remarks"], *report.get("changes", ())]
+    if not said and all(item["raw"] == WITHDRAWN for item in report["rejects"]):
+        return False
+    report["remarks"] = report["changes"] = []
     report["rejects"] = [
         {**item, "raw": WITHDRAWN, "reason": WITHDRAWN} for item in report["rejects"]
     ]
-    target.write(json.dumps(report, indent=2).encode() + b"\n")
-    return taken
+    with written(path) as target:
+        target.write(json.dumps(report, indent=2).encode() + b"\n")
+    return True
 
 
-def _speaks_of(reject: Mapping[str, Json], gate: Gate) -> bool:
-    if reject["raw"] == WITHDRAWN:
-        return False
-    return gate.speaks_of(reject["raw"]) or gate.speaks_of(reject["reason"])
+def _read_json(path: Path) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(path.read_bytes())
+    return value
