@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance format lock clean
+.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance soak format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -77,6 +77,12 @@ $(VENV)-bench/.ready: requirements-bench.txt | $(VENV)/bin/python
 ## make bench-worst      look for ten minutes for the request that takes longest
 bench-worst: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.climbing
+
+## make soak             ten minutes of readers while the catalogue changes
+soak: $(VENV)/.ready-dev
+	$(BIN)/python -m bench.soak --seconds $(SECONDS)
+
+SECONDS ?= 600
 
 ## make bench-relevance how well records are found, on both engines
 bench-relevance: $(VENV)/.ready-dev

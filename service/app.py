@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index_mappings.mapping import MappingError
 from service import api, health, web
 from service.api.responding import open_to_all, problem_response
+from service.current import request_id
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import (
@@ -31,6 +32,7 @@ from service.metrics import measure
 from service.mount import Mounted, mount_path
 from service.networks import networks
 from service.proxies import Proxied
+from service.requests_log import keep_log
 from service.search.addresses import is_for_programs
 from service.search.etag import code_digest
 from service.search.site import Site
@@ -70,6 +72,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     limit(app, settings)
     finish(app)
     app.extensions["searchroom"] = Site.of(settings, engine, code)
+    keep_log(app, settings.log)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())
     app.register_blueprint(web.blueprint())
@@ -90,9 +93,9 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if isinstance(known, NotFound) and (address := _without_slash()):
         return redirect(address, 308)
     if isinstance(known, EngineRefused):
-        log.error("%s %s: %s", request.method, request.path, known)
+        log.error("request %s: %s", request_id(), known)
     elif known.status >= 500 and not isinstance(known, EngineUnavailable):
-        log.error("%s %s", request.method, request.path, exc_info=error)
+        log.error("request %s %s", request_id(), request.path, exc_info=error)
     response: Response
     # Where the host is none, no page can be made: the address of none is known.
     if is_for_programs(request.path) or isinstance(error, BadHost):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from service.errors import BadRequest, Fault
 from service.search.site import Site
@@ -16,6 +16,11 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 def site() -> Site:
     """Return the site that this application serves."""
     return cast(Site, current_app.extensions["searchroom"])
+
+
+def request_id() -> str:
+    """Return the id that the log and the answer of this request bear."""
+    return str(g.get("request_id", ""))
 
 
 def pairs() -> list[tuple[str, str]]:

@@ -94,6 +94,9 @@ SETTINGS = (
     Setting("SEARCHROOM_TIME", "20",
             "seconds that one request may take in all; beyond them no more is begun for it, and "
             "the answer is 503"),
+    Setting("SEARCHROOM_LOG", "",
+            "`requests` to log each request as a line of JSON, without the reader's address and "
+            "words; slow and failed ones are logged always"),
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
@@ -141,6 +144,7 @@ class Settings:
     budget_network: str = "32/64"
     budget_free: str = ""
     time: int = 20
+    log: str = ""
     workers: int = 2
     threads: int = 4
     keep: int = 1

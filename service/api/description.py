@@ -81,7 +81,14 @@ def _document(key: _Key) -> dict[str, Any]:
     answers = outputs(mapping)
     for endpoint in _endpoints(mapping, answers):
         spec.path(endpoint.path, operations={"get": _operation(endpoint, answers)})
-    return spec.to_dict()
+    document: dict[str, Any] = spec.to_dict()
+    for item in document["paths"].values():
+        for parameter in item["get"]["parameters"]:
+            schema = parameter["schema"]
+            is_free = schema.get("type") in ("string", "array") and "enum" not in schema
+            if parameter["in"] == "query" and not is_free:
+                parameter["allowEmptyValue"] = True  # as a form sends it: as if it were absent
+    return document
 
 
 def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:

@@ -113,7 +113,10 @@ def _plain(raw: str) -> str:
     """Return a value in NFC without control characters and blanks around it."""
     if raw.isascii() and raw.isprintable():
         return raw.strip()
-    return clean(raw).strip()
+    text = clean(raw).strip()
+    if text.isascii() and text.isdecimal() and text != raw.strip():
+        return f"\N{REPLACEMENT CHARACTER}{text}"  # what hides between figures makes no number
+    return text
 
 
 def _flat(messages: Any) -> list[Complaint]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from service.current import site
+from service.current import request_id, site
 from service.errors import (
     BadRequest,
     EngineUnavailable,
@@ -46,6 +46,7 @@ def error_page(error: SearchroomError) -> Response:
         "show_box": error.status != EngineUnavailable.status,
         "q": request.args.get("q", "")[:LONGEST],
         "robots": "noindex",
+        "request_id": request_id() if error.status >= 500 else "",
     }
     return _response(render_template("error.html", **context), error)
 

@@ -1,0 +1,82 @@
+"""One line of JSON for a request, without the reader: no address, and none of what was typed.
+
+`SEARCHROOM_LOG=requests` writes one for each; slow ones and those that failed are written always.
+Each answer bears its request's id in `X-Request-Id`, and an error page shows it, so that a reader
+can say which one it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import time
+
+import orjson
+from flask import Flask, Response, g, request
+
+from service.current import request_id
+from service.errors import ConfigurationError
+
+ALL, FEW = "requests", ""
+SLOW = 2.0
+"""Seconds from which a request is slow: ten of the slowest searches of an archive that is well."""
+
+_HEADER = "X-Request-Id"
+_NO_ROUTE = "none"
+
+log = logging.getLogger("searchroom.requests")
+
+
+def keep_log(app: Flask, chosen: str) -> None:
+    """Log the requests of an application as SEARCHROOM_LOG says.
+
+    Raises ConfigurationError where it says anything else than it may.
+    """
+    if chosen not in (ALL, FEW):
+        raise ConfigurationError(f"SEARCHROOM_LOG is {chosen!r}; it is empty or {ALL}")
+    if not log.handlers:
+        handler = _ToStandardError()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+    app.before_request(_begin)
+    app.after_request(lambda response: _end(response, is_all=chosen == ALL))
+
+
+class _ToStandardError(logging.StreamHandler):  # type: ignore[type-arg]
+    """A handler for the standard error of now: a test or a supervisor may put another there."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> object:
+        return sys.stderr
+
+
+def _begin() -> None:
+    # ours alone: one that a client sends would let him write what he likes into the log
+    g.request_id, g.logged_from = secrets.token_hex(6), time.perf_counter()
+
+
+def _end(response: Response, *, is_all: bool) -> Response:
+    response.headers[_HEADER] = request_id()
+    taken = time.perf_counter() - g.get("logged_from", time.perf_counter())
+    status = response.status_code
+    if is_all or status >= 500 or taken >= SLOW:
+        line = {
+            "request": request_id(),
+            "route": request.url_rule.rule if request.url_rule else _NO_ROUTE,
+            "method": request.method if request.method in _METHODS else "other",
+            "status": status,
+            "milliseconds": round(taken * 1000, 1),
+            "bytes": response.content_length,
+            "slow": taken >= SLOW,
+        }
+        log.info("%s", orjson.dumps(line).decode())
+    return response
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
