@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
+from service.query.bounds import size
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
 from service.query.reading import Reading
 from service.query.request import Lift, Query
@@ -19,6 +20,7 @@ from service.search.opened_levels import with_levels
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
+_LARGE = 40  # parts in all of a question, of which each word is looked for beside all the others
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
@@ -136,7 +138,7 @@ def _lacking(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places of the words that no record of the looser question has, and anywhere."""
     of = len(reading.words)
-    if of > _NAMED:
+    if of > _NAMED or size(reading.clause) > _LARGE:
         return (), ()
     beside = [Query(All((clause, word)), size=1, highlight=False) for word in reading.words]
     lacking = tuple(at for at, count in enumerate(engine.count(beside)) if not count)
