@@ -3,8 +3,11 @@
 from functools import cache
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from index_mappings.dates import find_dates, read_date
+from index_mappings.dates import find_dates, read_date, says_undated
+from index_mappings.dates.extended import is_edtf
 from index_mappings.dates.languages import level, vocabulary
 
 DATES = """
@@ -466,3 +469,28 @@ def test_short_words_of_other_languages_are_no_dates_of_a_question():
 def test_marks_of_the_direction_of_writing_are_nothing():
     assert read_date("\u200f١٣\u200f/٧/١٩٥٠\u200e").edtf == "1950-07-13"
     assert level("\u200f١٣") == " 13"
+
+
+@st.composite
+def words_of_dates(draw):
+    """Draw words of any languages beside figures, with blanks or without."""
+    figures = "1950 1951 49 13 31 00 9999 1345 5708 12000 1731/32 XIX XII. 44 BC AH an IV"
+    others = "( ) [ ] - / . , ; = 昭和25年 Michaelmas vendémiaire Nisan (O.S.)"
+    words = [*meanings(), *figures.split(), *others.split()]
+    pieces = st.tuples(st.sampled_from(words), st.sampled_from(["", " "]))
+    return "".join(word + blank for word, blank in draw(st.lists(pieces, max_size=8)))
+
+
+@settings(max_examples=400, deadline=None)
+@given(words_of_dates())
+@example("четверти")
+@example("quart 1950")
+@example("october 12000 bc")
+def test_any_words_of_dates_are_read_or_undated(text):
+    found = read_date(text)
+    if found.is_dated:
+        assert found.start <= found.end
+        assert is_edtf(found.edtf)
+    assert found.is_dated or not found.edtf
+    find_dates(text)
+    says_undated(text)

@@ -117,6 +117,8 @@ def span_of(point: Point, conventions: DateConventions) -> Span | None:
         return _days_span(point, point.days, units)
     if year is None or year > LAST_YEAR:
         return None
+    if year < _LAST_IN_FOUR and point.unit != "year":
+        return None
     mark = mark_of(point)
     if point.part or point.fraction:
         return _part_span(point, year, units)

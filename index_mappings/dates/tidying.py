@@ -199,7 +199,8 @@ def _take_half(token: Token, result: list[Token]) -> None:
             start = result.pop().start
             result.append(Token("F", (number, count), start, token.end))
             return
-    result.append(token._replace(kind="A", value="mid" if count == 2 else token.value))
+    # A quarter that is not said to be which is no date.
+    result.append(token._replace(kind="A" if count == 2 else "u", value="mid"))
 
 
 def _take_decade_before(token: Token, result: list[Token]) -> bool:
