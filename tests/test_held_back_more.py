@@ -200,6 +200,18 @@ FILES: dict[str, tuple[str, str | bytes]] = {
     ),
     "dc, a status": ("dc", DC.format(WORD, "<status>draft</status>")),
     "tei, the last change": ("tei", TEI_CHANGED.format(WORD)),
+    "oai, a set": (
+        "oai", OAI.format("<record><header><identifier>3</identifier><setSpec>quibblewick</setSpec>"
+                          "</header><metadata><dc><title>x</title><accessRights>closed"
+                          "</accessRights></dc></metadata></record>"),
+    ),
+    "csv, a note": ("csv", f"Title,Note,Note public?\nOpen,{WORD},no\n"),
+    "csv, a field": ("csv", f"Title,Summary,Summary published\nOpen,{WORD},no\n"),
+    "csv, the record": ("csv", f"Title,Record visible\nOpen,yes\n{WORD},no\n"),
+    "json, a level": (
+        "json",
+        json.dumps([{"title": "C", "ancestors": [{"id": "1", "title": WORD, "is_public": False}]}]),
+    ),
     "tei, availability": ("tei", TEI.format(WORD)),
     "ead, the status of its upkeep": (
         "ead",

@@ -123,6 +123,10 @@ def says_never(text: str) -> bool:
     )
 
 
+_ENDINGS = ("publish", "is published", "published", "is public", "public", "is visible", "visible")
+"""What follows the name of that which a mark is about: "digital object publish", "note public"."""
+
+
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def mark_named(name: str) -> Mark | None:
     """Return the mark that a key, column or attribute of this name is, None where it is none."""
@@ -138,7 +142,7 @@ def mark_named(name: str) -> Mark | None:
             return Mark("", is_public, is_mixed, called == "published")
     if called in words()["doubtful"]:
         return Mark("", yes_is_public=False, is_weak=True)
-    for ending in ("publish", "is published", "published", "is public"):
+    for ending in _ENDINGS:
         if called.endswith(f" {ending}") and not _by_parts(called):
             # "Date published" is a date, and "Finding aid published" may be one.
             is_weak = ending == "published"

@@ -31,6 +31,7 @@ from loaders.drafts.undated import says_undated
 from loaders.json_files.access_objects import access_in_words
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
+from loaders.json_files.own_form import has_other_keys
 from loaders.json_files.paths import by_path
 from service.errors import LoadError
 
@@ -102,7 +103,7 @@ class Objects:
         if held is not None and not held.is_published:
             yield held
             return
-        if foreign or "notes" in own:
+        if foreign or "notes" in own or has_other_keys(own):
             yield from self._public_parts(value, (own, foreign), where)
         values: dict[str, Json] = {}
         dates = self._said.conventions

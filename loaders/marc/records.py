@@ -17,7 +17,7 @@ from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.marc.fields import add_field
-from loaders.marc.publicity import public_record
+from loaders.marc.publicity import meant, public_record
 from loaders.marc.punctuation import trimmed
 from loaders.marc.ruled import held_by_rule, without_dropped
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
@@ -50,8 +50,10 @@ def read_record(
         yield Held(where, mark, is_part=True, is_published=options.publish_held)
     record = record if options.publish_held else public
     made.stated += [
-        Stated("355", text, About.ACCESS)  # security classification
-        for field in record.get_fields("355")
+        Stated(meant(field), text, About.ACCESS)
+        for field in record.fields
+        # the security classification, and access in another script
+        if meant(field) == "355" or (field.tag == "880" and meant(field) == "506")
         for text in field.get_subfields("a")
     ]
     leader = str(record.leader).ljust(_LEADER)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from index_mappings.record import Collection
-from loaders.drafts.draft import Deletion, Held, Item, Reject, Remark, Where
+from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.identity import slug
@@ -53,7 +53,7 @@ class Answers:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._sets: dict[str, tuple[str, str]] = {}
-        self._seen: dict[str, None] = {}
+        self._seen: dict[str, tuple[str, str]] = {}
         self._unused = {
             name: UnusedAttributes(reader.used_attributes)
             for name, reader in element_readers().items()
@@ -102,16 +102,30 @@ class Answers:
                 answer.error_text = line(element)
 
     def collections(self) -> Iterator[Collection]:
-        """Yield the sets that records were in, by the names the server gives them."""
-        for spec in self._seen:
-            title, text = self._sets.get(spec, (spec, ""))
-            yield Collection(self._set_id(spec), title, text, source=self._options.source)
+        """Yield the sets that records were in whose names came after the records."""
+        for spec, said in self._seen.items():
+            if self._named(spec) != said:
+                yield self._collection(spec)
+
+    def _named(self, spec: str) -> tuple[str, str]:
+        """Return the name and description of a set, as far as they are known."""
+        return self._sets.get(spec, (spec, ""))
+
+    def _collection(self, spec: str) -> Collection:
+        return Collection(self._set_id(spec), *self._named(spec), source=self._options.source)
 
     def left_aside(self) -> Iterator[Remark]:
         """Yield what attributes of all records no field takes."""
         where = Where(self._options.source)
         for unused in self._unused.values():
             yield from unused.told(where)
+
+    def _new_sets(self, specs: list[str]) -> Iterator[Collection]:
+        """Yield the sets of a record that no other was in, by the names that are known so far."""
+        for spec in specs:
+            if spec not in self._seen:
+                self._seen[spec] = self._named(spec)
+                yield self._collection(spec)
 
     def _set_id(self, spec: str) -> str:
         return f"{slug(self._options.source)}/{spec}"
@@ -138,9 +152,10 @@ class Answers:
             yield Reject(where, "the record has no metadata", "metadata", paragraphs(element))
             return
         made = Gathering(self._options, where)
+        specs: list[str] = []
         for part in header:
             if local(part) == "setSpec" and line(part):
-                self._seen.setdefault(line(part))
+                specs.append(line(part))
                 made.add("collections", self._set_id(line(part)))
         made.note("Datestamp", _child(header, "datestamp"))
         for part in element:
@@ -152,6 +167,8 @@ class Answers:
             if isinstance(item, Held) and not item.is_part:
                 yield replace(item, names=(id,))  # an update takes the record of that id out
             else:
+                if isinstance(item, Draft):
+                    yield from self._new_sets(specs)  # before the record that is in them
                 yield item
 
     def _metadata(self, body: Element, where: Where, id: str, made: Gathering) -> Iterator[Item]:

@@ -33,7 +33,10 @@ class Waiting:
 
     def collection(self, collection: Collection) -> None:
         """Keep a collection until a record follows."""
-        self._new[collection.id] = collection
+        if collection.id in self._unnamed:
+            self._unnamed[collection.id] = collection  # said once more, by a better name
+        else:
+            self._new[collection.id] = collection
 
     def publish(self, draft: Draft) -> None:
         """Say what was kept, because this record is published, with the collections it names."""

@@ -145,15 +145,24 @@ def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
         kind, _, note = about.partition(" ")
         if kind == "n" and name in (about, *(f"{letter} {note}" for letter in "ltbe")):
             return True
-        if kind != "n" and name.startswith(f"{about} "):
+        if kind != "n" and (name == about or name.startswith(f"{about} ")):
             return True
     return False
 
 
 def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
-    """Tell whether what a mark speaks of is the record: its id or its title is named so too."""
-    return any(
-        (column.is_id or column.target.field in ("id", "title"))
-        and folded(column.header).startswith(f"{about} ")
+    """Tell whether what a mark speaks of is the record.
+
+    Its id or its title is named so too, or no column is, and then it may well be ("Record public").
+    """
+    if about.startswith("n "):  # a note of ArchivesSpace, which need not be there
+        return False
+    named = [
+        column
         for column, _ in pairs
+        if folded(column.header) == about or folded(column.header).startswith(f"{about} ")
+    ]
+    others = [column for column in named if mark_named(column.header) is None]
+    return not others or any(
+        column.is_id or column.target.field in ("id", "title") for column in others
     )
