@@ -115,7 +115,15 @@ def test_rejects_reports_and_corrections(mapping: RecordMapping, tmp_path: Path)
 def test_the_index_and_hidden_folders_are_left_alone(
     make_engine: MakeEngine, mapping: RecordMapping, tmp_path: Path
 ) -> None:
+    elsewhere = tmp_path / ".cache" / "corrections.jsonl"
     for name in ("index", ".cache"):
         (tmp_path / name).mkdir()
         dumped(make_engine, tmp_path / name / "all.jsonl")
-    assert list(clean(tmp_path, gate(mapping), apart=tmp_path / "index")) == []
+    made = gate(mapping)
+    assert list(clean(tmp_path, made, apart=tmp_path / "index", more=[elsewhere])) == []
+    line = {"mapping": "records", "source": "s", "id": "gone", "field": "title", "label": "",
+            "value": WORD, "was": "x"}  # fmt: skip
+    elsewhere.write_text(json.dumps(line) + "\n")
+    found = list(clean(tmp_path, made, apart=tmp_path / "index", more=[elsewhere]))
+    assert [item.path for item in found] == [elsewhere]
+    assert WORD not in elsewhere.read_text()

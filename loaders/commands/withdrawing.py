@@ -167,7 +167,8 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
     is_embedded = settings.engine.startswith(EMBEDDED)
     apart = Path(settings.engine.removeprefix(EMBEDDED)) if is_embedded else None
     failed = False
-    for item in clean(Path(settings.home), gate, apart=apart):
+    kept = (Path(settings.corrections),)  # beside sources.toml, which may be elsewhere
+    for item in clean(Path(settings.home), gate, apart=apart, more=kept):
         if item.failed:
             failed = True
             click.echo(f"{item.path} could not be cleaned: {item.failed}; see to it yourself")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +39,16 @@ class Cleaned:
     failed: str = ""
 
 
-def clean(home: Path, gate: Gate, *, apart: Path | None = None) -> Iterator[Cleaned]:
+def clean(
+    home: Path, gate: Gate, *, apart: Path | None = None, more: Sequence[Path] = ()
+) -> Iterator[Cleaned]:
     """Take what was withdrawn out of every file of ours below a folder, one after the other.
 
-    The folder `apart` (the index) is left alone, and so are hidden folders. Files in which
-    nothing was found are not told of.
+    The folder `apart` (the index) is left alone, and so are hidden folders. `more` are files of
+    ours that lie elsewhere, where they are there. Files in which nothing was found are not told
+    of.
     """
-    for path in _files(home, apart):
+    for path in (*_files(home, apart), *(path for path in more if path.is_file())):
         try:
             cleaner = _cleaner_of(path)
             if cleaner is not None and cleaner(path, gate):
