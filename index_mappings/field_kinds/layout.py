@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from index_mappings.beside_text import LAYOUT_KINDS, LayoutSpan
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.json_values import Json, elements
-from index_mappings.record import LAYOUT_KINDS, LayoutSpan
 from index_mappings.unfit import Unfit
 
 

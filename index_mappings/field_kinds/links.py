@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from index_mappings.beside_text import Link
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text, texts_of
 from index_mappings.json_values import Json, members, text
-from index_mappings.record import Link
 
 
 class Links(FieldKind):

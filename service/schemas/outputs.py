@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from index_mappings import record
+from index_mappings import beside_text, record
 from index_mappings.field_kinds.kind import Field
 from index_mappings.mapping import RecordMapping
 from service.schemas.answers import (
@@ -84,11 +84,11 @@ _SHAPES: Mapping[type, type[Schema]] = {
     record.Party: Party,
     record.Ancestor: Ancestor,
     record.Note: Note,
-    record.Title: Title,
-    record.LayoutSpan: LayoutSpan,
-    record.EditorialNote: EditorialNote,
-    record.Link: Link,
-    record.Authority: Authority,
+    beside_text.Title: Title,
+    beside_text.LayoutSpan: LayoutSpan,
+    beside_text.EditorialNote: EditorialNote,
+    beside_text.Link: Link,
+    beside_text.Authority: Authority,
 }
 _PLAIN: Mapping[type, type[fields.Field[Any]]] = {
     str: fields.String,

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from index_mappings.record import LAYOUT_KINDS
+from index_mappings.beside_text import LAYOUT_KINDS
 
 
 def said(description: str) -> dict[str, Any]:

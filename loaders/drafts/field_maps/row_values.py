@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
-from index_mappings.record import Title
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
