@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
@@ -29,6 +29,7 @@ from service.front.server import COUNTS
 from service.metrics_files import count_in_reserved_files
 from service.networks import address, networks, within
 from service.proxies import UNBELIEVED
+from service.requests_log import SLOW
 from service.search.addresses import METRICS
 from service.serving import METRICS_FOLDER
 from service.settings import Settings
@@ -60,6 +61,13 @@ class Metrics:
             "searchroom_partial_searches", "Searches that a part of the index did not answer.",
             ("engine",), registry=registry,
         )  # fmt: skip
+        self._empty = Counter(
+            "searchroom_empty_searches", "Requests whose search found nothing.", registry=registry
+        )
+        self._slow = Counter(
+            "searchroom_slow_requests", "Requests that took longer than is usual.",
+            ("route",), registry=registry,
+        )  # fmt: skip
         self._closed = Counter(
             "searchroom_connections_closed", "Connections closed because they were late.",
             ("reason",), registry=registry,
@@ -72,8 +80,10 @@ class Metrics:
         self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._standing = _Standing(engine)
 
-    def count_search(self, seconds: float, partial: bool) -> None:
-        """Count a search of the engine."""
+    def count_search(self, seconds: float, partial: bool, total: int) -> None:
+        """Count a search of the engine, and keep what the last of a request found."""
+        if has_request_context():
+            g.found = total
         self._searches.observe(seconds)
         if partial:
             self._partial.inc()
@@ -94,6 +104,12 @@ class Metrics:
             self._children[(route, status)] = found
         found[0].inc()
         found[1].observe(seconds)
+        if seconds >= SLOW:
+            self._slow.labels(route).inc()
+
+    def count_empty(self) -> None:
+        """Count a request whose search found nothing, however it was put."""
+        self._empty.inc()
 
     def text(self, accept: str) -> tuple[bytes, str]:
         """Return all figures, and the media type that they are in."""
@@ -186,4 +202,6 @@ def _end(response: Response) -> Response:
     metrics, _ = current_app.extensions["searchroom.metrics"]
     route = request.url_rule.rule if request.url_rule else _NO_ROUTE
     metrics.count_request(route, response.status_code, time.perf_counter() - g.begun)
+    if g.get("found") == 0 and response.status_code == 200:
+        metrics.count_empty()
     return response

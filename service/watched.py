@@ -50,11 +50,12 @@ class Outage:
 class Watched:
     """An engine whose searches are counted, and that begins nothing when a request's time is over.
 
-    `count` is called with the seconds of each search and whether its answer was partial.
+    `count` is called with the seconds of each search, whether its answer was partial, and how many
+    records it found.
     Everything else is the engine's own.
     """
 
-    def __init__(self, engine: Engine, count: Callable[[float, bool], None]) -> None:
+    def __init__(self, engine: Engine, count: Callable[[float, bool, int], None]) -> None:
         self._engine = engine
         self._count = count
         self._outage = Outage()
@@ -73,7 +74,7 @@ class Watched:
         """Answer a query."""
         begun = time.perf_counter()
         result: SearchResult = self._ask(lambda: self._engine.search(query))
-        self._count(time.perf_counter() - begun, result.partial)
+        self._count(time.perf_counter() - begun, result.partial, result.total)
         return result
 
     def _ask(self, question: Callable[[], Any]) -> Any:

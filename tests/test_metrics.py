@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from catalogue import RECORDS
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -159,12 +162,47 @@ def test_counting_costs_next_to_nothing(mapping: RecordMapping) -> None:
     def seconds() -> float:
         begun = time.perf_counter()
         for _ in range(1000):
-            metrics.count_search(0.002, False)
+            metrics.count_search(0.002, False, 1)
             metrics.count_request(SEARCH, 200, 0.003)
         return (time.perf_counter() - begun) / 1000
 
     # 20 microseconds, a hundredth of a search; the least of some, for other processes run beside
     assert min(seconds() for _ in range(20)) < 20e-6
+
+
+def test_searches_that_find_nothing_and_slow_requests_are_counted(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (
+        f"{SEARCH}?q=jets",
+        f"{SEARCH}?q=qqqq",
+        "/search?q=qqqq",
+        "/healthz",
+        "/records/k1",
+    ):
+        client.get(path)
+    assert read(client)[("searchroom_empty_searches_total",)] == 2
+    assert ("searchroom_slow_requests_total", SEARCH) not in read(client)
+    monkeypatch.setattr("service.metrics.SLOW", 0.0)
+    client.get(f"{SEARCH}?q=jets")
+    assert read(client)[("searchroom_slow_requests_total", SEARCH)] == 1
+
+
+def test_the_alerts_and_the_dashboard_ask_for_figures_that_there_are(client: FlaskClient) -> None:
+    client.get(f"{SEARCH}?q=jets")
+    given = {name for name, *_ in read(client)} | {"searchroom_slow_requests_total"}
+    given |= {name.replace("_count", "_bucket") for name in given if name.endswith("_count")}
+    deploy = Path(__file__).parents[1] / "deploy"
+    rules = yaml.safe_load((deploy / "alerts.yml").read_text())
+    board = json.loads((deploy / "dashboard.json").read_text())
+    asked = [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
+    asked += [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    named = {name for text in asked for name in re.findall(r"searchroom_\w+", text)}
+    assert named and named <= given
+    guide = (deploy.parent / "docs" / "operate.md").read_text()
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            assert f"`{rule['alert']}`" in guide and rule["annotations"]["summary"]
 
 
 @pytest.fixture
