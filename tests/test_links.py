@@ -166,3 +166,20 @@ def test_a_list_goes_on_with_another_size_but_not_in_another_order() -> None:
     assert query_digest(asked, "date") == query_digest(asked.changed(cursor="x"), "date")
     assert query_digest(asked, "date") != query_digest(asked, "-date")
     assert query_digest(asked, "date") != query_digest(asked.changed(q="pilots"), "date")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        (),
+        (FacetFilter("type", ("Cable",)), FacetFilter("year", ("1950",), ("1951",))),
+        (FacetFilter("sender", missing=True), FacetFilter("type", ("Note",))),
+    ],
+)
+def test_records_without_a_value_are_chosen_by_the_same_link_however_it_is_made(
+    chosen: tuple[FacetFilter, ...],
+) -> None:
+    asked = PLAIN.changed(q="jets", filters=chosen, date=("1950",), sort="title", size=50)
+    toggle = LINKS.missing_toggler(asked)
+    for facet in ("type", "sender", "year"):
+        assert toggle(facet) == LINKS.toggle_missing(asked, facet)

@@ -68,7 +68,7 @@ def search_answer(
     """Return the answer of `/api/v1/search`; /api/docs describes each key."""
     result, arguments = outcome.result, outcome.arguments
     cursor = _next_cursor(outcome)
-    all_values = links.facets(arguments)
+    all_values, missing = links.facets(arguments), links.missing_toggler(arguments)
     toggles = places(TOGGLES, links.to(arguments), len(result.facets))
     return SearchAnswer(
         total=Total(result.total, "gte" if result.partial else "eq"),
@@ -85,6 +85,7 @@ def search_answer(
                 links,
                 catalogue,
                 all_values=all_values(counts.facet),
+                missing=missing,
                 toggles=toggles,
             )
             for counts in result.facets

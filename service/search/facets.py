@@ -29,10 +29,12 @@ def counted_facet(
     catalogue: Catalogue,
     *,
     all_values: str,
+    missing: Callable[[str], str],
     toggles: int,
 ) -> FacetCounted:
     """Return a facet with its labels and links; `all_values` is the address of all its values.
 
+    `missing` returns the search with the records without a value chosen, or no longer, by facet.
     No more than `toggles` of the values that are not chosen have a link.
 
     Links that would change nothing are left out: an answer has a dozen facets, and most have
@@ -62,7 +64,7 @@ def counted_facet(
         others=counts.others,
         links=FacetLinks(
             all=all_values,
-            missing=links.toggle_missing(arguments, facet.name) if has_missing else "",
+            missing=missing(facet.name) if has_missing else "",
             clear=links.without(arguments, facet.name) if is_chosen else "",
         ),
     )

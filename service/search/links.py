@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from service.query.request import FacetFilter
 from service.schemas.answer_parts import BothLinks
 from service.search.addresses import API, API_SEARCH, COLLECTIONS, FACETS, PAGE_SEARCH, RECORDS
 from service.search.arguments import Arguments, part
@@ -58,6 +59,16 @@ class Links:
 
     def _address(self, parts: Sequence[str], base: str) -> str:
         return f"{self.site}{base}?{'&'.join(parts)}" if parts else f"{self.site}{base}"
+
+    def missing_toggler(self, arguments: Arguments) -> Callable[[str], str]:
+        """Return `toggle_missing` for the facets of one answer, at a tenth of its cost."""
+        if any(chosen.missing for chosen in arguments.filters):
+            return lambda facet: self.toggle_missing(arguments, facet)
+        parts = arguments.with_filter(FacetFilter(_PLACE, missing=True)).parts()
+        at = parts.index(part("missing", _PLACE))
+        start = f"{self.site}{self.search}?{'&'.join((*parts[:at], ''))}"
+        end = "&".join(("", *parts[at + 1 :]))
+        return lambda facet: f"{start}{part('missing', facet)}{end}"
 
     def toggle(self, arguments: Arguments, facet: str, value: str) -> str:
         """Return the search with a facet's value chosen or no longer chosen."""
