@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from bench import bare_tantivy, corpora
-from index_mappings import computed
+from index_mappings import computed, facet_kinds
 from index_mappings.mapping import RecordMapping, load
 from service.engines.embedded import EmbeddedEngine, build, ranks
 
@@ -28,8 +28,9 @@ def ours(name: str) -> Path:
 def _form() -> str:
     """Return what changes with the mapping and with the code that writes an index."""
     code = hashlib.sha256(MAPPING.digest.encode())
-    for module in (build, computed, ranks):
-        code.update(Path(module.__file__ or "").read_bytes())
+    kinds = sorted(Path(facet_kinds.__file__ or "").parent.glob("*.py"))
+    for file in (*(Path(module.__file__ or "") for module in (build, computed, ranks)), *kinds):
+        code.update(file.read_bytes())
     return code.hexdigest()[:8]
 
 

@@ -66,19 +66,7 @@ class Year(FacetKind):
         span = _span(value)
         if span is None:
             return {}
-        first, last = civil(span[0]), civil(span[1])
-        units: dict[str, Json] = {_YEARS: _each(first[0], last[0], facet.widest, str)}
-        if first[0] == last[0]:
-            units[_WITHIN] = [str(first[0])]
-        if _MONTHS in facet.made:
-            months = (first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1)
-            units[_MONTHS] = _each(*months, facet.widest, _month)
-        if _QUARTERS in facet.made:
-            quarters = (first[0] * 4 + (first[1] - 1) // 3, last[0] * 4 + (last[1] - 1) // 3)
-            units[_QUARTERS] = _each(*quarters, facet.widest, _quarter)
-        if _DECADES in facet.made:
-            units[_DECADES] = _each(first[0] // 10, last[0] // 10, facet.widest, _decade)
-        return units
+        return _units(*span, facet.widest, facet.made)
 
     def is_missing(self, value: Json) -> bool:
         """Tell whether a record has no date, or one that could not be read."""
@@ -159,6 +147,24 @@ def years_in(text: str) -> str:
     """Return the one or two years of four figures that stand in a text, as a span; "" for none."""
     found = re.findall(r"(?<!\d)\d{4}(?!\d)", text)[:2]
     return "..".join(sorted(set(found)))
+
+
+@lru_cache(maxsize=4096)  # records of one day come one after the other
+def _units(start: int, end: int, widest: int, made: frozenset[str]) -> dict[str, Json]:
+    """Return the units of time in which the days from one to another are; not to be changed."""
+    first, last = civil(start), civil(end)
+    units: dict[str, Json] = {_YEARS: _each(first[0], last[0], widest, str)}
+    if first[0] == last[0]:
+        units[_WITHIN] = [str(first[0])]
+    if _MONTHS in made:
+        months = (first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1)
+        units[_MONTHS] = _each(*months, widest, _month)
+    if _QUARTERS in made:
+        quarters = (first[0] * 4 + (first[1] - 1) // 3, last[0] * 4 + (last[1] - 1) // 3)
+        units[_QUARTERS] = _each(*quarters, widest, _quarter)
+    if _DECADES in made:
+        units[_DECADES] = _each(first[0] // 10, last[0] // 10, widest, _decade)
+    return units
 
 
 def _each(first: int, last: int, most: int, said: Callable[[int], str]) -> list[str]:
