@@ -54,7 +54,7 @@ class Field(Strict):
     """A field of a record."""
 
     name = text("its name in records and before a colon", validate=validate.Regexp(_NAME))
-    kind = text("what its values are", validate=KnownName(tuple(FIELD_KINDS)))
+    kind = text("what its values are", validate=KnownName(FIELD_KINDS))
     label = LabelText(required=True, metadata=said("what readers see"))
     purpose = text("what it is for, in a few words")
     search = texts("the index paths that `name:value` looks in")
@@ -65,7 +65,7 @@ class Facet(Strict):
 
     name = text("its argument in addresses", validate=validate.Regexp(_NAME))
     field = text("the field whose values are counted")
-    kind = text("what is counted", validate=KnownName(tuple(FACET_KINDS)))
+    kind = text("what is counted", validate=KnownName(FACET_KINDS))
     path = text("the index path that is counted", required=False)
     label = LabelText(required=True, metadata=said("what readers see"))
     size = whole("how many values are shown at first", 1, required=True)

@@ -19,7 +19,7 @@ _OPERATORS = frozenset('.?+*|{}[]()"\\#@&<>~^$-')  # of Lucene's regular express
 def terms_body(mapping: RecordMapping, path: str, prefix: str, limit: int) -> Body:
     """Return the body of the search for terms; {} where the mapping lacks the path."""
     try:
-        kind = mapping.properties(path).get("type", "")
+        type_ = mapping.properties(path).get("type", "")
     except MappingError:
         return {}
     start = "".join(f"\\{char}" if char in _OPERATORS else char for char in prefix) + ".*"
@@ -28,7 +28,7 @@ def terms_body(mapping: RecordMapping, path: str, prefix: str, limit: int) -> Bo
         "track_total_hits": False,
         "query": {"prefix": {path: {"value": prefix}}},
     }
-    if kind != "text":
+    if type_ != "text":
         order = [{"_count": "desc"}, {"_key": "asc"}]
         body["aggs"] = {
             "terms": {"terms": {"field": path, "include": start, "size": limit, "order": order}}

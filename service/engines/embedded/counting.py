@@ -15,10 +15,10 @@ from index_mappings.bodies import Body, ReadBody
 from index_mappings.facet_kinds.kind import Counting, Facet
 from service import clock
 from service.engines.arranging import arranged
+from service.engines.embedded.conditions import terms
 from service.engines.embedded.filtering import chosen_value, matching
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
-from service.engines.embedded.translate import terms
 from service.engines.same_names import shown_values, together
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked

@@ -17,6 +17,7 @@ from index_mappings.record import Collection, Record
 from service import clock
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.care import Care
+from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.filtering import lifted, matching, words_of
@@ -39,7 +40,6 @@ from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.reading import reads
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
-from service.engines.embedded.translate import NOTHING
 from service.engines.embedded.writing import written
 from service.errors import (
     ConfigurationError,
@@ -229,7 +229,7 @@ class EmbeddedEngine(Care):
                     path.name,
                     path,
                     self._schema,
-                    publish=lambda build: _move_to(folder, build.name),
+                    publish=lambda build: folder.move_to(build.name),
                     discard=lambda build: _let_go(folder, build, lock),
                     clone_of=_whole(folder.build(pointer.live)) if pointer else None,
                 )
@@ -286,18 +286,6 @@ class EmbeddedEngine(Care):
         if not path.is_dir():
             raise NoIndex(f"the index {name!r} is not there any more")
         return open_build(read_seal(path), Pointer(name), self.mapping, self._schema)
-
-
-def _move_to(folder: Folder, name: str) -> None:
-    before = folder.pointer_or_copy()
-    if before is None:
-        folder.move(Pointer(name, (), 1))
-        return
-    # one that is gone is none to go back to
-    there = (old for old in (*before.previous, before.live) if folder.build(old).is_dir())
-    folder.move(Pointer(name, tuple(there), before.moves + 1))
-    for left in before.left:  # the pointer has forgotten them
-        folder.remove(left)
 
 
 def _whole(build: Path) -> Path:

@@ -9,16 +9,15 @@ from tantivy import Occur, Query
 from index_mappings.computed import KEY_CHARS
 from index_mappings.conditions import Between, Days, Held
 from index_mappings.facet_kinds.kind import Facet
-from service.engines.embedded.schema import IndexSchema
-from service.engines.embedded.translate import (
-    NOTHING,
-    and_maybe,
+from service.engines.embedded.conditions import (
+    any_of,
     condition,
     days,
     terms,
-    translate,
     unscored,
 )
+from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.translate import and_maybe, translate
 from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
 from service.query.filters import facet_clauses, value_clause
 from service.query.request import Query as Asked
@@ -28,7 +27,7 @@ def words_of(asked: Asked, schema: IndexSchema, *, scored: bool = False) -> Quer
     """Return the query for the words that are asked for; they score only if `scored`."""
     clause = translate(asked.clause, schema, scored=scored)
     called = called_by(asked, schema)
-    return clause if called is None else _any([clause, unscored(called)])
+    return clause if called is None else any_of([clause, unscored(called)])
 
 
 def matching(
@@ -48,7 +47,7 @@ def matching(
     parts = [(Occur.Must, clause)]
     if asked.days:
         spans = [days(span, schema) for span in asked.days]
-        parts.append((Occur.Must, unscored(_any(spans))))
+        parts.append((Occur.Must, unscored(any_of(spans))))
     parts += [(Occur.MustNot, translate(one, schema, scored=False)) for one in asked.without]
     for facet, clauses in facet_clauses(asked, schema.mapping).items():
         if facet != but:
@@ -97,7 +96,7 @@ def _filter(clause: Clause, schema: IndexSchema) -> tuple[Occur, Query]:
 
 
 def _conditions(clauses: Sequence[Clause], schema: IndexSchema) -> Query:
-    return _any(
+    return any_of(
         [
             condition(one, schema)
             if isinstance(one, Days | Held | Between)
@@ -105,11 +104,3 @@ def _conditions(clauses: Sequence[Clause], schema: IndexSchema) -> Query:
             for one in clauses
         ]
     )
-
-
-def _any(queries: list[Query]) -> Query:
-    if not queries:
-        return NOTHING
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -75,6 +75,18 @@ class Folder:
         (self.build(pointer.live) / PUBLISHED).touch()
         self._pointer.move(pointer)
 
+    def move_to(self, name: str) -> None:
+        """Make a build the live one, with the one before to go back to."""
+        before = self.pointer_or_copy()
+        if before is None:
+            self.move(Pointer(name, (), 1))
+            return
+        # one that is gone is none to go back to
+        there = (old for old in (*before.previous, before.live) if self.build(old).is_dir())
+        self.move(Pointer(name, tuple(there), before.moves + 1))
+        for left in before.left:  # the pointer has forgotten them
+            self.remove(left)
+
     def absence(self) -> SearchroomError:
         """Return why there is no pointer: nothing was ever published here, or it is gone."""
         if any(self.published()):

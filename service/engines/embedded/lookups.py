@@ -9,8 +9,9 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from service.engines.edits import KEPT, by_nearness, one_edit_away
+from service.engines.embedded.conditions import terms, unscored
 from service.engines.embedded.open_build import OpenBuild, read_brief
-from service.engines.embedded.translate import terms, translate, unscored
+from service.engines.embedded.translate import translate
 from service.query.clauses import Clause
 from service.query.request import Query as Asked
 

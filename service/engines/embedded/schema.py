@@ -144,17 +144,17 @@ def _fields(mapping: RecordMapping, properties: ReadBody, prefix: str) -> Iterat
 
 
 def _field(mapping: RecordMapping, path: str, origin: str, spec: ReadBody) -> Iterator[IndexField]:
-    kind = spec.get("type", "")
+    type_ = spec.get("type", "")
     if spec.get("index") is False:
         return  # stored with the record and nothing more
-    if kind == "text":
+    if type_ == "text":
         if spec.get("position_increment_gap", 100) != _MULTIVALUE_GAP:
             _refuse(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
-        yield IndexField(path, kind, spec.get("analyzer", ""), origin)
-    elif kind in ("keyword", "long", "double", "boolean"):
-        yield IndexField(path, kind, origin=origin)
+        yield IndexField(path, type_, spec.get("analyzer", ""), origin)
+    elif type_ in ("keyword", "long", "double", "boolean"):
+        yield IndexField(path, type_, origin=origin)
     else:
-        _refuse(mapping, path, f"the type {kind!r}")
+        _refuse(mapping, path, f"the type {type_!r}")
 
 
 def _copies(properties: ReadBody, prefix: str) -> Iterator[tuple[str, str]]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from math import ceil, floor
 
-from tantivy import FieldType, Occur, Query
+from tantivy import Occur, Query
 
-from index_mappings.conditions import Between, Condition, Days, Held
-from index_mappings.facet_kinds.kind import Facet
+from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded
 from index_mappings.mapping import Weight
+from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
 from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,
@@ -33,8 +32,6 @@ from service.query.clauses import (
     Value,
     Word,
 )
-
-NOTHING = Query.empty_query()
 
 _MakeQuery = Callable[[IndexSchema, str, str], Query]
 
@@ -75,8 +72,8 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
             options = list(_options(clauses))
             words = [one for one in options if isinstance(one, Word)]
             others = [one for one in options if not isinstance(one, Word)]
-            terms_only = _any(_side_by_side(words, schema, scored=scored))
-            return _any([*([terms_only] if words else ()), *_once(others, part)])
+            terms_only = any_of(_side_by_side(words, schema, scored=scored))
+            return any_of([*([terms_only] if words else ()), *_once(others, part)])
         case Any(clauses, least):
             return Query.boolean_query(
                 [(Occur.Should, part(one)) for one in clauses], minimum_number_should_match=least
@@ -92,81 +89,6 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
                 return part(inner)
             raised = Query.const_score_query(translate(lift, schema, scored=False), weight)
             return and_maybe(part(inner), [raised])
-
-
-def unscored(query: Query) -> Query:
-    """Return the query with a score of 0 for whatever it finds."""
-    return Query.const_score_query(query, 0.0)
-
-
-def any_value(
-    facet: Facet | None,
-    name: str,
-    values: Sequence[str],
-    schema: IndexSchema,
-    *,
-    within: bool = False,
-) -> Query:
-    """Return what finds the records with any of these values in a facet, or at a keyword path."""
-    if facet is None:
-        return terms(schema, name, values)
-    wanted = facet.kind.conditions(facet, values, within=within)
-    return _any([condition(one, schema) for one in wanted])
-
-
-def condition(wanted: Condition, schema: IndexSchema) -> Query:
-    """Return what finds the records that meet a condition."""
-    match wanted:
-        case Held(path, values):
-            return terms(schema, path, values)
-        case Days():
-            return days(wanted, schema)
-        case Between():
-            return _between(wanted, schema)
-
-
-def days(span: Days, schema: IndexSchema) -> Query:
-    """Return what finds the records of which any day (or each day) is in a span."""
-    field = span.field or schema.mapping.date
-    first, last = f"{field}.from", f"{field}.to"
-    if not schema.has(first):
-        return NOTHING
-    low, high = (first, last) if span.within else (last, first)
-    parts = []
-    if span.start is not None:
-        parts.append(_range(schema, low, span.start, None))
-    if span.end is not None:
-        parts.append(_range(schema, high, None, span.end))
-    if not parts:
-        parts.append(Query.exists_query(first))
-    return Query.boolean_query([(Occur.Must, part) for part in parts])
-
-
-def _between(wanted: Between, schema: IndexSchema) -> Query:
-    path, low, high = wanted.path, wanted.low, wanted.high
-    if not schema.has(path):
-        return NOTHING
-    if schema.fields[path].type == "long":
-        # what lies between two whole numbers has none of its own
-        first = None if low is None else ceil(low)
-        last = None if high is None else ceil(high) - 1 if wanted.below else floor(high)
-        return _range(schema, path, first, last)
-    return Query.range_query(
-        schema.native, path, FieldType.Float, low, high, include_upper=not wanted.below
-    )
-
-
-def terms(schema: IndexSchema, path: str, values: Sequence[str]) -> Query:
-    """Return what finds the records that have any of these values in a keyword path."""
-    if not values or not schema.has(path):
-        return NOTHING
-    if len(values) == 1:
-        return Query.term_query(schema.native, path, values[0], "basic")
-    return Query.term_set_query(schema.native, path, list(values))
-
-
-def _range(schema: IndexSchema, path: str, low: int | None, high: int | None) -> Query:
-    return Query.range_query(schema.native, path, FieldType.Integer, low, high)
 
 
 def _all(clauses: Sequence[Clause], schema: IndexSchema, part: Callable[[Clause], Query]) -> Query:
@@ -231,7 +153,7 @@ def _anywhere(
     for whole, inner in paths:
         found, *more = (_boosted(make(one.field), one.weight) for one in (whole, *inner))
         parts.append(and_maybe(found, more))
-    return _any(parts)
+    return any_of(parts)
 
 
 def and_maybe(found: Query, more: Iterable[Query]) -> Query:
@@ -243,15 +165,6 @@ def and_maybe(found: Query, more: Iterable[Query]) -> Query:
     for other in more:
         found = Query.boolean_query([(Occur.Must, found), (Occur.Should, other)])
     return found
-
-
-def _any(queries: Iterable[Query]) -> Query:
-    parts = list(queries)
-    if not parts:
-        return NOTHING
-    if len(parts) == 1:
-        return parts[0]
-    return Query.boolean_query([(Occur.Should, part) for part in parts])
 
 
 def _boosted(query: Query, weight: float) -> Query:
@@ -311,4 +224,4 @@ def _unstemmed(
                 made.append(_boosted(phrase, weight.weight))
         if made:
             parts.append(and_maybe(made[0], made[1:]))
-    return _any(parts)
+    return any_of(parts)
