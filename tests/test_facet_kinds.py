@@ -192,7 +192,7 @@ class TestRanges:
         assert ids("width:10..") == {"boats", "castle"}
         assert ids("signed:yes") == {"boats", "coin"}
         amiss = read("height:tall", ARTWORKS)
-        assert "'tall' is no number" in " ".join(amiss.notes)
+        assert "'tall' is not a number" in " ".join(amiss.notes)
 
 
 class TestYesOrNo:

@@ -67,7 +67,7 @@ class Range(FacetKind):
         if not _NUMBER.fullmatch(text):
             mended = text.replace(",", ".")
             raise Unfit(
-                f"{shown(text)} is no number; write 25 or 12.5",
+                f"{shown(text)} is not a number; write 25 or 12.5",
                 mended if _NUMBER.fullmatch(mended) else "",
             )
         return said(Decimal(text))
@@ -82,7 +82,7 @@ class Range(FacetKind):
         below = last.startswith("<")
         last = last.removeprefix("<").strip()
         if not (first or last):
-            raise Unfit(f"{shown(text)} is no number and no range; {_HINT}")
+            raise Unfit(f"{shown(text)} is not a number or a range; {_HINT}")
         start, end = (self.end(part) if part else "" for part in (first, last))
         if start and end:
             if Decimal(start) > Decimal(end):

@@ -59,7 +59,7 @@ def _read(given: Json) -> float | None:
     if _ENGLISH.fullmatch(text):
         return _number(text.replace(",", ""))
     if not _DECIMAL.fullmatch(text):
-        raise Unfit(f"{shown(text)} is no number")
+        raise Unfit(f"{shown(text)} is not a number")
     return _number(text.replace(",", "."))
 
 
