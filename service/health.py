@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import orjson
 from flask import Blueprint, Response, current_app, jsonify
 
 from service.errors import EngineUnavailable, without_credentials, without_places
 from service.metrics import may_read
+from service.schemas.answer_json import answer_bytes
 from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.addresses import ALIVE, READY
 from service.search.site import Site
@@ -51,7 +51,8 @@ def ready() -> Response:
 def _not_ready(reason: str) -> Response:
     said = without_credentials(reason)
     error = EngineUnavailable(said if may_read() else without_places(said))
-    body = orjson.dumps(problem(error, detail=error.detail))
+    site: Site = current_app.extensions["searchroom"]
+    body = answer_bytes(problem(error, detail=error.detail), site.mapping)
     response = _unstored(Response(body, error.status, mimetype=MEDIA_TYPE))
     response.headers["Retry-After"] = str(error.retry_after)
     return response

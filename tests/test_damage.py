@@ -73,6 +73,7 @@ class TestEachFault:
             answers = [client.get(path) for path in (*READ, *READ)]
         assert ready.status_code == 503
         assert str(root) in ready.json["detail"]
+        assert ready.json.keys() == {"type", "title", "status", "detail"}
         for answer in answers:
             assert answer.status_code == 503
             assert answer.headers["Retry-After"]

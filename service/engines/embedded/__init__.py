@@ -9,10 +9,14 @@ ranks       the order of the ids, for hits that tie
 page_ends   the ends of pages in a declared order, remembered
 highlights  where the words stand in a text
 plain       texts made plain, so that words are found fast
-folder      builds, pointer and lock on disk; `memory` the same for tests
-build       an index being written
-reading     a build that is open: hits, whole records, scans
-engine      the contract, put together from these
+folder      builds and lock on disk, with the `pointer`; `memory` the same for tests
+build       an index being written; `writing` what goes wrong then; `durable` files
+open_build  a build that is open: hits, whole records, scans; by `private_links`
+seal        sizes and checksums of a build, and what is damage
+live        the build that is live, followed and doubted; `background` looks after it
+recovery    back to the last whole build
+reading     what happens when a read fails; `failures` tells whose fault it is
+engine      the contract, put together from these; `care` its part that is about damage
 """
 
 from service.engines.embedded.engine import EmbeddedEngine
