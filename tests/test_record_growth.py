@@ -13,10 +13,10 @@ from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from index_mappings.unfit import Unfit
-from loaders.publishing.ledger import digest
 from service.cli import main
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
+from service.lasting.changes import record_digest as digest
 from service.query.clauses import Clause, Phrase, Word
 from service.query.request import Query
 
