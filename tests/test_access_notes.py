@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from index_mappings.dates import read_date
-from loaders.drafts.access_wording import CLOSED, RESTRICTED, Access, read_note, stricter
+from loaders.drafts.access_wording import (
+    CLOSED,
+    RESTRICTED,
+    Access,
+    read_access,
+    read_note,
+    stricter,
+)
 from loaders.drafts.publicity import Verdict, held_by, verdict
 from tests.test_held_back import WORD, Site, adds_up, site, written
 
@@ -139,3 +146,26 @@ def test_a_reject_has_none_of_it(line: str, site: Site, tmp_path: Path) -> None:
     report = site.report()
     counts = report["loaded"] + report["rejected"] + report["held_back"]["records"]
     assert report["read"] == counts == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Personnel files are closed for 75 years.", "restricted"),
+        ("Some folders are closed for 30 years.", "restricted"),
+        ("Medical records and staff papers are closed for 100 years.", "restricted"),
+        ("Records are closed for 75 years.", "closed"),
+        ("All files closed for 75 years.", "closed"),
+        ("Closed for 75 years.", "closed"),
+        ("75 years closed.", "closed"),
+    ],
+)
+def test_years_for_some_of_the_files_close_no_whole_fonds(note: str, kind: str) -> None:
+    assert read_access(note).kind == kind
+    assert (read_note(note).kind == "closed") is (kind == "closed")
+
+
+def test_a_sample_with_such_a_note_is_published(site: Site) -> None:
+    sample = Path(__file__).parents[1] / "samples/formats/finding-aid.xml"
+    site.load("ead", str(sample))
+    assert site.report()["loaded"] > 1

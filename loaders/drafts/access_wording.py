@@ -20,7 +20,7 @@ _TERM = re.compile(r"(?:https?|info):\S+")
 # "3. March" is no end of a sentence, and "2050. Ask" is one.
 _SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
 _SUBJECT = re.compile(
-    r"(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
+    r"\A(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
     r"(?:(?:the|this|these|all)\s+)?(?:records?|files?|items?|series|collections?|fonds|materials?|"
     r"documents?|folders?|volumes?|papers)\s+(?:is|are|remains?)\s+)(?:currently\s+)?",
     re.IGNORECASE,
@@ -58,6 +58,8 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
     if (opens := day_after(wording, "until", words)) is not None:
         return Access(RESTRICTED if begins == RESTRICTED else CLOSED, opens)
     has_years, opens = years_after(said, dated, words)
+    if has_years and not begins and _is_of_a_part(said):
+        return Access(RESTRICTED)
     if has_years and begins != OPEN:
         return Access(begins or CLOSED, opens)
     if begins == OPEN:
@@ -109,11 +111,39 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
             return read if read.kind != OPEN else Access(kind)
     read = read_access(said, dated, words)
     # "30 years closed", and "Open from 2050", begin with neither.
-    is_span = years_after(plain, dated, words)[0] and _has_one_of(plain, words, CLOSED, RESTRICTED)
+    is_span = (
+        years_after(plain, dated, words)[0]
+        and _has_one_of(plain, words, CLOSED, RESTRICTED)
+        and not _is_of_a_part(plain)
+    )
     is_opening = read.opens is not None and (
         _begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN
     )
     return read if is_span or is_opening else Access("")
+
+
+def _is_of_a_part(plain: str) -> bool:
+    """Tell whether a sentence begins with some of the records: "personnel files", "some folders".
+
+    "The files" and "records" alone are all that the note is about.
+    """
+    before: list[str] = []
+    for word in plain.split()[:_SUBJECT_WORDS]:
+        if word in _PIECES:
+            return not _WHOLE.issuperset(before)
+        before.append(word)
+    return False
+
+
+_SUBJECT_WORDS = 5  # words of a subject: "student and personnel files"
+_PIECES = frozenset(
+    {
+        "files", "file", "folders", "folder", "boxes", "box", "items", "item", "series", "records",
+        "documents", "papers", "letters", "photographs", "volumes", "materials", "material",
+        "information", "data", "correspondence", "minutes", "parts", "portions",
+    }
+)  # fmt: skip
+_WHOLE = frozenset({"the", "this", "these", "all", "entire", "whole", "of", "its"})
 
 
 def _has_one_of(plain: str, words: AccessWords, *kinds: str) -> bool:
