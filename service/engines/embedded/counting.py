@@ -17,6 +17,7 @@ from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.conditions import terms
 from service.engines.embedded.filtering import chosen_value, matching
+from service.engines.embedded.many_values import aggregated
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.same_names import shown_values, together
@@ -70,7 +71,11 @@ def _count(
     apart_ones = [name for name, way in ways.items() if _is_apart(way, live)]
     if apart_ones:
         asking[_MISSING] = _terms(Counting(_MISSING))
-    answer = searcher.aggregate(query, asking) if asking else {}
+
+    def without(name: str) -> int:
+        return count(searcher, _both(query, terms(schema, _MISSING, (name,))))
+
+    answer = aggregated(searcher, query, asking, live.parts, without) if asking else {}
     apart = _buckets(answer.get(_MISSING))
     for request, facet in requests:
         counts = _buckets(answer.get(facet.name))

@@ -18,6 +18,7 @@ from service import clock
 from service.engines.embedded.failures import first_line, is_of_reading
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.many_values import parts_of
 from service.engines.embedded.names_file import read_names
 from service.engines.embedded.ordering import Placed
 from service.engines.embedded.page_ends import PageEnds
@@ -58,6 +59,7 @@ class OpenBuild:
     ends: PageEnds = field(default_factory=PageEnds)
     shelf: RecordCache = field(default_factory=RecordCache)
     _valued: dict[str, bool] = field(default_factory=dict)
+    _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records stand in the order of all ids."""
@@ -75,6 +77,12 @@ class OpenBuild:
             hits = self.searcher.search(found, limit=1, count=False).hits if found else ()
             self._valued[path] = bool(hits)
         return self._valued[path]
+
+    def parts(self, path: str) -> tuple[str, ...]:
+        """Return the patterns that part the values of a path, where they are very many."""
+        if path not in self._parts:
+            self._parts[path] = parts_of(self.searcher, path)
+        return self._parts[path]
 
 
 def open_build(
