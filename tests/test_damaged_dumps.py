@@ -113,5 +113,5 @@ def test_the_same_records_are_the_same_file(
 
 
 def test_a_file_without_an_end_is_no_dump(engine: GuardedEngine) -> None:
-    with pytest.raises(LoadError, match="is not a dump"):
+    with pytest.raises(LoadError, match="is a device"):
         restore(engine, Path("/dev/zero"))

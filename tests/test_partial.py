@@ -320,4 +320,4 @@ def test_the_page_does_not_say_that_there_is_nothing_more(client: FlaskClient) -
     assert "At least " in client.get("/search?q=jets").text
     nothing = client.get("/search?q=counted+pilots").text
     assert "Nothing found so far" in nothing
-    assert "No record of the part that answered meets" in nothing
+    assert "No record of the part that answered matches" in nothing
