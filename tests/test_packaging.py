@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("index_mappings", "service", "loaders")
-LONGEST = 340  # lines; a module that needs more has more than one idea
+LONGEST = 300  # lines; a module that needs more has more than one idea
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 

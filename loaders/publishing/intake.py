@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index_mappings.dates import DEFAULT, DateConventions
-from index_mappings.json_values import Json, elements, members, text
+from index_mappings.json_values import Json
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
@@ -24,6 +24,7 @@ from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
+from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
@@ -93,7 +94,7 @@ class Intake:
         for job in jobs:
             self._read_job(job, known, progress)
         self._ledger.close_drafts()
-        self._hold_below()
+        hold_below(self._ledger, self._held, self._report, self.collections)
         for found in repeats.settle(self._ledger, self._mapping):
             if isinstance(found, Reject):
                 self._rejects.add(found)
@@ -186,31 +187,6 @@ class Intake:
         for source, names in self._held.items():
             yield from ((source, fit_id(name)) for name in names)
 
-    def _hold_below(self) -> None:
-        """Hold back what stands below a record that is held back and that came after it."""
-        gone: set[Where] = set()
-        named: set[str] = set()
-        for source, held in self._held.items():
-            new = set(held)
-            while new:
-                below = [
-                    entry
-                    for entry in self._ledger.entries("WHERE source = ?", (source,))
-                    if any(id in new for id in _ids_above(entry.values))
-                ]
-                for entry in below:
-                    self._ledger.remove(entry.position)
-                    self._report.hold(Held(entry.where, "a level above it"))
-                    gone.add(entry.where)
-                    named.update(map(text, elements(entry.values.get("collections"))))
-                new = {entry.id for entry in below}
-                self._held[source] |= new
-        self._report.forget(gone)
-        for entry in self._ledger.entries("") if named else ():
-            named.difference_update(map(text, elements(entry.values.get("collections"))))
-        for id in named:
-            self.collections.pop(id, None)
-
     def _take_draft(self, draft: Draft, source: str) -> None:
         mapping = self._mapping
         corrected = self._corrected(draft, source)
@@ -229,7 +205,7 @@ class Intake:
             terms=self._access,
         )
         above: Set[str] = self._held.get(source, frozenset())
-        is_below = bool(above) and any(id in above for id in _ids_above(values))
+        is_below = bool(above) and any(id in above for id in ids_above(values))
         if rule or access.held_by or is_below:  # what is published all the same is not in `_held`
             mark = access.held_by or "a level above it"
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
@@ -297,8 +273,3 @@ class Intake:
         return fit_id(draft.own_id) or derived_id(
             source, date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
         )
-
-
-def _ids_above(values: Mapping[str, Json]) -> Iterator[str]:
-    """Yield the ids of what is above a record."""
-    return (text(members(item).get("id")) for item in elements(values.get("ancestors")))

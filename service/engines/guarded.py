@@ -17,17 +17,16 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
+from service.engines.hidden_records import AT_ONCE, hiding, stopped
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
 from service.lasting.storing import Lasting
-from service.lasting.withdrawals import Withdrawal, Withdrawals
+from service.lasting.withdrawals import Withdrawals
 from service.query.clauses import Any, Clause, Value, Word
 from service.query.request import Query
 from service.results import Extent, IndexInfo, SearchResult
-
-_AT_ONCE = 1_000  # ids in one clause: far below what Elasticsearch takes (65,536)
 
 
 class GuardedEngine:
@@ -248,8 +247,8 @@ class GuardedEngine:
 
     def _holds(self, known: Withdrawals, index: str) -> bool:
         ids = tuple(known.entries)
-        for start in range(0, len(ids), _AT_ONCE):
-            some = Value("id", ids[start : start + _AT_ONCE])
+        for start in range(0, len(ids), AT_ONCE):
+            some = Value("id", ids[start : start + AT_ONCE])
             if next(self._engine.scan(some, index=index), None) is not None:
                 return True
         return False
@@ -258,39 +257,6 @@ class GuardedEngine:
 def guarded(engine: Engine) -> GuardedEngine:
     """Return an engine behind the list of what was withdrawn, itself where it is already."""
     return engine if isinstance(engine, GuardedEngine) else GuardedEngine(engine)
-
-
-def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
-    """Return what finds all that an index may still hold of withdrawn records.
-
-    What is below a withdrawn level is found by the level, and hidden even where it stays: it
-    bears the title of the level until the index is rebuilt.
-    """
-    named = [item.id for item in known.pending if not _is_below(item, known)]
-    return (*_having("id", named), *_below(named, mapping))
-
-
-def stopped(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
-    """Return what finds exactly the records that an index may still hold and that must go."""
-    levels = [item.id for item in known.pending if not item.only]
-    return (*_having("id", [item.id for item in known.pending]), *_below(levels, mapping))
-
-
-def _below(ids: Sequence[str], mapping: RecordMapping) -> Iterator[Clause]:
-    for field in mapping.fields:
-        if field.kind.leads_up:
-            yield from _having(f"{field.name}.id", ids)
-
-
-def _having(path: str, ids: Sequence[str]) -> Iterator[Clause]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield Value(path, tuple(ids[start : start + _AT_ONCE]))
-
-
-def _is_below(item: Withdrawal, known: Withdrawals) -> bool:
-    """Tell whether an entry is found by that of the level it went with."""
-    level = known.find(item.level) if item.level else None
-    return level is not None and level.pending
 
 
 def _without(query: Query, hidden: tuple[Clause, ...]) -> Query:

@@ -1,0 +1,51 @@
+"""What stands below a level that is held back is held back too, in whatever order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import Collection
+from loaders.drafts.draft import Held, Where
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.report import Report
+
+
+def hold_below(
+    ledger: Ledger,
+    held: dict[str, set[str]],
+    report: Report,
+    collections: dict[str, Collection],
+) -> None:
+    """Take out of the ledger what stands below held back records that came after it.
+
+    `held` are the names of those by source, and has the ids of what is taken out afterwards. A
+    collection that only such records name goes with them.
+    """
+    gone: set[Where] = set()
+    named: set[str] = set()
+    for source, names in held.items():
+        new = set(names)
+        while new:
+            below = [
+                entry
+                for entry in ledger.entries("WHERE source = ?", (source,))
+                if any(id in new for id in ids_above(entry.values))
+            ]
+            for entry in below:
+                ledger.remove(entry.position)
+                report.hold(Held(entry.where, "a level above it"))
+                gone.add(entry.where)
+                named.update(map(text, elements(entry.values.get("collections"))))
+            new = {entry.id for entry in below}
+            names |= new
+    report.forget(gone)
+    for entry in ledger.entries("") if named else ():
+        named.difference_update(map(text, elements(entry.values.get("collections"))))
+    for id in named:
+        collections.pop(id, None)
+
+
+def ids_above(values: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the ids of what is above a record."""
+    return (text(members(item).get("id")) for item in elements(values.get("ancestors")))

@@ -1,0 +1,45 @@
+"""What finds the withdrawn records that an index may still hold, until it is rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index_mappings.mapping import RecordMapping
+from service.lasting.withdrawals import Withdrawal, Withdrawals
+from service.query.clauses import Clause, Value
+
+AT_ONCE = 1_000
+"""Ids in one clause: far below what Elasticsearch takes (65,536)."""
+
+
+def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
+    """Return what finds all that an index may still hold of withdrawn records.
+
+    What is below a withdrawn level is found by the level, and hidden even where it stays: it
+    bears the title of the level until the index is rebuilt.
+    """
+    named = [item.id for item in known.pending if not _is_below(item, known)]
+    return (*_having("id", named), *_below(named, mapping))
+
+
+def stopped(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
+    """Return what finds exactly the records that an index may still hold and that must go."""
+    levels = [item.id for item in known.pending if not item.only]
+    return (*_having("id", [item.id for item in known.pending]), *_below(levels, mapping))
+
+
+def _below(ids: Sequence[str], mapping: RecordMapping) -> Iterator[Clause]:
+    for field in mapping.fields:
+        if field.kind.leads_up:
+            yield from _having(f"{field.name}.id", ids)
+
+
+def _having(path: str, ids: Sequence[str]) -> Iterator[Clause]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield Value(path, tuple(ids[start : start + AT_ONCE]))
+
+
+def _is_below(item: Withdrawal, known: Withdrawals) -> bool:
+    """Tell whether an entry is found by that of the level it went with."""
+    level = known.find(item.level) if item.level else None
+    return level is not None and level.pending
