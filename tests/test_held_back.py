@@ -422,3 +422,44 @@ def test_what_is_nested_too_deep_to_be_looked_at_is_left_out() -> None:
     left, marks = public_part(value)
     assert WORD not in str(left)
     assert marks == ["depth"]
+
+
+TURNED = {
+    "ead": (
+        "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did><unittitle>Open"
+        "</unittitle></did><dsc><c01 id='c1'{mark}><did><unittitle>WORD</unittitle></did></c01>"
+        "</dsc></archdesc></ead>",
+        " audience='internal'",
+    ),
+    "mods": (
+        "<modsCollection><mods ID='m1'><titleInfo><title>Open</title></titleInfo></mods>"
+        "<mods ID='m2'{mark}><titleInfo><title>WORD</title></titleInfo></mods></modsCollection>",
+        " status='draft'",
+    ),
+    "dc": (
+        "<records><dc id='d1'><title>Open</title></dc>"
+        "<dc id='d2'{mark}><title>WORD</title></dc></records>",
+        " status='draft'",
+    ),
+    "tei": (
+        "<TEI><teiHeader/><text><body><div type='document' xml:id='d1'><head>Open</head><p>a</p>"
+        "</div><div type='document' xml:id='d2'{mark}><head>WORD</head><p>b</p></div></body></text>"
+        "</TEI>",
+        " status='draft'",
+    ),
+}
+"""Files in which the record with the word is public, and the mark by which it is not any more."""
+
+
+@pytest.mark.parametrize("format", TURNED)
+def test_an_update_takes_out_what_has_turned_private(
+    format: str, site: Site, tmp_path: Path
+) -> None:
+    content, mark = TURNED[format]
+    path = tmp_path / "turned.xml"
+    for said, is_there in (("", True), (mark, False)):
+        path.write_text(content.replace("{mark}", said).replace("WORD", WORD))
+        done = site.load(format, path, *(["--update"] if said else []))
+        assert done.exit_code == 0, done.output
+        found = any(WORD in str(record) for record in site.records())
+        assert found is is_there

@@ -18,7 +18,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
-from loaders.drafts.xml.publicity import hold_back
+from loaders.drafts.xml.publicity import hold_back, known_by
 from loaders.drafts.xml.words import attribute, line, paragraphs
 
 _TITLES = ("title",)
@@ -74,7 +74,7 @@ def read_dc(
     """Yield the draft of a record; a reject where it says nothing."""
     made = made or Gathering(options, where)
     is_held, held = hold_back(element, where, options)
-    yield from held
+    yield from known_by(held, id)
     if is_held:
         return
     made.stated += stated_in(element)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from index_mappings.record import Ancestor, Collection
 from loaders.drafts.archive_rules import Rule
@@ -20,12 +19,20 @@ from loaders.drafts.identity import date_as_written, derived_id
 from loaders.drafts.publicity import Verdict
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.drafts.xml.publicity import held, hold_back, mark_of, mark_of_record, take_out_parts
+from loaders.drafts.xml.publicity import (
+    held,
+    hold_back,
+    known_by,
+    mark_of,
+    mark_of_record,
+    take_out_parts,
+)
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import attribute, line
 from loaders.ead.description import describe, describe_header
+from loaders.ead.ids import id_of, stated_id
 from loaders.ead.labels import COMPONENTS
 from loaders.ead.publicity import is_in_hidden_list, mark_of_whole
 
@@ -89,13 +96,17 @@ class FindingAid:
             lacks = "<archdesc>, the part that describes"
             yield refusal(self._path, "finding aid", self._shown, lacks=lacks)
             return
-        if (mark := mark_of_whole(header, top)) is not None:
+        mark, rule = mark_of_whole(header, top), self._rule_on(header, front, top)
+        if mark is not None or rule is not None:
             self._number += 1
-            yield self._held(mark, line_of(top))
-        if rule := self._rule_on(header, front, top):
-            if mark is None:
-                self._number += 1
-                yield rule.held(Where(self._shown, line_of(top), self._number))
+            where = Where(self._shown, line_of(top), self._number)
+            ruled = rule.held(where) if rule else None
+            whole = held(mark, where, self._options) if mark else ruled
+            id = self._id or id_of(header, top, self._path)
+            yield from known_by([whole] if whole else [], id)
+            if rule or not self._options.publish_held:
+                self._id = id
+        if rule:
             self._open = [_Open(top, is_hidden=True, is_ruled=True, is_yielded=True)]
         elif mark is not None and not self._options.publish_held:
             self._open = [_Open(top, is_hidden=True, is_yielded=True)]
@@ -108,8 +119,7 @@ class FindingAid:
         yield from self._left_aside()
 
     def _rule_on(self, *parts: Element | None) -> Rule | None:
-        """Return the archive's rule that holds back the whole finding aid, None if there is "
-        "none."""
+        """Return the archive's rule that holds back the whole finding aid, None for none."""
         rules = self._options.rules
         found = (held_by_rule(part, rules, _APART) for part in parts if part is not None)
         return next((rule for rule in found if rule is not None), None)
@@ -141,14 +151,11 @@ class FindingAid:
     def _top(self, header: Element | None, front: Element | None, top: Element) -> Iterator[Item]:
         self._number += 1
         record = Gathering(self._options, Where(self._shown, line_of(top), 1))
-        stated = None
         is_internal = header is not None and self._take_out(header, record)
-        if header is not None:
-            for name in ("{*}eadid", "{*}recordid"):
-                stated = header.find(name) if stated is None else stated
+        stated = stated_id(header)
         if self._id:
             record.note("Finding aid: id", line(stated))
-        self._id = self._id or line(stated) or attribute(top, "id") or Path(self._path).stem
+        self._id = self._id or id_of(header, top, self._path)
         self._gather(top, record)
         title = record.title()
         described = None if is_internal else header
@@ -209,12 +216,13 @@ class FindingAid:
         where = Where(self._shown, line_of(element), self._number)
         rule = held_by_rule(element, self._options.rules, _APART)
         if component.is_ruled or rule is not None:
-            yield rule.held(where) if rule else Held(where, _ABOVE[0], is_by_rule=True)
+            ruled = rule.held(where) if rule else Held(where, _ABOVE[0], is_by_rule=True)
+            yield from known_by([ruled], self._id_of(element))
             component.is_hidden = component.is_ruled = True
             return
         mark = _ABOVE if component.is_hidden else mark_of_record(element)
         if mark is not None:
-            yield self._held(mark, line_of(element))
+            yield from known_by([held(mark, where, self._options)], self._id_of(element))
             component.is_hidden = not self._options.publish_held
         if component.is_hidden:
             return
@@ -230,11 +238,15 @@ class FindingAid:
         component.access_note = str(record.values.get("access_note", ""))
         record.ancestors(tuple(Ancestor(item.id, item.title) for item in above))
         record.add("collections", self._id)
-        own = attribute(element, "id")
         title = record.title()
-        id = f"{self._id}/{own}" if own else self._derived(record, title, above[-1])
+        id = self._id_of(element) or self._derived(record, title, above[-1])
         yield from record.draft(id)
         component.id, component.title = id, record.title()
+
+    def _id_of(self, element: Element) -> str:
+        """Return the id that a component has of its own, "" for none."""
+        own = attribute(element, "id")
+        return f"{self._id}/{own}" if own else ""
 
     def _gather(self, element: Element, record: Gathering) -> None:
         for item in drop_by_rules(element, record.where, self._options, _APART):
@@ -250,9 +262,6 @@ class FindingAid:
         for item in found:
             record.hold(replace(item, is_part=True))
         return is_held
-
-    def _held(self, mark: tuple[str, Verdict], at: int) -> Held:
-        return held(mark, Where(self._shown, at, self._number), self._options)
 
     def _derived(self, record: Gathering, title: str, above: _Open) -> str:
         """Return an id that depends on what a component says and where it stands, not on its place.

@@ -10,7 +10,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
-from loaders.drafts.xml.publicity import hold_back
+from loaders.drafts.xml.publicity import hold_back, known_by
 from loaders.drafts.xml.words import attribute, href, line, own_words, paragraphs
 from loaders.mods.dating import add_origin
 from loaders.mods.names import beside, party_of, title_of
@@ -52,8 +52,9 @@ def read_mods(
     known of it is in `made`.
     """
     made = made or Gathering(options, where)
+    own = id or _own_id(mods) or attribute(mods, "ID")
     is_held, held = hold_back(mods, where, options)
-    yield from held
+    yield from known_by(held, own)
     if is_held:
         return
     made.stated += stated_in(mods)
@@ -76,7 +77,6 @@ def read_mods(
     for keeper in _keepers(mods):
         if not made.has("repository"):
             made.add("repository", keeper)
-    own = id or _own_id(mods) or attribute(mods, "ID")
     yield from made.draft(own)
 
 

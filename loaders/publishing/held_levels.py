@@ -24,8 +24,8 @@ def hold_below(
     """
     gone: set[Where] = set()
     named: set[str] = set()
-    for source, names in held.items():
-        new = set(names)
+    for source, known in held.items():
+        new = set(known)
         while new:
             below = [
                 entry
@@ -38,7 +38,7 @@ def hold_below(
                 gone.add(entry.where)
                 named.update(map(text, elements(entry.values.get("collections"))))
             new = {entry.id for entry in below}
-            names |= new
+            known.update(new)
     report.forget(gone)
     for entry in ledger.entries("") if named else ():
         named.difference_update(map(text, elements(entry.values.get("collections"))))

@@ -20,6 +20,7 @@ from loaders.drafts.supplied_titles import supplied_title
 from loaders.drafts.titles import Vocabulary, read_title
 from loaders.drafts.titles.tidying import tidy
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
+from loaders.drafts.xml.publicity import known_by
 from loaders.tei.correspondence import Correspondence, read_correspondence
 from loaders.tei.dating import Dating, read_dating, read_marks
 from loaders.tei.header import Header, read_header
@@ -68,13 +69,14 @@ class _Edition:
     vocabulary: Vocabulary
 
     def read(self) -> Iterator[Item]:
+        element = self.tei.find("{*}teiHeader")
+        stem = Path(self.where.file).stem
+        id = "" if element is None else read_header(element, stem, _READ).id
         is_held, held = hold_back_text(self.tei, self.where, self.options)
-        yield from held
+        yield from known_by(held, id)
         if is_held:
             return
-        element = self.tei.find("{*}teiHeader")
         text = self.tei.find("{*}text")
-        stem = Path(self.where.file).stem
         header = Header(stem, "") if element is None else read_header(element, stem, _READ)
         described = [] if element is None else list(element.iter("{*}correspDesc"))
         if len(described) > 1 and not line(text):

@@ -14,7 +14,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict
 from loaders.drafts.titles import Vocabulary
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.drafts.xml.publicity import held, hold_back
+from loaders.drafts.xml.publicity import held, hold_back, known_by
 from loaders.drafts.xml.refusals import fault_reject
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.tei.divisions import is_of, kinds_in
@@ -144,14 +144,16 @@ class _Reading:
             assert self._header is not None
         self._count += 1
         where = Where(self._path, line_of(document), self._count)
+        own = document.get(XML_ID) or document.get("n") or ""
+        id = f"{self._header.id}/{own}" if own else ""
         if self._rule is not None:
-            yield self._rule.held(where)
+            yield self._rule.held(where, id)
         elif self._held is not None:
-            yield held(self._held, where, self._options)
+            yield from known_by([held(self._held, where, self._options)], id)
         is_held, found = hold_back_part(document, where, self._options)
         if self._is_hidden:
             return
-        yield from found
+        yield from known_by(found, id)
         if is_held:
             return
         sections = [section_of(above) for above in document.iterancestors("{*}div")]

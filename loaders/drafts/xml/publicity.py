@@ -6,7 +6,8 @@ note of a type that says so, or an element of the record that is named like a ma
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
@@ -112,6 +113,12 @@ def held(
         is_unclear=mark[1] is Verdict.UNCLEAR,
         is_published=options.publish_held,
     )
+
+
+def known_by(found: Iterable[Held], *names: str) -> Iterator[Held]:
+    """Yield what is held back with the ids of the records, so that an update takes them out too."""
+    ids = tuple(filter(None, names))
+    return (item if item.is_part else replace(item, names=(*item.names, *ids)) for item in found)
 
 
 def take_out_parts(
