@@ -171,6 +171,11 @@ def _named(document: Element, persons: Persons) -> Iterable[Party]:
 def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
     kept: dict[str, Party] = {}
     for party in parties:
-        if not (party.person and is_statement(party.name)):
+        if not (party.person and is_statement(_without_office(party))):
             kept.setdefault(party.name, party)
     return tuple(kept.values())
+
+
+def _without_office(party: Party) -> str:
+    """Return the name of a party without the office that tells it apart ("Young, Director of…")."""
+    return party.name.removesuffix(f", {_ADDRESS.sub('', party.role)}")
