@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from index_mappings.mapping import RecordMapping, load, parse
@@ -19,7 +20,7 @@ from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.report import Report, rejects_to
-from service.engines.embedded import EmbeddedEngine, folder
+from service.engines.embedded import EmbeddedEngine, folder, pointer
 from service.engines.embedded.build import EmbeddedBuild
 
 STEPS = (
@@ -70,7 +71,10 @@ def half_written(path: Path, value: object) -> None:
     die()
 
 
-def half_removed(path: Path, **_: object) -> None:
+def half_removed(path: Path, **named: Any) -> None:
+    if not Path(path).name.startswith(".removed-"):  # a private folder of links, and no build
+        rmtree(path, **named)
+        return
     files = sorted(item for item in Path(path).rglob("*") if item.is_file())
     for file in files[: len(files) // 2]:
         file.unlink()
@@ -84,7 +88,7 @@ def arm(step: str) -> None:
     elif step == "checked":
         EmbeddedBuild.publish = lambda self: die()  # type: ignore[method-assign]
     elif step == "pointer half written":
-        folder.write_json = half_written
+        pointer.replace_json = half_written
     elif step == "pointer written":
         folder.Folder.move = after(folder.Folder.move)  # type: ignore[method-assign]
     elif step == "old index half removed":

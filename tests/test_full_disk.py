@@ -130,7 +130,7 @@ def test_an_index_is_opened_and_rolled_back_where_not_a_byte_is_free(
     for _ in range(2):
         done = run(index, few.parent, "load", "jsonl", str(few), "--source", "a", "--force")
         assert done.returncode == 0, done.stderr
-    first, second = sorted(path.name for path in index.glob("records-*"))
+    first, second = sorted(path.name for path in index.glob("records-*") if path.is_dir())
     fill(disk)
     monkeypatch.setenv("TMPDIR", str(disk))
     client = client_of(EmbeddedEngine.open(index, mapping))
@@ -138,9 +138,7 @@ def test_an_index_is_opened_and_rolled_back_where_not_a_byte_is_free(
     done = run(index, disk, "indices", "rollback", "--yes", "--quick")
     assert done.returncode == 0, done.stderr
     assert client.get("/api/v1/search").json["index"]["name"] == first
-    done = run(index, disk, "indices", "rollback", "--yes", "--quick")
-    assert done.returncode == 0, done.stderr
-    assert client.get("/readyz").json["index"] == second
+    assert client.get("/readyz").json["index"] == first
 
 
 def test_a_server_answers_when_its_temporary_folder_is_full(

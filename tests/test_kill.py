@@ -138,6 +138,7 @@ def test_a_load_killed_at_any_moment(generated: dict[str, Path], tmp_path: Path)
         assert {item.name for item in root.iterdir() if not item.name.startswith(".records")} == {
             live,
             "records.json",
+            "records.copy.json",
             "records.lock",
         }
     assert client.answers > MOMENTS
