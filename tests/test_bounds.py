@@ -13,6 +13,8 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.search.shortening import NOTE, shortened
 
+pytestmark = pytest.mark.slow
+
 MOST = 2_000_000  # bytes
 SUMMARY = "<jets> & 毛泽东 of the air force " * 600
 LONGEST = 8_000  # bytes of an address, of the 8,190 that are read

@@ -13,6 +13,8 @@ from service.app import create_app
 from service.cli import cli
 from service.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).parents[1] / "docs" / "operate.md").read_text(encoding="utf-8")
 (DAY,) = re.findall(r"## The day of a court order\n(.*?)\n## ", PAGE, re.DOTALL)
 STEPS = re.findall(r"^    searchroom (.*)$", DAY, re.MULTILINE)

@@ -25,6 +25,8 @@ from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import Seal, read_seal
 from service.errors import IndexDamaged, NoIndex
 
+pytestmark = pytest.mark.slow
+
 SEARCH = "/api/v1/search?q=pilots&facets=type"
 READ = (SEARCH, "/search?q=pilots", "/records/k5", "/api/v1/collections", "/", "/sitemap.xml")
 

@@ -14,6 +14,8 @@ from service.engines.elastic.engine import ElasticEngine
 from service.engines.elastic.indexes import Names
 from service.errors import IndexDamaged, NoIndex
 
+pytestmark = pytest.mark.server
+
 Fault = Callable[[Elasticsearch, Names, str], object]
 
 

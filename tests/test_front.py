@@ -18,6 +18,8 @@ from service.front.connection import ARRIVED
 from service.front.deadlines import BODY, Deadlines
 from service.front.server import Loop
 
+pytestmark = pytest.mark.slow
+
 QUICK = Deadlines(header=0.3, body=0.3, answer=0.3, idle=0.3, window=0.2)
 LARGE = 24 << 20  # bytes: more than all buffers between the two ends hold
 PATIENCE = 20  # seconds, on a busy machine

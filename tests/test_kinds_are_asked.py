@@ -12,6 +12,8 @@ import pytest
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 KINDS = ("facet_kinds", "field_kinds")
 NAMES = frozenset({*FACET_KINDS, *FIELD_KINDS})

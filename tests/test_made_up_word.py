@@ -24,6 +24,8 @@ from service.engines.guarded import GuardedEngine
 from service.engines.opening import open_engine
 from service.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 WORD = "zorblaxine"  # in no other text of the tests
 
 

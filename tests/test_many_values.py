@@ -14,6 +14,8 @@ from service.query.clauses import Word
 from service.query.request import FacetFilter, FacetRequest, Query
 from service.results import FacetCounts
 
+pytestmark = pytest.mark.slow
+
 MANY = MOST + 6_000  # over tantivy's limit of 65,000
 ODD = "Dues (of ships) & |piers|?"
 

@@ -19,6 +19,8 @@ from service.engines.guarded import GuardedEngine
 from service.errors import IndexDamaged
 from service.lasting.withdrawals import Withdrawal
 
+pytestmark = pytest.mark.slow
+
 GONE = Withdrawal("k1", "2026-01-01", pending=False)
 Run = Callable[..., tuple[int, str, str]]
 

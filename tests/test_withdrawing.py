@@ -20,6 +20,8 @@ from service.query.clauses import Word
 from service.query.request import FacetRequest, Query
 from service.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 SECRET = "zorblax"  # the made-up word that must be nowhere
 LETTER = record(
     "letter",
