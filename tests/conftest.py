@@ -32,8 +32,9 @@ pytest_plugins = ("elasticsearch_fixture", "what_tests_need")
 
 # The same examples on every run, so that a red run says something of the change before it.
 # `make test-fresh` draws new ones: what it finds becomes an @example of its test.
-hypothesis.settings.register_profile("fixed", derandomize=True)
-hypothesis.settings.register_profile("fresh", print_blob=True)
+# no deadline: how long an example takes says something of the machine, and nothing of the code
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("fresh", print_blob=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples" / "collections").glob("*.txt"))
