@@ -44,6 +44,23 @@ def marc() -> bytes:
 
 
 DC = 'xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+
+
+def oai(*titles: str) -> str:
+    records = "".join(
+        f"<record><header><identifier>oai:x:{number}</identifier><datestamp>2026-01-01</datestamp>"
+        f"</header><metadata><oai_dc:dc xmlns:oai_dc='http://www.openarchives.org/OAI/2.0/oai_dc/' "
+        f"xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{title}</dc:title></oai_dc:dc>"
+        "</metadata></record>"
+        for number, title in enumerate(titles)
+    )
+    return (
+        "<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'><responseDate>2026-01-01T00:00:00Z"
+        "</responseDate><request verb='ListRecords' metadataPrefix='oai_dc'>http://x.example/oai"
+        f"</request><ListRecords>{records}</ListRecords></OAI-PMH>"
+    )
+
+
 FILES: dict[str, tuple[str, str | bytes]] = {
     "csv": (
         "table.csv",
@@ -84,6 +101,7 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         f"<dc:description>{WORD} stands.</dc:description></dc>"
         f"<dc {DC}><dc:title>Photograph of a ferry</dc:title></dc></records>",
     ),
+    "oai": ("answer.xml", oai(f"Harvest of {WORD}", "Harvest of a ferry")),
     "tei": (
         "letter.xml",
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'
