@@ -74,7 +74,7 @@ def test_a_catalogue_from_load_to_load(empty_engine: Engine, load_rows) -> None:
     assert empty_engine.rollback().records == 41
     with examine(empty_engine) as found:
         assert found.records == 41
-        assert found.counts() == {"notice": {"summary-missing": 3}}
+        assert found.counts() == {"notice": {"summary-missing": 3, "field-absent": 2}}
     assert load_rows("letters", row("3", "Mended"), update=True).published is False
 
 

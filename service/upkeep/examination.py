@@ -11,6 +11,7 @@ from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine
+from service.upkeep.absent_fields import AbsentFields
 from service.upkeep.alike import Names
 from service.upkeep.brackets import bracket_findings
 from service.upkeep.dates import date_findings
@@ -46,6 +47,7 @@ class Examination:
         self._repeats = Repeats(self._db, mapping)
         self._fields = [item.name for item in mapping.fields if item.kind.of_collections]
         self._with_summary = 0
+        self._absent_fields = AbsentFields(mapping)
         self._built = day_number(built.year, built.month, built.day)
 
     def __enter__(self) -> Examination:
@@ -61,6 +63,7 @@ class Examination:
             self._note(record)
         self._keep(self._names.findings())
         self._keep(self._repeats.findings())
+        self._keep(self._absent_fields.findings())
         self._keep(self._absent({item.id: item for item in collections}))
         if self.records and not self._with_summary:
             self._db.execute(
@@ -100,6 +103,7 @@ class Examination:
         if found:
             self._keep(found)
         self._names.note(record)
+        self._absent_fields.note(record)
         self._repeats.note(record)
         for field in self._fields:
             if not record.values.get(field):

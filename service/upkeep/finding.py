@@ -21,6 +21,7 @@ CHECKS = {
     "bracket-open": "brackets never closed",
     "names-alike": "names one letter apart",
     "summary-missing": "records without a summary",
+    "field-absent": "fields that no record has: title, date, type",
 }
 """Every check by its name, in the order in which findings of one severity are listed."""
 
