@@ -66,22 +66,29 @@ def _in_turn(
     peaks: dict[str, list[float]] = {way: [] for way in ways}
     for turn in range(turns):
         for way in sorted(ways, reverse=bool(turn % 2)):
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
             done = loads.run(way, folder, source)
             if done["records"] != count:
                 raise Differs(f"{way} loaded {done['records']} of {count} records")
             rates[way].append(done["records"] / done["seconds"])
             peaks[way].append(done["peak_mb"])
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     return rates, peaks
+
+
+def _clear(folder: Path) -> None:
+    """Remove an index on purpose, and what says beside it that there was one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for mark in folder.parent.glob(f".{folder.name}.*"):
+        mark.unlink()
 
 
 def memory(plan: Plan) -> Outcome:
     """Private memory of `searchroom load jsonl` at its highest, with a million records."""
     folder = corpora.KEPT / "loading"
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     done = loads.run("command", folder, corpora.corpus(plan.large))
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     rate = done["records"] / done["seconds"]
     return Outcome(
         done["peak_mb"], Times.of([done["peak_mb"]], "MB"), None, {"records_per_second": rate}
