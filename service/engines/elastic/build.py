@@ -181,21 +181,21 @@ class ElasticBuild:
             raise LoadError(f"build {self.name} is finished; nothing more can be written to it")
 
     def _create(self, client: Elasticsearch) -> None:
-        # a few collections have all their copies from the start; only records come in bulk
-        collections = shipped_body("collections")
-        copied = {**collections["settings"], **_copies(self._server.options)}
-        index = self._names.collections_of(self.name)
-        client.indices.create(index=index, body={**collections, "settings": copied})
+        # A few collections and names have all their copies from the start, lest a build be lost
+        # with the node that has the only one; records come in bulk, and get theirs at the end.
+        self._create_copied(client, "collections", self._names.collections_of(self.name))
         self._create_names(client)
         records = self._mapping.body
         loading = {**records["settings"], **WHILE_LOADING, **INDEX_SETTING}
         client.indices.create(index=self.name, body={**records, "settings": loading})
 
     def _create_names(self, client: Elasticsearch) -> None:
-        names = shipped_body("names")
-        settings = {**names["settings"], **WHILE_LOADING}
-        index = self._names.names_of(self.name)
-        client.indices.create(index=index, body={**names, "settings": settings})
+        self._create_copied(client, "names", self._names.names_of(self.name))
+
+    def _create_copied(self, client: Elasticsearch, name: str, index: str) -> None:
+        body = shipped_body(name)
+        settings = {**body["settings"], **_copies(self._server.options)}
+        client.indices.create(index=index, body={**body, "settings": settings})
 
     def _clone(self, client: Elasticsearch, source: Standing) -> None:
         if source.about.get("mapping") != self._mapping.digest:
