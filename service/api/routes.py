@@ -9,12 +9,14 @@ import orjson
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from index_mappings.record import Record
 from service.api.description import openapi
 from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, open_to_all, respond
 from service.conditional import Content, conditional
 from service.current import base_url, pairs, site
 from service.errors import BadRequest, NotFound
+from service.schemas.answers import RecordAnswer
 from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader, Taken
 from service.search.addresses import (
@@ -33,7 +35,7 @@ from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
 from service.search.paths import is_named
-from service.search.records import find_record, record_answer
+from service.search.records import find_record, of_one_index, record_answer
 from service.search.suggest import suggestions
 
 _NONE, _RECORD, _SUGGEST = (
@@ -84,7 +86,11 @@ def record(part: str) -> AnyResponse:
     found = find_record(site(), part)
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
-    return respond(lambda: record_answer(site(), found.record, answer_links(), like), like)
+
+    def answer(record: Record) -> RecordAnswer:
+        return record_answer(site(), record, answer_links(), like)
+
+    return respond(lambda: of_one_index(site(), part, found, answer), like)
 
 
 def collections() -> Response:

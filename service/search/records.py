@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from index_mappings.record import Record
 from service.errors import NotFound, Withdrawn
@@ -15,16 +17,23 @@ from service.search.paths import ids_of, is_named, read_path
 from service.search.similar import similar
 from service.search.site import Site
 
+Made = TypeVar("Made")
+_TRIES = 3  # makings of an answer; nobody publishes three times while one is made
+
 NOTICE = "this record was withdrawn by the archive, and can no longer be seen here"
 """What a reader is told where the archive says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record, and whether it has another address: a new id, or no slash at its end."""
+    """A record, and whether it has another address: a new id, or no slash at its end.
+
+    `version` is that of the index that was live before it was read.
+    """
 
     record: Record
     moved: bool
+    version: str = ""
 
 
 def find_record(site: Site, part: str) -> FoundRecord:
@@ -33,16 +42,33 @@ def find_record(site: Site, part: str) -> FoundRecord:
     An id with a slash at its end goes before the one without. Raises NotFound, and Withdrawn
     for a record that the archive took back.
     """
+    version = site.engine.info().version
     withdrawn = site.engine.lasting.withdrawals()
     for asked in ids_of(part):
         if entry := withdrawn.find(asked):
             raise Withdrawn(entry.notice or NOTICE)
         record = site.engine.get(asked)
         if record is not None:
-            return FoundRecord(record, record.id != asked or not is_named(asked, part))
+            return FoundRecord(record, record.id != asked or not is_named(asked, part), version)
     id = read_path(part)
     shown = id if len(id) <= 200 else f"{id[:200]}…"
     raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
+
+
+def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Record], Made]) -> Made:
+    """Return what `make` makes of a record and of others, all of them from one index.
+
+    Where another index was published meanwhile, the record is read and all is made again. What
+    `first` found is used where it is still of the live index.
+    """
+    found, version = first, first.version
+    for _ in range(_TRIES):
+        made = make(found.record)
+        if site.engine.info().version == version:
+            return made
+        version = site.engine.info().version
+        found = find_record(site, part)
+    return make(found.record)
 
 
 def record_answer(site: Site, record: Record, links: Links, like: int = 0) -> RecordAnswer:

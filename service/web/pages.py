@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from index_mappings.record import Record
 from service.current import site
 from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
@@ -20,7 +21,7 @@ from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
 from service.search.paths import is_named
-from service.search.records import find_record
+from service.search.records import find_record, of_one_index
 from service.search.similar import similar
 from service.web import front
 from service.web.current import absolute, canonical, links
@@ -94,26 +95,26 @@ def record(part: str) -> BaseResponse:
     if found.moved:
         return redirect(paths.html, 308)
 
-    def context() -> dict[str, Any]:
+    def context(shown_record: Record) -> dict[str, Any]:
         info, mapping = site().engine.info(), site().mapping
         catalogue = site().catalogues.of(info.version)
         path = paths.html.removeprefix(request.script_root)
         title = site().settings.site_title
-        shown = entry(found.record, mapping, catalogue, links(), above(site().engine, found.record))
-        alike = similar(site().engine, found.record, _SIMILAR)
+        shown = entry(shown_record, mapping, catalogue, links(), above(site().engine, shown_record))
+        alike = similar(site().engine, shown_record, _SIMILAR)
         return {
             "entry": shown,
-            "cite": citation(found.record, mapping, catalogue, title, absolute(path)),
+            "cite": citation(shown_record, mapping, catalogue, title, absolute(path)),
             "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
             "partial": alike.partial,
-            "brow": brow(found.record, mapping),
+            "brow": brow(shown_record, mapping),
             "description": plain(" ".join(shown.lead), 200),
             "json_url": paths.self_,
             "canonical": canonical(path),
             "index": index_of(info),
         }
 
-    return reply("record.html", context)
+    return reply("record.html", lambda: of_one_index(site(), part, found, context))
 
 
 def collection(part: str) -> BaseResponse:
