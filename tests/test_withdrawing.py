@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -225,11 +226,13 @@ def test_a_withdrawal_waits_for_a_load_and_nothing_is_lost(engine: GuardedEngine
         threading.Thread(target=lambda id=id: done.append(withdraw(engine, Order((id,)))))
         for id in ("letter", "telegram")
     ]
-    for thread in both:
-        thread.start()
     before = engine.unguarded.info().name
-    while len(engine.lasting.withdrawals().entries) < 2:
-        pass
+    pause, ends = threading.Event(), time.monotonic() + 60
+    for number, thread in enumerate(both, 1):
+        thread.start()
+        while len(engine.lasting.withdrawals().entries) < number:
+            assert time.monotonic() < ends, "the list was not written in time"
+            pause.wait(0.1)
     assert count(engine, SECRET) == 1, "hidden while the load goes on"
     assert engine.unguarded.info().name == before
     build.publish()
