@@ -67,7 +67,7 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
 def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
     for at, item in _listed(meta.get("facets"), f"{_META}.facets"):
         name, field, path = item.get("name"), item.get("field"), item.get("path")
-        if name in RESERVED:
+        if isinstance(name, str) and name in RESERVED:
             yield f"{at}.name", f"{name!r} is the name of an argument of the search"
         yield from _no_field(field, declared, f"{at}.field")
         kind = FACET_KINDS.get(str(item.get("kind")))
