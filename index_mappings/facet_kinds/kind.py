@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from index_mappings.conditions import Condition
 from index_mappings.json_values import Json
@@ -197,3 +198,11 @@ class FacetKind(ABC):
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
         """Return a value as a reader is shown it."""
         return value
+
+
+def every_bucket(
+    counts: Mapping[str, int], selected: Sequence[str], order: Callable[[str], Any]
+) -> Arranged:
+    """Return all values in an order of their own; one that is chosen is there even at 0."""
+    known = dict.fromkeys(selected, 0) | dict(counts)
+    return Arranged(tuple(Bucket(value, known[value]) for value in sorted(known, key=order)))

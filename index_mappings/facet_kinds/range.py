@@ -21,12 +21,12 @@ from types import MappingProxyType
 from index_mappings.conditions import Between, Condition, Held
 from index_mappings.facet_kinds.kind import (
     Arranged,
-    Bucket,
     Counting,
     Facet,
     FacetKind,
     Line,
     Titles,
+    every_bucket,
 )
 from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
@@ -114,8 +114,7 @@ class Range(FacetKind):
         self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
     ) -> Arranged:
         """Return all ranges, the lowest first."""
-        known = dict.fromkeys(selected, 0) | dict(counts)
-        return Arranged(tuple(Bucket(value, known[value]) for value in sorted(known, key=_order)))
+        return every_bucket(counts, selected, _order)
 
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
         """Return a range in words."""

@@ -16,12 +16,12 @@ from index_mappings.conditions import Condition, Days, Held
 from index_mappings.days import civil, year_span
 from index_mappings.facet_kinds.kind import (
     Arranged,
-    Bucket,
     Counting,
     Facet,
     FacetKind,
     Line,
     Titles,
+    every_bucket,
 )
 from index_mappings.json_values import Json, members, whole
 from index_mappings.unfit import Unfit, shown
@@ -128,8 +128,7 @@ class Year(FacetKind):
         self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
     ) -> Arranged:
         """Return all years in their order, "wide" last."""
-        known = dict.fromkeys(selected, 0) | dict(counts)
-        return Arranged(tuple(Bucket(value, known[value]) for value in sorted(known, key=_order)))
+        return every_bucket(counts, selected, _order)
 
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
         """Return a year, or a span of years in words."""
