@@ -21,6 +21,7 @@ from index_mappings.mapping import RecordMapping
 from service.engines.embedded import EmbeddedEngine, live
 from service.engines.embedded.background import Background
 from service.engines.embedded.folder import Folder
+from service.engines.embedded.private_links import linked
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import Seal, read_seal
 from service.errors import IndexDamaged, NoIndex
@@ -179,6 +180,24 @@ class TestReading:
         monkeypatch.setenv("TMPDIR", str(tmp_path))
         assert EmbeddedEngine.open(root, mapping).info().records == 6
         assert not list(tmp_path.iterdir())
+
+    def test_a_lock_made_while_the_links_go_goes_too(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        remove = shutil.rmtree
+
+        def and_lock_once(folder: Path, **options: Any) -> None:
+            remove(folder, **options)
+            monkeypatch.setattr("service.engines.embedded.private_links.shutil.rmtree", remove)
+            folder.mkdir()
+            (folder / ".tantivy-meta.lock").touch()
+
+        monkeypatch.setattr("service.engines.embedded.private_links.shutil.rmtree", and_lock_once)
+        (tmp_path / "index").mkdir()
+        with linked(tmp_path / "index") as folder:
+            assert folder.exists()
+        assert [path.name for path in tmp_path.iterdir()] == ["index"]
 
     def test_where_no_folder_can_be_written_the_reason_is_said(
         self, root: Path, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch

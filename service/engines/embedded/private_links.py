@@ -40,7 +40,7 @@ def linked(index: Path) -> Iterator[Path]:
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
         return
     raise IndexUnreadable(
         "the index cannot be opened, because no temporary folder can be written, and links to its "
@@ -58,6 +58,15 @@ def _made(place: str, index: Path, names: Iterable[str]) -> Path:
         # what tantivy will do: on some full disks links can be made, and no file
         (folder / ".lock").touch()
     except OSError:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         raise
     return folder
+
+
+def _remove(folder: Path) -> None:
+    # tantivy's own thread may make its lock file between the emptying and the removal of a
+    # folder, and does so once for each index it opens: a second round is enough, a third is sure
+    for _ in range(3):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
