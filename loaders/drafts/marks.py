@@ -110,9 +110,14 @@ class Mark:
 
 
 def _begins_never(word: str) -> bool:
-    """Tell whether a state of a few words begins so: "unpublished draft"."""
+    """Tell whether a state of a few words begins so: "unpublished draft".
+
+    "Draft treaty" says what is described, and nothing of the description.
+    """
     first, _, rest = word.partition(" ")
-    return first in words()["never"] and 0 < len(rest.split()) < _FEW_WORDS
+    some = rest.split()
+    is_state = first in words()["never"] and 0 < len(some) < _FEW_WORDS
+    return is_state and some[-1] not in words()["written"]
 
 
 def says_never(text: str) -> bool:

@@ -27,6 +27,7 @@ from loaders.tables.title_columns import (
     may_be_untitled,
     refuse_untitled,
 )
+from loaders.tables.unaligned_rows import Unaligned
 from service.errors import LoadError
 
 _LISTED = 20_000  # characters of such a row in the report: all of it, unless it is hostile
@@ -121,6 +122,7 @@ def _records(
 ) -> Iterator[Item]:
     clearing = _clearing(columns, options)
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
+    unaligned = Unaligned(table, columns)
     number = 0
     for row in table.rows():
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -137,7 +139,8 @@ def _records(
         if row.fault:
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
-        for item in _record(row, columns, rows, options, where):
+        doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
+        for item in _record(row, columns, rows, options, where, doubts):
             if clearing and isinstance(item, Draft):
                 yield replace(item, cleared=_cleared(row, clearing, options.mapping))
             else:
@@ -172,7 +175,12 @@ _RAW = 1_000_000  # characters of a broken row that are kept to be mended: all, 
 
 
 def _record(
-    row: Cells, columns: Sequence[Column], rows: Rows, options: Options, where: Where
+    row: Cells,
+    columns: Sequence[Column],
+    rows: Rows,
+    options: Options,
+    where: Where,
+    doubts: Sequence[Held],
 ) -> Iterator[Item]:
     more = [
         (rows.unnamed(place), cell)
@@ -182,7 +190,7 @@ def _record(
     pairs, parts = public_values(
         zip(columns, cells, strict=False), where, publish_held=rows.publish_held
     )
-    made = rows.make([*pairs, *more], where)
+    made = rows.make([*pairs, *more], where, doubts=doubts)
     yield from made.held
     if made.is_held:
         return

@@ -21,7 +21,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Party
 from index_mappings.unfit import Unfit
 from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
-from loaders.drafts.draft import LISTED, Remark, Where
+from loaders.drafts.draft import LISTED, Held, Remark, Where
 from loaders.drafts.field_maps.columns import DROPPED, ID, Column
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.hierarchies import Hierarchy
@@ -77,16 +77,22 @@ class Rows:
         }
 
     def make(
-        self, pairs: Iterable[Pair], where: Where, values: Mapping[str, Json] | None = None
+        self,
+        pairs: Iterable[Pair],
+        where: Where,
+        values: Mapping[str, Json] | None = None,
+        *,
+        doubts: Iterable[Held] = (),
     ) -> Made:
         """Return what a row gives; `pairs` are its columns and values, empty ones too.
 
-        `values` are those of fields that are there already.
+        `values` are those of fields that are there already, `doubts` what holds the row back
+        beside what its columns say.
         """
         row = OpenRow(Made(dict(values or {})), where)
         pairs, row.made.held = ruled_columns(pairs, where, self._rules)
         pairs, held = public_columns(pairs, where, publish_held=self.publish_held)
-        row.made.held += held
+        row.made.held += [*held, *doubts]
         pairs, row.made.stated = access_columns(pairs, self._mapping.field_names)
         given = elements(row.made.values.pop(self._notes, None))
         groups: dict[str, list[Pair]] = {}
