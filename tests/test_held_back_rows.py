@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import Workbook
+
 from tests.test_held_back import WORD, Site, adds_up, site, written
 
 __all__ = ["site"]

@@ -140,7 +140,7 @@ def _records(
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
-        for item in _record(row, columns, rows, options, where, doubts):
+        for item in _record(row, columns, rows, options, where, doubts=doubts):
             if clearing and isinstance(item, Draft):
                 yield replace(item, cleared=_cleared(row, clearing, options.mapping))
             else:
@@ -180,6 +180,7 @@ def _record(
     rows: Rows,
     options: Options,
     where: Where,
+    *,
     doubts: Sequence[Held],
 ) -> Iterator[Item]:
     more = [
