@@ -22,7 +22,7 @@ class Limiter:
     def __init__(self, settings: Settings) -> None:
         self.budgets = Budgets(settings.budget, _bits(settings.budget_network))
         self.free: tuple[Network, ...] | None = networks(
-            "SEARCHROOM_BUDGETFOR_OPERATORS", settings.budget_free
+            "SEARCHROOM_BUDGET_FREE", settings.budget_free
         )
 
 

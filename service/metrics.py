@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from datetime import datetime
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from service import clock
 from service.engines.contract import Engine
-from service.errors import Forbidden, SearchroomError
+from service.errors import Forbidden, TooMany
 from service.front.connection import ARRIVED
 from service.front.deadlines import LATE
 from service.front.server import COUNTS
@@ -33,17 +30,20 @@ from service.requests_log import SLOW
 from service.search.addresses import METRICS
 from service.serving import METRICS_FOLDER
 from service.settings import Settings
+from service.standing import EngineFigures, LoadFigures
 from service.watched import Watched
 
 # seconds: from a search of the embedded engine to one that runs into its time-out
 _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 _NO_ROUTE = "none"
+# what a client has to mend: arguments, method, length; an address that there is not is none of it
+_REJECTED = frozenset({400, 405, 411, 413, 414, 415, 431, 501, 505})
 
 
 class Metrics:
     """What one application counts, and what it asks its engine when it is read."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, settings: Settings) -> None:
         count_in_reserved_files()
         self.registry = registry = CollectorRegistry()
         self._requests = Counter(
@@ -64,6 +64,14 @@ class Metrics:
         self._empty = Counter(
             "searchroom_empty_searches", "Requests whose search found nothing.", registry=registry
         )
+        self._rejected = Counter(
+            "searchroom_rejected_requests", "Requests that could not be taken as they were.",
+            registry=registry,
+        )  # fmt: skip
+        self._limited = Counter(
+            "searchroom_limited_requests", "Requests of clients that had used up their budget.",
+            registry=registry,
+        )  # fmt: skip
         self._slow = Counter(
             "searchroom_slow_requests", "Requests that took longer than is usual.",
             ("route",), registry=registry,
@@ -78,7 +86,7 @@ class Metrics:
         self._partial = partial.labels(engine.kind)
         # looked up by the rule itself: to find a child by its labels takes as long as to count
         self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._standing = _Standing(engine)
+        self._standing = (EngineFigures(engine), LoadFigures(settings))
 
     def count_search(self, seconds: float, partial: bool, total: int) -> None:
         """Count a search of the engine, and keep what the last of a request found."""
@@ -95,6 +103,13 @@ class Metrics:
     def count_refused(self, status: int) -> None:
         """Count a request that was refused before any route was found for it."""
         self._requests.labels(_NO_ROUTE, str(status)).inc()
+        self._count_status(status)
+
+    def _count_status(self, status: int) -> None:
+        if status == TooMany.status:
+            self._limited.inc()
+        elif status in _REJECTED:
+            self._rejected.inc()
 
     def count_request(self, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
@@ -104,6 +119,7 @@ class Metrics:
             self._children[(route, status)] = found
         found[0].inc()
         found[1].observe(seconds)
+        self._count_status(status)
         if seconds >= SLOW:
             self._slow.labels(route).inc()
 
@@ -118,35 +134,10 @@ class Metrics:
             MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
         else:
             shown.register(cast(Collector, self.registry))
-        shown.register(self._standing)
+        for collector in self._standing:
+            shown.register(collector)
         encode, media_type = choose_encoder(accept)
         return encode(shown), media_type
-
-
-class _Standing(Collector):
-    """What the engine says of itself when it is asked."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield whether a search can be answered, and of what."""
-        up = GaugeMetricFamily("searchroom_engine_up", "1 where searches can be answered.",
-                               labels=("engine",))  # fmt: skip
-        records = GaugeMetricFamily("searchroom_index_records", "Records of the live index.")
-        built = GaugeMetricFamily(
-            "searchroom_index_built_timestamp_seconds", "When the live index was built."
-        )
-        try:
-            info = self._engine.info()
-        except SearchroomError:
-            up.add_metric((self._engine.kind,), 0)
-        else:
-            up.add_metric((self._engine.kind,), 1)
-            records.add_metric((), info.records)
-            if info.built:
-                built.add_metric((), datetime.fromisoformat(info.built).timestamp())
-        yield from (up, records, built)
 
 
 def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
@@ -154,7 +145,7 @@ def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
 
     Raises ConfigurationError where SEARCHROOM_METRICS cannot be read.
     """
-    metrics = Metrics(engine)
+    metrics = Metrics(engine, settings)
     app.extensions["searchroom.metrics"] = metrics, networks("SEARCHROOM_METRICS", settings.metrics)
     app.extensions[COUNTS] = metrics
     app.before_request(_begin)

@@ -81,7 +81,7 @@ SETTINGS = (
             "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
     Setting("SEARCHROOM_PROXIES", "",
             "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks "
-            "with commas between; nobody's by default (docs/operating.md)"),
+            "with commas between; nobody's by default (docs/operate.md)"),
     Setting("SEARCHROOM_BUDGET", "250",
             "milliseconds of the server's work that one client may ask for in a second, on "
             "average, and forty seconds' worth at once; beyond it 429; 0 for no budgets"),

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from serving import client_of, filled_engine, publish
 
 from index_mappings.mapping import RecordMapping
 from service.app import create_app
+from service.cli import main
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError
@@ -157,7 +159,7 @@ def test_networks_that_cannot_be_read_are_refused_at_once(mapping: RecordMapping
 
 
 def test_counting_costs_next_to_nothing(mapping: RecordMapping) -> None:
-    metrics = Metrics(EmbeddedEngine.open(None, mapping))
+    metrics = Metrics(EmbeddedEngine.open(None, mapping), Settings())
 
     def seconds() -> float:
         begun = time.perf_counter()
@@ -188,7 +190,93 @@ def test_searches_that_find_nothing_and_slow_requests_are_counted(
     assert read(client)[("searchroom_slow_requests_total", SEARCH)] == 1
 
 
-def test_the_alerts_and_the_dashboard_ask_for_figures_that_there_are(client: FlaskClient) -> None:
+def test_the_requests_that_were_rejected_and_limited_are_counted(
+    mapping: RecordMapping, client: FlaskClient
+) -> None:
+    before = read(client)
+    assert before[("searchroom_rejected_requests_total",)] == 0
+    assert before[("searchroom_limited_requests_total",)] == 0
+    for path in (f"{SEARCH}?size=-1", f"{SEARCH}?colour=red", "/nothing", "/records/none"):
+        client.get(path)
+    client.delete(SEARCH)
+    assert read(client)[("searchroom_rejected_requests_total",)] == 3
+    metrics = Metrics(EmbeddedEngine.open(None, mapping), Settings())
+    metrics.count_request(SEARCH, 429, 0.001)
+    metrics.count_refused(431)
+    shown = figures(metrics.text("")[0].decode())
+    assert shown[("searchroom_limited_requests_total",)] == 1
+    assert shown[("searchroom_rejected_requests_total",)] == 1
+
+
+def test_the_last_load_of_each_source_is_told_also_when_nothing_changed(
+    mapping: RecordMapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = tmp_path / "sources.toml"
+    letters = tmp_path / "letters.jsonl"
+    monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path))
+    monkeypatch.setenv("SEARCHROOM_SOURCES", "sources.toml")
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
+    engine = EmbeddedEngine.open(tmp_path / "index", mapping)
+    client = client_of(engine, sources=str(sources))
+
+    def load(*arguments: str) -> Figures:
+        with pytest.raises(SystemExit):
+            main(["load", *arguments])
+        return read(client)
+
+    def outcome(found: Figures) -> list[str]:
+        return [key[1] for key, on in found.items() if key[0].endswith("load_outcome") and on]
+
+    assert not [key for key in read(client) if key[0].startswith("searchroom_source")]
+    letters.write_text('{"title": "A letter"}\n{"title": "Another"}\n')
+    found = load("jsonl", str(letters))
+    assert found[("searchroom_source_records", "letters")] == 2
+    assert (
+        abs(found[("searchroom_source_last_load_timestamp_seconds", "letters")] - time.time()) < 60
+    )
+    assert 0 <= found[("searchroom_source_load_seconds", "letters")] < 60
+    assert outcome(found) == ["loaded"]
+    built = found[("searchroom_index_built_timestamp_seconds",)]
+
+    old = re.sub("last_load = .*", "last_load = 2026-01-01T00:00:00Z", sources.read_text())
+    sources.write_text(old)
+    long_ago = read(client)[("searchroom_source_last_load_timestamp_seconds", "letters")]
+    assert long_ago == datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+    found = load("--all")  # and nothing has changed
+    assert found[("searchroom_index_built_timestamp_seconds",)] == built
+    assert found[("searchroom_source_last_load_timestamp_seconds", "letters")] > long_ago
+
+    letters.write_text('{"title": "A letter"}\nno JSON\n')
+    assert outcome(load("--all", "--force")) == ["loaded with rejects"]
+    last = read(client)[("searchroom_source_last_load_timestamp_seconds", "letters")]
+    letters.unlink()
+    found = load("--all")
+    assert outcome(found) == ["failed"]
+    assert found[("searchroom_source_last_load_timestamp_seconds", "letters")] == last
+    sources.write_text(sources.read_text().replace('"letters.jsonl"', '"*.jsonl"'))
+    load("--all")  # fails before it begins: no file is of that pattern
+    assert outcome(read(client)) == ["failed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[[source]]", "source = 3", "no TOML", "[[source]]\nname = 3"]
+)
+def test_a_file_of_sources_that_cannot_be_read_ends_no_figures(
+    mapping: RecordMapping, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "sources.toml").write_text(text)
+    client = client_of(EmbeddedEngine.open(None, mapping), sources=str(tmp_path / "sources.toml"))
+    assert read(client)[("searchroom_engine_up", "embedded")] == 0
+
+
+def test_the_alerts_and_the_dashboard_ask_for_figures_that_there_are(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(
+        '[[source]]\nname = "letters"\nlast_load = 2026-01-01T00:00:00Z\nrecords = 1\nseconds = 1\n'
+    )
+    client = client_of(filled_engine(mapping, list(RECORDS)), sources=str(sources))
     client.get(f"{SEARCH}?q=jets")
     given = {name for name, *_ in read(client)} | {"searchroom_slow_requests_total"}
     given |= {name.replace("_count", "_bucket") for name in given if name.endswith("_count")}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
@@ -21,6 +22,7 @@ from loaders.publishing.jobs import (
     jobs_of,
     jobs_of_all,
     note,
+    noting_failures,
     refuse_lists_of_no_source,
 )
 from loaders.publishing.kept_sources import KeptSources
@@ -119,7 +121,8 @@ def load(
     kept = KeptSources(settings.sources)
     if is_all:
         _refuse_beside_all(wanted, options, said)
-        jobs = jobs_of_all(kept, settings.mapping)
+        with noting_failures(kept, settings.mapping):
+            jobs = jobs_of_all(kept, settings.mapping)
     else:
         named = jobs_of(wanted, options, said, update=update)
         jobs = _with_what_is_kept(named, kept, settings.mapping, update=update)
@@ -156,15 +159,20 @@ def _load_into(
 ) -> int:
     """Run a load, keep in `sources.toml` what became of it, and return the exit code."""
     mapping, update, site = settings.mapping, rules.update, terms_digest(settings)
-    read_from = _fit_to_read(engine, anew=is_all or rules.force)
-    refuse_owed(jobs, read_from, kept, mapping, update=update, site=site)
-    refuse_lists_of_no_source(jobs, read_from, kept, mapping)
+    begun = time.monotonic()
+    with noting_failures(kept, mapping) if is_all else nullcontext():
+        read_from = _fit_to_read(engine, anew=is_all or rules.force)
+        refuse_owed(jobs, read_from, kept, mapping, update=update, site=site)
+        refuse_lists_of_no_source(jobs, read_from, kept, mapping)
     code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
     if rules.dry_run:
         return code
     if code != 2:
         _tell_of_deletions(jobs)
-        note(kept, engine, jobs, mapping, update=update, site=site)
+        note(
+            kept, engine, jobs, mapping, update=update, site=site,
+            seconds=time.monotonic() - begun, has_rejects=code == 1,
+        )  # fmt: skip
         return code
     with suppress(SearchroomError):  # the load's own failure has been told
         kept.note_failed((job.source for job in jobs), mapping)

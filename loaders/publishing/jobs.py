@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -26,6 +27,7 @@ from loaders.publishing.source_tables import KeptSource
 from loaders.publishing.survey import SAMPLES
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, SearchroomError
+from service.upkeep.loads import LOADED, WITH_REJECTS
 
 # What one load was asked for does not belong to its source.
 _OF_ONE_LOAD = ("from", "until", "clear")
@@ -160,6 +162,17 @@ def refuse_lists_of_no_source(
             refuse_unknown(engine, kept, mapping, job.source)
 
 
+@contextmanager
+def noting_failures(kept: KeptSources, mapping: str) -> Iterator[None]:
+    """Where a load of all sources cannot begin, note it of each: a timer has nobody to tell."""
+    try:
+        yield
+    except SearchroomError:
+        with suppress(SearchroomError):  # the load's own failure is told
+            kept.note_failed([item.name for item in kept.of(mapping)], mapping)
+        raise
+
+
 def note(
     kept: KeptSources,
     engine: Engine,
@@ -168,10 +181,12 @@ def note(
     *,
     update: bool,
     site: str = "",
+    seconds: float = 0,
+    has_rejects: bool = False,
 ) -> None:
     """Keep in `sources.toml` what has been loaded; what cannot be kept is said, and no error.
 
-    The samples are for looking at, and are not kept.
+    `seconds` is what the whole load took. The samples are for looking at, and are not kept.
     """
     is_kept = [job.format not in (DELETIONS, RESTORED) and RESTORE not in job.extra for job in jobs]
     if not all(is_kept) and any(RESTORE in job.extra for job in jobs):
@@ -194,6 +209,8 @@ def note(
                 counts[job.source],
                 rules_at_load=rules_digest(job.extra, site),
                 loaded_into=into,
+                seconds=seconds,
+                outcome=WITH_REJECTS if has_rejects else LOADED,
             )
             for job in wanted
         ]

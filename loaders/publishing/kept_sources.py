@@ -8,7 +8,7 @@
     format = "csv"
     files = ["letters.csv"]        # or endpoint = "https://..."
     records = 1204                 # how many were live after the last load
-    last_load = 2026-03-01T02:00:07Z
+    last_load = 2026-03-01T02:00:07Z    # seconds and outcome of it: `service.upkeep.loads`
     hold = ["Access = Closed"]     # rules of the archive's own (`loaders.drafts.archive_rules`)
     drop = ["Donor"]
 
@@ -239,6 +239,7 @@ class KeptSources:
     def _write_load(self, table: Table, item: KeptSource) -> None:
         table["records"] = item.records
         table["last_load"] = datetime.now(UTC).replace(microsecond=0)
+        table["seconds"], table["outcome"] = round(item.seconds, 1), item.outcome
         table.pop("failed", None)
         for name in ("rules_at_load", "loaded_into"):
             table.pop(name, None)

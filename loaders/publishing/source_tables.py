@@ -21,7 +21,8 @@ class KeptSource:
 
     `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
     addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded. `rules_at_load` is
-    the digest of the rules it was loaded with, `loaded_into` the index that load made.
+    the digest of the rules it was loaded with, `loaded_into` the index that load made. `seconds`
+    and `outcome` are of that load (`service.upkeep.loads`).
     """
 
     name: str
@@ -33,6 +34,8 @@ class KeptSource:
     last_load: str = ""
     rules_at_load: str = ""
     loaded_into: str = ""
+    seconds: float = 0
+    outcome: str = ""
 
 
 def kept_source(table: Table, path: Path) -> KeptSource:

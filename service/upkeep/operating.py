@@ -10,7 +10,6 @@ import shutil
 import socket
 import ssl
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from service.engines.opening import EMBEDDED
 from service.errors import SearchroomError
 from service.results import IndexInfo
 from service.settings import Settings
+from service.upkeep.loads import last_loads
 
 CERTIFICATE_DAYS = 30  # days before its end: what renews certificates does so a month ahead
 _PATIENCE = 5  # seconds for a server to show its certificate
@@ -122,9 +122,9 @@ def age(watched: Watched) -> Iterator[str]:
     if not days:
         return
     loaded = {
-        f"the source {source['name']!r}": when
-        for source in _sources(watched.settings)
-        if isinstance(when := source.get("last_load"), datetime)
+        f"the source {load.source!r}": load.last
+        for load in last_loads(watched.settings)
+        if load.last
     }
     if not loaded and watched.info and watched.info.built:
         loaded = {f"the index {watched.info.name}": datetime.fromisoformat(watched.info.built)}
@@ -138,23 +138,12 @@ def age(watched: Watched) -> Iterator[str]:
 
 def failed_sources(watched: Watched) -> Iterator[str]:
     """Tell of each source whose last load failed."""
-    for source in _sources(watched.settings):
-        if isinstance(when := source.get("failed"), datetime):
+    for load in last_loads(watched.settings):
+        if when := load.failed:
             yield (
-                f"the last load of the source {source['name']!r} failed, on {when:%Y-%m-%d} "
+                f"the last load of the source {load.source!r} failed, on {when:%Y-%m-%d} "
                 f"at {when:%H:%M} UTC; `searchroom load --all` says why"
             )
-
-
-def _sources(settings: Settings) -> Iterator[dict[str, object]]:
-    """Yield the sources of the site's mapping that sources.toml has; what is wrong a load says."""
-    try:
-        kept = tomllib.loads(Path(settings.sources).read_text(encoding="utf-8")).get("source", [])
-    except (OSError, ValueError):
-        return
-    for source in kept if isinstance(kept, list) else ():
-        if isinstance(source, dict) and source.get("mapping", "records") == settings.mapping:
-            yield {"name": "", **source}
 
 
 def cluster(watched: Watched) -> Iterator[str]:

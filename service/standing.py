@@ -1,0 +1,69 @@
+"""Figures that are found out when they are read: the engine, its index, the last loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from service.engines.contract import Engine
+from service.errors import SearchroomError
+from service.settings import Settings
+from service.upkeep.loads import OUTCOMES, last_loads
+
+
+class EngineFigures(Collector):
+    """What the engine says of itself when it is asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield whether a search can be answered, and of what."""
+        up = GaugeMetricFamily("searchroom_engine_up", "1 where searches can be answered.",
+                               labels=("engine",))  # fmt: skip
+        records = GaugeMetricFamily("searchroom_index_records", "Records of the live index.")
+        built = GaugeMetricFamily(
+            "searchroom_index_built_timestamp_seconds", "When the live index was built."
+        )
+        try:
+            info = self._engine.info()
+        except SearchroomError:
+            up.add_metric((self._engine.kind,), 0)
+        else:
+            up.add_metric((self._engine.kind,), 1)
+            records.add_metric((), info.records)
+            if info.built:
+                built.add_metric((), datetime.fromisoformat(info.built).timestamp())
+        yield from (up, records, built)
+
+
+class LoadFigures(Collector):
+    """The last load of each source that `sources.toml` keeps, labelled with the source's name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield when each source was last loaded, how much of it, how long it took, the outcome."""
+        last = _of_sources(
+            "last_load_timestamp_seconds",
+            "When a source was last loaded, whether or not anything had changed.",
+        )
+        records = _of_sources("records", "Records of a source that were live after its last load.")
+        seconds = _of_sources("load_seconds", "What the last load took, all its sources together.")
+        outcome = _of_sources("load_outcome", "1 for what came of the last load.", "outcome")
+        for load in last_loads(self._settings):
+            known = load.last.timestamp() if load.last else None
+            for family, value in ((last, known), (records, load.records), (seconds, load.seconds)):
+                if value is not None:
+                    family.add_metric((load.source,), value)
+            for name in OUTCOMES if load.outcome else ():
+                outcome.add_metric((load.source, name), load.outcome == name)
+        yield from (last, records, seconds, outcome)
+
+
+def _of_sources(name: str, said: str, *more: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"searchroom_source_{name}", said, labels=("source", *more))
