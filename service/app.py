@@ -29,6 +29,7 @@ from service.errors import (
 from service.headers import finish
 from service.limiting import limit
 from service.metrics import measure
+from service.missed import keep_missed
 from service.mount import Mounted, mount_path
 from service.networks import networks
 from service.proxies import Proxied
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     limit(app, settings)
     finish(app)
     app.extensions["searchroom"] = Site.of(settings, engine, code)
+    keep_missed(app, settings)
     keep_log(app, settings.log)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())

@@ -23,6 +23,7 @@ from service.engines.opening import open_engine
 from service.errors import ConfigurationError, LoadError, SearchroomError
 from service.lasting.openings import Due, Openings
 from service.mapping_commands import mapping
+from service.missed_command import missed
 from service.names.keeping import Names
 from service.recovery_command import recover
 from service.results import IndexInfo
@@ -62,6 +63,7 @@ def cli() -> None:
 
 cli.add_command(mapping)
 cli.add_command(recover)
+cli.add_command(missed)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,6 +8,8 @@ from typing import cast
 from flask import current_app, g, request
 
 from service.errors import BadRequest, Fault
+from service.search.ask import Answer
+from service.search.missed_words import missed_words
 from service.search.site import Site
 
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -21,6 +23,11 @@ def site() -> Site:
 def request_id() -> str:
     """Return the id that the log and the answer of this request bear."""
     return str(g.get("request_id", ""))
+
+
+def note_missed(answer: Answer) -> None:
+    """Note of this request the words that found nothing, for whoever counts them."""
+    g.missed = missed_words(answer.arguments, answer.result)
 
 
 def pairs() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from service import budgets
+from service import budgets, missed
 from service.front.worker import FrontWorker
 from service.settings import Settings
 
@@ -51,6 +51,7 @@ def serve(settings: Settings, host: str) -> None:
     if folder:
         os.environ[METRICS_FOLDER] = folder
     budgets.share()
+    missed.share()
     try:
         _Server(options(settings, host)).run()
     finally:

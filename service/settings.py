@@ -97,6 +97,12 @@ SETTINGS = (
     Setting("SEARCHROOM_LOG", "",
             "`requests` to log each request as a line of JSON, without the reader's address and "
             "words; slow and failed ones are logged always"),
+    Setting("SEARCHROOM_MISSED", "",
+            "a file, such as `missed.json`, in which the words are counted for which readers find "
+            "nothing (`searchroom missed`); the server must be able to write it"),
+    Setting("SEARCHROOM_MISSED_LEAST", "5",
+            "how often words must be asked before they are written there; until then no file has "
+            "them"),
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
@@ -107,7 +113,7 @@ SETTINGS = (
 )  # fmt: skip
 
 
-_PATHS = ("sources", "names", "access_words", "mapping", "elastic_ca_file")
+_PATHS = ("sources", "names", "missed", "access_words", "mapping", "elastic_ca_file")
 _EMBEDDED = "embedded:"
 
 
@@ -145,6 +151,8 @@ class Settings:
     budget_free: str = ""
     time: int = 20
     log: str = ""
+    missed: str = ""
+    missed_least: int = 5
     workers: int = 2
     threads: int = 4
     keep: int = 1

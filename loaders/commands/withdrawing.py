@@ -167,7 +167,8 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
     is_embedded = settings.engine.startswith(EMBEDDED)
     apart = Path(settings.engine.removeprefix(EMBEDDED)) if is_embedded else None
     failed = False
-    kept = (Path(settings.corrections),)  # beside sources.toml, which may be elsewhere
+    # beside sources.toml, or where the server can write: both may be elsewhere
+    kept = tuple(Path(name) for name in (settings.corrections, settings.missed) if name)
     for item in clean(Path(settings.home), gate, apart=apart, more=kept):
         if item.failed:
             failed = True

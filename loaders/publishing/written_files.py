@@ -1,7 +1,8 @@
 """Files in the folder of a site that repeat records, and what was withdrawn taken out of them.
 
-They are dumps (compressed ones too), rejects files, reports, and the corrections that updates
-made. What a file is, is told by what is in it: nobody has to name it rightly.
+They are dumps (compressed ones too), rejects files, reports, the corrections that updates
+made, and the words that found nothing. What a file is, is told by what is in it: nobody has to
+name it rightly.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from loaders.publishing.kept_corrections import CORRECTION_KEYS
 from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
 from service.lasting.gate import Gate
+from service.lasting.missed import KEY as MISSED
 
 _HEAD = 10_000_000  # bytes of a first line: no record may be longer
 _REPORT = frozenset({"sources", "mapping", "outcome", "rejects", "remarks"})
@@ -94,6 +96,8 @@ def _cleaner_of(path: Path) -> _Cleaner | None:
             return _clean_rejects
         if value.keys() == CORRECTION_KEYS:
             return _clean_corrections
+        if value.keys() == {MISSED}:
+            return _clean_missed
         if last_line_of(path) is not None:
             return _clean_dump
     return None
@@ -178,6 +182,17 @@ def _clean_corrections(path: Path, gate: Gate) -> bool:
         return False
     with written(path) as target:
         target.writelines(line + b"\n" for line in left)
+    return True
+
+
+def _clean_missed(path: Path, gate: Gate) -> bool:
+    """Leave out words by which readers looked for a withdrawn record."""
+    found = _read_json(path)[MISSED]
+    left = {words: count for words, count in found.items() if not gate.speaks_of(words)}
+    if len(left) == len(found):
+        return False
+    with written(path) as target:
+        target.write(orjson.dumps({MISSED: left}) + b"\n")
     return True
 
 

@@ -14,9 +14,9 @@ from service.api.description import openapi
 from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, open_to_all, respond
 from service.conditional import Content, conditional
-from service.current import base_url, pairs, site
+from service.current import base_url, note_missed, pairs, site
 from service.errors import BadRequest, NotFound
-from service.schemas.answers import RecordAnswer
+from service.schemas.answers import RecordAnswer, SearchAnswer
 from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader, Taken
 from service.search.addresses import (
@@ -75,9 +75,13 @@ def front() -> AnyResponse:
 def search() -> Response:
     """Answer a search."""
     arguments = site().reader.read(pairs())
-    return respond(
-        lambda: ask(site(), arguments, answer_links()).body, arguments.pairs(), arguments.q_cut
-    )
+
+    def answer() -> SearchAnswer:
+        asked = ask(site(), arguments, answer_links())
+        note_missed(asked)
+        return asked.body
+
+    return respond(answer, arguments.pairs(), arguments.q_cut)
 
 
 def record(part: str) -> AnyResponse:

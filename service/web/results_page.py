@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from service.current import note_missed
 from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
@@ -32,6 +33,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     mapping = site.mapping
     read = site.reader.forgive(typed.items(multi=True))
     asked = ask(site, read.arguments, links)
+    note_missed(asked)
     arguments, answer = asked.arguments, asked.body
     pieces = chips(answer, arguments, mapping, links)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
