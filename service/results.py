@@ -16,14 +16,16 @@ class Hit:
 
     `record` has what a list shows: every field but the full text. `highlight` maps a
     highlighted field to fragments of HTML: the field's own characters escaped, with each
-    matching word in its own `<mark>`. Only fields with a mark are in it. `key` is where the
-    hit stands in the order.
+    matching word in its own `<mark>`. Only fields with a mark are in it; of those given in
+    fragments, `places` has the number of places with marked words in the whole field (at most
+    `service.engines.fragments.MOST_PLACES`). `key` is where the hit stands in the order.
     """
 
     record: Record
     key: SortKey
     score: float | None = None
     highlight: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

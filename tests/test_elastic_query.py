@@ -328,14 +328,14 @@ class TestMarks:
 
     def test_marks_become_html_and_all_else_is_escaped(self) -> None:
         marked = {"title": ["<b> & \x02U\x03.\x02S\x03. "], "text": ["nothing here"]}
-        assert read_marks(marked, (), SMALL, {}) == {
+        assert read_marks(marked, (), SMALL, {}).highlight == {
             "title": ("&lt;b&gt; &amp; <mark>U</mark>.<mark>S</mark>. ",)
         }
-        assert read_marks(None, (), SMALL, {}) == {}
+        assert read_marks(None, (), SMALL, {}).highlight == {}
 
     def test_a_long_text_is_cut_around_its_marks(self) -> None:
         text = "word " * 100 + "\x02jet\x03 " + "word " * 100
-        (fragment,) = read_marks({"text": [text]}, (), SMALL, {})["text"]
+        (fragment,) = read_marks({"text": [text]}, (), SMALL, {}).highlight["text"]
         assert "<mark>jet</mark>" in fragment
         assert len(fragment) < 100
 
@@ -348,7 +348,7 @@ class TestMarks:
         wanted = sifted_words([marked, None], asked, SMALL)
         assert wanted == {"Jet", "jets", "plan"}
         stems = {"Jet": "jet", "jets": "jet", "plan": "plan"}
-        assert read_marks(marked, asked, SMALL, stems) == {
+        assert read_marks(marked, asked, SMALL, stems).highlight == {
             "title": ("<mark>Jet</mark> <mark>plan</mark>; jets for a plan",)
         }
         assert sifted_words([None], asked, SMALL) == set()

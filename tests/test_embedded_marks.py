@@ -32,14 +32,14 @@ SCHEMA = make_schema(load("records"))
     ],
 )  # fmt: skip
 def test_each_word_is_marked_as_itself(clause: Clause, text: str, marked: str) -> None:
-    found = Highlighter((clause,), SCHEMA).marks(_titled(text))
+    found = Highlighter((clause,), SCHEMA).marks(_titled(text)).highlight
     places = "".join(found["title"]).split("<mark>")[1:]
     assert [place.partition("</mark>")[0] for place in places] == marked.split()
 
 
 def test_marks_leave_every_character_in_its_place() -> None:
     text = "A & B <Æther> ½ of the æther… “æther”"
-    (shown,) = Highlighter((Word("aether"),), SCHEMA).marks(_titled(text))["title"]
+    (shown,) = Highlighter((Word("aether"),), SCHEMA).marks(_titled(text)).highlight["title"]
     plain = shown.replace("<mark>", "").replace("</mark>", "")
     assert plain == text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -519,6 +519,30 @@ class TestHighlights:
         hit = ask(engine, Word("Roshchin"), marks=(Word("clarifications"),)).hits[0]
         assert "<mark>clarifications</mark>" in hit.highlight["summary"][0]
 
+    def test_whole_fields_where_the_query_wants_them(self, engine: Engine) -> None:
+        clause, marks = Value("id", ("t1",)), (Word("armistice"), Word("talks"))
+        (hit,) = ask(engine, clause, marks=marks, whole=True).hits
+        (text,) = hit.highlight["text"]
+        assert text.count("<mark>") == 1 and "the <mark>armistice</mark> was signed" in text
+        assert text.replace("<mark>", "").replace("</mark>", "") == BY_ID["t1"].values["text"]
+        assert hit.highlight["summary"] == ("The <mark>talk</mark> of the day.",)
+        assert hit.places == {}
+
+    @pytest.mark.parametrize(
+        ("clause", "count"),
+        [
+            (Word("armistice"), 1),
+            (All((Word("went"), Word("home"))), 60),
+            (Word("that"), 60),
+            (All((Word("note"), Word("day"))), 100),  # as far as is counted
+        ],
+    )
+    def test_how_many_places_of_a_long_text_have_the_words(
+        self, engine: Engine, clause: Clause, count: int
+    ) -> None:
+        hit = next(hit for hit in ask(engine, clause).hits if hit.record.id == "t1")
+        assert hit.places == {"text": count}
+
     def test_none_if_not_wanted(self, engine: Engine) -> None:
         assert all(not hit.highlight for hit in ask(engine, Word("jets"), highlight=False).hits)
 

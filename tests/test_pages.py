@@ -212,7 +212,7 @@ def found_through(client: FlaskClient, url: str) -> bool:
 def test_a_search_shows_type_date_title_and_marked_summary(client: FlaskClient) -> None:
     page = get(client, "/search?q=soviet+jets+pilots")
     assert page.one("h1")["text"] == "1 record for soviet jets pilots"
-    assert found(page) == ["/records/k3"]
+    assert found(page) == ["/records/k3?q=soviet+jets+pilots"]
     assert [mark["text"] for mark in page.all("mark")] == ["Soviet", "jets", "pilots", "jets"]
     assert "Ciphered Telegram" in page.one("li", **{"class": "hit"})["text"]
     assert "Understood as: records with all of: soviet, jets, pilots" in page.text()
@@ -606,7 +606,7 @@ def test_a_new_field_with_a_facet_shows_without_a_change(tmp_path: Path) -> None
     records = [record("i1", "A letter", ink="Violet"), record("i2", "A card", ink="Black")]
     client = client_of(filled_engine(inked, records))
     page = get(client, "/search?ink=Violet")
-    assert found(page) == ["/records/i1"]
+    assert found(page) == ["/records/i1?ink=Violet"]
     assert "checked" in box(page, "ink", "Violet")
     shown = get(client, "/records/i2")
     assert query_of(shown.link("Black")) == {"ink": ["Black"]}

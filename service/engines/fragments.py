@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from index_mappings.mapping import Highlight
@@ -13,6 +15,42 @@ Span = tuple[int, int]
 
 _REACH = 30  # characters to look for a blank; longer words are cut
 _WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
+MOST_PLACES = 100  # places that are counted: beyond, "more than 99" says as much to a reader
+_BETWEEN = re.compile(r"[^\w\n]{0,3}")  # a blank, or what stands in U.S. and "Dulles, the"
+
+
+@dataclass(slots=True)
+class Marked:
+    """The marked fields of one hit, as `service.results.Hit` has them."""
+
+    highlight: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, text: str, spans: Sequence[Span], highlight: Highlight) -> None:
+        """Add a field with its marked words, in order; one without any is left out."""
+        if not spans:
+            return
+        self.highlight[highlight.field] = tuple(fragments(text, spans, highlight))
+        if highlight.fragments:
+            # no more than every engine finds, so that all say the same
+            counted = len(places(text, spans[: enough(highlight)]))
+            self.places[highlight.field] = min(counted, MOST_PLACES)
+
+
+def given(highlights: Iterable[Highlight], *, whole: bool) -> tuple[Highlight, ...]:
+    """Return the highlights as a query wants them: where it says so, all as whole fields."""
+    return tuple(replace(item, fragments=0) if whole else item for item in highlights)
+
+
+def places(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the stretches of marked words that have no other word between them."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and start >= found[-1][1] and _BETWEEN.fullmatch(text, found[-1][1], start):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterator[str]:

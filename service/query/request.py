@@ -102,6 +102,8 @@ class Query:
     highlight: bool = True
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
+    whole: bool = False
+    """Give each highlighted field whole, all its words marked, not its best fragments."""
 
     @property
     def scores(self) -> bool:

@@ -253,5 +253,9 @@ class Result:
     highlight: Annotated[
         Mapping[str, tuple[str, ...]], Said("fields with matching words, as HTML with `<mark>`")
     ]
+    places: Annotated[
+        Mapping[str, int] | None,
+        Said("of fields shown by their best pieces: how many places have the words, up to 100"),
+    ] = None
     matched: Annotated[WordsHere | None, Said("only where a record need not have all words")] = None
     links: BothLinks

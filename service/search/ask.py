@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from service.query.request import Query
 from service.results import SearchResult
 from service.schemas.answers import SearchAnswer
 from service.search.answer import Outcome, search_answer
@@ -23,11 +24,13 @@ class Answer:
     """An answer: `body` is what /api/docs describes, `result` what the engine said.
 
     `arguments` are those that were answered: each person by the name that the site shows.
+    `query` is what the engine was asked in the end: with the words put right or left open.
     """
 
     arguments: Arguments
     body: SearchAnswer
     result: SearchResult
+    query: Query
 
 
 def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
@@ -73,4 +76,5 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, arguments, answered, catalogue, links)
-    return Answer(arguments, search_answer(outcome, mapping, links, catalogue, steps), result)
+    body = search_answer(outcome, mapping, links, catalogue, steps)
+    return Answer(arguments, body, result, answered.query)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from index_mappings.field_kinds.date import Dates
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.links import Links as OutwardLinks
@@ -17,10 +19,12 @@ from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import Links
+from service.search.opened import Spans
 from service.web.dates import understood
-from service.web.excerpts import paragraphs
+from service.web.found_words import FoundWords, marked_line
 from service.web.hits import UNTITLED
 
+UNMARKED: Mapping[str, Spans] = {}
 DERIVED = "read from the title"
 BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
 """Fields that say how an entry came here; shown apart from what it is about."""
@@ -59,17 +63,19 @@ class Entry:
     """A record's page.
 
     `lead` are the paragraphs of its summary, `texts` of its other texts; `above` is what it is
-    part of, top first, with a link where there is a page of it.
+    part of, top first, with a link where there is a page of it. `places` is the number of places
+    in the texts that have the words of the search it was opened from.
     """
 
-    title: str
+    title: Markup
     lead_label: str
-    lead: list[str]
-    texts: tuple[tuple[str, list[str]], ...]
+    lead: list[Markup]
+    texts: tuple[tuple[str, list[Markup]], ...]
     facts: tuple[Fact, ...]
     notes: tuple[Note, ...]
     above: tuple[Value, ...]
     about: tuple[Fact, ...]
+    places: int = 0
 
 
 class _Writer:
@@ -185,28 +191,35 @@ def entry(
     mapping: RecordMapping,
     catalogue: Catalogue,
     links: Links,
+    *,
     above: Sequence[Above] = (),
+    marks: Mapping[str, Spans] = UNMARKED,
 ) -> Entry:
-    """Return a record as its page shows it."""
+    """Return a record as its page shows it, with the words of a search marked."""
     writer = _Writer(record, mapping, catalogue, links)
     apart = {mapping.title, mapping.summary}
+    long = [
+        field.name for field in mapping.fields if field.kind.is_long and field.name not in apart
+    ]
+    words = FoundWords({name: record.text(name) for name in (mapping.summary, *long)}, marks)
+    lead = words.paragraphs(mapping.summary)
     facts: list[Fact] = []
     about: list[Fact] = []
-    texts: list[tuple[str, list[str]]] = []
+    texts: list[tuple[str, list[Markup]]] = []
     for field in mapping.fields:
         kind = field.kind
         if field.name in apart or kind.keeps_rest or kind.leads_up or kind.is_apparatus:
             continue
         if field.kind.is_long:
             if record.text(field.name):
-                texts.append((field.label, paragraphs(record.text(field.name))))
+                texts.append((field.label, words.paragraphs(field.name)))
         elif fact := writer.fact(field):
             (about if field.name in BOOKKEEPING else facts).append(fact)
     summary = mapping.field(mapping.summary)
     return Entry(
-        title=record.text(mapping.title) or UNTITLED,
+        title=marked_line(record.text(mapping.title) or UNTITLED, marks.get(mapping.title, ())),
         lead_label=summary.label if summary else "",
-        lead=paragraphs(record.text(mapping.summary)),
+        lead=lead,
         texts=tuple(texts),
         facts=tuple(facts),
         notes=tuple(
@@ -219,6 +232,7 @@ def entry(
             Value(item.title, links.record(item.id).html if item.is_here else "") for item in above
         ),
         about=(Fact("Identifier", (Value(record.id),)), *about),
+        places=words.total,
     )
 
 

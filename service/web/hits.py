@@ -37,12 +37,16 @@ class HitView:
     without: tuple[str, ...] = ()
 
 
-def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
-    """Return one of an answer's results as it is shown."""
+def hit(result: Result, mapping: RecordMapping, links: Links, opened_from: str = "") -> HitView:
+    """Return one of an answer's results as it is shown.
+
+    `opened_from` is the query string of the list, which its link carries along.
+    """
     record, highlight = result.record, result.highlight
+    url = links.record(record.id).html
     shown = {mapping.title, mapping.summary}
     return HitView(
-        url=links.record(record.id).html,
+        url=f"{url}?{opened_from}" if opened_from else url,
         title=_title(record, mapping, highlight),
         brow=brow(record, mapping),
         summary=_text(record.text(mapping.summary), highlight.get(mapping.summary)),

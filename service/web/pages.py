@@ -20,20 +20,22 @@ from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
+from service.search.opened import has_list, opened
 from service.search.paths import is_named
 from service.search.records import find_record, of_one_index
 from service.search.similar import similar
 from service.web import front
 from service.web.current import absolute, canonical, links
 from service.web.dates import years
-from service.web.entry import citation, entry
+from service.web.entry import UNMARKED, citation, entry
 from service.web.excerpts import paragraphs, plain
 from service.web.files import add_files
-from service.web.hits import brow, hit
+from service.web.hits import UNTITLED, brow, hit
 from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
 from service.web.security import secure
+from service.web.trail import trail
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
 _SIMILAR = 5  # records under a record: a glance's worth
@@ -92,23 +94,32 @@ def record(part: str) -> BaseResponse:
     """One record; one that was asked for by a former id is at its present address."""
     found = find_record(site(), part)
     paths = links().record(found.record.id)
+    asked = request.query_string.decode("ascii", "replace")
     if found.moved:
-        return redirect(paths.html, 308)
+        return redirect(f"{paths.html}?{asked}" if asked else paths.html, 308)
+    arguments = site().reader.forgive(request.args.items(multi=True)).arguments
 
     def context(shown_record: Record) -> dict[str, Any]:
         info, mapping = site().engine.info(), site().mapping
         catalogue = site().catalogues.of(info.version)
         path = paths.html.removeprefix(request.script_root)
         title = site().settings.site_title
-        shown = entry(shown_record, mapping, catalogue, links(), above(site().engine, shown_record))
+        from_list = None
+        if has_list(arguments):
+            from_list = opened(site(), shown_record.id, arguments, links())
+        marks = from_list.marks if from_list else UNMARKED
+        over = above(site().engine, shown_record)
+        shown = entry(shown_record, mapping, catalogue, links(), above=over, marks=marks)
         alike = similar(site().engine, shown_record, _SIMILAR)
         return {
             "entry": shown,
+            "heading": shown_record.text(mapping.title) or UNTITLED,
             "cite": citation(shown_record, mapping, catalogue, title, absolute(path)),
             "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
             "partial": alike.partial,
             "brow": brow(shown_record, mapping),
-            "description": plain(" ".join(shown.lead), 200),
+            "description": plain(" ".join(shown_record.text(mapping.summary).split()), 200),
+            "trail": trail(from_list, links()) if from_list else None,
             "json_url": paths.self_,
             "canonical": canonical(path),
             "index": index_of(info),

@@ -12,6 +12,7 @@ from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links
+from service.search.opened import has_list
 from service.search.site import Site
 from service.web import facet_views, faults
 from service.web.chips import chips
@@ -35,6 +36,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     asked = ask(site, read.arguments, links)
     note_missed(asked)
     arguments, answer = asked.arguments, asked.body
+    here = arguments.query_string() if has_list(arguments) else ""
     pieces = chips(answer, arguments, mapping, links)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
     return {
@@ -43,7 +45,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "total": answer.total.value,
         "partial": answer.partial,
         "shown_q": plain(arguments.q, _HEADING),
-        "results": [hit(item, mapping, links) for item in answer.results],
+        "results": [hit(item, mapping, links, here) for item in answer.results],
         "facets": facet_views.facets(answer, read, arguments, mapping, links),
         "chosen": sum(1 for piece in pieces if piece.about),
         "chips": pieces,

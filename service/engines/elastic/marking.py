@@ -15,7 +15,7 @@ from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern, words
 from service.engines.elastic.translate import begins, in_path, within
-from service.engines.fragments import Span, fragments
+from service.engines.fragments import Marked, Span, given
 from service.engines.nearness import near_places
 from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
 
@@ -87,13 +87,15 @@ def read_marks(
     clauses: Sequence[Clause],
     mapping: RecordMapping,
     stems: Mapping[str, str],
-) -> dict[str, tuple[str, ...]]:
-    """Return the marked fragments of a hit's fields as HTML, only of those with a mark.
+    *,
+    whole: bool = False,
+) -> Marked:
+    """Return the marked fields of a hit, only those with a mark.
 
-    `stems` are those of `sifted_words`.
+    `stems` are those of `sifted_words`; `whole` is that of the query.
     """
-    made = {}
-    for item in mapping.highlights:
+    made = Marked()
+    for item in given(mapping.highlights, whole=whole):
         marked = (answer or {}).get(item.field, ())
         anywhere = (answer or {}).get(folded(item.field), ())
         text, places = spans(marked[0]) if marked else ("", [])
@@ -102,8 +104,7 @@ def read_marks(
             runs = _runs(tuple(_leaves(clauses, item.field, mapping)), mapping)
             near_there = _sifted(text, words_there, runs, mapping, stems)
             places = sorted({*places, *near_there})
-        if places:
-            made[item.field] = tuple(fragments(text, places, item))
+        made.add(text, places, item)
     return made
 
 

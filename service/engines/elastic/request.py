@@ -79,11 +79,15 @@ def read_hit(
     by_id = _is_by_id(query, mapping)
     score = answer.get("_score")
     key: SortKey = tuple(answer["sort"])
+    marked = read_marks(
+        answer.get("highlight"), marked_clauses(query), mapping, stems, whole=query.whole
+    )
     return Hit(
         record=read_record(answer["_source"]),
         key=(0.0, *key) if by_id else key,
         score=None if by_id or score is None or _path(query, mapping) else float(score),
-        highlight=read_marks(answer.get("highlight"), marked_clauses(query), mapping, stems),
+        highlight=marked.highlight,
+        places=marked.places,
     )
 
 

@@ -100,7 +100,8 @@ class EmbeddedEngine(Care):
             ranks=live.ranks_of,
             ends=live.ends,
         )
-        marker = Highlighter((query.clause, *query.marks), schema) if query.highlight else None
+        marked = (query.clause, *query.marks) if query.highlight else ()
+        marker = Highlighter(marked, schema, whole=query.whole) if marked else None
         hits = tuple(read_hit(live, one, marker) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:

@@ -17,7 +17,7 @@ from service.engines.embedded.plain_text import UNPLAIN, stems_of
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.word_marks import Run, WordMarks, run_places
-from service.engines.fragments import Span, enough, fragments
+from service.engines.fragments import Marked, Span, enough, given
 from service.query.clauses import (
     All,
     Any,
@@ -54,10 +54,12 @@ class Wanted:
 class Highlighter:
     """Marks the words of one query in the highlighted fields of records."""
 
-    def __init__(self, clauses: Sequence[Clause], schema: IndexSchema) -> None:
+    def __init__(
+        self, clauses: Sequence[Clause], schema: IndexSchema, *, whole: bool = False
+    ) -> None:
         self._schema = schema
         self._fields: list[tuple[Highlight, _Marker]] = []
-        for highlight in schema.mapping.highlights:
+        for highlight in given(schema.mapping.highlights, whole=whole):
             wanted = Wanted()
             for clause in clauses:
                 _gather(clause, highlight.field, schema, wanted)
@@ -70,15 +72,14 @@ class Highlighter:
         """Tell whether the query has anything to mark."""
         return bool(self._fields)
 
-    def marks(self, shown: ShownRecord) -> dict[str, tuple[str, ...]]:
-        """Return the marked fragments of a record's fields, only of those with a mark."""
-        marked = {}
+    def marks(self, shown: ShownRecord) -> Marked:
+        """Return the marked fields of a record, only those with a mark."""
+        marked = Marked()
         for highlight, marker in self._fields:
             text = shown.text(highlight.field)
             plain = shown.plain(highlight.field)
             spans = marker.first_spans(text, plain, enough(highlight)) if text else []
-            if spans:
-                marked[highlight.field] = tuple(fragments(text, spans, highlight))
+            marked.add(text, spans, highlight)
         return marked
 
 

@@ -34,6 +34,7 @@ from service.engines.embedded.schema import (
 )
 from service.engines.embedded.seal import Seal, damaged, older_form, read_seal
 from service.engines.embedded.translate import translate
+from service.engines.fragments import Marked
 from service.errors import IndexDamaged
 from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
@@ -150,7 +151,8 @@ def read_hit(live: OpenBuild, placed: Placed, marker: Highlighter | None) -> Hit
     """Return a hit with what a list shows of its record, and its words marked."""
     clock.check()  # to mark the words of a text of a megabyte takes its time
     shown = live.shelf.read(live.searcher, placed.address)
-    return Hit(shown.record, placed.key, placed.score, marker.marks(shown) if marker else {})
+    marked = marker.marks(shown) if marker else Marked()
+    return Hit(shown.record, placed.key, placed.score, marked.highlight, marked.places)
 
 
 def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:

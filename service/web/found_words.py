@@ -1,0 +1,76 @@
+"""A record's text with the words of a search marked, each place with the way to the next.
+
+A place is a stretch of marked words. Its way on shows once the reader has gone to it: a link to
+`#hit-1` does that, so it takes no script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+from service.engines.fragments import places
+from service.search.opened import Spans
+
+_MOST = 200
+"""Places with a way to the next: each is some 200 bytes of a page, and nobody goes through more."""
+
+_WAY = Markup(
+    '<span class="hop"><span>{words}</span>'
+    '<a href="#hit-{before}">Previous</a><a href="#hit-{after}">Next</a>'
+    '<a href="#top">Top</a></span>'
+)
+
+
+class FoundWords:
+    """Writes the texts of one record in the order of its page, numbering the places in them."""
+
+    def __init__(self, texts: Mapping[str, str], marks: Mapping[str, Spans]) -> None:
+        self._places = {name: places(text, marks.get(name, ())) for name, text in texts.items()}
+        self._texts = texts
+        self._number = 0
+        self.total = sum(map(len, self._places.values()))
+
+    def paragraphs(self, name: str) -> list[Markup]:
+        """Return the paragraphs of a text; a line end in the source ends one."""
+        found, start = [], 0
+        left = list(self._places.get(name, ()))
+        for line in self._texts.get(name, "").splitlines(keepends=True):
+            end = start + len(line)
+            inside = [span for span in left if span[0] < end]
+            left = left[len(inside) :]
+            shown = self._marked(line, [(a - start, min(b, end) - start) for a, b in inside])
+            if shown:
+                found.append(shown)
+            start = end
+        return found
+
+    def _marked(self, line: str, spans: Sequence[tuple[int, int]]) -> Markup:
+        parts, place = [], 0
+        for start, end in spans:
+            parts += [escape(line[place:start]), self._hit(line[start:end])]
+            place = end
+        parts.append(escape(line[place:]))
+        return Markup("").join(parts).strip()
+
+    def _hit(self, words: str) -> Markup:
+        self._number += 1
+        number, last = self._number, min(self.total, _MOST)
+        if number > last:
+            return Markup("<mark>{}</mark>").format(words)
+        mark = Markup('<mark id="hit-{}">{}</mark>').format(number, words)
+        return mark + _WAY.format(
+            words=f"Hit {number:,} of {self.total:,}",
+            before=number - 1 or last,
+            after=number % last + 1,
+        )
+
+
+def marked_line(text: str, spans: Spans) -> Markup:
+    """Return a short text in one line with its words marked, and no way from one to the next."""
+    parts, place = [], 0
+    for start, end in places(text, spans):
+        parts += [escape(text[place:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        place = end
+    return Markup("").join([*parts, escape(text[place:])])
