@@ -100,8 +100,7 @@ class EmbeddedEngine(Care):
             ranks=live.ranks_of,
             ends=live.ends,
         )
-        marked = (query.clause, *query.marks) if query.highlight else ()
-        marker = Highlighter(marked, schema, whole=query.whole) if marked else None
+        marker = Highlighter.of(query, schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:

@@ -29,6 +29,7 @@ from service.query.clauses import (
     Prefix,
     Word,
 )
+from service.query.request import Query
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
 _PART = 4_000  # characters of a text that are looked at in one go
@@ -67,6 +68,11 @@ class Highlighter:
                 marker = _Marker(wanted, schema, highlight.field)
                 alike = (one for _, one in self._fields if one.finds_the_same(marker))
                 self._fields.append((highlight, next(alike, marker)))
+
+    @classmethod
+    def of(cls, query: Query, schema: IndexSchema) -> Highlighter:
+        """Return what marks the words of a query."""
+        return cls((query.clause, *query.marks), schema, whole=query.whole)
 
     def __bool__(self) -> bool:
         """Tell whether the query has anything to mark."""
