@@ -8,7 +8,9 @@ from index_mappings.json_values import Json, members
 from index_mappings.mapping import RecordMapping
 
 _RECORDS, _COLLECTIONS = "/api/v1/records/", "/api/v1/collections/"
-_ADDED = frozenset({"highlight", "index", "links", "matched", "partial", "score", "similar"})
+_ADDED = frozenset(
+    {"highlight", "index", "links", "matched", "partial", "score", "similar", "word_places"}
+)
 """What an answer says of a record beside the record itself."""
 
 

@@ -253,7 +253,7 @@ class Result:
     highlight: Annotated[
         Mapping[str, tuple[str, ...]], Said("fields with matching words, as HTML with `<mark>`")
     ]
-    places: Annotated[
+    word_places: Annotated[
         Mapping[str, int] | None,
         Said("of fields shown by their best pieces: how many places have the words, up to 100"),
     ] = None

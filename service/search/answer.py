@@ -110,7 +110,7 @@ def result_of(hit: Hit, links: Links, matched: WordsHere | None = None) -> Resul
         record=hit.record,
         score=hit.score,
         highlight=hit.highlight,
-        places=hit.places or None,
+        word_places=hit.places or None,
         matched=matched,
         links=links.record(hit.record.id),
     )
