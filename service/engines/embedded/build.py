@@ -10,20 +10,18 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import orjson
 import tantivy
 
-from index_mappings.computed import computed
 from index_mappings.json_values import Json
-from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
 from service.engines.embedded.durable import sync_folder, write_json
+from service.engines.embedded.entries import Entries
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
 from service.engines.embedded.names_file import NamesFile
 from service.engines.embedded.ranks import IdLog
-from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexSchema, register
+from service.engines.embedded.schema import IndexSchema, register
 from service.engines.embedded.seal import MANIFEST, seal
 from service.engines.embedded.seen_ids import SeenIds
 from service.engines.embedded.writing import written
@@ -63,18 +61,18 @@ class EmbeddedBuild:
         self._ids = IdLog(path, clone_of)
         self.names = NamesFile(path, clone_of)
         self.ranks: memoryview | None = None
-        self.index = self._open(clone_of)
+        self._entries = Entries(schema)
+        self.index = register(self._open(clone_of), self._entries.analyzers)
         self._writer: tantivy.IndexWriter | None = self.index.writer(_HEAP, _THREADS)
 
     def _open(self, clone_of: Path | None) -> tantivy.Index:
         if self.path is None:
-            return register(tantivy.Index(self.schema.native), self.schema)
+            return tantivy.Index(self.schema.native)
         records = self.path / RECORDS
         records.mkdir()
         write_json(self.path / MAPPING, self.schema.mapping.body)
         if clone_of is None:
-            made = tantivy.Index(self.schema.native, str(records))
-            return register(made, self.schema)
+            return tantivy.Index(self.schema.native, str(records))
         for item in (clone_of / RECORDS).iterdir():
             # segments never change, so a name of its own is as good as a copy; tantivy's own
             # lists are copied, for it rewrites them
@@ -86,7 +84,7 @@ class EmbeddedBuild:
         for value in json.loads((clone_of / COLLECTIONS).read_bytes()):
             collection = Collection.from_json(value)
             self.collections[collection.id] = collection
-        return register(tantivy.Index.open(str(records)), self.schema)
+        return tantivy.Index.open(str(records))
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
         """Write records, replacing those of the same id; yield what is refused."""
@@ -96,7 +94,7 @@ class EmbeddedBuild:
             if reason:
                 yield Refusal(record.id, *reason)
                 continue
-            entry = make_entry(record, self.schema, self._next)
+            entry = self._entries.make(record, self._next)
             with written(self.path):
                 if self._written.has(record.id) or self._replaces:
                     writer.delete_documents_by_term("id", record.id)
@@ -132,6 +130,7 @@ class EmbeddedBuild:
         self._writer = None
         self.ranks = self._ids.finish()
         self.names.finish()
+        register(self.index, self.schema.analyzers)
         self.index.reload()
         count = self.index.searcher().num_docs
         self.manifest = {
@@ -179,45 +178,3 @@ def _unfit(record: Record) -> tuple[str, str] | None:
     if len(record.id.encode()) > 512:
         return "id", "the id is longer than 512 bytes"
     return None
-
-
-def make_entry(record: Record, schema: IndexSchema, sequence: int) -> tantivy.Document:
-    """Return what tantivy keeps of a record: its indexed values, and the record as JSON."""
-    entry = tantivy.Document()
-    values = record.to_json()
-    values["computed"] = computed(record, schema.mapping)
-    for name, value in values.items():
-        _index(entry, schema, name, value)
-    entry.add_text(ORDER, record.id.encode().hex())
-    entry.add_integer(SEQUENCE, sequence)
-    brief, rest = split(record, schema.mapping)
-    entry.add_bytes(BRIEF, brief)
-    if rest:
-        entry.add_bytes(REST, rest)
-    return entry
-
-
-def split(record: Record, mapping: RecordMapping) -> tuple[bytes, bytes]:
-    """Return a record as JSON in two parts: what a list shows, and its long texts (or b"")."""
-    rest = {name: record.values[name] for name in mapping.long_texts if name in record.values}
-    brief = {name: value for name, value in record.to_json().items() if name not in rest}
-    return orjson.dumps(brief), orjson.dumps(rest) if rest else b""
-
-
-def _index(entry: tantivy.Document, schema: IndexSchema, path: str, value: Json) -> None:
-    if type(value) is dict:
-        for name, inner in value.items():
-            _index(entry, schema, f"{path}.{name}", inner)
-    elif type(value) is list:
-        for inner in value:
-            _index(entry, schema, path, inner)
-    else:
-        for target in schema.sources.get(path, ()):
-            if target.type == "long" and isinstance(value, int):
-                entry.add_integer(target.path, value)
-            elif target.type == "double" and isinstance(value, int | float):
-                entry.add_float(target.path, value)
-            elif target.type == "boolean" and isinstance(value, bool):
-                entry.add_boolean(target.path, value)
-            else:
-                entry.add_text(target.path, str(value))

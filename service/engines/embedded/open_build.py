@@ -102,7 +102,7 @@ def open_build(
             body = json.loads((path / MAPPING).read_bytes())
             schema = make_schema(typed(mapping.name, body, digest=info.mapping))
         with linked(path / RECORDS) as links:
-            index = register(tantivy.Index.open(str(links)), schema)
+            index = register(tantivy.Index.open(str(links)), schema.analyzers)
         stored = json.loads((path / COLLECTIONS).read_bytes())
         return OpenBuild(
             schema,

@@ -122,9 +122,9 @@ def make_schema(mapping: RecordMapping) -> IndexSchema:
     )
 
 
-def register(index: tantivy.Index, schema: IndexSchema) -> tantivy.Index:
-    """Make the mapping's analyzers known to an index and return it."""
-    for name, analyzer in schema.analyzers.items():
+def register(index: tantivy.Index, analyzers: Mapping[str, tantivy.TextAnalyzer]) -> tantivy.Index:
+    """Make analyzers known to an index, in place of those it knew by their names; return it."""
+    for name, analyzer in analyzers.items():
         index.register_tokenizer(name, analyzer)
     return index
 

@@ -1,0 +1,100 @@
+"""What tantivy keeps of a record: its indexed values, and the record as JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import orjson
+import tantivy
+
+from index_mappings.computed import computed
+from index_mappings.json_values import Json
+from index_mappings.record import Record
+from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexField, IndexSchema
+from service.engines.embedded.written_words import WrittenWords
+
+_Values: TypeAlias = "dict[str, list[Json | bytes]]"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A path of a record: the paths below it, and the index paths that its values go to.
+
+    Pays for: "loading short records" of `make bench`; a record's values are some eighty, and
+    looking each path up by its name cost more than tantivy did.
+    """
+
+    inner: dict[str, _Node] = field(default_factory=dict)
+    as_is: list[str] = field(default_factory=list)
+    folded: list[str] = field(default_factory=list)
+    stemmed: list[str] = field(default_factory=list)
+    numbers: list[IndexField] = field(default_factory=list)
+
+
+class Entries:
+    """Makes entries of records, for one schema."""
+
+    def __init__(self, schema: IndexSchema) -> None:
+        self._mapping = schema.mapping
+        self._words = WrittenWords(schema.mapping)
+        self.analyzers = self._words.analyzers(schema.analyzers)
+        """What an index must be written with for the texts that entries have."""
+        self._top = _Node()
+        for origin, targets in schema.sources.items():
+            node = self._top
+            for step in origin.split("."):
+                node = node.inner.setdefault(step, _Node())
+            for target in targets:
+                self._note(node, target)
+
+    def _note(self, node: _Node, target: IndexField) -> None:
+        if target.type not in ("text", "keyword"):
+            node.numbers.append(target)
+            return
+        is_stemmed = self._words.stems(target.analyzer) if target.type == "text" else None
+        kept = node.as_is if is_stemmed is None else node.stemmed if is_stemmed else node.folded
+        kept.append(target.path)
+
+    def make(self, record: Record, sequence: int) -> tantivy.Document:
+        """Return the entry of a record, whose number in its build is `sequence`."""
+        whole = record.to_json()
+        values: _Values = defaultdict(list)
+        self._collect(self._top, {**whole, "computed": computed(record, self._mapping)}, values)
+        values[ORDER] = [record.id.encode().hex()]
+        values[SEQUENCE] = [sequence]
+        rest = {name: whole.pop(name) for name in self._mapping.long_texts if name in whole}
+        values[BRIEF] = [orjson.dumps(whole)]
+        if rest:
+            values[REST] = [orjson.dumps(rest)]
+        return tantivy.Document.from_dict(values)
+
+    def _collect(self, node: _Node, value: Json, values: _Values) -> None:
+        if type(value) is dict:
+            inner = node.inner
+            for name, item in value.items():
+                if (below := inner.get(name)) is not None:
+                    self._collect(below, item, values)
+        elif type(value) is list:
+            for item in value:
+                self._collect(node, item, values)
+        else:
+            for path in node.as_is:
+                values[path].append(value if type(value) is str else str(value))
+            if node.folded or node.stemmed:
+                folded, stemmed = self._words.made(value if type(value) is str else str(value))
+                for path in node.folded:
+                    values[path].append(folded)
+                for path in node.stemmed:
+                    values[path].append(stemmed)
+            for target in node.numbers:
+                values[target.path].append(_number(target.type, value))
+
+
+def _number(type: str, value: Json) -> Json:
+    if type == "long" and isinstance(value, int):
+        return int(value)
+    if type == "double" and isinstance(value, int | float):
+        return float(value)
+    return value if type == "boolean" and isinstance(value, bool) else str(value)
