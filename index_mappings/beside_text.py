@@ -32,7 +32,10 @@ class LayoutSpan:
     """What a part of a record's text is: characters `at` to `to` (from 0, the end not included).
 
     `kind` is one of LAYOUT_KINDS. `value` is the level of a heading, the number of a page, the
-    name of an anchor, "" elsewhere. A page break or an anchor is a point: `to` equals `at`.
+    name of an anchor, of a note the anchor that it belongs to, "numbered" for such a list, one of
+    LETTERS for an emphasis, "label" for a row or cell of headings; a cell that takes several
+    columns or rows says so ("label cols=2"). It is "" elsewhere. A page break or an anchor is a
+    point: `to` equals `at`.
     """
 
     at: int
@@ -47,9 +50,18 @@ class LayoutSpan:
 
 
 LAYOUT_KINDS = frozenset(
-    {"heading", "emphasis", "list", "item", "table", "row", "cell", "quotation", "page", "anchor"}
-)
-"""What a span of a text may be. Rows and cells stand within a table, items within a list."""
+    {
+        "heading", "emphasis", "list", "item", "table", "row", "cell", "quotation", "page",
+        "anchor", "note",
+    }
+)  # fmt: skip
+"""What a span of a text may be. Rows and cells stand within a table, items within a list. A note
+is one of the text's own: an author's, which stands after the text."""
+
+LETTERS = (
+    "bold", "small capitals", "superscript", "subscript", "underlined", "struck through"
+)  # fmt: skip
+"""How letters that are emphasised may be set; "" is the emphasis that italics mean."""
 
 
 @dataclass(frozen=True, slots=True)

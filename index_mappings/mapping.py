@@ -109,6 +109,22 @@ class RecordMapping:
         shown = (self.title, self.summary)
         return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
 
+    @cached_property
+    def layout(self) -> str:
+        """The field that says what the parts of the full text are, "" where there is none."""
+        return next((f.name for f in self.fields if f.kind.lays_out), "")
+
+    @cached_property
+    def editorial_notes(self) -> str:
+        """The field of what editors say of the full text, "" where there is none."""
+        return next((f.name for f in self.fields if f.kind.annotates), "")
+
+    @cached_property
+    def full_text(self) -> str:
+        """The field of running text that a layout and editors' notes belong to, "" for none."""
+        shown = (self.title, self.summary)
+        return next((f.name for f in self.fields if f.kind.is_long and f.name not in shown), "")
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""
         return self._by_name.get(name)

@@ -50,6 +50,20 @@ def notes(values: dict[str, Json]) -> dict[str, str]:
     return {note["label"]: note["text"] for note in values["notes"]}
 
 
+def parts(values: dict[str, Json]) -> list[tuple[str, str, str]]:
+    """Return each part of a text: its kind, its value, its words."""
+    text = values["text"]
+    return [
+        (span["kind"], span.get("value", ""), text[span["at"] : span["to"]])
+        for span in values.get("layout", [])
+    ]
+
+
+def everything(values: dict[str, Json]) -> str:
+    """Return the words of a document and of its editors."""
+    return values["text"] + "".join(note["text"] for note in values.get("editorial_notes", []))
+
+
 class TestTheSample:
     def test_the_volume_is_a_collection_under_its_own_id(self) -> None:
         (volume,) = [item for item in read(SAMPLE) if isinstance(item, Collection)]
@@ -108,18 +122,33 @@ class TestTheSample:
         assert notes(values) == {
             "Source": "Department of Trade, Central Files, 611.93/8–1151. Secret; Priority. "
             "Received on August 12.",
-            "Compilation": "The Harbor",
             "Pages": "1–2",
         }
+        assert values["ancestors"] == [
+            {
+                "id": "port-almar-1951v01",
+                "title": "Papers on the Harbor of Port Almar, 1951, Volume I",
+            },
+            {"id": "port-almar-1951v01/comp1", "title": "The Harbor"},
+        ]
 
-    def test_notes_stand_after_the_text_and_once(self, sample: dict[str, dict[str, Json]]) -> None:
+    def test_an_editors_note_stands_beside_the_text(
+        self, sample: dict[str, dict[str, Json]]
+    ) -> None:
         assert sample["d1"]["text"].split("\n\n") == [
             "Port Almar, August 11, 1951—5 p.m.",
             "Secret",
             "95. The dredger has not arrived. Commissioner Lund asks for another before the "
             "monsoon.",
             "Lund",
-            "2 She had sunk on August 3.",
+        ]
+        assert sample["d1"]["editorial_notes"] == [
+            {"text": "She had sunk on August 3.", "anchor": "2", "whose": "editor"}
+        ]
+        assert parts(sample["d1"]) == [
+            ("anchor", "2", ""),
+            ("emphasis", "", "monsoon"),
+            ("page", "2", ""),
         ]
 
     def test_a_conversation_has_people_though_it_is_tagged_from_and_to(
@@ -134,7 +163,9 @@ class TestTheSample:
             "Ambrose Tay",
         ]
         assert values["subjects"] == ["The Silting of the Harbor"]
-        assert "1. The Secretary said that there was no money." in values["text"].split("\n\n")
+        listed = "1. The Secretary said that there was no money."
+        assert listed in values["text"].splitlines()
+        assert ("item", "", listed) in parts(values)
 
     def test_the_date_of_a_head_is_read_out_of_it(self, sample: dict[str, dict[str, Json]]) -> None:
         assert sample["d2"]["date"]["edtf"] == "1951-08-20"
@@ -448,7 +479,7 @@ class TestRealVolumes:
         assert plain(source) == plain(other.source.strip().removeprefix("Source:"))
         assert values["reference"] in source
         # Notes are put after the text, so letters are counted, not compared in their order.
-        ours = Counter(plain(values["title"] + values["text"] + source))
+        ours = Counter(plain(values["title"] + everything(values) + source))
         theirs = Counter(plain(other.text.replace("Source:", "")))
         ours.subtract(theirs)
         numbers = {char: count for char, count in ours.items() if count}
@@ -462,7 +493,7 @@ class TestRealVolumes:
             for own_id, other in seen(path).items():
                 values = volumes[own_id]
                 source = "".join(n["text"] for n in values["notes"] if n["label"] == "Source")
-                ours = Counter(plain(f"{values['title']}{values['text']}{source}Source:Source:"))
+                ours = Counter(plain(f"{values['title']}{everything(values)}{source}Source:Source:"))
                 if missing := Counter(plain(other.text)) - ours:
                     lost[own_id] = missing
         assert not lost

@@ -19,6 +19,7 @@ class EditorialNotes(FieldKind):
     many = True
     is_apart = True
     is_apparatus = True
+    annotates = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         made: list[Json] = []

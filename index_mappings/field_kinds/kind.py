@@ -49,6 +49,10 @@ class FieldKind(ABC):
     """Whether a list of hits need not have it: running text, and what belongs to it."""
     is_apparatus: bool = False
     """Whether it belongs to another field's values, and is no fact of its own on a page."""
+    lays_out: bool = False
+    """Whether its values say what the parts of a text are."""
+    annotates: bool = False
+    """Whether its values are what others than the author say of a text."""
     by_language: bool = False
     """Whether its values are titles, each in a language."""
     is_term: bool = False

@@ -19,6 +19,7 @@ class Layout(FieldKind):
     many = True
     is_apart = True
     is_apparatus = True
+    lays_out = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         items = given if isinstance(given, list) else [given]

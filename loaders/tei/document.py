@@ -7,18 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index_mappings.json_values import Json
-from index_mappings.record import Note
+from index_mappings.record import Ancestor, Note
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.supplied_titles import supplied_title
 from loaders.drafts.titles import Vocabulary, read_title
 from loaders.drafts.titles.tidying import tidy
-from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.files import Element
+from loaders.tei.body import Body
 from loaders.tei.dating import read_dating
 from loaders.tei.parties import read_parties
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.source_notes import Kept, read_source_note
-from loaders.tei.text import Body, line
+from loaders.tei.text import line
+from loaders.tei.voices import Voices
 
 _NUMBERED_TYPES = frozenset(
     {"Telegram", "Circular Telegram", "Cable", "Airgram", "Despatch", "Instruction"}
@@ -28,14 +30,15 @@ _NUMBER = re.compile(r"(?:No\.\s*)?(?P<number>(?:[A-Z][-–]?)?\d{1,5})\.(?:\s|$
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a document has from its volume: the volume's id and licence, the sections it stands
-    in as (kind, title), the page it begins on, and the volume's persons."""
+    """What a document has from its volume: the volume's id and licence, the levels it stands
+    in, top first, the page it begins on, the volume's persons, and whose its notes are."""
 
     volume: str
     rights: str
-    sections: Sequence[tuple[str, str]]
+    above: Sequence[Ancestor]
     page: str
     persons: Persons
+    voices: Voices
 
 
 def read_document(
@@ -57,17 +60,17 @@ def read_document(
         yield Remark(where, dating.problem, "date")
     parties = read_parties(document, head, reading, around.persons)
     kind = reading.type or next((item.type for item in kept if item.type), "")
-    body = Body()
+    body = Body(around.voices)
     without = frozenset((*sources, *summaries, *([] if head is None else [head])))
     if head is not None:
-        _add_head_notes(body, head, without)
+        body.add_head_notes(head, without)
     body.add(document, without)
     number = reading.number or _number(document, kind)
     own_id = document.get(XML_ID) or document.get("n") or ""
     values: dict[str, Json] = {
         "title": title,
         "summary": " ".join(line(note, without=()) for note in summaries),
-        "text": body.text,
+        **body.finish().fields(options.mapping),
         "type": kind,
         "date": dating.date.to_json() if dating.date else None,
         "sender": [party.to_json() for party in parties.sender],
@@ -78,6 +81,7 @@ def read_document(
         "subjects": list(dict.fromkeys(_subjects(document))),
         "number": number,
         "collections": [around.volume],
+        "ancestors": [level.to_json() for level in around.above],
         "reference": first.reference,
         "repository": first.repository,
         "rights": around.rights,
@@ -109,20 +113,12 @@ def _notes(document: Element, kind: str) -> list[Element]:
     return [note for note in document.iter("{*}note", "{*}seg") if note.get("type") == kind]
 
 
-def _add_head_notes(body: Body, head: Element, without: frozenset[Element]) -> None:
-    """Add the notes to the head, whose own words are the title."""
-    inner = Body()
-    inner.add(head, without)
-    body.notes.extend(inner.notes)
-
-
 def _labelled(
     document: Element, title: str, around: Surroundings, kept: Sequence[Kept]
 ) -> Iterator[tuple[str, str]]:
     for item in kept:
         if item.text:
             yield "Source", item.text
-    yield from around.sections
     number = document.get("n", "")
     if number and not re.match(rf"(?:No\.\s*)?{re.escape(number)}\b", title):
         yield "Document", number
@@ -167,9 +163,3 @@ def _is_derived(value: Json) -> bool:
     if isinstance(value, list):
         return all(isinstance(item, dict) and item.get("derived") for item in value)
     return bool(value)
-
-
-def section_of(section: Element) -> tuple[str, str]:
-    """Return a section's kind and title ("Chapter", "I. Elections")."""
-    kind = (section.get("type") or local(section)).capitalize()
-    return kind, line(section.find("{*}head")).rstrip(":")

@@ -21,13 +21,15 @@ from loaders.drafts.titles import Vocabulary, read_title
 from loaders.drafts.titles.tidying import tidy
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
 from loaders.drafts.xml.publicity import known_by
+from loaders.tei.body import Body
 from loaders.tei.correspondence import Correspondence, read_correspondence
 from loaders.tei.dating import Dating, read_dating, read_marks
 from loaders.tei.header import Header, read_header
 from loaders.tei.parties import Parties, read_parties
 from loaders.tei.persons import XML_ID, Persons, natural_name
 from loaders.tei.publicity import hold_back_text
-from loaders.tei.text import Body, line, squeeze
+from loaders.tei.text import line, squeeze
+from loaders.tei.voices import voices_of
 
 _TAGS = ("{*}TEI", "{*}TEI.2")
 _READ = ("correspDesc", "abstract", "langUsage", "textClass", "creation")
@@ -109,12 +111,13 @@ class _Edition:
         letter = Correspondence()
         if described:
             letter = read_correspondence(described[0], conventions)
-        body = Body()
+        body = Body(voices_of(element))
         if text is not None:
-            body.add(text, frozenset())
+            body.add(text)
+        edited = body.finish()
         head = None if text is None else next(text.iter("{*}head"), None)
         title = tidy(header.title if header.has_title else line(head))
-        if not title and not body.text and not described:
+        if not title and not (edited.text or edited.notes) and not described:
             yield Reject(self.where, "the TEI element has neither a title nor a text")
             return
         reading = read_title(title, self.vocabulary, frozenset())
@@ -129,7 +132,7 @@ class _Edition:
         values = self._values(letter, parties, dating)
         values |= {
             "title": title,
-            "text": body.text,
+            **edited.fields(self.options.mapping),
             "type": reading.type,
             "number": reading.number,
             "rights": header.rights,

@@ -18,13 +18,15 @@ from loaders.drafts.xml.publicity import held, hold_back, known_by
 from loaders.drafts.xml.refusals import fault_reject
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.tei.divisions import is_of, kinds_in
-from loaders.tei.document import Surroundings, read_document, section_of
+from loaders.tei.document import Surroundings, read_document
 from loaders.tei.editions import read_editions
 from loaders.tei.header import Header, read_header
 from loaders.tei.listed_names import names_in
 from loaders.tei.persons import XML_ID, Persons
 from loaders.tei.publicity import hold_back_part, mark_of_header
+from loaders.tei.sections import levels_above, section_of
 from loaders.tei.text import line
+from loaders.tei.voices import Voices, voices_of
 
 _TAGS = ("{*}TEI", "{*}TEI.2", "{*}teiHeader", "{*}div", "{*}pb")
 _SUFFIXES = frozenset({".xml", ".tei"})
@@ -84,6 +86,7 @@ class _Reading:
         self._vocabulary = vocabulary
         self._parts = XmlParts(path, _TAGS)
         self._header: Header | None = None
+        self._voices: Voices = {}
         self._persons = Persons()
         self._page = ""
         self._first_page = ""  # of the document that is open
@@ -110,6 +113,7 @@ class _Reading:
                     self._rule = held_by_rule(element, self._options.rules)
                     self._is_hidden = self._is_hidden or self._rule is not None
                     yield from drop_by_rules(element, Where(self._path), self._options)
+                    self._voices = voices_of(element)
                     yield from self._open(read_header(element, Path(self._path).stem))
                     self._parts.drop(element)
             elif event == "start":
@@ -156,13 +160,13 @@ class _Reading:
         yield from known_by(found, id)
         if is_held:
             return
-        sections = [section_of(above) for above in document.iterancestors("{*}div")]
         around = Surroundings(
             volume=self._header.id,
             rights=self._header.rights,
-            sections=[item for item in reversed(sections) if item[1]],
+            above=levels_above(document, self._header),
             page=self._first_page_of(document),
             persons=self._persons,
+            voices=self._voices,
         )
         yield from read_document(document, around, self._vocabulary, self._options, where)
 

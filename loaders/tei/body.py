@@ -1,0 +1,248 @@
+"""The text of a TEI document as it was edited: its words, its layout, and its editors' notes.
+
+A note stands in the middle of a sentence in the file. An editor's goes to the notes; an author's
+is put after the text, as a part of it. Each has an anchor where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.writer import Part, TextWriter
+from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.tei.persons import XML_ID
+from loaders.tei.renditions import cell_value, is_block_quotation, letters, list_value, row_value
+from loaders.tei.text import BLOCKS
+from loaders.tei.voices import AUTHOR, Voices, whose
+
+_LONGEST_NAME = 100  # characters of an anchor's name; what is longer is no mark of a note
+
+
+@dataclass(slots=True)
+class Body:
+    """The text being written. `voices` are those of the header."""
+
+    voices: Voices = field(default_factory=dict)
+    _writer: TextWriter = field(default_factory=TextWriter)
+    _level: int = 0
+    _labelled_at: int = -1  # the length of the text at the end of a label
+    _items: list[Part | None] = field(default_factory=list)  # of each open list the open one
+    _own: list[tuple[str, Edited]] = field(default_factory=list)  # the author's notes
+
+    def add(self, element: Element, without: Collection[Element] = ()) -> None:
+        """Add the words of an element, except the elements `without`."""
+        self._walk(element, without)
+        self._writer.paragraph()
+
+    def add_head_notes(self, head: Element, without: Collection[Element] = ()) -> None:
+        """Add the notes to a head, whose own words are a title, as notes to the whole."""
+        inner = {part for note in head.iter("{*}note") for part in note.iterdescendants()}
+        for note in head.iter("{*}note"):
+            if note not in without and note not in inner:
+                self._note(note, without, is_anchored=False)
+
+    def finish(self) -> Edited:
+        """Return the text with the author's own notes after it."""
+        writer = self._writer
+        for name, note in self._own:
+            writer.paragraph()
+            part = writer.open("note", name)
+            for number, paragraph in enumerate(note.text.split("\n\n")):
+                if number:
+                    writer.paragraph()
+                writer.words(paragraph)
+            writer.close(part)
+        self._own.clear()
+        return writer.finish()
+
+    def _walk(self, element: Element, without: Collection[Element]) -> None:
+        writer = self._writer
+        writer.words(element.text)
+        for child in element:
+            name = local(child)
+            if not name:
+                writer.words(entity_text(child))
+            elif child in without:
+                pass
+            elif (write := _WRITERS.get(name)) is not None:
+                write(self, child, without)
+            elif name in BLOCKS:
+                self._block(child, without)
+            else:
+                self._walk(child, without)
+            writer.words(child.tail)
+
+    def _begin(self) -> None:
+        """Begin a paragraph; "1." and what it is the label of are one."""
+        if self._labelled_at == self._writer.length:
+            self._writer.blank()
+        else:
+            self._writer.paragraph()
+
+    def _block(
+        self, element: Element, without: Collection[Element], kind: str = "", value: str = ""
+    ) -> None:
+        self._begin()
+        self._part(element, without, kind, value)
+        self._writer.paragraph()
+
+    def _part(
+        self, element: Element, without: Collection[Element], kind: str, value: str = ""
+    ) -> None:
+        if not kind:
+            self._walk(element, without)
+            return
+        part = self._writer.open(kind, value)
+        self._walk(element, without)
+        self._writer.close(part)
+
+    def _division(self, element: Element, without: Collection[Element]) -> None:
+        self._level += 1
+        self._block(element, without)
+        self._level -= 1
+
+    def _head(self, element: Element, without: Collection[Element]) -> None:
+        self._block(element, without, "heading", str(max(1, self._level)))
+
+    def _heads_of(self, element: Element, without: Collection[Element]) -> Collection[Element]:
+        """Write the heads of a list or a table before it; return what is then left out of it."""
+        heads = [head for head in element.iterchildren("{*}head") if head not in without]
+        self._level += 1
+        for head in heads:
+            self._head(head, without)
+        self._level -= 1
+        return frozenset((*without, *heads)) if heads else without
+
+    def _label(self, element: Element, without: Collection[Element]) -> None:
+        if self._items:
+            self._begin_item()
+        else:
+            self._begin()
+        self._walk(element, without)
+        self._labelled_at = self._writer.length
+
+    def _list(self, element: Element, without: Collection[Element]) -> None:
+        writer = self._writer
+        left = self._heads_of(element, without)
+        if self._items:
+            writer.line()
+        else:
+            self._begin()
+        part = writer.open("list", list_value(element))
+        self._items.append(None)
+        self._walk(element, left)
+        self._end_item()
+        self._items.pop()
+        writer.close(part)
+        if self._items:
+            writer.line()
+        else:
+            writer.paragraph()
+
+    def _item(self, element: Element, without: Collection[Element]) -> None:
+        if not self._items:
+            self._block(element, without)
+            return
+        if self._labelled_at == self._writer.length:
+            self._writer.blank()
+        else:
+            self._begin_item()
+        self._walk(element, without)
+        self._end_item()
+
+    def _begin_item(self) -> None:
+        self._end_item()
+        self._items[-1] = self._writer.open("item")
+
+    def _end_item(self) -> None:
+        if (item := self._items[-1]) is not None:
+            self._writer.close(item)
+            self._items[-1] = None
+        self._writer.line()
+
+    def _table(self, element: Element, without: Collection[Element]) -> None:
+        left = self._heads_of(element, without)
+        items, self._items = self._items, []
+        self._block(element, left, "table")
+        self._items = items
+
+    def _row(self, element: Element, without: Collection[Element]) -> None:
+        self._part(element, without, "row", row_value(element))
+
+    def _cell(self, element: Element, without: Collection[Element]) -> None:
+        self._part(element, without, "cell", cell_value(element))
+
+    def _emphasis(self, element: Element, without: Collection[Element]) -> None:
+        self._part(element, without, "emphasis", letters(element))
+
+    def _quotation(self, element: Element, without: Collection[Element]) -> None:
+        if is_block_quotation(element):
+            self._block(element, without, "quotation")
+        else:
+            self._part(element, without, "quotation")
+
+    def _page(self, element: Element, _: Collection[Element]) -> None:
+        self._writer.page((element.get("n") or "").strip()[:_LONGEST_NAME])
+
+    def _line_break(self, element: Element, _: Collection[Element]) -> None:
+        if element.get("break") != "no":
+            self._writer.line()
+
+    def _verse(self, element: Element, without: Collection[Element]) -> None:
+        self._writer.line()
+        self._walk(element, without)
+        self._writer.line()
+
+    def _gap(self, element: Element, without: Collection[Element]) -> None:
+        self._writer.words(" […] ")
+        self._walk(element, without)
+
+    def _anchor(self, element: Element, without: Collection[Element]) -> None:
+        if name := element.get(XML_ID):
+            self._writer.anchor(name[:_LONGEST_NAME])
+        self._walk(element, without)
+
+    def _note(
+        self, element: Element, without: Collection[Element], *, is_anchored: bool = True
+    ) -> None:
+        inner = Body(self.voices)
+        inner.add(element, without)
+        edited = inner.finish()
+        who = whose(element, edited.text, self.voices)
+        anchor = ""
+        if edited.text and (is_anchored or who == AUTHOR):
+            anchor = self._writer.anchor((element.get("n") or "").strip()[:_LONGEST_NAME] or "*")
+        if who == AUTHOR and edited.text:
+            self._own.append((anchor, edited))
+        else:
+            self._writer.note(edited.text, anchor, who)
+        for note in edited.notes:  # to a note, so they stand where it does
+            self._writer.note(note.text, anchor, note.whose)
+
+
+_WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = MappingProxyType(
+    {
+        "anchor": Body._anchor,
+        "cell": Body._cell,
+        "cit": Body._quotation,
+        "div": Body._division,
+        "emph": Body._emphasis,
+        "gap": Body._gap,
+        "head": Body._head,
+        "hi": Body._emphasis,
+        "item": Body._item,
+        "l": Body._verse,
+        "label": Body._label,
+        "lb": Body._line_break,
+        "list": Body._list,
+        "note": Body._note,
+        "pb": Body._page,
+        "quote": Body._quotation,
+        "row": Body._row,
+        "table": Body._table,
+    }
+)
+"""How elements that are more than words or a paragraph are written."""

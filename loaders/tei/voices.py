@@ -1,0 +1,69 @@
+"""Whose a note is: the author's, who wrote it into the text, or an editor's, who wrote it since.
+
+TEI says it in `resp` and `type`, and `place` says where in the source a note stands. A note that
+says nothing is the editors': what an edition prints below a document is mostly theirs, and laying
+their words to the author is the worse mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from loaders.drafts.xml.files import Element, local
+from loaders.tei.persons import XML_ID
+from loaders.tei.text import line
+
+AUTHOR = "author"
+EDITOR = "editor"
+_ROLES = {
+    **dict.fromkeys(("author", "authorial", "auth", "au", "aut", "original", "writer"), AUTHOR),
+    **dict.fromkeys(
+        ("editor", "editors", "editorial", "ed", "edt", "eds", "annotator", "ann", "commentary"),
+        EDITOR,
+    ),
+    **dict.fromkeys(("translator", "translation", "trans", "trl", "tr"), "translator"),
+}
+"""Words of `resp` and `type`, and codes of MARC relators, with whom they mean."""
+_IN_SOURCE = re.compile(
+    r"^(?:margin\w*|(?:left|right|top|bottom)[-_ ]?margin|left|right|inline|interlinear|above|below"
+    r"|opposite|overleaf)$"
+)
+"""Places that only the source itself has; "foot" and "end" are places of a printed edition too."""
+_SAID_AT_END = re.compile(
+    r"[\[(](?:foot|end)?note (?:is )?(?:in|of|from) (?:the )?(?:source|original)\b[^\])]*[\])]\W*$",
+    re.IGNORECASE,
+)
+
+_LONGEST_SAID = 300  # characters of a bracket that says so
+
+Voices = Mapping[str, str]
+"""Who is meant by the ids of a header: AUTHOR, EDITOR, another role, or a name."""
+
+
+def voices_of(header: Element | None) -> Voices:
+    """Return who is responsible for what, by the ids that a header gives them."""
+    found: dict[str, str] = {}
+    for part in () if header is None else header.iter("{*}author", "{*}editor", "{*}respStmt"):
+        names = [part, *part.iter("{*}name", "{*}persName", "{*}orgName")]
+        for named in names:
+            if id := named.get(XML_ID):
+                is_author = local(part) == "author"
+                found[id] = AUTHOR if is_author else line(named, without=("resp",)) or EDITOR
+    return found
+
+
+def whose(note: Element, text: str, voices: Voices) -> str:
+    """Return AUTHOR for a note of the text's own, else who wrote it: "editor" where none says.
+
+    `text` are the note's words, which may end by saying that it is in the source.
+    """
+    for pointer in (note.get("resp") or "").split():
+        name = pointer.rpartition("#")[2]
+        return voices.get(name) or _ROLES.get(name.casefold()) or name or EDITOR
+    for kind in re.split(r"[^a-z]+", (note.get("type") or "").casefold()):
+        if kind in _ROLES:
+            return _ROLES[kind]
+    if note.get("hand") or _IN_SOURCE.match((note.get("place") or "").strip().casefold()):
+        return AUTHOR
+    return AUTHOR if _SAID_AT_END.search(text[-_LONGEST_SAID:]) else EDITOR
