@@ -493,7 +493,9 @@ class TestRealVolumes:
             for own_id, other in seen(path).items():
                 values = volumes[own_id]
                 source = "".join(n["text"] for n in values["notes"] if n["label"] == "Source")
-                ours = Counter(plain(f"{values['title']}{everything(values)}{source}Source:Source:"))
+                ours = Counter(
+                    plain(f"{values['title']}{everything(values)}{source}Source:Source:")
+                )
                 if missing := Counter(plain(other.text)) - ours:
                     lost[own_id] = missing
         assert not lost

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from index_mappings.folding import clean
-from index_mappings.json_values import Json, members
+from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern
 from loaders.drafts.draft import Draft, Remark
+from loaders.drafts.edited_text.moving import moved
 from loaders.drafts.identity import cut_bytes
 
 WORD_CHARACTERS = 255
@@ -47,9 +48,30 @@ class Fitting:
             def report(message: str, name: str = name) -> None:
                 remarks.append(Remark(draft.where, message, name))
 
+            if name == self._mapping.layout:
+                values[name] = self._fit_layout(value, report)
+                continue
             properties = self._properties.get(name)
             values[name] = value if properties is None else self._fit(value, properties, report)
+        self._move_layout(draft, values)
         return values, remarks
+
+    def _fit_layout(self, layout: Json, report: _Report) -> Json:
+        """Return a layout with fit values; most of its many parts have none."""
+        properties = self._properties[self._mapping.layout]
+        return [
+            self._fit(span, properties, report) if members(span).get("value") else span
+            for span in elements(layout)
+        ]
+
+    def _move_layout(self, draft: Draft, values: dict[str, Json]) -> None:
+        """Keep the places of a layout right where its text was changed."""
+        layout, full_text = self._mapping.layout, self._mapping.full_text
+        before, after = draft.values.get(full_text), values.get(full_text)
+        if not values.get(layout) or before == after:
+            return
+        if isinstance(before, str) and isinstance(after, str):
+            values[layout] = moved(values[layout], before, after)
 
     def _fit(self, value: Json, properties: Mapping[str, Json], report: _Report) -> Json:
         if isinstance(value, str):

@@ -107,7 +107,15 @@ def amended(
     gone = tuple(place for place in cleared if mapping.field(place.field) is not None)
     for place in gone:
         put(values, place, None)
+    drop_layout(values, (*places, *gone), mapping)
     return values, (*places, *gone)
+
+
+def drop_layout(values: dict[str, Json], changed: Iterable[Place], mapping: RecordMapping) -> None:
+    """Take out a layout whose text was changed without it: its places are of the text that was."""
+    fields = {place.field for place in changed}
+    if mapping.full_text in fields and mapping.layout not in fields:
+        values.pop(mapping.layout, None)
 
 
 def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:

@@ -10,7 +10,14 @@ from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.drafts.draft import Remark, Where
-from loaders.publishing.amending import FieldChange, Place, amended, put, value_at
+from loaders.publishing.amending import (
+    FieldChange,
+    Place,
+    amended,
+    drop_layout,
+    put,
+    value_at,
+)
 from loaders.publishing.kept_corrections import KeptCorrection, KeptCorrections
 from loaders.publishing.report import Report
 from service.engines.contract import Engine
@@ -88,6 +95,7 @@ class Correcting:
 
         One that the source has taken over is forgotten.
         """
+        changed: list[Place] = []
         for place, item in self._kept.get((source, id), {}).items():
             said = value_at(values, place)
             if said == item.value:
@@ -99,6 +107,8 @@ class Correcting:
                     "correction stays (searchroom sources corrections)"
                 )
             put(values, place, item.value)
+            changed.append(place)
+        drop_layout(values, changed, self._mapping)
 
     def forget(self, source: str, id: str) -> None:
         """Forget the corrections of a record that is held back: nothing of it may lie about."""

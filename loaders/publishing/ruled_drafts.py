@@ -49,6 +49,9 @@ def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterat
     for name in _fields(rule, mapping) if rule.field else ():
         if rule.wants(values.get(name)):
             leave_out(name, values)
+            if name == mapping.full_text:  # what belongs to it goes with it
+                values.pop(mapping.layout, None)
+                values.pop(mapping.editorial_notes, None)
             yield rule
     for name in () if rule.field else _notes(mapping):
         before = elements(values.get(name))
@@ -59,11 +62,13 @@ def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterat
 
 
 def _fields(rule: Rule, mapping: RecordMapping) -> Iterator[str]:
-    """Yield the fields of the rule's name or label."""
+    """Yield the fields of the rule's name or label; editors' notes are looked at as their text."""
     wanted = key(rule.field.replace("_", " "))
     for field in mapping.fields:
         if wanted in (key(field.name.replace("_", " ")), key(field.label)):
             yield field.name
+            if field.name == mapping.full_text and mapping.editorial_notes:
+                yield mapping.editorial_notes
 
 
 def _notes(mapping: RecordMapping) -> list[str]:

@@ -16,7 +16,7 @@ from loaders.drafts.xml.files import Element, entity_text, local
 from loaders.tei.persons import XML_ID
 from loaders.tei.renditions import cell_value, is_block_quotation, letters, list_value, row_value
 from loaders.tei.text import BLOCKS
-from loaders.tei.voices import AUTHOR, Voices, whose
+from loaders.tei.voices import AUTHOR, EDITOR, Voices, parted, whose
 
 _LONGEST_NAME = 100  # characters of an anchor's name; what is longer is no mark of a note
 
@@ -30,7 +30,7 @@ class Body:
     _level: int = 0
     _labelled_at: int = -1  # the length of the text at the end of a label
     _items: list[Part | None] = field(default_factory=list)  # of each open list the open one
-    _own: list[tuple[str, Edited]] = field(default_factory=list)  # the author's notes
+    _own: list[tuple[str, str]] = field(default_factory=list)  # the author's notes
 
     def add(self, element: Element, without: Collection[Element] = ()) -> None:
         """Add the words of an element, except the elements `without`."""
@@ -50,7 +50,7 @@ class Body:
         for name, note in self._own:
             writer.paragraph()
             part = writer.open("note", name)
-            for number, paragraph in enumerate(note.text.split("\n\n")):
+            for number, paragraph in enumerate(note.split("\n\n")):
                 if number:
                     writer.paragraph()
                 writer.words(paragraph)
@@ -211,14 +211,18 @@ class Body:
         inner = Body(self.voices)
         inner.add(element, without)
         edited = inner.finish()
-        who = whose(element, edited.text, self.voices)
+        if not edited.text:
+            return
+        who = whose(element, self.voices)
+        own, said = parted(edited.text) if who in ("", AUTHOR) else ("", edited.text)
+        if not (said or who):
+            own, said = "", own
         anchor = ""
-        if edited.text and (is_anchored or who == AUTHOR):
+        if is_anchored or own:
             anchor = self._writer.anchor((element.get("n") or "").strip()[:_LONGEST_NAME] or "*")
-        if who == AUTHOR and edited.text:
-            self._own.append((anchor, edited))
-        else:
-            self._writer.note(edited.text, anchor, who)
+        if own:
+            self._own.append((anchor, own))
+        self._writer.note(said, anchor, EDITOR if who in ("", AUTHOR) else who)
         for note in edited.notes:  # to a note, so they stand where it does
             self._writer.note(note.text, anchor, note.whose)
 

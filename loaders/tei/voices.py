@@ -31,11 +31,10 @@ _IN_SOURCE = re.compile(
 )
 """Places that only the source itself has; "foot" and "end" are places of a printed edition too."""
 _SAID_AT_END = re.compile(
-    r"[\[(](?:foot|end)?note (?:is )?(?:in|of|from) (?:the )?(?:source|original)\b[^\])]*[\])]\W*$",
-    re.IGNORECASE,
+    r"[\[(](?:foot|end)?note (?:is )?(?:in|of|from) (?:the )?(?:source|original)\b.*[\])]\W*\Z",
+    re.IGNORECASE | re.DOTALL,
 )
-
-_LONGEST_SAID = 300  # characters of a bracket that says so
+"""By which editors tell of a note that it is not theirs; what else they say stands in it too."""
 
 Voices = Mapping[str, str]
 """Who is meant by the ids of a header: AUTHOR, EDITOR, another role, or a name."""
@@ -53,17 +52,23 @@ def voices_of(header: Element | None) -> Voices:
     return found
 
 
-def whose(note: Element, text: str, voices: Voices) -> str:
-    """Return AUTHOR for a note of the text's own, else who wrote it: "editor" where none says.
-
-    `text` are the note's words, which may end by saying that it is in the source.
-    """
+def whose(note: Element, voices: Voices) -> str:
+    """Return AUTHOR for a note of the text's own, else who wrote it, "" where no mark says."""
     for pointer in (note.get("resp") or "").split():
         name = pointer.rpartition("#")[2]
         return voices.get(name) or _ROLES.get(name.casefold()) or name or EDITOR
     for kind in re.split(r"[^a-z]+", (note.get("type") or "").casefold()):
         if kind in _ROLES:
             return _ROLES[kind]
-    if note.get("hand") or _IN_SOURCE.match((note.get("place") or "").strip().casefold()):
-        return AUTHOR
-    return AUTHOR if _SAID_AT_END.search(text[-_LONGEST_SAID:]) else EDITOR
+    is_in_source = _IN_SOURCE.match((note.get("place") or "").strip().casefold())
+    return AUTHOR if note.get("hand") or is_in_source else ""
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the author's words of a note and those that its editors end it with in brackets.
+
+    Where they say "[Footnote in the source text. Not printed.]" what is before is not theirs; of
+    any other note the second is "".
+    """
+    said = _SAID_AT_END.search(text)
+    return (text[: said.start()].rstrip(), said.group()) if said else (text, "")

@@ -30,6 +30,10 @@ def plain_fields(draft: Draft) -> dict[str, Any]:
             fields[name] = [(note["label"], squeezed(note["text"])) for note in value]
         elif name == "ancestors":
             fields[name] = [above["title"] for above in value]
+        elif name == "editorial_notes":
+            fields[name] = [(note.get("anchor", ""), squeezed(note["text"])) for note in value]
+        elif name == "layout":
+            fields[name] = [(span["kind"], span["at"], span["to"]) for span in value]
         elif isinstance(value, list):
             fields[name] = [squeezed(item) for item in value]
         else:

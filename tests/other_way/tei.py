@@ -53,12 +53,18 @@ def _fields(div: Any, volume: str) -> dict[str, Any]:
         "collections": [volume],
         "repository": keeper if comma else "",
         "reference": citation.rpartition(", ")[2],
-        "notes": [("Source", source)]
-        + [
-            ((s.get("type") or "").capitalize(), _words(s.find("{*}head")).rstrip(":"))
-            for s in sections
-        ],
+        "ancestors": [_volume_title(div)]
+        + [_words(section.find("{*}head")).rstrip(":") for section in reversed(sections)],
+        "notes": [("Source", source)],
     }
+
+
+def _volume_title(div: Any) -> str:
+    titles = {
+        title.get("type"): _words(title)
+        for title in div.getroottree().iterfind(".//{*}titleStmt/{*}title")
+    }
+    return titles.get("complete", "")
 
 
 def _number(div: Any) -> str:

@@ -1,0 +1,69 @@
+"""The places of a layout in a text that was made fit: characters composed, left out or cut."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+
+from index_mappings.folding import clean
+from index_mappings.json_values import Json, elements, members
+
+_NEAR = (
+    30  # characters before a place that one after it may be composed with; longer runs are noise
+)
+
+
+def moved(layout: Json, before: str, after: str) -> list[Json]:
+    """Return a layout of the text `before` as that of `after`.
+
+    `after` is `clean(before)`, and perhaps with blanks put into words that are too long. A place
+    inside of what became one character is after it.
+    """
+    spans = [members(span) for span in elements(layout)]
+    places = _cleaned_places(before, {_place(span, end) for span in spans for end in ("at", "to")})
+    cuts = _blanks_put_in(clean(before), after)
+    made: list[Json] = []
+    for span in spans:
+        at, to = places[_place(span, "at")], places[_place(span, "to")]
+        start = at + bisect_right(cuts, at)
+        made.append({**span, "at": start, "to": max(start, to + bisect_left(cuts, to))})
+    return made
+
+
+def _place(span: Mapping[str, Json], end: str) -> int:
+    place = span[end]
+    return place if isinstance(place, int) else 0
+
+
+def _cleaned_places(text: str, places: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    done = length = 0
+    for place in sorted(places):
+        end = max(place, done)
+        while end < len(text) and not _parts(text, end):
+            end += 1
+        length += len(clean(text[done:end]))
+        done = end
+        found[place] = length
+    return found
+
+
+def _parts(text: str, place: int) -> bool:
+    """Tell whether what is before a place and after it stay apart when characters are composed."""
+    before, after = clean(text[max(0, place - _NEAR) : place]), clean(text[place])
+    if not after or unicodedata.combining(after[0]):
+        return False
+    return clean(before + after) == before + after
+
+
+def _blanks_put_in(before: str, after: str) -> list[int]:
+    """Return the places in `before` at which `after` has a blank more."""
+    if before == after:
+        return []
+    found, step = [], 0
+    for place, char in enumerate(before):
+        if after[place + step] != char:
+            found.append(place)
+            step += 1
+    return found
