@@ -10,10 +10,8 @@ from service.budgets import Budgets, is_shared, price
 from service.errors import ConfigurationError, TooMany
 from service.networks import Network, address, networks, within
 from service.proxies import UNBELIEVED, is_ours
-from service.search.addresses import FOR_OPERATORS
+from service.search.addresses import DUMPS, FOR_OPERATORS
 from service.settings import Settings
-
-_DUMPS = "/dumps"
 
 
 class Limiter:
@@ -52,7 +50,7 @@ def _admit() -> None:
     if seconds:
         raise TooMany(
             f"this address has asked for more than its share; ask again in {seconds} seconds. "
-            f"The whole catalogue can be had at once at {request.script_root}{_DUMPS}",
+            f"The whole catalogue can be had at once at {request.script_root}{DUMPS}",
             seconds,
         )
     g.budget = True

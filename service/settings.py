@@ -97,6 +97,9 @@ SETTINGS = (
     Setting("SEARCHROOM_LOG", "",
             "`requests` to log each request as a line of JSON, without the reader's address and "
             "words; slow and failed ones are logged always"),
+    Setting("SEARCHROOM_DUMPS", "public-dumps",
+            "the folder of the dump that `searchroom dump --publish` makes, and the site serves at "
+            "`/dumps`"),
     Setting("SEARCHROOM_MISSED", "",
             "a file, such as `missed.json`, in which the words are counted for which readers find "
             "nothing (`searchroom missed`); the server must be able to write it"),
@@ -113,7 +116,7 @@ SETTINGS = (
 )  # fmt: skip
 
 
-_PATHS = ("sources", "names", "missed", "access_words", "mapping", "elastic_ca_file")
+_PATHS = ("sources", "names", "missed", "dumps", "access_words", "mapping", "elastic_ca_file")
 _EMBEDDED = "embedded:"
 
 
@@ -151,6 +154,7 @@ class Settings:
     budget_free: str = ""
     time: int = 20
     log: str = ""
+    dumps: str = "public-dumps"
     missed: str = ""
     missed_least: int = 5
     workers: int = 2

@@ -10,6 +10,7 @@ import pytest
 from catalogue import COLLECTIONS, RECORDS
 
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.dump_files import written
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.lasting.changes import OF_LOADS
@@ -135,3 +136,38 @@ def test_a_dump_under_one_name_and_one_that_lies(
     monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:four")
     code, out, _ = run(capfd, "load", "jsonl", "cut.jsonl")
     assert (code, "cut: 3 read, 2 loaded" in out) == (1, True)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
+def test_a_dump_is_read_as_it_is_compressed(
+    folder: Path, capfd, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    name = f"all.{ending}"
+    assert run(capfd, "dump", name)[0] == 0
+    begins = Path(name).read_bytes()[:4]
+    assert (begins[:1] == b"{") == (ending == "jsonl")
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:two")
+    code, out, err = run(capfd, "load", "jsonl", name)
+    assert code == 0, out + err
+    assert contents("two", mapping) == contents("one", mapping)
+    assert "tests" in out, "each record went to the source that it was of"
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:three")
+    code, out, err = run(capfd, "restore", name)
+    assert code == 0, out + err
+    assert contents("three", mapping) == contents("one", mapping)
+    cut = Path(f"cut.{ending}")
+    cut.write_bytes(Path(name).read_bytes()[:-30])
+    code, out, err = run(capfd, "restore", str(cut), "--force")
+    assert code == 2 and "cut off" in out + err
+
+
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_other_lines_may_be_compressed_too(folder: Path, capfd, ending: str) -> None:
+    name = Path(f"letters.jsonl.{ending}")
+    with written(name) as file:
+        file.write(b'{"id": "l1", "title": "A letter"}\n')
+    code, out, _ = run(capfd, "load", "jsonl", str(name))
+    assert (code, "letters: 1 read, 1 loaded" in out) == (0, True)
+    name.write_bytes(name.read_bytes()[:-6])
+    code, out, err = run(capfd, "load", "jsonl", str(name))
+    assert (code, "damaged or cut off" in out + err) == (2, True)

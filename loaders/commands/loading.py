@@ -12,6 +12,7 @@ from typing import Unpack
 import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
+from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.progress import shown
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, field_map_options
@@ -173,6 +174,7 @@ def _load_into(
             kept, engine, jobs, mapping, update=update, site=site,
             seconds=time.monotonic() - begun, has_rejects=code == 1,
         )  # fmt: skip
+        renew_dump(engine, settings)
         return code
     with suppress(SearchroomError):  # the load's own failure has been told
         kept.note_failed((job.source for job in jobs), mapping)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from index_mappings.mapping import MappingError
+from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.progress import Progress, shown, silent
 from loaders.drafts.special_files import refuse_special
 from loaders.json_files.whole_dump import WholeDump
@@ -64,6 +65,7 @@ def command(file: Path, *, force: bool) -> int:
     engine = open_engine(settings)
     try:
         info = restore(engine, file, force=force, progress=shown, say=click.echo)
+        renew_dump(engine, settings)
     finally:
         engine.close()
     click.echo(f"restored {info.records:,} records; {info.name} is live")

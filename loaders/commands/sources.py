@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.progress import shown
 from loaders.publishing.amending import told
 from loaders.publishing.kept_corrections import KeptCorrections
@@ -80,6 +81,7 @@ def remove(name: str, *, yes: bool) -> int:
                 f"published {engine.info().name} without {counted(taken, 'record')}; "
                 "`searchroom indices rollback` brings them back"
             )
+            renew_dump(engine, settings)
     finally:
         engine.close()
     if kept.forget(name, settings.mapping):

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import orjson
 
+from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import shown
 from loaders.publishing.report_lines import counted
@@ -56,6 +57,7 @@ def withdraw(
         done = run_withdrawal(engine, order, progress=shown)
         for line in _lines(done):
             click.echo(line)
+        renew_dump(engine, settings, is_withdrawal=True)
         failed = _clean(engine, settings)
     finally:
         engine.close()

@@ -1,4 +1,4 @@
-"""The file of a dump: compressed where its name ends in .gz, and checked whole before it is used.
+"""The file of a dump: compressed where its name says so, and checked whole before it is used.
 
 The last line has the SHA-256 of all lines before it, as they are uncompressed:
 
@@ -9,26 +9,22 @@ A dump of an earlier release has none, and is taken as it is.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import orjson
 
 from index_mappings.json_values import Json
+from loaders.drafts.compressed import is_packed, packing, unpacked
 from service.errors import LoadError
 
 SUM = "sha256"
-COMPRESSED = ".gz"
-_MAGIC = b"\x1f\x8b"
 _CHUNK = 1_000_000  # bytes read at a time
 _LAST_LINE = 1_000_000  # bytes: twenty thousand sources
-_LEVEL = 6  # gzip's own choice: 9 takes three times as long for a hundredth less
 
 
 class SummedFile:
@@ -64,12 +60,11 @@ def written(path: Path) -> Iterator[IO[bytes]]:
     aside = path.with_name(f".{path.name}.new")
     try:
         with aside.open("wb") as file:
-            if path.suffix == COMPRESSED:
-                # without name and time: the same records are the same file
-                with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed:
-                    yield cast(IO[bytes], packed)
-            else:
+            if (packed := packing(path, file)) is None:
                 yield file
+            else:
+                with packed:
+                    yield packed
         aside.replace(path)
     except OSError as error:
         raise LoadError(f"{path} cannot be written: {error.strerror or error}") from error
@@ -84,16 +79,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     Raises LoadError where it cannot be read, or its compressed form is damaged.
     """
     try:
-        with path.open("rb") as file:
-            is_packed = file.read(len(_MAGIC)) == _MAGIC
-            file.seek(0)
-            if is_packed:
-                with gzip.GzipFile(fileobj=file) as unpacked:
-                    yield cast(IO[bytes], unpacked)
-            else:
-                yield file
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise LoadError(f"{path} is damaged or cut off ({error}); nothing was published") from error
+        with unpacked(path) as file:
+            yield file
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
 
@@ -123,11 +110,13 @@ def checked(path: Path) -> Json:
 
 
 def ending(path: Path) -> Json:
-    """Return the last line of a file as JSON without reading the rest, None where that is none.
+    """Return the last line of a file as JSON, None where that is none.
 
-    Raises LoadError where the file cannot be read.
+    The rest is not read, unless the file is compressed. Raises LoadError where it cannot be read.
     """
     try:
+        if is_packed(path):
+            return checked(path)
         with path.open("rb") as file:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - _LAST_LINE))

@@ -1,5 +1,7 @@
 """The formats `jsonl` (a record a line) and `json` (a list of records, or an object with one).
 
+A file of JSON lines may be compressed (gzip or zstd), as dumps are.
+
 Keys are names of the mapping's fields, and `id`; values are in our own form, as a dump of an
 index has them, or plain: a date and a party may be strings. Other keys are matched as headers
 are (`json_objects`), and what no field takes goes to the record's notes under its own key. A
@@ -17,7 +19,7 @@ import orjson
 
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
-from loaders.drafts.compressed import COMPRESSED, is_compressed
+from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name, unpacked
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
@@ -44,6 +46,10 @@ class JsonLines(NamedByFile):
     summary = "JSON objects, one a line, with the mapping's fields as keys"
     takes_field_map = True
     options = FIELD_MAP_OPTIONS
+
+    def source_name(self, paths: Sequence[str]) -> str:
+        """Return the stem of the (first) file's name, that of letters.jsonl.gz being letters."""
+        return super().source_name([plain_name(paths[0])])
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each line; LoadError where a file cannot be read or is not JSON lines.
@@ -148,7 +154,7 @@ def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
     """Yield the lines of a file, and whether each is whole; LoadError where it is not such a "
     "file."""
     try:
-        with Path(path).open("rb") as file:
+        with unpacked(Path(path)) as file:
             head = file.read(_HEAD)
             if is_compressed(head):
                 raise LoadError(f"{path}: {COMPRESSED}")

@@ -13,6 +13,9 @@ FACETS, SUGGEST = "/facets", "/suggest"
 OPENAPI, DOCS = "/openapi.json", "/docs"
 """The description of the API, under `API_ROOT`."""
 HELP = "/help"
+DUMPS = "/dumps"
+LATEST_DUMP = f"{DUMPS}/latest.json"
+"""The whole catalogue as a file, and what the file is."""
 
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
 FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
@@ -23,4 +26,4 @@ PAGE_SEARCH = SEARCH
 
 def is_for_programs(path: str) -> bool:
     """Tell whether what is answered under a path is read by programs, not by people."""
-    return path.startswith(f"{API_ROOT}/") or path in FOR_OPERATORS
+    return path.startswith(f"{API_ROOT}/") or path in FOR_OPERATORS or path == LATEST_DUMP

@@ -11,6 +11,7 @@ import socket
 import ssl
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from service.errors import SearchroomError
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.loads import last_loads
+from service.upkeep.published_dumps import PublishedDumps
 
 CERTIFICATE_DAYS = 30  # days before its end: what renews certificates does so a month ahead
 _PATIENCE = 5  # seconds for a server to show its certificate
@@ -146,6 +148,17 @@ def failed_sources(watched: Watched) -> Iterator[str]:
             )
 
 
+def published_dump(watched: Watched) -> Iterator[str]:
+    """Tell of a published dump that nobody can fetch, for it is not of the live index."""
+    place = PublishedDumps(watched.settings.dumps, watched.engine.mapping.name)
+    with suppress(SearchroomError):  # that it cannot be searched is told by others
+        if place.kept() and not place.open_to_all(watched.engine):
+            yield (
+                "the published dump is of an earlier index, or not whole, so that nobody can fetch "
+                "it; `searchroom dump --publish` makes it anew"
+            )
+
+
 def cluster(watched: Watched) -> Iterator[str]:
     """Tell what the engine has to tell of its own machines."""
     try:
@@ -158,4 +171,4 @@ def _mb(size: float) -> str:
     return f"{size / 1e6:,.0f} MB"
 
 
-CHECKS: tuple[Check, ...] = (certificates, disks, age, failed_sources, cluster)
+CHECKS: tuple[Check, ...] = (certificates, disks, age, failed_sources, published_dump, cluster)

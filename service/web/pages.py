@@ -27,6 +27,7 @@ from service.search.similar import similar
 from service.web import front
 from service.web.current import absolute, canonical, links
 from service.web.dates import years
+from service.web.dumps import add_dumps
 from service.web.entry import UNMARKED, citation, entry
 from service.web.excerpts import paragraphs, plain
 from service.web.files import add_files
@@ -52,6 +53,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
+    add_dumps(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
     return rooms

@@ -1,0 +1,84 @@
+"""A dump for the public: made of what is live, without what only the archive needs to know."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from loaders.commands.dumping import dump
+from loaders.drafts.dump_files import written
+from loaders.drafts.progress import Progress, silent
+from service.engines.contract import Engine
+from service.errors import LoadError, SearchroomError
+from service.settings import Settings
+from service.upkeep.published_dumps import PublishedDump, PublishedDumps
+
+_CHUNK = 1 << 20  # bytes read at a time
+
+
+def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent) -> PublishedDump:
+    """Make the dump of the live index the one that is published, and return it.
+
+    Raises NoIndex where nothing has been loaded, LoadError where it cannot be written.
+    """
+    place = PublishedDumps(settings.dumps, engine.mapping.name)
+    # Before the records are read: what is withdrawn meanwhile may be among them, and then the
+    # dump is given to nobody.
+    withdrawn, info = engine.lasting.withdrawals().ids, engine.info()
+    path = place.named(info.name)
+    try:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        with written(path) as file:
+            records = dump(engine, file, progress=progress, is_public=True)
+        made = PublishedDump(
+            path.name, path.stat().st_size, _sum(path), records, info.name, info.built,
+            datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            tuple(sorted(withdrawn)),
+        )  # fmt: skip
+        if engine.info().name != info.name:
+            raise LoadError("another index was published meanwhile; publish the dump again")
+        place.note(made)
+    except OSError as error:
+        raise LoadError(f"{place.folder} cannot be written: {error.strerror or error}") from error
+    return made
+
+
+def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = False) -> None:
+    """Where a dump is published that is not of the live index, publish that of the live one.
+
+    It is for the end of whatever changes the index; after a withdrawal the old one is removed
+    first. What goes wrong is said, and is no error: the old dump is given to nobody any more.
+    """
+    place = PublishedDumps(settings.dumps, engine.mapping.name)
+    try:
+        if place.kept() is None or (not is_withdrawal and place.open_to_all(engine)):
+            return
+        if is_withdrawal:
+            retire_dump(engine, settings)
+        made = publish_dump(engine, settings)
+    except SearchroomError as error:
+        click.echo(f"note: the published dump was not renewed: {error}", err=True)
+        return
+    click.echo(f"published dump: {made.file}, {made.records:,} records")
+
+
+def retire_dump(engine: Engine, settings: Settings) -> bool:
+    """Remove the published dump and tell whether there was one; LoadError where that fails."""
+    place = PublishedDumps(settings.dumps, engine.mapping.name)
+    try:
+        return place.retire()
+    except OSError as error:
+        raise LoadError(
+            f"the published dump in {place.folder} cannot be removed: {error.strerror or error}"
+        ) from error
+
+
+def _sum(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            found.update(chunk)
+    return found.hexdigest()

@@ -1,0 +1,139 @@
+"""The dump of the catalogue that the public may fetch, and when it may not.
+
+<folder>/<catalogue>.json                  what is published: `PublishedDump`
+<folder>/<catalogue>-<stamp>.jsonl.gz      the dump of the index of that name
+
+There is one, of the live index. A dump of an earlier index may have what has been taken out or
+held back since, and one that was begun before a record was withdrawn may have that record: neither
+is given to anybody from the moment that this is so, whatever lies in the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from index_mappings.json_values import Json, needed_list, needed_text, needed_whole
+from service.engines.contract import Engine
+from service.errors import NoIndex
+
+ENDING = ".jsonl.gz"
+_STAMP = re.compile(r"\d{8}T\d+Z$")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDump:
+    """A dump that was published.
+
+    `file` is its name in the folder, `size` is in bytes, `sha256` of the file as it is. `index` is
+    the name of the index it was made of, `built` when that was, `made` when the dump was (ISO
+    8601, UTC). `withdrawn` are the ids of the records that were withdrawn when it was begun.
+    """
+
+    file: str
+    size: int
+    sha256: str
+    records: int
+    index: str
+    built: str
+    made: str
+    withdrawn: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the dump as JSON."""
+        return {**self.told(), "withdrawn": list(self.withdrawn)}
+
+    def told(self) -> dict[str, Json]:
+        """Return what the public is told of it."""
+        return {
+            "file": self.file,
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "records": self.records,
+            "index": self.index,
+            "built": self.built,
+            "made": self.made,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> PublishedDump:
+        """Return the dump that `to_json` wrote; KeyError or TypeError for anything else."""
+        return cls(
+            needed_text(value["file"]),
+            needed_whole(value["bytes"]),
+            needed_text(value["sha256"]),
+            needed_whole(value["records"]),
+            needed_text(value["index"]),
+            needed_text(value["built"]),
+            needed_text(value["made"]),
+            tuple(map(needed_text, needed_list(value["withdrawn"]))),
+        )
+
+
+class PublishedDumps:
+    """The folder of one catalogue's published dump, which may be missing."""
+
+    def __init__(self, folder: str | Path, catalogue: str) -> None:
+        self.folder = Path(folder)
+        self._catalogue = catalogue
+        self._note = self.folder / f"{catalogue}.json"
+
+    def named(self, index: str) -> Path:
+        """Return the path of the dump of an index."""
+        stamp = _STAMP.search(index)
+        return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{ENDING}"
+
+    def kept(self) -> PublishedDump | None:
+        """Return what was published last, whether or not it may be fetched now."""
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            found = PublishedDump.from_json(orjson.loads(self._note.read_bytes()))
+            # the name comes from a file: only one of ours is looked for, and in this folder alone
+            return found if self.named(found.index).name == found.file else None
+        return None
+
+    def open_to_all(self, engine: Engine) -> PublishedDump | None:
+        """Return the dump that may be fetched now, None where there is none.
+
+        Raises EngineUnavailable where it cannot be known what is live and what is withdrawn.
+        """
+        found = self.kept()
+        if found is None or not self._is_whole(found):
+            return None
+        with suppress(NoIndex):
+            is_live = engine.info().name == found.index
+            if is_live and engine.lasting.withdrawals().ids <= set(found.withdrawn):
+                return found
+        return None
+
+    def note(self, dump: PublishedDump) -> None:
+        """Write down what is published, and remove what was before; OSError where it cannot be."""
+        aside = self._note.with_name(f".{self._note.name}.new")
+        aside.write_bytes(orjson.dumps(dump.to_json()) + b"\n")
+        aside.replace(self._note)
+        self._remove(dump.file)
+
+    def retire(self) -> bool:
+        """Remove what is published, and tell whether there was anything.
+
+        Raises OSError where it cannot be removed.
+        """
+        was_there = self._note.exists()
+        self._note.unlink(missing_ok=True)
+        self._remove()
+        return was_there
+
+    def _is_whole(self, dump: PublishedDump) -> bool:
+        with suppress(OSError):
+            return (self.folder / dump.file).stat().st_size == dump.size
+        return False
+
+    def _remove(self, but: str = "") -> None:
+        ours = re.compile(re.escape(self._catalogue) + r"-(?:\d{8}T\d+Z|latest)" + ENDING)
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if ours.fullmatch(path.name) and path.name != but:
+                path.unlink(missing_ok=True)

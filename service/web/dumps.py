@@ -1,0 +1,123 @@
+"""The dump of the whole catalogue: a page that names it, what it is as JSON, the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+from flask import Blueprint, Response, render_template, request
+from werkzeug.wsgi import wrap_file
+
+from service.conditional import Content, conditional
+from service.current import site
+from service.errors import NotFound
+from service.search.addresses import DUMPS, LATEST_DUMP
+from service.upkeep.published_dumps import PublishedDump, PublishedDumps
+from service.web.current import absolute, canonical
+
+_SUM = ".sha256"
+_NONE = "no dump of the catalogue is published at the moment"
+
+
+def add_dumps(rooms: Blueprint) -> None:
+    """Add the addresses of the dump to the pages' blueprint."""
+    rooms.add_url_rule(DUMPS, view_func=dumps)
+    rooms.add_url_rule(LATEST_DUMP, view_func=latest_dump)
+    rooms.add_url_rule(f"{DUMPS}/<name>", view_func=dump_file)
+
+
+def dumps() -> Response:
+    """The dump that can be fetched, with its checksum; none of an earlier index is offered."""
+    found = _published()
+
+    def content() -> Content:
+        address = absolute(f"{DUMPS}/{found.file}") if found else ""
+        page = render_template(
+            "dumps.html", dump=found, address=address, latest=absolute(LATEST_DUMP), sum=_SUM,
+            canonical=canonical(DUMPS),
+        )  # fmt: skip
+        return Content(page, site().engine.info().version)
+
+    return conditional(
+        content, "dumps.html", request.url_root, found.sha256 if found else "",
+        media_type="text/html; charset=utf-8",
+    )  # fmt: skip
+
+
+def latest_dump() -> Response:
+    """What the dump is: its address, bytes, checksum, records and index."""
+    found = _needed()
+    body = {"url": absolute(f"{DUMPS}/{found.file}"), **found.told()}
+    return conditional(
+        lambda: Content(orjson.dumps(body), site().engine.info().version),
+        body["url"], found.sha256, media_type="application/json",
+    )  # fmt: skip
+
+
+def dump_file(name: str) -> Response:
+    """The dump or its checksum; the rest of it where a broken fetch is gone on with."""
+    found = _needed()
+    if name == f"{found.file}{_SUM}":
+        return _kept_short(Response(f"{found.sha256}  {found.file}\n", mimetype="text/plain"))
+    if name != found.file:
+        raise NotFound(f"there is no such dump, or it is no longer published; {DUMPS} names it")
+    return _sent(Path(site().settings.dumps).absolute() / found.file, found)
+
+
+def _sent(path: Path, dump: PublishedDump) -> Response:
+    tag = f'"{dump.sha256}"'
+    if request.if_none_match.contains(dump.sha256):
+        return _kept_short(Response(status=304, headers={"ETag": tag}))
+    first = _begin(dump)
+    response = Response(
+        () if request.method == "HEAD" else _from(path, first),
+        206 if first else 200,
+        mimetype="application/gzip",
+        direct_passthrough=True,
+    )
+    response.content_length = dump.size - first
+    if first:
+        response.headers["Content-Range"] = f"bytes {first}-{dump.size - 1}/{dump.size}"
+    response.headers["ETag"], response.headers["Accept-Ranges"] = tag, "bytes"
+    return _kept_short(response)
+
+
+def _from(path: Path, first: int) -> Iterable[bytes]:
+    """Return a file from a byte on: itself, and no iterator over it.
+
+    So the server's loop sends it, and no thread waits for who takes a gigabyte slowly.
+    """
+    file = path.open("rb")
+    file.seek(first)
+    return wrap_file(request.environ, file)
+
+
+def _begin(dump: PublishedDump) -> int:
+    """Return the byte that the file is asked for from, where a broken fetch is gone on with.
+
+    A part that ends before the file does is not given: whoever asks for one gets it all.
+    """
+    asked, same = request.range, request.if_range
+    if asked is None or len(asked.ranges) != 1 or (same.etag or dump.sha256) != dump.sha256:
+        return 0
+    first, last = asked.range_for_length(dump.size) or (0, 0)
+    return first if last == dump.size else 0
+
+
+def _kept_short(response: Response) -> Response:
+    # asked for again each time: a record may be withdrawn from one moment to the next
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _published() -> PublishedDump | None:
+    here = site()
+    return PublishedDumps(here.settings.dumps, here.mapping.name).open_to_all(here.engine)
+
+
+def _needed() -> PublishedDump:
+    found = _published()
+    if found is None:
+        raise NotFound(_NONE)
+    return found
