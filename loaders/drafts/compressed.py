@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from service.errors import LoadError
 
@@ -41,7 +41,7 @@ def is_packed(path: Path) -> bool:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[IO[bytes]]:
+def unpacked(path: Path) -> Iterator[BinaryIO]:
     """Give the bytes of a file, unpacked where it is gzip or zstd.
 
     Raises LoadError where its compressed form is damaged, OSError where it cannot be read.
