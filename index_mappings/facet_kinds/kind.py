@@ -113,6 +113,8 @@ class FacetKind(ABC):
     """Whether all of its values are asked for at once, for they have an order of their own."""
     takes: str = ""
     """What its argument takes, for the description of the API; "" for any text."""
+    pattern: str = ""
+    """A regular expression (ECMA 262) of what its argument takes, as a program should write it."""
     absent: str = "Not stated"
     """What the records without a value are called, in a list."""
     ends_hint: str = ""

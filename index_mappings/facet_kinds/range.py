@@ -32,6 +32,7 @@ from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit, shown
 
 _BUCKETS = "buckets"
+_FIGURES = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # as many figures as are kept exactly
 _DOTS = re.compile(r"(?<=\d)\s*[–—]\s*(?=[\d<])|\s*\.\.\.?\s*|\s*…\s*")
 _HINT = "write 25, 10..50, 10.. or ..50"
@@ -49,6 +50,7 @@ class Range(FacetKind):
     whole = True
     has_bars = True
     takes = "25, 10..50, 10.., ..50, or 10..<50 without its upper end"
+    pattern = rf"^({_FIGURES}|{_FIGURES}\.\.(<?{_FIGURES})?|\.\.<?{_FIGURES})?$"
     ends_hint = "As 25 or 12.5."
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:

@@ -36,6 +36,7 @@ _YEARS, _WITHIN, _MONTHS, _QUARTERS, _DECADES = (
     "years", "year_within", "months", "quarters", "decades",
 )  # fmt: skip
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII)
+_FIGURES = "-?[0-9]{1,4}"
 _VALUE = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
 
 
@@ -57,6 +58,7 @@ class Year(FacetKind):
     has_bars = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
     absent = "Undated"
+    pattern = rf"^({WIDE}|{_FIGURES}|{_FIGURES}\.\.({_FIGURES})?|\.\.{_FIGURES})?$"
     by_date = True
     ends_hint = "As 1889."
     in_tens = True

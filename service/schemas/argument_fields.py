@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from marshmallow import ValidationError, fields, validate
 from index_mappings.checking.nearest import nearest
 from index_mappings.field_kinds.yes_no import NO, YES
 from index_mappings.unfit import Unfit
+
+# JSON Schema, and so OpenAPI, has 2.0 among its whole numbers
+_POINT_ZERO = re.compile(r"(?<=\d)\.0+\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Whole(fields.Integer):
         """Return the number, or complain with the bound that was overstepped."""
         if value in (None, "") or not isinstance(value, str):
             return super().deserialize(value, *args, **more)  # type: ignore[no-any-return]
+        value = _POINT_ZERO.sub("", value)
         digits = value.removeprefix("-")
         if not (digits.isascii() and digits.isdecimal()):
             raise complain(f"{_shown(value)} is not a whole number", str(self.load_default or ""))

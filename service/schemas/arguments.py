@@ -14,7 +14,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, Span, Whole
-from service.schemas.spans import date_value, end_value
+from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
 
 LARGEST_PAGE = 100
 DEEPEST = 10_000
@@ -119,15 +119,15 @@ def _narrowing(mapping: RecordMapping) -> Fields:
         metadata={"description": "the records that have no value in this facet"},
     )
     found["date"] = fields.List(
-        Span(date_value),
+        Span(date_value, metadata={"pattern": DATE_PATTERN}),
         metadata={
             "description": "only records of these days: 1950, 1950-07, 1950-07-13 or a span, "
             "1949-10..1950-02; either end may be left out",
             "example": ["1949-10..1950-02"],
         },
     )
-    found["from"] = Span(end_value, metadata={"description": "the first day of one more `date`"})
-    found["to"] = Span(end_value, metadata={"description": "the last day of one more `date`"})
+    found["from"] = Span(end_value, metadata=_end_of_date("first"))
+    found["to"] = Span(end_value, metadata=_end_of_date("last"))
     found["date_match"] = _choice(
         ("overlap", "within"), "overlap", "any day of a record's date is in the span, or all are"
     )
@@ -180,8 +180,13 @@ def _showing(mapping: RecordMapping) -> Fields:
 def _facet(facet: Facet, description: str) -> fields.Field[Any]:
     if facet.kind.takes:
         said = {"description": f"{description}: {facet.kind.takes}"}
-        return fields.List(Span(facet.kind.read), metadata=said)
+        shape = {"pattern": facet.kind.pattern} if facet.kind.pattern else {}
+        return fields.List(Span(facet.kind.read, metadata=shape), metadata=said)
     return fields.List(fields.String(), metadata={"description": description})
+
+
+def _end_of_date(word: str) -> dict[str, str]:
+    return {"description": f"the {word} day of one more `date`", "pattern": END_PATTERN}
 
 
 def _ends(facet: Facet) -> Fields:
