@@ -50,7 +50,7 @@ class Range(FacetKind):
     whole = True
     has_bars = True
     takes = "25, 10..50, 10.., ..50, or 10..<50 without its upper end"
-    pattern = rf"^({_FIGURES}|{_FIGURES}\.\.(<?{_FIGURES})?|\.\.<?{_FIGURES})?$"
+    pattern = rf"^({_FIGURES}|{_FIGURES}\.\.(<?{_FIGURES})?|\.\.<?{_FIGURES}| *)$"
     ends_hint = "As 25 or 12.5."
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:

@@ -58,7 +58,7 @@ class Year(FacetKind):
     has_bars = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
     absent = "Undated"
-    pattern = rf"^({WIDE}|{_FIGURES}|{_FIGURES}\.\.({_FIGURES})?|\.\.{_FIGURES})?$"
+    pattern = rf"^({WIDE}|{_FIGURES}|{_FIGURES}\.\.({_FIGURES})?|\.\.{_FIGURES}| *)$"
     by_date = True
     ends_hint = "As 1889."
     in_tens = True

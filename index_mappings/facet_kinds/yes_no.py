@@ -31,7 +31,7 @@ class YesOrNo(FacetKind):
     needed = MappingProxyType({_SAID: "keyword"})
     whole = True
     takes = "yes or no"
-    pattern = "^(yes|no)?$"
+    pattern = "^(yes|no| *)$"
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
         """Return the word for what is said."""

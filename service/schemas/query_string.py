@@ -15,6 +15,7 @@ from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COMMAS = frozenset({"facets", "missing"})  # lists of our own names, in which no comma stands
 
 
@@ -40,6 +41,11 @@ class ArgumentReader:
         self._fields = {item.data_key or key: item for key, item in self.schema.fields.items()}
         self._lists = frozenset(
             name for name, item in self._fields.items() if isinstance(item, fields.List)
+        )
+        self._strict = frozenset(
+            name
+            for name, item in self._fields.items()
+            if type(item.inner if isinstance(item, fields.List) else item) is not fields.String
         )
 
     def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
@@ -85,6 +91,8 @@ class ArgumentReader:
         unknown: list[str] = []
         for name, raw in pairs:
             value = _plain(raw)
+            if not value and name in self._strict and raw.strip():
+                value = _HIDDEN  # nothing but what cannot be seen is no date, and no number
             if name in self._lists:
                 pieces = value.split(",") if name in _COMMAS else (value,)
                 held = given.setdefault(name, [])
@@ -115,7 +123,7 @@ def _plain(raw: str) -> str:
         return raw.strip()
     text = clean(raw).strip()
     if text.isascii() and text.isdecimal() and text != raw.strip():
-        return f"\N{REPLACEMENT CHARACTER}{text}"  # what hides between figures makes no number
+        return f"{_HIDDEN}{text}"  # what hides between figures makes no number
     return text
 
 
