@@ -177,6 +177,23 @@ def test_a_site_behind_a_proxy(front: Front) -> None:
     assert "strict-transport-security" in front.ask("/search?q=jets", forged)[1]
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/search?q=jets", "GET", 200), ("/metrics", "GET", 403), ("/search", "POST", 405),
+        ("/search/", "GET", 308), ("/nothing", "GET", 404), ("/api/v1/search?size=-1", "GET", 400),
+        ("/assets/x/searchroom.css", "GET", 200), (f"/?q={'x' * 20_000}", "GET", 414),
+    ],
+)  # fmt: skip
+def test_every_answer_is_for_tls_alone_and_says_who_may_keep_it(
+    front: Front, path: str, method: str, status: int
+) -> None:
+    found, headers, _ = front.ask(path, method=method)
+    assert found == status or (status == 414 and found in (400, 431))
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert headers["cache-control"] and ", no-store" not in headers["cache-control"]
+
+
 def test_what_may_be_kept_is_asked_for_once(front: Front) -> None:
     page = front.ask("/")[2]
     (style,) = {part.partition('"')[0] for part in page.split('href="') if ".css" in part[:200]}

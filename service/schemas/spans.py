@@ -15,7 +15,8 @@ from index_mappings.facet_kinds.year import DASHES, years_in
 from index_mappings.unfit import Unfit, shown
 
 _LAST = "(0?[1-9]|1[0-9]|2[0-8])"
-_END = rf"-?[0-9]{{1,4}}(-((0?[1-9]|1[0-2])(-{_LAST})?|(0?[13-9]|1[0-2])-(29|30)|(0?[13578]|1[02])-31))?"
+_MONTH_AND_DAY = rf"(0?[1-9]|1[0-2])(-{_LAST})?|(0?[13-9]|1[0-2])-(29|30)|(0?[13578]|1[02])-31"
+_END = rf"-?[0-9]{{1,4}}(-({_MONTH_AND_DAY}))?"
 END_PATTERN = f"^({_END}| *)$"
 """A regular expression (ECMA 262) of an end as a program should write it: 1950, 1950-07-13."""
 DATE_PATTERN = rf"^({_END}|{_END}\.\.({_END})?|\.\.{_END}| *)$"
