@@ -64,7 +64,10 @@ class Front:
             connection.request(method, path, headers={"Host": NAME, **(headers or {})})
             answer = connection.getresponse()
             body = answer.read().decode()
-            found = {name.lower(): value for name, value in answer.getheaders()}
+            found: dict[str, str] = {}
+            for name, value in answer.getheaders():  # one that stands twice shows
+                key = name.lower()
+                found[key] = f"{found[key]}, {value}" if key in found else value
             return answer.status, found, body
 
 
@@ -203,4 +206,6 @@ def test_what_may_be_kept_is_asked_for_once(front: Front) -> None:
     assert first[2] == second[2]
     if "x-cache" in first[1]:  # nginx keeps it for all
         assert (first[1]["x-cache"], second[1]["x-cache"]) == ("MISS", "HIT")
+    for header in ("cache-control", "strict-transport-security"):
+        assert second[1][header] == first[1][header], "neither is there twice"
     assert front.ask("/healthz")[1].get("x-cache", "MISS") != "HIT"
