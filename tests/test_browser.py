@@ -116,7 +116,7 @@ def test_facets_are_folded_on_a_phone_and_open_on_a_desk(context: BrowserContext
     assert box.is_visible()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert not box.is_visible()
-    page.get_by_text("Narrow the results").click()
+    page.get_by_role("heading", name="Narrow the results").click()
     assert box.is_visible()
 
 

@@ -257,5 +257,8 @@ class Result:
         Mapping[str, int] | None,
         Said("of fields shown by their best pieces: how many places have the words, up to 100"),
     ] = None
-    matched: Annotated[WordsHere | None, Said("only where a record need not have all words")] = None
+    matched: Annotated[
+        WordsHere | None,
+        Said("only where a record need not have all words, or no highlight has any"),
+    ] = None
     links: BothLinks

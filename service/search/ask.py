@@ -62,8 +62,9 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
     # asking on needs the whole index, and a part of it has just not answered
-    is_told = is_open and not result.partial
-    words = matched_words(engine, answered.reading, result.hits) if is_told else {}
+    told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
+    is_told = (is_open or arguments.highlight) and not result.partial
+    words = matched_words(engine, answered.reading, told) if is_told else {}
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.facet_kinds.kind import Bucket, Facet
 from index_mappings.folding import fold
 from service.errors import NotFound
-from service.names.rings import NO_RINGS
-from service.results import SearchResult
+from service.names.rings import NO_RINGS, Rings
+from service.results import FacetCounts, IndexInfo, SearchResult
 from service.schemas.answer_parts import ListLinks, ListPage, Total
 from service.schemas.answers import FacetAnswer
 from service.search.addresses import API, FACETS
@@ -27,6 +28,21 @@ from service.search.site import Site
 
 MOST = 65_000
 """Values that are listed: just under the buckets that Elasticsearch gives in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All values of a facet that were asked for; `label` says a value.
+
+    `is_whole` tells that these are all, none of them left out by an engine.
+    """
+
+    buckets: tuple[Bucket, ...]
+    counts: FacetCounts
+    label: Callable[[str], str]
+    index: IndexInfo
+    partial: bool
+    is_whole: bool
 
 
 def facet_of(site: Site, name: str) -> Facet:
@@ -49,35 +65,24 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         arguments, "values", name, asked.filter, asked.order, *([rings.digest] if rings else [])
     )
     found = _counted(site, facet, question)
-    counts, info = found.facets[0], found.index
+    info = found.index
     start = 0
     if arguments.cursor:
         cursor = read_cursor(arguments.cursor, digest, MOST)
         cursor.check(info.version)
         start = cursor.seen
-    catalogue = site.catalogues.of(info.version)
-    label, wanted = labeller(facet, catalogue), fold(asked.filter)
-    same = rings if has_names(site.mapping, facet.name) else NO_RINGS
-    kept = [
-        item
-        for item in counts.buckets
-        if not wanted
-        or wanted in fold(item.label)
-        or any(wanted in fold(label(name)) for name in same.members(item.value))
-    ]
-    if not facet.kind.has_levels:
-        kept.sort(key=_by_value if asked.order == "value" else _by_count)
+    listed = _listed(site, facet, found, asked, rings)
+    kept, counts, label = listed.buckets, listed.counts, listed.label
     shown = kept[start : start + arguments.size]
     seen = start + len(shown)
     more = bool(shown) and seen < len(kept)
     following = Cursor(info.version, digest, seen, (seen,)).write() if more else None
     page = replace(counts, buckets=tuple(shown))
-    is_whole = not counts.others and not found.partial
     return FacetAnswer(
         facet=facet.name,
         label=facet.label,
         kind=facet.kind.name,
-        total=Total(len(kept), "eq" if is_whole else "gte"),
+        total=Total(len(kept), "eq" if listed.is_whole else "gte"),
         partial=found.partial,
         results=facet_values(
             facet,
@@ -96,6 +101,34 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         ),
         index=index_of(info),
     )
+
+
+def all_values(site: Site, name: str, asked: FacetRead) -> Listed:
+    """Return the values of a facet as `facet_answer` orders and filters them, all at once."""
+    facet = facet_of(site, name)
+    question = question_of(asked.arguments, site.mapping, site.names.rings)
+    found = _counted(site, facet, question)
+    return _listed(site, facet, found, asked, question.rings)
+
+
+def _listed(
+    site: Site, facet: Facet, found: SearchResult, asked: FacetRead, rings: Rings
+) -> Listed:
+    counts = found.facets[0]
+    label = labeller(facet, site.catalogues.of(found.index.version))
+    wanted = fold(asked.filter)
+    same = rings if has_names(site.mapping, facet.name) else NO_RINGS
+    kept = [
+        item
+        for item in counts.buckets
+        if not wanted
+        or wanted in fold(item.label or label(item.value))
+        or any(wanted in fold(label(name)) for name in same.members(item.value))
+    ]
+    if not facet.kind.has_levels:
+        kept.sort(key=_by_value if asked.order == "value" else _by_count)
+    is_whole = not counts.others and not found.partial
+    return Listed(tuple(kept), counts, label, found.index, found.partial, is_whole)
 
 
 def _counted(site: Site, facet: Facet, question: Question) -> SearchResult:

@@ -31,7 +31,8 @@ def chips(
     """Return the pieces of a search in the order of its normal form."""
     made = []
     parts = answer.query.parts
-    if len(parts) > 1:
+    typed = arguments.q.casefold().split()  # plain words are as easily taken out in the box
+    if len(parts) > 1 and [part.label.casefold() for part in parts] != typed:
         made += [Chip("", part.label, part.links.removed) for part in parts]
     if arguments.in_field:
         field = mapping.field(arguments.in_field)

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 LONGEST = 600  # characters of one result's text: about eight lines on a desk, a screen on a phone
-_BEFORE = 160  # of these, before the first marked word where the beginning is cut off
+_BEFORE = 4  # a quarter of it is before the first marked word where the beginning is cut off
 _LONGEST_WORD = 40  # characters looked through for a blank to cut at
 
 _PIECE = re.compile(r"</?mark>|&(?:#?\w+);|.", re.DOTALL)
@@ -23,14 +23,15 @@ def marked(html: str, longest: int = LONGEST) -> Markup:
     if len(pieces) <= longest:
         return Markup(html)
     first = pieces.index("<mark>") if "<mark>" in pieces else 0
-    start = max(0, first - _BEFORE) if first > longest - _BEFORE else 0
+    before = longest // _BEFORE
+    start = max(0, first - before) if first > longest - before else 0
     end = min(len(pieces), start + longest)
     start, end = _at_blank(pieces, start), _at_blank(pieces, end)
     kept = "".join(pieces[start:end])
     if kept.count("<mark>") > kept.count("</mark>"):
         kept += "</mark>"
-    before, after = ("… " if start else ""), (" …" if end < len(pieces) else "")
-    return Markup(before + kept.strip() + after)
+    opening, closing = ("… " if start else ""), (" …" if end < len(pieces) else "")
+    return Markup(opening + kept.strip() + closing)
 
 
 def _at_blank(pieces: list[str], place: int) -> int:

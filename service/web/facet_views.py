@@ -13,13 +13,14 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.schemas.answer_parts import FacetCounted
 from service.schemas.answers import SearchAnswer
+from service.search.addresses import FACETS
 from service.search.arguments import Arguments
 from service.search.links import Links
+from service.search.paths import write_path
 from service.search.reader import Read
 from service.web import graph
 from service.web.faults import SpanView, span_view
 
-_MORE = 100  # values shown of each facet where a reader asks for more than the first few
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
 _DEEPEST = 6  # levels that are shown further in: a column is narrow
 _FLAT = 16  # years listed one by one; more are folded into their decades
@@ -59,7 +60,10 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet as it is shown. `most` is the highest count, the full length of a bar."""
+    """One facet as it is shown. `most` is the highest count, the full length of a bar.
+
+    `more` of its `of` values are not shown here; `more_url` is the page of all.
+    """
 
     name: str
     label: str
@@ -70,6 +74,7 @@ class FacetView:
     decades: tuple[Decade, ...] = ()
     most: int = 1
     more: int = 0
+    of: int = 0
     more_url: str = ""
     graph: graph.Graph | None = None
 
@@ -106,7 +111,8 @@ def facets(
                 decades=_decades(years, arguments, facet, links) if folded else (),
                 most=max((choice.count or 0 for choice in choices), default=1) or 1,
                 more=counted.others,
-                more_url=links.to(arguments.changed(facet_size=_MORE)),
+                of=counted.others + len(counted.values),
+                more_url=all_values_url(facet.name, arguments, links),
                 graph=graph.of({int(c.value): c.count or 0 for c in years}) if folded else None,
             )
         )
@@ -164,6 +170,11 @@ def _decades(
         shown = choices if is_open or len(years) <= _FOLDED else ()
         made.append(Decade(f"{decade}s", toggle(whole), tuple(shown), is_open))
     return tuple(made)
+
+
+def all_values_url(facet: str, arguments: Arguments, links: Links) -> str:
+    """Return the page of all values of a facet under a search."""
+    return links.to(arguments.narrowing(), f"{FACETS}/{write_path(facet)}")
 
 
 def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:

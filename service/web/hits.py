@@ -2,83 +2,202 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from index_mappings.json_values import members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Record
+from index_mappings.record import Ancestor, Record
+from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
 from service.search.links import Links
 from service.web.excerpts import marked, plain
 
-_NAMES = 5  # of a field in a list: one line on a desk
+_NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
+_SNIPPET = 190  # characters: two lines on a desk
+_TITLE = 300  # characters of a title in a list: four lines; it is whole on its own page
+_COLLECTION = 100  # characters of a collection's title, of which a desk shows what has room
+_ABOVE = 3  # titles of what a component is in: the top and the two just above it
+
+_NUMBER = re.compile(
+    r"(?:<mark>)?\[?((?!1[5-9]\d\d|20\d\d)\d{1,4}[A-Za-z]?)(?:</mark>)?\]?\.\s+(?=\S)"
+)
+"""The number of a document in an edition, before its title: "143. Memorandum"; no year."""
+LEVEL, NUMBER = "level", "number"
+"""Fields shown above a title where the mapping has them: how far down a component of a finding
+aid stands, and the item's own number."""
 
 UNTITLED = "[no title]"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The piece of a record that a list shows.
+
+    `label` says which field it is from, "" for the summary, and in how many places of it the
+    words are; `more` in how many places of another, "" where there are none.
+    """
+
+    label: str
+    text: Markup
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
     """One record of a list.
 
-    `brow` are the short facts above the title (its kind, its date), `parties` labels with the
-    names that the title does not already say, `passages` labelled pieces of other fields in
-    which a word was found. `without` are the words that a record
-    has not, where it need not have all.
+    `brow` are the short facts above the title (its kind, its date), `way` the titles of what it
+    is in, top first, `parties` labels with names, `also` the labels of the fields in which the
+    words are where nothing that is shown has them. `without` are the words that a record has
+    not, where it need not have all.
     """
 
     url: str
     title: Markup
     brow: tuple[str, ...]
-    summary: Markup
+    way: tuple[str, ...]
+    snippet: Snippet | None
     parties: tuple[tuple[str, tuple[str, ...]], ...]
-    passages: tuple[tuple[str, tuple[Markup, ...]], ...]
+    also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
 
-def hit(result: Result, mapping: RecordMapping, links: Links, opened_from: str = "") -> HitView:
-    """Return one of an answer's results as it is shown.
+@dataclass(frozen=True, slots=True)
+class HitWriter:
+    """Writes the results of one list.
 
-    `opened_from` is the query string of the list, which its link carries along.
+    `opened_from` is the query string of the list, which the link of each result carries along;
+    `collection` gives a collection's title by its id, where the list has records of several.
     """
-    record, highlight = result.record, result.highlight
-    url = links.record(record.id).html
-    shown = {mapping.title, mapping.summary}
-    return HitView(
-        url=f"{url}?{opened_from}" if opened_from else url,
-        title=_title(record, mapping, highlight),
-        brow=brow(record, mapping),
-        summary=_text(record.text(mapping.summary), highlight.get(mapping.summary)),
-        parties=tuple(_parties(record, mapping)),
-        passages=tuple(
-            (field.label if (field := mapping.field(name)) else name, tuple(map(marked, pieces)))
-            for name, pieces in highlight.items()
-            if name not in shown
-        ),
-        without=result.matched.without if result.matched else (),
-    )
+
+    mapping: RecordMapping
+    links: Links
+    opened_from: str = ""
+    collection: Callable[[str], str] | None = None
+
+    def hit(self, result: Result) -> HitView:
+        """Return one of an answer's results as it is shown."""
+        record, mapping = result.record, self.mapping
+        url = self.links.record(record.id).html
+        number, title = _title(record, mapping, result.highlight)
+        matched = result.matched
+        is_marked = any(result.highlight.values())
+        return HitView(
+            url=f"{url}?{self.opened_from}" if self.opened_from else url,
+            title=title,
+            brow=(*brow(record, mapping), *number, *self._collections(record)),
+            way=_way(record, mapping),
+            snippet=_snippet(result, mapping),
+            parties=tuple(_parties(record, mapping)),
+            also=() if is_marked or not matched else tuple(_labels(matched.fields, mapping)),
+            without=matched.without if matched else (),
+        )
+
+    def _collections(self, record: Record) -> tuple[str, ...]:
+        facet = self.mapping.collection_facet
+        if self.collection is None or facet is None:
+            return ()
+        ids = [text(id) for id in record.many(facet.field)]
+        return tuple(_short(self.collection(id), _COLLECTION) for id in ids[:1])
+
+
+def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
+    """Return a result of a list that has no search of its own."""
+    return HitWriter(mapping, links).hit(result)
 
 
 def _title(
     record: Record, mapping: RecordMapping, highlight: Mapping[str, Sequence[str]]
-) -> Markup:
-    if highlight.get(mapping.title):
-        return Markup(highlight[mapping.title][0])
-    return plain(record.text(mapping.title) or UNTITLED)
+) -> tuple[tuple[str, ...], Markup]:
+    """Return the number before a title, as it is shown above it, and the title without it."""
+    marks = highlight.get(mapping.title)
+    title = marks[0] if marks else str(plain(record.text(mapping.title) or UNTITLED, _TITLE))
+    own = record.text(NUMBER) if mapping.field(NUMBER) else ""
+    found = _NUMBER.match(title)
+    shown = marked(title[found.end() :] if found else title, _TITLE)
+    said = [f"Document {found[1]}"] if found else []
+    if own and own not in record.text(mapping.title):
+        said.append(f"No. {own}" if own.isdecimal() else own)
+    return tuple(said), shown
 
 
-def _text(text: str, pieces: Sequence[str] | None) -> Markup:
-    return Markup(" … ").join(map(marked, pieces)) if pieces else plain(text)
+def _snippet(result: Result, mapping: RecordMapping) -> Snippet | None:
+    """Return the summary where it has the words, else the best piece of a text that has them."""
+    summary = mapping.summary
+    marks = result.highlight.get(summary)
+    if marks:
+        return Snippet("", marked(marks[0], _SNIPPET), _elsewhere(result, mapping))
+    for name, pieces in result.highlight.items():
+        if name != mapping.title and pieces:
+            label = next(_labels((name,), mapping), name)
+            count = (result.word_places or {}).get(name, 0)
+            said = f"{label}, {_places(count)}" if count > 1 else label
+            return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
+    if result.record.text(summary):
+        return Snippet("", plain(result.record.text(summary), _SNIPPET))
+    return None
+
+
+def _inside(piece: Markup) -> Markup:
+    """Return a piece of a text with an ellipsis at either end."""
+    return Markup("").join(
+        ("" if piece.startswith("…") else "… ", piece, "" if piece.endswith("…") else " …")
+    )
+
+
+def _elsewhere(result: Result, mapping: RecordMapping) -> str:
+    """Return in how many places of texts that are not shown the words are."""
+    found = (result.word_places or {}).items()
+    labels = [(next(_labels((name,), mapping), name).lower(), count) for name, count in found]
+    return ", ".join(f"{_places(count)} in the {label}" for label, count in labels)
+
+
+def _places(count: int) -> str:
+    if count >= MOST_PLACES:
+        return f"over {MOST_PLACES - 1} places"
+    return f"{count} place{'' if count == 1 else 's'}"
+
+
+def _labels(names: Iterable[str], mapping: RecordMapping) -> Iterator[str]:
+    return (field.label for name in names if (field := mapping.field(name)))
 
 
 def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
-    """Return the record's kind (its first value that is a facet of its own) and its date."""
+    """Return the record's kind (its first value that is a facet of its own) and its date.
+
+    Of a component of a finding aid its level is told beside its kind.
+    """
     counted = [facet.field for facet in mapping.facets if facet.kind.of_words]
     names = (field.name for field in mapping.fields if field.kind.is_term)
     kinds = (record.text(name) for name in names if name in counted)
     date = record.date(mapping.date)
-    return tuple(filter(None, (next(filter(None, kinds), ""), date.display if date else "")))
+    kind = next(filter(None, kinds), "")
+    level = record.text(LEVEL) if mapping.field(LEVEL) and _way(record, mapping) else ""
+    said = (kind, level if level != kind else "", date.display if date else "")
+    return tuple(filter(None, said))
+
+
+def _way(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
+    """Return the titles of what a record is in, top first; of very many the first and the last."""
+    titles = [
+        _short(Ancestor.from_json(members(item)).title, _COLLECTION)
+        for field in mapping.fields
+        if field.kind.leads_up
+        for item in record.many(field.name)
+    ]
+    return tuple(titles if len(titles) <= _ABOVE else (titles[0], "…", *titles[1 - _ABOVE :]))
+
+
+def _short(text: str, longest: int) -> str:
+    """Return a text in at most so many characters, cut between words where it has blanks."""
+    if len(text) <= longest:
+        return text
+    kept = text[:longest]
+    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def _parties(record: Record, mapping: RecordMapping) -> list[tuple[str, tuple[str, ...]]]:

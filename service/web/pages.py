@@ -14,12 +14,13 @@ from service.errors import NoIndex
 from service.query.syntax import RULES, Rule
 from service.schemas.answers import CollectionEntry
 from service.schemas.spans import day_numbers
-from service.search.addresses import COLLECTIONS, HELP, RECORDS, SEARCH
+from service.search.addresses import COLLECTIONS, FACETS, HELP, RECORDS, SEARCH
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
+from service.search.facet_values import facet_of
 from service.search.opened import has_list, opened
 from service.search.paths import is_named
 from service.search.records import find_record, of_one_index
@@ -30,6 +31,7 @@ from service.web.dates import years
 from service.web.dumps import add_dumps
 from service.web.entry import UNMARKED, citation, entry
 from service.web.excerpts import paragraphs, plain
+from service.web.facet_page import facet_page
 from service.web.files import add_files
 from service.web.hits import UNTITLED, brow, hit
 from service.web.rendering import prepare
@@ -51,6 +53,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(f"{RECORDS}/<anything:part>", view_func=record)
     rooms.add_url_rule(COLLECTIONS, view_func=collections)
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
+    rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
     add_dumps(rooms)
@@ -90,6 +93,12 @@ def home() -> Response:
 def search() -> Response:
     """The results of a search, with what narrows it."""
     return reply("search.html", lambda: results(site(), request.args, links()))
+
+
+def facet(part: str) -> Response:
+    """All values of a facet under a search: by count or from A to Z, filtered, page by page."""
+    facet_of(site(), part)
+    return reply("facet.html", lambda: facet_page(site(), part, request.args, links()))
 
 
 def record(part: str) -> BaseResponse:

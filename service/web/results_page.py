@@ -7,7 +7,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from index_mappings.mapping import RecordMapping
 from service.current import note_missed
+from service.schemas.answers import SearchAnswer
 from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
@@ -18,7 +20,7 @@ from service.web import facet_views, faults
 from service.web.chips import chips
 from service.web.current import canonical
 from service.web.excerpts import plain
-from service.web.hits import hit
+from service.web.hits import HitWriter
 from service.web.options import options
 from service.web.paging import turn
 
@@ -38,14 +40,18 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     arguments, answer = asked.arguments, asked.body
     here = arguments.query_string() if has_list(arguments) else ""
     pieces = chips(answer, arguments, mapping, links)
+    collections = site.catalogues.of(answer.index.version)
+    several = len(collections.collections) > 1 and not _is_in_one(arguments, mapping)
+    writer = HitWriter(mapping, links, here, collections.title if several else None)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
     return {
         "arguments": arguments,
         "query": answer.query,
+        "says_more": _says_more(answer, arguments),
         "total": answer.total.value,
         "partial": answer.partial,
         "shown_q": plain(arguments.q, _HEADING),
-        "results": [hit(item, mapping, links, here) for item in answer.results],
+        "results": [writer.hit(item) for item in answer.results],
         "facets": facet_views.facets(answer, read, arguments, mapping, links),
         "chosen": sum(1 for piece in pieces if piece.about),
         "chips": pieces,
@@ -64,6 +70,19 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "canonical": canonical(PAGE_SEARCH),
         "robots": _robots(arguments),
     }
+
+
+def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:
+    """Tell whether what was understood is more than the words that stand in the box."""
+    words = arguments.q.split()
+    usual = f"records with {'all of: ' if len(words) > 1 else ''}{', '.join(words)}"
+    return bool(arguments.q) and answer.query.understood_as.casefold() != usual.casefold()
+
+
+def _is_in_one(arguments: Arguments, mapping: RecordMapping) -> bool:
+    """Tell whether the search is narrowed to one collection, which need not be said again."""
+    facet = mapping.collection_facet
+    return facet is not None and len(arguments.filter(facet.name).values) == 1
 
 
 def _robots(arguments: Arguments) -> str:

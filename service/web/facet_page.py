@@ -1,0 +1,115 @@
+"""The page of all values of a facet: what a column of five values has no room for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from index_mappings.facet_kinds.kind import Bucket
+from index_mappings.folding import fold
+from service.search.addresses import FACETS
+from service.search.answer import index_of
+from service.search.facet_values import all_values, facet_of
+from service.search.links import Links
+from service.search.paths import write_path
+from service.search.reader import FacetRead
+from service.search.site import Site
+
+_ROWS = 100  # values on a page: a screen or two
+_INITIALS = 60  # letters that are offered; where names begin with more (Chinese), none helps
+_FILTER = 100  # characters of the filter: no name is found by more
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value with the number of its records, and the search for them."""
+
+    label: str
+    count: int
+    url: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another view of the same values; "" is the address of the one that is shown."""
+
+    label: str
+    url: str
+
+
+def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
+    """Return what the page is rendered from; what it cannot take of the address is left out."""
+    facet = facet_of(site, name)
+    read = site.reader.forgive((key, item) for key, item in typed.items(multi=True)
+                               if key not in ("page", "cursor"))  # fmt: skip
+    arguments = read.arguments.narrowing()
+    wanted = " ".join(typed.get("filter", "").split())[:_FILTER]
+    is_tree = facet.kind.has_levels
+    order = "value" if typed.get("order") == "value" and not is_tree else "count"
+    initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
+    listed = all_values(site, name, FacetRead(arguments, wanted, order))
+
+    def label(bucket: Bucket) -> str:
+        return bucket.label or listed.label(bucket.value)
+
+    initials = sorted({fold(label(item))[:1] for item in listed.buckets} - {""})
+    shown = [i for i in listed.buckets if not initial or fold(label(i)).startswith(initial)]
+    pages = max(1, -(-len(shown) // _ROWS))
+    here = min(_page(typed.get("page", "")), pages)
+
+    def to(**changes: str) -> str:
+        asked = {"filter": wanted, "order": order if order != "count" else "", "begin": initial}
+        pairs = [pair for pair in (asked | changes).items() if pair[1]]
+        base = f"{links.site}{FACETS}/{write_path(name)}"
+        query = urlencode([*arguments.pairs(), *pairs])
+        return f"{base}?{query}" if query else base
+
+    chosen = arguments.filter(name).values
+    return {
+        "facet": facet,
+        "total": len(listed.buckets),
+        "at_least": not listed.is_whole,
+        "partial": listed.partial,
+        "found": len(shown),
+        "filter": wanted,
+        "rows": [
+            Row(
+                ("\u2003" * item.level if is_tree else "") + label(item),
+                item.count,
+                links.toggle(arguments, name, item.value),
+                item.value in chosen,
+            )
+            for item in shown[(here - 1) * _ROWS : here * _ROWS]
+        ],
+        "orders": []
+        if is_tree
+        else [
+            Way("Most records first", to(order="", begin="") if order == "value" else ""),
+            Way("A to Z", to(order="value", begin="") if order == "count" else ""),
+        ],
+        "initials": [
+            Way(letter.upper(), to(order="value", begin=letter) if letter != initial else "")
+            for letter in initials
+        ]
+        if len(initials) <= _INITIALS and not is_tree and len(listed.buckets) > _ROWS
+        else [],
+        "all_url": to(begin="") if initial else "",
+        "page": here,
+        "pages": pages,
+        "previous": to(page=str(here - 1)) if here > 1 else "",
+        "next": to(page=str(here + 1)) if here < pages else "",
+        "kept": [*arguments.pairs(), *([("order", order)] if order == "value" else [])],
+        "is_narrowed": bool(arguments.pairs()),
+        "back": links.to(arguments),
+        "index": index_of(listed.index),
+        "robots": "noindex, nofollow",
+    }
+
+
+def _page(text: str) -> int:
+    """Return the number of a page, the first where it is none."""
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
