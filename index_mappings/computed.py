@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.filing import filing_key
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping, Sort
@@ -36,7 +37,8 @@ def computed(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     tail = _tail(record)
     for sort in mapping.sorts:
         if sort.path:
-            made[sort.path.removeprefix("computed.")] = f"{_head(record, sort, date)}{tail}"
+            head = _head(record, sort, date, mapping)
+            made[sort.path.removeprefix("computed.")] = f"{head}{tail}"
     return {name: value for name, value in made.items() if value}
 
 
@@ -65,10 +67,16 @@ def missing(record: Record, mapping: RecordMapping) -> list[str]:
     ]
 
 
-def _head(record: Record, sort: Sort, date: Date | None) -> str:
+def _head(record: Record, sort: Sort, date: Date | None, mapping: RecordMapping) -> str:
     if sort.key in ("date", "-date"):
         return _date_key(date, newest_first=sort.key == "-date")
-    return key(record.text(sort.key)).encode()[:_TITLE_BYTES].hex() or UNDATED
+    filed = ""
+    languages: list[str] = []
+    if sort.key == mapping.title:
+        filed = next((record.text(name) for name in mapping.orders_title), "")
+        languages = list(map(str, record.many("language")))
+    found = filing_key(record.text(sort.key), filed, languages)
+    return found.encode()[:_TITLE_BYTES].hex() or UNDATED
 
 
 def _tail(record: Record) -> str:

@@ -125,6 +125,11 @@ class RecordMapping:
         shown = (self.title, self.summary)
         return next((f.name for f in self.fields if f.kind.is_long and f.name not in shown), "")
 
+    @cached_property
+    def orders_title(self) -> tuple[str, ...]:
+        """The fields that say how the title is filed."""
+        return tuple(item.name for item in self.fields if item.kind.orders_title)
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""
         return self._by_name.get(name)

@@ -459,9 +459,44 @@ def _sorted(sort: str) -> list[str]:
         return (0, sign * date.start, sign * clock, *place)
 
     def by_title(item: Record) -> tuple[object, ...]:
-        return (key(item.text("title")).encode(), item.values.get("position", 0), item.id.encode())
+        words = key(item.text("title")).removeprefix("the ").split()
+        # figures come before letters, and among themselves by their number
+        numbered = [
+            (0, int(word), b"") if word.isdigit() else (1, 0, word.encode()) for word in words
+        ]
+        return (numbered, item.values.get("position", 0), item.id.encode())
 
     return [i.id for i in sorted(RECORDS, key=by_title if sort == "title" else by_date)]
+
+
+IN_ORDER = (
+    ("9", {"title": "1984 in the harbour"}),
+    ("8", {"title": "The 2,000 lamps"}),
+    ("7", {"title": "L’Académie", "language": ["French"]}),
+    ("6", {"title": "Al-Bahr", "language": ["Arabic"], "filed_as": "Bahr"}),
+    ("4", {"title": "Die Lampen", "language": ["German", "English"]}),
+    ("5", {"title": "“The lamps” of Almar"}),
+    ("3", {"title": "Letter 2"}),
+    ("2", {"title": "Letter 10"}),
+    ("1", {"title": "A letter 010, copy"}),
+    ("0", {"title": "Los Ojos", "language": ["English"], "filed_as": "Los Ojos"}),
+    ("01", {"title": "The"}),
+    ("00", {"title": "Und die Lampen", "language": ["German"]}),
+)
+"""Records in the order of their titles; by ids and places they stand the other way round."""
+
+
+class TestTitlesInOrder:
+    def test_without_their_articles_and_with_numbers_as_numbers(self, empty_engine: Engine) -> None:
+        records = [
+            record(id, **{**values, "position": len(IN_ORDER) - place})  # type: ignore[arg-type]
+            for place, (id, values) in enumerate(IN_ORDER)
+        ]
+        fill(empty_engine, records[::-1])
+        result = ask(empty_engine, Everything(), sort="title")
+        assert ids(result) == [id for id, _ in IN_ORDER]
+        later = ask(empty_engine, Everything(), sort="title", size=5, after=result.hits[4].key)
+        assert ids(later) == [id for id, _ in IN_ORDER[5:10]]
 
 
 class TestHighlights:

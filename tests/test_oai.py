@@ -365,7 +365,7 @@ class TestRealFiles:
         self, shared_data: Path, mapping: RecordMapping, name: str
     ) -> None:
         path = shared_data / "formats" / name
-        options = Options(mapping, "town", publish_held=True)
+        options = Options(mapping, "town", {"raw": "keep"}, publish_held=True)
         items = list(FORMAT.read([str(path)], options))
         tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))
         headers = list(tree.iter("{*}header"))

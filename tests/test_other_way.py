@@ -87,8 +87,9 @@ FILES = [  # format, file, number of the record that is compared from 0
     ("oai", "formats/archivesspace/fixtures/oai/responses/getrecord_resource_oai_mods.xml", 0),
     ("oai", "formats/archivesspace/fixtures/oai/responses/getrecord_oai_dc.xml", 0),
 ]
-NOT_COMPARED = {"tei": {"text", "layout", "editorial_notes", "rights"}}
-"""What other tests look at: the text of a document (test_edited_text), a licence of the volume."""
+NOT_COMPARED = {"tei": {"text", "layout", "editorial_notes", "rights"}, "marc": {"filed_as"}}
+"""What other tests look at: the text of a document (test_edited_text), a licence of the volume, and
+titles without their articles (test_marc)."""
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,9 @@ def loaded(shared_data: Path, mapping: RecordMapping) -> Callable[[str, Path], l
             module, name = MODULES[format]
             form = getattr(import_module(module), name)
             kept[format, path] = list(
-                form.read([str(path)], Options(mapping, "answers", publish_held=True))
+                form.read(
+                    [str(path)], Options(mapping, "answers", {"raw": "keep"}, publish_held=True)
+                )
             )
         return kept[format, path]
 

@@ -23,6 +23,7 @@ from service.query.request import Query
 FULL: dict[str, Json] = {
     "title": "Letter on the harbour",
     "text": "Port Almar\nThe mole is sound.",
+    "filed_as": "on the harbour",
     "titles": [{"text": "港からの手紙", "language": "jpn", "script": "Jpan"}],
     "layout": [
         {"at": 0, "to": 10, "kind": "heading", "value": "1"},

@@ -53,6 +53,8 @@ class FieldKind(ABC):
     """Whether its values say what the parts of a text are."""
     annotates: bool = False
     """Whether its values are what others than the author say of a text."""
+    orders_title: bool = False
+    """Whether its value is the title as it is filed, without an article."""
     by_language: bool = False
     """Whether its values are titles, each in a language."""
     is_term: bool = False

@@ -14,7 +14,14 @@ from index_mappings.field_kinds.links import Links
 from index_mappings.field_kinds.notes import Notes
 from index_mappings.field_kinds.number import Number, WholeNumber
 from index_mappings.field_kinds.parties import Parties
-from index_mappings.field_kinds.texts import Address, CollectionIds, Keyword, Keywords, Text
+from index_mappings.field_kinds.texts import (
+    Address,
+    CollectionIds,
+    FiledTitle,
+    Keyword,
+    Keywords,
+    Text,
+)
 from index_mappings.field_kinds.titles import Titles
 from index_mappings.field_kinds.yes_no import YesNo
 
@@ -32,6 +39,7 @@ FIELD_KINDS: Mapping[str, FieldKind] = {
         WholeNumber(),
         YesNo(),
         Address(),
+        FiledTitle(),
         Notes(),
         Titles(),
         Layout(),

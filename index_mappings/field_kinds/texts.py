@@ -53,6 +53,15 @@ class Keywords(FieldKind):
         return list(dict.fromkeys(text for item in items if (text := plain_text(item)))) or None
 
 
+class FiledTitle(Keyword):
+    """The title as the source files it: without its article."""
+
+    name = "filed-title"
+    is_term = False
+    is_apparatus = True
+    orders_title = True
+
+
 class CollectionIds(Keywords):
     """The ids of the collections that a record belongs to."""
 

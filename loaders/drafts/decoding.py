@@ -6,6 +6,9 @@ import codecs
 
 from charset_normalizer import from_bytes
 
+from loaders.drafts.likely_encodings import likely_encoding
+from service.errors import LoadError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the beginning of this one
@@ -20,6 +23,23 @@ _LIKELY = [
     "cp1252", "cp1250", "cp1251", "koi8_r", "mac_roman", "gb18030", "big5", "shift_jis", "euc_kr",
     "utf_16_le", "utf_16_be",
 ]  # fmt: skip
+
+
+def decode_as(data: bytes, name: str) -> str:
+    """Return the text of bytes in the encoding that was named; LoadError where there is none."""
+    return data.decode(encoding_named(name), errors="replace")
+
+
+def encoding_named(name: str) -> str:
+    """Return the encoding of a name as Python calls it; LoadError where there is none."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise LoadError(f"there is no encoding {name!r}; utf-8 and cp1252 are examples") from error
+
+
+_SHORT = 400
+"""Bytes beyond ASCII of a text that is too short for the detector: a third of a page."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -38,6 +58,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if sum(byte >= 0x80 for byte in data) <= _SHORT and (likely := likely_encoding(data)):
+        return data.decode(likely, errors="replace"), likely
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

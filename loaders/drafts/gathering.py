@@ -124,6 +124,12 @@ class Gathering:
         elif made not in (notes := self._list(self._notes)):
             notes.append(made)
 
+    def filed_as(self, text: str) -> None:
+        """Say by which end of the title the source files it: what follows its article."""
+        text = text.strip()
+        if text and self.title().endswith(text):
+            self.values |= dict.fromkeys(self._mapping.orders_title, text)
+
     def ancestors(self, above: tuple[Ancestor, ...]) -> bool:
         """Say what the record is a part of, top first; tell whether it was taken.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from pymarc.marc8 import MARC8ToUnicode
 
 from loaders.drafts.decoding import decode
+from loaders.marc.letters import reads_as_marc8
 
 _ESCAPE = 0x1B  # begins another character set in MARC-8
+_CHANGE = re.compile(rb"\x1b[gbps(),$!-]")  # to which one, as its second byte begins to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,46 @@ def characters_of(values: Sequence[bytes], *, says_utf8: bool, named: str = "") 
     if data.isascii() and _ESCAPE not in data:
         return Characters("ascii")
     if _is_utf8(data):
-        if says_utf8:
+        if says_utf8 and not (data.isascii() and _CHANGE.search(data)):
             return Characters("utf-8")
         if _ESCAPE not in data:
             return Characters(
                 "utf-8", "the leader says MARC-8, but the text is UTF-8 and was read so"
             )
     if says_utf8:
-        return Characters("utf-8", "some bytes are not UTF-8 and were replaced by \ufffd")
+        return _in_spite_of_leader(values)
     if all(_marc8(value)[1] for value in values):
         return Characters("marc-8")
     if _ESCAPE in data:
         return Characters("marc-8", "some bytes are not MARC-8 and were replaced by blanks")
     encoding = decode(data)[1]
     return Characters(encoding, f"the text is not MARC-8; it was read as {encoding}")
+
+
+def _in_spite_of_leader(values: Sequence[bytes]) -> Characters:
+    """Return how to read a record whose leader says UTF-8, and whose bytes say otherwise.
+
+    UTF-8 with a broken letter in it is that; a record without one whole letter of UTF-8 was
+    never turned into it, and is MARC-8 where its marks stand as MARC-8 has them.
+    """
+    data = b"\n".join(values)
+    whole, broken = _letters_of_utf8(data)
+    if whole >= broken > 0:
+        return Characters("utf-8", "some bytes are not UTF-8 and were replaced by \ufffd")
+    is_marc8 = all(_marc8(value)[1] for value in values)
+    if is_marc8 and (_ESCAPE in data or reads_as_marc8(data)):
+        return Characters("marc-8", "the leader says UTF-8, but the text is MARC-8 and was read so")
+    encoding = decode(data)[1]
+    return Characters(
+        encoding, f"the leader says UTF-8, but the text is not; it was read as {encoding}"
+    )
+
+
+def _letters_of_utf8(data: bytes) -> tuple[int, int]:
+    """Return the letters beyond ASCII that are whole in UTF-8, and the bytes that are of none."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    broken = sum("\ud800" <= char <= "\udfff" for char in text)
+    return sum(char > "\x7f" for char in text) - broken, broken
 
 
 def _is_utf8(data: bytes) -> bool:

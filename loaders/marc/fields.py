@@ -10,9 +10,11 @@ from index_mappings.record import Party
 from loaders.drafts import terms
 from loaders.drafts.gathering import Gathering
 from loaders.marc.punctuation import joined, trimmed, trimmed_name
-from loaders.marc.tables import label
+from loaders.marc.standard_numbers import add_standard_number
+from loaders.marc.tables import is_for_machines, label
 
 _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say nothing themselves
+_LINKS = "68"  # of any field: which fields belong together, and in what order
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
 _PERSONAL = frozenset({"100", "600", "700"})
 _FAMILY = "3"  # first indicator of a personal name: the name of a family
@@ -28,24 +30,39 @@ _Handler = Callable[[Field, Gathering], str]
 """Takes what it can of a field, and returns the codes of the subfields that it took."""
 
 
-def add_field(field: Field, made: Gathering) -> Iterator[str]:
-    """Give the draft a field, and yield what its control subfields say."""
+def add_field(field: Field, made: Gathering) -> Iterator[tuple[str, str]]:
+    """Give the draft a field, and yield what is for machines of it, each with its label.
+
+    That are fields of a library's own, codes of a system, and subfields that link.
+    """
+    if is_for_machines(field.tag):
+        yield label(field.tag), joined(sub.value for sub in field.subfields)
+        return
     handler = _HANDLERS.get(field.tag)
     taken = handler(field, made) if handler else ""
     rest = [sub for sub in field.subfields if sub.code not in taken]
-    linked = [sub for sub in rest if sub.code in _CONTROL] if field.tag[:1] in "1678" else []
+    links = _CONTROL if field.tag[:1] in "1678" else _LINKS
+    linked = [sub for sub in rest if sub.code in links]
     made.note(label(field.tag), trimmed(joined(sub.value for sub in rest if sub not in linked)))
     for sub in linked:
         if sub.value.strip():
-            yield f"{field.tag} {field.get('a') or ''}: {sub.value.strip()}"
+            yield "Sources of terms", f"{field.tag} {field.get('a') or ''}: {sub.value.strip()}"
 
 
 def _title(field: Field, made: Gathering) -> str:
     title = joined(_title_parts(field))
     made.add("title", trimmed(title), label(field.tag))
+    if skipped := _unfiled(field):
+        made.filed_as(trimmed(title)[skipped:])
     for code, what in (("c", "Statement of responsibility"), ("h", "Medium"), ("g", "Bulk dates")):
         made.note(what, trimmed(joined(field.get_subfields(code))))
     return "abnpkscfgh"
+
+
+def _unfiled(field: Field) -> int:
+    """Return how many characters of a title do not file: those of its article."""
+    said = str(field.indicator2)
+    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _title_parts(field: Field) -> Iterator[str]:
@@ -94,7 +111,8 @@ def _subject(field: Field, made: Gathering) -> str:
     parts = [main, *(s.value for s in kept if s.code in _SUBDIVISIONS)]
     heading = " -- ".join(filter(None, (trimmed_name(part) for part in parts)))
     if field.tag == "655":
-        made.add("subjects" if made.has("type") else "type", heading, "Genre")
+        made.add("subjects", heading, "Genre")
+        made.note("Genre", heading)
     elif field.tag in ("651", "662"):
         made.add("places", trimmed_name(main), "Place")
         if heading != trimmed_name(main):
@@ -164,6 +182,9 @@ def _dates_taken(field: Field, made: Gathering) -> str:
 
 
 _HANDLERS: Mapping[str, _Handler] = {
+    "020": add_standard_number,
+    "022": add_standard_number,
+    "024": add_standard_number,
     "041": _language_note,
     "090": _reference,
     "099": _reference,

@@ -19,7 +19,7 @@ from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.drafts.xml.words import paragraphs
 from loaders.marc.binary import read_binary
-from loaders.marc.records import read_record
+from loaders.marc.records import RAW, read_record
 from service.errors import LoadError
 
 _HEAD = 100  # bytes that show which form a file has
@@ -54,14 +54,15 @@ class MarcFiles(NamedByFile):
 
     name = "marc"
     summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
-    options: frozenset[str] = frozenset({"encoding"})
+    options: frozenset[str] = frozenset({"encoding", RAW})
     element_reader = MarcElements()
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each bibliographic record of the files, or of those in a folder.
 
         Raises LoadError where a file cannot be read. The option `encoding` names that of binary
-        records which are in neither MARC-8 nor UTF-8 ("cp1251").
+        records which are in neither MARC-8 nor UTF-8 ("cp1251"); `raw=keep` keeps control fields,
+        links and codes of systems among the notes.
         """
         for path in files_of(paths, _SUFFIXES):
             try:

@@ -26,6 +26,9 @@ _COPYRIGHT = re.compile(r"^\[?(?:c|©|p|℗|cop\.)\s?(?=\d{4})")
 _DELETED = "d"  # leader/05, the status of the record
 _LEADER = 24  # characters
 
+RAW, KEEP = "raw", "keep"
+"""The option that keeps what is for machines, control fields and links, in a record's notes."""
+
 
 def read_record(
     record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
@@ -70,19 +73,20 @@ def read_record(
         record = from_unimarc(record)
     _add_date(record, made)
     control: list[str] = [f"leader {leader.strip()}"] if leader.strip() else []
-    sources: list[str] = []
+    aside: list[tuple[str, str]] = []
     for field in record.fields:
         if field.control_field:
             if field.tag == "001":
                 id = id or (field.data or "").strip()
             control.append(f"{field.tag} {(field.data or '').strip()}")
         else:
-            sources.extend(add_field(field, made))
+            aside.extend(add_field(field, made))
     _add_language(record, made)
     _add_from_leader(leader, made)
-    for source in dict.fromkeys(sources):
-        made.note("Sources of terms", source)
-    made.note("Control fields", "; ".join(control))
+    if options.extra.get(RAW) == KEEP:
+        for name, text in dict.fromkeys(aside):
+            made.note(name, text)
+        made.note("Control fields", "; ".join(control))
     yield from made.draft(id)
 
 

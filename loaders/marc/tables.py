@@ -9,10 +9,32 @@ from typing import Any
 
 from pymarc import Field, Indicators, Record, Subfield
 
+_TAG = 3  # characters of a tag; those of UNIMARC have a "U" before them here
+
 
 def label(tag: str) -> str:
-    """Return what a field is called."""
-    return str(table("labels").get(tag, f"MARC {tag}"))
+    """Return what a field is called; one without a name of its own by the group it belongs to."""
+    if named := table("labels").get(tag):
+        return str(named)
+    if is_for_machines(tag):
+        return f"MARC {tag}"
+    is_unimarc = len(tag) == _TAG + 1
+    return str(table("unimarc_groups" if is_unimarc else "groups").get(tag[-_TAG:][0], "Note"))
+
+
+def is_for_machines(tag: str) -> bool:
+    """Tell whether a field says nothing to a reader: it is local, or has codes of a system.
+
+    Local are the tags with a 9, which the standard leaves to each library, except some in common
+    use that have a name here.
+    """
+    named = table("labels")
+    if tag in table("for_machines")["tags"]:
+        return True
+    is_numbered = len(tag) == _TAG and tag.isascii() and tag.isdigit()
+    if not is_numbered:
+        return len(tag) == _TAG  # letters in a tag are of one system
+    return tag not in named and ("9" in tag[:2] or tag[0] == "0")
 
 
 def table(name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import hold_back, known_by
 from loaders.drafts.xml.words import attribute, href, line, own_words, paragraphs
 from loaders.mods.dating import add_origin
-from loaders.mods.names import beside, party_of, title_of
+from loaders.mods.names import beside, filed_as, party_of, title_of
 from loaders.mods.relations import add_related
 from loaders.mods.subjects import add_subject
 
@@ -123,6 +123,7 @@ def _title(part: Element, made: Gathering) -> None:
         made.note(f"{kind.capitalize()} title", title_of(part))
     else:
         made.add("title", title_of(part), "Other title")
+        made.filed_as(filed_as(part))
 
 
 def _name(part: Element, made: Gathering) -> None:

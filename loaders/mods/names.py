@@ -37,6 +37,14 @@ def title_of(info: Element) -> str:
     return _ISBD_END.sub("", ", ".join(filter(None, rest)) or line(info))
 
 
+def filed_as(info: Element) -> str:
+    """Return the title of a `titleInfo` without its article, "" where it does not say that."""
+    article = info.find("{*}nonSort")
+    whole = title_of(info)
+    said = line(article) if article is not None else ""
+    return whole.removeprefix(said).strip() if said and whole.startswith(said) else ""
+
+
 def party_of(name: Element, role: str = "") -> Party:
     """Return whom a `name` names; a date is the last part of the name, as in headings."""
     is_person = name.get("type") not in ("corporate", "conference", "family")

@@ -33,7 +33,7 @@ class OaiHarvest:
     name = "oai"
     summary = "an OAI-PMH endpoint (oai_dc, qdc, mods, marc, ead), or saved answers of one"
     options: frozenset[str] = frozenset(
-        {*_ARGUMENTS, "tries", "connect", "silence", "internal", "encoding"}
+        {*_ARGUMENTS, "tries", "connect", "silence", "internal", "encoding", "raw"}
     )
 
     def __init__(

@@ -11,7 +11,7 @@ from pathlib import Path
 from index_mappings.dates import DateConventions, read_date, says_undated
 from index_mappings.json_values import Json
 from index_mappings.record import Collection, Date
-from loaders.drafts.decoding import decode
+from loaders.drafts.decoding import decode, decode_as
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.identity import slug
@@ -42,7 +42,7 @@ class CollectionPage:
 
     name = "collection-page"
     summary = "the text of a collection page: name, description, then dated and titled records"
-    options: frozenset[str] = frozenset({"types"})
+    options: frozenset[str] = frozenset({"types", "encoding"})
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the id of the (first) page's collection."""
@@ -53,13 +53,16 @@ class CollectionPage:
         """Yield the collection and the records of each page; a page is held whole.
 
         Raises LoadError where a file cannot be read. The option `types` names a TOML file of
-        document types beside those that are shipped.
+        document types beside those that are shipped, `encoding` that of the pages.
         """
         vocabulary = Vocabulary.load(options.extra.get("types"))
         for path in paths:
-            text, encoding = _read_text(path)
+            text, encoding = _read_text(path, options.extra.get("encoding", ""))
             if not encoding.startswith("utf"):
-                message = f"the file is not UTF-8; it was read as {encoding}"
+                message = (
+                    f"the file is not UTF-8; it was read as {encoding} (--encoding NAME chooses "
+                    "another)"
+                )
                 yield Remark(Where(path), message)
             yield from _read_page(path, text, options, vocabulary)
 
@@ -67,7 +70,7 @@ class CollectionPage:
 FORMAT = CollectionPage()
 
 
-def _read_text(path: str) -> tuple[str, str]:
+def _read_text(path: str, said: str = "") -> tuple[str, str]:
     try:
         with Path(path).open("rb") as file:
             data = file.read(PAGE_BYTES + 1)
@@ -78,7 +81,7 @@ def _read_text(path: str) -> tuple[str, str]:
             f"{path} is over {PAGE_BYTES:,} bytes, and a page is read whole: split it, or load "
             "its records as CSV or JSON lines"
         )
-    return decode(data)
+    return (decode_as(data, said), "utf-8") if said else decode(data)
 
 
 def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:

@@ -30,6 +30,14 @@ _OPTIONS = (
         "--columns", metavar="NAME,...", help="With -o header=no: the names of a table's columns."
     ),
     click.option(
+        "--encoding", metavar="NAME", help="The encoding of the files: 'cp1251', 'utf-8'."
+    ),
+    click.option(
+        "--keep-raw",
+        is_flag=True,
+        help="Keep MARC's control fields, links and local fields among the notes.",
+    ),
+    click.option(
         "--drop",
         multiple=True,
         metavar="PLACE",
@@ -53,10 +61,12 @@ class FieldMapOptions(TypedDict):
     columns: str | None
     drop: Sequence[str]
     hold: Sequence[str]
+    encoding: str | None
+    keep_raw: bool
 
 
 def field_map_options(command: Command) -> Command:
-    """Give a command the options --map, --field-map, --id, --columns, --drop and --hold."""
+    """Give a command the options --map, --field-map, --id, --columns and those beside them."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -81,6 +91,10 @@ def as_extra(
     if given and not getattr(format, "takes_field_map", False):
         raise click.UsageError(f"the format {format.name!r} has no columns to map")
     rules = {HOLD: "\n".join(said["hold"]), DROP: "\n".join(said["drop"])}
+    if said["encoding"]:
+        given["encoding"] = said["encoding"]
+    if said["keep_raw"]:
+        given["raw"] = "keep"
     made = {**extra, **given, **{name: text for name, text in rules.items() if text}}
     rules_of(made)  # what is wrong with one is said before anything is read
     return made

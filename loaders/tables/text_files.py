@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from loaders.drafts.decoding import decode
+from loaders.drafts.decoding import decode, encoding_named
 from service.errors import LoadError
 
 LINE_CHARACTERS = 10_000_000
@@ -33,12 +33,7 @@ def encoding_of(path: str, said: str = "") -> Encoding:
     Raises LoadError where the file cannot be read or the encoding is not known.
     """
     if said:
-        try:
-            return Encoding(codecs.lookup(said).name, errors="replace")
-        except LookupError as error:
-            raise LoadError(
-                f"there is no encoding {said!r}; utf-8 and cp1252 are examples"
-            ) from error
+        return Encoding(encoding_named(said), errors="replace")
     try:
         with Path(path).open("rb") as file:
             head = file.read(_SAMPLE)
@@ -58,7 +53,7 @@ def encoding_of(path: str, said: str = "") -> Encoding:
             file.seek(max(0, first - _SAMPLE // 2))
             name = decode(head + b"\n" + file.read(_SAMPLE))[1]
             remark = (
-                f"the file is not UTF-8; it was read as {name} (-o encoding=NAME chooses another)"
+                f"the file is not UTF-8; it was read as {name} (--encoding NAME chooses another)"
             )
             return Encoding(name, remark, "replace")
     except OSError as error:

@@ -111,7 +111,7 @@ def fields(leader: str, rows: list[Row]) -> dict[str, Any]:
     coded = next((row.text for row in rows if row.tag == "008"), "").ljust(40)
     genres = [_heading(row) for row in rows if row.tag == "655"]
     headed = ("600", "610", "611", "630", "650", "651", "655", "656", "657")
-    subjects = [_heading(row) for row in rows if row.tag in headed and row.tag != "655"]
+    subjects = [_heading(row) for row in rows if row.tag in headed]
     places = [_name(row.of("a")) for row in rows if row.tag == "651"]
     subjects = [text for text in subjects if text not in places]
     codes = [code for row in rows if row.tag == "041" for code in row.of("ad")] or [coded[35:38]]
@@ -123,11 +123,9 @@ def fields(leader: str, rows: list[Row]) -> dict[str, Any]:
             "title": of("245", "abnpks")[0].rstrip(_ENDS),
             "date": _date(coded, of("245", "f"), of("260", "c") + of("264", "c")),
             "people": list(_people(rows)),
-            "subjects": once(
-                [text for tag in headed for text in subjects if tag == headed[0]] + genres[1:]
-            ),
+            "subjects": once(subjects),
             "places": once(places),
-            "type": genres[0] if genres else _TYPES[leader[6]],
+            "type": _TYPES[leader[6]],
             "level": _LEVELS.get(leader[7], ""),
             "language": once(language(code) for code in codes if code.strip(" |")),
             "extent": "; ".join(once(of("300", "abcefg"))),
@@ -140,11 +138,12 @@ def fields(leader: str, rows: list[Row]) -> dict[str, Any]:
             "repository": ", ".join(keepers[0]) if keepers else "",
             "url": next((text for row in rows if row.tag == "856" for text in row.of("u")), ""),
             "notes": [
-                (label, text.rstrip(_ENDS))
+                (label, (text.partition(" (")[0] if tag == "020" else text).rstrip(_ENDS))
                 for tag, label in (("500", "Note"), ("504", "Bibliography"), ("020", "ISBN"),
                                    ("545", "Biography or history"), ("250", "Edition"))
-                for text in of(tag, "abcdu")
-            ] + [("Statement of responsibility", text) for text in of("245", "c") if text],
+                for text in of(tag, "a" if tag == "020" else "abcdu")
+            ] + [("Genre", text) for text in genres]
+            + [("Statement of responsibility", text) for text in of("245", "c") if text],
         }
     )  # fmt: skip
 

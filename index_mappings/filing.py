@@ -1,0 +1,84 @@
+"""How a title is put in order among others: without its article, and with numbers as numbers.
+
+"The lamps of Almar" stands under L, and "Letter 2" before "Letter 10". Where the source says which
+part of a title is its article, that is followed; else articles are left out by the languages of the
+record, and English ones always, for catalogues of other languages too have titles made in English.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from index_mappings.folding import fold, key
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIGITS = re.compile(r"\d+")
+_ALWAYS = "english"
+_START = re.compile(r"^[\W_]+")
+_DIGITS_OF_LENGTH = 3  # of the length of a number: none has more than 999 figures and a meaning
+_LETTER = 2  # "a " before a figure is a shelf mark, "the " before one is not
+_APOSTROPHES = "'\u2019\u02bc"
+
+
+def filing_key(title: str, filed: str = "", languages: Iterable[str] = ()) -> str:
+    """Return what a title is ordered by, "" for one without a word.
+
+    `filed` is the end of the title that the source files it by, "" where it does not say;
+    `languages` are the record's, as its words have them ("German").
+    """
+    title, filed = (_THOUSANDS.sub("", text) for text in (title, filed))
+    whole, said = key(title), key(filed)
+    if said and whole.endswith(said):
+        return numbered(said)
+    return numbered(key(without_article(title, languages)) or whole)
+
+
+def numbered(text: str) -> str:
+    """Return a text in which each number has its length before it, so that 2 comes before 10."""
+    return _DIGITS.sub(_with_length, text)
+
+
+def without_article(title: str, languages: Iterable[str] = ()) -> str:
+    """Return a folded title without the article that it begins with in one of the languages."""
+    text = _START.sub("", fold(title))
+    known = _articles()
+    spoken = dict.fromkeys((_ALWAYS, *(fold(name).strip() for name in languages)))
+    for name in spoken:
+        for article in known.get(name, ()):
+            rest = text[len(article) :] if text.startswith(article) else ""
+            if rest.strip() and (len(article) > _LETTER or rest[0].isalpha()):
+                return rest
+    return text
+
+
+def _with_length(found: re.Match[str]) -> str:
+    figures = "".join(str(unicodedata.decimal(char)) for char in found[0]).lstrip("0") or "0"
+    length = min(len(figures), 10**_DIGITS_OF_LENGTH - 1)
+    return f"{length:0{_DIGITS_OF_LENGTH}d}{figures}"
+
+
+@cache
+def _articles() -> Mapping[str, tuple[str, ...]]:
+    """Return the beginnings of titles that are articles, by language, the longest first.
+
+    An article is a word of its own; one that ends with an apostrophe or a hyphen is joined to the
+    word after it.
+    """
+    text = resources.files("index_mappings").joinpath("articles.toml").read_text(encoding="utf-8")
+    made: dict[str, tuple[str, ...]] = {}
+    for language, words in tomllib.loads(text).items():
+        begun: list[str] = []
+        for word in words:
+            if word.endswith("'"):
+                begun += [word[:-1] + mark for mark in _APOSTROPHES]
+            elif word.endswith("-"):
+                begun.append(word)
+            else:
+                begun.append(f"{word} ")
+        made[language] = tuple(sorted(begun, key=len, reverse=True))
+    return made

@@ -1,0 +1,62 @@
+"""Standard numbers (ISBN, ISSN and others): the number apart from what is written beside it.
+
+Before 2013 qualifiers stood behind the number in $a, as in "0786808772 (pbk.)", and prices of books
+without a number still do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pymarc import Field
+
+from loaders.drafts.gathering import Gathering
+from loaders.marc.punctuation import joined, trimmed
+from loaders.marc.tables import label
+
+_NUMBER = re.compile(r"[0-9][0-9 \-\u2010-\u2015]{5,20}[0-9Xx](?![0-9A-Za-z])|[0-9]{8,14}")
+"""An ISBN has 10 or 13 figures and an ISSN 8, with hyphens or blanks between; the last may be X."""
+_FIGURES = {"020": (9, 10, 13), "022": (8,)}  # 9 of the SBN, before 1970
+_CANCELLED = {"020": "z", "022": "ylmz", "024": "z"}
+_TERMS = "Terms of availability"
+
+
+def add_standard_number(field: Field, made: Gathering) -> str:
+    """Give the draft the numbers of a field, and return the codes of the subfields it took."""
+    name = label(field.tag)
+    for text in field.get_subfields("a"):
+        number, rest = _divided(text, field.tag)
+        made.note(name, number)
+        if number or not rest:
+            _qualified(name, rest, made)
+        else:
+            made.note(_TERMS, rest)
+    _qualified(name, joined(field.get_subfields("q", "b")), made)
+    made.note(_TERMS, joined(field.get_subfields("c")))
+    for text in field.get_subfields(*_CANCELLED[field.tag]):
+        number, rest = _divided(text, field.tag)
+        made.note(f"{name}, cancelled", number or trimmed(text))
+        _qualified(name, rest if number else "", made)
+    return "abcqz" + _CANCELLED[field.tag]
+
+
+def _divided(text: str, tag: str) -> tuple[str, str]:
+    """Return the number in a text, "" where it has none, and what stands beside it."""
+    wanted = _FIGURES.get(tag)
+    if wanted is None:
+        number, _, rest = text.strip().partition(" (")
+        return trimmed(number), trimmed(f"({rest}" if rest else "")
+    for found in _NUMBER.finditer(text):
+        if sum(char.isalnum() for char in found[0]) in wanted:
+            before, after = text[: found.start()], text[found.end() :]
+            return found[0].strip(), trimmed(joined((trimmed(before), trimmed(after))))
+    return "", trimmed(text)
+
+
+def _qualified(name: str, text: str, made: Gathering) -> None:
+    """Keep what a number is of ("v. 1", "pbk."), without its brackets."""
+    text = trimmed(text)
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1]
+    if text.upper().rstrip(": ") not in ("", "ISBN", "ISSN"):
+        made.note(f"{name} is of", text)
