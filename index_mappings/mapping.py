@@ -25,7 +25,7 @@ from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.labels import Label
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Record
-from index_mappings.templates import Template
+from index_mappings.templates import Template, cited_plainly
 from index_mappings.wording import Questions, Reference
 
 
@@ -271,7 +271,7 @@ def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
         questions=Questions.of(meta["search"].get("questions")),
         references=tuple(map(Reference.of, meta["search"].get("references", ()))),
         examples=meta.get("examples", {}),
-        citation=Template(meta.get("citation") or _cited(meta)),
+        citation=Template(meta.get("citation") or cited_plainly(meta["title"], meta["date"])),
         _by_name={item.name: item for item in fields},
     )
 
@@ -297,8 +297,3 @@ def _facet(item: ReadBody, body: ReadBody) -> Facet:
 
 def _sort(item: ReadBody) -> Sort:
     return Sort(**{**item, "label": Label(item["label"]), "path": item.get("path") or ""})
-
-
-def _cited(meta: ReadBody) -> str:
-    """Return how a record is cited where the file does not say it."""
-    return f"“{{{meta['title']}}},”[ {{{meta['date']}}}][, {{site}}][, {{address}}]"

@@ -58,3 +58,8 @@ def _number(text: str) -> int:
     figures = [_ROMAN.get(letter, 0) for letter in text.lower()]
     after = [*figures[1:], 0]
     return sum(-one if one < next else one for one, next in zip(figures, after, strict=True))
+
+
+def cited_plainly(title: str, date: str) -> str:
+    """Return how a record is cited where the mapping does not say it, by its title and date."""
+    return f"“{{{title}}},”[ {{{date}}}][, {{site}}][, {{address}}]"
