@@ -10,6 +10,7 @@ options    what an operator may set
 client     connecting, and the client's exceptions made ours
 indexes    names and aliases: what is live, what was before, moving from one to another
 live       which index answered a search, and what is known of it
+made_once  an index of ours that two may need first at once
 lock       one load at a time, on a document that expires
 bulk       records into an index, with back-off
 build      an index being written

@@ -17,6 +17,7 @@ from index_mappings.bodies import Body
 from service.engines.elastic.bulk import Tally, Write, write_all
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
+from service.engines.elastic.made_once import make_once
 from service.errors import LoadError, NoIndex
 from service.lasting.changes import Change
 
@@ -48,8 +49,7 @@ class ChangesIndex:
         """Number changes on, for the publish that will be the n-th move."""
         index = self._names.changes
         with self._server.asking(PATIENCE) as client:
-            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
-            exists(index=index, body=_BODY)
+            make_once(client, index, _BODY)
             client.indices.refresh(index=index)
         self._write(Write(id, _version(), None) for id in list(self._left(move)))
         with self._server.asking(PATIENCE) as client:

@@ -10,6 +10,7 @@ from index_mappings.bodies import Body, ReadBody
 from service.engines.elastic.changes_index import ChangesIndex
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
+from service.engines.elastic.made_once import make_once
 from service.errors import EngineUnavailable, NoIndex
 from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
@@ -40,8 +41,7 @@ class LastingIndex(ChangesIndex):
     def prepare(self) -> None:
         """Make the index where there is none: while it is being made nothing can be shown."""
         with self._server.asking(PATIENCE) as client:
-            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
-            exists(index=self._names.withdrawn, body=_BODY)
+            make_once(client, self._names.withdrawn, _BODY)
 
     def withdrawals(self) -> Withdrawals:
         """Return the list; looked at once a second, and read where it has changed."""
@@ -55,26 +55,30 @@ class LastingIndex(ChangesIndex):
 
     def change(self, revise: Revise) -> Withdrawals:
         """Change the list as it is in the index; what another changed meanwhile is read anew."""
-        index = self._names.withdrawn
         self.prepare()
         for _ in range(_TRIES):
             found, place = self._read()
             made = revise(found)
-            document = {"list": made.to_json()}
-            try:
-                with self._server.asking(PATIENCE) as client:
-                    if place is None:
-                        client.create(index=index, id=_ID, document=document, refresh=True)
-                    else:
-                        client.index(
-                            index=index, id=_ID, document=document, refresh=True,
-                            if_seq_no=place[0], if_primary_term=place[1],
-                        )  # fmt: skip
-            except ConflictError:
-                continue
-            self._looked = -_SECONDS
-            return made
+            if self._write(made, place):
+                self._looked = -_SECONDS
+                return made
         raise EngineUnavailable("the list of withdrawn records is being changed again and again")
+
+    def _write(self, made: Withdrawals, place: _Place | None) -> bool:
+        """Write the list where it is still as it was read; tell whether it was."""
+        index, document = self._names.withdrawn, {"list": made.to_json()}
+        with self._server.asking(PATIENCE) as client:
+            try:
+                if place is None:
+                    client.create(index=index, id=_ID, document=document, refresh=True)
+                else:
+                    client.index(
+                        index=index, id=_ID, document=document, refresh=True,
+                        if_seq_no=place[0], if_primary_term=place[1],
+                    )  # fmt: skip
+            except ConflictError:
+                return False
+        return True
 
     def _look(self) -> _Place | None:
         return _place(self._get(source=False))

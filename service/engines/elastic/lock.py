@@ -20,6 +20,7 @@ from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 from index_mappings.bodies import Body
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.indexes import Names
+from service.engines.elastic.made_once import make_once
 from service.errors import LoadError, LoadLocked, SearchroomError
 
 _BODY: Body = {
@@ -55,8 +56,7 @@ class Lock:
         """Take the lock; LoadLocked says who holds it and since when."""
         lock = cls(server, names, owner)
         with server.asking(PATIENCE) as client:
-            exists = client.options(ignore_status=400).indices.create  # 400: it is there already
-            exists(index=names.locks, body=_BODY)
+            make_once(client, names.locks, _BODY)
             lock._take(client)
         threading.Thread(target=lock._keep, name="load lock", daemon=True).start()
         return lock
