@@ -308,6 +308,25 @@ def test_a_changed_rule_is_owed_a_load_of_its_source(site: Site, tmp_path: Path)
     assert "not those" in why(run(site, "load", "csv", str(two), "--source", "two"))
 
 
+def test_nothing_is_copied_or_taken_out_while_a_source_is_owed(site: Site, tmp_path: Path) -> None:
+    one = written(tmp_path, "one.csv", f"Title,Shelf\nOpen,attic\n{WORD},cellar\n")
+    two = written(tmp_path, "two.csv", "Title\nSecond\n")
+    assert site.load("csv", one).exit_code == 0
+    assert run(site, "load", "csv", str(two), "--source", "two").exit_code == 0
+    kept = site.folder / "sources.toml"
+    said = kept.read_text()
+    kept.write_text(said.replace('name = "s"\n', 'name = "s"\nhold = ["Shelf = cellar"]\n'))
+    other = f"embedded:{tmp_path / 'other'}"
+    assert "not those it was loaded with" in why(run(site, "copy", "SEARCHROOM_ENGINE", other))
+    assert not (tmp_path / "other" / "live.json").exists()
+    done = run(site, "sources", "remove", "two", "--yes")
+    assert "not those it was loaded with" in why(done)
+    assert len(site.records()) == 3
+    assert run(site, "sources", "remove", "s", "--yes").exit_code == 0
+    assert [record.text("title") for record in site.records()] == ["Second"]
+    assert run(site, "copy", "SEARCHROOM_ENGINE", other).exit_code == 0
+
+
 def test_the_order_of_rules_is_no_change() -> None:
     assert rules_digest({}) == ""
     assert rules_digest({"hold": "a\nb"}) == rules_digest({"hold": "b\n a", "id": "x"})

@@ -407,7 +407,7 @@ def lost_words(path: Path) -> list[str]:
         elif isinstance(item, Collection):
             given.extend((item.title, item.description))
         elif isinstance(item, Remark):
-            given.append(item.message)
+            given.extend((item.message, item.quote))
     known = Counter(word for text in given for word in text.split())
     root = ET.parse(path).getroot()
     return [word for text in root.itertext() for word in text.split() if not has(known, word)]

@@ -202,6 +202,23 @@ def test_a_copy_under_another_id_is_kept_out(engine: GuardedEngine) -> None:
     build.drop()
 
 
+def test_a_title_alone_keeps_no_other_record_out(engine: GuardedEngine) -> None:
+    bare = record("bare", "Correspondence")
+    fill(engine, (bare, *OTHERS))
+    withdraw(engine, Order(("bare",)))
+    others = (
+        record("a", "Correspondence"),
+        record("b", "Correspondence", date=day(1950, 1, 2)),
+        record("c", "Correspondence", summary="With the harbour."),
+    )
+    fill(engine, (*others, bare, *OTHERS))
+    assert {"a", "b", "c", "bare"} & {item.id for item in engine.unguarded.scan()} == {
+        "a",
+        "b",
+        "c",
+    }
+
+
 def test_an_update_and_a_rollback_obey_the_list(engine: GuardedEngine) -> None:
     hidden(engine)  # as where the command was killed here
     build = engine.begin(clone=True, owner="an update")

@@ -14,6 +14,9 @@ import click
 
 from loaders.drafts.progress import Progress, shown, silent
 from loaders.publishing.arriving import Arrival, refuse_over_records, take_in
+from loaders.publishing.kept_sources import KeptSources
+from loaders.publishing.owed_sources import refuse_owed
+from loaders.publishing.site_terms import terms_digest
 from loaders.publishing.whole import Whole
 from service.engines.contract import Engine
 from service.engines.guarded import guarded
@@ -62,10 +65,13 @@ def copy(origin: str, target: str, *, force: bool) -> int:
     FROM and TO are written like SEARCHROOM_ENGINE: embedded:var/index, or the address of an
     Elasticsearch. What else Elasticsearch needs to be told is taken from the settings. The word
     SEARCHROOM_ENGINE itself is the engine of the settings, so that no password need be typed.
+    Where the rules of a source have changed since it was loaded, nothing is copied.
     """
     settings = Settings.from_env()
+    kept = KeptSources(settings.sources)
     one = _opened(origin, settings)
     try:
+        refuse_owed((), one, kept, settings.mapping, site=terms_digest(settings))
         other = _opened(target, settings)
         try:
             info = copy_archive(one, other, force=force, progress=shown, say=click.echo)

@@ -17,8 +17,10 @@ from loaders.publishing.known_sources import (
     live_counts,
     refuse_unknown,
 )
+from loaders.publishing.owed_sources import refuse_owed
 from loaders.publishing.removal import remove as run_removal
 from loaders.publishing.report_lines import counted
+from loaders.publishing.site_terms import terms_digest
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import NoIndex
@@ -70,6 +72,8 @@ def remove(name: str, *, yes: bool) -> int:
     engine = open_engine(settings)
     try:
         refuse_unknown(engine, kept, settings.mapping, name)
+        site = terms_digest(settings)
+        refuse_owed((), engine, kept, settings.mapping, site=site, taken_out=name)
         (count,) = live_counts(engine, [name]).values()
         has_collections = any(item.source == name for item in live_collections(engine))
         click.echo(f"removing {name}: {count:,} of {_records(engine):,} live records")

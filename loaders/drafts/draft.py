@@ -89,7 +89,8 @@ class Held:
     It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
     yes nor no, `is_published` that it is published anyway, as was asked for, `is_by_rule`
     that a rule of the archive's own is the mark, and no mark of the source's. `names` are the id
-    and title by which other records may stand below it; they are never written anywhere.
+    and title by which other records may stand below it, `said` is what it says of those whom its
+    source lists; neither is ever written anywhere.
     """
 
     where: Where
@@ -99,6 +100,7 @@ class Held:
     is_published: bool = False
     is_by_rule: bool = False
     names: tuple[str, ...] = field(default=(), repr=False)
+    said: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,11 @@ class Nothing:
     message: str
 
 
-Item = Draft | Collection | NameEntry | Reject | Remark | Held | Deletion | Nothing
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Names that a source lists where it is held back, each on a line; they are written nowhere."""
+
+    names: str = field(repr=False)
+
+
+Item = Draft | Collection | NameEntry | Reject | Remark | Held | Unsaid | Deletion | Nothing

@@ -14,7 +14,7 @@ from index_mappings.record import Collection, Record
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
 from loaders.drafts.archive_rules import NO_RULES, rules_of
 from loaders.drafts.date_conventions import conventions_of
-from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Where
+from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Unsaid, Where
 from loaders.drafts.fitting import Fitting
 from loaders.drafts.format import Format, Options, Said
 from loaders.drafts.identity import date_as_written, derived_id, fit_id
@@ -32,6 +32,7 @@ from loaders.publishing.ruled_drafts import ruled as apply_rules
 from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import WITHDRAWN, public_reject, ruled_reject
 from service.errors import LoadError, LoadRefused
+from service.lasting.bearers import said_by
 from service.lasting.gate import Gate
 from service.lasting.withdrawals import NONE, Withdrawals
 
@@ -153,6 +154,8 @@ class Intake:
             self._waiting.remark(self._told(item))
         elif isinstance(item, Held):
             self._report.hold(item)
+            if item.said and not item.is_published:
+                self._ledger.note_hidden(item.said)
             if not (item.is_part or item.is_published):
                 self._report.read += 1
                 self._held.setdefault(source, set()).update(item.names)
@@ -161,6 +164,8 @@ class Intake:
             self._report.remark(Remark(item.where, item.message))
         elif isinstance(item, Deletion):
             self.deletions.setdefault(source, {})[fit_id(item.own_id)] = item.where
+        elif isinstance(item, Unsaid):
+            self._ledger.note_hidden(item.names)
         elif isinstance(item, NameEntry):
             self._ledger.note_name(settled(item, source))
         else:
@@ -213,7 +218,7 @@ class Intake:
             name = draft.own_id or str(values.get(mapping.title, ""))
             self._held.setdefault(source, set()).update(filter(None, (name,)))
             self.correcting.forget(source, corrected.id)
-            self._waiting.hold(draft)
+            self._hide(draft)
             if access.opens and not rule:
                 self._note_waiting(source, self._id(draft, values, source), access.opens)
             return
@@ -226,7 +231,7 @@ class Intake:
         id = corrected.id or self._id(draft, values, source)
         if stopped := self._gate.stops(Record(id, values)):
             self._report.kept_out.note(stopped)
-            self._waiting.hold(draft)
+            self._hide(draft)
             return
         for met in dropped:
             self._report.hold(met.left_out(draft.where))
@@ -243,6 +248,11 @@ class Intake:
             for change in self.correcting.changes(source, live, values, corrected.places):
                 self._report.amend(change)
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
+
+    def _hide(self, draft: Draft) -> None:
+        """Forget what was said of a record that is kept out, and note whom it names."""
+        self._waiting.hold(draft)
+        self._ledger.note_hidden(said_by(draft.values))
 
     def _corrected(self, draft: Draft, source: str) -> Corrected:
         """Return a draft's values as corrections leave them."""

@@ -45,6 +45,7 @@ CREATE TABLE live (
     first_seen TEXT NOT NULL, changed TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE names (id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE hidden (text TEXT NOT NULL);
 CREATE TABLE waiting (id TEXT NOT NULL, source TEXT NOT NULL, day TEXT NOT NULL);
 CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was)) WITHOUT ROWID;
 """
@@ -154,6 +155,18 @@ class Ledger:
         """Yield the names in the order of their ids."""
         for (body,) in self.db.execute("SELECT body FROM names ORDER BY id"):
             yield NameEntry.from_json(orjson.loads(body))
+
+    def forget_names(self, ids: Iterable[str]) -> None:
+        """Take out names that may not be listed."""
+        self.db.executemany("DELETE FROM names WHERE id = ?", ((id,) for id in ids))
+
+    def note_hidden(self, text: str) -> None:
+        """Take in what a record says that is kept out, to know the names that only it has."""
+        self.db.execute("INSERT INTO hidden VALUES (?)", (text,))
+
+    def hidden(self) -> Iterator[str]:
+        """Yield what the records say that are kept out."""
+        return (text for (text,) in self.db.execute("SELECT text FROM hidden"))
 
     def name_digests(self) -> Iterator[tuple[str, bytes]]:
         """Yield the id of each name and what tells whether it has changed."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
+from itertools import chain
 
 from index_mappings.folding import clean
 from index_mappings.names import NameEntry
 from loaders.drafts.identity import fit_id
 from loaders.publishing.ledger import Ledger
 from service.engines.contract import Build, Engine
+from service.lasting.bearers import Bearers, said_by
+from service.query.clauses import Value
 
 
 def settled(entry: NameEntry, source: str) -> NameEntry:
@@ -24,24 +27,52 @@ def settled(entry: NameEntry, source: str) -> NameEntry:
 
 
 def write_names(
-    build: Build, engine: Engine, ledger: Ledger, loaded: Set[str], *, update: bool
+    build: Build, engine: Engine, ledger: Ledger, loaded: Set[str], *, gone: Set[str] | None = None
 ) -> bool:
     """Write the names of a load and, into a new index, those of other sources.
 
-    An update begins with all that is live. Returns whether any name is new, changed or gone.
+    An update, which says by `gone` what records it takes out, begins with all that is live.
+    Names that only records have which are kept out are left out. Returns whether any name is new,
+    changed or gone.
     """
     before: dict[str, bytes] = {}  # the digests of what the loaded sources had
+    theirs: list[NameEntry] = []  # of an update: a source lists some thousands at most
     others = (item for item in engine.names() if not _is_loaded(item, loaded, before))
-    if update:
-        for _ in others:
-            pass  # they are in the clone already
-    else:
+    if gone is None:
         build.add_names(others)
+    else:
+        theirs = [item for item in engine.names() if _is_loaded(item, loaded, before)]
+    hidden = _hidden(engine, ledger, theirs, loaded, gone)
+    ledger.forget_names(hidden)
     after = dict(ledger.name_digests())
     build.add_names(ledger.names())
-    if update:
-        return any(before.get(id) != digest for id, digest in after.items())
-    return before != after
+    if gone is None:
+        return before != after
+    build.delete_names(hidden & before.keys())
+    return bool(hidden & before.keys()) or any(
+        before.get(id) != digest for id, digest in after.items()
+    )
+
+
+def _hidden(
+    engine: Engine,
+    ledger: Ledger,
+    live: Iterable[NameEntry],
+    loaded: Set[str],
+    gone: Set[str] | None,
+) -> frozenset[str]:
+    """Return the ids of the names that stand only in records that are kept out."""
+    bearers = Bearers(chain(live, ledger.names()))
+    for text in ledger.hidden():
+        bearers.hide(text)
+    if bearers.ids:
+        for entry in ledger.entries():
+            bearers.show(said_by(entry.values))
+    if bearers.ids and gone is not None:
+        for record in engine.scan(Value("source", tuple(loaded))):
+            if record.id not in gone and not ledger.has(record.id):
+                bearers.show(said_by(record.values))
+    return bearers.ids
 
 
 def _is_loaded(item: NameEntry, loaded: Set[str], before: dict[str, bytes]) -> bool:

@@ -8,7 +8,7 @@ notices. No step holds more than a batch of records (`ledger` holds the rest on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -38,12 +38,11 @@ from service.results import IndexInfo
 class Rules:
     """How a load is to go.
 
-    `update` adds and changes and leaves the rest of the sources; `dry_run` does everything but
-    publish; `force` publishes what the checks would refuse. `max_drop` is the share of the live
-    records (0 to 1) that may go without `force`; `keep` is how many earlier indexes stay. `dates`
-    are what the site's dates leave open, where a source says nothing else; `access` is how it reads
-    access, and `openings` the file of the days on which records open, `corrections` that of
-    corrections by earlier updates, "" for none.
+    `update` leaves the rest of the sources; `dry_run` does everything but publish; `force`
+    publishes what the checks would refuse. `max_drop` is the share of the live records (0 to 1)
+    that may go without `force`; `keep` is how many earlier indexes stay. `dates` are what the
+    site's dates leave open; `access` is how it reads access; `openings` and `corrections` are
+    the files of days on which records open and of earlier updates' corrections, "" for none.
     """
 
     update: bool = False
@@ -68,8 +67,8 @@ def load(
 ) -> None:
     """Load sources in one build and one switch, and fill in the report as it goes.
 
-    Raises LoadRefused where a check says no, LoadLocked where another load is under way,
-    LoadError where a file cannot be read; the live index is then as it was.
+    Raises LoadRefused where a check says no, LoadLocked while another load is under way, LoadError
+    where a file cannot be read; the live index is then as it was.
     """
     with Ledger() as ledger:
         intake = Intake(
@@ -85,15 +84,9 @@ def load(
             report.outcome = "nothing has changed: the source has nothing new"
             return
         load = _Load(
-            engine,
-            jobs,
-            rules,
-            rejects=rejects,
-            report=report,
-            progress=progress,
-            ledger=ledger,
-            intake=intake,
-        )
+            engine, jobs, rules, rejects=rejects, report=report, progress=progress,
+            ledger=ledger, intake=intake,
+        )  # fmt: skip
         is_clone = load.is_clone()
         # The lock is taken before the live index is read, so that no other load gets between.
         build = engine.begin(clone=is_clone, owner=", ".join(report.sources))
@@ -187,12 +180,12 @@ class _Load:
             self._engine, self._ledger, self._rejects, self._report, update=self._update
         )
         writer.write(build, self._progress)
-        self._delete(build)
+        gone = self._delete(build)
         self._note_replaced()
         has_new_collections = self._write_collections(build, live)
         replaced = {*self._sources, SAMPLES}
         has_new_names = write_names(
-            build, self._engine, self._ledger, replaced, update=self._update
+            build, self._engine, self._ledger, replaced, gone=gone if self._update else None
         )
         count = build.finish()
         refuse_unsafe(
@@ -227,11 +220,13 @@ class _Load:
             self._report.corrected += len(found)
             self._report.corrections.extend(found[: LISTED - len(self._report.corrections)])
 
-    def _delete(self, build: Build) -> None:
+    def _delete(self, build: Build) -> Set[str]:
+        """Take out, or count, what the sources have no more; return what an update takes out."""
         if not self._update:
             for id in self._ledger.gone():
                 self._note_deleted(id)
-            return
+            return frozenset()
+        gone: set[str] = set()
         for source, ids in self._intake.deletions.items():
             for id, where in sorted(ids.items()):
                 live = self._ledger.live(id)
@@ -240,15 +235,17 @@ class _Load:
                 elif live is None or live.source != source:
                     message = f"there is no record {id!r} of {source!r} to delete"
                 else:
-                    build.delete([id])
-                    self._note_deleted(id)
+                    gone.add(id)
                     continue
                 self._report.remark(Remark(where, message, "id"))
         for source, id in self._intake.held():
             live = self._ledger.live(id)
             if live is not None and live.source == source and not self._ledger.has(id):
-                build.delete([id])
-                self._note_deleted(id)
+                gone.add(id)
+        for id in sorted(gone):
+            build.delete([id])
+            self._note_deleted(id)
+        return gone
 
     def _note_deleted(self, id: str) -> None:
         self._report.deleted += 1

@@ -73,11 +73,15 @@ def refuse_owed(
     kept: KeptSources,
     mapping: str,
     *,
-    update: bool,
+    update: bool = False,
     site: str = "",
+    taken_out: str = "",
 ) -> None:
-    """Raise LoadRefused where a source is owed a load and is not loaded whole by these jobs."""
-    whole = set() if update else {job.source for job in jobs}
+    """Raise LoadRefused where a source is owed a load and is not loaded whole by these jobs.
+
+    A copy has no jobs. Of a source that is `taken_out` nothing is read back.
+    """
+    whole = {taken_out} if update else {taken_out, *(job.source for job in jobs)}
     now = {job.source: rules_digest(job.extra, site) for job in jobs if job.extra}
     owed = [
         item
@@ -96,8 +100,8 @@ def refuse_owed(
             places = " ".join(item.places[:1])
             raise LoadRefused(
                 f"{kept.path}: the rules of the source {item.name!r} are not those it was loaded "
-                "with (or the site's terms of access), and any other load would read its records "
-                "back as they are. Load it again: "
+                "with (or the site's terms of access), and anything else would publish its records "
+                "as they are. Load it again: "
                 f"searchroom load --all (or searchroom load {item.format} {places} --source "
                 f"{item.name}); nothing was published"
             )

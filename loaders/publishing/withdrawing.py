@@ -9,13 +9,14 @@ A withdrawal that is broken off is still obeyed; `searchroom withdraw` without i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from index_mappings.json_values import members, text
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import Progress, silent, told
@@ -23,6 +24,7 @@ from loaders.publishing.whole import Whole, publish_whole
 from service.engines.contract import Engine
 from service.engines.guarded import GuardedEngine
 from service.errors import LoadLocked, NoIndex
+from service.lasting.bearers import Bearers, said_by
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawal, Withdrawals
 from service.query.clauses import Value
@@ -69,32 +71,51 @@ def withdraw(engine: GuardedEngine, order: Order, *, progress: Progress = silent
     """
     done = Done()
     known = engine.lasting.change(lambda list: list.ready())
-    found: dict[str, Withdrawal] = {}
-    theirs: set[str] = set()
+    taken = _Taken(engine)
     for said in _said(order, known):
         record = _anywhere(engine.unguarded, said.id)
         if record is None and known.find(said.id) is None:
             done.unknown.append(said.id)
-        entry = said
-        if record is not None:
-            entry = _entry(said, record, engine, known.secrets[0])
-            theirs.update(map(str, record.many("collections")))
-        found[entry.id] = entry
+        taken.take(said, record, known.secrets[0])
+    found = taken.entries
     _hide(engine, found)
     levels = [item.id for item in found.values() if not (item.only or item.level)]
     for record, level in _below(engine.unguarded, levels):
         if record.id not in found:
             said = replace(found[level], id=record.id, level=level)
-            found[record.id] = _entry(said, record, engine, known.secrets[0])
-            theirs.update(map(str, record.many("collections")))
+            taken.take(said, record, known.secrets[0])
     _hide(engine, found)
     done.withdrawn = list(found)
     with suppress(NoIndex):
         engine.info()
-        done.index = waiting(lambda: _rebuild(engine, found, theirs, done, progress))
+        done.index = waiting(lambda: _rebuild(engine, taken, done, progress))
         done.removed = waiting(lambda: engine.prune(0))
     _settle(engine, found, done)
     return done
+
+
+class _Taken:
+    """What a withdrawal takes: entries of the list by id, and what only these records have.
+
+    `theirs` are the collections they name, `bearers` knows the listed names they have.
+    """
+
+    def __init__(self, engine: GuardedEngine) -> None:
+        self._engine = engine
+        self.entries: dict[str, Withdrawal] = {}
+        self.theirs: set[str] = set()
+        self.bearers = Bearers(())
+        with suppress(NoIndex):
+            self.bearers = Bearers(engine.names())
+
+    def take(self, said: Withdrawal, record: Record | None, secret: str) -> None:
+        """Take a record by its entry as it is so far; None for one that no index has."""
+        entry = said
+        if record is not None:
+            entry = _entry(said, record, self._engine, secret)
+            self.theirs.update(map(str, record.many("collections")))
+            self.bearers.hide(said_by(record.values))
+        self.entries[entry.id] = entry
 
 
 def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
@@ -115,18 +136,13 @@ def _hide(engine: GuardedEngine, found: Mapping[str, Withdrawal]) -> None:
     engine.lasting.change(lambda list: list.adding(bare))
 
 
-def _rebuild(
-    engine: GuardedEngine,
-    found: Mapping[str, Withdrawal],
-    theirs: Set[str],
-    done: Done,
-    progress: Progress,
-) -> str:
+def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progress) -> str:
     """Rebuild the live index without what is withdrawn; return its name.
 
-    Of `theirs`, the collections that withdrawn records name, those go that no other names.
+    Collections and listed names go where only withdrawn records have them.
     """
     mapping = engine.mapping
+    found, theirs = taken.entries, taken.theirs
     marked = {mark: item.id for item in found.values() for mark in item.marks}
     secret = engine.lasting.withdrawals().secrets[0]
     named: set[str] = set()
@@ -137,6 +153,8 @@ def _rebuild(
                 if id := marked.get(mark):
                     done.alike.setdefault(id, set()).add(record.id)
             named.update(map(str, record.many("collections")))
+            if taken.bearers.ids:
+                taken.bearers.show(said_by(record.values))
             lost = {name for name in record.values if mapping.field(name) is None}
             done.lost |= lost
             values = {name: item for name, item in record.values.items() if name not in lost}
@@ -149,7 +167,10 @@ def _rebuild(
             if not is_empty and title_mark(item.title, secret) not in titles:
                 yield item
 
-    publish_whole(engine, Whole(rest(), collections, engine.names), "a withdrawal")
+    def names() -> Iterator[NameEntry]:
+        return (item for item in engine.names() if item.id not in taken.bearers.ids)
+
+    publish_whole(engine, Whole(rest(), collections, names), "a withdrawal")
     return engine.info().name
 
 

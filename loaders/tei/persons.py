@@ -18,6 +18,8 @@ _SERVICES = frozenset({"USA", "USN", "USAF", "USMC", "USCG", "RN", "RAF"})
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _SEE = re.compile(r"see\s+(?P<name>.+)$", re.IGNORECASE)
 
+_POINTERS = re.compile(r"#([\w.-]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -55,6 +57,11 @@ class Persons:
         if not reference:
             return None
         return self._by_id.get(reference.split()[0].rpartition("#")[2])
+
+    def meant_in(self, text: str) -> str:
+        """Return the names of those to whom a text points ("#p_ES1"), one after the other."""
+        meant = (self._by_id.get(id) for id in dict.fromkeys(_POINTERS.findall(text)))
+        return " ".join(person.name for person in meant if person is not None)
 
     def _add(self, item: Element, name: Element) -> None:
         listed = line(name)

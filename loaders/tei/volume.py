@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection
 from loaders.drafts.archive_rules import Rule
-from loaders.drafts.draft import Item, Remark, Where
+from loaders.drafts.draft import Held, Item, Remark, Unsaid, Where
 from loaders.drafts.folders import files_of
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict
 from loaders.drafts.titles import Vocabulary
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of, local
-from loaders.drafts.xml.publicity import held, hold_back, known_by
+from loaders.drafts.xml.publicity import held, hold_back, known_by, said_in
 from loaders.drafts.xml.refusals import fault_reject
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.tei.divisions import is_of, kinds_in
@@ -150,14 +151,16 @@ class _Reading:
         where = Where(self._path, line_of(document), self._count)
         own = document.get(XML_ID) or document.get("n") or ""
         id = f"{self._header.id}/{own}" if own else ""
+        said = said_in(document) if len(self._persons) else ""
         if self._rule is not None:
-            yield self._rule.held(where, id)
+            yield self._naming(self._rule.held(where, id), said)
         elif self._held is not None:
-            yield from known_by([held(self._held, where, self._options)], id)
+            mark = held(self._held, where, self._options)
+            yield from (self._naming(item, said) for item in known_by([mark], id))
         is_held, found = hold_back_part(document, where, self._options)
         if self._is_hidden:
             return
-        yield from known_by(found, id)
+        yield from (self._naming(item, said) for item in known_by(found, id))
         if is_held:
             return
         around = Surroundings(
@@ -179,14 +182,17 @@ class _Reading:
 
     def _section(self, section: Element) -> Iterator[Item]:
         """Take the persons a section lists, and say what else of it is in no record."""
+        before = self._listed(section)
         is_held, found = hold_back_part(section, Where(self._path, line_of(section)), self._options)
         if self._is_hidden or is_held:
+            yield Unsaid("\n".join(_forms(before.values())))
             self._count_at.pop()
             return
         yield from (replace(item, is_part=True) for item in found)
         self._persons.add_list(section)
-        if self._header is not None:
-            yield from names_in(section, self._persons, self._header.id)
+        entries = self._listed(section) if found else before
+        yield Unsaid("\n".join(_forms(before[id] for id in before.keys() - entries.keys())))
+        yield from entries.values()
         kind, title = section_of(section)
         name = title or section.get(XML_ID) or kind
         note = line(section.find("{*}head/{*}note"), without=())
@@ -194,7 +200,16 @@ class _Reading:
         if self._count == self._count_at.pop() and (kind == "Toc" or len(text) > _QUOTED):
             self._without_documents.append(name)
         elif text:
-            yield self._left_out(f"of the {kind.casefold()} {name!r}: {text}")
+            # of whom it lists some may be in hidden records alone
+            told, quote = ("", text) if entries else (f": {text}", "")
+            yield self._left_out(f"of the {kind.casefold()} {name!r}{told}", quote)
+
+    def _listed(self, section: Element) -> dict[str, NameEntry]:
+        """Return the entries of a section by their ids."""
+        persons = Persons()
+        persons.add_list(section)
+        volume = self._header.id if self._header else ""
+        return {item.id: item for item in names_in(section, persons, volume) if volume}
 
     def _rest(self, volume: Element) -> Iterator[Item]:
         """Say what stands in no section at all, such as a title page."""
@@ -208,6 +223,16 @@ class _Reading:
             names = ", ".join(self._without_documents)
             yield self._left_out(f"the sections without documents: {names}")
 
-    def _left_out(self, what: str) -> Remark:
+    def _naming(self, item: Held, whole: str) -> Held:
+        """Return what is held back with what it says, of whom the volume lists too."""
+        said = item.said if item.is_part else whole
+        return replace(item, said=f"{said} {self._persons.meant_in(said)}".strip())
+
+    def _left_out(self, what: str, quote: str = "") -> Remark:
         shown = what if len(what) <= _QUOTED else f"{what[:_QUOTED]}... ({len(what):,} characters)"
-        return Remark(Where(self._path), f"left out, because it belongs to no document: {shown}")
+        message = f"left out, because it belongs to no document: {shown}"
+        return Remark(Where(self._path), message, quote=quote[:_QUOTED])
+
+
+def _forms(entries: Iterable[NameEntry]) -> Iterator[str]:
+    return (form.text for entry in entries for form in entry.forms)

@@ -69,6 +69,9 @@ class Build(Protocol):
     def add_names(self, names: Iterable[NameEntry]) -> None:
         """Write names; those of the same id are replaced. Memory stays flat."""
 
+    def delete_names(self, ids: Iterable[str]) -> None:
+        """Take names out (an update does)."""
+
     def finish(self) -> int:
         """Make everything written durable and searchable, and return the number of records.
 

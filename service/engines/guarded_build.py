@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
+from index_mappings.folding import key
+from index_mappings.json_values import members, text
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine, Refusal
 from service.errors import IndexUnreadable
+from service.lasting.bearers import is_named, said_by
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
@@ -45,6 +48,8 @@ class GuardedBuild:
         self._over = over
         self._comparison = Comparison()
         self._touched: set[str] = set()  # ids that an update takes out: few
+        self._kept_out: list[str] = []  # what withdrawn records say: few
+        self._named: set[int] = set()  # hashes of the names of the others, 10 MB for 200,000
         self._has_read = False
         self._history: History | None = None
 
@@ -55,8 +60,7 @@ class GuardedBuild:
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
         """Write the records that may be written; yield what is refused."""
-        passed = self._gate.through(records, self.kept_out)
-        for refusal in self._build.add(self._comparison.has(passed)):
+        for refusal in self._build.add(self._comparison.has(self._through(records))):
             self._comparison.has_not(refusal.id)
             yield refusal
 
@@ -76,8 +80,15 @@ class GuardedBuild:
         self._build.add_collections(self._gate.collections(collections))
 
     def add_names(self, names: Iterable[NameEntry]) -> None:
-        """Write names, replacing those of the same id."""
-        self._build.add_names(names)
+        """Write names, replacing those of the same id; not those of a record that was kept out.
+
+        Whom other records name too stays.
+        """
+        self._build.add_names(entry for entry in names if not self._is_kept_out(entry))
+
+    def delete_names(self, ids: Iterable[str]) -> None:
+        """Take names out."""
+        self._build.delete_names(ids)
 
     def finish(self) -> int:
         """Make everything durable and searchable; return the number of records."""
@@ -116,6 +127,29 @@ class GuardedBuild:
         self._build.drop()
         self._comparison.close()
         self._over()
+
+    def _through(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records that may pass, and note whom the others name."""
+        for record in records:
+            if stopped := self._gate.stops(record):
+                self.kept_out.note(stopped)
+                self._kept_out.append(said_by(record.values))
+                continue
+            if self._gate.withdrawals:
+                self._named.update(map(hash, self._names_in(record)))
+            yield self._gate.passed(record)
+
+    def _names_in(self, record: Record) -> Iterator[str]:
+        for field in self._engine.mapping.fields:
+            if field.kind.names_people:
+                for party in record.many(field.name):
+                    said = members(party)
+                    yield from (key(text(said.get(name))) for name in ("name", "as_written"))
+
+    def _is_kept_out(self, entry: NameEntry) -> bool:
+        return is_named(entry, self._kept_out) and not any(
+            hash(key(form.text)) in self._named for form in entry.forms
+        )
 
     def _read_before(self) -> None:
         """Note what the live index has of what this build has, or all of it."""

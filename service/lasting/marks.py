@@ -1,9 +1,9 @@
 """Keyed hashes of what a record says, by which a copy under another id is known.
 
 Two records are one where they agree in two of date, title, summary and full text, as a
-corrected record keeps its id (`loaders.publishing.corrections`); one that says a single thing
-of these agrees with what says the same single thing. Each hash is of two parts together: the
-few dates that there are could be tried one by one, were they hashed alone.
+corrected record keeps its id (`loaders.publishing.corrections`). Each hash is of two parts
+together: the few dates that there are could be tried one by one, were they hashed alone, and a
+title alone ("Correspondence") would keep out hundreds of other records.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ _SEPARATOR = "\x1f"  # the ASCII unit separator, which no text of a record has
 
 
 def marks_of(record: Record, mapping: RecordMapping, secret: str) -> tuple[str, ...]:
-    """Return the marks of a record under a secret (hexadecimal)."""
+    """Return the marks of a record under a secret (hexadecimal); none where it says one thing."""
     parts = _parts(record, mapping)
-    if len(parts) == 1:
-        return tuple(_hashed(secret, "alone", name, text) for name, text in parts.items())
     return tuple(
         _hashed(secret, one, parts[one], other, parts[other])
         for one, other in combinations(parts, 2)

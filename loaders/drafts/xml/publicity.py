@@ -121,6 +121,17 @@ def known_by(found: Iterable[Held], *names: str) -> Iterator[Held]:
     return (item if item.is_part else replace(item, names=(*item.names, *ids)) for item in found)
 
 
+def said_in(element: Element) -> str:
+    """Return the words of an element, and what it points to ("#p_12"): whom a list names."""
+    texts = [*element.itertext()]
+    for part in element.iter():
+        texts += [text for name, text in part.attrib.items() if name in _POINTING]
+    return " ".join(texts)
+
+
+_POINTING = frozenset({"corresp", "ref", "key", "target", "sameAs"})
+
+
 def take_out_parts(
     element: Element, where: Where, options: Options, kept: Container[str] = ()
 ) -> Iterator[Held]:
@@ -132,6 +143,6 @@ def take_out_parts(
         if (mark := mark_of(child)) is None:
             yield from take_out_parts(child, where, options, kept)
             continue
-        yield held(mark, where, options, is_part=True)
+        yield replace(held(mark, where, options, is_part=True), said=said_in(child))
         if not options.publish_held:
             remove(child)

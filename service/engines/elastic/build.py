@@ -90,6 +90,13 @@ class ElasticBuild:
         """Write names, replacing those of the same id."""
         self._write_beside("name", self._names.names_of(self.name), names)
 
+    def delete_names(self, ids: Iterable[str]) -> None:
+        """Take names out."""
+        self._must_be_open()
+        writes = (Write(id, self._next_version(), None) for id in ids)
+        for refusal in write_all(self._server, self._names.names_of(self.name), writes, Tally()):
+            raise LoadError(f"the name {refusal.id!r} could not be deleted: {refusal.reason}")
+
     def finish(self) -> int:
         """Make the build whole, searchable and copied; return the number of records.
 

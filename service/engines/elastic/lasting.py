@@ -59,12 +59,12 @@ class LastingIndex(ChangesIndex):
         for _ in range(_TRIES):
             found, place = self._read()
             made = revise(found)
-            if self._write(made, place):
+            if self._put(made, place):
                 self._looked = -_SECONDS
                 return made
         raise EngineUnavailable("the list of withdrawn records is being changed again and again")
 
-    def _write(self, made: Withdrawals, place: _Place | None) -> bool:
+    def _put(self, made: Withdrawals, place: _Place | None) -> bool:
         """Write the list where it is still as it was read; tell whether it was."""
         index, document = self._names.withdrawn, {"list": made.to_json()}
         with self._server.asking(PATIENCE) as client:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from elasticsearch import Elasticsearch
 
 from index_mappings.bodies import Body
+
 _WAITED = 30  # seconds: as long as the server itself waits where it makes an index
 _EXISTS = 400  # the status of a request to make what is there
 

@@ -118,6 +118,12 @@ class EmbeddedBuild:
         with written(self.path):
             self.names.add(names)
 
+    def delete_names(self, ids: Iterable[str]) -> None:
+        """Take names out."""
+        self._open_writer()
+        with written(self.path):
+            self.names.delete(ids)
+
     def finish(self) -> int:
         """Write everything to disk and return the number of records."""
         with written(self.path):

@@ -39,6 +39,10 @@ class NamesFile:
         rows = ((item.id, orjson.dumps(item.to_json())) for item in names)
         self.db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
 
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take names out."""
+        self.db.executemany("DELETE FROM names WHERE id = ?", ((id,) for id in ids))
+
     def finish(self) -> None:
         """Make what was written durable."""
         if self.db.in_transaction:
