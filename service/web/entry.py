@@ -21,6 +21,7 @@ from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.opened import Spans
 from service.web.dates import understood
+from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.found_words import FoundWords, marked_line
 from service.web.hits import UNTITLED
 
@@ -70,7 +71,7 @@ class Entry:
     title: Markup
     lead_label: str
     lead: list[Markup]
-    texts: tuple[tuple[str, list[Markup]], ...]
+    texts: tuple[TextView, ...]
     facts: tuple[Fact, ...]
     notes: tuple[Note, ...]
     above: tuple[Value, ...]
@@ -136,6 +137,18 @@ class _Writer:
         facet = self.facet_of.get(field.name)
         chosen = facet.kind.of_value(value) if facet else ""
         return self.links.toggle(PLAIN, facet.name, chosen) if facet and chosen else ""
+
+    def way_up(self, above: Above) -> str:
+        """Return the page of what a record is part of: a record's, a collection's, or what is
+        in it; "" where there is none."""
+        if above.is_here:
+            return self.links.record(above.id).html
+        collections = self.mapping.collection_facet
+        if collections and above.id in self.record.many(collections.field):
+            return self.links.collection(above.id).html
+        field = next((field for field in self.mapping.fields if field.kind.leads_up), None)
+        facet = self.facet_of.get(field.name) if field else None
+        return self.links.toggle(PLAIN, facet.name, above.id) if facet else ""
 
     def date(self, field: Field) -> tuple[Value, ...]:
         """Return a date as written, what it was understood as, and the search for its year."""
@@ -205,14 +218,14 @@ def entry(
     lead = words.paragraphs(mapping.summary)
     facts: list[Fact] = []
     about: list[Fact] = []
-    texts: list[tuple[str, list[Markup]]] = []
+    texts: list[TextView] = []
     for field in mapping.fields:
         kind = field.kind
         if field.name in apart or kind.keeps_rest or kind.leads_up or kind.is_apparatus:
             continue
         if field.kind.is_long:
-            if record.text(field.name):
-                texts.append((field.label, words.paragraphs(field.name)))
+            if view := _text(record, mapping, field, words):
+                texts.append(view)
         elif fact := writer.fact(field):
             (about if field.name in BOOKKEEPING else facts).append(fact)
     summary = mapping.field(mapping.summary)
@@ -228,12 +241,23 @@ def entry(
             if field.kind.keeps_rest
             for note in record.many(field.name)
         ),
-        above=tuple(
-            Value(item.title, links.record(item.id).html if item.is_here else "") for item in above
-        ),
+        above=tuple(Value(item.title, writer.way_up(item)) for item in above),
         about=(Fact("Identifier", (Value(record.id),)), *about),
         places=words.total,
     )
+
+
+def _text(
+    record: Record, mapping: RecordMapping, field: Field, words: FoundWords
+) -> TextView | None:
+    """Return a text as it was edited, or in paragraphs; None where the record has none."""
+    said = record.text(field.name)
+    is_full = field.name == mapping.full_text
+    layout = record.many(mapping.layout) if is_full and mapping.layout else ()
+    notes = record.many(mapping.editorial_notes) if is_full and mapping.editorial_notes else ()
+    if layout or notes:
+        return edited_view(field.label, said, layout, notes, words.places(field.name))
+    return plain_view(field.label, words.paragraphs(field.name)) if said else None
 
 
 def citation(

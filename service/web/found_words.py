@@ -6,7 +6,8 @@ A place is a stretch of marked words. Its way on shows once the reader has gone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -16,11 +17,22 @@ from service.search.opened import Spans
 _MOST = 200
 """Places with a way to the next: each is some 200 bytes of a page, and nobody goes through more."""
 
+_PLAIN_MARK = Markup("<mark>"), Markup("")
 _WAY = Markup(
     '<span class="hop"><span>{words}</span>'
     '<a href="#hit-{before}">Previous</a><a href="#hit-{after}">Next</a>'
     '<a href="#top">Top</a></span>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words of a text were found: what opens its mark, and what follows the mark's end."""
+
+    start: int
+    end: int
+    opens: str
+    follows: str
 
 
 class FoundWords:
@@ -54,13 +66,23 @@ class FoundWords:
         parts.append(escape(line[place:]))
         return Markup("").join(parts).strip()
 
+    def places(self, name: str) -> Iterator[Place]:
+        """Yield the places of a text, for whoever writes it otherwise than in paragraphs."""
+        for start, end in self._places.get(name, ()):
+            opens, follows = self._next()
+            yield Place(start, end, opens, follows)
+
     def _hit(self, words: str) -> Markup:
+        opens, follows = self._next()
+        return Markup("{}{}</mark>{}").format(opens, words, follows)
+
+    def _next(self) -> tuple[Markup, Markup]:
+        """Return what opens the mark of the next place and what follows it."""
         self._number += 1
         number, last = self._number, min(self.total, _MOST)
         if number > last:
-            return Markup("<mark>{}</mark>").format(words)
-        mark = Markup('<mark id="hit-{}">{}</mark>').format(number, words)
-        return mark + _WAY.format(
+            return _PLAIN_MARK
+        return Markup('<mark id="hit-{}">').format(number), _WAY.format(
             words=f"Hit {number:,} of {self.total:,}",
             before=number - 1 or last,
             after=number % last + 1,

@@ -1,0 +1,94 @@
+"""The layout of a text as parts in one another, whatever a record has for one.
+
+A loader's layout fits; one that came with a record of another program need not. What crosses
+another part ends with it, and what stands where it cannot (a cell outside of a row) is no part:
+its words stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from index_mappings.json_values import Json, members, text
+
+_FLOW = frozenset({"", "quotation", "item"})
+"""What paragraphs stand in; the text itself is a part without a kind."""
+_STANDS_IN = {
+    "heading": _FLOW,
+    "list": _FLOW,
+    "table": _FLOW,
+    "quotation": _FLOW,
+    "item": frozenset({"list"}),
+    "row": frozenset({"table"}),
+    "cell": frozenset({"row"}),
+    "note": frozenset({""}),
+}
+_POINTS = frozenset({"page", "anchor"})
+_DEEPEST = 20  # parts in one another: a page can be read no deeper, and no source has half of it
+
+
+@dataclass(slots=True)
+class Part:
+    """Characters `at` to `to` of a text, and the parts in it, in order."""
+
+    kind: str
+    value: str
+    at: int
+    to: int
+    inside: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a text, its emphases, and its points, each in order."""
+
+    whole: Part
+    emphases: tuple[Part, ...] = ()
+    points: tuple[Part, ...] = ()
+
+
+def parts_of(words: str, layout: Iterable[Json]) -> Parts:
+    """Return the parts of a text by its layout (`LayoutSpan.to_json()` each)."""
+    whole = Part("", "", 0, len(words))
+    emphases: list[Part] = []
+    points: list[Part] = []
+    open_ones = [whole]
+    for part in sorted(_spans(layout, len(words)), key=lambda part: (part.at, -part.to)):
+        if part.kind in _POINTS:
+            points.append(part)
+        elif part.kind == "emphasis":
+            emphases.append(part)
+        elif part.kind in _STANDS_IN:
+            while len(open_ones) > 1 and _is_behind(part, open_ones[-1]):
+                open_ones.pop()
+            above = open_ones[-1]
+            part.to = min(part.to, above.to)
+            if _fits(part, above, words) and len(open_ones) <= _DEEPEST:
+                above.inside.append(part)
+                open_ones.append(part)
+    return Parts(whole, tuple(emphases), tuple(points))
+
+
+def _spans(layout: Iterable[Json], length: int) -> Iterator[Part]:
+    for item in layout:
+        span = members(item)
+        at, to = span.get("at"), span.get("to")
+        if type(at) is int and type(to) is int and 0 <= at <= to and at <= length:
+            yield Part(text(span.get("kind")), text(span.get("value")), at, min(to, length))
+
+
+def _is_behind(part: Part, before: Part) -> bool:
+    """Tell whether a part begins where another has ended; empty cells end a row."""
+    if part.kind == "cell" and part.at == part.to == before.to:
+        return before.kind != "row"
+    return part.at >= before.to
+
+
+def _fits(part: Part, above: Part, words: str) -> bool:
+    if above.kind not in _STANDS_IN[part.kind]:
+        return False
+    if part.kind == "quotation":  # one in the middle of a sentence is words of it
+        begins = part.at == above.at or words[part.at - 1] == "\n"
+        return begins and (part.to == above.to or words[part.to] == "\n")
+    return part.at < part.to or part.kind == "cell"
