@@ -379,7 +379,7 @@ def test_a_record_marks_what_was_read_into_it(mapping: RecordMapping) -> None:
     assert not [item for item in page.all("a") if item["href"].startswith("javascript")]
 
 
-def test_what_is_above_a_record_is_a_link_only_where_it_is_a_record_itself(
+def test_what_is_above_a_record_is_a_link_to_its_record_else_to_what_is_in_it(
     mapping: RecordMapping,
 ) -> None:
     above = [
@@ -403,7 +403,8 @@ def test_what_is_above_a_record_is_a_link_only_where_it_is_a_record_itself(
     crumbs = page.one("nav", **{"aria-label": "Part of"})
     assert crumbs["text"].strip() == "A fonds kept elsewhereThe seriesBox <3>"
     assert page.link("The series") == "/records/s~2F1"
-    assert not [item for item in page.all("a") if "Box" in item["text"] or "fonds" in item["text"]]
+    assert page.link("A fonds kept elsewhere") == "/search?part_of=gone%2F1"
+    assert page.link("Box <3>") == "/search?part_of=Box+%3C3%3E"
     assert answer["ancestors"] == above
     (link,) = answer["links"]["ancestors"]
     assert (link["id"], link["title"]) == ("s/1", "The series")
