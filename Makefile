@@ -78,9 +78,9 @@ $(VENV)-bench/.ready: requirements-bench.txt | $(VENV)/bin/python
 bench-worst: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.climbing
 
-## make soak             ten minutes of readers while the catalogue changes
+## make soak             ten minutes of readers while the catalogue changes; ELASTIC=1 on an Elasticsearch
 soak: $(VENV)/.ready-dev
-	$(BIN)/python -m bench.soak --seconds $(SECONDS)
+	$(BIN)/python -m bench.soak --seconds $(SECONDS) $(if $(ELASTIC),--elasticsearch)
 
 SECONDS ?= 600
 

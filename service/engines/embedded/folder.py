@@ -23,6 +23,7 @@ import shutil
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 from service.engines.embedded.pointer import Pointer, PointerFile
 from service.engines.embedded.seal import MANIFEST, PUBLISHED
@@ -98,7 +99,7 @@ class Folder:
             return IndexDamaged(
                 f"the index in {str(self.root)!r} is gone, of which {self._pointer.lasting.name} "
                 "beside it tells: is a disk not mounted? `searchroom load --all` builds it again; "
-                "where it was removed on purpose, remove that file too"
+                f"where it was removed on purpose, `rm {quote(str(self._pointer.lasting))}` says so"
             )
         return NoIndex(
             f"nothing has been loaded into {str(self.root)!r} yet; "
