@@ -2,8 +2,8 @@
 
 Sixteen clients search, turn pages, look at records and ask for suggestions. Meanwhile the catalogue
 is loaded anew, updated, rolled back and withdrawn from, and idle connections come and go. Every
-record of a load bears the number of that load, so an answer that mixes two indexes shows. No answer may be a 5xx,
-and what each process holds in memory and in open files may not grow.
+record of a load bears the number of that load, so an answer that mixes two indexes shows. No answer
+may be a 5xx, and what each process holds in memory and in open files may not grow.
 """
 
 from __future__ import annotations
