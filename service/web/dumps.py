@@ -88,7 +88,10 @@ def _from(path: Path, first: int) -> Iterable[bytes]:
 
     So the server's loop sends it, and no thread waits for who takes a gigabyte slowly.
     """
-    file = path.open("rb")
+    try:
+        file = path.open("rb")
+    except FileNotFoundError as error:  # another has taken its place a moment ago
+        raise NotFound(_NONE) from error
     file.seek(first)
     return wrap_file(request.environ, file)
 
