@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
+import socket
 from functools import partial
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from catalogue import RECORDS
 from conftest import ENGINES, MakeEngine
 from flask.testing import FlaskClient
+from served import serving
 from serving import client_of, publish
 
 from index_mappings.mapping import RecordMapping
@@ -242,3 +246,37 @@ def test_it_is_removed_only_with_what_is_ours(engine: GuardedEngine, settings: S
     assert retire_dump(engine, settings)
     assert [path.name for path in Path(settings.dumps).iterdir()] == ["readme.txt"]
     assert not retire_dump(engine, settings)
+
+
+@pytest.mark.slow
+@pytest.mark.server
+def test_who_takes_it_slowly_holds_up_nobody(
+    tmp_path: Path, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCHROOM_ENGINE", f"embedded:{tmp_path / 'index'}")
+    monkeypatch.setenv("SEARCHROOM_DUMPS", str(tmp_path / "public"))
+    engine = GuardedEngine(EmbeddedEngine.open(tmp_path / "index", mapping))
+    publish(engine, list(RECORDS))
+    made = publish_dump(engine, Settings(dumps=str(tmp_path / "public")))
+    engine.close()
+    # as large as an archive's, and larger than what the server keeps of an answer
+    path, note = tmp_path / "public" / made.file, tmp_path / "public" / "records.json"
+    with path.open("r+b") as file:
+        file.truncate(200_000_000)
+    note.write_text(json.dumps({**json.loads(note.read_text()), "bytes": 200_000_000}))
+    with serving(tmp_path) as (address, process):
+        host, port = address.removeprefix("http://").split(":")
+        readers = []
+        for _ in range(12):  # three times the threads
+            reader = socket.create_connection((host, int(port)), timeout=20)
+            reader.sendall(f"GET /dumps/{made.file} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert reader.recv(12) == b"HTTP/1.1 200"
+            readers.append(reader)
+        for _ in range(3):
+            with urlopen(f"{address}/api/v1/search?q=jets", timeout=10) as answer:
+                assert answer.status == 200
+        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        (held,) = re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())
+        assert int(held) < 200_000  # kB: no file of them is in memory
+        for reader in readers:
+            reader.close()
