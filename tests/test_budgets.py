@@ -187,6 +187,40 @@ def test_every_answer_says_who_may_keep_it(engine: EmbeddedEngine) -> None:
     assert client.options(SEARCH).headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        (SEARCH, "GET", 200), (SEARCH, "HEAD", 200), (f"{SEARCH}&size=-1", "GET", 400),
+        ("/search/", "GET", 308), ("/collections", "GET", 302), ("/nothing", "GET", 404),
+        ("/api/nothing", "GET", 404), ("/search", "POST", 405), (SEARCH, "DELETE", 405),
+        (SEARCH, "OPTIONS", 200), ("/assets/0/searchroom.css", "GET", 200),
+        ("/assets/0/none", "GET", 404), ("/robots.txt", "GET", 200), ("/healthz", "GET", 200),
+        ("/metrics", "GET", 403), ("/dumps", "GET", 200), ("/dumps/latest.json", "GET", 404),
+        ("/dumps/none", "GET", 404), ("/opensearch.xml", "GET", 200), ("/api", "GET", 308),
+    ],
+)  # fmt: skip
+def test_every_answer_over_tls_says_so_and_who_may_keep_it(
+    engine: EmbeddedEngine, path: str, method: str, status: int
+) -> None:
+    client = client_of(engine, proxies="127.0.0.1")
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+    answer = client.open(path, method=method, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers.getlist("Strict-Transport-Security") == ["max-age=31536000"]
+    assert len(answer.headers.getlist("Cache-Control")) == 1
+
+
+def test_so_does_one_that_refuses_a_client(shared: None, engine: EmbeddedEngine) -> None:
+    budgets.Budgets(1, (32, 64)).charge(ip_address("192.0.2.1"), time.monotonic(), 100_000)
+    client = client_of(engine, budget=1, proxies="127.0.0.1")
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+    answer = client.get("/search?q=jets", headers=headers)
+    assert answer.status_code == 429
+    assert answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert int(answer.headers["Retry-After"]) > 0 and "/dumps" in answer.text
+
+
 def test_addresses_and_networks_are_read() -> None:
     known = networks("X", "10.0.0.0/8, ::1")
     assert within(address("10.2.3.4:80"), known) and within(address("[::1]:80"), known)
