@@ -58,16 +58,14 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
     if highlight.fragments == 0:
         yield _marked(text, 0, len(text), spans)
         return
-    left = list(spans)
-    words = [text[start:end].casefold() for start, end in left]
+    left: Sequence[Span] = spans
     chosen: list[Span] = []
     while left:
-        start, end = _best_window(text, left[:_WINDOWS], words, highlight.size)
+        start, end = _best_window(text, left[:_WINDOWS], highlight.size)
         chosen.append((start, end))
-        kept = [i for i, (first, last) in enumerate(left) if last <= start or first >= end]
         if len(chosen) == highlight.fragments:
             break
-        left, words = [left[i] for i in kept], [words[i] for i in kept]
+        left = [span for span in left if span[1] <= start or span[0] >= end]
     for start, end in sorted(chosen):
         inside = [span for span in spans if span[0] >= start and span[1] <= end]
         yield _marked(text, start, end, inside)
@@ -79,22 +77,25 @@ def enough(highlight: Highlight) -> int:
     return highlight.fragments * (_WINDOWS + beside)
 
 
-def _best_window(text: str, spans: Sequence[Span], words: Sequence[str], size: int) -> Span:
+def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
     """Return the stretch of about `size` characters with the most different marked words."""
     if spans[-1][1] <= spans[0][0] + size:
         return _widened(text, spans[0][0], spans[-1][1], size)
+    words = [text[start:end].casefold() for start, end in spans]
     ends = [end for _, end in spans]
-    all_different = len(set(words[: len(spans)]))
+    all_different = len(set(words))
     best, best_last, most, worth = 0, 0, -1, -1
+    beaten = -1  # words in a window that cannot be better, whatever they are
     for first, (start, _) in enumerate(spans):
+        if beaten >= 0 and (first + beaten >= len(ends) or ends[first + beaten] > start + size):
+            continue  # there are no more than these in it
         behind = bisect_right(ends, start + size, first)
         count = behind - first
-        # fewer words than these cannot be better, whatever they are
-        if count > (worth if most == all_different else most):
-            different = len(set(words[first:behind]))
-            if (different, count) > (most, worth):
-                best, most, worth = start, different, count
-                best_last = ends[behind - 1] if count else start
+        different = len(set(words[first:behind]))
+        if (different, count) > (most, worth):
+            best, most, worth = start, different, count
+            best_last = ends[behind - 1] if count else start
+            beaten = worth if most == all_different else most
     return _widened(text, best, best_last, size)
 
 

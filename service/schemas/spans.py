@@ -8,6 +8,7 @@ before 1 is written with a minus. All functions are pure and raise `Unfit`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index_mappings.dates import read_date
 from index_mappings.days import civil, day_number, month_length
@@ -67,6 +68,7 @@ def day_numbers(span: str) -> tuple[int | None, int | None]:
     return (_span(first)[0] if first else None), (_span(last)[1] if last else None)
 
 
+@lru_cache(maxsize=4096)  # records that lists show again have the same days
 def iso(number: int) -> str:
     """Return a day number as YYYY-MM-DD."""
     year, month, day = civil(number)

@@ -162,7 +162,7 @@ class _Marker:
             end = plain.find(b" ", start + _PART)
             end = len(plain) - 1 if end < 0 else end
             inside = self.spans(text[start : end - 1], plain[start : end + 1])
-            found += ((first + start, last + start) for first, last in inside)
+            found += [(a + start, b + start) for a, b in inside] if start else inside
             start = end
         return found
 
