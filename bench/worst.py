@@ -14,6 +14,7 @@ from bench.queries import FRUS
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.query.typed import LONGEST
+from service.schemas.arguments import DEEPEST, DEFAULT_SIZE
 from service.search.arguments import Arguments
 from service.search.ask import ask
 from service.search.links import Links
@@ -22,6 +23,7 @@ from service.settings import Settings
 
 MAPPING = indexes.MAPPING
 _WORDS = 4_000  # of the most frequent
+_FARTHEST = DEEPEST // DEFAULT_SIZE
 
 
 def worst(plan: Plan) -> Outcome:
@@ -78,6 +80,11 @@ def worst_searches(engine: Engine) -> dict[str, Arguments]:
     found = {name: Arguments(q=text) for name, text in texts.items()}
     found["any of the words"] = Arguments(q=texts["words"], match="any")
     found["any of twelve"] = Arguments(q=" ".join(words[:12]), match="any")
+    for sort in ("date", "title"):
+        found[f"a far page by {sort}"] = Arguments(sort=sort, page=_FARTHEST)
+        found[f"a far page of any word by {sort}"] = Arguments(
+            q=texts["any word"], sort=sort, page=_FARTHEST
+        )
     return found
 
 

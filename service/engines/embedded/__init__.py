@@ -6,6 +6,7 @@ filtering   the filters of a search, and their values
 counting    facets, as one aggregation and what it leaves to mend
 ordering    which hits are on a page, in which order
 ranks       the order of the ids, for hits that tie
+far_pages   where a far page in a declared order begins, found by counting
 page_ends   the ends of pages in a declared order, remembered
 highlights  where the words stand in a text
 plain       texts made plain, so that words are found fast

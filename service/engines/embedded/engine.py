@@ -95,10 +95,9 @@ class EmbeddedEngine(Care):
             query,
             ranked,
             path,
-            index=live.index,
             searcher=live.searcher,
             ranks=live.ranks_of,
-            ends=live.ends,
+            order=live.order,
         )
         marker = Highlighter.of(query, schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker) for one in placed)

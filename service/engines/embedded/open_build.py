@@ -16,11 +16,12 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service import clock
 from service.engines.embedded.failures import first_line, is_of_reading
+from service.engines.embedded.far_pages import KeySample
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.many_values import parts_of
 from service.engines.embedded.names_file import read_names
-from service.engines.embedded.ordering import Placed
+from service.engines.embedded.ordering import KeyOrder, Placed
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.private_links import linked
@@ -61,11 +62,24 @@ class OpenBuild:
     shelf: RecordCache = field(default_factory=RecordCache)
     _valued: dict[str, bool] = field(default_factory=dict)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _samples: dict[str, KeySample] = field(default_factory=dict)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records stand in the order of all ids."""
         numbers = self.searcher.fast_field_values(SEQUENCE, list(addresses))
         return [self.ranks[int(number or 0)] for number in numbers]
+
+    @property
+    def order(self) -> KeyOrder:
+        """What is known of its declared orders."""
+        return KeyOrder(self.index, self.ends, self.sample, self.info.records)
+
+    def sample(self, path: str) -> KeySample:
+        """Return some of the keys of a sort, in their order."""
+        if path not in self._samples:
+            found = KeySample.of(path, self.info.records, self.index, self.searcher)
+            self._samples[path] = found
+        return self._samples[path]
 
     def has_values(self, path: str) -> bool:
         """Tell whether any record has a value at a path that is counted.

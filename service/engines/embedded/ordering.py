@@ -13,6 +13,7 @@ from itertools import groupby
 
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
+from service.engines.embedded.far_pages import KeySample, after_key, is_far
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.schema import ORDER
 from service.query.request import Query as Asked
@@ -25,6 +26,20 @@ _MORE = 60  # records read beyond a page: enough for most ties, and cheaper than
 
 Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
 """Tells where the ids of some records stand in the order of all ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOrder:
+    """What is known of the declared orders of a build.
+
+    `ends` are those of pages that were asked for, `sample` gives some of the keys of a sort, and
+    `records` is the number of all.
+    """
+
+    index: Index
+    ends: PageEnds
+    sample: Callable[[str], KeySample]
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +56,47 @@ def page_of(
     query: Query,
     path: str,
     *,
-    index: Index,
     searcher: Searcher,
     ranks: Ranks,
-    ends: PageEnds,
+    order: KeyOrder,
 ) -> tuple[tuple[Placed, ...], int]:
     """Return the hits of a page and the number of all hits.
 
     `path` is the index path of the sort's key, "" for relevance.
     """
     if path:
-        return _by_key(asked, query, path, index, searcher, ends=ends)
+        return _by_key(asked, query, path, searcher, order)
     if not asked.scores:
         # where nothing scores, every order is as good: that of the ids is the same everywhere
-        return _by_key(asked, query, ORDER, index, searcher, ends=ends)
+        return _by_key(asked, query, ORDER, searcher, order)
     return _by_score(asked, query, searcher, ranks)
 
 
 def _by_key(
-    asked: Asked, query: Query, path: str, index: Index, searcher: Searcher, *, ends: PageEnds
+    asked: Asked, query: Query, path: str, searcher: Searcher, order: KeyOrder
 ) -> tuple[tuple[Placed, ...], int]:
     offset = seen = 0
+    total = -1
     after = str(asked.after[0]) if asked.after else ""
     listed = (path, asked.clause, asked.named, asked.filters, asked.days, asked.within)
     if not asked.after and asked.page > 1:
         offset = (asked.page - 1) * asked.size
-        seen, after = ends.before(listed, offset)
+        seen, after = order.ends.before(listed, offset)
+        if is_far(offset - seen, order.records):
+            seen, after, total = order.sample(path).end_before(query, offset)
+            if offset >= total:
+                return (), total
     ranged = query
     if after:
-        # keys are hex digits, dots and "~", none of which the syntax minds; tantivy has no other
-        # way to ask for a range of strings
-        later = index.parse_query(f"{path}:{{{after} TO *]", [])
+        later = order.index.parse_query(after_key(path, after), [])
         ranged = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
     found = searcher.search(
         ranged, limit=asked.size, offset=offset - seen, order_by_field=path, order=Order.Asc
     )
     if found.hits and not asked.after:
-        ends.note(listed, offset + len(found.hits), str(found.hits[-1][0]))
-    total = count(searcher, query) if after else _total(found)
+        order.ends.note(listed, offset + len(found.hits), str(found.hits[-1][0]))
+    if total < 0:
+        total = count(searcher, query) if after else _total(found)
     return tuple(Placed(address, (key,), None) for key, address in found.hits), total
 
 

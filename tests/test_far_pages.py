@@ -1,0 +1,66 @@
+"""Far pages of a sorted list on the embedded engine: the same records as by leafing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index_mappings.dates import read_date
+from index_mappings.json_values import Json
+from index_mappings.mapping import load
+from index_mappings.record import Record
+from service.engines.embedded import EmbeddedEngine
+from service.engines.embedded.far_pages import is_far
+from service.query.clauses import Clause, Everything, Word
+from service.query.request import Query
+
+MANY = 1_300
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[EmbeddedEngine]:
+    engine = EmbeddedEngine.open(None, load("records"))
+    build = engine.begin(owner="a test")
+    assert list(build.add(map(record, range(MANY)))) == []
+    build.finish()
+    build.publish()
+    yield engine
+    engine.close()
+
+
+def record(number: int) -> Record:
+    """Return one of many records, most of them on a few days, some of them on none."""
+    values: dict[str, Json] = {
+        "title": f"{'Rice' if number % 3 else 'Rubber'} {number * 7919 % 1009}",
+        "source": "t",
+        "position": number,
+    }
+    if number % 11:
+        values["date"] = read_date(f"19{number * 31 % 40 + 10}").to_json()
+    return Record(f"id {number * 5003 % MANY}", values)
+
+
+@pytest.mark.parametrize("sort", ["date", "-date", "title"])
+@pytest.mark.parametrize("clause", [Everything(), Word("rice"), Word("rubber")])
+def test_a_far_page_has_what_leafing_there_finds(
+    engine: EmbeddedEngine, sort: str, clause: Clause
+) -> None:
+    listed: list[str] = []
+    after = None
+    while hits := engine.search(Query(clause, sort=sort, size=90, after=after)).hits:
+        listed += [hit.record.id for hit in hits]
+        after = hits[-1].key
+    size = 7
+    last = -(-len(listed) // size)
+    assert is_far((last - 1) * size, MANY)
+    for page in (last, last + 1, 40, last - 1, last // 2, 41, 1):
+        found = engine.search(Query(clause, sort=sort, size=size, page=page))
+        assert found.total == len(listed)
+        begin = (page - 1) * size
+        assert [hit.record.id for hit in found.hits] == listed[begin : begin + size], page
+
+
+def test_a_far_page_of_what_finds_nothing_is_empty(engine: EmbeddedEngine) -> None:
+    found = engine.search(Query(Word("okinawa"), sort="date", page=400))
+    assert (found.total, found.hits) == (0, ())
