@@ -185,6 +185,11 @@ class Record:
         """Return the record as one JSON object, "id" first."""
         return {"id": self.id, **self.values}
 
+    def only(self, fields: Sequence[str]) -> Record:
+        """Return the record with no other fields than these, in their order."""
+        kept = {name: self.values[name] for name in fields if name in self.values}
+        return Record(self.id, kept)
+
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Record:
         """Return the record that `to_json` wrote."""

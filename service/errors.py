@@ -6,6 +6,7 @@
     ├── BadRequest                  400  the request's arguments cannot be taken
     ├── Forbidden                   403  what is asked for is not for this client
     ├── NotFound                    404  no record or collection has that id
+    ├── NotJson                     415  what was sent is not JSON
     ├── TooMany                     429  a client asked for more than its budget
     ├── Withdrawn                   410  a record was withdrawn
     ├── IndexMoved                  410  a cursor of an index that has been replaced
@@ -116,6 +117,13 @@ class NotFound(SearchroomError):
 
     status = 404
     title = "Not found"
+
+
+class NotJson(SearchroomError):
+    """What was sent to be answered is not JSON."""
+
+    status = 415
+    title = "The request is not JSON"
 
 
 class Withdrawn(SearchroomError):

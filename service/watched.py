@@ -17,7 +17,18 @@ from service.results import SearchResult
 log = logging.getLogger(__name__)
 
 _ASKED = frozenset(
-    {"count", "get", "collections", "extents", "terms", "spellings", "frequencies", "met", "info"}
+    {
+        "count",
+        "get",
+        "several",
+        "collections",
+        "extents",
+        "terms",
+        "spellings",
+        "frequencies",
+        "met",
+        "info",
+    }
 )
 """What an engine is asked beside searches. Streams of records have no such time."""
 

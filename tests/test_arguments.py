@@ -110,11 +110,11 @@ def test_from_and_to_are_a_date_for_a_form() -> None:
 
 def test_all_faults_are_named_at_once_with_what_would_do() -> None:
     found = faults(
-        "tpye=Cable&size=0&page=x&year=abc&sort=titel&match=al&highlight=maybe&in=sumary"
+        "tpye=Cable&size=-1&page=x&year=abc&sort=titel&match=al&highlight=maybe&in=sumary"
         "&missing=recipent&facets=type,yaer&from=1951&to=1950&date=1950-13&q=a&q=b&spell=on"
     )
     assert {name: fault.suggestion for name, fault in found.items()} == {
-        "tpye": "type", "size": "1", "page": "1", "year": "", "sort": "title", "match": "all",
+        "tpye": "type", "size": "0", "page": "1", "year": "", "sort": "title", "match": "all",
         "highlight": "1", "in": "summary", "missing": "recipient", "facets": "year", "to": "1951",
         "date": "", "q": "", "spell": "",
     }  # fmt: skip

@@ -35,14 +35,14 @@ from service.query.clauses import (
     Value,
     Word,
 )
-from service.query.request import FacetFilter, FacetRequest, Query, SameNames
+from service.query.request import EVERYTHING, FacetFilter, FacetRequest, Query, SameNames
 from service.results import SearchResult
 
 MAPPING = load("records")
 BY_ID = {item.id: MAPPING.ordered(item) for item in RECORDS}
 
 
-def ask(engine: Engine, clause: Clause, **more: object) -> SearchResult:
+def ask(engine: Engine, clause: Clause = EVERYTHING, **more: object) -> SearchResult:
     return engine.search(Query(clause, **{"size": 100, **more}))  # type: ignore[arg-type]
 
 
@@ -432,6 +432,12 @@ class TestOrder:
             after = result.hits[-1].key
         assert walked == whole
 
+    @pytest.mark.parametrize("sort", ["relevance", "date"])
+    def test_no_hits_where_none_are_asked_for(self, engine: Engine, sort: str) -> None:
+        found = ask(engine, Word("jets"), sort=sort, size=0, facets=(FacetRequest("type", 5),))
+        assert (found.hits, found.total) == ((), 3)
+        assert found.facets[0].buckets
+
     def test_a_page_past_the_end_is_empty(self, engine: Engine) -> None:
         result = ask(engine, Word("jets"), page=50)
         assert (result.total, result.hits) == (3, ())
@@ -578,6 +584,15 @@ class TestHighlights:
         hit = next(hit for hit in ask(engine, clause).hits if hit.record.id == "t1")
         assert hit.places == {"text": count}
 
+    def test_a_hit_has_the_fields_that_were_asked_for(self, engine: Engine) -> None:
+        for fields in ((), ("title",), ("date", "title"), ("text", "title")):
+            found = {hit.record.id: hit.record.values for hit in ask(engine, fields=fields).hits}
+            assert found == {
+                id: {name: item.values[name] for name in sorted(fields) if name in item.values}
+                for id, item in BY_ID.items()
+            }
+        assert any("text" in values for values in found.values())
+
     def test_none_if_not_wanted(self, engine: Engine) -> None:
         assert all(not hit.highlight for hit in ask(engine, Word("jets"), highlight=False).hits)
 
@@ -590,6 +605,15 @@ class TestReading:
             assert got.to_json() == item.to_json()
             assert list(got.to_json()) == list(item.to_json())
         assert engine.get("nothing") is None
+
+    def test_several_are_given_under_the_ids_that_they_were_asked_by(self, engine: Engine) -> None:
+        asked = ["k3", "old/1", "nothing", "Ünïcode/毛", "x" * 600]
+        found = engine.several(asked)
+        assert [(id, item.id) for id, item in found.items()] == [
+            ("k3", "k3"), ("old/1", "Ünïcode/毛"), ("Ünïcode/毛", "Ünïcode/毛"),
+        ]  # fmt: skip
+        assert found["k3"].to_json() == BY_ID["k3"].to_json()
+        assert engine.several([]) == {}
 
     def test_an_id_from_before_a_correction_still_answers(self, engine: Engine) -> None:
         moved = engine.get("old/1")

@@ -17,6 +17,7 @@ from service.schemas.outputs import outputs
 SCHEMAS = {
     "/search": "search",
     "/records/{id}": "record",
+    "/records": "records",
     "/collections": "collections",
     "/collections/{id}": "collection",
     "/facets/{facet}": "facet",
@@ -34,6 +35,11 @@ ANSWERS = (
     ("/records/{id}", "/api/v1/records/markup"),
     ("/records/{id}", "/api/v1/records/k5?similar=3"),
     ("/records/{id}", "/api/v1/records/a~2Fb"),
+    ("/records/{id}", "/api/v1/records/k5?fields=title,date.from"),
+    ("/records", "/api/v1/records?ids=k5,old-id,none"),
+    ("/records", "/api/v1/records?ids=k5&fields=title,links"),
+    ("/search", "/api/v1/search?q=jets&fields=id,sender.name,score"),
+    ("/search", "/api/v1/search?q=jets&size=0"),
     ("/collections", "/api/v1/collections"),
     ("/collections/{id}", "/api/v1/collections/korea"),
     ("/facets/{facet}", "/api/v1/facets/year?size=2"),
@@ -41,7 +47,8 @@ ANSWERS = (
     ("/suggest", "/api/v1/suggest?q=sov"),
 )
 PROBLEMS = (
-    ("/search", "/api/v1/search?size=0&x=y"),
+    ("/search", "/api/v1/search?size=-1&x=y"),
+    ("/records", "/api/v1/records?ids="),
     ("/records/{id}", "/api/v1/records/none"),
     ("/collections/{id}", "/api/v1/collections/none"),
     ("/facets/{facet}", "/api/v1/facets/tpye"),
@@ -99,7 +106,7 @@ def test_every_argument_is_described_and_every_described_one_is_taken(
         answer = client.get(f"/api/v1/search?{item['name']}=")
         assert answer.status_code == 200, item["name"]
     size = next(item["schema"] for item in described if item["name"] == "size")
-    assert (size["minimum"], size["maximum"], size["default"]) == (1, 100, 20)
+    assert (size["minimum"], size["maximum"], size["default"]) == (0, 500, 20)
 
 
 def test_every_endpoint_described_is_there(client: FlaskClient, document: dict[str, Any]) -> None:

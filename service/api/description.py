@@ -14,9 +14,10 @@ from marshmallow import Schema
 from index_mappings.mapping import RecordMapping
 from service.schemas.arguments import (
     NoArguments,
-    RecordArguments,
     SuggestArguments,
     facet_arguments,
+    record_arguments,
+    records_arguments,
     search_arguments,
 )
 from service.schemas.outputs import Outputs, outputs
@@ -35,6 +36,7 @@ changes its meaning within `v1`."""
 _FAILURES = {
     "400": "An argument cannot be taken; `errors` names each, with what would do.",
     "404": "There is nothing under that id or name.",
+    "415": "What was sent is not a JSON object.",
     "410": "The cursor belongs to an earlier version of the catalogue; start again.",
     "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
 }
@@ -48,6 +50,8 @@ class _Endpoint:
     answer: type[Schema]
     fails: tuple[str, ...] = ("400", "503")
     in_path: str = ""
+    is_posted: bool = False
+    """Whether the same arguments are taken as JSON too."""
 
 
 def openapi(mapping: RecordMapping, server: str) -> dict[str, Any]:
@@ -80,7 +84,10 @@ def _document(key: _Key) -> dict[str, Any]:
     )
     answers = outputs(mapping)
     for endpoint in _endpoints(mapping, answers):
-        spec.path(endpoint.path, operations={"get": _operation(endpoint, answers)})
+        operations = {"get": _operation(endpoint, answers)}
+        if endpoint.is_posted:
+            operations["post"] = _posted(operations["get"], endpoint, answers)
+        spec.path(endpoint.path, operations=operations)
     document: dict[str, Any] = spec.to_dict()
     for item in document["paths"].values():
         for parameter in item["get"]["parameters"]:
@@ -96,12 +103,16 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
     return (
         _Endpoint(
             SEARCH, "Search the records", search_arguments(mapping), answers.search,
-            ("400", "410", "503"),
+            ("400", "410", "503"), is_posted=True,
+        ),
+        _Endpoint(
+            RECORDS, "Several records by their ids", records_arguments(mapping), answers.records,
+            ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(
             f"{RECORDS}/{{id}}",
             "One record. An id that has been replaced leads to the new one (308)",
-            RecordArguments, answers.record, one, "the record's id",
+            record_arguments(mapping), answers.record, one, "the record's id",
         ),
         _Endpoint(COLLECTIONS, "All collections", NoArguments, answers.collections),
         _Endpoint(
@@ -114,6 +125,25 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
         ),
         _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
     )  # fmt: skip
+
+
+def _posted(got: dict[str, Any], endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
+    """Return the operation that takes the arguments of another as a JSON object."""
+    responses = {status: item for status, item in got["responses"].items() if status != "304"}
+    responses["415"] = {
+        "description": _FAILURES["415"],
+        "content": {MEDIA_TYPE: {"schema": answers.problem}},
+    }
+    return {
+        "operationId": f"{got['operationId']}_posted",
+        "summary": f"{endpoint.summary}: the same arguments as JSON",
+        "parameters": [],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": endpoint.arguments}},
+        },
+        "responses": responses,
+    }
 
 
 def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:

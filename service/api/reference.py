@@ -48,7 +48,7 @@ def reference_page(document: Mapping[str, Any], root: str, site_title: str) -> s
         _contents(document),
     ]
     for path, item in document["paths"].items():
-        parts.extend(_endpoint(path, item["get"]))
+        parts.extend(_endpoint(path, item["get"], takes_json="post" in item))
     parts.append(Markup("<h2>What answers are made of</h2>"))
     for name, schema in document["components"]["schemas"].items():
         parts.extend(_schema(name, schema))
@@ -66,10 +66,14 @@ def _contents(document: Mapping[str, Any]) -> Markup:
     return Markup('<nav aria-label="Endpoints"><ul>{}</ul></nav>').format(entries)
 
 
-def _endpoint(path: str, operation: Mapping[str, Any]) -> Iterator[Markup]:
+def _endpoint(path: str, operation: Mapping[str, Any], *, takes_json: bool) -> Iterator[Markup]:
     yield Markup('<h2 id="{}"><code>GET {}</code></h2><p>{}.</p>').format(
         operation["operationId"], path, operation["summary"]
     )
+    if takes_json:
+        yield Markup("<p>{}</p>").format(
+            _text("A `POST` takes the same arguments as a JSON object, and answers the same.")
+        )
     rows = [
         (item["name"], _kind(item["schema"]), item.get("description", ""))
         for item in operation["parameters"]

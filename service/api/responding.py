@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import orjson
 from flask import Response, request
 
-from service.conditional import Content, conditional
+from index_mappings.record import Record
+from service.conditional import Content, conditional, of_itself
 from service.current import base_url, site
 from service.errors import SearchroomError
-from service.schemas.answer_json import answer_bytes
+from service.schemas.answer_json import answer_bytes, record_json
 from service.schemas.answers import (
     CollectionAnswer,
     CollectionsAnswer,
     FacetAnswer,
     RecordAnswer,
+    RecordsAnswer,
     SearchAnswer,
     SuggestAnswer,
 )
+from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
 
 Answer = (
-    SearchAnswer | RecordAnswer | CollectionAnswer | CollectionsAnswer | FacetAnswer | SuggestAnswer
+    SearchAnswer
+    | RecordAnswer
+    | RecordsAnswer
+    | CollectionAnswer
+    | CollectionsAnswer
+    | FacetAnswer
+    | SuggestAnswer
 )
 
 
@@ -32,22 +42,40 @@ def answer_links() -> Links:
     return Links(base_url(), API_SEARCH)
 
 
-def respond(make: Callable[[], Answer], *depends: object) -> Response:
+def respond(
+    make: Callable[[], Answer], *depends: object, chosen: ChosenKeys | None = None
+) -> Response:
     """Return the answer that `make` gives, or 304 where the client has it already.
 
     `depends` is what the answer depends on beside its path, the index, our code and the settings.
+    With `chosen`, each of its results has those keys alone.
     """
 
     def content() -> Content:
         answer = make()
         return Content(
-            answer_bytes(answer, site().mapping),
+            answer_bytes(answer, site().mapping, chosen),
             answer.index.version,
             not getattr(answer, "partial", False),
             _near(answer),
         )
 
+    if request.method == "POST":  # no cache keeps an answer to it, and no client asks for 304
+        response = Response(content().body, mimetype="application/json")
+        response.headers["Cache-Control"] = "no-store"
+        return response
     return conditional(content, base_url(), *depends, media_type="application/json")
+
+
+def respond_with_keys(record: Record, chosen: ChosenKeys) -> Response:
+    """Return some keys of a record, with a tag that moves when one of them changes alone.
+
+    Links and the index, which move with every publish, are no part of it.
+    """
+    mapping = site().mapping
+    kept = mapping.ordered(record).only(chosen.of_record(mapping))
+    body = orjson.dumps(chosen.cut(record_json(kept, mapping)))
+    return of_itself(body, media_type="application/json")
 
 
 def _near(answer: Answer) -> dict[str, str]:
@@ -71,7 +99,7 @@ def open_to_all(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
         response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept, Content-Type"
         response.headers["Access-Control-Max-Age"] = "86400"  # a day, the longest browsers keep it
     return response

@@ -10,15 +10,17 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index_mappings.record import Record
+from service.api.bodies import all_pairs
 from service.api.description import openapi
 from service.api.reference import reference_page, stylesheet
-from service.api.responding import answer_links, open_to_all, respond
+from service.api.responding import answer_links, open_to_all, respond, respond_with_keys
 from service.conditional import Content, conditional
 from service.current import base_url, note_missed, pairs, site
-from service.errors import BadRequest, NotFound
+from service.errors import NotFound
 from service.schemas.answers import RecordAnswer, SearchAnswer
-from service.schemas.arguments import NoArguments, RecordArguments, SuggestArguments
-from service.schemas.query_string import ArgumentReader, Taken
+from service.schemas.arguments import NoArguments, SuggestArguments
+from service.schemas.chosen_keys import ChosenKeys
+from service.schemas.query_string import ArgumentReader
 from service.search.addresses import (
     API,
     API_ROOT,
@@ -36,11 +38,10 @@ from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
 from service.search.paths import is_named
 from service.search.records import find_record, of_one_index, record_answer
+from service.search.several_records import records_answer
 from service.search.suggest import suggestions
 
-_NONE, _RECORD, _SUGGEST = (
-    ArgumentReader(made) for made in (NoArguments, RecordArguments, SuggestArguments)
-)
+_NONE, _SUGGEST = ArgumentReader(NoArguments), ArgumentReader(SuggestArguments)
 
 
 def blueprint() -> Blueprint:
@@ -52,6 +53,7 @@ def blueprint() -> Blueprint:
         (VERSION, front),
         (f"{VERSION}/", front),
         (f"{VERSION}{SEARCH}", search),
+        (f"{VERSION}{RECORDS}", records),
         (f"{VERSION}{RECORDS}/<anything:part>", record),
         (f"{VERSION}{COLLECTIONS}", collections),
         (f"{VERSION}{COLLECTIONS}/<anything:part>", collection),
@@ -62,7 +64,8 @@ def blueprint() -> Blueprint:
         (f"{DOCS}.css", reference_style),
         ("/<anything:part>", nowhere),
     ):
-        rooms.add_url_rule(path, view_func=view, methods=["GET"])
+        methods = ["GET", "POST"] if view in (search, records) else ["GET"]
+        rooms.add_url_rule(path, view_func=view, methods=methods)
     rooms.after_request(open_to_all)
     return rooms
 
@@ -74,38 +77,53 @@ def front() -> AnyResponse:
 
 def search() -> Response:
     """Answer a search."""
-    arguments = site().reader.read(pairs())
+    arguments = site().reader.read(all_pairs(site().reader.search))
+    chosen = None if arguments.fields is None else ChosenKeys(arguments.fields)
 
     def answer() -> SearchAnswer:
         asked = ask(site(), arguments, answer_links())
         note_missed(asked)
         return asked.body
 
-    return respond(answer, arguments.pairs(), arguments.q_cut)
+    return respond(answer, arguments.pairs(), arguments.q_cut, chosen=chosen)
+
+
+def records() -> Response:
+    """Answer with several records by their ids."""
+    asked = site().reader.read_records(all_pairs(site().reader.records))
+    return respond(
+        lambda: records_answer(site(), asked, answer_links()),
+        asked.ids,
+        asked.cursor,
+        asked.chosen.names if asked.chosen else None,
+        chosen=asked.chosen,
+    )
 
 
 def record(part: str) -> AnyResponse:
     """Answer with one record, or lead to it where its id has changed."""
-    like = _strictly(_RECORD).values["similar"]
+    asked = site().reader.read_record(pairs())
     found = find_record(site(), part)
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
+    if asked.chosen is not None:
+        return respond_with_keys(found.record, asked.chosen)
 
     def answer(record: Record) -> RecordAnswer:
-        return record_answer(site(), record, answer_links(), like)
+        return record_answer(site(), record, answer_links(), asked.similar)
 
-    return respond(lambda: of_one_index(site(), part, found, answer), like)
+    return respond(lambda: of_one_index(site(), part, found, answer), asked.similar)
 
 
 def collections() -> Response:
     """Answer with all collections."""
-    _strictly(_NONE)
+    _NONE.strictly(pairs())
     return respond(lambda: collections_answer(site(), answer_links()))
 
 
 def collection(part: str) -> AnyResponse:
     """Answer with one collection."""
-    _strictly(_NONE)
+    _NONE.strictly(pairs())
     if part.endswith("/"):
         found = collection_answer(site(), part, answer_links())
         if not is_named(found.id, part):
@@ -129,7 +147,7 @@ def facet(part: str) -> AnyResponse:
 
 def suggest() -> Response:
     """Answer with what the typed text may become."""
-    values = _strictly(_SUGGEST).values
+    values = _SUGGEST.strictly(pairs())
     q, size = values.get("q", ""), values["size"]
     return respond(lambda: suggestions(site(), q, size, answer_links()), q, size)
 
@@ -172,11 +190,3 @@ def nowhere(part: str) -> Response:
 def _moved(target: str) -> AnyResponse:
     asked = request.query_string.decode("ascii", "replace")
     return redirect(f"{target}?{asked}" if asked else target, 308)
-
-
-def _strictly(schema: ArgumentReader) -> Taken:
-    taken = schema.take(pairs())
-    faults = taken.unknown + taken.faults
-    if faults:
-        raise BadRequest(faults)
-    return taken

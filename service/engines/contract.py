@@ -108,6 +108,12 @@ class Engine(Protocol):
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by one that it had before a correction."""
 
+    def several(self, ids: Sequence[str]) -> Mapping[str, Record]:
+        """Return whole records under the ids that they were asked by, as `get` finds them.
+
+        An id that no record has or had is not among the keys.
+        """
+
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""
 

@@ -63,15 +63,19 @@ class GuardedEngine:
 
     def get(self, id: str) -> Record | None:
         """Return a record that was not withdrawn."""
+        return self.several((id,)).get(id)
+
+    def several(self, ids: Sequence[str]) -> Mapping[str, Record]:
+        """Return records that were not withdrawn."""
         known, gate, hidden = self._list()
-        if known.find(id):
-            return None
-        record = self._engine.get(id)
-        if record is None or not known:
-            return record
-        if hidden and gate.stops(record):
-            return None
-        return None if known.find(record.id) else gate.passed(record)
+        found = self._engine.several([id for id in ids if not known.find(id)])
+        if not known:
+            return found
+        return {
+            id: gate.passed(record)
+            for id, record in found.items()
+            if not known.find(record.id) and not (hidden and gate.stops(record))
+        }
 
     def collections(self) -> tuple[Collection, ...]:
         """Return the collections, but for those called like a withdrawn record.

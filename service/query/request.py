@@ -82,6 +82,8 @@ class Query:
     and for the year facet, which is counted accordingly. A facet's counts ignore its own filter
     and no other.
     `after` is the sort key of the last hit already seen; `page` is then ignored.
+    `fields` are those that the record of a hit has beside its id, long texts too where they are
+    named; None for what a list shows: all but the long texts.
     What meets any clause of `without` is not there, whatever else is asked for: it is neither
     found nor counted, in no facet either.
     """
@@ -100,6 +102,7 @@ class Query:
     after: SortKey | None = None
     without: tuple[Clause, ...] = ()
     highlight: bool = True
+    fields: tuple[str, ...] | None = None
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
     whole: bool = False

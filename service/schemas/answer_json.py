@@ -12,9 +12,10 @@ from typing import Any, get_args, get_origin
 
 import orjson
 
-from index_mappings.json_values import Json
+from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.shape import Part, parts
 from service.schemas.spans import iso
 
@@ -22,17 +23,29 @@ _Fields = Callable[[Record], Mapping[str, Json]]
 _Write = Callable[[Any, _Fields], Json]
 
 
-def answer_bytes(answer: object, mapping: RecordMapping) -> bytes:
-    """Return an answer as JSON."""
-    return orjson.dumps(answer_json(answer, mapping))
+def answer_bytes(answer: object, mapping: RecordMapping, chosen: ChosenKeys | None = None) -> bytes:
+    """Return an answer as JSON, each of its results with the keys that were chosen."""
+    made = answer_json(answer, mapping)
+    if chosen is not None:
+        made["results"] = [chosen.cut(members(item)) for item in elements(made["results"])]
+    return orjson.dumps(made)
 
 
 def answer_json(answer: object, mapping: RecordMapping) -> dict[str, Json]:
     """Return an answer as what JSON is made of: dicts, lists, tuples and plain values."""
-    dates = [field.name for field in mapping.fields if field.kind.by_date]
+    dates = _dates(mapping)
     made = _writer(type(answer))(answer, lambda record: _record(record, dates))
     assert isinstance(made, dict)  # an answer is a dataclass
     return made
+
+
+def record_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
+    """Return a record's id and fields as answers show them."""
+    return _record(record, _dates(mapping))
+
+
+def _dates(mapping: RecordMapping) -> list[str]:
+    return [field.name for field in mapping.fields if field.kind.by_date]
 
 
 def _record(record: Record, dates: Sequence[str]) -> dict[str, Json]:

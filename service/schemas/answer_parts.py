@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from index_mappings.record import Record
 from service.schemas.shape import Said
@@ -246,7 +246,9 @@ class ListLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One record that was found, as a list shows it."""
+    """One record that was found, as a list shows it; with `fields`, no other keys than those."""
+
+    is_cut: ClassVar = True
 
     record: Record
     score: Annotated[float | None, Said("null under a declared order")]

@@ -49,9 +49,10 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAnswer:
-    """One record, with its links and those of its parts."""
+    """One record, with its links and those of its parts; with `fields`, those keys alone."""
 
     component: ClassVar = "Record"
+    is_cut: ClassVar = True
 
     record: Record
     similar: Annotated[tuple[Result, ...] | None, Said("only where `similar` asks for them")] = None
@@ -59,6 +60,29 @@ class RecordAnswer:
         bool | None, Said("beside `similar`: true where a part of the index did not answer")
     ] = None
     links: RecordLinks
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRecord:
+    """One of several records; with `fields`, no other keys than those."""
+
+    is_cut: ClassVar = True
+
+    record: Record
+    asked: Annotated[str, Said("the id that it was asked by, where that is a former one")] = ""
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsAnswer:
+    """Several records by their ids, in the order of these."""
+
+    results: tuple[ListedRecord, ...]
+    missing: Annotated[tuple[str, ...], Said("ids that no record has")]
+    withdrawn: Annotated[tuple[str, ...], Said("ids of records that the archive took back")]
+    page: ListPage
+    links: ListLinks
     index: Index
 
 

@@ -6,17 +6,27 @@ parameters (`service.api.description`), so neither can say what the other does n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, Span, Whole
+from service.schemas.chosen_keys import known_keys
+from service.schemas.outputs import outputs
 from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
 
 LARGEST_PAGE = 100
+LARGEST_LIST = 500
+"""Results at once where each is short: 500 ids with titles and dates are 100 kB."""
+MOST_RECORDS = 200
+"""Ids that are asked for at once: more are a cursor's or an export's work."""
+_IDS_TAKES = f"takes 1 to {MOST_RECORDS} ids"
+_OF_ANSWER = ("similar", "partial", "links", "index")
+"""Keys beside those of the record itself, which move with every publish."""
 DEEPEST = 10_000
 """The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
 DEFAULT_SIZE = 20
@@ -74,18 +84,43 @@ class SuggestArguments(Schema):
     size = Whole(1, 20, load_default=8, metadata={"description": "how many suggestions"})
 
 
-class RecordArguments(Schema):
-    """The arguments of one record."""
+def record_arguments(mapping: RecordMapping) -> type[Schema]:
+    """Return the schema of the arguments of one record."""
+    added: Fields = {
+        "format": fields.String(
+            load_default="json",
+            validate=Known(["json"]),
+            metadata={"description": "the form wanted"},
+        ),
+        "similar": Whole(
+            0,
+            20,
+            load_default=0,
+            metadata={"description": "how many similar records are given, under `similar`"},
+        ),
+        "fields": _fields(outputs(mapping).record(), _OF_ANSWER, mapping),
+    }
+    return Schema.from_dict(added, name="RecordArguments")
 
-    format = fields.String(
-        load_default="json", validate=Known(["json"]), metadata={"description": "the form wanted"}
-    )
-    similar = Whole(
-        0,
-        20,
-        load_default=0,
-        metadata={"description": "how many similar records are given, under `similar`"},
-    )
+
+def records_arguments(mapping: RecordMapping) -> type[Schema]:
+    """Return the schema of the arguments of several records."""
+    added: Fields = {
+        "ids": fields.List(
+            fields.String(validate=validate.Length(min=1)),
+            required=True,
+            validate=validate.Length(min=1, max=MOST_RECORDS, error=_IDS_TAKES),
+            error_messages={"required": _IDS_TAKES},
+            metadata={
+                "description": f"at most {MOST_RECORDS} ids with commas between, written as in the "
+                "path of a record; a comma in an id is `~2C`",
+                "example": ["an-id", "another-id"],
+            },
+        ),
+        "fields": _fields(_entry(outputs(mapping).records()), (), mapping),
+        "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
+    }
+    return Schema.from_dict(added, name="RecordsArguments")
 
 
 class NoArguments(Schema):
@@ -153,7 +188,13 @@ def _showing(mapping: RecordMapping) -> Fields:
             },
         ),
         "size": Whole(
-            1, LARGEST_PAGE, load_default=DEFAULT_SIZE, metadata={"description": "results a page"}
+            0,
+            LARGEST_LIST,
+            load_default=DEFAULT_SIZE,
+            metadata={
+                "description": f"results a page; beyond {LARGEST_PAGE} only with `fields` that "
+                "name neither a long text nor `highlight`; 0 for totals and facets alone"
+            },
         ),
         "page": Whole(
             1,
@@ -174,7 +215,27 @@ def _showing(mapping: RecordMapping) -> Fields:
         ),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
         "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
+        "fields": _fields(_entry(outputs(mapping).search()), (), mapping),
     }
+
+
+def _entry(answer: Schema) -> Schema:
+    """Return the schema of one of the results of an answer."""
+    results = answer.fields["results"]
+    assert isinstance(results, fields.List) and isinstance(results.inner, fields.Nested)
+    return results.inner.schema
+
+
+def _fields(entry: Schema, without: Iterable[str], mapping: RecordMapping) -> fields.Field[Any]:
+    known = [name for name in known_keys(entry, mapping) if name.partition(".")[0] not in without]
+    return fields.List(
+        fields.String(validate=Known(known)),
+        metadata={
+            "description": "the keys wanted beside the id, with commas between, a long text or a "
+            "part such as `date.from` too",
+            "example": ["id", mapping.title],
+        },
+    )
 
 
 def _facet(facet: Facet, description: str) -> fields.Field[Any]:

@@ -17,6 +17,7 @@ from service.schemas.answers import (
     FacetAnswer,
     Problem,
     RecordAnswer,
+    RecordsAnswer,
     SearchAnswer,
     SuggestAnswer,
 )
@@ -41,6 +42,7 @@ class Outputs:
 
     search: type[Schema]
     record: type[Schema]
+    records: type[Schema]
     collections: type[Schema]
     collection: type[Schema]
     facet: type[Schema]
@@ -51,6 +53,7 @@ class Outputs:
 _ANSWERS = (
     SearchAnswer,
     RecordAnswer,
+    RecordsAnswer,
     CollectionsAnswer,
     CollectionAnswer,
     FacetAnswer,

@@ -10,13 +10,15 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
-from service.errors import Fault
+from service.errors import BadRequest, Fault
 from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
-_COMMAS = frozenset({"facets", "missing"})  # lists of our own names, in which no comma stands
+_COMMAS = frozenset({"facets", "missing", "fields", "ids"})
+"""Lists with commas between: of our own names, and of ids, in which a comma is written as `~2C`."""
+_FREE = frozenset({"facets", "fields", "ids"})  # lists of what is shown, with bounds of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,17 @@ class Taken:
 
 
 class ArgumentReader:
-    """The arguments of one endpoint, compiled once: a schema and what it says of each name."""
+    """The arguments of one endpoint, compiled once: a schema, and its fields by their names."""
 
     def __init__(self, schema: type[Schema]) -> None:
         self.schema = schema(unknown=EXCLUDE)
-        self._fields = {item.data_key or key: item for key, item in self.schema.fields.items()}
+        self.fields = {item.data_key or key: item for key, item in self.schema.fields.items()}
         self._lists = frozenset(
-            name for name, item in self._fields.items() if isinstance(item, fields.List)
+            name for name, item in self.fields.items() if isinstance(item, fields.List)
         )
         self._strict = frozenset(
             name
-            for name, item in self._fields.items()
+            for name, item in self.fields.items()
             if type(item.inner if isinstance(item, fields.List) else item) is not fields.String
         )
 
@@ -70,11 +72,18 @@ class ArgumentReader:
         )
         return Taken(values, tuple(faults), tuple(self._unknown(n) for n in unknown), rejected)
 
+    def strictly(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        """Return the values; raises BadRequest that names everything wrong at once."""
+        taken = self.take(pairs)
+        if faults := taken.unknown + taken.faults:
+            raise BadRequest(faults)
+        return taken.values
+
     def _bound(self, given: dict[str, Any]) -> Iterator[Fault]:
         """Cut the lists to MOST_CHOSEN values in all, in place, and yield a fault for each cut."""
         room = MOST_CHOSEN
         for name, held in given.items():
-            if name not in self._lists or name == "facets":
+            if name not in self._lists or name in _FREE:
                 continue
             if len(held) > room:
                 yield Fault(name, f"at most {MOST_CHOSEN} values can be chosen in all", "")
@@ -97,7 +106,7 @@ class ArgumentReader:
                 pieces = value.split(",") if name in _COMMAS else (value,)
                 held = given.setdefault(name, [])
                 held.extend(piece for part in pieces if (piece := part.strip()) not in ("", *held))
-            elif name not in self._fields:
+            elif name not in self.fields:
                 if name not in unknown:
                     unknown.append(name)
             elif value and name not in given:
@@ -108,12 +117,12 @@ class ArgumentReader:
 
     def _defaults(self, values: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
         """Return the default of each parameter that could not be taken."""
-        usual = {name: self._fields[name].load_default for name in wrong if name not in values}
+        usual = {name: self.fields[name].load_default for name in wrong if name not in values}
         return {name: value for name, value in usual.items() if value is not missing}
 
     def _unknown(self, name: str) -> Fault:
         shown = name if len(name) <= 60 else f"{name[:60]}…"
-        near = nearest(name, self._fields)
+        near = nearest(name, self.fields)
         return Fault(shown, "the parameter is unknown", near)
 
 

@@ -1,4 +1,7 @@
-"""The values of a record that have parts, as schemas; `index_mappings.record` makes them."""
+"""The values of a record that have parts, as schemas; `index_mappings.record` makes them.
+
+No part is required, for `fields` may choose others (`service.schemas.chosen_keys`).
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,8 @@ Date = Schema.from_dict(
 class Party(Schema):
     """Someone a record names; `name` is what facets count and arguments take."""
 
-    name = fields.String(required=True)
-    as_written = fields.String(required=True, metadata=said("what the source says"))
+    name = fields.String()
+    as_written = fields.String(metadata=said("what the source says"))
     role = fields.String()
     person = fields.Boolean(metadata=said("false for an office or a body"))
     derived = fields.Boolean(metadata=said("true where it was read out of the title"))
@@ -42,21 +45,21 @@ class Party(Schema):
 class Ancestor(Schema):
     """What is above this record; it need not be a record of the index itself."""
 
-    id = fields.String(required=True)
-    title = fields.String(required=True)
+    id = fields.String()
+    title = fields.String()
 
 
 class Note(Schema):
     """What the source says under a label of its own."""
 
-    label = fields.String(required=True)
-    text = fields.String(required=True)
+    label = fields.String()
+    text = fields.String()
 
 
 class Title(Schema):
     """A title in another language or script."""
 
-    text = fields.String(required=True)
+    text = fields.String()
     language = fields.String(metadata=said("a code of ISO 639"))
     script = fields.String(metadata=said("a code of ISO 15924"))
 
@@ -64,16 +67,16 @@ class Title(Schema):
 class LayoutSpan(Schema):
     """What a part of the text is."""
 
-    at = fields.Integer(required=True, metadata=said("the first character, counted from 0"))
-    to = fields.Integer(required=True, metadata=said("the character after the last"))
-    kind = fields.String(required=True, validate=validate.OneOf(sorted(LAYOUT_KINDS)))
+    at = fields.Integer(metadata=said("the first character, counted from 0"))
+    to = fields.Integer(metadata=said("the character after the last"))
+    kind = fields.String(validate=validate.OneOf(sorted(LAYOUT_KINDS)))
     value = fields.String(metadata=said("level of a heading, number of a page, name of an anchor"))
 
 
 class EditorialNote(Schema):
     """What an editor or translator says of the text."""
 
-    text = fields.String(required=True)
+    text = fields.String()
     anchor = fields.String(metadata=said("the anchor of the layout that it belongs to"))
     whose = fields.String()
 
@@ -81,7 +84,7 @@ class EditorialNote(Schema):
 class Link(Schema):
     """An address that the source gives."""
 
-    address = fields.String(required=True)
+    address = fields.String()
     label = fields.String()
     relation = fields.String()
 
@@ -89,6 +92,6 @@ class Link(Schema):
 class Authority(Schema):
     """The address of an authority's entry for a value of a field."""
 
-    field = fields.String(required=True)
-    name = fields.String(required=True)
-    ref = fields.String(required=True)
+    field = fields.String()
+    name = fields.String()
+    ref = fields.String()

@@ -1,10 +1,12 @@
 """The shape of an answer, written once: frozen dataclasses, and the schemas made from them.
 
 A field without a default is always in the JSON, as null where it is None. A field with a default
-is left out where it has that default. A `_` at the end of a field's name is Python's alone: the
-key of `from_` is "from". A field of type `Record` stands for the record's id and the fields of
-the mapping, which the JSON has beside the other keys. OpenAPI has a class under its own name or,
-where it has one, its `component`.
+is left out where it has that default. Where a client may choose the keys of an answer (its class
+has `is_cut`), the schema requires none of them.
+
+A `_` at the end of a field's name is Python's alone: the key of `from_` is "from". A field of type
+`Record` stands for the record's id and the fields of the mapping, which the JSON has beside the
+other keys. OpenAPI has a class under its own name or, where it has one, its `component`.
 """
 
 from __future__ import annotations
@@ -86,7 +88,8 @@ def _schema(shape: type, own: _Own, made: _Made) -> type[Schema]:
                 found |= {"id": fields.String(required=True), **own}
                 continue
             metadata = {"description": part.description} if part.description else {}
-            more: dict[str, Any] = {"required": part.is_required, "metadata": metadata}
+            is_required = part.is_required and not getattr(shape, "is_cut", False)
+            more: dict[str, Any] = {"required": is_required, "metadata": metadata}
             kind = part.type
             if inner := _without_none(kind):
                 kind, more["allow_none"] = inner, part.is_required

@@ -91,9 +91,9 @@ def search_answer(
             for counts in result.facets
         },
         page=Page(
-            number=outcome.seen // arguments.size + 1,
+            number=outcome.seen // arguments.size + 1 if arguments.size else 1,
             size=arguments.size,
-            pages=-(-result.total // arguments.size),
+            pages=_pages(outcome),
             next_cursor=cursor,
         ),
         sort=arguments.order(mapping),
@@ -194,14 +194,20 @@ def _next_cursor(outcome: Outcome) -> str | None:
     return Cursor(result.index.version, outcome.digest, seen, hits[-1].key).write()
 
 
+def _pages(outcome: Outcome) -> int:
+    """Return how many pages there are, 0 where none is asked for."""
+    size = outcome.arguments.size
+    return -(-outcome.result.total // size) if size else 0
+
+
 def _links(outcome: Outcome, links: Links, cursor: str | None) -> SearchLinks:
     """Return the answer's own links; those that lead nowhere are left out.
 
     `next` is a numbered page as far as these reach, for it outlives a publish.
     """
-    arguments, size = outcome.arguments, outcome.arguments.size
-    pages = -(-outcome.result.total // size)
-    reached = min(pages, DEEPEST // size)
+    arguments = outcome.arguments
+    pages = _pages(outcome)
+    reached = min(pages, DEEPEST // max(1, arguments.size))
     is_numbered = not arguments.cursor
     following = links.after(arguments, cursor) if cursor else ""
     if is_numbered and arguments.page < reached:

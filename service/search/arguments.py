@@ -17,7 +17,8 @@ from urllib.parse import quote_plus
 
 from index_mappings.mapping import RecordMapping
 from service.query.request import FacetFilter
-from service.schemas.arguments import DEFAULT_SIZE, NONE
+from service.schemas.arguments import DEFAULT_SIZE, LARGEST_PAGE, NONE
+from service.schemas.chosen_keys import ID
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -30,7 +31,8 @@ class Arguments:
     argument `in`: a field that the words are looked for in, "" for all. `filters` has each
     facet with a choice once, by name. `date` are spans such as "1949-10..1950-02", of which
     one must be met. `sort` is "" for the usual order (`order`). `facets` are the facets to be
-    counted, None for all; `facet_size` is 0 where each facet's own size holds.
+    counted, None for all; `facet_size` is 0 where each facet's own size holds. `fields` are the
+    keys that each result has beside its id (`service.schemas.chosen_keys`), None for all.
     """
 
     q: str = ""
@@ -46,6 +48,7 @@ class Arguments:
     facets: tuple[str, ...] | None = None
     facet_size: int = 0
     highlight: bool = True
+    fields: tuple[str, ...] | None = None
     expand: str = "names"
     spell: str = "auto"
     q_cut: bool = False
@@ -103,9 +106,15 @@ class Arguments:
         """
         return Arguments(**dict(zip(_NAMES, _values(self), strict=True)) | changes)
 
+    def for_page(self) -> Arguments:
+        """Return the arguments as a page takes them: it shows whole records, and some of them."""
+        if self.fields is None and 1 <= self.size <= LARGEST_PAGE:
+            return self
+        return self.with_(fields=None, size=min(self.size, LARGEST_PAGE) or DEFAULT_SIZE)
+
     def narrowing(self) -> Arguments:
         """Return what decides what is found, without what decides how it is shown."""
-        shown = ("sort", "size", "facets", "facet_size", "highlight")
+        shown = ("sort", "size", "facets", "facet_size", "highlight", "fields")
         return self.changed(**{name: getattr(PLAIN, name) for name in shown})
 
     def toggled(self, facet: str, value: str) -> Arguments:
@@ -156,6 +165,8 @@ class Arguments:
             yield "facet_size", str(self.facet_size)
         if not self.highlight:
             yield "highlight", "0"
+        if self.fields is not None:
+            yield "fields", ",".join(self.fields) or ID
         if (here := _after(self)) != _USUAL_AFTER:
             yield from _unusual(_AFTER, here, _USUAL_AFTER)
 

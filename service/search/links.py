@@ -102,7 +102,7 @@ class Links:
 
     def html(self, arguments: Arguments) -> str:
         """Return the page of the same search."""
-        return self.to(arguments, PAGE_SEARCH)
+        return self.to(arguments.for_page(), PAGE_SEARCH)
 
     def api(self, arguments: Arguments) -> str:
         """Return the JSON of the same search."""

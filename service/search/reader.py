@@ -15,15 +15,21 @@ from service.query.request import FacetFilter
 from service.query.typed import LONGEST
 from service.schemas.arguments import (
     DEEPEST,
+    LARGEST_LIST,
+    LARGEST_PAGE,
     NONE,
     end_of,
     excluded,
     facet_arguments,
+    record_arguments,
+    records_arguments,
     search_arguments,
 )
+from service.schemas.chosen_keys import ChosenKeys, chosen_keys
 from service.schemas.query_string import ArgumentReader, Taken
 from service.schemas.spans import joined
 from service.search.arguments import Arguments
+from service.search.paths import read_path
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -44,6 +50,23 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRead:
+    """The arguments of one record: how many like it are wanted, and which keys, None for all."""
+
+    similar: int
+    chosen: ChosenKeys | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsRead:
+    """The arguments of several records: their ids in order, and which keys, None for all."""
+
+    ids: tuple[str, ...]
+    chosen: ChosenKeys | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
 class FacetRead:
     """The arguments of the list of a facet's values: the search, and how the list is shown."""
 
@@ -53,12 +76,17 @@ class FacetRead:
 
 
 class Reader:
-    """Reads the arguments of one mapping; made once per process."""
+    """Reads the arguments of one mapping; made once per process.
+
+    `search` and `records` are the readers of the arguments that come as JSON too.
+    """
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
-        self._search = ArgumentReader(search_arguments(mapping))
+        self.search = ArgumentReader(search_arguments(mapping))
         self._facet = ArgumentReader(facet_arguments(mapping))
+        self._record = ArgumentReader(record_arguments(mapping))
+        self.records = ArgumentReader(records_arguments(mapping))
         self._facets = tuple(sorted(mapping.facets, key=lambda item: item.name))
         # A record without a date is asked for by the field (date) or by the facet (year).
         self._missing = {item.field: item.name for item in mapping.facets}
@@ -71,7 +99,7 @@ class Reader:
         return self._remembered(tuple(pairs))
 
     def _read(self, pairs: Pairs) -> Arguments:
-        taken = self._search.take(pairs)
+        taken = self.search.take(pairs)
         arguments, faults = self._understood(taken)
         _refuse(taken.unknown + faults)
         return arguments
@@ -83,11 +111,31 @@ class Reader:
         _refuse(taken.unknown + faults)
         return FacetRead(arguments, taken.values.get("filter", ""), taken.values["order"])
 
+    def read_record(self, pairs: Pairs) -> RecordRead:
+        """Return the arguments of one record, as strictly as `read`."""
+        values = self._record.strictly(pairs)
+        names = values.get("fields")
+        return RecordRead(values["similar"], None if names is None else chosen_keys(names))
+
+    def read_records(self, pairs: Pairs) -> RecordsRead:
+        """Return the arguments of several records, as strictly as `read`."""
+        values = self.records.strictly(pairs)
+        ids = tuple(dict.fromkeys(map(read_path, values["ids"])))
+        names = values.get("fields")
+        chosen = None if names is None else chosen_keys(names)
+        return RecordsRead(ids, chosen, values.get("cursor", ""))
+
     def forgive(self, pairs: Pairs) -> Read:
         """Return what a page can take: unknown parameters are passed over without a word."""
-        taken = self._search.take(pairs)
+        taken = self.search.take(pairs)
         arguments, faults = self._understood(taken)
         rejected = taken.rejected
+        if not 1 <= (size := taken.values["size"]) <= LARGEST_PAGE:
+            others = tuple(fault for fault in faults if fault.parameter != "size")
+            least = 1 if size < 1 else LARGEST_PAGE
+            faults = (*others, Fault("size", f"a page has 1 to {LARGEST_PAGE} records", str(least)))
+            rejected += (("size", str(size)),)
+        arguments = arguments.for_page()
         if any(fault.parameter == "to" for fault in faults) and not arguments.date:
             known = ("from", "to")  # the two are at odds with each other: a form shows both again
             rejected += tuple((n, taken.values[n]) for n in known if n in taken.values)
@@ -111,13 +159,24 @@ class Reader:
                 Fault(
                     "page",
                     f"page times size may reach {DEEPEST:,}; beyond that, follow `cursor`",
-                    str(max(1, DEEPEST // size)),
+                    str(max(1, DEEPEST // max(1, size))),
                 )
             )
             page = 1
         if page > 1 and values.get("cursor"):
             faults.append(Fault("page", "a cursor has its own place; give one or the other"))
         facets = values.get("facets")
+        chosen = _chosen(values)
+        if size > LARGEST_PAGE and not _is_short(chosen, self._mapping):
+            faults.append(
+                Fault(
+                    "size",
+                    f"is over {LARGEST_PAGE}; up to {LARGEST_LIST} are given where `fields` names "
+                    "neither a long text nor `highlight`",
+                    str(LARGEST_PAGE),
+                )
+            )
+            size = LARGEST_PAGE
         arguments = Arguments(
             q=q[:LONGEST].rstrip(),
             q_cut=len(q) > LONGEST,
@@ -133,6 +192,7 @@ class Reader:
             facets=None if facets is None else tuple(f for f in facets if f != NONE),
             facet_size=values.get("facet_size", 0),
             highlight=values.get("highlight", True),
+            fields=chosen,
             expand=values["expand"],
             spell=values["spell"],
         )
@@ -155,6 +215,18 @@ class Reader:
                     )
                 )
         return tuple(found)
+
+
+def _chosen(values: dict[str, Any]) -> tuple[str, ...] | None:
+    names = values.get("fields")
+    return None if names is None else chosen_keys(names).names
+
+
+def _is_short(chosen: tuple[str, ...] | None, mapping: RecordMapping) -> bool:
+    """Tell whether what is chosen of each result has no text that may be long."""
+    if chosen is None:
+        return False
+    return not {*mapping.long_texts, "highlight"} & {name.partition(".")[0] for name in chosen}
 
 
 def _span(facet: Facet, values: dict[str, Any], faults: list[Fault]) -> set[str]:

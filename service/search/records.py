@@ -18,7 +18,7 @@ from service.search.similar import similar
 from service.search.site import Site
 
 Made = TypeVar("Made")
-_TRIES = 3  # makings of an answer; nobody publishes three times while one is made
+TRIES = 3  # makings of an answer; nobody publishes three times while one is made
 
 NOTICE = "this record was withdrawn by the archive, and can no longer be seen here"
 """What a reader is told where the archive says nothing else."""
@@ -62,7 +62,7 @@ def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Reco
     `first` found is used where it is still of the live index.
     """
     found, version = first, first.version
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         made = make(found.record)
         if site.engine.info().version == version:
             return made

@@ -17,7 +17,7 @@ from index_mappings.record import Collection, Record
 from index_mappings.words import words as cut
 from service import clock
 from service.engines.elastic.answering_index import answered_by
-from service.engines.elastic.build import LONGEST_ID, ElasticBuild
+from service.engines.elastic.build import ElasticBuild
 from service.engines.elastic.care import Care
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import read_counts
@@ -49,10 +49,10 @@ from service.engines.elastic.request import (
     count_body,
     marked_clauses,
     read_hit,
-    read_record,
     search_body,
 )
 from service.engines.elastic.scanning import scan, scan_sources
+from service.engines.elastic.several import read_several, several_body
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, translate
@@ -133,11 +133,12 @@ class ElasticEngine(Care):
 
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""
-        own: Body = {"constant_score": {"filter": {"term": {"id": id}}, "boost": 2}}
-        former: Body = {"constant_score": {"filter": {"term": {"former_ids": id}}, "boost": 1}}
-        query = {"bool": {"should": [own, former]}} if len(id.encode()) <= LONGEST_ID else former
-        found = self._hits({"query": query, "size": 1}, self._names.live)
-        return read_record(found[0]["_source"]) if found else None
+        return self.several((id,)).get(id)
+
+    def several(self, ids: Sequence[str]) -> dict[str, Record]:
+        """Return whole records by their ids, or by former ones, in one request."""
+        found = self._hits(several_body(ids), self._names.live) if ids else []
+        return read_several(found, ids)
 
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""

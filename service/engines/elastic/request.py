@@ -36,7 +36,7 @@ def search_body(query: Query, mapping: RecordMapping) -> Body:
         "sort": _sort(query, mapping),
         "size": query.size,
         "track_total_hits": True,
-        "_source": {"excludes": [COMPUTED, *mapping.long_texts]},
+        "_source": _source(query, mapping),
     }
     if outside:
         body["post_filter"] = {"bool": {"filter": outside}}
@@ -50,6 +50,12 @@ def search_body(query: Query, mapping: RecordMapping) -> Body:
     else:
         body["from"] = (query.page - 1) * query.size
     return body
+
+
+def _source(query: Query, mapping: RecordMapping) -> Body:
+    if query.fields is None:
+        return {"excludes": [COMPUTED, *mapping.long_texts]}
+    return {"includes": ["id", *query.fields]}
 
 
 def count_body(query: Query, mapping: RecordMapping) -> Body:

@@ -30,9 +30,9 @@ from service.engines.embedded.memory import Memory
 from service.engines.embedded.open_build import (
     OpenBuild,
     open_build,
+    read_by_id,
     read_hit,
     read_info,
-    read_whole,
     scan,
 )
 from service.engines.embedded.ordering import count, page_of
@@ -100,7 +100,7 @@ class EmbeddedEngine(Care):
             order=live.order,
         )
         marker = Highlighter.of(query, schema) if query.highlight else None
-        hits = tuple(read_hit(live, one, marker) for one in placed)
+        hits = tuple(read_hit(live, one, marker, query.fields) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:
             words = words_of(query, schema)
@@ -123,17 +123,16 @@ class EmbeddedEngine(Care):
             counts.append(count(live.searcher, matching(query, live.schema, words=words[same])))
         return tuple(counts)
 
-    @reads
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""
+        return self.several((id,)).get(id)
+
+    @reads
+    def several(self, ids: Sequence[str]) -> dict[str, Record]:
+        """Return whole records by their ids, or by former ones."""
         live = self._live()
-        for path in ("id", "former_ids"):
-            if live.schema.has(path):
-                query = Query.term_query(live.schema.native, path, id, "basic")
-                hits = live.searcher.search(query, limit=1, count=False).hits
-                if hits:
-                    return read_whole(live, hits[0][1])
-        return None
+        found = ((id, read_by_id(live, id)) for id in ids)
+        return {id: record for id, record in found if record is not None}
 
     @reads
     def collections(self) -> tuple[Collection, ...]:

@@ -161,12 +161,18 @@ def _info(seal: Seal, pointer: Pointer | None) -> IndexInfo:
     )
 
 
-def read_hit(live: OpenBuild, placed: Placed, marker: Highlighter | None) -> Hit:
-    """Return a hit with what a list shows of its record, and its words marked."""
+def read_hit(
+    live: OpenBuild,
+    placed: Placed,
+    marker: Highlighter | None,
+    fields: Sequence[str] | None = None,
+) -> Hit:
+    """Return a hit with what a list shows of its record, or `fields`, and its words marked."""
     clock.check()  # to mark the words of a text of a megabyte takes its time
     shown = live.shelf.read(live.searcher, placed.address)
     marked = marker.marks(shown) if marker else Marked()
-    return Hit(shown.record, placed.key, placed.score, marked.highlight, marked.places)
+    record = shown.record if fields is None else shown.only(fields)
+    return Hit(record, placed.key, placed.score, marked.highlight, marked.places)
 
 
 def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:
@@ -177,6 +183,17 @@ def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:
 def read_whole(live: OpenBuild, address: tantivy.DocAddress) -> Record:
     """Return a record as it was loaded."""
     return live.schema.mapping.ordered(ShownRecord.of(live.searcher.doc(address)).whole())
+
+
+def read_by_id(live: OpenBuild, id: str) -> Record | None:
+    """Return a record by its id or by one that it had before a correction, None for none."""
+    for path in ("id", "former_ids"):
+        if live.schema.has(path):
+            query = Query.term_query(live.schema.native, path, id, "basic")
+            hits = live.searcher.search(query, limit=1, count=False).hits
+            if hits:
+                return read_whole(live, hits[0][1])
+    return None
 
 
 def scan(live: OpenBuild, clause: Clause | None) -> Iterator[Record]:

@@ -64,6 +64,8 @@ def page_of(
 
     `path` is the index path of the sort's key, "" for relevance.
     """
+    if not asked.size:
+        return (), count(searcher, query)
     if path:
         return _by_key(asked, query, path, searcher, order)
     if not asked.scores:

@@ -7,6 +7,7 @@ reading a record and making its texts plain is half of the work of showing it.
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 
 import orjson
@@ -48,6 +49,14 @@ class ShownRecord:
         if plain is None:
             plain = self._plain[field] = plain_text(self.text(field))
         return plain
+
+    def only(self, fields: Sequence[str]) -> Record:
+        """Return the record with no other fields than these, its long texts among them."""
+        brief = self.record.values
+        kept = {name: brief[name] for name in fields if name in brief}
+        if len(kept) < len(fields):
+            kept |= {name: self._long[name] for name in fields if name in self._long}
+        return Record(self.record.id, kept)
 
     def whole(self) -> Record:
         """Return the record with its long texts."""
