@@ -29,7 +29,8 @@ def mend(case: schemathesis.Case) -> None:
     """Mend what OpenAPI has no words for, where one part of a question is about another.
 
     A cursor belongs to an answer, `page` times `size` has a bound, long lists are of short entries,
-    50 values can be chosen in all, and a span ends after it begins. Each of these is 400 and tested elsewhere.
+    50 values can be chosen in all, and a span ends after it begins. Each of these is 400 and tested
+    elsewhere.
     """
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return

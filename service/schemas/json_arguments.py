@@ -48,6 +48,8 @@ def _texts(value: Json, field: fields.Field[Any] | None) -> Iterator[str]:
             raise TypeError("true or false")
         case fields.Integer(), int() if not isinstance(value, bool):
             yield str(value)
+        case fields.Integer(), float() if value.is_integer():  # 5.0 is whole in JSON Schema
+            yield str(int(value))
         case fields.Integer(), _:
             raise TypeError("a whole number")
         case None, _:
