@@ -45,12 +45,7 @@ from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.name_counts import names_together
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
-from service.engines.elastic.request import (
-    count_body,
-    marked_clauses,
-    read_hit,
-    search_body,
-)
+from service.engines.elastic.request import count_body, marked_clauses, read_hit, search_body
 from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.several import read_several, several_body
 from service.engines.elastic.stems import Stems
