@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -232,16 +232,26 @@ def load(name: str) -> RecordMapping:
         raise MappingError(f"mapping {where} is not JSON: {error}") from error
     except RecursionError:
         raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
-    return parse(short, body, digest=hashlib.sha256(raw).hexdigest()[:16], where=where)
+    _refuse(_faults_of(raw), where)
+    return typed(short, body, digest=hashlib.sha256(raw).hexdigest()[:16])
 
 
-def parse(name: str, body: ReadBody, *, digest: str = "", where: str = "") -> RecordMapping:
+@lru_cache(maxsize=8)  # a command opens its mapping up to three times; a check takes 7 ms
+def _faults_of(raw: bytes) -> tuple[Fault, ...]:
+    return faults(json.loads(raw))
+
+
+def parse(name: str, body: ReadBody) -> RecordMapping:
     """Return the mapping that a body describes; MappingError says all that is wrong with it."""
-    if found := faults(body):
+    _refuse(faults(body), name)
+    return typed(name, body)
+
+
+def _refuse(found: tuple[Fault, ...], where: str) -> None:
+    if found:
         many = "a fault" if len(found) == 1 else f"{len(found)} faults"
         listed = "".join(f"\n  {fault}" for fault in found)
-        raise MappingError(f"mapping {where or name} has {many}:{listed}", found)
-    return typed(name, body, digest=digest)
+        raise MappingError(f"mapping {where} has {many}:{listed}", found)
 
 
 def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
