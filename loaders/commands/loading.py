@@ -127,7 +127,20 @@ def load(
     else:
         named = jobs_of(wanted, options, said, update=update)
         jobs = _with_what_is_kept(named, kept, settings.mapping, update=update)
-    rules = Rules(
+    rules = _rules(settings, update=update, dry_run=dry_run, force=force, max_drop=max_drop)
+    with closing(open_engine(settings)) as engine:
+        rules = replace(rules, access=terms_of(settings, engine.mapping))
+        if if_empty and _has_records(engine):
+            click.echo("the index already has records; nothing was loaded")
+            return 0
+        return _load_into(
+            engine, jobs, rules, kept, settings, is_all=is_all, rejects=rejects, report=report
+        )
+
+
+def _rules(settings: Settings, *, update: bool, dry_run: bool, force: bool, max_drop: int) -> Rules:
+    """Return what a load keeps to; `max_drop` is a percentage."""
+    return Rules(
         update=update,
         dry_run=dry_run,
         force=force,
@@ -137,14 +150,6 @@ def load(
         openings=settings.openings,
         corrections=settings.corrections,
     )
-    with closing(open_engine(settings)) as engine:
-        rules = replace(rules, access=terms_of(settings, engine.mapping))
-        if if_empty and _has_records(engine):
-            click.echo("the index already has records; nothing was loaded")
-            return 0
-        return _load_into(
-            engine, jobs, rules, kept, settings, is_all=is_all, rejects=rejects, report=report
-        )
 
 
 def _load_into(
