@@ -16,6 +16,7 @@ from service.cli import cli
 from tests.test_held_back import WORD, Site, aid, site, written
 
 __all__ = ["site"]
+pytestmark = pytest.mark.slow  # a load each
 
 COLUMNS = {
     "Web": "No", "Online": "N", "On website?": "0", "Show in catalogue": "nein",

@@ -39,6 +39,7 @@ def test_a_value_with_parts_of_wrong_types_has_none_of_them() -> None:
     assert Collection.from_json({"id": "a", "title": "A", "related": "b"}).related == ()
 
 
+@pytest.mark.slow
 def test_a_json_value_is_never_any() -> None:
     found = [
         path.relative_to(ROOT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import subprocess
 import sys
 import threading
@@ -17,8 +18,8 @@ from service.engines.embedded import EmbeddedEngine
 from service.query.request import FacetRequest, Query
 from service.results import SearchResult
 
-RECORDS = 100_000
-MOMENTS = 20
+RECORDS = 20_000  # a load takes a few seconds, most of it after the process has begun
+MOMENTS = 8
 GENERATIONS = ("first", "second")
 QUERY = Query(facets=(FacetRequest("type", 5),), size=20)
 PAUSE = 0.02  # seconds between two searches of the client; without it, it would slow the load
@@ -77,6 +78,12 @@ def files(folder: Path) -> dict[str, Path]:
     return found
 
 
+def moments() -> list[float]:
+    """Return parts of a load's length, one from each part of it, the same ones on every run."""
+    drawn = random.Random(1)
+    return [(part + drawn.random()) / MOMENTS for part in range(MOMENTS)]
+
+
 @contextlib.contextmanager
 def started(root: Path, path: Path, step: str = "") -> Iterator[subprocess.Popen[str]]:
     """Begin a load in a process of its own."""
@@ -111,12 +118,12 @@ def test_a_load_killed_at_any_moment(generated: dict[str, Path], tmp_path: Path)
     killed = 0
     with Client(root) as client:
         engine = client.engine
-        for moment in range(MOMENTS):
+        for moment in moments():
             before = generation(engine.search(QUERY))
             (target,) = set(GENERATIONS) - {before}
             with started(root, generated[target]) as process:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(timeout=length * moment / MOMENTS)
+                    process.wait(timeout=length * moment)
                 killed += process.poll() is None
                 process.kill()
             assert generation(engine.search(QUERY)) in GENERATIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +13,6 @@ from sample_pages import FOLDER, Sample, pages
 
 FRUS = Path(__file__).parents[2] / "shared" / "data" / "frus"
 SAMPLES = [sample for page in pages().values() for sample in page]
-with_volumes = pytest.mark.skipif(
-    not FRUS.is_dir(), reason="the volumes of Foreign Relations are not in ../shared/data/frus"
-)
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.reference)
 
 MONTHS = (
@@ -37,6 +35,14 @@ HOLDERS = {
     ],
     "President": [("1945-04-12", "Harry S. Truman"), ("1953-01-20", "Dwight D. Eisenhower")],
 }
+
+
+def with_volumes(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a test that reads the volumes, and skip it where they are not."""
+    here = pytest.mark.skipif(
+        not FRUS.is_dir(), reason="the volumes of Foreign Relations are not in ../shared/data/frus"
+    )
+    return pytest.mark.real_data(here(test))  # type: ignore[no-any-return]
 
 
 def facts(sample: Sample) -> Facts:
