@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance soak format lock clean
+.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -78,6 +78,16 @@ $(VENV)-bench/.ready: requirements-bench.txt | $(VENV)/bin/python
 bench-worst: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.climbing
 
+## make mutants          change the code in small ways, and list the changes that no test finds
+mutants: $(VENV)/.ready-mutants
+	$(BIN)/python -m bench.mutants --size $(SIZE)
+
+SIZE ?= 150
+
+$(VENV)/.ready-mutants: requirements-mutants.txt $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	touch $@
+
 ## make soak             ten minutes of readers while the catalogue changes; ELASTIC=1 on an Elasticsearch
 soak: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.soak --seconds $(SECONDS) $(if $(ELASTIC),--elasticsearch)
@@ -101,7 +111,9 @@ lock: $(VENV)/.ready-dev
 		--upgrade pyproject.toml --extra build --group dev -c requirements.txt -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--upgrade --group bench -o requirements-bench.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--upgrade --group mutants -c requirements.txt -c requirements-dev.txt -o requirements-mutants.txt
 
 ## make clean            remove what the other targets made, the index apart
 clean:
-	rm -rf $(VENV) $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
+	rm -rf $(VENV) $(VENV)-bench mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build

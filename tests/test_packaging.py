@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.metadata
 import pkgutil
@@ -16,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("index_mappings", "service", "loaders")
 LONGEST = 300  # lines; a module that needs more has more than one idea
+LONGEST_FUNCTION = 60  # lines; what is longer is not seen on one screen
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
@@ -54,12 +56,28 @@ def test_no_module_is_longer_than_it_should_be() -> None:
     assert long == {}
 
 
+def test_no_function_is_longer_than_it_should_be() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}: {node.name}": lines
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
 def test_the_locks_name_every_dependency_and_no_address() -> None:
-    for lock, groups in (("requirements.txt", ()), ("requirements-dev.txt", ("dev",))):
+    dependencies, groups = PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]
+    locks = {
+        "requirements.txt": dependencies,
+        "requirements-dev.txt": [*dependencies, *groups["dev"]],
+        "requirements-bench.txt": groups["bench"],
+        "requirements-mutants.txt": groups["mutants"],
+    }
+    for lock, wanted in locks.items():
         text = (ROOT / lock).read_text()
-        wanted = list(PROJECT["project"]["dependencies"])
-        for group in groups:
-            wanted += PROJECT["dependency-groups"][group]
         names = {re.split(r"[^\w.-]", item)[0].lower() for item in wanted}
         locked = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
         assert names <= locked
