@@ -12,12 +12,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
 from index_mappings.bodies import ReadBody
-from index_mappings.checking.faults import Fault, faults
+from index_mappings.checking.faults import Fault, faults, faults_in, listed
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.kind import Field
@@ -232,13 +232,8 @@ def load(name: str) -> RecordMapping:
         raise MappingError(f"mapping {where} is not JSON: {error}") from error
     except RecursionError:
         raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
-    _refuse(_faults_of(raw), where)
+    _refuse(faults_in(raw), where)
     return typed(short, body, digest=hashlib.sha256(raw).hexdigest()[:16])
-
-
-@lru_cache(maxsize=8)  # a command opens its mapping up to three times; a check takes 7 ms
-def _faults_of(raw: bytes) -> tuple[Fault, ...]:
-    return faults(json.loads(raw))
 
 
 def parse(name: str, body: ReadBody) -> RecordMapping:
@@ -249,9 +244,7 @@ def parse(name: str, body: ReadBody) -> RecordMapping:
 
 def _refuse(found: tuple[Fault, ...], where: str) -> None:
     if found:
-        many = "a fault" if len(found) == 1 else f"{len(found)} faults"
-        listed = "".join(f"\n  {fault}" for fault in found)
-        raise MappingError(f"mapping {where} has {many}:{listed}", found)
+        raise MappingError(f"mapping {where} has {listed(found)}", found)
 
 
 def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -33,6 +35,18 @@ def faults(body: Any) -> tuple[Fault, ...]:
     known = {fault.path for fault in found}
     found += [Fault(p, m) for p, m in reference_faults(body) if p not in known]
     return tuple(sorted(set(found), key=lambda fault: (fault.path, fault.message)))
+
+
+@lru_cache(maxsize=8)  # a command opens its mapping up to three times; a check takes 7 ms
+def faults_in(raw: bytes) -> tuple[Fault, ...]:
+    """Return the faults of a mapping file, given as its bytes, which must be JSON."""
+    return faults(json.loads(raw))
+
+
+def listed(found: Sequence[Fault]) -> str:
+    """Return how many faults there are, and each on a line of its own."""
+    many = "a fault" if len(found) == 1 else f"{len(found)} faults"
+    return many + ":" + "".join(f"\n  {fault}" for fault in found)
 
 
 def _of_schema(said: Any, schema: Schema, value: Any, path: str) -> Iterator[Fault]:
