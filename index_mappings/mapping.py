@@ -1,9 +1,7 @@
 """A mapping file, read and checked: the one place where the search is configured.
 
-The file is the body that creates an Elasticsearch index. What the search needs beyond
-that (facets, sorts, weights, labels) is under `mappings._meta`; README.md beside the
-files describes each key. Every engine, the API, the OpenAPI description, the pages and
-the loaders read their part from a `Mapping`.
+The file is the body that creates an Elasticsearch index. What else the search needs (facets,
+sorts, weights, labels) is under `mappings._meta`; README.md describes each key.
 """
 
 from __future__ import annotations
