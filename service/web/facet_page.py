@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.folding import fold
 from service.search.addresses import FACETS
 from service.search.answer import index_of
+from service.search.arguments import Arguments
 from service.search.facet_values import all_values, facet_of
 from service.search.links import Links
 from service.search.paths import write_path
@@ -68,7 +70,6 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
         query = urlencode([*arguments.pairs(), *pairs])
         return f"{base}?{query}" if query else base
 
-    chosen = arguments.filter(name).values
     return {
         "facet": facet,
         "total": len(listed.buckets),
@@ -77,20 +78,10 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
         "found": len(shown),
         "filter": wanted,
         "rows": [
-            Row(
-                ("\u2003" * item.level if is_tree else "") + label(item),
-                item.count,
-                links.toggle(arguments, name, item.value),
-                item.value in chosen,
-            )
+            _row(item, label(item), arguments, name, links)
             for item in shown[(here - 1) * _ROWS : here * _ROWS]
         ],
-        "orders": []
-        if is_tree
-        else [
-            Way("Most records first", to(order="", begin="") if order == "value" else ""),
-            Way("A to Z", to(order="value", begin="") if order == "count" else ""),
-        ],
+        "orders": [] if is_tree else _orders(order, to),
         "initials": [
             Way(letter.upper(), to(order="value", begin=letter) if letter != initial else "")
             for letter in initials
@@ -108,6 +99,20 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
         "index": index_of(listed.index),
         "robots": "noindex, nofollow",
     }
+
+
+def _orders(order: str, to: Callable[..., str]) -> list[Way]:
+    """Return the two orders of values; the one that is shown has no address."""
+    return [
+        Way("Most records first", to(order="", begin="") if order == "value" else ""),
+        Way("A to Z", to(order="value", begin="") if order == "count" else ""),
+    ]
+
+
+def _row(bucket: Bucket, label: str, arguments: Arguments, name: str, links: Links) -> Row:
+    indent = "\u2003" * bucket.level  # the levels of a tree; all others have none
+    on = bucket.value in arguments.filter(name).values
+    return Row(indent + label, bucket.count, links.toggle(arguments, name, bucket.value), on)
 
 
 def _page(text: str) -> int:

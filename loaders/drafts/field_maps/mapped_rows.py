@@ -131,6 +131,10 @@ class Rows:
         if self._notes and (row.notes or given):
             row.made.values[self._notes] = [*row.notes, *given]
         title = plain_text(row.made.values.get(self._mapping.title))
+        return self._unless_held(row, title)
+
+    def _unless_held(self, row: OpenRow, title: str) -> Made:
+        """Note where a row stands, and return what it gives, or only what holds it back."""
         self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
         if row.is_below_held and not row.made.is_held:
             row.hold("a level above it")
