@@ -42,6 +42,25 @@ def _alias_gone(client: Elasticsearch, names: Names, live: str) -> None:
     client.indices.delete_alias(index=live, name=names.live)
 
 
+def test_an_index_of_another_version_is_said_with_the_command_that_mends_it(
+    engine: ElasticEngine, client: Elasticsearch
+) -> None:
+    assert engine.info().notice == ""
+    live = engine.info().name
+    known = client.indices.get_mapping(index=live)[live]["mappings"]["_meta"]
+    older = {name: value for name, value in known["build"].items() if name != "form"}
+    client.indices.put_mapping(index=live, meta={**known, "build": older})
+    began = ElasticEngine(engine.mapping, engine._server, engine._names)  # a server starts anew
+    (told,) = client_of(began).get("/readyz").json["warnings"]
+    assert live in told and "`searchroom load --all`" in told
+    update = began.begin(clone=True)
+    update.finish()
+    update.publish()
+    assert "another version" in began.info().notice, "an update makes no new index of an old one"
+    publish(began, list(RECORDS[:3]))
+    assert began.info().notice == ""
+
+
 FAULTS: dict[str, tuple[Fault, int]] = {
     "an alias with two indices": (_second_index, 3),
     "an alias that is gone": (_alias_gone, 3),

@@ -18,7 +18,7 @@ from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
 from service.engines.elastic.bulk import Tally, Write, write_all
 from service.engines.elastic.client import PATIENCE, Server
-from service.engines.elastic.indexes import Names, Standing, move_to, remove, standing
+from service.engines.elastic.indexes import FORM, Names, Standing, move_to, remove, standing
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.marking import INDEX_SETTING
 from service.engines.elastic.options import Options
@@ -58,6 +58,7 @@ class ElasticBuild:
         self._lock = lock
         self._on_publish = on_publish
         self._tally = Tally()
+        self._form = FORM
         self._is_finished = False
         self._is_over = False
         self._version = time.time_ns() // 1000  # grows from one build to the next
@@ -218,6 +219,7 @@ class ElasticBuild:
                 continue
             client.indices.clone(index=old, target=new, settings=settings, wait_for_active_shards=1)
         self._tally.more = int(source.about.get("records", 0))
+        self._form = source.about.get("form", 0)
 
     def _check_count(self, count: int) -> None:
         least, most = self._tally.more, self._tally.more + self._tally.unsure
@@ -232,6 +234,7 @@ class ElasticBuild:
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
             "records": count,
             "mapping": self._mapping.digest,
+            "form": self._form,
         }
         meta = {**self._mapping.body["mappings"]["_meta"], "build": about}
         client.indices.put_mapping(index=self.name, meta=meta)

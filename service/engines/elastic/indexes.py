@@ -29,6 +29,8 @@ from service.errors import ConfigurationError, IndexDamaged
 from service.results import IndexInfo
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
+FORM = 1
+"""What our indexes are like beside their mappings. Whoever changes that counts on."""
 _KEPT = "*.aliases,*.mappings._meta.build"
 
 
@@ -132,6 +134,15 @@ class Standing:
             mapping=self.about.get("mapping", ""),
             size=size,
             live=self.is_live,
+            notice=self._notice(),
+        )
+
+    def _notice(self) -> str:
+        if self.about.get("form", 0) == FORM:
+            return ""
+        return (
+            f"the index {self.name} was built by another version of Searchroom; `searchroom load "
+            "--all` builds it again"
         )
 
 
