@@ -38,6 +38,7 @@ from service.upkeep.examination import examine
 from service.upkeep.notice import stale_mapping
 from service.upkeep.operating import Watched, operators_problems
 from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
+from service.upkeep.published_dumps import owed_dump
 
 COMMANDS = "searchroom.commands"
 
@@ -186,7 +187,8 @@ def indices(ctx: click.Context) -> None:
 @click.option("--quick", is_flag=True, help="Do not compare the records of the two indexes.")
 def rollback(*, yes: bool, quick: bool) -> int:
     """Make the index before the live one the live one again, and say first what that changes."""
-    engine = open_engine(Settings.from_env())
+    settings = Settings.from_env()
+    engine = open_engine(settings)
     try:
         live = engine.info()
         back = next((info for info in engine.indices() if info.previous), None)
@@ -203,6 +205,8 @@ def rollback(*, yes: bool, quick: bool) -> int:
         if engine.info().name != live.name:
             raise LoadError("another index was published meanwhile, so nothing was changed")
         click.echo(f"live: {_line(engine.rollback())}")
+        if owed := owed_dump(engine, settings.dumps):
+            click.echo(f"note: {owed}")
     finally:
         engine.close()
     return 0

@@ -232,6 +232,9 @@ def test_commands_publish_renew_and_remove_it(
     code, said = run("withdraw", "c")
     assert code == 0 and "published dump: records-" in said and "cleaned" not in said
     assert published() == {"b"}
+    assert run("load", "jsonl", str(letters), "--force")[0] == 0
+    code, said = run("indices", "rollback", "--yes")
+    assert code == 0 and "`searchroom dump --publish` makes it anew" in said
     assert run("dump", "--unpublish") == (0, "removed\n")
     assert list((tmp_path / "public-dumps").iterdir()) == []
     assert run("dump", "--unpublish") == (0, "no dump is published\n")

@@ -23,7 +23,7 @@ from service.errors import SearchroomError
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.loads import last_loads
-from service.upkeep.published_dumps import PublishedDumps
+from service.upkeep.published_dumps import owed_dump
 
 CERTIFICATE_DAYS = 30  # days before its end: what renews certificates does so a month ahead
 _PATIENCE = 5  # seconds for a server to show its certificate
@@ -150,13 +150,9 @@ def failed_sources(watched: Watched) -> Iterator[str]:
 
 def published_dump(watched: Watched) -> Iterator[str]:
     """Tell of a published dump that nobody can fetch, for it is not of the live index."""
-    place = PublishedDumps(watched.settings.dumps, watched.engine.mapping.name)
     with suppress(SearchroomError):  # that it cannot be searched is told by others
-        if place.kept() and not place.open_to_all(watched.engine):
-            yield (
-                "the published dump is of an earlier index, or not whole, so that nobody can fetch "
-                "it; `searchroom dump --publish` makes it anew"
-            )
+        if told := owed_dump(watched.engine, watched.settings.dumps):
+            yield told
 
 
 def cluster(watched: Watched) -> Iterator[str]:

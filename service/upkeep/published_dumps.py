@@ -75,6 +75,20 @@ class PublishedDump:
         )
 
 
+def owed_dump(engine: Engine, folder: str) -> str:
+    """Return a sentence where a dump is published that nobody can fetch, "" where none is.
+
+    Raises EngineUnavailable where it cannot be known.
+    """
+    place = PublishedDumps(folder, engine.mapping.name)
+    if place.kept() is None or place.open_to_all(engine):
+        return ""
+    return (
+        "the published dump is of another index than the live one, or not whole, so that nobody "
+        "can fetch it; `searchroom dump --publish` makes it anew"
+    )
+
+
 class PublishedDumps:
     """The folder of one catalogue's published dump, which may be missing."""
 
