@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.metadata import entry_points
@@ -171,11 +171,8 @@ def indices(ctx: click.Context) -> None:
     """List the indexes that are there, the newest first; the live one has a star."""
     if ctx.invoked_subcommand:
         return
-    engine = open_engine(Settings.from_env())
-    try:
+    with closing(open_engine(Settings.from_env())) as engine:
         found = engine.indices()
-    finally:
-        engine.close()
     for info in found:
         click.echo(_line(info))
     if not found:
