@@ -168,8 +168,9 @@ class Record:
         return value if isinstance(value, list) else [value]
 
     def parties(self, field: str) -> tuple[Party, ...]:
-        """Return a field of kind "parties" as typed values."""
-        return tuple(Party.from_json(members(value)) for value in self.many(field))
+        """Return a field of kind "parties" as typed values; what has no name is none."""
+        found = map(members, self.many(field))
+        return tuple(Party.from_json(value) for value in found if "name" in value)
 
     def date(self, field: str = "date") -> Date | None:
         """Return a field of kind "date" as a typed value, None where it is absent."""

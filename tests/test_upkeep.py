@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from index_mappings.dates import DateConventions, read_date, read_edtf
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Collection, Record
 from service.app import create_app
 from service.cli import main
@@ -383,3 +384,65 @@ def test_a_field_that_no_record_has_is_told(
     assert {item.count for item in told} == {2}
     with examine(fill(EmbeddedEngine.open(None, mapping), ())) as nothing:
         assert list(nothing.findings()) == []
+
+
+class TestListedRoles:
+    """Two persons of one surname, one of whom is named where the other's office stands."""
+
+    LISTED = (
+        NameEntry("v/1", "person", (NameForm("John Roe"), NameForm("Roe", is_variant=True)),
+                  "Secretary of Works, 1953-1959", source="v"),
+        NameEntry("v/2", "person", (NameForm("Allen W. Roe"),), "Director of Surveys", source="v"),
+        NameEntry("v/3", "person", (NameForm("Ann Roe Jr."),), "Under Secretary of Works",
+                  source="v"),
+        NameEntry("v/4", "person", (NameForm("Mary Doe"),), "Clerk", source="v"),
+        NameEntry("w/1", "person", (NameForm("Jane Roe"),), "Minister of Mines", source="w"),
+    )  # fmt: skip
+
+    def found(
+        self, mapping: RecordMapping, name: str, role: str, as_written: str = ""
+    ) -> list[Finding]:
+        party = {"name": name, "as_written": as_written or name, "role": role}
+        made = record("x", "Letter", source="v", sender=[party])
+        engine = EmbeddedEngine.open(None, mapping)
+        build = engine.begin(owner="a test")
+        list(build.add([made]))
+        build.add_names(self.LISTED)
+        build.finish()
+        build.publish()
+        with examine(engine) as found:
+            return [item for item in found.findings() if item.check == "listed-role"]
+
+    def test_the_office_of_another_is_told(self, mapping: RecordMapping) -> None:
+        (finding,) = self.found(mapping, "Allen W. Roe", "Secretary of Works")
+        assert (finding.severity, finding.ids) == ("warning", ("x",))
+        for part in ("'Allen W. Roe'", "'John Roe'", "'Director of Surveys'"):
+            assert part in finding.message
+
+    def test_so_is_one_that_is_written_with_the_name(self, mapping: RecordMapping) -> None:
+        written = {"as_written": "Secretary of Works Roe", "role": "Director of Surveys"}
+        assert len(self.found(mapping, "Allen W. Roe", **written)) == 1
+        assert self.found(mapping, "John Roe", **{**written, "role": "Secretary of Works"}) == []
+
+    @pytest.mark.parametrize(
+        ("name", "role"),
+        [
+            ("John Roe", "Secretary of Works"),
+            ("John Roe", "the Secretary"),
+            ("John Roe", "Director"),  # said in other words, or earlier: the list is not all
+            ("Allen W. Roe", "Director of Surveys"),
+            ("Allen W. Roe", "Chairman"),
+            ("Allen W. Roe", "Minister of Mines"),  # of another source
+            ("Mary Doe", "Secretary of Works"),
+            ("Peter Roe", "Secretary of Works"),
+            ("Allen W. Roe", "Mr."),
+        ],
+    )
+    def test_what_may_be_so_is_not(self, mapping: RecordMapping, name: str, role: str) -> None:
+        assert self.found(mapping, name, role) == []
+
+    def test_the_under_secretary_is_not_the_secretary(self, mapping: RecordMapping) -> None:
+        only = tuple(item for item in self.LISTED if item.id != "v/1")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TestListedRoles, "LISTED", only)
+            assert self.found(mapping, "Allen W. Roe", "Secretary of Works") == []

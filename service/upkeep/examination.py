@@ -9,6 +9,7 @@ from datetime import datetime
 
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine
 from service.upkeep.absent_fields import AbsentFields
@@ -16,6 +17,8 @@ from service.upkeep.alike import Names
 from service.upkeep.brackets import bracket_findings
 from service.upkeep.dates import date_findings
 from service.upkeep.finding import CHECKS, LISTED, SEVERITIES, Finding
+from service.upkeep.listed_roles import ListedRoles
+from service.upkeep.odd_values import examinable, examinable_collection, examinable_name
 from service.upkeep.repeated import Repeats
 
 _SCHEMA = """
@@ -44,6 +47,7 @@ class Examination:
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
         self._names = Names(self._db, mapping)
+        self._listed_roles = ListedRoles(self._db, mapping)
         self._repeats = Repeats(self._db, mapping)
         self._fields = [item.name for item in mapping.fields if item.kind.of_collections]
         self._with_summary = 0
@@ -56,15 +60,23 @@ class Examination:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def read(self, records: Iterable[Record], collections: Iterable[Collection]) -> None:
+    def read(
+        self,
+        records: Iterable[Record],
+        collections: Iterable[Collection],
+        names: Iterable[NameEntry] = (),
+    ) -> None:
         """Look at every record, then at what they have in common."""
-        for record in records:
+        self._listed_roles.list_names(map(examinable_name, names))
+        for record in map(examinable, records):
             self.records += 1
             self._note(record)
         self._keep(self._names.findings())
+        self._keep(self._listed_roles.findings())
         self._keep(self._repeats.findings())
         self._keep(self._absent_fields.findings())
-        self._keep(self._absent({item.id: item for item in collections}))
+        known = map(examinable_collection, collections)
+        self._keep(self._absent({item.id: item for item in known}))
         if self.records and not self._with_summary:
             self._db.execute(
                 'DELETE FROM findings WHERE "check" = ?', (_CHECKS.index("summary-missing"),)
@@ -104,6 +116,7 @@ class Examination:
             self._keep(found)
         self._names.note(record)
         self._absent_fields.note(record)
+        self._listed_roles.note(record)
         self._repeats.note(record)
         for field in self._fields:
             if not record.values.get(field):
@@ -154,7 +167,8 @@ def examine(engine: Engine, records: Iterable[Record] | None = None) -> Examinat
     collections = engine.collections()
     examination = Examination(engine.mapping, datetime.fromisoformat(engine.info().built))
     try:
-        examination.read(engine.scan() if records is None else records, collections)
+        whole = engine.scan() if records is None else records
+        examination.read(whole, collections, engine.names())
     except BaseException:
         examination.__exit__()
         raise

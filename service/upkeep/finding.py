@@ -20,6 +20,7 @@ CHECKS = {
     "summary-repeated": "the same summary twice",
     "bracket-open": "brackets never closed",
     "names-alike": "names one letter apart",
+    "listed-role": "persons with the office of another in the list of persons",
     "summary-missing": "records without a summary",
     "field-absent": "fields that no record has: title, date, type",
 }
