@@ -362,3 +362,59 @@ def texts(path: Path) -> list[str]:
 
 def _above(draft: Draft) -> list[Any]:
     return list(draft.values.get("ancestors", []))
+
+
+@pytest.mark.parametrize(
+    ("written", "extent"),
+    [
+        ("<extent>3 boxes</extent> and <extent>2 reels</extent>", "3 boxes and 2 reels"),
+        ("<extent>3 boxes</extent><extent>2 reels</extent>", "3 boxes; 2 reels"),
+        ("<extent>3 boxes</extent> (<extent>12 files</extent>)", "3 boxes (12 files)"),
+        ("Extent: <extent>5 boxes</extent> <extent>2 reels</extent>", "Extent: 5 boxes; 2 reels"),
+        ('about <extent unit="boxes">3</extent>, in red', "about 3 boxes, in red"),
+        ("<p>3 boxes</p><p>2 reels</p>", "3 boxes; 2 reels"),
+    ],
+)
+def test_an_extent_keeps_the_order_of_its_words(
+    tmp_path: Path, mapping: RecordMapping, written: str, extent: str
+) -> None:
+    assert of_did(tmp_path, mapping, f"<physdesc>{written}</physdesc>")["extent"] == extent
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf", "note"),
+    [
+        ('<unitdate type="bulk">1901-1905</unitdate>', "1901/1905", ""),
+        ('<unitdate type="Bulk" normal="1901/1905">bulk</unitdate>', "1901/1905", ""),
+        (
+            '<unitdate type="bulk">1901-1905</unitdate><unitdate>1890-1910</unitdate>',
+            "1890/1910",
+            "1901-1905",
+        ),
+        (
+            '<unitdate type="inclusive">of old</unitdate><unitdate type="bulk">1901</unitdate>',
+            "1901",
+            "of old",
+        ),
+    ],
+)
+def test_bulk_dates_are_the_date_where_no_other_is_read(
+    tmp_path: Path, mapping: RecordMapping, written: str, edtf: str, note: str
+) -> None:
+    values = of_did(tmp_path, mapping, written)
+    assert values["date"]["edtf"] == edtf
+    assert [item["text"] for item in values.get("notes", [])] == ([note] if note else [])
+
+
+def of_did(tmp_path: Path, mapping: RecordMapping, did: str) -> dict[str, Any]:
+    """Return the record of a finding aid whose `did` has this beside its title."""
+    path = tmp_path / "aid.xml"
+    path.write_text(
+        f"<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'>"
+        f"<did><unittitle>Papers</unittitle>{did}</did></archdesc></ead>",
+        encoding="utf-8",
+    )
+    (draft,) = (
+        item for item in FORMAT.read([str(path)], Options(mapping, "x")) if isinstance(item, Draft)
+    )
+    return dict(draft.values)

@@ -305,6 +305,14 @@ def test_a_title_says_by_what_it_is_filed(mapping: RecordMapping, written) -> No
     assert "filed_as" not in plain
 
 
+def test_bulk_dates_are_the_date_where_there_is_no_other(mapping: RecordMapping, written) -> None:
+    bulk = one(written(marc(("245", "$aPapers$g(1901-1905)"))), mapping)
+    assert bulk["date"]["edtf"] == "1901/1905"
+    both = one(written(marc(("245", "$aPapers,$f1890-1910$g(bulk 1901-1905)"))), mapping)
+    assert both["date"]["edtf"] == "1890/1910"
+    assert {"label": "Bulk dates", "text": "(bulk 1901-1905)"} in both["notes"]
+
+
 def test_a_broken_record_does_not_take_the_others_along(
     mapping: RecordMapping, tmp_path: Path
 ) -> None:

@@ -17,6 +17,9 @@ from loaders.ead.labels import label_of
 from loaders.ead.links import add_links
 
 _DATES = ("unitdate", "unitdatestructured")
+_BLOCKS = frozenset({"head", "list", "p", "physdescstructured"})
+_BEFORE_MARK = re.compile(r" (?=[)\],.;:])")
+_AFTER_BRACKET = re.compile(r"(?<=[(\[]) ")
 _LINKS = frozenset({"dao", "daogrp", "daoset"})
 
 
@@ -59,13 +62,19 @@ def _title(title: Element) -> str:
 
 
 def _dates(did: Element, record: Gathering) -> None:
-    found = [part for part in did.iter() if local(part) in _DATES]
-    # "bulk" is where most of it falls; a search for a year must find the whole span.
-    found.sort(key=lambda part: attribute(part, "type", "unitdatetype") == "bulk")
-    for part in found:
-        kind = attribute(part, "type", "unitdatetype")
-        kind = attribute(part, "datechar") or ("bulk" if kind == "bulk" else "")
-        record.date(_date(part, record.conventions), f"Date ({kind})" if kind else "Date")
+    found = [
+        (part, _date(part, record.conventions)) for part in did.iter() if local(part) in _DATES
+    ]
+    # "bulk" is where most of it falls; a search for a year must find the whole span, where there
+    # is one that is read.
+    found.sort(key=lambda item: (not item[1].is_dated, _is_bulk(item[0])))
+    for part, date in found:
+        kind = attribute(part, "datechar") or ("bulk" if _is_bulk(part) else "")
+        record.date(date, f"Date ({kind})" if kind else "Date")
+
+
+def _is_bulk(part: Element) -> bool:
+    return attribute(part, "type", "unitdatetype").casefold() == "bulk"
 
 
 def _date(part: Element, conventions: DateConventions) -> Date:
@@ -146,7 +155,22 @@ def _extent(part: Element) -> str:
         unit_name = attribute(extent, "unit")
         if unit_name and unit_name.casefold() not in line(extent).casefold():
             extent.text = f"{extent.text or ''} {unit_name}"
+    if own_words(part) and all(local(child) not in _BLOCKS for child in part):
+        return _in_order(part)
     return "; ".join(paragraphs(part).split("\n"))
+
+
+def _in_order(part: Element) -> str:
+    """Return words with parts between them, as in "3 boxes and 2 reels"; what has nothing
+    between is set apart."""
+    made = " ".join((part.text or "").split())
+    for child in part:
+        before = child.getprevious()
+        is_apart = before is not None and not (before.tail or "").strip() and made
+        tail = " ".join((child.tail or "").split())
+        made += f"{'; ' if is_apart else ' '}{line(child)} {tail}"
+    made = _BEFORE_MARK.sub("", _AFTER_BRACKET.sub("", " ".join(made.split())))
+    return made.replace(" ; ", "; ").strip(" ;,")
 
 
 def _origination(part: Element, record: Gathering) -> None:

@@ -31,6 +31,7 @@ from loaders.drafts.undated import says_undated
 from loaders.json_files.access_objects import access_in_words
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
+from loaders.json_files.json_ld import plain_object
 from loaders.json_files.own_form import has_other_keys
 from loaders.json_files.paths import by_path
 from service.errors import LoadError
@@ -97,7 +98,7 @@ class Objects:
         yield from self._record(value, where)
 
     def _record(self, value: dict[str, Json], where: Where) -> Iterator[Item]:
-        value = access_in_words(value)
+        value = access_in_words(value if self._restores else plain_object(value, self._mapping))
         own, foreign = self._divided(value)
         held = self._held(value, where) if foreign else None  # our own form has nothing of the kind
         if held is not None and not held.is_published:
@@ -219,9 +220,10 @@ class Objects:
         """Return the columns that some objects have between them, and a row of text for each."""
         columns: dict[str, Column] = {}
         rows: list[dict[str, str]] = []
-        for value in values:
-            if not isinstance(value, dict):
+        for given in values:
+            if not isinstance(given, dict):
                 continue
+            value = plain_object(given, self._mapping)
             row: dict[str, str] = {}
             own, foreign = self._divided(value)
             if "id" in value and not self._said.id:

@@ -121,6 +121,9 @@ def _add_date(record: Record, made: Gathering) -> None:
             made.date(replace(date, display=shown), label(field.tag))
     if not made.has("date"):
         made.date(codes)
+    for text in (t for field in record.get_fields("245") for t in field.get_subfields("g")):
+        if not made.has("date"):
+            made.date(read_date(trimmed(text), made.conventions), "Bulk dates")
 
 
 def _contradicts(stated: Date, coded: str) -> bool:

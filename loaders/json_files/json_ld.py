@@ -1,0 +1,154 @@
+"""Objects of JSON-LD, as Omeka S and others write them, as plain values under plain keys.
+
+A value there is an object with "@value", or one with "@id" and a label; a list of them stands under
+each property. What an object marks as not public stays an object, so that it is held back as such.
+Sources: JSON-LD 1.1, W3C Recommendation, 4.2 and 4.3; Omeka S, REST API, resource representations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index_mappings.json_values import Json, text
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.publicity import held_by
+
+_LABELS = ("o:label", "display_title", "o:title", "rdfs:label", "skos:prefLabel")
+_TITLES = ("dcterms:title", "dc:title")
+_OF_OMEKA_ITSELF = frozenset(
+    {
+        "@context", "o:created", "o:job", "o:modified", "o:owner", "o:resource_class",
+        "o:resource_template", "o:site", "o:thumbnail", "thumbnail_display_urls",
+    }
+)  # fmt: skip
+"""What is about the entry and whoever made it, and not about the item."""
+_DEEP = 8  # lists and objects within each other: "@list" in "@set" in a property
+_TERMS = {
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://schema.org/": "schema:",
+    "https://schema.org/": "schema:",
+}
+"""Vocabularies whose terms some write out in full."""
+
+
+def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Json]:
+    """Return a record of JSON-LD with plain values; any other object as it is.
+
+    Addresses that values have beside their labels go to the field of links, titles in other
+    languages to that of titles, where the mapping has them.
+    """
+    if not _is_json_ld(value):
+        return value
+    links: list[Json] = []
+    made: dict[str, Json] = {}
+    for name, item in value.items():
+        if name == "@context" and not isinstance(item, str):
+            continue  # what its prefixes mean
+        key = _short(name)
+        made[key] = item if key.startswith("@") else _plain(item, links)
+    _drop_omeka(made)
+    _titles(made, value, mapping)
+    if "@type" in made and ("o:id" in value or "o:title" in value):
+        made["@type"] = _class(made["@type"])
+    if links and "web_links" not in made and _takes(mapping, "web_links"):
+        made["web_links"] = links
+    return {name: item for name, item in made.items() if item not in (None, "", [], {})}
+
+
+def _is_json_ld(value: Mapping[str, Json]) -> bool:
+    if "@context" in value or "o:id" in value or "o:title" in value:
+        return True
+    return any(
+        isinstance(item, dict) and ("@value" in item or "@id" in item)
+        for some in value.values()
+        if isinstance(some, list | dict)
+        for item in (some if isinstance(some, list) else (some,))
+    )
+
+
+def _short(name: str) -> str:
+    for address, prefix in _TERMS.items():
+        if name.startswith(address):
+            return prefix + name.removeprefix(address)
+    return name
+
+
+def _plain(item: Json, links: list[Json], depth: int = 1) -> Json:
+    """Return a value as text, a list of them as a list of texts, and what is neither as it is."""
+    if isinstance(item, list):
+        if depth >= _DEEP:
+            return item
+        some = [_plain(one, links, depth + 1) for one in item]
+        return [one for part in some for one in (part if isinstance(part, list) else (part,))]
+    if not isinstance(item, dict) or held_by(item) is not None:
+        return item
+    if "@value" in item:
+        said: Json = item["@value"]
+        return said
+    for name in ("@list", "@set"):
+        if name in item and depth < _DEEP:
+            return _plain(item[name], links, depth + 1)
+    label = next((text(item.get(name)).strip() for name in _LABELS if item.get(name)), "")
+    address = text(item.get("@id")).strip()
+    if label and address.startswith(("http://", "https://")):
+        link = {"address": address, "label": label}
+        if link not in links:
+            links.append(link)
+    if label:
+        return label
+    return address if address and item.keys() <= {"@id", "@type", "type", *_OF_OMEKA} else item
+
+
+_OF_OMEKA = ("property_id", "property_label", "is_public", "o:id", "o:label", "display_title")
+
+
+def _drop_omeka(made: dict[str, Json]) -> None:
+    """Take out what Omeka says to itself: its ids, that the item is public, its template."""
+    if "o:id" not in made:
+        return
+    for name in _OF_OMEKA_ITSELF & made.keys():
+        del made[name]
+    own = made.pop("o:id", None)
+    if "@id" not in made and "id" not in made and isinstance(own, int | str):
+        made["id"] = str(own)
+    if made.get("o:is_public") is True:
+        del made["o:is_public"]
+
+
+def _titles(made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping) -> None:
+    """Take the title that the source shows, and keep the others as titles in their languages."""
+    for name in _TITLES:
+        given = value.get(name)
+        items = given if isinstance(given, list) else [given]
+        titles = [
+            (text(item.get("@value")).strip(), text(item.get("@language")).strip())
+            for item in items
+            if isinstance(item, dict) and "@value" in item and held_by(item) is None
+        ]
+        if not titles or len(titles) < len(items):
+            continue
+        shown = text(made.get("o:title")).strip() or titles[0][0]
+        others: list[Json] = [
+            {"text": title, "language": language} if language else {"text": title}
+            for title, language in dict.fromkeys(titles)
+            if title and title != shown
+        ]
+        made.pop(name)
+        made["o:title"] = shown
+        if others and "titles" not in made and _takes(mapping, "titles"):
+            made["titles"] = others
+        elif others:
+            made[name] = [text(item["text"]) for item in others if isinstance(item, dict)]
+
+
+def _class(given: Json) -> Json:
+    """Return what kind of item it is, without Omeka's own words for it."""
+    items = given if isinstance(given, list) else [given]
+    kinds = [item for item in items if isinstance(item, str) and not item.startswith("o:")]
+    return kinds[0].rpartition(":")[2] if len(kinds) == 1 else list(kinds)
+
+
+def _takes(mapping: RecordMapping, name: str) -> bool:
+    field = mapping.field(name)
+    return field is not None and field.kind.many
