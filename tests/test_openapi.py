@@ -22,6 +22,7 @@ SCHEMAS = {
     "/collections/{id}": "collection",
     "/facets/{facet}": "facet",
     "/suggest": "suggest",
+    "/changes": "changes",
 }
 ANSWERS = (
     ("/search", "/api/v1/search"),
@@ -45,6 +46,7 @@ ANSWERS = (
     ("/facets/{facet}", "/api/v1/facets/year?size=2"),
     ("/facets/{facet}", "/api/v1/facets/collection?filter=korean"),
     ("/suggest", "/api/v1/suggest?q=sov"),
+    ("/changes", "/api/v1/changes?since=0&size=3"),
 )
 PROBLEMS = (
     ("/search", "/api/v1/search?size=-1&x=y"),

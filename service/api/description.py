@@ -13,6 +13,7 @@ from marshmallow import Schema
 
 from index_mappings.mapping import RecordMapping
 from service.schemas.arguments import (
+    ChangesArguments,
     NoArguments,
     SuggestArguments,
     facet_arguments,
@@ -22,7 +23,7 @@ from service.schemas.arguments import (
 )
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
-from service.search.addresses import COLLECTIONS, FACETS, RECORDS, SEARCH, SUGGEST
+from service.search.addresses import CHANGES, COLLECTIONS, FACETS, RECORDS, SEARCH, SUGGEST
 
 ABOUT = """\
 The catalogue as JSON. A page's address with `/search` replaced by `/api/v1/search` is the same \
@@ -124,6 +125,7 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
             answers.facet, ("400", "404", "410", "503"), "the name of the facet",
         ),
         _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
+        _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
     )  # fmt: skip
 
 

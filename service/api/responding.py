@@ -13,6 +13,7 @@ from service.current import base_url, site
 from service.errors import SearchroomError
 from service.schemas.answer_json import answer_bytes, record_json
 from service.schemas.answers import (
+    ChangesAnswer,
     CollectionAnswer,
     CollectionsAnswer,
     FacetAnswer,
@@ -34,6 +35,7 @@ Answer = (
     | CollectionsAnswer
     | FacetAnswer
     | SuggestAnswer
+    | ChangesAnswer
 )
 
 

@@ -18,12 +18,13 @@ from service.conditional import Content, conditional
 from service.current import base_url, note_missed, pairs, site
 from service.errors import NotFound
 from service.schemas.answers import RecordAnswer, SearchAnswer
-from service.schemas.arguments import NoArguments, SuggestArguments
+from service.schemas.arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.query_string import ArgumentReader
 from service.search.addresses import (
     API,
     API_ROOT,
+    CHANGES,
     COLLECTIONS,
     DOCS,
     FACETS,
@@ -34,6 +35,7 @@ from service.search.addresses import (
     VERSION,
 )
 from service.search.ask import ask
+from service.search.changes_list import changes_answer
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
 from service.search.paths import is_named
@@ -41,7 +43,9 @@ from service.search.records import find_record, of_one_index, record_answer
 from service.search.several_records import records_answer
 from service.search.suggest import suggestions
 
-_NONE, _SUGGEST = ArgumentReader(NoArguments), ArgumentReader(SuggestArguments)
+_NONE, _SUGGEST, _CHANGES = (
+    ArgumentReader(made) for made in (NoArguments, SuggestArguments, ChangesArguments)
+)
 
 
 def blueprint() -> Blueprint:
@@ -59,6 +63,7 @@ def blueprint() -> Blueprint:
         (f"{VERSION}{COLLECTIONS}/<anything:part>", collection),
         (f"{VERSION}{FACETS}/<anything:part>", facet),
         (f"{VERSION}{SUGGEST}", suggest),
+        (f"{VERSION}{CHANGES}", changes),
         (OPENAPI, description),
         (DOCS, reference),
         (f"{DOCS}.css", reference_style),
@@ -150,6 +155,13 @@ def suggest() -> Response:
     values = _SUGGEST.strictly(pairs())
     q, size = values.get("q", ""), values["size"]
     return respond(lambda: suggestions(site(), q, size, answer_links()), q, size)
+
+
+def changes() -> Response:
+    """Answer with what changed since a number."""
+    values = _CHANGES.strictly(pairs())
+    since, size = values["since"], values["size"]
+    return respond(lambda: changes_answer(site(), since, size, answer_links()), since, size)
 
 
 def description() -> Response:

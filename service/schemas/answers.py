@@ -164,6 +164,31 @@ class FacetAnswer:
     index: Index
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedRecord:
+    """One change of one record. The record as it is now is under its link, if it is there."""
+
+    number: Annotated[int, Said("counted from 1 over all publishes")]
+    at: Annotated[str, Said("ISO 8601, UTC")]
+    kind: Annotated[str, Said("added, changed, deleted or withdrawn")]
+    id: str
+    collections: Annotated[
+        tuple[str, ...], Said("those that the record is in or, where it is gone, was in")
+    ] = ()
+    links: Annotated[BothLinks | None, Said("left out where the change removed the record")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesAnswer:
+    """What loads, updates, withdrawals and rollbacks changed, in the order of publishing."""
+
+    results: tuple[ChangedRecord, ...]
+    last: Annotated[int, Said("the number to ask on from, with `since`; it never expires")]
+    more: Annotated[bool, Said("whether there are more changes already")]
+    links: ListLinks
+    index: Index
+
+
 @dataclass(frozen=True, slots=True)
 class SuggestedLinks:
     """The page that a suggestion leads to."""

@@ -84,6 +84,18 @@ class SuggestArguments(Schema):
     size = Whole(1, 20, load_default=8, metadata={"description": "how many suggestions"})
 
 
+class ChangesArguments(Schema):
+    """The arguments of the list of changes."""
+
+    since = Whole(
+        0,
+        2**53,  # the largest whole number that every client of JSON keeps as it is
+        load_default=0,
+        metadata={"description": "`last` of the answer before; 0 for all changes there were"},
+    )
+    size = Whole(1, 1000, load_default=LARGEST_LIST, metadata={"description": "changes at once"})
+
+
 def record_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of one record."""
     added: Fields = {

@@ -12,6 +12,7 @@ from index_mappings import beside_text, record
 from index_mappings.field_kinds.kind import Field
 from index_mappings.mapping import RecordMapping
 from service.schemas.answers import (
+    ChangesAnswer,
     CollectionAnswer,
     CollectionsAnswer,
     FacetAnswer,
@@ -47,6 +48,7 @@ class Outputs:
     collection: type[Schema]
     facet: type[Schema]
     suggest: type[Schema]
+    changes: type[Schema]
     problem: type[Schema]
 
 
@@ -58,6 +60,7 @@ _ANSWERS = (
     CollectionAnswer,
     FacetAnswer,
     SuggestAnswer,
+    ChangesAnswer,
     Problem,
 )  # in the order of `Outputs`
 

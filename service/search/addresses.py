@@ -8,7 +8,7 @@ API = f"{API_ROOT}{VERSION}"
 
 SEARCH, RECORDS, COLLECTIONS, FACETS = "/search", "/records", "/collections", "/facets"
 """Under `API` an answer, without it the page of the same."""
-SUGGEST = "/suggest"
+SUGGEST, CHANGES = "/suggest", "/changes"
 """Under `API` alone."""
 OPENAPI, DOCS = "/openapi.json", "/docs"
 """The description of the API, under `API_ROOT`."""
