@@ -7,13 +7,14 @@ engine counts, so their values are made here and the engines only store and comp
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from index_mappings.filing import filing_key
 from index_mappings.folding import key
-from index_mappings.json_values import Json
+from index_mappings.json_values import Json, members, text, whole
 from index_mappings.mapping import RecordMapping, Sort
 from index_mappings.ranking import Named
-from index_mappings.record import Date, Record
+from index_mappings.record import Record
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
@@ -26,7 +27,7 @@ _TITLE_BYTES = 200  # of a title in its sort key: titles alike so far are as goo
 
 def computed(record: Record, mapping: RecordMapping) -> dict[str, Json]:
     """Return the value of the index's `computed` object for a record."""
-    date = record.date(mapping.date)
+    date = members(record.values.get(mapping.date))
     title_key = key(record.text(mapping.title))
     made: dict[str, Json] = {"title_key": title_key[:KEY_CHARS]}
     if mapping.named:
@@ -51,7 +52,7 @@ def names(record: Record, named: Named) -> list[str]:
 
 def name_key(text: str) -> str:
     """Return the key of a title, a reference or an address, however its marks are typed."""
-    return key(_SCHEME.sub("", text))[:KEY_CHARS]
+    return key(_SCHEME.sub("", text) if "://" in text else text)[:KEY_CHARS]
 
 
 def tells_apart(name: str) -> bool:
@@ -67,7 +68,7 @@ def missing(record: Record, mapping: RecordMapping) -> list[str]:
     ]
 
 
-def _head(record: Record, sort: Sort, date: Date | None, mapping: RecordMapping) -> str:
+def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordMapping) -> str:
     if sort.key in ("date", "-date"):
         return _date_key(date, newest_first=sort.key == "-date")
     filed = ""
@@ -84,11 +85,12 @@ def _tail(record: Record) -> str:
     return f".{record.values.get('position', 0):010d}.{record.id.encode().hex()}"
 
 
-def _date_key(date: Date | None, *, newest_first: bool) -> str:
-    if date is None or date.start is None:
+def _date_key(date: Mapping[str, Json], *, newest_first: bool) -> str:
+    start, time = whole(date.get("from")), text(date.get("time"))
+    if start is None:
         return UNDATED
-    clock = int((date.time.replace(":", "") + "000000")[:6]) if date.time else 0
-    day = date.start + _BIAS
+    clock = int((time.replace(":", "") + "000000")[:6]) if time else 0
+    day = start + _BIAS
     if newest_first:
         day, clock = 2 * _BIAS - day, 999_999 - clock
     return f"{day:010d}{clock:06d}"

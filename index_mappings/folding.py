@@ -21,6 +21,8 @@ _UNDECOMPOSED = str.maketrans(
 )  # fmt: skip
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_KEY_LETTERS = bytes(char if chr(char).isalnum() else 32 for char in bytes(range(128)).lower())
+_KEY_LETTERS += bytes(128)  # which no ASCII text has
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -42,6 +44,8 @@ def key(text: str) -> str:
 
     Two titles with one key differ in case, diacritics or punctuation at most.
     """
+    if text.isascii():  # most texts: a third of the time
+        return " ".join(text.encode().translate(_KEY_LETTERS).decode().split())
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 

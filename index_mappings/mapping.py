@@ -20,6 +20,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.json_values import Json
 from index_mappings.labels import Label
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Record
@@ -68,6 +69,9 @@ class Weight:
     weight: float
 
 
+_EMPTY: tuple[Json, ...] = (None, "", [], {})
+
+
 @dataclass(frozen=True)
 class RecordMapping:
     """A mapping file. `body` creates the index; the rest is its `_meta`, typed."""
@@ -100,6 +104,10 @@ class RecordMapping:
     def field_names(self) -> tuple[str, ...]:
         """The record's fields in the order in which a record is written."""
         return tuple(item.name for item in self.fields)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.field_names)}
 
     @cached_property
     def long_texts(self) -> tuple[str, ...]:
@@ -165,20 +173,17 @@ class RecordMapping:
 
         Raises MappingError naming the first value that is no field of this mapping.
         """
-        for name in record.values:
-            if name not in self._by_name:
-                raise MappingError(
-                    f"record {record.id!r} has a value for {name!r}, which is no "
-                    f"field of the mapping {self.name!r}"
-                )
-        return Record(
-            record.id,
-            {
-                name: record.values[name]
-                for name in self.field_names
-                if record.values.get(name) not in (None, "", [], {})
-            },
-        )
+        values, places = record.values, self._places
+        # A value that counts as true is not empty; asking that first halves the time.
+        names = [name for name, value in values.items() if value or value not in _EMPTY]
+        if not values.keys() <= places.keys():
+            name = next(name for name in values if name not in places)
+            raise MappingError(
+                f"record {record.id!r} has a value for {name!r}, which is no "
+                f"field of the mapping {self.name!r}"
+            )
+        names.sort(key=places.__getitem__)
+        return Record(record.id, {name: values[name] for name in names})
 
     def properties(self, path: str) -> ReadBody:
         """Return the index's definition of a path such as "sender.name.words".

@@ -42,7 +42,8 @@ _VALUE = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
 
 def _span(value: Json) -> tuple[int, int] | None:
     """Return the first and last day number of a date, None for one that could not be read."""
-    first, last = (whole(members(value).get(end)) for end in ("from", "to"))
+    date = members(value)
+    first, last = whole(date.get("from")), whole(date.get("to"))
     return None if first is None or last is None else (first, last)
 
 

@@ -17,6 +17,8 @@ from index_mappings.record import Date
 from index_mappings.unfit import Unfit
 
 _ISO_DAY = re.compile(r"(-?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
+_TEXTS = ("display", "edtf", "precision", "time", "calendar")
+_PARTS = {*_TEXTS, "from", "to"}
 _FAR = 10**9  # days: beyond any year that a date can be meant to have
 
 
@@ -53,12 +55,11 @@ class Dates(FieldKind):
 
 def _of_parts(value: dict[str, Json]) -> Json:
     ends = [value.get(name) for name in ("from", "to")]
-    names = {"display", "edtf", "from", "to", "precision", "time", "calendar"}
-    if not set(value) <= names or ends.count(None) == 1:
+    if not value.keys() <= _PARTS or ends.count(None) == 1:
         raise Unfit(
             "a date has display, edtf, from, to (both or neither), precision, time, calendar"
         )
-    texts = {name: value[name] for name in names - {"from", "to"} if name in value}
+    texts = {name: value[name] for name in _TEXTS if name in value}
     if not all(isinstance(text, str) for text in texts.values()):
         raise Unfit("display, edtf, precision, time and calendar of a date are text")
     if ends[0] is None:

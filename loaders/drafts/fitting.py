@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from index_mappings.folding import clean
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern
-from loaders.drafts.draft import Draft, Remark
+from loaders.drafts.draft import Draft, Remark, Where
 from loaders.drafts.edited_text.moving import moved
 from loaders.drafts.identity import cut_bytes
 
@@ -26,12 +28,33 @@ KEYWORD_BYTES = 1_000
 _Report = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What the index has for a value: words or a whole, and what is below."""
+
+    is_keyword: bool = False
+    inner: Mapping[str, _Room] = field(default_factory=dict)
+
+
+_NO_ROOM = _Room()
+
+
+def _note(remarks: list[Remark], where: Where, name: str, message: str) -> None:
+    remarks.append(Remark(where, message, name))
+
+
+def _room(properties: Mapping[str, Json]) -> _Room:
+    below = members(properties.get("properties"))
+    inner = {name: _room(members(item)) for name, item in below.items()}
+    return _Room(properties.get("type") == "keyword", inner)
+
+
 class Fitting:
     """Makes drafts of one mapping fit."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
-        self._properties = {name: mapping.properties(name) for name in mapping.field_names}
+        self._rooms = {name: _room(mapping.properties(name)) for name in mapping.field_names}
 
     def fit(self, draft: Draft) -> tuple[dict[str, Json], list[Remark]]:
         """Return the values of a draft as the index takes them, and a remark for each cut.
@@ -44,23 +67,20 @@ class Fitting:
         remarks: list[Remark] = []
         values: dict[str, Json] = {}
         for name, value in draft.values.items():
-
-            def report(message: str, name: str = name) -> None:
-                remarks.append(Remark(draft.where, message, name))
-
+            report = partial(_note, remarks, draft.where, name)
             if name == self._mapping.layout:
                 values[name] = self._fit_layout(value, report)
                 continue
-            properties = self._properties.get(name)
-            values[name] = value if properties is None else self._fit(value, properties, report)
+            room = self._rooms.get(name)
+            values[name] = value if room is None else self._fit(value, room, report)
         self._move_layout(draft, values)
         return values, remarks
 
     def _fit_layout(self, layout: Json, report: _Report) -> Json:
         """Return a layout with fit values; most of its many parts have none."""
-        properties = self._properties[self._mapping.layout]
+        room = self._rooms[self._mapping.layout]
         return [
-            self._fit(span, properties, report) if members(span).get("value") else span
+            self._fit(span, room, report) if members(span).get("value") else span
             for span in elements(layout)
         ]
 
@@ -73,21 +93,22 @@ class Fitting:
         if isinstance(before, str) and isinstance(after, str):
             values[layout] = moved(values[layout], before, after)
 
-    def _fit(self, value: Json, properties: Mapping[str, Json], report: _Report) -> Json:
+    def _fit(self, value: Json, room: _Room, report: _Report) -> Json:
         if isinstance(value, str):
-            return self._fit_text(value, properties.get("type") == "keyword", report)
+            if len(value) <= WORD_CHARACTERS and value.isascii() and value.isprintable():
+                return value  # nearly every value of nearly every catalogue
+            return self._fit_text(value, room.is_keyword, report)
         if isinstance(value, list):
-            return [self._fit(item, properties, report) for item in value]
+            return [self._fit(item, room, report) for item in value]
         if isinstance(value, dict):
-            inner = members(properties.get("properties"))
+            inner = room.inner
             return {
-                name: self._fit(item, members(inner.get(name)), report)
+                name: self._fit(item, inner.get(name, _NO_ROOM), report)
                 for name, item in value.items()
             }
         return value
 
     def _fit_text(self, text: str, is_keyword: bool, report: _Report) -> str:
-        # Nearly every text of nearly every catalogue is fit as it is; this is the quick way out.
         if text.isascii() and text.isprintable():
             fitted = text
         else:

@@ -55,7 +55,7 @@ class Objects:
         self._restores = RESTORE in options.extra
         self._said = from_options(options.extra, options.mapping, options.conventions)
         self._named = frozenset(self._said.columns)
-        self._plain = frozenset(self._mapping.field_names) - _OURS - self._named
+        self._plain = (_OURS | frozenset(self._mapping.field_names)) - self._named
         self._publish_held = options.publish_held
         self._rules = options.rules
         self._rows = Rows(
@@ -242,7 +242,7 @@ class Objects:
     def _divided(self, value: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
         """Return what has names of the mapping's fields, and the rest, by path."""
         if value.keys() <= self._plain:  # most objects of most loads
-            return dict(value), {}
+            return {name: item for name, item in value.items() if name not in _OURS}, {}
         own: dict[str, Json] = {}
         foreign: dict[str, Json] = {}
         no_type = "type" if "type" not in self._named and _is_resource(value) else ""

@@ -17,6 +17,8 @@ CREATE TABLE after (id TEXT PRIMARY KEY, digest BLOB, collections BLOB, place IN
     WITHOUT ROWID;
 """
 
+_BATCH = 500  # rows sent to SQLite at once; more is not faster
+
 _CHANGES = """
 SELECT after.id, after.collections, before.id IS NULL FROM after LEFT JOIN before USING (id)
     WHERE before.id IS NULL OR before.digest != after.digest ORDER BY after.place
@@ -35,6 +37,7 @@ class Comparison:
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
         self._place = 0
+        self._rows: list[tuple[str, bytes, bytes, int]] = []
 
     def had(self, records: Iterable[Record]) -> Iterator[Record]:
         """Note the records of the index before, and yield them."""
@@ -59,26 +62,34 @@ class Comparison:
         """Note the records of the next index, and yield them; the later of one id counts."""
         for record in records:
             self._place += 1
-            row = (*_row(record), self._place)
-            self._db.execute("INSERT OR REPLACE INTO after VALUES (?, ?, ?, ?)", row)
+            self._rows.append((*_row(record), self._place))
+            if len(self._rows) >= _BATCH:
+                self._write()
             yield record
 
     def has_not(self, id: str) -> None:
         """Note that a record is not in the next index."""
+        self._write()
         self._db.execute("DELETE FROM after WHERE id = ?", (id,))
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the next index that are noted."""
+        self._write()
         return (id for (id,) in self._db.execute("SELECT id FROM after ORDER BY id"))
 
     def changes(self, at: str, withdrawn: Container[str]) -> Iterator[Change]:
         """Yield what differs, unnumbered: new and changed in their order, then what is gone."""
+        self._write()
         for id, collections, is_new in self._db.execute(_CHANGES):
             kind = Kind.ADDED if is_new else Kind.CHANGED
             yield Change(0, at, kind, id, tuple(orjson.loads(collections)))
         for id, collections in self._db.execute(_GONE):
             kind = Kind.WITHDRAWN if id in withdrawn else Kind.DELETED
             yield Change(0, at, kind, id, tuple(orjson.loads(collections)))
+
+    def _write(self) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO after VALUES (?, ?, ?, ?)", self._rows)
+        self._rows.clear()
 
     def close(self) -> None:
         """Let go of the digests."""

@@ -95,11 +95,14 @@ class EmbeddedBuild:
                 yield Refusal(record.id, *reason)
                 continue
             entry = self._entries.make(record, self._next)
-            with written(self.path):
+            try:  # as `written` does, without making one for each record
                 if self._written.has(record.id) or self._replaces:
                     writer.delete_documents_by_term("id", record.id)
                 writer.add_document(entry)
                 self._ids.add(record.id)
+            except BaseException:
+                with written(self.path):
+                    raise
             self._next += 1
 
     def delete(self, ids: Iterable[str]) -> None:
