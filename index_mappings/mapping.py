@@ -106,10 +106,6 @@ class RecordMapping:
         return tuple(item.name for item in self.fields)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.field_names)}
-
-    @cached_property
     def long_texts(self) -> tuple[str, ...]:
         """The fields of running text that a list of hits does not show whole."""
         shown = (self.title, self.summary)
@@ -173,16 +169,15 @@ class RecordMapping:
 
         Raises MappingError naming the first value that is no field of this mapping.
         """
-        values, places = record.values, self._places
-        # A value that counts as true is not empty; asking that first halves the time.
-        names = [name for name, value in values.items() if value or value not in _EMPTY]
-        if not values.keys() <= places.keys():
-            name = next(name for name in values if name not in places)
+        values, known = record.values, self._by_name
+        if not values.keys() <= known.keys():
+            name = next(name for name in values if name not in known)
             raise MappingError(
                 f"record {record.id!r} has a value for {name!r}, which is no "
                 f"field of the mapping {self.name!r}"
             )
-        names.sort(key=places.__getitem__)
+        # What counts as true is not empty; asking that first halves the time.
+        names = [name for name in known if (value := values.get(name)) or value not in _EMPTY]
         return Record(record.id, {name: values[name] for name in names})
 
     def properties(self, path: str) -> ReadBody:
