@@ -175,8 +175,8 @@ def test_no_other_file_is_ever_served(
     folder = Path(settings.dumps)
     (folder / "nightly.jsonl.gz").write_bytes(b"secret")
     (tmp_path / "sources.toml").write_bytes(b"secret")
-    note = folder / "records.json"
-    for name in ("nightly.jsonl.gz", "records.json", "..%2Fsources.toml", "%2e%2e/sources.toml",
+    note = folder / ".records.json"
+    for name in ("nightly.jsonl.gz", ".records.json", "..%2Fsources.toml", "%2e%2e/sources.toml",
                  "../sources.toml", "", "."):  # fmt: skip
         answer = client.get(f"/dumps/{name}")
         assert answer.status_code in (308, 404) and b"secret" not in answer.data
@@ -263,7 +263,7 @@ def test_who_takes_it_slowly_holds_up_nobody(
     made = publish_dump(engine, Settings(dumps=str(tmp_path / "public")))
     engine.close()
     # as large as an archive's, and larger than what the server keeps of an answer
-    path, note = tmp_path / "public" / made.file, tmp_path / "public" / "records.json"
+    path, note = tmp_path / "public" / made.file, tmp_path / "public" / ".records.json"
     with path.open("r+b") as file:
         file.truncate(200_000_000)
     note.write_text(json.dumps({**json.loads(note.read_text()), "bytes": 200_000_000}))

@@ -1,6 +1,7 @@
 """The dump of the catalogue that the public may fetch, and when it may not.
 
-<folder>/<catalogue>.json                  what is published: `PublishedDump`
+<folder>/.<catalogue>.json                 what is published: `PublishedDump`; hidden, for it names
+                                           what was withdrawn
 <folder>/<catalogue>-<stamp>.jsonl.gz      the dump of the index of that name
 
 There is one, of the live index. A dump of an earlier index may have what has been taken out or
@@ -95,7 +96,7 @@ class PublishedDumps:
     def __init__(self, folder: str | Path, catalogue: str) -> None:
         self.folder = Path(folder)
         self._catalogue = catalogue
-        self._note = self.folder / f"{catalogue}.json"
+        self._note = self.folder / f".{catalogue}.json"
 
     def named(self, index: str) -> Path:
         """Return the path of the dump of an index."""
@@ -126,7 +127,7 @@ class PublishedDumps:
 
     def note(self, dump: PublishedDump) -> None:
         """Write down what is published, and remove what was before; OSError where it cannot be."""
-        aside = self._note.with_name(f".{self._note.name}.new")
+        aside = self._note.with_name(f"{self._note.name}.new")
         aside.write_bytes(orjson.dumps(dump.to_json()) + b"\n")
         aside.replace(self._note)
         self._remove(dump.file)
