@@ -269,6 +269,14 @@ def test_a_file_of_sources_that_cannot_be_read_ends_no_figures(
     assert read(client)[("searchroom_engine_up", "embedded")] == 0
 
 
+def test_a_source_that_stands_twice_is_one_figure(mapping: RecordMapping, tmp_path: Path) -> None:
+    entry = '[[source]]\nname = "a \\"b\\""\nrecords = 1\nlast_load = 2026-01-01T00:00:00\n'
+    (tmp_path / "sources.toml").write_text(entry * 2)
+    client = client_of(EmbeddedEngine.open(None, mapping), sources=str(tmp_path / "sources.toml"))
+    text = client.get("/metrics").text
+    assert text.count('searchroom_source_records{source="a \\"b\\""} 1.0') == 1
+
+
 def test_the_alerts_and_the_dashboard_ask_for_figures_that_there_are(
     mapping: RecordMapping, tmp_path: Path
 ) -> None:
