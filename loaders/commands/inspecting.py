@@ -175,6 +175,8 @@ def _columns(
         example = next(filter(None, (_example(column, entry, mapping) for entry in entries)), "")
         shown = f": {textwrap.shorten(example, 40, placeholder='…')!r}" if example else ""
         yield f"  {column.label[:width]:{width}}  {target:16}  {why}{shown}"
+    if any(column.likely for column in columns):
+        yield "  (--accept takes what is said to be perhaps; --map FIELD=COLUMN takes one alone)"
 
 
 def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:

@@ -30,6 +30,11 @@ _OPTIONS = (
         "--columns", metavar="NAME,...", help="With -o header=no: the names of a table's columns."
     ),
     click.option(
+        "--accept",
+        is_flag=True,
+        help="Take the columns too that are likely and not sure, as `inspect` proposes them.",
+    ),
+    click.option(
         "--encoding", metavar="NAME", help="The encoding of the files: 'cp1251', 'utf-8'."
     ),
     click.option(
@@ -61,6 +66,7 @@ class FieldMapOptions(TypedDict):
     columns: str | None
     drop: Sequence[str]
     hold: Sequence[str]
+    accept: bool
     encoding: str | None
     keep_raw: bool
 
@@ -86,6 +92,7 @@ def as_extra(
         "field_map": said["field_map"] or "",
         "id": said["id_column"] or "",
         "columns": said["columns"] or "",
+        "accept": "likely" if said["accept"] else "",
     }
     given = {name: value for name, value in values.items() if value}
     if given and not getattr(format, "takes_field_map", False):

@@ -11,6 +11,7 @@ from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.headers import family_of, header_key, proposal, synonyms
+from loaders.drafts.field_maps.likely import likely
 from service.errors import LoadError
 
 ID = Target("id")
@@ -27,7 +28,8 @@ class Column:
     """A column of a source: its header, where its values go, and why (for `inspect`).
 
     `label` is what a note made of it is called. `commas` tells that commas separate its values,
-    `is_id` that it holds the source's own ids, whatever its target.
+    `is_id` that it holds the source's own ids, whatever its target. `likely` is what a note could
+    be, which the archivist has not accepted; "" for nothing.
     """
 
     header: str
@@ -36,6 +38,7 @@ class Column:
     why: str = ""
     commas: bool = False
     is_id: bool = False
+    likely: str = ""
 
 
 def assign(
@@ -74,7 +77,40 @@ def assign(
             continue
         taken.setdefault(target, name)
         columns[place] = replace(columns[place], target=target, why=why, is_id=target == ID)
+    if not family:  # of the headers of a program all are known
+        _add_likely(columns, names, sample, said, mapping)
     return tuple(columns)
+
+
+def _add_likely(
+    columns: list[Column],
+    names: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    said: FieldMap,
+    mapping: RecordMapping,
+) -> None:
+    """Propose what the columns that no field takes are likely to be, or take it where accepted."""
+    taken = {column.target for column in columns}
+    for place, column in enumerate(columns):
+        if column.why or column.target != Target():
+            continue
+        values = [row[place] for row in sample if place < len(row)]
+        found = likely(names[place], values, mapping)
+        if found is None or not _is_free(found[0], taken, mapping):
+            continue
+        target, why = found
+        taken.add(target)
+        if said.accepts:
+            columns[place] = replace(column, target=target, why=f"{why}, as you accepted")
+        else:
+            columns[place] = replace(column, why=f"perhaps {target}: {why}", likely=str(target))
+
+
+def _is_free(target: Target, taken: set[Target], mapping: RecordMapping) -> bool:
+    """Tell whether a field can still take a column; one that has a date has its parts too."""
+    if _takes_several(target, mapping):
+        return True
+    return all(other.field != target.field for other in taken)
 
 
 def is_comment(column: Column) -> bool:

@@ -32,7 +32,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
-FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators"})
+FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators", "accept"})
 """The options that a format with columns takes."""
 
 SEPARATORS = ("|", ";", "\n")
@@ -58,7 +58,8 @@ class Target:
 class FieldMap:
     """What was said; `targets` is by column, in the order said. What was not is proposed.
 
-    `id` is the column of the source's own ids; it may have a target besides.
+    `id` is the column of the source's own ids; it may have a target besides. `accepts` tells that
+    what is likely is taken too.
     """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class FieldMap:
     separators: tuple[str, ...] = SEPARATORS
     commas: frozenset[str] = frozenset()
     conventions: DateConventions = DEFAULT
+    accepts: bool = False
 
     @property
     def columns(self) -> Iterator[str]:
@@ -122,6 +124,7 @@ def from_options(
         tuple(separators),
         frozenset(commas),
         conventions_of(extra, dates),
+        accepts=extra.get("accept") == "likely",
     )
 
 

@@ -124,7 +124,8 @@ class Rows:
                 )
         for column, value in plain:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
-            self._once(row, column, f"no field takes the column; its values are {fate}")
+            may = f"; it may be {column.likely} (--accept takes it)" if column.likely else ""
+            self._once(row, column, f"no field takes the column; its values are {fate}{may}")
             row.note(column, value)
         if groups.keys() & PARTIES:
             self.everyone(row.made.values)

@@ -1,0 +1,105 @@
+"""What a column is likely to be where its header says it and is not sure: for `inspect` to propose.
+
+"Letter date" has the name of a date in it, "Desciption" is a slip for one of a summary, a column of
+nothing but days is one of dates. Each may be something else, so nothing is taken of it until the
+archivist accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from index_mappings.dates import read_date
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.access_names import about_access
+from loaders.drafts.field_maps.field_map import GIVEN, Target
+from loaders.drafts.field_maps.headers import header_key, synonyms
+from loaders.drafts.publicity import is_for_staff, mark_named
+
+ACCEPT, LIKELY = "accept", "likely"
+"""The option that takes what is likely: `--accept`."""
+
+_ALIKE = 0.86  # of difflib: one letter wrong, or two in a long word
+_LONG = 5  # letters of a name that may be misspelled: of shorter ones too many are alike
+_SURE = 0.9  # share of the values that are dates, or addresses
+_ENOUGH = 3  # values that say something by what they are
+
+_TOO_PLAIN = frozenset(
+    {
+        "name", "label", "number", "no", "nr", "form", "file", "text", "to", "from", "end", "start",
+        "begin", "data", "link", "content", "contents", "person", "through", "heading", "caption",
+        "expression", "year", "title", "body", "note", "notes",
+    }
+)  # fmt: skip
+"""Names that are of a column alone, and with another word are mostly something else."""
+
+_ABOUT_THE_ENTRY = frozenset(
+    {
+        "upload", "uploaded", "scan", "scanned", "scraped", "digitised", "digitized", "modified",
+        "updated", "changed", "edited", "imported", "exported", "last", "catalogued", "cataloged",
+        "processed", "donor", "donors", "internal", "staff", "private", "thumbnail", "checked",
+        "reviewed", "harvested", "retrieved", "download", "downloaded", "accessioned", "acquired",
+        "acquisition", "original", "archive", "rights", "contact", "holder", "parent", "birth",
+        "death", "restricted", "closed", "open", "opens", "until", "embargo", "access",
+    }
+)  # fmt: skip
+"""Words of columns about the entry, the keeping, or someone's life, and not about the item."""
+
+_OF_A_VALUE = frozenset(
+    {
+        "type", "source", "role", "relator", "script", "id", "note", "code", "status", "count",
+        "uri", "url", "era", "calendar", "certainty", "unit", "units", "format",
+    }
+)  # fmt: skip
+"""Last words of columns that say something of the value in another column."""
+
+_NEVER = frozenset(
+    {"id", "access", "access_note", "opens", "ancestors", "collections", "notes", ""}
+)
+"""Fields that a guess must not fill: they say who may see a record, and where it belongs."""
+
+
+def likely(header: str, values: Sequence[str], mapping: RecordMapping) -> tuple[Target, str] | None:
+    """Return the target that a column is likely to have, and why; None where nothing is likely."""
+    name = header_key(header)
+    if not name or is_for_staff(header) or mark_named(header) or about_access(header) is not None:
+        return None
+    if not _ABOUT_THE_ENTRY.isdisjoint(name.split()):
+        return None
+    return next(
+        (
+            (target, why)
+            for target, why in _guesses(name, values, mapping)
+            if target.field not in _NEVER | GIVEN and mapping.field(target.field)
+        ),
+        None,
+    )
+
+
+def _guesses(
+    name: str, values: Sequence[str], mapping: RecordMapping
+) -> Iterator[tuple[Target, str]]:
+    targets = synonyms().targets
+    words = name.split()
+    is_of_another = len(words) > 1 and words[-1] in _OF_A_VALUE
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            part = " ".join(words[start : start + length])
+            if part in targets and part not in _TOO_PLAIN and not is_of_another:
+                yield targets[part][0], f"its name has {part!r}"
+    spelled = [known for known in targets if len(known) >= _LONG]
+    for near in get_close_matches(name, spelled, 1, _ALIKE) if len(name) >= _LONG else ():
+        yield targets[near][0], f"its name is nearly {near!r}"
+    some = [value.strip() for value in values if value.strip()]
+    if len(some) < _ENOUGH:
+        return
+    if _share(some, ("http://", "https://")) >= _SURE:
+        yield Target("url"), "its values are addresses"
+    dated = sum(any(map(str.isdigit, text)) and read_date(text).is_dated for text in some)
+    if dated >= _SURE * len(some) and not all(text.isdigit() for text in some):
+        yield Target(mapping.date), "its values are dates"
+
+
+def _share(values: Sequence[str], beginnings: tuple[str, ...]) -> float:
+    return sum(value.startswith(beginnings) for value in values) / len(values)
