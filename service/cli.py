@@ -235,9 +235,9 @@ def _line(info: IndexInfo) -> str:
 def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     """Say what is wrong: with the engine, the mapping, the names file, and in the catalogue.
 
-    Every file of the index is read. --operator tells of certificates that end within 30 days,
-    disks nearly full, sources that failed or were not loaded for long, and of the cluster.
-    Exit codes: 0 nothing graver than a notice, 1 something to mend.
+    Every file of the index is read. --operator reports certificates that end within 30 days,
+    disks that are nearly full, sources that failed or were not loaded for long, and the cluster.
+    Exit codes: 0 notices at most, 1 something to mend.
     """
     settings = Settings.from_env()
     engine = open_engine(settings)

@@ -44,7 +44,7 @@ def _admit() -> None:
     if request.path in FOR_OPERATORS or (limiter.free != () and within(peer, limiter.free)):
         return
     if request.environ.get(UNBELIEVED) and is_ours(peer):
-        return  # a proxy that we were not told of: all its readers would be one client
+        return  # by a proxy that the settings do not name: all its readers would be one client
     now = time.monotonic()
     seconds = limiter.budgets.wait(peer, now)
     if seconds:

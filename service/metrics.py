@@ -173,7 +173,7 @@ def show() -> Response:
 def may_read() -> bool:
     """Tell whether the client is one that SEARCHROOM_METRICS names: an operator's tool."""
     _, allowed = current_app.extensions["searchroom.metrics"]
-    # a proxy that we were not told of stands between, and its address is not the reader's
+    # the request came by a proxy that the settings do not name: its address is not the reader's
     if request.environ.get(UNBELIEVED) and allowed is not None:
         return False
     return within(address(request.remote_addr or ""), allowed)

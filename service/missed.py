@@ -1,4 +1,4 @@
-"""Words for which readers find nothing, held until they were asked often enough to be told.
+"""Words for which readers find nothing, held back until enough requests had them.
 
 An archive that sets SEARCHROOM_MISSED learns what its readers miss. Somebody who types a name once
 is not to be found in it: words are written to the file (`service.lasting.missed`) when they have

@@ -1,4 +1,4 @@
-"""Who a request comes from, where a proxy may stand between: only proxies we were told of tell.
+"""Who a request comes from. Only the proxies that are named in the settings are believed.
 
 A proxy says for whom it asks in `X-Forwarded-For`, and by which scheme it was asked in
 `X-Forwarded-Proto`. Anybody can write these, so they are read only where the request comes from an

@@ -18,7 +18,7 @@ from service.settings import Settings
 APP = "service.app:create_app()"
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable by which the client library of Prometheus is told of a folder, at its import."""
+"""The variable that tells the client library of Prometheus its folder when it is imported."""
 
 _PLACES = ("/dev/shm", "/var/tmp")  # where the machine's temporary folder takes nothing
 
@@ -68,7 +68,7 @@ def _folder_for_counting() -> str:
 
 
 class _Server(BaseApplication):
-    """gunicorn, set up by us and by nothing in its environment."""
+    """gunicorn, with our settings alone: nothing in its environment changes them."""
 
     def __init__(self, chosen: dict[str, Any]) -> None:
         self._chosen = chosen

@@ -110,7 +110,7 @@ SETTINGS = (
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
     Setting("SEARCHROOM_MAX_AGE", "0",
-            "days after which `searchroom check --operator` tells of a source that was not loaded "
+            "days after which `searchroom check --operator` reports a source that was not loaded "
             "again; 0 for never"),
     Setting("PORT", "8000", "the port of `searchroom serve` and `make run`"),
 )  # fmt: skip

@@ -208,8 +208,8 @@ class Engine(Protocol):
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
         """Make the last whole index that has been live the live one, where the live one is not.
 
-        `fits` tells of an index by its name whether it may be shown. Raises NoIndex where
-        nothing was ever published, IndexDamaged where no whole index is left.
+        `fits` says whether the index of a name may be shown. Raises NoIndex where nothing was
+        ever published, IndexDamaged where no whole index is left.
         """
 
     def notices(self) -> Iterator[str]:

@@ -20,7 +20,7 @@ def within_edits(word: str, other: str, edits: int) -> bool:
 
 
 class Like:
-    """Several wanted words, each with the edits it may have; tells of a word if it is like any."""
+    """Several wanted words, each with the edits it may have; says if a word is like any."""
 
     def __init__(self, wanted: Iterable[tuple[str, int]]) -> None:
         self._wanted = tuple(wanted)

@@ -268,7 +268,7 @@ def _without(query: Query, hidden: tuple[Clause, ...]) -> Query:
 
 
 def _stamped(info: IndexInfo, known: Withdrawals) -> IndexInfo:
-    """Return what is told of an index, its version moved by the list."""
+    """Return the info of an index, with a version that changes when the list does."""
     if not known.version or not info.version:
         return info
     return replace(info, version=f"{info.version}~{known.version}")

@@ -1,7 +1,7 @@
 """Listed names that are known only from records which may not be shown.
 
-Volumes list their persons. One who stands in no other record than such a one tells of it, so the
-entry goes with the record.
+Volumes list their persons. A person who is named only in such a record would give it away, so the
+entry is removed with the record.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words for which readers found nothing, counted, in a file: `{"missed": {"words": 7, ...}}`.
 
-It has neither who asked nor when, and is in the order of the counts, so that it does not say what
-was asked first. What is written here was asked often enough not to be one person's
+It does not say who asked, or when. It is in the order of the counts, so that it does not show what
+was asked first. A word is written here only after many requests, so that it is not one person's
 (`service.missed`). The file has 2,000 entries at most; the rarest leave it.
 """
 

@@ -23,7 +23,7 @@ from service.query.reading import Reading
 from service.results import Hit
 from service.schemas.answer_parts import WordsHere
 
-_MOST = 32  # words that are told of each record: nobody reads more, and each is looked for
+_MOST = 32  # words that are listed for each record: nobody reads more, and each costs a search
 _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in every field
 
 

@@ -19,8 +19,8 @@ from service.search.typeahead import Known, Vocabulary, suggested_facets
 _SHORTEST = 2  # letters: one begins a tenth of all words
 _LONGEST = 100  # characters; who types more is no longer choosing a word
 _LOOKED_AT = 2_000
-"""Records whose titles are looked through for one key pressed: under a millisecond. Two letters
-that begin words of more titles than that single out none of them."""
+"""Records whose titles are read for each key that is pressed, in under a millisecond. Two letters
+that begin words of more titles are too few to single any out."""
 _COMPLETIONS = 3
 TITLE, WORDS = "title", "words"
 

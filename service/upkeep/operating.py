@@ -50,7 +50,7 @@ def operators_problems(watched: Watched) -> list[str]:
 
 
 def certificates(watched: Watched) -> Iterator[str]:
-    """Tell of the site's certificate and the engine's, where they end within a month."""
+    """Report the site's certificate and the engine's where they end within a month."""
     settings = watched.settings
     yield from _certificate(settings.public_url, "", watched.now)
     if settings.elastic_fingerprint:
@@ -84,7 +84,7 @@ def _certificate(address: str, authority: str, now: datetime) -> Iterator[str]:
 
 
 def disks(watched: Watched) -> Iterator[str]:
-    """Tell of each disk on which the next load may not fit, or that is nearly full."""
+    """Report each disk that is nearly full, or on which the next load may not fit."""
     settings = watched.settings
     is_embedded = settings.engine.startswith(EMBEDDED)
     index = Path(settings.engine.removeprefix(EMBEDDED)) if is_embedded else None
@@ -119,7 +119,7 @@ def _that_is_there(place: Path | None) -> Path | None:
 
 
 def age(watched: Watched) -> Iterator[str]:
-    """Tell of what was not loaded for longer than SEARCHROOM_MAX_AGE days, unless that is 0."""
+    """Report what was not loaded for longer than SEARCHROOM_MAX_AGE days, unless that is 0."""
     days = watched.settings.max_age
     if not days:
         return
@@ -139,7 +139,7 @@ def age(watched: Watched) -> Iterator[str]:
 
 
 def failed_sources(watched: Watched) -> Iterator[str]:
-    """Tell of each source whose last load failed."""
+    """Report each source whose last load failed."""
     for load in last_loads(watched.settings):
         if when := load.failed:
             yield (
@@ -149,14 +149,14 @@ def failed_sources(watched: Watched) -> Iterator[str]:
 
 
 def published_dump(watched: Watched) -> Iterator[str]:
-    """Tell of a published dump that nobody can fetch, for it is not of the live index."""
+    """Report a published dump that nobody can fetch because it is not of the live index."""
     with suppress(SearchroomError):  # that it cannot be searched is told by others
         if told := owed_dump(watched.engine, watched.settings.dumps):
             yield told
 
 
 def cluster(watched: Watched) -> Iterator[str]:
-    """Tell what the engine has to tell of its own machines."""
+    """Report what the engine says about its own machines."""
     try:
         yield from watched.engine.notices()
     except SearchroomError as error:

@@ -50,7 +50,7 @@ class PublishedDump:
         return {**self.told(), "withdrawn": list(self.withdrawn)}
 
     def told(self) -> dict[str, Json]:
-        """Return what the public is told of it."""
+        """Return what the public may know about the dump."""
         return {
             "file": self.file,
             "bytes": self.size,

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 LONGEST = 600  # characters of one result's text: about eight lines on a desk, a screen on a phone
 _BEFORE = 4  # a quarter of it is before the first marked word where the beginning is cut off
-_LONGEST_WORD = 40  # characters looked through for a blank to cut at
+_LONGEST_WORD = 40  # characters in which a blank to cut at is sought
 
 _PIECE = re.compile(r"</?mark>|&(?:#?\w+);|.", re.DOTALL)
 

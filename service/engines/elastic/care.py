@@ -34,7 +34,9 @@ class Care:
         try:
             with self._reading() as client:
                 self._live.info(client)
-                client.count(index=self._names.live)  # a closed index is told of, but not read
+                client.count(
+                    index=self._names.live
+                )  # a closed index cannot be read
         except SearchroomError as error:
             return error.detail
         return ""

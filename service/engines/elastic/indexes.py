@@ -125,7 +125,7 @@ class Standing:
         return self.moves[-1] if self.moves else 0
 
     def info(self, size: int) -> IndexInfo:
-        """Return what is told of it."""
+        """Return what answers say about the index."""
         return IndexInfo(
             self.name,
             self.about.get("built", ""),

@@ -201,7 +201,7 @@ class EmbeddedEngine(Care):
         pointer = self._folder.pointer()
         found = []
         for name in self._folder.builds():
-            with contextlib.suppress(IndexDamaged):  # `check` tells of it
+            with contextlib.suppress(IndexDamaged):  # `check` reports it
                 is_live = pointer is not None and pointer.live == name
                 info = read_info(self._folder, name, pointer if is_live else None)
                 is_previous = pointer is not None and pointer.previous[-1:] == (name,)

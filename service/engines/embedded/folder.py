@@ -97,8 +97,9 @@ class Folder:
             )
         if self._pointer.lasting.exists():
             return IndexDamaged(
-                f"the index in {str(self.root)!r} is gone, of which {self._pointer.lasting.name} "
-                "beside it tells: is a disk not mounted? `searchroom load --all` builds it again; "
+                f"the index in {str(self.root)!r} is gone, although {self._pointer.lasting.name} "
+                "beside it says that there was one. Is a disk not mounted? "
+                "`searchroom load --all` builds it again; "
                 f"where it was removed on purpose, `rm {quote(str(self._pointer.lasting))}` says so"
             )
         return NoIndex(

@@ -34,7 +34,7 @@ _UNSEALED = frozenset({MANIFEST, PUBLISHED})
 _CHUNK = 4_000_000  # bytes read at a time: some 5 ms of work
 
 Marks = tuple[tuple[int, int, int, int] | None, ...]
-"""What a system tells of each file without reading it; it differs after any write to one."""
+"""What the system knows about each file without reading it. Any write to a file changes it."""
 
 
 @dataclass(frozen=True, slots=True)

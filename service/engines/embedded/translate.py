@@ -97,7 +97,7 @@ def _all(clauses: Sequence[Clause], schema: IndexSchema, part: Callable[[Clause]
     met = [one for one in clauses if not isinstance(one, Not)]
     parts += ((Occur.Must, query) for query in _once(met, part))
     if not met:
-        # tantivy finds nothing where there is nothing positive to begin with
+        # tantivy finds nothing where every clause is an exclusion
         parts.append((Occur.Must, unscored(Query.all_query())))
     return Query.boolean_query(parts)
 
