@@ -65,7 +65,7 @@ def twice(lines: list[bytes]) -> list[bytes]:
     ("damage", "words"),
     [
         (cut, "cut off"),
-        (without_one, "its last line tells of"),
+        (without_one, "its last line promises"),
         (broken, "all.jsonl:6: the line is not JSON"),
         (twice, "records arrived"),
     ],

@@ -204,7 +204,7 @@ class FindingAid:
                 here = self._open[-1]
                 if not here.is_yielded:
                     yield from self._component(here)
-                elif not here.is_hidden:  # what is held back is not told of either
+                elif not here.is_hidden:  # nothing is said about what is held back
                     yield from self._after_components(element)
                 self._open.pop()
                 parts.drop(element)

@@ -51,7 +51,7 @@ class WholeDump:
         """Yield the records in the order of the file, and gather the collections.
 
         Raises LoadError naming the line where the file is damaged, or at its end where the
-        records are not those that its last line tells of.
+        records are not those that its last line promises.
         """
         found: Counter[str] = Counter()
         self.collections.clear()
@@ -71,8 +71,8 @@ class WholeDump:
                 raise _damaged(self.path, line, "is neither record, collection nor name") from error
         if found != Counter(self.counts):
             raise LoadError(
-                f"{self.path} has {found.total():,} records where its last line tells of "
-                f"{self.total:,}, or not of the same sources; nothing was published"
+                f"{self.path} has {found.total():,} records, but its last line promises "
+                f"{self.total:,}, or other sources; nothing was published"
             )
 
     def names(self) -> Iterator[NameEntry]:

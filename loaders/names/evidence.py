@@ -31,7 +31,7 @@ pragma cache_size = -65536;
 pragma journal_mode = off;
 pragma synchronous = off;
 """
-"""64 MB of memory however large the file; nothing in it need survive a crash."""
+"""64 MB of memory, however large the file is. The file may be lost in a crash."""
 
 _TABLES = """
 create table name (name text primary key, key text, grp text, bones text, bare text,

@@ -91,9 +91,9 @@ class Correcting:
         return (source, id) in self._kept
 
     def apply(self, source: str, id: str, values: dict[str, Json]) -> Iterator[str]:
-        """Put the kept corrections of a record into its values, and yield what to tell of them.
+        """Put the kept corrections of a record into its values, and yield what to report.
 
-        One that the source has taken over is forgotten.
+        A correction that the source now has itself is forgotten.
         """
         changed: list[Place] = []
         for place, item in self._kept.get((source, id), {}).items():

@@ -253,7 +253,7 @@ class _Load:
             self._report.ids_deleted.append(id)
 
     def _note_replaced(self) -> None:
-        """Tell of a source of which nothing is left: two files may have one name by chance."""
+        """Report a source that lost all its records: two files may have one name by chance."""
         report, own = self._report, self._survey.total - self._report.kept
         stayed = report.changed + report.unchanged
         if self._update or len(self._sources) > 1 or not own or stayed or report.deleted < own:

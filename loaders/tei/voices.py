@@ -34,7 +34,7 @@ _SAID_AT_END = re.compile(
     r"[\[(](?:foot|end)?note (?:is )?(?:in|of|from) (?:the )?(?:source|original)\b.*[\])]\W*\Z",
     re.IGNORECASE | re.DOTALL,
 )
-"""By which editors tell of a note that it is not theirs; what else they say stands in it too."""
+"""How editors mark a note that is not theirs; the words around the mark are part of the note."""
 
 Voices = Mapping[str, str]
 """Who is meant by the ids of a header: AUTHOR, EDITOR, another role, or a name."""

@@ -1,4 +1,4 @@
-"""Where a title's first sentence ends: what follows it tells of the record and names no party.
+"""Where a title's first sentence ends. What follows describes the record and names no party.
 
 "Letter from Roe to Doe, March 2. Transmits a report. Secret. 4 pp. Files, April 1961."
 """
