@@ -199,7 +199,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A named set of records. Its count and dates are asked of the records, never stored."""
+    """A named set of records. Its count and dates are computed from its records, never stored."""
 
     id: str
     title: str

@@ -2,7 +2,7 @@
 
 The `edtf` library decides what is EDTF. The days are counted here: its bounds end seasons at
 the turn of the year, leave open ends infinite, ignore significant digits and take 29 February
-of any year; and it needs milliseconds for a date, so the plainest forms do without it.
+of any year; and it takes milliseconds for a date, so the plainest forms are read without it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from index_mappings.dates.tokens import ENGLISH, Token, tokens
 from index_mappings.record import Date
 
 _LONGEST = 2_000
-"""Characters that are looked through: what a search reads of a question at most."""
+"""Characters that are read at most, as many as a search reads of a question."""
 
 _MOST_TOKENS = 12
 """The longest date that is looked for: "between January 30 and February 2, 1950" has eight."""

@@ -104,9 +104,9 @@ class FacetKind(ABC):
     keys: frozenset[str] = frozenset()
     """The keys of its declaration that not every kind has."""
     required_keys: frozenset[str] = frozenset()
-    """Those of them that it cannot do without."""
+    """Those of them that must be there."""
     needed: Mapping[str, str] = MappingProxyType({})
-    """Parts of `computed.<facet>` that it cannot do without, with their types in the index."""
+    """Parts of `computed.<facet>` that it needs, with their types in the index."""
     offered: Mapping[str, str] = MappingProxyType({})
     """Parts that are made where the index has them."""
     whole: bool = False

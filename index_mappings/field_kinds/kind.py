@@ -40,7 +40,7 @@ class FieldKind(ABC):
     types: tuple[str, ...] = ()
     """The types that the field's own path may be of in the index, any where empty."""
     parts: Mapping[str, str] = MappingProxyType({})
-    """Index paths below its own that it cannot do without, with their types."""
+    """Index paths below its own that it needs, with their types."""
     many: bool = False
     """Whether a record has a list of values."""
     is_long: bool = False
