@@ -34,9 +34,7 @@ class Care:
         try:
             with self._reading() as client:
                 self._live.info(client)
-                client.count(
-                    index=self._names.live
-                )  # a closed index cannot be read
+                client.count(index=self._names.live)  # a closed index cannot be read
         except SearchroomError as error:
             return error.detail
         return ""
