@@ -6,9 +6,10 @@ A facet gives at most two clauses: `Any` of the conditions of which a record mus
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from index_mappings.conditions import Held
+from index_mappings.conditions import Condition, Days, Held
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import Any, Clause, Not
@@ -34,7 +35,35 @@ def facet_clauses(query: Query, mapping: RecordMapping) -> Mapping[str, tuple[Cl
 
 def value_clause(facet: Facet, *values: str, within: bool) -> Any:
     """Return what the records meet that any of these values of a facet stands for."""
-    return Any(facet.kind.conditions(facet, values, within=within))
+    return Any(joined_spans(facet.kind.conditions(facet, values, within=within)))
+
+
+def joined_spans(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return the conditions with spans of days that overlap made one."""
+    asked = tuple(conditions)
+    others = [one for one in asked if not isinstance(one, Days)]
+    return (*others, *joined_days(one for one in asked if isinstance(one, Days)))
+
+
+def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
+    """Return spans of which any is enough with those that overlap made one: twenty cost as one.
+
+    A date of which any day is in one of two such spans has a day in the two together; but a date
+    that is within the two need be within neither, so those stay as they are.
+    """
+    joined: list[Days] = []
+    for span in sorted(spans, key=lambda one: (one.field, one.within, _start(one))):
+        last = joined[-1] if joined else span
+        is_alike = joined and last.field == span.field and not (last.within or span.within)
+        if not is_alike or (last.end is not None and _start(span) > last.end + 1):
+            joined.append(span)
+        elif last.end is not None and (span.end is None or span.end > last.end):
+            joined[-1] = replace(last, end=span.end)
+    return tuple(joined)
+
+
+def _start(span: Days) -> float:
+    return float("-inf") if span.start is None else span.start
 
 
 def _of(chosen: FacetFilter, facet: Facet, *, within: bool) -> tuple[Clause, ...]:
@@ -46,6 +75,6 @@ def _of(chosen: FacetFilter, facet: Facet, *, within: bool) -> tuple[Clause, ...
         made = (Any(wanted),)
     if chosen.excluded:
         # one value after the other: some kinds join the values that any of is asked for
-        parts = [value_clause(facet, value, within=within).clauses for value in chosen.excluded]
-        made = (*made, Not(Any(tuple(part for some in parts for part in some))))
+        parts = [facet.kind.conditions(facet, (one,), within=within) for one in chosen.excluded]
+        made = (*made, Not(Any(joined_spans(part for some in parts for part in some))))
     return made

@@ -64,9 +64,11 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     """
     engine = site.engine
     query = with_levels(engine, query)
-    result = engine.search(query)
-    if result.total or result.partial or not reading.words or _found(engine, query):
-        return Answered(result, query, reading)
+    result = None
+    if not _is_in_vain(engine, query, reading):
+        result = engine.search(query)
+        if result.total or result.partial or not reading.words or _found(engine, query):
+            return Answered(result, query, reading)
     loosened = loosen(engine, reading) if arguments.match == "auto" else None
     corrected = None
     if arguments.spell == "auto":
@@ -84,9 +86,20 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         )
     elif loosened:
         query = replace(query, clause=loosened.clause)
-    if loosened or corrected:
+    if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, loosened, corrected)
+
+
+def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
+    """Tell whether a narrowed question of many words finds nothing, nor would it un-narrowed.
+
+    To count facets under each other's choice takes as long as several such questions, and would be
+    done twice.
+    """
+    if not query.filters or not reading.words or size(query.clause) <= _LARGE:
+        return False
+    return engine.count([Query(query.clause, named=query.named, size=1, highlight=False)]) == (0,)
 
 
 def _found(engine: Engine, query: Query) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
+from service.query.filters import joined_days
 from service.query.language import read
 from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
@@ -67,7 +68,7 @@ def query_of(
         named=names(reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
         filters=_by_all_names(arguments.filters, mapping, rings),
-        days=tuple(Days(*day_numbers(span), within) for span in arguments.date),
+        days=joined_days(Days(*day_numbers(span), within) for span in arguments.date),
         within=within,
         facets=_facets(arguments, mapping, rings),
         sort=arguments.order(mapping),

@@ -1,13 +1,15 @@
-"""Facets: exact counts, in as few passes over the hits as can be.
+"""Facets: exact counts, in one pass over what the words find.
 
-All facets in which nothing is chosen share one aggregation over the hits; one in which
-something is chosen has its own, over what would be found without its filter. The number of
-records without a value comes out of the same pass, as the count of one more value.
+All facets in which nothing is chosen share one aggregation over the hits. Where something is
+chosen, all are counted in one over what the words find, each under what is chosen in the others.
+The number of records without a value comes out of the same pass, as the count of one more value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from tantivy import Occur, Query
 
@@ -16,87 +18,225 @@ from index_mappings.facet_kinds.kind import Counting, Facet
 from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.conditions import terms
-from service.engines.embedded.filtering import chosen_value, matching
-from service.engines.embedded.many_values import aggregated
+from service.engines.embedded.filter_text import all_of, any_of, held
+from service.engines.embedded.filtering import matching
+from service.engines.embedded.many_values import aggregated, is_of_many_values
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.same_names import shown_values, together
+from service.query.bounds import costly, size
+from service.query.clauses import Clause
+from service.query.filters import facet_clauses, value_clause
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked
 from service.results import FacetCounts
 
 _EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
+_DEAR = 16  # words and the like of a question that is walked through once for all facets
+_COSTLY = 2  # beginnings, edits and phrases of one
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
+_HALF, _SHARED = "\x02", "\x03"  # before and in the place of the name of a facet
 _MISSING = "computed.missing"
 
 
-def count_facets(
-    asked: Asked, live: OpenBuild, found: Query, total: int, words: Query
-) -> tuple[FacetCounts, ...]:
-    """Return the counts of the facets that are asked for.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A search as facets see it.
 
-    `found` is the whole search's query, which finds `total` records, and `words` that of its words,
-    without what narrows them.
+    `found` finds what it finds, `total` records; `words` what its words find, without what narrows
+    them.
     """
-    schema = live.schema
-    alone = {item.facet for item in asked.filters}
-    known = [(r, f) for r in asked.facets if (f := schema.mapping.facet(r.facet)) is not None]
-    counted: dict[str, FacetCounts] = {}
-    shared = [(r, f) for r, f in known if r.facet not in alone]
-    if shared:
-        counted.update(_count(asked, live, found, total, shared))
-    for request, facet in known:
-        if request.facet in alone:
-            clock.check()
-            query = matching(asked, schema, but=request.facet, words=words)
-            counted.update(_count(asked, live, query, None, [(request, facet)]))
+
+    asked: Asked
+    found: Query
+    total: int
+    words: Query
+
+    def but(self, facet: str, live: OpenBuild) -> Query:
+        """Return what would be found with nothing chosen in a facet."""
+        return matching(self.asked, live.schema, but=facet, words=self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A facet that is asked for: how it is counted, and what is chosen in it, as it is shown."""
+
+    request: FacetRequest
+    facet: Facet
+    way: Counting
+    selected: tuple[str, ...]
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """What is chosen and no value of the counted path."""
+        has_bucket = self.facet.kind.has_bucket
+        return tuple(one for one in self.selected if not has_bucket(self.facet, one))
+
+
+def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
+    """Return the counts of the facets that are asked for."""
+    asked = sought.asked
+    parts = [
+        _part(asked, request, facet)
+        for request in asked.facets
+        if (facet := live.schema.mapping.facet(request.facet)) is not None
+    ]
+    chosen = {item.facet for item in asked.filters}
+    counted: dict[str, FacetCounts] | None = None
+    if any(part.facet.name in chosen for part in parts) and _is_dear(asked):
+        counted = _at_once(sought, live, parts)
+    if counted is None:
+        counted = _by_turns(sought, live, parts)
     return tuple(
         counted.get(request.facet, FacetCounts(request.facet, ())) for request in asked.facets
     )
 
 
-def _count(
+def _is_dear(asked: Asked) -> bool:
+    """Tell whether to find the words takes longer than to look each filter up everywhere."""
+    return size(asked.clause) > _DEAR or costly(asked.clause) > _COSTLY
+
+
+def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
+    chosen = asked.filter(request.facet)
+    selected = () if chosen is None else shown_values(request, chosen.values)
+    way = facet.kind.counting(facet, within=asked.within, opened=request.opened)
+    return _Part(request, facet, way, selected)
+
+
+def _at_once(
+    sought: Sought, live: OpenBuild, parts: Sequence[_Part]
+) -> dict[str, FacetCounts] | None:
+    """Return the counts of all facets in one pass, None where these are too many values for it.
+
+    The rows of `make bench` with questions that a facet narrows pay for it, `search` first of all,
+    and `worst`, in which something is chosen in every facet.
+    """
+    asked = sought.asked
+    clauses = facet_clauses(asked, live.schema.mapping)
+    by_name = {part.facet.name: part for part in parts}
+    asking = _halved(tuple(clauses), clauses, by_name, asked, live)
+    if shared := [part for part in parts if part.facet.name not in clauses]:
+        every = [one for some in clauses.values() for one in some]
+        asking[_SHARED] = {
+            "filter": all_of(every, live.schema),
+            "aggs": _asking(asked, live, shared),
+        }
+    base = matching(replace(asked, filters=()), live.schema, words=sought.words)
+    try:
+        answer = live.searcher.aggregate(base, asking)
+    except ValueError as error:
+        if not is_of_many_values(error):
+            raise
+        return None
+    counted = {}
+    for name, under in _leaves(answer):
+        for part in shared if name == _SHARED else [by_name[name]]:
+            query = partial(sought.but, part.facet.name, live)
+            counted[part.facet.name] = _counted(live, part, under, query, under["doc_count"])
+    return counted
+
+
+def _halved(
+    names: Sequence[str],
+    clauses: Mapping[str, Sequence[Clause]],
+    by_name: Mapping[str, _Part],
     asked: Asked,
     live: OpenBuild,
-    query: Query,
-    total: int | None,
-    requests: Sequence[tuple[FacetRequest, Facet]],
-) -> Iterable[tuple[str, FacetCounts]]:
-    schema, searcher = live.schema, live.searcher
-    ways = {
-        facet.name: facet.kind.counting(facet, within=asked.within, opened=request.opened)
-        for request, facet in requests
-    }
-    asking = {name: _terms(way) for name, way in ways.items() if live.has_values(way.path)}
-    apart_ones = [name for name, way in ways.items() if _is_apart(way, live)]
-    if apart_ones:
-        asking[_MISSING] = _terms(Counting(_MISSING))
+) -> dict[str, Body]:
+    """Return an aggregation for each of some facets, under what is chosen in the others of them.
 
-    def without(name: str) -> int:
-        return count(searcher, _both(query, terms(schema, _MISSING, (name,))))
+    Each half is counted under the choice in the other half, and so on: so the choice in each of
+    sixteen facets is looked up four times, where fifteen times would be needed.
+    """
+    made: dict[str, Body] = {}
+    half = len(names) // 2
+    for some, others in ((names[:half], names[half:]), (names[half:], names[:half])):
+        if not any(name in by_name for name in some):
+            continue
+        text = all_of((one for name in others for one in clauses[name]), live.schema) or "*"
+        if len(some) == 1:
+            bodies = _bodies(asked, live, by_name[some[0]])
+            made[some[0]] = {"filter": text, "aggs": bodies}
+        else:
+            inner = _halved(some, clauses, by_name, asked, live)
+            made[f"{_HALF}{some[0]}"] = {"filter": text, "aggs": inner}
+    return made
 
-    answer = aggregated(searcher, query, asking, live.parts, without) if asking else {}
-    apart = _buckets(answer.get(_MISSING))
-    for request, facet in requests:
-        counts = _buckets(answer.get(facet.name))
-        missing = counts.pop(_NONE, 0)
-        if facet.name in apart_ones:
-            missing = apart.get(facet.name, 0)
-        elif facet.name not in asking and schema.has(ways[facet.name].path):
-            total = count(searcher, query) if total is None else total
-            missing = total
-        chosen = asked.filter(facet.name)
-        selected = () if chosen is None else shown_values(request, chosen.values)
-        counts, unsure = together(request, counts, selected)
-        for value, names in unsure.items():
-            clock.check()
-            counts[value] = count(searcher, _both(query, terms(schema, facet.path, names)))
-        for value in selected:
-            if value not in counts and not facet.kind.has_bucket(facet, value):
-                clock.check()
-                one = chosen_value(facet, value, schema, within=asked.within)
-                counts[value] = count(searcher, _both(query, one))
-        yield facet.name, arranged(facet, request, counts, selected, missing)
+
+def _leaves(answer: ReadBody) -> Iterator[tuple[str, ReadBody]]:
+    """Yield the answer for each facet, however deep it stands."""
+    for name, under in answer.items():
+        if name.startswith(_HALF):
+            yield from _leaves({key: one for key, one in under.items() if key != "doc_count"})
+        else:
+            yield name, under
+
+
+def _by_turns(sought: Sought, live: OpenBuild, parts: Sequence[_Part]) -> dict[str, FacetCounts]:
+    """Return the counts of the facets, those in which something is chosen one after the other."""
+    alone = {item.facet for item in sought.asked.filters}
+    counted: dict[str, FacetCounts] = {}
+    shared = [part for part in parts if part.facet.name not in alone]
+    turns = [(sought.found, sought.total, shared)] if shared else []
+    for part in parts:
+        if part.facet.name in alone:
+            query = sought.but(part.facet.name, live)
+            turns.append((query, count(live.searcher, query), [part]))
+    for query, total, some in turns:
+        clock.check()
+        asking = _asking(sought.asked, live, some)
+
+        def without(name: str, query: Query = query) -> int:
+            return count(live.searcher, _both(query, terms(live.schema, _MISSING, (name,))))
+
+        answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
+        for part in some:
+            again = partial(sought.but, part.facet.name, live)
+            counted[part.facet.name] = _counted(live, part, answer, again, total)
+    return counted
+
+
+def _asking(asked: Asked, live: OpenBuild, parts: Iterable[_Part]) -> dict[str, Body]:
+    return {name: body for part in parts for name, body in _bodies(asked, live, part).items()}
+
+
+def _bodies(asked: Asked, live: OpenBuild, part: _Part) -> dict[str, Body]:
+    """Return what is asked of an aggregation for a facet."""
+    bodies: dict[str, Body] = {}
+    if live.has_values(part.way.path):
+        bodies[part.facet.name] = _terms(part.way)
+    if _is_apart(part.way, live):
+        bodies[_MISSING] = _terms(Counting(_MISSING))
+    for value in part.spans:
+        wanted = value_clause(part.facet, value, within=asked.within).clauses
+        bodies[f"{_NONE}{value}"] = {"filter": any_of(wanted, live.schema)}
+    return bodies
+
+
+def _counted(
+    live: OpenBuild, part: _Part, answer: ReadBody, query: Callable[[], Query], total: int
+) -> FacetCounts:
+    """Return a facet's counts: those of an aggregation over `query`, which finds `total`."""
+    facet, way = part.facet, part.way
+    counts = _buckets(answer.get(facet.name))
+    missing = counts.pop(_NONE, 0)
+    if _is_apart(way, live):
+        missing = _buckets(answer.get(_MISSING)).get(facet.name, 0)
+    elif facet.name not in answer and live.schema.has(way.path):
+        missing = total
+    counts, unsure = together(part.request, counts, part.selected)
+    if unsure:
+        clock.check()
+        asking = {
+            value: {"filter": held(facet.path, names, live.schema)}
+            for value, names in unsure.items()
+        }
+        exact = live.searcher.aggregate(query(), asking)
+        counts |= {value: exact[value]["doc_count"] for value in unsure}
+    for value in part.spans:
+        counts.setdefault(value, answer[f"{_NONE}{value}"]["doc_count"])
+    return arranged(facet, part.request, counts, part.selected, missing)
 
 
 def _is_apart(way: Counting, live: OpenBuild) -> bool:

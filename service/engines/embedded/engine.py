@@ -18,7 +18,7 @@ from service import clock
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.care import Care
 from service.engines.embedded.conditions import NOTHING
-from service.engines.embedded.counting import count_facets
+from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.filtering import lifted, matching, words_of
 from service.engines.embedded.folder import Folder, Lock
@@ -105,7 +105,7 @@ class EmbeddedEngine(Care):
         if query.facets:
             words = words_of(query, schema)
             found = matching(query, schema, words=words) if total else NOTHING
-            facets = count_facets(query, live, found, total, words)
+            facets = count_facets(Sought(query, found, total, words), live)
         return SearchResult(hits, total, facets, live.info)
 
     @reads

@@ -8,7 +8,6 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from index_mappings.conditions import Between, Days, Held
-from index_mappings.facet_kinds.kind import Facet
 from service.engines.embedded.conditions import (
     any_of,
     condition,
@@ -19,7 +18,7 @@ from service.engines.embedded.conditions import (
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.translate import and_maybe, translate
 from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
-from service.query.filters import facet_clauses, value_clause
+from service.query.filters import facet_clauses
 from service.query.request import Query as Asked
 
 
@@ -78,11 +77,6 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
         weigh = Query.boost_query if lift.scored else Query.const_score_query
         lifts.append(weigh(query, lift.weight))
     return and_maybe(found, lifts)
-
-
-def chosen_value(facet: Facet, value: str, schema: IndexSchema, *, within: bool) -> Query:
-    """Return what finds the records that one value of a facet stands for."""
-    return _conditions(value_clause(facet, value, within=within).clauses, schema)
 
 
 def _filter(clause: Clause, schema: IndexSchema) -> tuple[Occur, Query]:
