@@ -55,6 +55,14 @@ ROWS = (
         worst.worst,
     ),
     Row(
+        "leafing",
+        "the next page of a list by date, leafed to from the 100th",
+        "embedded, in process",
+        "the first page",
+        2,
+        searching.leafing,
+    ),
+    Row(
         "http-elasticsearch",
         "the same over HTTP, one client, kept alive",
         "embedded, 2 workers, fragments of the full text too",

@@ -12,9 +12,11 @@ from bench.plan import Plan
 from bench.queries import Question
 from index_mappings.mapping import RecordMapping
 from service.engines.embedded import EmbeddedEngine
+from service.query.request import Query
 from service.results import SearchResult
 
 MAPPING = indexes.MAPPING
+_LEAFED = 100  # the page that leafing begins at: where to count, as for a far page, begins to pay
 # what the bare script marks: tantivy's snippets of a full text cost it more than all the rest
 BRIEF_MAPPING = dataclasses.replace(
     MAPPING, highlights=tuple(one for one in MAPPING.highlights if one.fragments == 0)
@@ -24,6 +26,20 @@ BRIEF_MAPPING = dataclasses.replace(
 def with_fragments(plan: Plan) -> Outcome:
     """Ours with fragments of the full text as well, beside title and summary alone."""
     return boundary(plan.full, plan.rounds, MAPPING, ("title", "summary"))
+
+
+def leafing(plan: Plan) -> Outcome:
+    """A page by date that a reader has leafed to, beside the first page."""
+    engine = EmbeddedEngine.open(indexes.ours(plan.full), MAPPING)
+    first = Query(sort="date", size=queries.SIZE, highlight=False)
+    pages = range(_LEAFED, _LEAFED + 20)
+    ours, beside, detail = in_turn(
+        lambda page: engine.search(dataclasses.replace(first, page=page)),
+        lambda _: engine.search(first),
+        pages,
+        plan.rounds,
+    )
+    return Outcome(ours.median / beside.median, ours, beside, detail)
 
 
 def same_highlights(plan: Plan) -> Outcome:

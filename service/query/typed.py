@@ -33,6 +33,11 @@ _PLAIN: dict[int, str] = {
 _JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]")
 
 
+def in_line(text: str) -> str:
+    """Return what was typed with its blanks, tabs and line ends made single blanks."""
+    return " ".join(text.split())
+
+
 def plain(text: str) -> tuple[str, bool]:
     """Return the text as it is read, and whether something was cut off its end.
 
@@ -44,7 +49,7 @@ def plain(text: str) -> tuple[str, bool]:
         text = text[: 10 * LONGEST]
     if not text.isascii():
         text = _JOINERS.sub("", text.translate(_PLAIN))
-    text = " ".join(clean(text).split())
+    text = in_line(clean(text))
     if len(text) <= LONGEST:
         return text, far
     kept = text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]

@@ -17,4 +17,4 @@ def missed_words(arguments: Arguments, result: SearchResult) -> str:
     is_narrowed = arguments.is_narrowed or arguments.in_field
     if result.total or result.partial or is_narrowed or len(arguments.q) > _LONGEST:
         return ""
-    return " ".join(arguments.q.casefold().split())
+    return arguments.q.casefold()

@@ -12,7 +12,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.unfit import Unfit
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
-from service.query.typed import LONGEST
+from service.query.typed import LONGEST, in_line
 from service.schemas.arguments import (
     DEEPEST,
     LARGEST_LIST,
@@ -152,7 +152,7 @@ class Reader:
         """Return the arguments of the values, and all faults, those between values included."""
         values = taken.values
         faults = list(taken.faults)
-        q = " ".join(values.get("q", "").split())
+        q = in_line(values.get("q", ""))
         size, page = values["size"], values.get("page", 1)
         if page * size > DEEPEST:
             faults.append(

@@ -8,6 +8,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import key
 from service.query.clauses import All, Any, Clause, Prefix, Word
 from service.query.request import FacetFilter, Query
+from service.query.typed import in_line
 from service.schemas.answers import SuggestAnswer, SuggestedLinks, Suggestion, SuggestText
 from service.search.answer import index_of
 from service.search.arguments import PLAIN
@@ -32,7 +33,7 @@ def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
     facets. The best of a group comes first; every group has its turn before one has two.
     "partial" is true where a part of the index did not answer, so that titles may be lacking.
     """
-    typed = " ".join(q[:_LONGEST].split())
+    typed = in_line(q[:_LONGEST])
     info = site.engine.info()
     groups: list[list[Suggestion]] = []
     is_partial = False

@@ -48,7 +48,8 @@ def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, 
 def known(asked: Asked, live: OpenBuild) -> Asked:
     """Return a query without the names and the title that no record has.
 
-    Nearly every text is neither, and a query without them is cheaper.
+    Nearly every text is neither, and a query without them is cheaper ("search-large" of `make
+    bench`).
     """
     mapping = live.schema.mapping
     path = mapping.named.path if mapping.named else ""

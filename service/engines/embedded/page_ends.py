@@ -1,7 +1,8 @@
 """Where the pages of a sorted list end, so that the next page is a range and not a walk.
 
 tantivy reads every key that an offset skips. Whoever leafs through a list has just been at the
-page before, so the keys at the ends of pages are kept for a while.
+page before, so the keys at the ends of pages are kept for a while. The row `leafing` of
+`make bench` pays for it.
 """
 
 from __future__ import annotations
