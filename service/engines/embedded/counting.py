@@ -154,7 +154,7 @@ def _halved(
     for some, others in ((names[:half], names[half:]), (names[half:], names[:half])):
         if not any(name in by_name for name in some):
             continue
-        text = all_of((one for name in others for one in clauses[name]), live.schema) or "*"
+        text = all_of((one for name in others for one in clauses[name]), live.schema)
         if len(some) == 1:
             bodies = _bodies(asked, live, by_name[some[0]])
             made[some[0]] = {"filter": text, "aggs": bodies}

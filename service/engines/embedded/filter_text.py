@@ -19,7 +19,7 @@ NONE = "(* -*)"
 
 
 def all_of(clauses: Iterable[Clause], schema: IndexSchema) -> str:
-    """Return what meets all clauses of filters (`service.query.filters`), "" for none."""
+    """Return what meets all clauses of filters (`service.query.filters`); all does where there are none."""
     parts: list[str] = []
     for clause in clauses:
         match clause:
@@ -30,7 +30,7 @@ def all_of(clauses: Iterable[Clause], schema: IndexSchema) -> str:
             case _:
                 raise TypeError(f"{clause} is not what a facet's choice is made of")
     # all records are walked through only where there is nothing else to begin with
-    return " ".join(parts if not parts or any(one[0] == "+" for one in parts) else ["*", *parts])
+    return " ".join(parts if any(one[0] == "+" for one in parts) else ["*", *parts])
 
 
 def any_of(clauses: Iterable[Clause], schema: IndexSchema) -> str:
