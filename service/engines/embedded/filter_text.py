@@ -19,7 +19,7 @@ NONE = "(* -*)"
 
 
 def all_of(clauses: Iterable[Clause], schema: IndexSchema) -> str:
-    """Return what meets all clauses of filters (`service.query.filters`), all where none is given."""
+    """Return what meets all clauses of filters (`service.query.filters`), all for no clause."""
     parts: list[str] = []
     for clause in clauses:
         match clause:
