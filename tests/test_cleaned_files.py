@@ -98,8 +98,14 @@ def test_rejects_reports_and_corrections(mapping: RecordMapping, tmp_path: Path)
               "remarks": [remark], "changes": [change]}  # fmt: skip
     (tmp_path / "report").write_text(json.dumps(report, indent=2))
     kept = {"mapping": "records", "source": "s", "field": "title", "label": "", "was": "x"}
-    lines = [{**kept, "id": "gone", "value": WORD}, {**kept, "id": "left", "value": "y"}]
-    (tmp_path / "corrections.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines))
+    lines = [
+        {**kept, "id": "gone", "value": WORD},
+        {**kept, "id": "left", "value": "y"},
+        {**kept, "id": "other", "value": "of those who are gone"},
+        {**kept, "id": "same", "value": f"On {WORD}"},
+    ]
+    told = "".join(json.dumps(one) + "\n" for one in lines)
+    (tmp_path / "corrections.jsonl").write_text(f'{told}{{"id": "gone", {WORD}\n')
     (tmp_path / "other.json").write_text('{"a": 1}')
     (tmp_path / "image").write_bytes(b"\x1f\x8bno gzip at all")
     assert cleaned(tmp_path, gate(mapping)) == [
@@ -108,7 +114,8 @@ def test_rejects_reports_and_corrections(mapping: RecordMapping, tmp_path: Path)
     for name in ("rejects", "report", "corrections.jsonl"):
         assert WORD not in (tmp_path / name).read_text()
     assert "gone_too" in (tmp_path / "rejects").read_text()
-    assert '"left"' in (tmp_path / "corrections.jsonl").read_text()
+    left = (tmp_path / "corrections.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in left] == ["left", "other"]
     assert (tmp_path / "other.json").read_text() == '{"a": 1}'
 
 

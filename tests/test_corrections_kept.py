@@ -146,6 +146,22 @@ def test_an_update_cannot_give_a_restricted_record_its_text_back(
     assert WORD.encode() not in site.everything()
 
 
+def test_a_withdrawn_record_has_no_corrections_any_more(
+    site: Site, base: Path, tmp_path: Path
+) -> None:
+    update(site, tmp_path, f"Shelf mark,Title\nA 1,Minutes of {WORD}\nA 2,Accounts of A 1\n")
+    site.said = ""  # where it was public still
+    done = run(site, "withdraw", "A 1")
+    assert "cleaned" in done.output and "corrections.jsonl" in done.output
+    kept = (site.folder / "corrections.jsonl").read_text()
+    assert WORD not in kept
+    assert '"A 2"' in kept, "those of others stay, whatever they speak of"
+    assert run(site, "load", "--all").exit_code == 0
+    assert [record.id for record in site.records()] == ["A 2"]
+    assert values(site, "A 2")["title"] == "Accounts of A 1"
+    assert WORD.encode() not in site.everything()
+
+
 def test_clear_is_for_updates_and_for_columns_that_are_there(
     site: Site, base: Path, tmp_path: Path
 ) -> None:

@@ -447,6 +447,25 @@ TURNED = {
         "</TEI>",
         " status='draft'",
     ),
+    "ead without ids": (
+        "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did><unittitle>Open"
+        "</unittitle></did><dsc><c01><did><unittitle>Files</unittitle></did></c01>"
+        "<c01{mark}><did><unittitle>Files</unittitle><unitdate>1950</unitdate></did>"
+        "<c02><did><unittitle>WORD</unittitle></did></c02><c02><did><unittitle>WORD</unittitle>"
+        "</did></c02></c01></dsc></archdesc></ead>",
+        " audience='internal'",
+    ),
+    "mods without ids": (
+        "<modsCollection><mods><titleInfo><title>Open</title></titleInfo></mods>"
+        "<mods{mark}><titleInfo><nonSort>The</nonSort><title>WORD</title></titleInfo>"
+        "<abstract>a</abstract></mods></modsCollection>",
+        " status='draft'",
+    ),
+    "csv without ids": ("Title,Date,Publish\nOpen,1950,yes\nWORD,1951,{mark}\n", "no"),
+    "jsonl without ids": (
+        '{"title": "Open"}\n{"title": "WORD", "date": "1951"{mark}}\n',
+        ', "public": false',
+    ),
 }
 """Files in which the record with the word is public, and the mark by which it is not any more."""
 
@@ -459,7 +478,7 @@ def test_an_update_takes_out_what_has_turned_private(
     path = tmp_path / "turned.xml"
     for said, is_there in (("", True), (mark, False)):
         path.write_text(content.replace("{mark}", said).replace("WORD", WORD))
-        done = site.load(format, path, *(["--update"] if said else []))
+        done = site.load(format.split(maxsplit=1)[0], path, *(["--update"] if said else []))
         assert done.exit_code == 0, done.output
         found = any(WORD in str(record) for record in site.records())
         assert found is is_there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -153,9 +154,10 @@ def _json(path: str, options: Options) -> Iterator[Item]:
             where = Where(path, part.line, number)
             try:
                 record = _record_of_json(part.value)
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                reason = f"the object is not a MARC-in-JSON record: {error}"
-                yield Reject(where, reason, raw=part.value)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                reason = "the object is not a MARC-in-JSON record: it has no list of fields"
+                # as text: the marks of MARC are no keys, so nobody can tell what is public of it
+                yield Reject(where, reason, raw=json.dumps(part.value, default=str))
             else:
                 yield from read_record(record, where, options)
     except JsonFault as fault:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pymarc import Record
 
 from index_mappings.dates import marc_years, read_date, read_marc_008
-from index_mappings.json_values import Json
 from index_mappings.record import Date
 from loaders.drafts import terms
 from loaders.drafts.access_names import About, Stated
@@ -60,7 +59,8 @@ def read_record(
         for text in field.get_subfields("a")
     ]
     leader = str(record.leader).ljust(_LEADER)
-    raw: dict[str, Json] = record.as_dict()  # type: ignore[assignment]  # pymarc's JSON
+    # as text: what is for the staff in a record of another kind, such as an authority, is not known
+    raw = record.as_json()
     other = table("others").get(leader[6])
     if other:
         yield Reject(where, f"the record is not a catalogue entry: {other}", raw=raw)

@@ -29,6 +29,7 @@ from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.ruled_drafts import ruled as apply_rules
+from loaders.publishing.turned_private import ids_are_derived, ids_not_shown
 from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import WITHDRAWN, public_reject, ruled_reject
 from service.errors import LoadError, LoadRefused
@@ -81,6 +82,7 @@ class Intake:
         self.deletions: dict[str, dict[str, Where]] = {}
         self.has_nothing = False
         self._held: dict[str, set[str]] = {}
+        self._unknown: list[tuple[Job, Options]] = []  # of an update that holds records back
         self._waiting = Waiting(report, self.collections)
         self._publish_held = False
         self._rules = NO_RULES
@@ -101,6 +103,10 @@ class Intake:
                 self._rejects.add(found)
             else:
                 self._report.remark(found)
+        for job, options in self._unknown:
+            if ids_are_derived(self._ledger, job.source):
+                found_ids = ids_not_shown(job.format, job.paths, options, self._ledger)
+                self._held.setdefault(job.source, set()).update(found_ids)
         left_out = self._report.held or self._report.kept_out.count
         is_empty = not (self._ledger.count() or left_out or self.deletions)
         if is_empty and not self.has_nothing:
@@ -123,12 +129,15 @@ class Intake:
             self._access,
             self._amends,
         )
-        ruled = self._report.ruled
+        ruled, held = self._report.ruled, self._report.held
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
         items = job.format.read(job.paths, options)
         for item in progress(items, f"reading {job.source}"):
             self._take(item, job.source, known)
         self._waiting.end()
+        is_here = not any("://" in path for path in job.paths)  # what is fetched has ids of its own
+        if self.correcting.is_update and is_here and self._report.held > held:
+            self._unknown.append((job, options))
         for mark, count in before.items():
             if ruled[mark] == count:
                 self._report.remark(Remark(Where(job.source), f"no record met {mark}"))

@@ -23,7 +23,7 @@ from index_mappings.record import Collection, Record
 from loaders.drafts.draft import REJECT_KEYS
 from loaders.drafts.dump_files import SummedFile, opened, written
 from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
-from loaders.publishing.kept_corrections import CORRECTION_KEYS
+from loaders.publishing.kept_corrections import CORRECTION_KEYS, KeptCorrection
 from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
 from service.lasting.gate import Gate
@@ -175,14 +175,26 @@ def _clean_rejects(path: Path, gate: Gate) -> bool:
 
 
 def _clean_corrections(path: Path, gate: Gate) -> bool:
-    """Leave out the corrections of withdrawn records, and those that name one."""
+    """Leave out the corrections of withdrawn records, and those that have the title of one.
+
+    A damaged line is left out too: no load reads it, and nobody can tell whose it is.
+    """
     lines = path.read_bytes().splitlines()
-    left = [one for one in lines if not gate.speaks_of(orjson.loads(one))]
+    left = [line for line in lines if not _is_of_withdrawn(line, gate)]
     if len(left) == len(lines):
         return False
     with written(path) as target:
         target.writelines(line + b"\n" for line in left)
     return True
+
+
+def _is_of_withdrawn(line: bytes, gate: Gate) -> bool:
+    try:
+        item = KeptCorrection.from_json(orjson.loads(line))
+    except (ValueError, KeyError, TypeError):
+        return True
+    is_gone = gate.withdrawals.find(item.id) is not None
+    return is_gone or gate.has_title(item.value) or gate.has_title(item.was)
 
 
 def _clean_missed(path: Path, gate: Gate) -> bool:

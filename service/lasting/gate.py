@@ -122,6 +122,14 @@ class Gate:
             return True
         return any(map(self._is_withdrawn_title, (text, *_CELLS.split(text))))
 
+    def has_title(self, value: Json) -> bool:
+        """Tell whether a text, or one within a value, is the title of a withdrawn record."""
+        if isinstance(value, dict):
+            return any(map(self.has_title, value.values()))
+        if isinstance(value, list):
+            return any(map(self.has_title, value))
+        return isinstance(value, str) and self._is_withdrawn_title(value)
+
     def _ids_above(self, record: Record) -> Iterator[str]:
         for name in self._above:
             for item in record.many(name):

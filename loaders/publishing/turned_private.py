@@ -1,0 +1,59 @@
+"""The ids of records that their source no longer shows, where it gives them no ids of its own.
+
+An update takes out what its source marks as not public since. An id that is derived depends on
+what a record says, and of what is held back a load reads nothing. So the source is read once more
+as if all of it were shown, and of that nothing is kept but the ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index_mappings.mapping import MappingError, RecordMapping
+from index_mappings.record import Record
+from loaders.drafts.archive_rules import NO_RULES
+from loaders.drafts.draft import Draft
+from loaders.drafts.fitting import Fitting
+from loaders.drafts.format import Format, Options
+from loaders.drafts.identity import date_as_written, derived_id, fit_id, is_derived
+from loaders.drafts.terms import languages_in_words
+from loaders.publishing import repeats
+from loaders.publishing.ledger import Ledger
+
+
+def ids_not_shown(
+    format: Format, paths: tuple[str, ...], options: Options, shown: Ledger
+) -> Iterator[str]:
+    """Yield the ids that the records of a source would have beside those that are shown."""
+    options = replace(options, publish_held=True, rules=NO_RULES)
+    fitting, mapping = Fitting(options.mapping), options.mapping
+    with Ledger() as all_of_it:
+        for item in format.read(paths, options):
+            if isinstance(item, Draft):
+                _note(item, item.source or options.source, fitting, mapping, all_of_it)
+        all_of_it.close_drafts()
+        for _ in repeats.settle(all_of_it, mapping):
+            pass
+        yield from (id for id in all_of_it.ids() if not shown.has(id))
+
+
+def ids_are_derived(ledger: Ledger, source: str) -> bool:
+    """Tell whether ids of a source are derived, or none is known."""
+    ids = (entry.id for entry in ledger.entries("WHERE source = ?", (source,)))
+    first = next(ids, None)
+    return first is None or is_derived(first, source) or any(is_derived(id, source) for id in ids)
+
+
+def _note(
+    draft: Draft, source: str, fitting: Fitting, mapping: RecordMapping, ledger: Ledger
+) -> None:
+    fitted, _ = fitting.fit(draft)
+    own_id = fit_id(draft.own_id)
+    try:
+        values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)
+    except MappingError:
+        return  # the load itself tells of it
+    date, title = date_as_written(values, mapping.date), str(values.get(mapping.title, ""))
+    id = own_id or derived_id(source, date, title)
+    ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
