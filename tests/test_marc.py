@@ -106,11 +106,12 @@ def test_a_copyright_year_is_no_circa(sample: list[Item]) -> None:
     assert (date["display"], date["edtf"], date["precision"]) == ("c1936", "1936", "year")
 
 
-def test_an_authority_record_is_refused_and_can_be_read_again(sample: list[Item]) -> None:
+def test_an_authority_record_is_refused_with_its_text(sample: list[Item]) -> None:
     (reject,) = [item for item in sample if isinstance(item, Reject)]
     assert "authority record" in reject.reason
-    assert isinstance(reject.raw, dict)
-    assert reject.raw["fields"][0] == {"001": "wm-0003"}
+    # as text, which is told with --publish-held alone
+    assert isinstance(reject.raw, str)
+    assert json.loads(reject.raw)["fields"][0] == {"001": "wm-0003"}
 
 
 def test_what_is_marked_private_is_not_published(sample: list[Item]) -> None:
