@@ -12,7 +12,7 @@ from index_mappings.days import civil
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from index_mappings.record import Date
-from loaders.drafts.access_words import AccessWords
+from loaders.drafts.access_words import AccessWords, shipped_words
 
 _PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
@@ -42,15 +42,27 @@ def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
 
 
 def first_day(text: str) -> date | None:
-    """Return the first day of a date as written, None where it cannot be read."""
-    text = text.strip().rstrip(".")
-    if (day := _read(text)) is not None:
+    """Return the first day of a date as written, None where it cannot be read.
+
+    "Until 2050" is the day on which 2050 begins, and no span that ends then.
+    """
+    text = _without_until(text).strip().rstrip(".")
+    years = {int(year) for year in _YEAR.findall(text)}
+    if (day := _read(text)) is not None and (not years or day.year in years):
         return day
     if found := _PLAIN_DAY.search(text):
         with suppress(ValueError):
             return date.fromisoformat(found[0])
     figures = [int(year) for year in _YEAR.findall(text)]
     return date(figures[0], 1, 1) if len(figures) == 1 and figures[0] <= _LAST_YEAR else None
+
+
+def _without_until(text: str) -> str:
+    said = key(text)
+    for phrase in sorted(shipped_words()["until"], key=len, reverse=True):
+        if said.startswith(f"{phrase} "):
+            return _after(text, phrase) or text
+    return text
 
 
 def is_a_day(text: str) -> bool:

@@ -109,6 +109,8 @@ def _about(called: str) -> About | None:
     if not 0 < len(some) <= _NAME_WORDS:
         return None
     lists = name_words()
+    if called in lists["days"]:
+        return About.OPENS
     if any(word in lists["ahead"] for word in some) and any(word in lists["day"] for word in some):
         known = lists["ahead"] | lists["day"] | lists["beside"]
         if all(word in known for word in some):

@@ -10,8 +10,8 @@ from datetime import date
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
-from loaders.drafts.access_names import About, about_access
-from loaders.drafts.access_words import AccessWords, shipped_words
+from loaders.drafts.access_names import about_access
+from loaders.drafts.access_words import AccessWords, name_words, shipped_words
 
 _SHIPPED = shipped_words()
 OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
@@ -38,7 +38,7 @@ class Access:
 
 def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return the strictest of what a wording says whole and in its parts ("Open; Closed")."""
-    found = read_access(wording, dated, words)
+    found = stricter(read_access(wording, dated, words), _in_parts(wording, words))
     parts = [part for part in _SENTENCES.split(wording) if part.strip()]
     for part in parts if len(parts) > 1 else ():
         found = stricter(found, read_access(part, dated, words))
@@ -94,8 +94,14 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
     if not isinstance(note, str):
         return found
     for sentence in _SENTENCES.split(note):
-        said = _SUBJECT.sub("", _without_label(_last_of_address(sentence.strip())), count=1)
+        plain = _last_of_address(sentence.strip())
+        said = _without_label(plain, words)
+        if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"
+            found = stricter(found, read_access(said, dated, words))
+        said = _SUBJECT.sub("", said, count=1)
         found = stricter(found, _of_sentence(said, dated, words))
+        if len(note) <= _SHORT:
+            found = stricter(found, _in_parts(sentence, words))
     return found
 
 
@@ -119,7 +125,38 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
     is_opening = read.opens is not None and (
         _begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN
     )
-    return read if is_span or is_opening else Access("")
+    return read if is_span or is_opening else _of_refusal(said, plain, words)
+
+
+def _in_parts(wording: str, words: AccessWords) -> Access:
+    """Return that a short wording is closed where a part of it says so: "Restricted (closed)"."""
+    parts = _PARTS.split(wording) if len(wording) <= _SHORT else ()
+    return Access(CLOSED) if any(key(part) in words[CLOSED] for part in parts[1:]) else Access("")
+
+
+_PARTS = re.compile(r"\s+[-–—]\s+|[,/()\[\]]")
+_SHORT = 60  # characters of a wording; what is longer is prose
+
+
+def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
+    """Return what a sentence says that refuses, or closes, in words further on.
+
+    "Not to be made available before 2050", "Benutzung gesperrt", "Sealed until 2050".
+    """
+    some = plain.split()
+    is_short = len(plain) <= _SHORT
+    until = day_after(said, "until", words)
+    refuses = some[0] == "no" or _begins_with(plain, words["refusal"])
+    if refuses and not set(words["showing"]).isdisjoint(some):
+        # "No" begins "No access restrictions" too
+        return Access(CLOSED, until) if read_access(said, None, words).kind != OPEN else Access("")
+    closing = {*words[CLOSED], *name_words()["closing"]}
+    if until is not None and is_short and not closing.isdisjoint(some):
+        return Access(CLOSED, until) if not _is_of_a_part(plain) else Access(RESTRICTED, until)
+    names_access = some[0] in name_words()["access"] or some[0] in words["use"]
+    if is_short and names_access and some[-1] in words[CLOSED]:
+        return Access(CLOSED)
+    return Access("")
 
 
 def _is_of_a_part(plain: str) -> bool:
@@ -181,10 +218,14 @@ def _last_of_address(text: str) -> str:
     return re.split(r"[/#]", text.strip().rstrip("/"))[-1]
 
 
-def _without_label(sentence: str) -> str:
-    """Return a sentence without a label before it: "Access status: closed"."""
+def _without_label(sentence: str, words: AccessWords) -> str:
+    """Return a sentence without a label before it: "Access status: closed".
+
+    "Closed: section 40" is none: what stands before the colon says it.
+    """
     label, colon, rest = sentence.partition(":")
-    return rest.strip() if colon and about_access(label) is About.ACCESS else sentence
+    is_label = about_access(label) is not None and key(label) not in words[CLOSED]
+    return rest.strip() if colon and is_label else sentence
 
 
 def _begins_with(said: str, starts: Iterable[str]) -> bool:
