@@ -77,6 +77,22 @@ def test_fields(wording: str, kind: str, opens: date | None) -> None:
         ("Gesperrt bis zum 3. März 2060.", CLOSED),
         ("Papers from 1950, given in 2001", ""),
         ("The collection was closed to additions in 1990.", ""),
+        ("Nicht öffentlich", CLOSED),
+        ("Benutzung gesperrt", CLOSED),
+        ("Schutzfrist bis 2999", CLOSED),
+        ("Not to be made available before 2999", CLOSED),
+        ("Sealed until January 1, 2999", CLOSED),
+        ("Reservado hasta 2999", CLOSED),
+        ("No consultable hasta 2999", CLOSED),
+        ("Délai de communicabilité : 2999", CLOSED),
+        ("Closed: section 40", CLOSED),
+        ("Restricted until 2999 – closed", CLOSED),
+        ("Keine Beschränkungen", ""),
+        ("No restrictions", ""),
+        ("Closed on Sundays", ""),
+        ("Reading room closed on Mondays", ""),
+        ("Use restricted; ask the archive", ""),
+        ("Not available for loan", ""),
     ],
 )
 def test_notes(note: str, kind: str) -> None:
@@ -91,6 +107,9 @@ def test_the_strictest_part_of_a_field() -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("until 2999", date(2999, 1, 1)),
+        ("bis 31.12.2050", date(2050, 12, 31)),
+        ("before 2050", Y2050),
         ("29 February 2996", date(2996, 2, 29)),
         ("1 March 2999", date(2999, 3, 1)),
         ("2999", date(2999, 1, 1)),
