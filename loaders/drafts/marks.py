@@ -124,7 +124,8 @@ def says_never(text: str) -> bool:
     """Tell whether a value, or a part of it ("Draft - do not show"), says not public."""
     never = words()["never"]
     return len(text) <= 10 * _WORDY and any(
-        key(part) in never for part in (text, *_PARTS.split(text))
+        word in never or without_digraphs(word) in never
+        for word in map(key, (text, *_PARTS.split(text)))
     )
 
 
@@ -137,7 +138,18 @@ def mark_named(name: str) -> Mark | None:
     """Return the mark that a key, column or attribute of this name is, None where it is none."""
     if found := _OF_A_NOTE.fullmatch(name.strip()):
         return Mark(f"n {folded(found[1])}", yes_is_public=True)
-    called = folded(name)
+    return _mark_called(folded(name)) or _mark_called(without_digraphs(folded(name)))
+
+
+def without_digraphs(word: str) -> str:
+    """Return a folded word as it is with umlauts: "oeffentlich" is "offentlich"."""
+    return _DIGRAPH.sub(lambda found: found[1], word)
+
+
+_DIGRAPH = re.compile(r"([aou])e")
+
+
+def _mark_called(called: str) -> Mark | None:
     for names, is_public, is_mixed in (
         ("public", True, False),
         ("private", False, False),
@@ -145,6 +157,8 @@ def mark_named(name: str) -> Mark | None:
     ):
         if called in words()[names]:
             return Mark("", is_public, is_mixed, called == "published")
+    if called in words()["reachable"]:
+        return Mark("", yes_is_public=True, is_weak=True)
     if called in words()["doubtful"]:
         return Mark("", yes_is_public=False, is_weak=True)
     for ending in _ENDINGS:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import orjson
+
 from index_mappings.json_values import Json
 from loaders.drafts.marks import (
     Mark,
@@ -37,8 +39,9 @@ __all__ = [
 
 _DEEP = 12  # levels looked at; notes of ArchivesSpace have parts three levels down
 _CALLED = ("@value", "value", "content", "text", "name", "title", "label", "o:title")
-_KINDS = ("type", "label", "note_type", "kind", "audience")
+_KINDS = ("type", "label", "note_type", "kind", "audience", "element", "property", "field")
 """Keys whose value names the object that they stand in: a note of the type "internal"."""
+_LONGEST = 100_000  # characters of a text that may be JSON
 _SHORT = 4  # characters of a text that may stand in two places by chance
 
 
@@ -64,6 +67,8 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
             if mark_named(name) is None or found is not None or _is_read(value):
                 continue
         said = verdict(name, value)
+        if isinstance(value, list) and is_about_record(name) and _has_private_word(value):
+            said = Verdict.NOT_PUBLIC
         if said is None and inside and isinstance(value, str) and says_never(value):
             said = Verdict.NOT_PUBLIC
         if said is Verdict.NOT_PUBLIC:
@@ -71,6 +76,11 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
         if said is Verdict.UNCLEAR and unclear is None:
             unclear = name, said
     return unclear
+
+
+def _has_private_word(values: list[Json]) -> bool:
+    """Tell whether one of several words about a record is private: `"flags": ["draft"]`."""
+    return any(isinstance(value, str) and says_never(value) for value in values)
 
 
 def is_about_record(name: str) -> bool:
@@ -96,7 +106,12 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
     and so is what stands under a key that is for the staff ("internal notes").
     """
     if not isinstance(value, dict | list):
-        return value, []
+        inner = _written_as_json(value)
+        return (
+            (None, ["JSON in a text"])
+            if inner and public_part(inner, depth + 1)[1]
+            else (value, [])
+        )
     if depth > _DEEP:
         return None, ["depth"]
     marks: list[str] = []
@@ -104,18 +119,15 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
         if held := held_by(value):
             return None, [held[0]]
         for name in _KINDS if depth > 1 else ():
-            kind = value.get(name)
-            if isinstance(kind, str) and is_private_kind(kind):
+            if any(is_private_kind(kind) for kind in _kinds_in(value.get(name))):
                 return None, [name]
         left: dict[str, Json] = {}
         for name, item in value.items():
             if is_for_staff(name):
                 marks += [name] if item not in (None, "", [], {}) else []
                 continue
-            left[name] = item
-            if isinstance(item, dict | list):
-                left[name], found = public_part(item, depth + 1)
-                marks += found
+            left[name], found = public_part(item, depth + 1)
+            marks += found
         return left, marks
     kept: list[Json] = []
     for item in value:
@@ -124,6 +136,26 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
         if part is not None or not found:
             kept.append(part)
     return kept, marks
+
+
+def _kinds_in(kind: Json) -> Iterator[str]:
+    """Yield the words by which an object says what it is: its type, or the name of one."""
+    for text in (
+        (kind, *(kind.get(name) for name in _CALLED)) if isinstance(kind, dict) else (kind,)
+    ):
+        if isinstance(text, str):
+            yield text
+
+
+def _written_as_json(value: Json) -> Json:
+    """Return the object or list that a program wrote into a text, None for any other text."""
+    if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST:
+        return None
+    try:
+        made: Json = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return None
+    return made if isinstance(made, dict | list) else None
 
 
 def private_texts(value: Json, *, is_private: bool = False, depth: int = 1) -> Iterator[str]:

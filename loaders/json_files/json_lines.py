@@ -103,10 +103,13 @@ class JsonFile(NamedByFile):
             number = 0
             beside: dict[str, str] = {}
             try:
+                around: dict[str, Json] = {}
                 for part in _listed(path):
                     if part.kind == BESIDE:
+                        around[part.key] = part.value if part.key not in around else None
                         _add(part, beside)
                         continue
+                    objects.stand_in(around)
                     if part.key == COLLECTIONS:
                         yield from objects.read({"collection": part.value}, Where(path, part.line))
                         continue
@@ -117,9 +120,9 @@ class JsonFile(NamedByFile):
                     raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault
                 yield fault.reject(path)
             for key, text in _told(beside):
-                yield Remark(
-                    Where(path), f"left out, because it belongs to no record: {key}: {text}"
-                )
+                # as a quotation, for a list of drafts may bear no mark but its key
+                message = f"left out, because it belongs to no record: {key}"
+                yield Remark(Where(path), message, quote=text)
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:

@@ -65,6 +65,14 @@ class Objects:
         self._met: set[str] = set()
         self._dated = frozenset(field.name for field in self._mapping.fields if field.kind.by_date)
         self._is_first = True
+        self._around: tuple[str, Verdict] | None = None
+
+    def stand_in(self, around: Mapping[str, Json]) -> None:
+        """Say what stands beside the objects that follow, in the object around them all.
+
+        `{"public": false, "records": [...]}` holds all of them back.
+        """
+        self._around = held_by(around)
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
         """Yield what one object gives; LoadError where the first is nothing like a record."""
@@ -100,7 +108,8 @@ class Objects:
     def _record(self, value: dict[str, Json], where: Where) -> Iterator[Item]:
         value = access_in_words(value if self._restores else plain_object(value, self._mapping))
         own, foreign = self._divided(value)
-        held = self._held(value, where) if foreign else None  # our own form has nothing of the kind
+        # our own form has nothing of the kind
+        held = self._held(value, where) if foreign or self._around else None
         if held is not None and not held.is_published:
             yield held
             return
@@ -159,7 +168,7 @@ class Objects:
 
         What is in objects within it, as in JSON:API, its rows see to.
         """
-        if (found := held_by(value)) is None:
+        if (found := self._around or held_by(value)) is None:
             return None
         names = tuple(filter(None, (plain_text(value.get("id")), plain_text(value.get("title")))))
         return Held(
@@ -199,7 +208,7 @@ class Objects:
     def _take_out(self, part: dict[str, Json], where: Where) -> Iterator[Held]:
         """Take out of some values what is marked as not public, and say by which marks."""
         for name, item in part.items():
-            if not isinstance(item, dict | list) or mark_named(name) is not None:
+            if not item or isinstance(item, bool | int | float) or mark_named(name) is not None:
                 continue
             if name == "attributes" and isinstance(item, dict):  # JSON:API has the record in it
                 part[name] = inner = dict(item)

@@ -16,15 +16,16 @@ BESIDE = "beside"
 
 
 def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> Iterator[Part]:
-    """Yield the records of a file, the items of its list of collections under that key, and what
-    stands beside them in its object under the keys it has there.
+    """Yield what stands beside the records of a file in its object, under the keys it has there;
+    then the records, and the items of its list of collections under that key.
 
     In an object the records are the list under the first of `names` that it has; those `always`
     are a list, so that another value there is a mistake. Without any the object is the one
     record. Raises LoadError where there is no list or the file cannot be opened, JsonFault where
     it cannot be read on.
     """
-    lists = _lists(path)
+    beside: list[Part] = []
+    lists = _lists(path, beside)
     if "" in lists:
         yield from (part for part in parts(path) if part.kind == "item")
         return
@@ -34,15 +35,22 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
     if not found and lists.keys() != {COLLECTIONS}:
         yield Part("item", "", _whole(path), 1)
         return
+    yield from beside[:_BESIDE]
     for part in parts(path):
         if part.kind == "item" and part.key in (found, COLLECTIONS):
             yield part._replace(key="" if part.key == found else COLLECTIONS)
-        elif part.kind != "list":
+        elif part.kind == "item":
             yield part._replace(kind=BESIDE)
 
 
-def _lists(path: str) -> dict[str, bool]:
-    """Return the keys of a file's object, and whether each has a list; {"": True} of a list."""
+_BESIDE = 1_000  # values beside the records: an object around them has some dozens
+
+
+def _lists(path: str, beside: list[Part]) -> dict[str, bool]:
+    """Return the keys of a file's object, and whether each has a list; {"": True} of a list.
+
+    What is no list is put aside.
+    """
     found: dict[str, bool] = {}
     try:
         for part in parts(path):
@@ -50,6 +58,8 @@ def _lists(path: str) -> dict[str, bool]:
                 return {"": True}
             if part.kind != "item":
                 found[part.key] = part.kind == "list"
+                if part.kind != "list" and len(beside) < _BESIDE:
+                    beside.append(part._replace(kind=BESIDE))
     except JsonFault:
         if not found:
             raise
