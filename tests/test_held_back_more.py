@@ -63,6 +63,34 @@ def test_columns(name: str, site: Site, tmp_path: Path) -> None:
     assert site.report()["loaded"] == 1
 
 
+AROUND: dict[str, Json] = {
+    "public": {"public": False, "title": WORD, "records": [{"title": WORD}]},
+    "visibility": {"name": WORD, "items": [{"title": WORD}], "visibility": "private"},
+    "a list of drafts": {"records": [{"title": "Open"}], "drafts": [{"title": WORD}]},
+    "an object for the staff": {"records": [{"title": "Open"}], "internal": {"note": WORD}},
+    "flags": [{"title": "Open"}, {"title": WORD, "flags": ["private"]}],
+    "acl": [{"title": "Open"}, {"title": WORD, "acl": ["staff"]}],
+    "oe": [{"title": "Open"}, {"title": WORD, "oeffentlich": False}],
+    "reached": [{"title": "Open"}, {"title": WORD, "communicable": "non"}],
+    "from a day": [{"title": "Open"}, {"title": WORD, "communicable_le": "2999-01-01"}],
+    "waiting": [{"title": "Open"}, {"title": WORD, "moderation_status": "pending"}],
+    "JSON in a text": [{"title": "Open", "extra": json.dumps({"public": False, "a": WORD})}],
+    "the name of an element": [
+        {"title": "Open", "texts": [{"text": WORD, "element": {"name": "Internal note"}}]}
+    ],
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_around_and_within_objects(name: str, site: Site, tmp_path: Path) -> None:
+    path = written(tmp_path, "some.json", json.dumps(AROUND[name]))
+    done = site.load("json", path)
+    site.said += inspected(site, "json", path)
+    assert WORD.encode() not in site.everything(), done.output
+    titles = [record.text("title") for record in site.records()]
+    assert titles == (["Open"] if "Open" in json.dumps(AROUND[name]) else [])
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -201,9 +201,9 @@ def test_what_stands_beside_the_records_is_in_the_report(
     path.write_text('{"@context": {"dc": "https://terms.example/"}, "results": [{"title": "A"}],'
                     ' "years": [1950, 1951], "more": null}')  # fmt: skip
     items = list(JSON_FILE.read([str(path)], Options(mapping)))
-    assert [remark.message for remark in only(items, Remark)] == [
-        "left out, because it belongs to no record: @context: dc: https://terms.example/",
-        "left out, because it belongs to no record: years: 1950; 1951",
+    assert [(remark.message, remark.quote) for remark in only(items, Remark)] == [
+        ("left out, because it belongs to no record: @context", "dc: https://terms.example/"),
+        ("left out, because it belongs to no record: years", "1950; 1951"),
     ]
 
 

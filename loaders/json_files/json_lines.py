@@ -28,7 +28,7 @@ from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, ex
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
 from loaders.drafts.mistaken_format import refuse_unread
-from loaders.drafts.publicity import held_by, is_for_staff, public_part
+from loaders.drafts.publicity import Verdict, held_by, is_for_staff, public_part
 from loaders.json_files.answers import is_around_an_answer
 from loaders.json_files.json_objects import Objects
 from service.errors import LoadError
@@ -103,13 +103,13 @@ class JsonFile(NamedByFile):
             number = 0
             beside: dict[str, str] = {}
             try:
-                around: dict[str, Json] = {}
+                objects.around.clear()
                 for part in _listed(path):
                     if part.kind == BESIDE:
-                        around[part.key] = part.value if part.key not in around else None
+                        if _holds_all(part):
+                            objects.around[part.key] = part.value
                         _add(part, beside)
                         continue
-                    objects.stand_in(around)
                     if part.key == COLLECTIONS:
                         yield from objects.read({"collection": part.value}, Where(path, part.line))
                         continue
@@ -133,6 +133,16 @@ class JsonFile(NamedByFile):
             for part in islice(records, _LOOKED_AT):
                 values.append(part.value)
         return Objects(options).columns_of(values)
+
+
+def _holds_all(part: Part) -> bool:
+    """Tell whether what stands beside the records says that they are not public.
+
+    An object under the name of a mark ("internal") is something beside them that is not.
+    """
+    found = held_by({part.key: part.value})
+    is_plain = not isinstance(part.value, dict | list)
+    return found is not None and (is_plain or found[1] is Verdict.NOT_PUBLIC)
 
 
 def _add(part: Part, beside: dict[str, str]) -> None:

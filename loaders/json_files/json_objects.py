@@ -24,13 +24,14 @@ from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
-from loaders.drafts.publicity import Verdict, held_by, mark_named, private_texts, public_part
+from loaders.drafts.publicity import mark_named, private_texts, public_part
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
 from loaders.json_files.access_objects import access_in_words
 from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
+from loaders.json_files.held_objects import held_object
 from loaders.json_files.json_ld import plain_object
 from loaders.json_files.own_form import has_other_keys
 from loaders.json_files.paths import by_path
@@ -65,14 +66,7 @@ class Objects:
         self._met: set[str] = set()
         self._dated = frozenset(field.name for field in self._mapping.fields if field.kind.by_date)
         self._is_first = True
-        self._around: tuple[str, Verdict] | None = None
-
-    def stand_in(self, around: Mapping[str, Json]) -> None:
-        """Say what stands beside the objects that follow, in the object around them all.
-
-        `{"public": false, "records": [...]}` holds all of them back.
-        """
-        self._around = held_by(around)
+        self.around: dict[str, Json] = {}  # marks beside the objects, in the one around them all
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
         """Yield what one object gives; LoadError where the first is nothing like a record."""
@@ -86,6 +80,10 @@ class Objects:
                 where, 'a record is a JSON object: {"title": "...", "date": "..."}', raw=value
             )
             return
+        if self.around and (held := self._held(value, where)):
+            yield held
+            if not held.is_published:
+                return
         if self._rules:
             ruled, rule, dropped = ruled_object(value, self._rules)
             value = {**members(ruled)}
@@ -108,8 +106,7 @@ class Objects:
     def _record(self, value: dict[str, Json], where: Where) -> Iterator[Item]:
         value = access_in_words(value if self._restores else plain_object(value, self._mapping))
         own, foreign = self._divided(value)
-        # our own form has nothing of the kind
-        held = self._held(value, where) if foreign or self._around else None
+        held = self._held(value, where) if foreign else None  # our own form has nothing of the kind
         if held is not None and not held.is_published:
             yield held
             return
@@ -164,20 +161,7 @@ class Objects:
                     yield Remark(where, f"the date {display!r} could not be read", name)
 
     def _held(self, value: Mapping[str, Json], where: Where) -> Held | None:
-        """Return that an object is held back by what it says of itself, before any of it is read.
-
-        What is in objects within it, as in JSON:API, its rows see to.
-        """
-        if (found := self._around or held_by(value)) is None:
-            return None
-        names = tuple(filter(None, (plain_text(value.get("id")), plain_text(value.get("title")))))
-        return Held(
-            where,
-            found[0],
-            is_unclear=found[1] is Verdict.UNCLEAR,
-            is_published=self._publish_held,
-            names=names,
-        )
+        return held_object(value, where, self.around, publish_held=self._publish_held)
 
     def _beside_fields(self, value: Mapping[str, Json]) -> dict[str, Json]:
         """Return the objects and lists that no field of a kind of its own takes: notes, and others.

@@ -1,0 +1,36 @@
+"""Objects that are held back by what they say of themselves, or by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.json_values import Json
+from loaders.drafts.draft import Held, Where
+from loaders.drafts.publicity import Verdict, held_by
+
+
+def held_object(
+    value: Mapping[str, Json],
+    where: Where,
+    around: Mapping[str, Json],
+    *,
+    publish_held: bool,
+) -> Held | None:
+    """Return that an object is held back, before any of it is read; None where it is not.
+
+    `around` is what stands beside it and its like in one object: `{"public": false, "records":
+    [...]}` holds all of them back. What is in objects within it, as in JSON:API, its rows see to.
+    """
+    found = (held_by(around) if around else None) or held_by(value)
+    if found is None:
+        return None
+    is_collection = value.keys() == {"collection"}
+    return Held(
+        where,
+        found[0],
+        is_part=is_collection,
+        is_unclear=found[1] is Verdict.UNCLEAR,
+        is_published=publish_held,
+        names=tuple(filter(None, (plain_text(value.get("id")), plain_text(value.get("title"))))),
+    )
