@@ -227,6 +227,31 @@ FILES: dict[str, tuple[str, str | bytes]] = {
     "dc, rights by an address": (
         "dc", DC.format(WORD, "<rights resource='info:eu-repo/semantics/closedAccess'/>")
     ),
+    "oai, about": (
+        "oai", OAI.format("<record><header><identifier>3</identifier></header><metadata><dc>"
+                          f"<title>{WORD}</title></dc></metadata><about><rights access='closed'/>"
+                          "</about></record>"),
+    ),
+    "oai, a mark about": (
+        "oai", OAI.format("<record><header><identifier>3</identifier></header><metadata><dc>"
+                          f"<title>{WORD}</title></dc></metadata><about><p><public>no</public></p>"
+                          "</about></record>"),
+    ),
+    "oai, the header": (
+        "oai", OAI.format("<record><header status='draft'><identifier>3</identifier></header>"
+                          f"<metadata><dc><title>{WORD}</title></dc></metadata></record>"),
+    ),
+    "marc, a term of access": (
+        "marc", marc("", field("500", WORD), field("506", "See us", ("f", "Closed"))),
+    ),
+    "marc, the day of access": (
+        "marc", marc("", field("500", WORD), field("506", "Embargo", ("g", "29990101"))),
+    ),
+    "ead, a heading": (
+        "ead", "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did><unittitle>"
+        f"Open</unittitle></did><odd><head>Interne Bemerkung</head><p>{WORD}</p></odd></archdesc>"
+        "</ead>",
+    ),
     "dc, a status": ("dc", DC.format(WORD, "<status>draft</status>")),
     "tei, the last change": ("tei", TEI_CHANGED.format(WORD)),
     "oai, a set": (

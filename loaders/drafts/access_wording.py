@@ -25,6 +25,14 @@ _SUBJECT = re.compile(
     r"documents?|folders?|volumes?|papers)\s+(?:is|are|remains?)\s+)(?:currently\s+)?",
     re.IGNORECASE,
 )
+_SUBJECT_ELSEWHERE = re.compile(
+    r"\A(?:die|der|das|diese[rs]?|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
+    r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
+    r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
+    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
+    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|son|is|zijn|blijft)\s+",
+    re.IGNORECASE,
+)
 """Who a sentence speaks of, before it says what of it: "This file is closed"."""
 
 
@@ -49,14 +57,16 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
     """Return what a wording says; `dated` is the record's date as JSON, for spans of years."""
     wording = _last_of_address(wording)
     said = key(wording)
-    if not said:
+    if not said or any(said.startswith(start) for start in words["elsewhere"]):
         return Access("")
     for kind in (RESTRICTED, CLOSED, OPEN):
         if said in words[kind]:
             return Access(kind)
     begins = _beginning(said, words)
     if (opens := day_after(wording, "until", words)) is not None:
-        return Access(RESTRICTED if begins == RESTRICTED else CLOSED, opens)
+        # "Open, except box 5, which is closed until 2050"
+        is_in_part = begins == OPEN and any(word in words["but"] for word in said.split())
+        return Access(RESTRICTED if begins == RESTRICTED or is_in_part else CLOSED, opens)
     has_years, opens = years_after(said, dated, words)
     if has_years and not begins and _is_of_a_part(said):
         return Access(RESTRICTED)
@@ -98,7 +108,7 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
         said = _without_label(plain, words)
         if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"
             found = stricter(found, read_access(said, dated, words))
-        said = _SUBJECT.sub("", said, count=1)
+        said = _SUBJECT_ELSEWHERE.sub("", _SUBJECT.sub("", said, count=1), count=1)
         found = stricter(found, _of_sentence(said, dated, words))
         if len(note) <= _SHORT:
             found = stricter(found, _in_parts(sentence, words))
@@ -122,7 +132,7 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
         and _has_one_of(plain, words, CLOSED, RESTRICTED)
         and not _is_of_a_part(plain)
     )
-    is_opening = read.opens is not None and (
+    is_opening = read.opens is not None and read.kind != RESTRICTED and (
         _begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN
     )
     return read if is_span or is_opening else _of_refusal(said, plain, words)
@@ -144,6 +154,8 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
     "Not to be made available before 2050", "Benutzung gesperrt", "Sealed until 2050".
     """
     some = plain.split()
+    if _beginning(plain, words) == OPEN:
+        return Access("")
     is_short = len(plain) <= _SHORT
     until = day_after(said, "until", words)
     refuses = some[0] == "no" or _begins_with(plain, words["refusal"])

@@ -114,10 +114,12 @@ def _begins_never(word: str) -> bool:
 
     "Draft treaty" says what is described, and nothing of the description.
     """
-    first, _, rest = word.partition(" ")
-    some = rest.split()
-    is_state = first in words()["never"] and 0 < len(some) < _FEW_WORDS
-    return is_state and some[-1] not in words()["written"]
+    some = word.split()
+    for count in range(min(len(some), _FEW_WORDS), 0, -1):
+        rest = some[count:]
+        if " ".join(some[:count]) in words()["never"]:
+            return 0 < len(rest) < _FEW_WORDS and rest[-1] not in words()["written"]
+    return False
 
 
 def says_never(text: str) -> bool:

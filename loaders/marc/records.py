@@ -58,6 +58,7 @@ def read_record(
         if meant(field) == "355" or (field.tag == "880" and meant(field) == "506")
         for text in field.get_subfields("a")
     ]
+    made.stated += list(_stated_in_codes(record))
     leader = str(record.leader).ljust(_LEADER)
     # as text: what is for the staff in a record of another kind, such as an authority, is not known
     raw = record.as_json()
@@ -88,6 +89,18 @@ def read_record(
             made.note(name, text)
         made.note("Control fields", "; ".join(control))
     yield from made.draft(id)
+
+
+def _stated_in_codes(record: Record) -> Iterator[Stated]:
+    """Yield what 506 says of access in a standard term ($f), and the day on which it ends ($g)."""
+    for field in record.fields:
+        if meant(field) != "506" or field.control_field:
+            continue
+        for text in field.get_subfields("f"):
+            yield Stated("506 $f", text, About.ACCESS)
+        for text in field.get_subfields("g"):
+            day = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text.strip())
+            yield Stated("506 $g", "-".join(day.groups()) if day else text, About.OPENS)
 
 
 def _control_number(record: Record) -> str:

@@ -10,9 +10,17 @@ from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark, Wh
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.identity import slug
+from loaders.drafts.publicity import Verdict
+from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
-from loaders.drafts.xml.publicity import mark_of, take_out_parts
+from loaders.drafts.xml.publicity import (
+    held,
+    known_by,
+    mark_of,
+    mark_of_record,
+    take_out_parts,
+)
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import line, paragraphs
@@ -142,6 +150,10 @@ class Answers:
         if rule := held_by_rule(element, self._options.rules):
             yield rule.held(where, id)
             return
+        if mark := _mark_around(element, header):
+            yield from known_by([held(mark, where, self._options)], id)
+            if not self._options.publish_held:
+                return
         yield from drop_by_rules(element, where, self._options)
         bodies = [part for part in element if local(part) == "metadata"]
         # Records cut out of an answer may have lost the element around their metadata.
@@ -152,6 +164,9 @@ class Answers:
             yield Reject(where, "the record has no metadata", "metadata", paragraphs(element))
             return
         made = Gathering(self._options, where)
+        made.stated += [
+            said for part in element if local(part) == "about" for said in stated_in(part)
+        ]
         specs: list[str] = []
         for part in header:
             if local(part) == "setSpec" and line(part):
@@ -208,6 +223,18 @@ def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
     """Yield that a saved answer is not the last of its list."""
     if answer.token:
         yield Remark(where, f"the list goes on under the resumption token {answer.token!r}")
+
+
+def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None:
+    """Return the mark that holds a record back: at it, at its header or in what is about it."""
+    if mark := mark_of(record) or mark_of_record(header):
+        return mark
+    for about in record:
+        if local(about) == "about" and mark_of(about) is None:
+            for part in about:
+                if mark := mark_of_record(part):
+                    return mark
+    return None
 
 
 def _is_deleted(header: Element) -> bool:

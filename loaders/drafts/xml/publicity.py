@@ -26,7 +26,7 @@ from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.words import line
 
 _TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
-_NAMING = ("type", "localtype", "displayLabel", "label", "subtype")
+_NAMING = ("type", "localtype", "displayLabel", "label", "subtype", "ana", "rend")
 """Attributes that rename an element; "staff note" and "internal" are such names."""
 
 
@@ -39,7 +39,7 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
     if found := held_by(attributes):
         return found
     for naming in _NAMING:
-        called = attributes.get(naming, "")
+        called = attributes.get(naming, "").removeprefix("#")
         if called and is_private_kind(called):
             return naming, Verdict.NOT_PUBLIC
     return (local(element), Verdict.NOT_PUBLIC) if is_for_staff(local(element)) else None
@@ -121,6 +121,21 @@ def known_by(found: Iterable[Held], *names: str) -> Iterator[Held]:
     return (item if item.is_part else replace(item, names=(*item.names, *ids)) for item in found)
 
 
+_HEADED = frozenset(
+    {"odd", "processinfo", "acqinfo", "custodhist", "appraisal", "descgrp", "accruals"}
+)
+"""Elements of a finding aid that its archivists wrote; the head of a letter is a letter's."""
+
+
+def _mark_of_head(element: Element) -> tuple[str, Verdict] | None:
+    """Return the heading that says that an element is for the staff: "Internal note"."""
+    if local(element) not in _HEADED:
+        return None
+    head = element.find("{*}head")
+    is_private = head is not None and is_private_kind(line(head))
+    return ("head", Verdict.NOT_PUBLIC) if is_private else None
+
+
 def said_in(element: Element) -> str:
     """Return the words of an element, and what it points to ("#p_12"): whom a list names."""
     texts = [*element.itertext()]
@@ -140,7 +155,7 @@ def take_out_parts(
         name = local(child)
         if not name or name in kept:
             continue
-        if (mark := mark_of(child)) is None:
+        if (mark := mark_of(child) or _mark_of_head(child)) is None:
             yield from take_out_parts(child, where, options, kept)
             continue
         yield replace(held(mark, where, options, is_part=True), said=said_in(child))
