@@ -169,6 +169,11 @@ def field(tag: str, text: str) -> Field:
     return Field(tag, Indicators(" ", " "), [Subfield("a", text)])
 
 
+def coded(tag: str, *said: str) -> Field:
+    subfields = [Subfield(code, text) for code, text in zip(said[::2], said[1::2], strict=True)]
+    return Field(tag, Indicators(" ", " "), subfields)
+
+
 DC = "<records><dc><title>Open</title></dc><dc><title>{}</title>{}</dc></records>"
 MODS = "<mods><titleInfo><title>{}</title></titleInfo>{}</mods>"
 OAI = (
@@ -242,14 +247,14 @@ FILES: dict[str, tuple[str, str | bytes]] = {
                           f"<metadata><dc><title>{WORD}</title></dc></metadata></record>"),
     ),
     "marc, a term of access": (
-        "marc", marc("", field("500", WORD), field("506", "See us", ("f", "Closed"))),
+        "marc", marc("", coded("506", "a", "See us", "f", "Closed")),
     ),
     "marc, the day of access": (
-        "marc", marc("", field("500", WORD), field("506", "Embargo", ("g", "29990101"))),
+        "marc", marc("", coded("506", "a", "Embargo", "g", "29990101")),
     ),
     "ead, a heading": (
-        "ead", "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did><unittitle>"
-        f"Open</unittitle></did><odd><head>Interne Bemerkung</head><p>{WORD}</p></odd></archdesc>"
+        "ead", "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did>"
+        f"<unittitle>Open</unittitle></did><odd><head>Interne Bemerkung</head><p>{WORD}</p></odd></archdesc>"
         "</ead>",
     ),
     "dc, a status": ("dc", DC.format(WORD, "<status>draft</status>")),

@@ -30,7 +30,8 @@ _SUBJECT_ELSEWHERE = re.compile(
     r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
     r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
     r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
-    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|son|is|zijn|blijft)\s+",
+    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|son|is|"
+    r"zijn|blijft)\s+",
     re.IGNORECASE,
 )
 """Who a sentence speaks of, before it says what of it: "This file is closed"."""
@@ -132,8 +133,10 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
         and _has_one_of(plain, words, CLOSED, RESTRICTED)
         and not _is_of_a_part(plain)
     )
-    is_opening = read.opens is not None and read.kind != RESTRICTED and (
-        _begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN
+    is_opening = (
+        read.opens is not None
+        and read.kind != RESTRICTED
+        and (_begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN)
     )
     return read if is_span or is_opening else _of_refusal(said, plain, words)
 
