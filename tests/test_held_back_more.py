@@ -254,8 +254,8 @@ FILES: dict[str, tuple[str, str | bytes]] = {
     ),
     "ead, a heading": (
         "ead", "<ead><eadheader><eadid>x</eadid></eadheader><archdesc level='fonds'><did>"
-        f"<unittitle>Open</unittitle></did><odd><head>Interne Bemerkung</head><p>{WORD}</p></odd></archdesc>"
-        "</ead>",
+        f"<unittitle>Open</unittitle></did><odd><head>Interne Bemerkung</head>"
+        f"<p>{WORD}</p></odd></archdesc></ead>",
     ),
     "dc, a status": ("dc", DC.format(WORD, "<status>draft</status>")),
     "tei, the last change": ("tei", TEI_CHANGED.format(WORD)),
