@@ -30,8 +30,8 @@ _SUBJECT_ELSEWHERE = re.compile(
     r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
     r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
     r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
-    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|son|"
-    r"is|zijn|blijft)\s+",
+    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|"
+    r"son|is|zijn|blijft)\s+",
     re.IGNORECASE,
 )
 """Who a sentence speaks of, before it says what of it: "This file is closed"."""
