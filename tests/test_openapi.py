@@ -112,7 +112,14 @@ def test_every_argument_is_described_and_every_described_one_is_taken(
 
 
 def test_every_endpoint_described_is_there(client: FlaskClient, document: dict[str, Any]) -> None:
-    assert set(document["paths"]) == {path for path, _ in ANSWERS}
+    assert set(document["paths"]) == {path for path, _ in ANSWERS} | {"/export"}
+    files = document["paths"]["/export"]["get"]["responses"]["200"]["content"]
+    for name in document["paths"]["/export"]["get"]["parameters"]:
+        if name["name"] == "format":
+            kinds = [
+                client.get(f"/api/v1/export?format={n}").mimetype for n in name["schema"]["enum"]
+            ]
+    assert set(kinds) == set(files)
 
 
 def test_the_server_is_the_public_one(mapping: RecordMapping) -> None:

@@ -7,6 +7,7 @@ import orjson
 from index_mappings.json_values import Json
 
 _AROUND = {"[": "]", "{": "}"}
+_CALCULATED = frozenset("=+-@\t\r")  # how a cell begins that a spreadsheet calculates
 _LONGEST = 1_000_000  # characters: a longer cell is a text
 _DEEPEST = 100  # brackets opened: lists of values have a few levels, and a bomb has thousands
 
@@ -17,6 +18,8 @@ def values_in(cell: str) -> Json:
     Words in brackets are not a list: "[1950]" and "[195-?]" are dates that somebody supplied, so a
     list counts where its values are in quotation marks or are objects, or where it is empty.
     """
+    if cell.startswith("'") and cell[1:2] in _CALCULATED:
+        return cell[1:]  # our own export keeps a spreadsheet from calculating it
     text = cell.strip()
     if not text or _AROUND.get(text[0]) != text[-1] or len(text) > _LONGEST:
         return cell

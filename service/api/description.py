@@ -12,10 +12,12 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from index_mappings.mapping import RecordMapping
+from service.exports.formats import BY_NAME, FORMATS, REFERENCES
 from service.schemas.arguments import (
     ChangesArguments,
     NoArguments,
     SuggestArguments,
+    export_arguments,
     facet_arguments,
     record_arguments,
     records_arguments,
@@ -23,7 +25,15 @@ from service.schemas.arguments import (
 )
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
-from service.search.addresses import CHANGES, COLLECTIONS, FACETS, RECORDS, SEARCH, SUGGEST
+from service.search.addresses import (
+    CHANGES,
+    COLLECTIONS,
+    EXPORT,
+    FACETS,
+    RECORDS,
+    SEARCH,
+    SUGGEST,
+)
 
 ABOUT = """\
 The catalogue as JSON. A page's address with `/search` replaced by `/api/v1/search` is the same \
@@ -34,6 +44,7 @@ written as `~` and two hex digits (`~2F` is a slash), the rest percent-encoded; 
 links what it names, so that none needs to be made by hand. Keys may be added to answers; none \
 changes its meaning within `v1`."""
 
+_FILE = {"type": "string"}
 _FAILURES = {
     "400": "An argument cannot be taken; `errors` names each, with what would do.",
     "404": "There is nothing under that id or name.",
@@ -48,11 +59,13 @@ class _Endpoint:
     path: str
     summary: str
     arguments: type[Schema]
-    answer: type[Schema]
+    answer: type[Schema] | None
     fails: tuple[str, ...] = ("400", "503")
     in_path: str = ""
     is_posted: bool = False
     """Whether the same arguments are taken as JSON too."""
+    files: tuple[str, ...] = ()
+    """The media types of answers that are files; without an `answer` there are no others."""
 
 
 def openapi(mapping: RecordMapping, server: str) -> dict[str, Any]:
@@ -114,6 +127,7 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
             f"{RECORDS}/{{id}}",
             "One record. An id that has been replaced leads to the new one (308)",
             record_arguments(mapping), answers.record, one, "the record's id",
+            files=tuple(item.media_type for item in REFERENCES),
         ),
         _Endpoint(COLLECTIONS, "All collections", NoArguments, answers.collections),
         _Endpoint(
@@ -126,6 +140,11 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
         ),
         _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
         _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
+        _Endpoint(
+            EXPORT, "All records of a search as a file, in its order",
+            export_arguments(mapping, tuple(BY_NAME)), None,
+            files=tuple(item.media_type for item in FORMATS),
+        ),
     )  # fmt: skip
 
 
@@ -163,16 +182,15 @@ def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
         )
     if endpoint.arguments._declared_fields:
         parameters.append({"in": "query", "schema": endpoint.arguments})
-    said = (endpoint.answer.__doc__ or "").strip().partition("\n")[0]
-    if said.startswith("Generated"):  # marshmallow's own words on a schema made from a mapping
+    said = (endpoint.answer.__doc__ or "").strip().partition("\n")[0] if endpoint.answer else ""
+    if not said or said.startswith("Generated"):  # marshmallow's own, of one made from a mapping
         said = endpoint.summary
-    responses: dict[str, Any] = {
-        "200": {
-            "description": said,
-            "content": {"application/json": {"schema": endpoint.answer}},
-        },
-        "304": {"description": "Unchanged since the answer with that `ETag`."},
-    }
+    content: dict[str, Any] = {kind.partition(";")[0]: {"schema": _FILE} for kind in endpoint.files}
+    if endpoint.answer:
+        content["application/json"] = {"schema": endpoint.answer}
+    responses: dict[str, Any] = {"200": {"description": said, "content": content}}
+    if endpoint.answer:
+        responses["304"] = {"description": "Unchanged since the answer with that `ETag`."}
     for status in endpoint.fails:
         responses[status] = {
             "description": _FAILURES[status],

@@ -99,7 +99,9 @@ def problem_response(error: SearchroomError) -> Response:
 def open_to_all(response: Response) -> Response:
     """Let a page of any origin read an answer, its entity tag and its links."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = (
+        "ETag, Link, Retry-After, Content-Disposition, Searchroom-Total, Searchroom-Index"
+    )
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
         response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept, Content-Type"

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index_mappings.record import Record
 from service.api.bodies import all_pairs
 from service.api.description import openapi
+from service.api.exporting import export, reference_of
 from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, open_to_all, respond, respond_with_keys
 from service.conditional import Content, conditional
@@ -27,6 +28,7 @@ from service.search.addresses import (
     CHANGES,
     COLLECTIONS,
     DOCS,
+    EXPORT,
     FACETS,
     OPENAPI,
     RECORDS,
@@ -64,6 +66,7 @@ def blueprint() -> Blueprint:
         (f"{VERSION}{FACETS}/<anything:part>", facet),
         (f"{VERSION}{SUGGEST}", suggest),
         (f"{VERSION}{CHANGES}", changes),
+        (f"{VERSION}{EXPORT}", export),
         (OPENAPI, description),
         (DOCS, reference),
         (f"{DOCS}.css", reference_style),
@@ -111,6 +114,8 @@ def record(part: str) -> AnyResponse:
     found = find_record(site(), part)
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
+    if asked.form != "json":
+        return reference_of(found.record, asked.form)
     if asked.chosen is not None:
         return respond_with_keys(found.record, asked.chosen)
 

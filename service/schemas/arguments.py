@@ -6,7 +6,7 @@ parameters (`service.api.description`), so neither can say what the other does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -77,6 +77,21 @@ def facet_arguments(mapping: RecordMapping) -> type[Schema]:
     )
 
 
+def export_arguments(mapping: RecordMapping, formats: Sequence[str]) -> type[Schema]:
+    """Return the schema of the arguments of an export.
+
+    All of a search's arguments are taken, and those that choose a page of it change nothing.
+    """
+    added: Fields = {
+        "format": _choice(tuple(formats), formats[0], "the form of the file"),
+        "text": Flag(load_default=False, metadata={"description": "full texts in tables, too"}),
+    }
+    return Schema.from_dict(
+        {**_narrowing(mapping), **_showing(mapping), **added},
+        name="ExportArguments",
+    )
+
+
 class SuggestArguments(Schema):
     """The arguments of suggestions while typing."""
 
@@ -101,8 +116,8 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
     added: Fields = {
         "format": fields.String(
             load_default="json",
-            validate=Known(["json"]),
-            metadata={"description": "the form wanted"},
+            validate=Known(["json", "ris", "bibtex", "csl-json"]),
+            metadata={"description": "the form wanted: as JSON, or as a reference"},
         ),
         "similar": Whole(
             0,

@@ -51,10 +51,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """The arguments of one record: how many like it are wanted, and which keys, None for all."""
+    """The arguments of one record: how many like it are wanted, and which keys, None for all.
+
+    `form` is the form of the answer: "json", or one of references (`service.exports.formats`).
+    """
 
     similar: int
     chosen: ChosenKeys | None
+    form: str = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ class Reader:
         """Return the arguments of one record, as strictly as `read`."""
         values = self._record.strictly(pairs)
         names = values.get("fields")
-        return RecordRead(values["similar"], None if names is None else chosen_keys(names))
+        chosen = None if names is None else chosen_keys(names)
+        return RecordRead(values["similar"], chosen, values["format"])
 
     def read_records(self, pairs: Pairs) -> RecordsRead:
         """Return the arguments of several records, as strictly as `read`."""

@@ -11,16 +11,26 @@ from werkzeug.wrappers import Response as BaseResponse
 from index_mappings.record import Record
 from service.current import site
 from service.errors import NoIndex
+from service.exports.citing import Where, cited
+from service.exports.formats import REFERENCES
 from service.query.syntax import RULES, Rule
 from service.schemas.answers import CollectionEntry
 from service.schemas.spans import day_numbers
-from service.search.addresses import COLLECTIONS, FACETS, HELP, RECORDS, SEARCH
+from service.search.addresses import (
+    COLLECTIONS,
+    FACETS,
+    HELP,
+    PAGE_SEARCH,
+    RECORDS,
+    SEARCH,
+)
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_of
+from service.search.links import Links
 from service.search.opened import has_list, opened
 from service.search.paths import is_named
 from service.search.records import find_record, of_one_index
@@ -28,6 +38,7 @@ from service.search.similar import similar
 from service.web import front
 from service.web.current import absolute, canonical, links
 from service.web.dates import years
+from service.web.described import json_ld, meta_tags, signposts
 from service.web.dumps import add_dumps
 from service.web.entry import UNMARKED, citation, entry
 from service.web.excerpts import paragraphs, plain
@@ -115,6 +126,8 @@ def record(part: str) -> BaseResponse:
         catalogue = site().catalogues.of(info.version)
         path = paths.html.removeprefix(request.script_root)
         title = site().settings.site_title
+        where = Where(title, absolute(""))
+        item = cited(shown_record, mapping, catalogue, where, absolute(path))
         from_list = None
         if has_list(arguments):
             from_list = opened(site(), shown_record.id, arguments, links())
@@ -131,12 +144,25 @@ def record(part: str) -> BaseResponse:
             "brow": brow(shown_record, mapping),
             "description": plain(" ".join(shown_record.text(mapping.summary).split()), 200),
             "trail": trail(from_list, links()) if from_list else None,
+            "meta": meta_tags(item),
+            "json_ld": json_ld(item),
+            "references": [
+                (form.label, f"{paths.self_}?format={form.name}") for form in REFERENCES
+            ],
+            "signposts": _signposts(shown_record, item.url),
             "json_url": paths.self_,
             "canonical": canonical(path),
             "index": index_of(info),
         }
 
     return reply("record.html", lambda: of_one_index(site(), part, found, context))
+
+
+def _signposts(record: Record, address: str) -> str:
+    facet = site().mapping.collection_facet
+    own = Links(absolute(""), PAGE_SEARCH)
+    ids = [str(id) for id in record.many(facet.field)] if facet else []
+    return signposts(address, own.record(record.id), [own.collection(id).html for id in ids[:20]])
 
 
 def collection(part: str) -> BaseResponse:

@@ -14,15 +14,17 @@ from service.current import site
 def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = False) -> Response:
     """Return a page, or 304 where the reader's copy is still good.
 
-    Where `partial` in the context says that something is lacking, the page is kept nowhere. With
-    `keep` the page stays in memory until the index changes: for pages that count all records, and
-    that every reader asks for.
+    `signposts` in the context is the page's Link header. Where `partial` in it says that something
+    is lacking, the page is kept nowhere. With `keep` the page stays in memory until the index
+    changes: for pages that count all records, and that every reader asks for.
     """
 
     def content() -> Content:
         version = site().engine.info().version  # read before the page is made (`Content`)
         shown = context()
-        return Content(render_template(template, **shown), version, not shown.get("partial"))
+        page = render_template(template, **shown)
+        headers = {"Link": shown["signposts"]} if shown.get("signposts") else {}
+        return Content(page, version, not shown.get("partial"), headers)
 
     return conditional(
         content,

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from index_mappings.mapping import RecordMapping
 from service.current import note_missed
+from service.exports.formats import FORMATS
 from service.schemas.answers import SearchAnswer
-from service.search.addresses import PAGE_SEARCH
+from service.search.addresses import API_EXPORT, PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links
@@ -66,10 +67,20 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "spelling": answer.spelling,
         "self_url": answer.links.self_,
         "json_url": links.api(arguments),
+        "exports": _exports(answer, arguments, links),
         "index": answer.index,
         "canonical": canonical(PAGE_SEARCH),
         "robots": _robots(arguments),
     }
+
+
+def _exports(answer: SearchAnswer, arguments: Arguments, links: Links) -> list[tuple[str, str]]:
+    """Return the forms in which all that was found can be taken away, with their addresses."""
+    asked = arguments.narrowing().changed(sort=arguments.sort)
+    address = links.to(asked, API_EXPORT)
+    start = f"{address}{'&' if '?' in address else '?'}format="
+    fits = (form for form in FORMATS if not form.most or answer.total.value <= form.most)
+    return [(form.label, f"{start}{form.name}") for form in fits] if answer.results else []
 
 
 def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:

@@ -1,0 +1,9 @@
+"""What readers take away: records in the forms of other programs, one or all that a search finds.
+
+citing       a record as a bibliography has it
+ris, bibtex, csl_json   the same written for Zotero, EndNote and other managers of references
+tables       a record as a row of cells; delimited and workbook write rows
+json_lines   records whole
+formats      the registry: adding a form is one module and one line
+shown_set    all records that a search finds, in its order
+"""

@@ -1,0 +1,113 @@
+"""The forms in which records are taken away: a registry, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
+from service.exports.bibtex import bibtex
+from service.exports.citing import Cited
+from service.exports.csl_json import csl
+from service.exports.delimited import csv_rows
+from service.exports.ris import ris
+from service.exports.workbook import MOST_ROWS, workbook
+from service.schemas.spans import iso
+
+Cite = Callable[[Record], Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a form is written from: the records in their order, and how each is cited.
+
+    `text` asks for long texts where a form can leave them out.
+    """
+
+    records: Iterable[Record]
+    mapping: RecordMapping
+    cite: Cite
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One form: its name in addresses, its label, its media type, the ending of its files.
+
+    `write` yields the bytes. `is_reference` marks a form that a single record has too;
+    `has_texts` one that always has long texts. `most` is the number of records that it can have,
+    0 for any.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    ending: str
+    write: Callable[[Taken], Iterator[bytes]]
+    is_reference: bool = False
+    has_texts: bool = False
+    most: int = 0
+
+
+def _csv(taken: Taken) -> Iterator[bytes]:
+    return csv_rows(taken.records, taken.mapping, text=taken.text)
+
+
+def _xlsx(taken: Taken) -> Iterator[bytes]:
+    return workbook(taken.records, taken.mapping, text=taken.text)
+
+
+def _jsonl(taken: Taken) -> Iterator[bytes]:
+    dates = [field.name for field in taken.mapping.fields if field.kind.by_date]
+    for record in taken.records:
+        values = taken.mapping.ordered(record).to_json()
+        for name in dates:
+            if isinstance(date := values.get(name), dict):
+                days = {end: iso(date[end]) for end in ("from", "to") if end in date}
+                values[name] = {**date, **days}
+        yield orjson.dumps(values) + b"\n"
+
+
+def _ris(taken: Taken) -> Iterator[bytes]:
+    return (ris(taken.cite(record)).encode() for record in taken.records)
+
+
+def _bibtex(taken: Taken) -> Iterator[bytes]:
+    return (bibtex(taken.cite(record)).encode() for record in taken.records)
+
+
+def _csl_json(taken: Taken) -> Iterator[bytes]:
+    before = b"["
+    for record in taken.records:
+        yield before + orjson.dumps(csl(taken.cite(record)))
+        before = b",\n"
+    yield b"[]\n" if before == b"[" else b"]\n"
+
+
+FORMATS = (
+    ExportFormat("csv", "CSV", "text/csv; charset=utf-8", "csv", _csv),
+    ExportFormat(
+        "xlsx", "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx", _xlsx, most=MOST_ROWS,
+    ),
+    ExportFormat("jsonl", "JSON lines", "application/x-ndjson", "jsonl", _jsonl, has_texts=True),
+    ExportFormat(
+        "ris", "RIS", "application/x-research-info-systems; charset=utf-8", "ris", _ris,
+        is_reference=True,
+    ),
+    ExportFormat(
+        "bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", "bib", _bibtex,
+        is_reference=True,
+    ),
+    ExportFormat(
+        "csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json", "json", _csl_json,
+        is_reference=True,
+    ),
+)  # fmt: skip
+
+BY_NAME = {item.name: item for item in FORMATS}
+REFERENCES = tuple(item for item in FORMATS if item.is_reference)

@@ -1,0 +1,50 @@
+"""XLSX, for spreadsheets: every cell is text, so none is calculated and no number is changed."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
+from service.exports.tables import cells, columns
+
+MOST_ROWS = 50_000
+"""Records of one workbook: it is written whole before it is sent, at some 5,000 a second."""
+_CELL = 32_767  # characters that a cell may have (Excel's specification)
+_KEPT = 8_000_000  # bytes of a workbook that are kept in memory; a larger one is a temporary file
+_PIECE = 65_536
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has none of them
+
+
+def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -> Iterator[bytes]:
+    """Yield a workbook of records, its header in the first row.
+
+    A cell that would have more than a sheet can hold is left out, and says so.
+    """
+    shown = columns(mapping, text=text)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Records")
+    sheet.append([column.header for column in shown])
+    for record in records:
+        row = []
+        for value in cells(record, shown):
+            cell = WriteOnlyCell(sheet, value=_fitting(value))
+            cell.data_type = "s"  # else openpyxl makes a formula of what begins with "="
+            row.append(cell)
+        sheet.append(row)
+    with tempfile.SpooledTemporaryFile(max_size=_KEPT) as file:
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _fitting(value: str) -> str:
+    if len(value) > _CELL:
+        return f"[left out: {len(value):,} characters, more than a cell holds]"
+    return _UNWRITABLE.sub("", value)
