@@ -23,6 +23,7 @@ from service.engines.embedded import EmbeddedEngine
 from service.errors import EngineUnavailable
 from service.query.syntax import RULES
 from service.search.paths import write_path
+from service.web.derived import FROM_EITHER, FROM_TEXT, FROM_TITLE, read_from
 
 VOID = frozenset({"meta", "link", "input", "br", "path", "rect", "img"})
 
@@ -360,6 +361,31 @@ def test_a_record_shows_all_it_has(client: FlaskClient) -> None:
     assert client.get(json_url).json["id"] == "n1"
 
 
+@pytest.mark.parametrize(
+    ("value", "title", "said"),
+    [
+        ("93", "93. Telegram from Almar", FROM_TITLE),
+        ("96", "93. Telegram from Almar", FROM_TEXT),
+        ("9", "93. Telegram from Almar", FROM_TEXT),
+        ("January 5, 1955", "Minutes, January 5, 1955", FROM_TITLE),
+        ("January 5, 1955 to March 2, 1955", "41. Editorial Note", FROM_TEXT),
+        ("Telegram", "93. Telegram from Almar", FROM_TITLE),
+        ("Memorandum", "Memo to Roe", FROM_EITHER),
+        ("", "A title", FROM_EITHER),
+    ],
+)
+def test_where_a_derived_value_was_read(value: str, title: str, said: str) -> None:
+    assert read_from(value, title) == said
+
+
+def test_a_number_of_the_text_is_not_said_to_be_the_titles(mapping: RecordMapping) -> None:
+    values = {"number": "96", "type": "Telegram", "derived": ["number", "type"]}
+    made = record("r", "93. Telegram from Almar", **values)
+    text = get(client_of(filled_engine(mapping, [made])), "/records/r").text()
+    assert text.count("read from the text") == 1
+    assert text.count("read from the title") == 1
+
+
 def test_a_record_marks_what_was_read_into_it(mapping: RecordMapping) -> None:
     values = {
         "type": "Cable", "derived": ["type"], "date": {"display": "ca. 1950", "from": -7305,
@@ -373,6 +399,7 @@ def test_a_record_marks_what_was_read_into_it(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping, [record("r", "A cable", **values), fonds]))
     page = get(client, "/records/r")
     assert page.text().count("read from the title") == 2
+    assert page.text().count("read from the title or the text") == 1  # no Stalin in the title
     assert "understood as about 1950" in page.text()
     assert "written “Cde. Filippov [Stalin]”" in page.text()
     assert "Stalin, Chairman" in page.text()

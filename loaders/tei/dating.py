@@ -12,6 +12,7 @@ from index_mappings.record import Date
 from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import without_date
 from loaders.drafts.xml.files import Element, local
+from loaders.tei.editorial_notes import days_named
 from loaders.tei.text import line, squeeze
 
 _DAY = 10  # characters of "1957-09-02", before a time
@@ -29,13 +30,15 @@ _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
 class Dating:
     """`problem` says what is wrong with the date, "" where nothing is.
 
-    `from_title` says that the date was read out of the words of the head.
+    `from_title` says that the date was read out of the words of the head, `from_text` that the
+    days of a note of the editors are its span.
     """
 
     date: Date | None = None
     places: tuple[str, ...] = ()
     problem: str = ""
     from_title: bool = False
+    from_text: bool = False
 
 
 def read_dating(
@@ -61,6 +64,8 @@ def read_dating(
     if found.date and not found.date.is_dated and estimated.date and estimated.date.is_dated:
         # The head has the day, and the editors know its year.
         found = replace(estimated, date=replace(estimated.date, display=found.date.display))
+    if found.date is None and (days := days_named(document, line(head), conventions)):
+        found = Dating(days, from_text=True)
     return replace(found, places=places)
 
 

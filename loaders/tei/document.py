@@ -94,7 +94,8 @@ def read_document(
         for name in ("type", "number", "sender", "recipient", "via", "people")
         if values[name] and _is_derived(values[name])
     ]
-    values["derived"] = [*derived, "date"] if dating.from_title else derived
+    is_read = dating.from_title or dating.from_text
+    values["derived"] = [*derived, "date"] if is_read else derived
     if not title:
         values["title"] = supplied_title(values, options.mapping)
         yield Remark(where, f"there is no head; {values['title']} was supplied", "title")

@@ -21,12 +21,12 @@ from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.opened import Spans
 from service.web.dates import understood
+from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.found_words import FoundWords, marked_line
 from service.web.hits import UNTITLED
 
 UNMARKED: Mapping[str, Spans] = {}
-DERIVED = "read from the title"
 BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
 """Fields that say how an entry came here; shown apart from what it is about."""
 
@@ -98,14 +98,18 @@ class _Writer:
     def plain(self, field: Field) -> tuple[Value, ...]:
         """Return values as they are, each with the search for it."""
         return tuple(
-            Value(field.kind.line(item), self._search(field, item), how=self._how(field))
+            Value(
+                field.kind.line(item),
+                self._search(field, item),
+                how=self._how(field, field.kind.line(item)),
+            )
             for item in self.record.many(field.name)
         )
 
     def addresses(self, field: Field) -> tuple[Value, ...]:
         """Return addresses of other sites; one that no page may link to is only shown."""
         return tuple(
-            Value(address, _outside(address), how=self._how(field), outside=True)
+            Value(address, _outside(address), how=self._how(field, address), outside=True)
             for address in map(str, self.record.many(field.name))
         )
 
@@ -125,12 +129,17 @@ class _Writer:
         """Return the titles of collections, each with its page."""
         ids = map(str, self.record.many(field.name))
         return tuple(
-            Value(self.catalogue.title(id), self.links.collection(id).html, how=self._how(field))
+            Value(
+                self.catalogue.title(id), self.links.collection(id).html, how=self._how(field, id)
+            )
             for id in ids
         )
 
-    def _how(self, field: Field) -> tuple[str, ...]:
-        return (DERIVED,) if field.name in self.derived else ()
+    def _how(self, field: Field, value: str) -> tuple[str, ...]:
+        return (self._read(value),) if field.name in self.derived else ()
+
+    def _read(self, value: str) -> str:
+        return read_from(value, self.record.text(self.mapping.title))
 
     def _search(self, field: Field, value: Json) -> str:
         """Return the search for records with this value, "" where no facet has it."""
@@ -158,7 +167,7 @@ class _Writer:
         meant = understood(date)
         how = [f"understood as {meant}"] if meant else []
         if field.name in self.derived:
-            how.append(DERIVED)
+            how.append(self._read(date.display))
         said = (Value(date.display or meant, how=tuple(how)),)
         facet = self.facet_of.get(field.name)
         year = facet.kind.of_value(date.to_json()) if facet else ""
@@ -179,7 +188,7 @@ class _Writer:
             if party.as_written and party.as_written != party.name:
                 how.append(f"written “{party.as_written}”")
             if party.derived or field.name in self.derived:
-                how.append(DERIVED)
+                how.append(self._read(f"{party.name} {party.as_written}"))
             values.append(Value(party.name, url, party.role, tuple(how)))
         return tuple(values)
 

@@ -1,0 +1,26 @@
+"""Where a value was read that the source does not give as one: what a page says of it."""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.folding import key
+
+FROM_TITLE = "read from the title"
+FROM_TEXT = "read from the text"
+FROM_EITHER = "read from the title or the text"
+
+_NUMBER = re.compile(r"\d+")
+
+
+def read_from(value: str, title: str) -> str:
+    """Return where a derived value was read, as far as its words tell.
+
+    A number that the title does not have ("96" beside "93. Telegram") is not from there; words
+    may be, for a title puts them otherwise ("Memo" is a memorandum).
+    """
+    words = set(key(title).split())
+    numbers = _NUMBER.findall(key(value))
+    if numbers:
+        return FROM_TITLE if words.issuperset(numbers) else FROM_TEXT
+    return FROM_EITHER if words.isdisjoint(key(value).split()) else FROM_TITLE
