@@ -112,6 +112,11 @@ class RecordMapping:
         return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
 
     @cached_property
+    def prose(self) -> tuple[Field, ...]:
+        """The fields of running text and of notes, which a source may have marked up."""
+        return tuple(f for f in self.fields if f.kind.is_long or f.kind.keeps_rest)
+
+    @cached_property
     def layout(self) -> str:
         """The field that says what the parts of the full text are, "" where there is none."""
         return next((f.name for f in self.fields if f.kind.lays_out), "")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import html
 
 from index_mappings.days import civil
 from index_mappings.mapping import RecordMapping
@@ -97,6 +98,8 @@ def is_there(value: str, said: str, draft: Draft) -> bool:
     value = squeezed(value)
     if value in said or value == "null":
         return True
+    if "</" in value:  # HTML, of which the words are there
+        return squeezed(html.fromstring(f"<div>{value}</div>").text_content()) in said
     # Split values, booleans, whole numbers and days of a span are there in another form.
     parts = [squeezed(part) for part in re.split(r"[|;,]", value) if part.strip()]
     if all(part in said for part in parts):

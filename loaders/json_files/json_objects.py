@@ -18,6 +18,7 @@ from index_mappings.unfit import Unfit
 from loaders.drafts.access_names import Stated, stated_in_objects
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
+from loaders.drafts.edited_text.values import take_markup
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
 from loaders.drafts.field_maps.headers import refusal
@@ -33,7 +34,7 @@ from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
 from loaders.json_files.held_objects import held_object
 from loaders.json_files.json_ld import plain_object
-from loaders.json_files.own_form import has_other_keys
+from loaders.json_files.own_form import has_other_keys, was_loaded
 from loaders.json_files.paths import by_path
 from service.errors import LoadError
 
@@ -145,6 +146,8 @@ class Objects:
         if not values:
             yield Reject(where, "the object has no value for a record", raw=value)
             return
+        if not (self._restores or was_loaded(value)):
+            take_markup(values, self._mapping)
         if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""

@@ -14,6 +14,8 @@ _KEYS = frozenset(
 )  # fmt: skip
 """The keys of dates, parties, notes and ancestors."""
 
+_SET_BY_LOADS = frozenset({"changed", "first_seen", "position", "source"})
+
 
 def has_other_keys(own: Mapping[str, Json]) -> bool:
     """Tell whether an object in one of our fields has keys of somebody else's, perhaps marks."""
@@ -23,3 +25,8 @@ def has_other_keys(own: Mapping[str, Json]) -> bool:
         if isinstance(value, list | dict)
         for item in (value if isinstance(value, list) else (value,))
     )
+
+
+def was_loaded(record: Mapping[str, Json]) -> bool:
+    """Tell whether a record was loaded before: its texts are plain, whatever they say."""
+    return not record.keys().isdisjoint(_SET_BY_LOADS)

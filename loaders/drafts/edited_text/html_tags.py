@@ -1,0 +1,65 @@
+"""Which "<" of a text is a tag of HTML, and whether the text is HTML at all.
+
+Only what is surely HTML is read as such: elements that HTML has, one of which is closed or is a
+line break. Any other "<" is a character of the text ("Cde. <Filippov>", "a < b").
+"""
+
+from __future__ import annotations
+
+import re
+
+HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
+        "figure", "footer", "form", "header", "hgroup", "main", "nav", "p", "pre", "section",
+    }
+)  # fmt: skip
+LETTERS = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), ""),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    **dict.fromkeys(("u", "ins"), "underlined"),
+    **dict.fromkeys(("s", "strike", "del"), "struck through"),
+    "sup": "superscript",
+    "sub": "subscript",
+}
+EMPTY = frozenset({"br", "hr", "img", "wbr", "input", "link", "meta"})
+UNSEEN = frozenset({"script", "style"})  # what they hold is no text of the page
+_OTHERS = frozenset(
+    {
+        "a", "abbr", "acronym", "bdi", "bdo", "big", "blockquote", "body", "caption", "code", "col",
+        "colgroup", "font", "head", "html", "kbd", "label", "li", "mark", "ol", "q", "rp", "rt",
+        "ruby", "samp", "small", "span", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+        "tr", "tt", "ul",
+    }
+)  # fmt: skip
+_KNOWN = frozenset((*HEADINGS, *BLOCKS, *LETTERS, *EMPTY, *UNSEEN, *_OTHERS))
+_TAG = re.compile(
+    rf"</?(?:{'|'.join(sorted(_KNOWN))})(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?/?>", re.IGNORECASE
+)
+_SURE = re.compile(rf"<br\s*/?>|</(?:{'|'.join(sorted(_KNOWN - EMPTY))})\s*>", re.IGNORECASE)
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text is HTML, and not one that has a "<" in it."""
+    return "<" in text and bool(_SURE.search(text)) and bool(_TAG.search(text))
+
+
+def without_comments(markup: str) -> str:
+    """Return HTML without comments; one that does not end is text."""
+    parts: list[str] = []
+    place = 0
+    while (start := markup.find("<!--", place)) >= 0 and (end := markup.find("-->", start)) >= 0:
+        parts.append(markup[place:start])
+        place = end + 3
+    return "".join((*parts, markup[place:]))
+
+
+def tags_alone(markup: str) -> str:
+    """Return HTML in which "<" begins a tag that HTML has, and is written "&lt;" elsewhere."""
+    parts: list[str] = []
+    place = 0
+    for tag in _TAG.finditer(markup):
+        parts += (markup[place : tag.start()].replace("<", "&lt;"), tag.group())
+        place = tag.end()
+    return "".join((*parts, markup[place:].replace("<", "&lt;")))

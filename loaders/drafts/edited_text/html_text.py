@@ -1,0 +1,208 @@
+"""HTML in a value of a table or of JSON: its words, its layout, its editors' notes.
+
+An element that nobody closes ends with the one that it is in. Scripts and styles are no text. The
+address of a link stands after its words, in brackets, where they do not say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.html_tags import (
+    BLOCKS,
+    EMPTY,
+    HEADINGS,
+    LETTERS,
+    UNSEEN,
+    tags_alone,
+    without_comments,
+)
+from loaders.drafts.edited_text.writer import Part, TextWriter
+
+_PARAGRAPHS = frozenset({*BLOCKS, *HEADINGS, "blockquote", "caption", "table", "ul", "ol"})
+_CLOSES = {  # an element that begins ends these, unless they are outside of its own list or table
+    "li": (frozenset({"li"}), frozenset({"ul", "ol"})),
+    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
+    "td": (frozenset({"td", "th"}), frozenset({"table", "tr"})),
+    "th": (frozenset({"td", "th"}), frozenset({"table", "tr"})),
+}
+_DEEPEST = 200  # elements in one another that are told apart: no text has a tenth of it
+_WIDEST = 100  # columns or rows that one cell may take; more is a mistake of the file
+_EDITORIAL = re.compile(r"\beditor(?:s|ial)?[-_ ]?notes?\b", re.IGNORECASE)
+_PAGE_BREAK = re.compile(r"\bpage-?break\b", re.IGNORECASE)
+_KIND_SAID = ("class", "role", "epub:type", "type")
+_LONGEST_NAME = 100  # characters of a page's number
+
+_Said = dict[str, str]
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open. `outer` is the text around it where it is a note to that."""
+
+    tag: str
+    part: Part | None = None
+    outer: TextWriter | None = None
+    anchor: str = ""
+
+
+def html_text(markup: str) -> Edited:
+    """Return the words of HTML with their layout; every character that is no markup is there."""
+    reader = _Reader()
+    reader.feed(tags_alone(without_comments(markup)))
+    reader.close()
+    return reader.finish()
+
+
+class _Reader(HTMLParser):
+    """Writes what it is fed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._writer = TextWriter()
+        self._elements: list[_Element] = []
+        self._open: Counter[str] = Counter()
+        self._link = ""
+        self._notes = 0
+
+    def finish(self) -> Edited:
+        """Return what was read."""
+        while self._elements:
+            self._close()
+        return self._writer.finish()
+
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Read a script like any other element; it is left out as one."""
+
+    def handle_data(self, data: str) -> None:
+        """Write text."""
+        if any(self._open[tag] for tag in UNSEEN):
+            return
+        if self._link and self._link in data:
+            self._link = ""
+        lines = data.split("\n") if self._open["pre"] else [data]
+        for number, line in enumerate(lines):
+            if number:
+                self._writer.line()
+            self._writer.words(line)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element that its own tag ends."""
+        self.handle_starttag(tag, attrs)
+        if tag not in EMPTY:
+            self.handle_endtag(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element."""
+        said = {name: value or "" for name, value in attrs}
+        if any(_PAGE_BREAK.search(said.get(name, "")) for name in _KIND_SAID):
+            number = said.get("title") or said.get("aria-label") or ""
+            self._writer.page(number.strip()[:_LONGEST_NAME])
+        if tag in EMPTY:
+            self._write_empty(tag, said)
+            return
+        if tag in _CLOSES:
+            self._close_others(*_CLOSES[tag])
+        if len(self._elements) < _DEEPEST:
+            self._elements.append(self._begun(tag, said))
+            self._open[tag] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element and what is open in it."""
+        while self._open[tag] and self._close() != tag:
+            pass
+
+    def _close_others(self, closed: frozenset[str], within: frozenset[str]) -> None:
+        found = -1
+        for at in range(len(self._elements) - 1, -1, -1):
+            tag = self._elements[at].tag
+            if tag in closed:
+                found = at
+            if tag in within and tag not in closed:
+                break
+        while found >= 0 and len(self._elements) > found:
+            self._close()
+
+    def _write_empty(self, tag: str, said: _Said) -> None:
+        if tag == "br":
+            self._writer.line()
+        elif tag == "hr":
+            self._writer.paragraph()
+        elif tag == "img" and (words := said.get("alt", "").strip()):
+            self._writer.words(f" [{words}] ")
+
+    def _begun(self, tag: str, said: _Said) -> _Element:
+        writer = self._writer
+        if any(_EDITORIAL.search(said.get(name, "")) for name in _KIND_SAID):
+            self._notes += 1
+            anchor = writer.anchor(str(self._notes))
+            self._writer = TextWriter()
+            return _Element(tag, outer=writer, anchor=anchor)
+        if tag in _PARAGRAPHS:
+            is_inner = tag in ("ul", "ol") and self._open["li"]
+            writer.line() if is_inner else writer.paragraph()
+        return _Element(tag, self._part(tag, said))
+
+    def _part(self, tag: str, said: _Said) -> Part | None:
+        """Begin the part that an element is, None where it is none."""
+        writer = self._writer
+        if tag in HEADINGS:
+            return writer.open("heading", HEADINGS[tag])
+        if tag in LETTERS:
+            return writer.open("emphasis", LETTERS[tag])
+        match tag:
+            case "blockquote" | "q":
+                return writer.open("quotation")
+            case "ul" | "ol":
+                return writer.open("list", "numbered" if tag == "ol" else "")
+            case "li":
+                writer.line()
+                return writer.open("item") if self._open["ul"] or self._open["ol"] else None
+            case "table":
+                return writer.open("table")
+            case "tr" if self._open["table"]:
+                return writer.open("row")
+            case "td" | "th" if self._open["tr"] and self._open["table"]:
+                return writer.open("cell", _cell_value(tag, said))
+            case "td" | "th" | "tr":
+                writer.blank()
+            case "a":
+                address = said.get("href", "").strip()
+                self._link = address if address.startswith(("http://", "https://")) else ""
+        return None
+
+    def _close(self) -> str:
+        """End the innermost element and return its name."""
+        element = self._elements.pop()
+        self._open[element.tag] -= 1
+        if element.outer is not None:
+            note = self._writer.finish()
+            element.outer.note(note.text, element.anchor, "editor")
+            self._writer = element.outer
+            return element.tag
+        if element.part is not None:
+            self._writer.close(element.part)
+        if element.tag in _PARAGRAPHS:
+            is_inner = element.tag in ("ul", "ol") and self._open["li"]
+            self._writer.line() if is_inner else self._writer.paragraph()
+        elif element.tag in ("li", "tr"):
+            self._writer.line()
+        elif element.tag in ("td", "th"):
+            self._writer.blank()
+        elif element.tag == "a" and self._link:
+            self._writer.words(f" ({self._link})")
+            self._link = ""
+        return element.tag
+
+
+def _cell_value(tag: str, said: _Said) -> str:
+    words = ["label"] if tag == "th" else []
+    for attribute, name in (("colspan", "cols"), ("rowspan", "rows")):
+        number = said.get(attribute, "").strip()
+        if number.isascii() and number.isdecimal() and 1 < int(number[:4]) <= _WIDEST:
+            words.append(f"{name}={int(number)}")
+    return " ".join(words)
