@@ -112,6 +112,12 @@ class RecordMapping:
         return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
 
     @cached_property
+    def highlight_paths(self) -> Mapping[str, str]:
+        """The index path of each highlighted field: its own, or that of the text in its values."""
+        searched = ((item.field, self.field(item.field)) for item in self.highlights)
+        return {name: f.search[0] if f and f.search else name for name, f in searched}
+
+    @cached_property
     def prose(self) -> tuple[Field, ...]:
         """The fields of running text and of notes, which a source may have marked up."""
         return tuple(f for f in self.fields if f.kind.is_long or f.kind.keeps_rest)

@@ -17,7 +17,7 @@ from service.cli import main
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.lasting.changes import record_digest as digest
-from service.query.clauses import Clause, Phrase, Word
+from service.query.clauses import Clause, Near, Phrase, Word
 from service.query.request import Query
 
 FULL: dict[str, Json] = {
@@ -76,6 +76,36 @@ class TestOnEveryEngine:
         self, engine: Engine, clause: Clause, ids: set[str]
     ) -> None:
         assert {hit.record.id for hit in engine.search(Query(clause)).hits} == ids
+
+    def test_what_editors_say_ranks_after_the_text_and_is_told_apart(
+        self, empty_engine: Engine
+    ) -> None:
+        notes: list[Json] = [
+            {"text": "Fell, fell, fell.", "whose": "editor"},
+            {"text": "Not printed."},
+            {"text": "The mole fell again; see below."},
+        ]
+        build = empty_engine.begin(owner="a test")
+        noted = Record("noted", {"title": "Mole", "source": "t", "editorial_notes": notes})
+        said = Record("said", {"title": "Pier", "source": "t", "text": f"It fell. {'so ' * 3000}"})
+        assert list(build.add([noted, said])) == []
+        build.finish()
+        build.publish()
+        first, second = empty_engine.search(Query(Word("fell"))).hits
+        assert (first.record.id, second.record.id) == ("said", "noted")
+        assert set(first.highlight) == {"text"}
+        assert second.highlight == {
+            "editorial_notes": (
+                "<mark>Fell</mark>, <mark>fell</mark>, <mark>fell</mark>.\n\n"
+                "The mole <mark>fell</mark> again; see below.",
+            )
+        }
+        (only,) = empty_engine.search(Query(Word("fell", "text"))).hits
+        assert only.record.id == "said"
+        (near,) = empty_engine.search(Query(Near("mole again", 3, "editorial_notes"))).hits
+        assert near.highlight["editorial_notes"] == (
+            "The <mark>mole</mark> fell <mark>again</mark>; see below.",
+        )
 
     def test_a_list_of_hits_does_not_carry_what_belongs_to_the_text(self, engine: Engine) -> None:
         (hit,) = engine.search(Query(Phrase("fell the year"))).hits

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 _REACH = 30  # characters to look for a blank; longer words are cut
 _WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
+_PARTED = "\n\n"  # texts of one field from each other, as paragraphs are
 MOST_PLACES = 100  # places that are counted: beyond, "more than 99" says as much to a reader
 _BETWEEN = re.compile(r"[^\w\n]{0,3}")  # a blank, or what stands in U.S. and "Dulles, the"
 
@@ -35,6 +36,22 @@ class Marked:
             # no more than every engine finds, so that all say the same
             counted = len(places(text, spans[: enough(highlight)]))
             self.places[highlight.field] = min(counted, MOST_PLACES)
+
+
+def joined(texts: Iterable[tuple[str, Iterable[Span]]]) -> tuple[str, list[Span]]:
+    """Return the texts that have marked words as one, and where these stand in it.
+
+    A field may have several texts, as notes are; one that repeats counts once.
+    """
+    found: dict[str, set[Span]] = {}
+    for text, spans in texts:
+        if inside := set(spans):
+            found.setdefault(text, set()).update(inside)
+    start, moved = 0, []
+    for text, inside in found.items():
+        moved += [(start + first, start + last) for first, last in sorted(inside)]
+        start += len(text) + len(_PARTED)
+    return _PARTED.join(found), moved
 
 
 def given(highlights: Iterable[Highlight], *, whole: bool) -> tuple[Highlight, ...]:

@@ -15,7 +15,7 @@ from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern, words
 from service.engines.elastic.translate import begins, in_path, within
-from service.engines.fragments import Marked, Span, given
+from service.engines.fragments import Marked, Span, given, joined
 from service.engines.nearness import near_places
 from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
 
@@ -38,19 +38,20 @@ def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     """
     fields: Body = {}
     for item in mapping.highlights:
-        leaves = tuple(_leaves(clauses, item.field, mapping))
-        unstemmed = folded(item.field)
-        wanted = [part for leaf in leaves if (part := _wanted(leaf, item.field, mapping))]
+        path = mapping.highlight_paths[item.field]
+        leaves = tuple(_leaves(clauses, path, mapping))
+        unstemmed = folded(path)
+        wanted = [part for leaf in leaves if (part := _wanted(leaf, path, mapping))]
         if wanted:
-            fields[item.field] = {"highlight_query": {"bool": {"should": wanted}}}
+            fields[path] = {"highlight_query": {"bool": {"should": wanted}}}
             if any(unstemmed in str(part) for part in wanted):
-                fields[item.field]["matched_fields"] = [unstemmed]
+                fields[path]["matched_fields"] = [unstemmed]
         apart = dict.fromkeys(word for run, _ in _runs(leaves, mapping) for word in run)
         if apart:
-            anywhere = [in_path(item.field, word, 1) for word in apart]
+            anywhere = [in_path(path, word, 1) for word in apart]
             fields[unstemmed] = {
                 "highlight_query": {"bool": {"should": anywhere}},
-                "matched_fields": [item.field],
+                "matched_fields": [path],
             }
     if not fields:
         return {}
@@ -69,7 +70,7 @@ def sifted_words(
 ) -> set[str]:
     """Return the words whose stems must be known before near clauses can be sifted."""
     found: set[str] = set()
-    fields = [item.field for item in mapping.highlights]
+    fields = [mapping.highlight_paths[item.field] for item in mapping.highlights]
     for answer in answers:
         for field in fields:
             for marked in (answer or {}).get(folded(field), ()):
@@ -96,15 +97,14 @@ def read_marks(
     """
     made = Marked()
     for item in given(mapping.highlights, whole=whole):
-        marked = (answer or {}).get(item.field, ())
-        anywhere = (answer or {}).get(folded(item.field), ())
-        text, places = spans(marked[0]) if marked else ("", [])
-        if anywhere:
-            text, words_there = spans(anywhere[0])
-            runs = _runs(tuple(_leaves(clauses, item.field, mapping)), mapping)
-            near_there = _sifted(text, words_there, runs, mapping, stems)
-            places = sorted({*places, *near_there})
-        made.add(text, places, item)
+        path = mapping.highlight_paths[item.field]
+        texts: list[tuple[str, Iterable[Span]]] = []
+        texts += map(spans, (answer or {}).get(path, ()))
+        for marked in (answer or {}).get(folded(path), ()):
+            text, words_there = spans(marked)
+            runs = _runs(tuple(_leaves(clauses, path, mapping)), mapping)
+            texts.append((text, _sifted(text, words_there, runs, mapping, stems)))
+        made.add(*joined(texts), item)
     return made
 
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from index_mappings.mapping import Highlight
 from service.engines.edits import Like
-from service.engines.embedded.plain_text import UNPLAIN, stems_of
+from service.engines.embedded.plain_text import UNPLAIN, plain_text, stems_of
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.word_marks import Run, WordMarks, run_places
-from service.engines.fragments import Marked, Span, enough, given
+from service.engines.fragments import Marked, Span, enough, given, joined
 from service.query.clauses import (
     All,
     Any,
@@ -63,10 +63,11 @@ class Highlighter:
         self._fields: list[tuple[Highlight, _Marker]] = []
         for highlight in given(schema.mapping.highlights, whole=whole):
             wanted = Wanted()
+            path = schema.mapping.highlight_paths[highlight.field]
             for clause in clauses:
-                _gather(clause, highlight.field, schema, wanted)
-            if wanted and schema.has(highlight.field):
-                marker = _Marker(wanted, schema, highlight.field)
+                _gather(clause, path, schema, wanted)
+            if wanted and schema.has(path):
+                marker = _Marker(wanted, schema, path)
                 alike = (one for _, one in self._fields if one.finds_the_same(marker))
                 self._fields.append((highlight, next(alike, marker)))
 
@@ -84,9 +85,12 @@ class Highlighter:
         marked = Marked()
         for highlight, marker in self._fields:
             text = shown.text(highlight.field)
-            plain = shown.plain(highlight.field)
-            spans = marker.first_spans(text, plain, enough(highlight)) if text else []
-            marked.add(text, spans, highlight)
+            if text:
+                plain = shown.plain(highlight.field)
+                marked.add(text, marker.first_spans(text, plain, enough(highlight)), highlight)
+            elif notes := shown.notes(highlight.field):
+                inside = ((note, marker.spans(note, plain_text(note))) for note in notes)
+                marked.add(*joined(inside), highlight)
         return marked
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import orjson
 import tantivy
 
-from index_mappings.json_values import Json
+from index_mappings.json_values import Json, members, text
 from index_mappings.record import Record
 from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.schema import BRIEF, REST
@@ -43,6 +43,13 @@ class ShownRecord:
         """Return the text of a field, "" where the record has none."""
         value = self.record.values.get(field) or self._long.get(field, "")
         return value if isinstance(value, str) else ""
+
+    def notes(self, field: str) -> list[str]:
+        """Return the texts of a field of notes, none where the record has no such values."""
+        value = self.record.values.get(field) or self._long.get(field, "")
+        if not isinstance(value, list):
+            return []
+        return [text(note["text"]) for note in map(members, value) if note.get("text")]
 
     def plain(self, field: str) -> bytes:
         """Return the text of a field made plain."""
