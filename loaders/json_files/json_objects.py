@@ -34,7 +34,7 @@ from loaders.json_files.answers import of_the_api
 from loaders.json_files.beside_records import collection_of, is_name, name_of
 from loaders.json_files.held_objects import held_object
 from loaders.json_files.json_ld import plain_object
-from loaders.json_files.own_form import has_other_keys, was_loaded
+from loaders.json_files.own_form import has_other_keys, is_plain, was_loaded
 from loaders.json_files.paths import by_path
 from service.errors import LoadError
 
@@ -127,7 +127,7 @@ class Objects:
             foreign, own, values = {**own, **foreign}, {}, {}
         yield from self._unread_dates(values, where)
         if not PARTIES.isdisjoint(own) and any(
-            _is_plain(own[name]) for name in PARTIES & own.keys()
+            is_plain(own[name]) for name in PARTIES & own.keys()
         ):
             self._rows.everyone(values)
         own_id = "" if self._said.id else plain_text(value.get("id"))
@@ -288,8 +288,3 @@ def _is_resource(value: Mapping[str, Json]) -> bool:
     """Tell whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
     is_named = isinstance(value.get("type"), str) and isinstance(value.get("id"), str)
     return is_named and isinstance(value.get("attributes"), dict)
-
-
-def _is_plain(parties: Json) -> bool:
-    """Tell whether parties are names, and not in our own form, which comes back to the letter."""
-    return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)

@@ -30,3 +30,8 @@ def has_other_keys(own: Mapping[str, Json]) -> bool:
 def was_loaded(record: Mapping[str, Json]) -> bool:
     """Tell whether a record was loaded before: its texts are plain, whatever they say."""
     return not record.keys().isdisjoint(_SET_BY_LOADS)
+
+
+def is_plain(parties: Json) -> bool:
+    """Tell whether parties are names, and not in our own form, which comes back to the letter."""
+    return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
