@@ -20,6 +20,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.highlight import Highlight
 from index_mappings.json_values import Json
 from index_mappings.labels import Label
 from index_mappings.ranking import Named, Nearness
@@ -50,15 +51,6 @@ class Sort:
     label: str
     path: str = ""
     key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A highlighted field: whole (`fragments` 0), or so many fragments of `size` characters."""
-
-    field: str
-    fragments: int = 0
-    size: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +102,6 @@ class RecordMapping:
         """The fields of running text that a list of hits does not show whole."""
         shown = (self.title, self.summary)
         return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
-
-    @cached_property
-    def highlight_paths(self) -> Mapping[str, str]:
-        """The index path of each highlighted field: its own, or that of the text in its values."""
-        searched = ((item.field, self.field(item.field)) for item in self.highlights)
-        return {name: f.search[0] if f and f.search else name for name, f in searched}
 
     @cached_property
     def prose(self) -> tuple[Field, ...]:
@@ -263,6 +249,7 @@ def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
     """
     meta = body["mappings"]["_meta"]
     fields = tuple(_field(item, body) for item in meta["fields"])
+    by_name = {item.name: item for item in fields}
     return RecordMapping(
         name=name,
         body=body,
@@ -270,7 +257,7 @@ def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
         fields=fields,
         facets=tuple(_facet(item, body) for item in meta["facets"]),
         sorts=tuple(map(_sort, meta["sorts"])),
-        highlights=tuple(Highlight(**item) for item in meta["highlights"]),
+        highlights=tuple(Highlight.of(item, by_name) for item in meta["highlights"]),
         weights=tuple(Weight(**item) for item in meta["search"]["fields"]),
         exact_title=meta["search"]["exact_title"],
         stop_words=frozenset(meta["search"]["stop_words"]),
@@ -284,7 +271,7 @@ def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
         references=tuple(map(Reference.of, meta["search"].get("references", ()))),
         examples=meta.get("examples", {}),
         citation=Template(meta.get("citation") or cited_plainly(meta["title"], meta["date"])),
-        _by_name={item.name: item for item in fields},
+        _by_name=by_name,
     )
 
 

@@ -1,6 +1,7 @@
 """HTML in the cells of tables and in JSON: its words, its form, and what is not HTML at all."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from loaders.drafts.draft import Draft
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
+from loaders.drafts.edited_text.markdown import markdown_text
 from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.tables.csv_files import FORMAT
+from service.errors import LoadError
 
 Values = dict[str, Json]
 
@@ -109,6 +112,39 @@ def test_nothing_of_what_is_no_tag_is_lost(text: str) -> None:
     edited = html_text(text)
     assert edited.text.count("<") <= text.count("<")
     html_text(text * 3)
+
+
+def test_markdown() -> None:
+    edited = markdown_text(
+        "# Part\n\nA *b* <i>c</i> [d](https://a.example) 2 * 3\n\n3. one\n4. two\n\n"
+        "|Year|Tons|\n|-|-|\n|1950|12|\n\n> Said\n"
+    )
+    assert edited.text == (
+        "Part\n\nA b <i>c</i> d (https://a.example) 2 * 3\n\n3. one\n4. two\n\n"
+        "Year\tTons\n1950\t12\n\nSaid"
+    )
+    assert shown(edited)[:2] == [("heading", "1", "Part"), ("emphasis", "", "b")]
+    assert ("row", "", "1950\t12") in shown(edited)
+    assert ("quotation", "", "Said") in shown(edited)
+
+
+@given(st.text("a1*_[]()>#-|`\n ", max_size=60))
+@example(">" * 300 + "a1")
+@example("- " * 120 + "a1")
+def test_no_letter_of_markdown_is_lost(text: str) -> None:
+    kept = [char for char in markdown_text(text).text if char.isalnum()]
+    if "[" not in text and not re.search(r"[0-9][.)]", text):  # an address may be its own name
+        assert kept == [char for char in text if char.isalnum()]
+
+
+def test_markdown_where_it_is_said(tmp_path: Path, mapping: RecordMapping) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Title,Full text\n*A*,*One*\n")
+    (draft,) = FORMAT.read([str(path)], Options(mapping, "s", extra={"markup": "markdown"}))
+    assert isinstance(draft, Draft)
+    assert (draft.values["title"], draft.values["text"]) == ("*A*", "One")
+    with pytest.raises(LoadError, match="markup=rst is not known"):
+        list(FORMAT.read([str(path)], Options(mapping, "s", extra={"markup": "rst"})))
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from markupsafe import escape
 from serving import client_of, filled_engine, more_records, publish
 from test_pages import Page, found, get
 
-from index_mappings.mapping import Highlight, RecordMapping
+from index_mappings.highlight import Highlight
+from index_mappings.mapping import RecordMapping
 from service.engines.fragments import fragments
 from service.search.opened import spans
 from service.web.found_words import FoundWords, marked_line

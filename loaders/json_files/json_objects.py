@@ -18,6 +18,7 @@ from index_mappings.unfit import Unfit
 from loaders.drafts.access_names import Stated, stated_in_objects
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
+from loaders.drafts.edited_text.markdown import is_markdown
 from loaders.drafts.edited_text.values import take_markup
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
@@ -59,6 +60,7 @@ class Objects:
         self._named = frozenset(self._said.columns)
         self._plain = (_OURS | frozenset(self._mapping.field_names)) - self._named
         self._publish_held = options.publish_held
+        self._in_markdown = is_markdown(options.extra)
         self._rules = options.rules
         self._rows = Rows(
             options.mapping, self._said, options.source, publish_held=options.publish_held
@@ -147,7 +149,7 @@ class Objects:
             yield Reject(where, "the object has no value for a record", raw=value)
             return
         if not (self._restores or was_loaded(value)):
-            take_markup(values, self._mapping)
+            take_markup(values, self._mapping, in_markdown=self._in_markdown)
         if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from index_mappings.mapping import Highlight
+from index_mappings.highlight import Highlight
 
 Span = tuple[int, int]
 """First character of a word and the one behind its last."""

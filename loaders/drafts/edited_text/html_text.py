@@ -48,6 +48,7 @@ class _Element:
     part: Part | None = None
     outer: TextWriter | None = None
     anchor: str = ""
+    number: int = 0  # of the next item of a list that does not begin with 1
 
 
 def html_text(markup: str) -> Edited:
@@ -145,7 +146,9 @@ class _Reader(HTMLParser):
         if tag in _PARAGRAPHS:
             is_inner = tag in ("ul", "ol") and self._open["li"]
             writer.line() if is_inner else writer.paragraph()
-        return _Element(tag, self._part(tag, said))
+        first = said.get("start", "") if tag == "ol" else ""
+        number = int(first[:9]) if first.isascii() and first.isdecimal() and first != "1" else 0
+        return _Element(tag, self._part(tag, said), number=number)
 
     def _part(self, tag: str, said: _Said) -> Part | None:
         """Begin the part that an element is, None where it is none."""
@@ -161,7 +164,7 @@ class _Reader(HTMLParser):
                 return writer.open("list", "numbered" if tag == "ol" else "")
             case "li":
                 writer.line()
-                return writer.open("item") if self._open["ul"] or self._open["ol"] else None
+                return self._item()
             case "table":
                 return writer.open("table")
             case "tr" if self._open["table"]:
@@ -174,6 +177,16 @@ class _Reader(HTMLParser):
                 address = said.get("href", "").strip()
                 self._link = address if address.startswith(("http://", "https://")) else ""
         return None
+
+    def _item(self) -> Part | None:
+        within = next((e for e in reversed(self._elements) if e.tag in ("ul", "ol")), None)
+        if within is None:
+            return None
+        part = self._writer.open("item")
+        if within.number:
+            self._writer.words(f"{within.number}. ")
+            within.number += 1
+        return part
 
     def _close(self) -> str:
         """End the innermost element and return its name."""

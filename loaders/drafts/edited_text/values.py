@@ -6,19 +6,27 @@ from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
+from loaders.drafts.edited_text.markdown import markdown_text
 
 
-def take_markup(values: dict[str, Json], mapping: RecordMapping) -> None:
+def take_markup(
+    values: dict[str, Json], mapping: RecordMapping, *, in_markdown: bool = False
+) -> None:
     """Put plain texts in place of those that are HTML, in place; the full text has its layout.
 
-    A full text that has a layout already is plain, whatever it says.
+    A full text that has a layout already is plain, whatever it says. With `in_markdown`, full
+    text and summary are Markdown.
     """
     for field in mapping.prose:
         name = field.name
         value = values.get(name)
         if not value:
             continue
-        if isinstance(value, str):
+        if isinstance(value, str) and in_markdown and name != mapping.title:
+            edited = markdown_text(value)
+            is_full = name == mapping.full_text
+            values.update(edited.fields(mapping) if is_full else {name: edited.text})
+        elif isinstance(value, str):
             if not is_html(value) or (name == mapping.full_text and values.get(mapping.layout)):
                 continue
             if name == mapping.full_text:

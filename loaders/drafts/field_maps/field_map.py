@@ -32,7 +32,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
-FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators", "accept"})
+FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators", "accept", "markup"})
 """The options that a format with columns takes."""
 
 SEPARATORS = ("|", ";", "\n")

@@ -38,7 +38,7 @@ def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     """
     fields: Body = {}
     for item in mapping.highlights:
-        path = mapping.highlight_paths[item.field]
+        path = item.path
         leaves = tuple(_leaves(clauses, path, mapping))
         unstemmed = folded(path)
         wanted = [part for leaf in leaves if (part := _wanted(leaf, path, mapping))]
@@ -70,7 +70,7 @@ def sifted_words(
 ) -> set[str]:
     """Return the words whose stems must be known before near clauses can be sifted."""
     found: set[str] = set()
-    fields = [mapping.highlight_paths[item.field] for item in mapping.highlights]
+    fields = [item.path for item in mapping.highlights]
     for answer in answers:
         for field in fields:
             for marked in (answer or {}).get(folded(field), ()):
@@ -97,7 +97,7 @@ def read_marks(
     """
     made = Marked()
     for item in given(mapping.highlights, whole=whole):
-        path = mapping.highlight_paths[item.field]
+        path = item.path
         texts: list[tuple[str, Iterable[Span]]] = []
         texts += map(spans, (answer or {}).get(path, ()))
         for marked in (answer or {}).get(folded(path), ()):

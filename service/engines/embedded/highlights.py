@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index_mappings.mapping import Highlight
+from index_mappings.highlight import Highlight
 from service.engines.edits import Like
 from service.engines.embedded.plain_text import UNPLAIN, plain_text, stems_of
 from service.engines.embedded.record_cache import ShownRecord
@@ -63,7 +63,7 @@ class Highlighter:
         self._fields: list[tuple[Highlight, _Marker]] = []
         for highlight in given(schema.mapping.highlights, whole=whole):
             wanted = Wanted()
-            path = schema.mapping.highlight_paths[highlight.field]
+            path = highlight.path
             for clause in clauses:
                 _gather(clause, path, schema, wanted)
             if wanted and schema.has(path):

@@ -1,0 +1,45 @@
+"""Markdown (CommonMark, with tables), by way of the HTML that it stands for.
+
+HTML inside of it is text. Nobody can tell Markdown from plain words with stars in them, so it is
+read only where the archivist says so (`-o markup=markdown`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.html_text import html_text
+from service.errors import LoadError
+
+MARKUP = "markup"
+"""The option that names how texts are marked up."""
+_MARKDOWN = "markdown"
+_NESTED = 100  # levels that the parser takes; below, it leaves words out
+_DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){30,}", re.MULTILINE)
+"""Lists and quotations in one another, deeper than any text has them: kept as they are."""
+
+
+def is_markdown(extra: Mapping[str, str]) -> bool:
+    """Tell whether the options of a load say that texts are Markdown; raises LoadError."""
+    said = extra.get(MARKUP, "")
+    if said not in ("", "html", _MARKDOWN):
+        raise LoadError(f"-o markup={said} is not known: it is 'markdown', or 'html' as by default")
+    return said == _MARKDOWN
+
+
+def markdown_text(markup: str) -> Edited:
+    """Return the words of Markdown with their layout."""
+    if _DEEP.search(markup):
+        return Edited(markup)
+    return html_text(_reader().render(markup))
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTED})
+    return reader.enable(["table", "strikethrough"])
