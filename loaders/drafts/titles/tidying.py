@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index_mappings.folding import clean
 
@@ -12,6 +13,7 @@ HIDDEN = "\u2022"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANKS_INSIDE = (re.compile(r"([(\[])\s+"), re.compile(r"\s+([)\]])"))
 _PAIRS = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_OPENER = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -44,6 +46,7 @@ def tidy(title: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)  # a title is looked at some thirty times, from its parts to the whole
 def hide(text: str) -> str:
     """Return text of the same length in which quoted and bracketed characters are HIDDEN.
 
@@ -52,16 +55,14 @@ def hide(text: str) -> str:
     """
     shown: list[str] = []
     here = 0
-    while here < len(text):
-        char = text[here]
-        end = _closing(text, here) if char in _PAIRS else -1
-        if end < 0:
-            shown.append(char)
-            here += 1
-            continue
-        shown.append(char + HIDDEN * (end - here - 1) + text[end : end + 1])
-        here = end + 1
-    return "".join(shown)
+    while met := _OPENER.search(text, here):
+        start = met.start()
+        shown.append(text[here : start + 1])
+        here = start + 1
+        if (end := _closing(text, start)) >= 0:
+            shown.append(HIDDEN * (end - here) + text[end : end + 1])
+            here = end + 1
+    return "".join(shown) + text[here:]
 
 
 def _closing(text: str, start: int) -> int:

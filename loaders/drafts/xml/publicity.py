@@ -35,14 +35,17 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
 
     An element whose own name says that it is for the staff is its own mark.
     """
-    attributes = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    own = local(element)
+    if not (given := element.items()):  # most elements of most files
+        return (own, Verdict.NOT_PUBLIC) if is_for_staff(own) else None
+    attributes = {name.rpartition("}")[2]: value for name, value in given}
     if found := held_by(attributes):
         return found
     for naming in _NAMING:
         called = attributes.get(naming, "").removeprefix("#")
         if called and is_private_kind(called):
             return naming, Verdict.NOT_PUBLIC
-    return (local(element), Verdict.NOT_PUBLIC) if is_for_staff(local(element)) else None
+    return (own, Verdict.NOT_PUBLIC) if is_for_staff(own) else None
 
 
 def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
