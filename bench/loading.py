@@ -49,9 +49,12 @@ def _short(plan: Plan, way: str) -> Outcome:
 def _beside(
     ways: tuple[str, ...], way: str, other: str, *, source: Path, count: int, turns: int
 ) -> Outcome:
-    rates, peaks = _in_turn(ways, source, count, turns)
+    rates, peaks, works = _in_turn(ways, source, count, turns)
     ratio = statistics.median(rates[way]) / statistics.median(rates[other])
-    detail = {"peak_mb": {side: max(seen) for side, seen in peaks.items()}}
+    detail = {
+        "peak_mb": {side: max(seen) for side, seen in peaks.items()},
+        "cpu_us": {side: statistics.median(seen) for side, seen in works.items()},
+    }
     mine, theirs = (Times.of(rates[side], "records/s") for side in (way, other))
     return Outcome(ratio, mine, theirs, {**detail, "records": count})
 
@@ -59,11 +62,15 @@ def _beside(
 @cache
 def _in_turn(
     ways: tuple[str, ...], source: Path, count: int, turns: int
-) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Return records a second and private memory in MB of each way, all of them in turn."""
+) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, list[float]]]:
+    """Return records a second, private memory in MB and processor time in microseconds a record.
+
+    Each is by way, and the ways take turns.
+    """
     folder = corpora.KEPT / "loading"
     rates: dict[str, list[float]] = {way: [] for way in ways}
     peaks: dict[str, list[float]] = {way: [] for way in ways}
+    works: dict[str, list[float]] = {way: [] for way in ways}
     for turn in range(turns):
         for way in sorted(ways, reverse=bool(turn % 2)):
             _clear(folder)
@@ -72,8 +79,9 @@ def _in_turn(
                 raise Differs(f"{way} loaded {done['records']} of {count} records")
             rates[way].append(done["records"] / done["seconds"])
             peaks[way].append(done["peak_mb"])
+            works[way].append(done["cpu"] / done["records"] * 1e6)
     _clear(folder)
-    return rates, peaks
+    return rates, peaks, works
 
 
 def _clear(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """One load in a process of its own, as `bench.loading` starts it: prints seconds and memory.
 
+Processor time is told too, that of all threads: other work on the machine changes it little.
+
 python -m bench.loads engine|command|bare FOLDER RECORDS.jsonl
 python -m bench.loads tei|bare-tei FOLDER FOLDER_OF_VOLUMES
 """
@@ -73,7 +75,7 @@ WAYS = {"engine": engine, "command": command, "bare": bare, "tei": tei, "bare-te
 
 
 def run(way: str, folder: Path, records: Path) -> dict[str, float]:
-    """Load in a new process; return {"seconds", "records", "peak_mb"}.
+    """Load in a new process; return {"seconds", "records", "peak_mb", "cpu"}, `cpu` in seconds.
 
     Raises RuntimeError where the load fails; it has said why on the screen.
     """
@@ -87,7 +89,8 @@ def run(way: str, folder: Path, records: Path) -> dict[str, float]:
 
 if __name__ == "__main__":
     with Peak() as peak:
-        begin = time.perf_counter()
+        begin, worked = time.perf_counter(), time.process_time()
         loaded = WAYS[sys.argv[1]](sys.argv[2], sys.argv[3])
-        seconds = time.perf_counter() - begin
-    print(json.dumps({"seconds": seconds, "records": loaded, "peak_mb": peak.most}))
+        seconds, cpu = time.perf_counter() - begin, time.process_time() - worked
+    told = {"seconds": seconds, "records": loaded, "peak_mb": peak.most, "cpu": cpu}
+    print(json.dumps(told))
