@@ -136,6 +136,15 @@ def test_a_listed_record_is_in_no_answer_at_once(engine: GuardedEngine) -> None:
     assert [one.count for one in engine.extents("type", ["Letter", "Note"])] == [0, 1]
 
 
+def test_what_others_say_is_suggested_before_the_index_is_rebuilt(engine: GuardedEngine) -> None:
+    hidden(engine)
+    assert engine.terms("title.folded", "", 10) == (("note", 1), ("telegram", 1))
+    assert engine.terms("title.folded", SECRET[:3], 10) == ()
+    assert engine.spellings("title.folded", "notr", 1, 5) == (("note", 1),)
+    assert engine.spellings("title.folded", f"{SECRET}s", 1, 5) == ()
+    assert engine.terms("people.name", "", 10) == ()
+
+
 def test_its_addresses_say_that_it_is_gone(engine: GuardedEngine) -> None:
     withdraw(engine, Order(("letter",), notice="Taken back by order of a court."))
     client = create_app(Settings(), engine).test_client()

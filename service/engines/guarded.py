@@ -18,6 +18,7 @@ from index_mappings.record import Collection, Record
 from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
 from service.engines.hidden_records import AT_ONCE, hiding, stopped
+from service.engines.hidden_words import HiddenWords, Terms
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
@@ -39,6 +40,7 @@ class GuardedEngine:
         self.lasting: Lasting = engine.lasting
         self._known: tuple[Withdrawals, Gate, tuple[Clause, ...]] | None = None
         self._building: GuardedBuild | None = None
+        self._words: tuple[tuple[Clause, ...], HiddenWords] | None = None
 
     @property
     def unguarded(self) -> Engine:
@@ -124,19 +126,24 @@ class GuardedEngine:
         return self._engine.moves()
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return indexed terms; none while an index holds what was withdrawn.
-
-        Which of them only a withdrawn record has cannot be told then.
-        """
-        _, _, hidden = self._list()
-        return () if hidden else self._engine.terms(path, prefix, limit)
+        """Return indexed terms; while an index holds what was withdrawn, none that it has."""
+        return self._shown(self._engine.terms(path, prefix, limit))
 
     def spellings(
         self, path: str, word: str, edits: int, limit: int
     ) -> tuple[tuple[str, int], ...]:
-        """Return terms near a word; none while an index holds what was withdrawn."""
+        """Return terms near a word, but for those in what was withdrawn and an index holds."""
+        return self._shown(self._engine.spellings(path, word, edits, limit))
+
+    def _shown(self, terms: Terms) -> Terms:
         _, _, hidden = self._list()
-        return () if hidden else self._engine.spellings(path, word, edits, limit)
+        if not hidden or not terms:
+            return terms
+        known = self._words
+        if known is None or known[0] is not hidden:
+            records = self._engine.scan(Any(hidden))
+            known = self._words = (hidden, HiddenWords(records))
+        return known[1].without(terms)
 
     def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
         """Return in how many records each word is; 0 where only a withdrawn one has it."""
