@@ -94,6 +94,15 @@ def test_each_step_does_what_the_page_says(home: Path) -> None:
     assert kinds[-1] == "added"
 
 
+def test_another_index_in_the_folder_is_named(home: Path) -> None:
+    Path("letters.csv").write_text(TABLE)
+    run("load csv letters.csv --id id")
+    run(f"copy SEARCHROOM_ENGINE embedded:{home}/copied")
+    said = run("withdraw MS-1")
+    assert f"another index may have them: SEARCHROOM_ENGINE=embedded:{home / 'copied'}" in said
+    assert said.count("another index") == 1
+
+
 def test_a_dump_elsewhere_is_named_and_kept_out(home: Path) -> None:
     Path("letters.csv").write_text(TABLE)
     run("load csv letters.csv --id id")

@@ -180,7 +180,21 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
     return failed
 
 
+def _other_indexes(settings: Settings) -> Iterator[Path]:
+    """Yield the folders of other indexes in the folder of the site, as `copy` makes them."""
+    home = Path(settings.home).resolve()
+    own = Path(settings.engine.removeprefix(EMBEDDED)).resolve()
+    for path in sorted(home.rglob(f"{settings.mapping}.copy.json")):
+        if path.parent != own:
+            yield path.parent
+
+
 def _out_of_reach(settings: Settings) -> Iterator[str]:
+    for folder in _other_indexes(settings):
+        yield (
+            f"another index may have them: SEARCHROOM_ENGINE={EMBEDDED}{folder} searchroom "
+            "withdraw and the same ids"
+        )
     yield "not in reach of this command; see to it where it matters:"
     yield "  the files that the records were loaded from, and the system that made them"
     yield f"  dumps, reports and rejects files outside of {Path(settings.home).resolve()}"
