@@ -8,7 +8,7 @@ from datetime import date
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
-from loaders.drafts.access_names import Stated, about_access, plainly, wording
+from loaders.drafts.access_names import Stated, about_access, plainly, stated_in_objects, wording
 from loaders.drafts.archive_rules import ArchiveRules
 from loaders.drafts.draft import Reject
 from loaders.drafts.publicity import held_by, public_part
@@ -65,6 +65,7 @@ def _public(
         for name, value in left.items()
         if (about := about_access(name)) is not None and name not in _FIELDS
     ]
+    stated += stated_in_objects(left)
     return None if settle(left, mapping, today, stated=stated, terms=terms).held_by else left
 
 
