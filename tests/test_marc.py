@@ -127,6 +127,21 @@ def test_nonpublic_notes_are_not_published(mapping: RecordMapping, written) -> N
 
 
 @pytest.mark.parametrize(
+    "tag",
+    ["526", "583", "852", "856", "857", "859", "863", "864", "865", "866", "867", "868", "876",
+     "877", "878"],
+)  # fmt: skip
+def test_a_nonpublic_note_of_holdings_is_held_back_and_the_public_one_is_shown(
+    mapping: RecordMapping, written, tag: str
+) -> None:
+    record = marc(("245", "$aOne"), (tag, "$aopen$xfor the desk$zask first"), kind="p")
+    items = read(written(record), mapping)
+    assert "desk" not in str(items)
+    assert [item.mark for item in items if isinstance(item, Held)] == [f"{tag}$x"]
+    assert "ask first" in said(drafts(items)) and "open" in said(drafts(items))
+
+
+@pytest.mark.parametrize(
     ("title", "read_as"),
     [
         ("$aLetters$h[microform] :$bto the harbor /$cA. Smith", "Letters : to the harbor"),

@@ -26,6 +26,9 @@ _LOWER_STARTS = re.compile(
 )
 
 
+_QUOTED_WHOLE = re.compile(r"[“„«\"](?P<name>[^“”„«»\"]{2,60})[”“»\"]")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What reading a phrase depends on besides the phrase.
@@ -39,6 +42,10 @@ class Reader:
 
     def party(self, phrase: str) -> Party | None:
         """Return the party that a phrase names, None where it names none for sure."""
+        if alias := _QUOTED_WHOLE.fullmatch(phrase.strip(" ,;")):
+            # A name that somebody went by: "Comrade Andreev".
+            meant = self.party(alias["name"])
+            return replace(meant, as_written=alias[0]) if meant and meant.person else None
         written = _trimmed(without_quoted(phrase))
         text = _INSIDE_WORD.sub(r"\1", _SUFFIX.sub(" ", written))
         whom, inside, head = self._brackets(text)

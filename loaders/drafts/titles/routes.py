@@ -81,8 +81,14 @@ _WITH = re.compile(r"^(?:(?:of|by)\s+)?(?P<one>.+?)\s+with\s+", re.IGNORECASE)
 
 
 def _spoke_with(rest: str, kind: DocumentType, reader: Reader) -> tuple[Party, ...]:
-    """Return those of "Conversation of A with B", none where either is not sure."""
+    """Return those of "Conversation of A with B", none where either is not sure.
+
+    Of "Interview with A" it is the one who was asked; who asked is not said.
+    """
     words = kind.label.casefold().split()
+    if "interview" in words and (asked := re.match(r"with\s+", rest, re.IGNORECASE)):
+        phrase = rest[asked.end() :]
+        return _list(re.split(r"\s+by\s+", phrase, maxsplit=1)[0], reader)
     found = _WITH.match(hide(rest))
     if found is None or not {"conversation", "meeting", "talk"} & set(words):
         return ()
