@@ -13,8 +13,7 @@ from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.folding import fold
 from service.search.addresses import FACETS
 from service.search.answer import index_of
-from service.search.arguments import Arguments
-from service.search.facet_values import all_values, facet_of
+from service.search.facet_values import Listed, all_values, facet_of
 from service.search.links import Links
 from service.search.paths import write_path
 from service.search.reader import FacetRead
@@ -43,8 +42,20 @@ class Way:
     url: str
 
 
-def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
-    """Return what the page is rendered from; what it cannot take of the address is left out."""
+def facet_page(
+    site: Site,
+    name: str,
+    typed: MultiDict[str, str],
+    links: Links,
+    *,
+    leads_to: Callable[[str], str] | None = None,
+    path: str = "",
+) -> dict[str, Any]:
+    """Return what the page is rendered from; what it cannot take of the address is left out.
+
+    `leads_to` gives a value's own page where it has one, else its link is the search for it;
+    `path` is the page's own where it is not that of the facet.
+    """
     facet = facet_of(site, name)
     read = site.reader.forgive((key, item) for key, item in typed.items(multi=True)
                                if key not in ("page", "cursor"))  # fmt: skip
@@ -55,10 +66,9 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
     initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
     listed = all_values(site, name, FacetRead(arguments, wanted, order))
 
-    def label(bucket: Bucket) -> str:
-        return bucket.label or listed.label(bucket.value)
-
-    initials = sorted({fold(label(item))[:1] for item in listed.buckets} - {""})
+    label = _labeller(listed)
+    initials = {fold(label(item))[:1] for item in listed.buckets} - {""}
+    is_short = len(listed.buckets) <= _ROWS
     shown = [i for i in listed.buckets if not initial or fold(label(i)).startswith(initial)]
     pages = max(1, -(-len(shown) // _ROWS))
     here = min(_page(typed.get("page", "")), pages)
@@ -66,10 +76,12 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
     def to(**changes: str) -> str:
         asked = {"filter": wanted, "order": order if order != "count" else "", "begin": initial}
         pairs = [pair for pair in (asked | changes).items() if pair[1]]
-        base = f"{links.site}{FACETS}/{write_path(name)}"
+        base = f"{links.site}{path or f'{FACETS}/{write_path(name)}'}"
         query = urlencode([*arguments.pairs(), *pairs])
         return f"{base}?{query}" if query else base
 
+    url_of = leads_to or links.toggler(arguments, name)
+    chosen = arguments.filter(name).values
     return {
         "facet": facet,
         "total": len(listed.buckets),
@@ -78,21 +90,13 @@ def facet_page(site: Site, name: str, typed: MultiDict[str, str], links: Links) 
         "found": len(shown),
         "filter": wanted,
         "rows": [
-            _row(item, label(item), arguments, name, links)
+            _row(item, label(item), item.value in chosen, url_of(item.value))
             for item in shown[(here - 1) * _ROWS : here * _ROWS]
         ],
         "orders": [] if is_tree else _orders(order, to),
-        "initials": [
-            Way(letter.upper(), to(order="value", begin=letter) if letter != initial else "")
-            for letter in initials
-        ]
-        if len(initials) <= _INITIALS and not is_tree and len(listed.buckets) > _ROWS
-        else [],
+        "initials": [] if is_tree or is_short else _initials(initials, initial, to),
         "all_url": to(begin="") if initial else "",
-        "page": here,
-        "pages": pages,
-        "previous": to(page=str(here - 1)) if here > 1 else "",
-        "next": to(page=str(here + 1)) if here < pages else "",
+        **_turning(here, pages, to),
         "kept": [*arguments.pairs(), *([("order", order)] if order == "value" else [])],
         "is_narrowed": bool(arguments.pairs()),
         "back": links.to(arguments),
@@ -109,10 +113,30 @@ def _orders(order: str, to: Callable[..., str]) -> list[Way]:
     ]
 
 
-def _row(bucket: Bucket, label: str, arguments: Arguments, name: str, links: Links) -> Row:
+def _initials(found: set[str], here: str, to: Callable[..., str]) -> list[Way]:
+    """Return the first letters of values, none where they are too many to help."""
+    if len(found) > _INITIALS:
+        return []
+    return [
+        Way(letter.upper(), to(order="value", begin=letter) if letter != here else "")
+        for letter in sorted(found)
+    ]
+
+
+def _labeller(listed: Listed) -> Callable[[Bucket], str]:
+    return lambda bucket: bucket.label or listed.label(bucket.value)
+
+
+def _turning(here: int, pages: int, to: Callable[..., str]) -> dict[str, Any]:
+    """Return what the links between pages of values are rendered from."""
+    before = to(page=str(here - 1)) if here > 1 else ""
+    after = to(page=str(here + 1)) if here < pages else ""
+    return {"page": here, "pages": pages, "previous": before, "next": after}
+
+
+def _row(bucket: Bucket, label: str, is_chosen: bool, url: str) -> Row:
     indent = "\u2003" * bucket.level  # the levels of a tree; all others have none
-    on = bucket.value in arguments.filter(name).values
-    return Row(indent + label, bucket.count, links.toggle(arguments, name, bucket.value), on)
+    return Row(indent + label, bucket.count, url, is_chosen)
 
 
 def _page(text: str) -> int:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 
 from service.conditional import Content, conditional
-from service.current import site
 from service.errors import NotFound
-from service.search.addresses import API_ROOT, API_SEARCH, PAGE_SEARCH
+from service.search.addresses import (
+    API_ROOT,
+    API_SEARCH,
+    FACETS,
+    PAGE_SEARCH,
+    PEOPLE,
+    RECORDS,
+)
 from service.web.assets import assets
-from service.web.current import absolute, links
+from service.web.current import absolute
+from service.web.sitemaps import sitemap, sitemap_part
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
 
@@ -53,21 +60,13 @@ def robots() -> Response:
         "User-agent: *",
         f"Disallow: {request.script_root}{PAGE_SEARCH}?",
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
+        f"Disallow: {request.script_root}{FACETS}/",
+        f"Disallow: {request.script_root}{RECORDS}/*?",
+        f"Disallow: {request.script_root}{PEOPLE}/*?",
         f"Disallow: {request.script_root}{API_ROOT}/",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-def sitemap() -> Response:
-    """List the pages that lead to all others."""
-    version = site().engine.info().version
-    known = site().catalogues.of(version).collections
-    pages = [url_for("web.home"), url_for("web.search"), url_for("web.help")]
-    pages += [links().collection(id).html for id in known]
-    root = request.script_root
-    page = render_template("sitemap.xml", addresses=[absolute(p.removeprefix(root)) for p in pages])
-    return Response(page, content_type="application/xml; charset=utf-8")
 
 
 def add_files(rooms: Blueprint) -> None:
@@ -76,3 +75,4 @@ def add_files(rooms: Blueprint) -> None:
     rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
     rooms.add_url_rule("/robots.txt", view_func=robots)
     rooms.add_url_rule("/sitemap.xml", view_func=sitemap)
+    rooms.add_url_rule("/sitemap-<int:number>.xml", view_func=sitemap_part)

@@ -9,6 +9,7 @@ from index_mappings.mapping import RecordMapping
 from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
+from service.web.timeline import Timeline, timeline
 
 _WAYS = 5  # facets on the front page: one row on a desk
 _VALUES = 5  # values of each
@@ -56,6 +57,12 @@ def ways(
         if top:
             found.append(Ways(facet.label, top))
     return tuple(found[:_WAYS])
+
+
+def all_years(answer: SearchAnswer, mapping: RecordMapping, links: Links) -> Timeline | None:
+    """Return the years of all records as bars, None where the mapping has no facet of its date."""
+    facet = next((item.name for item in mapping.facets if item.field == mapping.date), "")
+    return timeline(facet, answer.facets.get(facet), PLAIN, links) if facet else None
 
 
 def tries(groups: Iterable[Ways]) -> tuple[Way, ...]:

@@ -21,6 +21,7 @@ from service.search.addresses import (
     FACETS,
     HELP,
     PAGE_SEARCH,
+    PEOPLE,
     RECORDS,
     SEARCH,
 )
@@ -29,10 +30,11 @@ from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
+from service.search.correspondence import roles_of
 from service.search.facet_values import facet_of
 from service.search.links import Links
 from service.search.opened import has_list, opened
-from service.search.paths import is_named
+from service.search.paths import is_named, read_path
 from service.search.records import find_record, of_one_index
 from service.search.similar import similar
 from service.web import front
@@ -45,6 +47,7 @@ from service.web.excerpts import paragraphs, plain
 from service.web.facet_page import facet_page
 from service.web.files import add_files
 from service.web.hits import UNTITLED, brow, hit
+from service.web.people import exchange_page, person_page, person_url
 from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
@@ -52,6 +55,7 @@ from service.web.security import secure
 from service.web.trail import trail
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
+_CARDS = 12  # collections on the front page with their descriptions; more are a line each
 _SIMILAR = 5  # records under a record: a glance's worth
 _SHORT = 240  # characters of a collection's description on the front page
 
@@ -65,6 +69,8 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(COLLECTIONS, view_func=collections)
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
     rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
+    rooms.add_url_rule(PEOPLE, view_func=people)
+    rooms.add_url_rule(f"{PEOPLE}/<anything:part>", view_func=person)
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
     add_dumps(rooms)
@@ -90,6 +96,8 @@ def home() -> Response:
             ),
             "ways": ways,
             "tries": front.tries(ways),
+            "timeline": front.all_years(answer, site().mapping, links()),
+            "is_long": len(known) > _CARDS,
             "canonical": canonical("/"),
         }
 
@@ -110,6 +118,27 @@ def facet(part: str) -> Response:
     """All values of a facet under a search: by count or from A to Z, filtered, page by page."""
     facet_of(site(), part)
     return reply("facet.html", lambda: facet_page(site(), part, request.args, links()))
+
+
+def people() -> Response:
+    """Everyone that records name, each with a page of their own."""
+    facet = roles_of(site()).people.name
+
+    def context() -> dict[str, Any]:
+        def own(name: str) -> str:
+            return person_url(name, links())
+
+        return facet_page(site(), facet, request.args, links(), leads_to=own, path=PEOPLE)
+
+    return reply("facet.html", context)
+
+
+def person(part: str) -> Response:
+    """A person, with whom they wrote to and heard from, or the letters between two."""
+    name, other = read_path(part), read_path(request.args.get("with", ""))
+    if other:
+        return reply("exchange.html", lambda: exchange_page(site(), name, other, links()))
+    return reply("person.html", lambda: person_page(site(), name, links()))
 
 
 def record(part: str) -> BaseResponse:

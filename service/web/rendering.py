@@ -10,6 +10,7 @@ from flask_compress import Compress
 
 from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, SUGGEST
+from service.search.correspondence import roles
 from service.web.dates import moment
 from service.web.files import asset_url
 
@@ -52,6 +53,7 @@ def everywhere() -> dict[str, Any]:
         "site_title": site().settings.site_title,
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
+        "has_people": roles(mapping) is not None,
         "api_docs": url_for("web.home") + f"{API_ROOT}{DOCS}".removeprefix("/"),
         "suggest_url": url_for("web.home") + f"{API}{SUGGEST}".removeprefix("/"),
     }

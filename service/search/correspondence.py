@@ -1,0 +1,149 @@
+"""Who wrote to whom: the letters of a person, and an exchange between two as one list.
+
+Only records whose senders and recipients the source names are letters here; a person under
+several names (`service.names`) is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
+from service.errors import NotFound
+from service.schemas.answers import SearchAnswer
+from service.search.arguments import PLAIN, Arguments
+from service.search.ask import ask
+from service.search.links import Links
+from service.search.site import Site
+
+LONGEST = 500
+"""Letters of each direction that an exchange shows: a page of a few hundred kilobytes."""
+_STEP = 100  # read in one go
+_OTHERS = 100  # correspondents that are listed: the others are on the page of all values
+_FIRST = 10  # records that name a person, shown on their page
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The facets by which letters are found: who sent, who received, who is named at all."""
+
+    sender: Facet
+    recipient: Facet
+    people: Facet
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """A person's letters: the answers to what they sent, received, and are named in."""
+
+    name: str
+    sent: SearchAnswer
+    received: SearchAnswer
+    named: SearchAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of an exchange; `is_first` where the first of the two sent it."""
+
+    record: Record
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The letters between two people by date, undated last; `total` may be more than are here."""
+
+    letters: tuple[Letter, ...]
+    total: int
+    there: Arguments
+    back: Arguments
+
+
+def roles(mapping: RecordMapping) -> Roles | None:
+    """Return the facets of letters, None for a catalogue that has no letters."""
+    found = [mapping.facet(name) for name in ("sender", "recipient", "people")]
+    sender, recipient, people = found
+    return Roles(sender, recipient, people) if sender and recipient and people else None
+
+
+def roles_of(site: Site) -> Roles:
+    """Return the facets of letters; NotFound where the catalogue has none."""
+    found = roles(site.mapping)
+    if found is None:
+        raise NotFound("this catalogue has no pages of people")
+    return found
+
+
+def shown_name(site: Site, name: str) -> str:
+    """Return the name by which the site shows a person."""
+    return site.names.rings.shown(name)
+
+
+def person(site: Site, name: str, links: Links) -> PersonFound:
+    """Return a person's letters. Raises NotFound where no record names them."""
+    facets = roles_of(site)
+    name = shown_name(site, name)
+    years = tuple(facet.name for facet in site.mapping.facets if facet.field == site.mapping.date)
+
+    def asked(facet: Facet, counted: tuple[str, ...], size: int = 1) -> SearchAnswer:
+        arguments = PLAIN.toggled(facet.name, name)
+        shown = {"size": size, "highlight": False, "facets": counted, "facet_size": _OTHERS}
+        return ask(site, arguments.changed(**shown), links).body
+
+    named = asked(facets.people, years, _FIRST)
+    sent = asked(facets.sender, (facets.recipient.name,))
+    received = asked(facets.recipient, (facets.sender.name,))
+    if not (named.total.value or sent.total.value or received.total.value):
+        raise NotFound(f"no record names {name[:200]!r}")
+    return PersonFound(name, sent, received, named)
+
+
+def exchange(site: Site, name: str, other: str, links: Links) -> Exchange:
+    """Return the letters between two people, both directions in one order."""
+    facets = roles_of(site)
+
+    def way(sender: str, recipient: str) -> Arguments:
+        chosen = PLAIN.toggled(facets.sender.name, sender)
+        return chosen.toggled(facets.recipient.name, recipient)
+
+    there, back = way(name, other), way(other, name)
+    letters = [Letter(record, True) for record in _letters(site, there, links)]
+    known = {letter.record.id for letter in letters}
+    letters += [
+        Letter(record, False)
+        for record in _letters(site, back, links)
+        if record.id not in known  # a round letter that both signed
+    ]
+    letters.sort(key=lambda letter: _when(site.mapping, letter.record))
+    totals = [
+        ask(site, way.changed(size=1, highlight=False, facets=()), links).body.total.value
+        for way in (there, back)
+    ]
+    return Exchange(tuple(letters), sum(totals), there, back)
+
+
+def _letters(site: Site, arguments: Arguments, links: Links) -> Iterator[Record]:
+    """Yield the letters of one direction, the oldest first where there are more than are shown."""
+    return islice(_all(site, arguments, links), LONGEST)
+
+
+def _all(site: Site, arguments: Arguments, links: Links) -> Iterator[Record]:
+    asked = arguments.changed(size=_STEP, highlight=False, facets=())
+    while True:
+        answer = ask(site, asked, links).body
+        yield from (result.record for result in answer.results)
+        if not answer.page.next_cursor:
+            return
+        asked = asked.with_(page=1, cursor=answer.page.next_cursor)
+
+
+def _when(mapping: RecordMapping, record: Record) -> tuple[bool, int, str]:
+    date = record.date(mapping.date)
+    start = date.start if date else None
+    time = date.time if date else ""
+    return start is None, start or 0, time

@@ -1,0 +1,86 @@
+"""The list of all pages for search engines: one file, or an index of files past 50,000 records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from flask import Response, request, url_for
+from markupsafe import escape
+
+from index_mappings.record import Record
+from service.current import site
+from service.errors import NotFound
+from service.exports.shown_set import shown_set
+from service.search.arguments import PLAIN
+from service.web.current import absolute, links
+
+MOST = 50_000
+"""Addresses of one file (https://www.sitemaps.org/protocol.html)."""
+_PIECE = 500  # addresses sent together
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_DAY = 10  # characters of a moment that are its day
+
+
+def sitemap() -> Response:
+    """Lead to every page, each record's among them."""
+    total = site().engine.info().records
+    if total <= MOST:
+        return _sent(_urls(chain(_pages(), _records(0))))
+    parts = range(1, -(-total // MOST) + 1)
+    places = [absolute(f"/sitemap-{number}.xml") for number in (0, *parts)]
+    body = "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>\n" for place in places)
+    return _sent([f"{_HEAD}<sitemapindex {_SPACE}>\n{body}</sitemapindex>\n"])
+
+
+def sitemap_part(number: int) -> Response:
+    """Lead to one part of the records; part 0 is the pages that are no record's.
+
+    A part is read from the beginning of the list: of a million records the last takes half a
+    minute. Raises NotFound for a part that there is none of.
+    """
+    if number > -(-site().engine.info().records // MOST):
+        raise NotFound(f"the sitemap has no part {number}")
+    return _sent(_urls(_records((number - 1) * MOST) if number else _pages()))
+
+
+def _sent(pieces: Iterable[str]) -> Response:
+    response = Response(pieces, content_type="application/xml; charset=utf-8")
+    response.headers["Cache-Control"] = "private, max-age=3600"  # an hour: crawlers come by the day
+    return response
+
+
+def _pages() -> Iterator[str]:
+    version = site().engine.info().version
+    ids = site().catalogues.of(version).collections
+    pages = [url_for("web.home"), url_for("web.search"), url_for("web.help")]
+    pages += [links().collection(id).html for id in ids]
+    root = request.script_root
+    # made now: what is sent later knows no request
+    return iter([_url(absolute(page.removeprefix(root))) for page in pages])
+
+
+def _records(start: int) -> Iterator[str]:
+    """Return the addresses of as many records as a file has, from a place of the list on."""
+    here, root = links(), request.script_root
+    base = absolute("")
+    shown = shown_set(site(), PLAIN, whole=False).records
+
+    def url(record: Record) -> str:
+        path = here.record(record.id).html.removeprefix(root)
+        return _url(f"{base}{path}", record.text("changed")[:_DAY])
+
+    return map(url, islice(shown, start, start + MOST))
+
+
+def _url(address: str, day: str = "") -> str:
+    changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
+    return f"<url><loc>{escape(address)}</loc>{changed}</url>\n"
+
+
+def _urls(urls: Iterator[str]) -> Iterator[str]:
+    yield f"{_HEAD}<urlset {_SPACE}>\n"
+    while piece := "".join(islice(urls, _PIECE)):
+        yield piece
+    yield "</urlset>\n"
