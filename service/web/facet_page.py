@@ -80,8 +80,7 @@ def facet_page(
         query = urlencode([*arguments.pairs(), *pairs])
         return f"{base}?{query}" if query else base
 
-    url_of = leads_to or links.toggler(arguments, name)
-    chosen = arguments.filter(name).values
+    url_of, on = leads_to or links.toggler(arguments, name), arguments.filter(name).values
     return {
         "facet": facet,
         "total": len(listed.buckets),
@@ -90,7 +89,7 @@ def facet_page(
         "found": len(shown),
         "filter": wanted,
         "rows": [
-            _row(item, label(item), item.value in chosen, url_of(item.value))
+            _row(item, label(item), item.value in on, url_of(item.value))
             for item in shown[(here - 1) * _ROWS : here * _ROWS]
         ],
         "orders": [] if is_tree else _orders(order, to),
