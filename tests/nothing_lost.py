@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from lxml import html
+
 from index_mappings.folding import clean, key
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark
 
@@ -35,10 +37,17 @@ def lost(values: Iterable[str], items: Iterable[Item]) -> list[str]:
     return [
         value
         for value in values
-        if (folded := key(clean(value)))
+        if (folded := key(clean(_shown(value))))
         and f" {folded} " not in everything
         and not words.issuperset(folded.split())
     ]
+
+
+def _shown(value: str) -> str:
+    """Return what a browser shows of a value: its words, where it is HTML."""
+    if "</" not in value:
+        return value
+    return str(html.fragment_fromstring(value, create_parent="div").text_content())
 
 
 def _plain(value: object) -> str:

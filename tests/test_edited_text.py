@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from other_way import tei_text
 from other_way.tei_text import bare
 from test_tei import drafts, one, parts, read
@@ -21,6 +22,7 @@ from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.moving import moved
 from loaders.drafts.edited_text.writer import TextWriter
 from loaders.drafts.fitting import Fitting
+from loaders.drafts.xml.words import line, paragraphs
 from loaders.publishing.amending import amended
 from loaders.publishing.ruled_drafts import ruled
 
@@ -293,3 +295,13 @@ def tables(values: Values) -> tuple[tuple[tuple[str, ...], ...], ...]:
         elif kind == "cell":
             made[-1][-1].append(bare(words))
     return tuple(tuple(map(tuple, table)) for table in made)
+
+
+def test_a_table_in_a_finding_aid_has_its_rows_and_cells_apart() -> None:
+    odd = etree.fromstring(
+        "<odd><p>Wages</p><table><tgroup><tbody><row><entry>1850</entry><entry/><entry>"
+        "<emph>12</emph> s.</entry></row><row><entry>1851</entry><entry>9</entry></row></tbody>"
+        "</tgroup></table></odd>"
+    )
+    assert paragraphs(odd) == "Wages\n1850\t\t12 s.\n1851\t9"
+    assert line(odd) == "Wages 1850 12 s. 1851 9"

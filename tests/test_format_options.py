@@ -51,7 +51,7 @@ def test_an_option_that_was_not_used_is_told(
 
 @pytest.mark.parametrize(
     ("option", "hint"),
-    [("delimitr=;", "did you mean 'delimiter'?"), ("foo=1", "it takes clear, columns, delimiter")],
+    [("delimitr=;", "did you mean 'delimiter'?"), ("foo=1", "clear, columns, delimiter")],
 )
 def test_an_option_that_the_format_has_not_is_refused(option: str, hint: str, load: Load) -> None:
     code, said = load("-o", option)

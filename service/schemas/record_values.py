@@ -70,7 +70,12 @@ class LayoutSpan(Schema):
     at = fields.Integer(metadata=said("the first character, counted from 0"))
     to = fields.Integer(metadata=said("the character after the last"))
     kind = fields.String(validate=validate.OneOf(sorted(LAYOUT_KINDS)))
-    value = fields.String(metadata=said("level of a heading, number of a page, name of an anchor"))
+    value = fields.String(
+        metadata=said(
+            "level of a heading, number of a page, name of an anchor or of the one that a note is "
+            "at, how letters are set, numbered for a list, label for a cell or row of headings"
+        )
+    )
 
 
 class EditorialNote(Schema):

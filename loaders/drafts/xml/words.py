@@ -19,6 +19,10 @@ INLINE = frozenset(
 _LETTERS = frozenset({"b", "em", "emph", "i", "strong", "sub", "sup"})
 """Inline elements that may be a part of a word."""
 
+_CELLS = frozenset({"entry"})
+"""Cells of a row, which stand on one line."""
+_CELL_ENDS = {"\n": "\t", " ": " "}
+
 _LINK = "href"
 
 
@@ -28,12 +32,21 @@ def line(element: Element | None, without: Collection[str] = ()) -> str:
 
 
 def paragraphs(element: Element | None, without: Collection[str] = ()) -> str:
-    """Return the words of an element with a line for each part of it that is not inline."""
+    """Return the words of an element with a line for each part of it that is not inline.
+
+    A row of a table is a line, with a tab between its cells.
+    """
     if element is None:
         return ""
     text = "".join(_pieces(element, without, "\n"))
-    lines = (" ".join(part.split()) for part in text.split("\n"))
+    lines = map(_squeezed, text.split("\n"))
     return "\n".join(part for part in lines if part)
+
+
+def _squeezed(part: str) -> str:
+    if "\t" not in part:
+        return " ".join(part.split())
+    return "\t".join(" ".join(cell.split()) for cell in part.split("\t")).rstrip("\t")
 
 
 def own_words(element: Element) -> str:
@@ -70,6 +83,9 @@ def _pieces(element: Element, without: Collection[str], parting: str) -> Iterato
         name = local(child)
         if not name:
             yield entity_text(child)
+        elif name in _CELLS and name not in without:
+            yield from _pieces(child, without, " ")
+            yield _CELL_ENDS[parting]
         elif name not in without:
             before = parting if name not in INLINE else " " if _runs_on(child) else ""
             yield " " if name == "lb" else before
@@ -94,4 +110,4 @@ def _runs_on(element: Element) -> bool:
 
 
 def _flat(text: str | None) -> str:
-    return text.replace("\n", " ") if text else ""
+    return text.replace("\n", " ").replace("\t", " ") if text else ""
