@@ -178,11 +178,12 @@ def _by_turns(sought: Sought, live: OpenBuild, parts: Sequence[_Part]) -> dict[s
     alone = {item.facet for item in sought.asked.filters}
     counted: dict[str, FacetCounts] = {}
     shared = [part for part in parts if part.facet.name not in alone]
-    turns = [(sought.found, sought.total, shared)] if shared else []
+    turns: list[tuple[Query, int | None, list[_Part]]] = []
+    if shared:
+        turns.append((sought.found, sought.total, shared))
     for part in parts:
         if part.facet.name in alone:
-            query = sought.but(part.facet.name, live)
-            turns.append((query, count(live.searcher, query), [part]))
+            turns.append((sought.but(part.facet.name, live), None, [part]))
     for query, total, some in turns:
         clock.check()
         asking = _asking(sought.asked, live, some)
@@ -215,16 +216,16 @@ def _bodies(asked: Asked, live: OpenBuild, part: _Part) -> dict[str, Body]:
 
 
 def _counted(
-    live: OpenBuild, part: _Part, answer: ReadBody, query: Callable[[], Query], total: int
+    live: OpenBuild, part: _Part, answer: ReadBody, query: Callable[[], Query], total: int | None
 ) -> FacetCounts:
-    """Return a facet's counts: those of an aggregation over `query`, which finds `total`."""
+    """Return a facet's counts: those of an aggregation over `query`, which finds `total` if that is known."""
     facet, way = part.facet, part.way
     counts = _buckets(answer.get(facet.name))
     missing = counts.pop(_NONE, 0)
     if _is_apart(way, live):
         missing = _buckets(answer.get(_MISSING)).get(facet.name, 0)
     elif facet.name not in answer and live.schema.has(way.path):
-        missing = total
+        missing = count(live.searcher, query()) if total is None else total
     counts, unsure = together(part.request, counts, part.selected)
     if unsure:
         clock.check()
