@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import size
+from service.query.bounds import costly, size
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
 from service.query.reading import Reading
 from service.query.request import Lift, Query
@@ -21,6 +21,7 @@ from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
 _LARGE = 40  # parts in all of a question, of which each word is looked for beside all the others
+_COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
@@ -97,7 +98,8 @@ def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
     To count facets under each other's choice takes as long as several such questions, and would be
     done twice.
     """
-    if not query.filters or not reading.words or size(query.clause) <= _LARGE:
+    is_dear = size(query.clause) > _LARGE or costly(query.clause) > _COSTLY
+    if not query.filters or not reading.words or not is_dear:
         return False
     return engine.count([Query(query.clause, named=query.named, size=1, highlight=False)]) == (0,)
 

@@ -4,6 +4,7 @@ schema      what of a mapping becomes which tantivy field, and what is refused
 translate   a clause tree as a tantivy query
 filtering   the filters of a search, and their values
 counting    facets, as one aggregation and what it leaves to mend
+nearly_met  the records that count in any facet, `filter_text` filters as aggregations take them
 ordering    which hits are on a page, in which order
 ranks       the order of the ids, for hits that tie
 far_pages   where a far page in a declared order begins, found by counting

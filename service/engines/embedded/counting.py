@@ -21,6 +21,7 @@ from service.engines.embedded.conditions import terms
 from service.engines.embedded.filter_text import all_of, any_of, held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.many_values import aggregated, is_of_many_values
+from service.engines.embedded.nearly_met import few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.same_names import shown_values, together
@@ -84,7 +85,13 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
     chosen = {item.facet for item in asked.filters}
     counted: dict[str, FacetCounts] | None = None
     if any(part.facet.name in chosen for part in parts) and _is_dear(asked):
-        counted = _at_once(sought, live, parts)
+        near = nearly_met(asked, live, sought.words)
+        few = few_of(near, live)
+        if few is None:
+            counted = _at_once(replace(sought, words=near), live, parts)
+        else:
+            found = matching(asked, live.schema, words=few)
+            counted = _by_turns(Sought(asked, found, sought.total, few), live, parts)
     if counted is None:
         counted = _by_turns(sought, live, parts)
     return tuple(
@@ -218,7 +225,7 @@ def _bodies(asked: Asked, live: OpenBuild, part: _Part) -> dict[str, Body]:
 def _counted(
     live: OpenBuild, part: _Part, answer: ReadBody, query: Callable[[], Query], total: int | None
 ) -> FacetCounts:
-    """Return a facet's counts: those of an aggregation over `query`, which finds `total` if that is known."""
+    """Return the counts of a facet: those of an aggregation over `query`, which finds `total`."""
     facet, way = part.facet, part.way
     counts = _buckets(answer.get(facet.name))
     missing = counts.pop(_NONE, 0)

@@ -1,0 +1,49 @@
+"""Which records count in any facet: those that meet the choice in all others.
+
+So they meet what is chosen in all facets but one. Where much is chosen these are few, and few are
+found again by their numbers. The row `worst` of `make bench` pays for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tantivy import Occur, Query
+
+from service.engines.embedded.conditions import NOTHING
+from service.engines.embedded.filtering import matching
+from service.engines.embedded.open_build import OpenBuild
+from service.engines.embedded.schema import SEQUENCE
+from service.query.request import Query as Asked
+
+FEW = 1_000
+"""Records that are found again by their numbers, quicker than by what they have."""
+
+
+def nearly_met(asked: Asked, live: OpenBuild, words: Query) -> Query:
+    """Return what the words find of what meets the choice in all facets but one at most.
+
+    No more is in any count, and it is little where much is chosen.
+    """
+    base = matching(replace(asked, filters=()), live.schema, words=words)
+    if len(asked.filters) < 2:
+        return base
+    all_records = Query.all_query()
+    met = [
+        (Occur.Should, matching(Asked(filters=(one,), within=asked.within), live.schema,
+                                words=all_records))
+        for one in asked.filters
+    ]  # fmt: skip
+    nearly = Query.boolean_query(met, minimum_number_should_match=len(met) - 1)
+    return Query.boolean_query([(Occur.Must, base), (Occur.Must, nearly)])
+
+
+def few_of(query: Query, live: OpenBuild) -> Query | None:
+    """Return what finds the same records by their numbers, None where they are many."""
+    hits = live.searcher.search(query, limit=FEW + 1, count=False).hits
+    if len(hits) > FEW:
+        return None
+    numbers = live.searcher.fast_field_values(SEQUENCE, [address for _, address in hits])
+    if not numbers:
+        return NOTHING
+    return Query.term_set_query(live.schema.native, SEQUENCE, [int(one or 0) for one in numbers])
