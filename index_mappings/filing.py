@@ -13,12 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from index_mappings.folding import fold, key
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIGITS = re.compile(r"\d+")
 _ALWAYS = "english"
+_CODES = "codes"
 _START = re.compile(r"^[\W_]+")
 _DIGITS_OF_LENGTH = 3  # of the length of a number: none has more than 999 figures and a meaning
 _LETTER = 2  # "a " before a figure is a shelf mark, "the " before one is not
@@ -46,8 +48,9 @@ def numbered(text: str) -> str:
 def without_article(title: str, languages: Iterable[str] = ()) -> str:
     """Return a folded title without the article that it begins with in one of the languages."""
     text = _START.sub("", fold(title))
-    known = _articles()
-    spoken = dict.fromkeys((_ALWAYS, *(fold(name).strip() for name in languages)))
+    known, codes = _articles(), _codes()
+    named = (fold(name).strip() for name in languages)
+    spoken = dict.fromkeys((_ALWAYS, *(codes.get(name, name) for name in named)))
     for name in spoken:
         for article in known.get(name, ()):
             rest = text[len(article) :] if text.startswith(article) else ""
@@ -69,9 +72,10 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
     An article is a word of its own; one that ends with an apostrophe or a hyphen is joined to the
     word after it.
     """
-    text = resources.files("index_mappings").joinpath("articles.toml").read_text(encoding="utf-8")
     made: dict[str, tuple[str, ...]] = {}
-    for language, words in tomllib.loads(text).items():
+    for language, words in _table().items():
+        if language == _CODES:
+            continue
         begun: list[str] = []
         for word in words:
             if word.endswith("'"):
@@ -82,3 +86,15 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
                 begun.append(f"{word} ")
         made[language] = tuple(sorted(begun, key=len, reverse=True))
     return made
+
+
+def _codes() -> Mapping[str, str]:
+    """Return the names of languages by their codes."""
+    found: Mapping[str, str] = _table()[_CODES]
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = resources.files("index_mappings").joinpath("articles.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

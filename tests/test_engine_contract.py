@@ -478,7 +478,7 @@ def _sorted(sort: str) -> list[str]:
 IN_ORDER = (
     ("9", {"title": "1984 in the harbour"}),
     ("8", {"title": "The 2,000 lamps"}),
-    ("7", {"title": "L’Académie", "language": ["French"]}),
+    ("7", {"title": "L’Académie", "language": ["fre"]}),
     ("6", {"title": "Al-Bahr", "language": ["Arabic"], "filed_as": "Bahr"}),
     ("4", {"title": "Die Lampen", "language": ["German", "English"]}),
     ("5", {"title": "“The lamps” of Almar"}),

@@ -90,3 +90,27 @@ def test_an_item_that_is_not_public_is_held_back(tmp_path: Path, mapping: Record
 def test_other_objects_stay_as_they_are(tmp_path: Path, mapping: RecordMapping) -> None:
     plain = draft(read(tmp_path, mapping, [{"title": "A", "creator": {"name": "Roe", "id": "7"}}]))
     assert [party["name"] for party in plain.values["people"]] == ["Roe"]  # type: ignore[union-attr,index,call-overload]
+
+
+def test_texts_of_omeka_classic_are_values(tmp_path: Path, mapping: RecordMapping) -> None:
+    def said(element: str, words: str, **more: object) -> dict[str, object]:
+        return {"html": False, "text": words, "element": {"name": element}, **more}
+
+    item = {
+        "id": 4,
+        "public": True,
+        "item_type": {"name": "Still Image"},
+        "element_texts": [
+            said("Title", "A bridge"),
+            said("Creator", "Roe, Jane"),
+            said("Subject", "Bridges"),
+            said("Subject", "Quays"),
+            said("Contributor", "Secret Donor", is_public=False),
+        ],
+    }
+    items = read(tmp_path, mapping, [item])
+    values = draft(items).values
+    assert (values["title"], values["type"]) == ("A bridge", "Still Image")
+    assert values["subjects"] == ["Bridges", "Quays"]
+    assert "notes" not in values and "Secret" not in str(items)
+    assert [type(one) for one in read(tmp_path, mapping, [{**item, "public": False}])] == [Held]

@@ -67,6 +67,33 @@ def test_what_is_about_the_entry_or_about_access_is_no_guess(
     assert column(mapping, header, accept="likely").target.field in ("", "access_note", "opens")
 
 
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Title of Document", "title"),
+        ("Date of the Letter", "date"),
+        ("Summary of Letter", "summary"),
+        ("Keyword(s)", "subjects"),
+        ("Subject Heading", "subjects"),
+        ("subject_ssim", "subjects"),
+        ("title_tesim", "title"),
+        ("Rec No", "reference"),
+        ("Descr.", "summary"),
+    ],
+)
+def test_a_compound_header_is_understood_by_its_parts(
+    mapping: RecordMapping, header: str, target: str
+) -> None:
+    (found,) = assign([header], from_options({}, mapping), mapping)
+    assert (str(found.target), found.likely) == (target, "")
+
+
+@pytest.mark.parametrize("header", ["Files", "Ends", "Box/Folder", "Folder title"])
+def test_what_only_looks_like_one_is_none(mapping: RecordMapping, header: str) -> None:
+    (found,) = assign([header], from_options({"accept": "likely"}, mapping), mapping)
+    assert found.target == Target()
+
+
 def test_a_field_that_is_taken_is_not_proposed(mapping: RecordMapping) -> None:
     headers = ["Title", "Summary", "Desciption", "Subject", "Subjects of the text"]
     columns = assign(headers, from_options({"accept": "likely"}, mapping), mapping)

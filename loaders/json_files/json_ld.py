@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.publicity import held_by
+from loaders.json_files.omeka_classic import of_omeka_classic
 
 _LABELS = ("o:label", "display_title", "o:title", "rdfs:label", "skos:prefLabel")
 _TITLES = ("dcterms:title", "dc:title")
@@ -33,13 +34,13 @@ _TERMS = {
 
 
 def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Json]:
-    """Return a record of JSON-LD with plain values; any other object as it is.
+    """Return a record of JSON-LD, or of Omeka Classic, with plain values; another as it is.
 
     Addresses that values have beside their labels go to the field of links, titles in other
     languages to that of titles, where the mapping has them.
     """
     if not _is_json_ld(value):
-        return value
+        return of_omeka_classic(value)
     links: list[Json] = []
     made: dict[str, Json] = {}
     for name, item in value.items():

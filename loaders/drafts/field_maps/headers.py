@@ -18,6 +18,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.field_map import GIVEN, Target
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*")
+_LONG = 5  # letters of a name that is known in the singular and the plural: "files" are no link
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -107,11 +108,18 @@ def _by_parts(name: str, known: Synonyms) -> str:
     for ending in known.holding:
         if (held := long.removesuffix(f" {ending}")) != long and held in known.people:
             return held
-    for beginning in known.of:
-        rest = long.removeprefix(f"{beginning} ")
+    for whose in known.of:
+        rest = long.removeprefix(f"{whose} ")
         if rest != long and rest in known.targets:
             return rest
-    return name
+        rest = long.removesuffix(f" of {whose}").removesuffix(f" of the {whose}")
+        if rest != long and rest in known.targets:
+            return rest
+    # "Keyword(s)" is "keyword" by now, and "subject heading" is one of "subject headings"
+    forms = (f"{long}s", long.removesuffix("s"))
+    found = (form for form in forms if form in known.targets and len(form) >= _LONG)
+    # "Open" is a word of access, and no day on which something opens.
+    return next((form for form in found if known.targets[form][0].field != "opens"), name)
 
 
 def refusal(headers: Iterable[str]) -> str:

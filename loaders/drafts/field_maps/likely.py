@@ -81,7 +81,9 @@ def _guesses(
     name: str, values: Sequence[str], mapping: RecordMapping
 ) -> Iterator[tuple[Target, str]]:
     targets = synonyms().targets
-    words = name.split()
+    words = " ".join(synonyms().short.get(word, word) for word in name.split()).split()
+    if (whole := " ".join(words)) != name and whole in targets:
+        yield targets[whole][0], f"its name is short for {whole!r}"
     is_of_another = len(words) > 1 and words[-1] in _OF_A_VALUE
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length, -1, -1):
@@ -89,8 +91,10 @@ def _guesses(
             if part in targets and part not in _TOO_PLAIN and not is_of_another:
                 yield targets[part][0], f"its name has {part!r}"
     spelled = [known for known in targets if len(known) >= _LONG]
-    for near in get_close_matches(name, spelled, 1, _ALIKE) if len(name) >= _LONG else ():
-        yield targets[near][0], f"its name is nearly {near!r}"
+    near = get_close_matches(name, spelled, 1, _ALIKE) if len(name) >= _LONG else []
+    near += [known for known in spelled if sorted(known) == sorted(name)]  # letters changed places
+    for known in near[:1]:
+        yield targets[known][0], f"its name is nearly {known!r}"
     some = [value.strip() for value in values if value.strip()]
     if len(some) < _ENOUGH:
         return

@@ -1,0 +1,36 @@
+"""Items of Omeka Classic's API as plain objects: their texts stand in one list, by element.
+
+Source: Omeka Classic, REST API, representations of items (`element_texts`).
+"""
+
+from __future__ import annotations
+
+from index_mappings.json_values import Json, elements, members, text
+from loaders.drafts.publicity import held_by
+
+_TEXTS = "element_texts"
+
+
+def of_omeka_classic(value: dict[str, Json]) -> dict[str, Json]:
+    """Return an item with a key for each element that it has texts of; others as they are.
+
+    What an element text marks as not public stays in the list, to be held back as such.
+    """
+    given = elements(value.get(_TEXTS))
+    if not given or not all(
+        text(members(members(item).get("element")).get("name")) for item in given
+    ):
+        return value
+    made: dict[str, Json] = {name: item for name, item in value.items() if name != _TEXTS}
+    found: dict[str, list[Json]] = {}
+    left: list[Json] = []
+    for item in map(members, given):
+        name = text(members(item.get("element")).get("name"))
+        if held_by(item) is not None or name in made:
+            left.append(dict(item))
+        elif said := text(item.get("text")).strip():
+            found.setdefault(name, []).append(said)
+    made |= {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
+    if made.get("public") is True:
+        del made["public"]
+    return {**made, _TEXTS: left} if left else made
