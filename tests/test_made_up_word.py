@@ -164,6 +164,8 @@ def answers(engine: GuardedEngine, ids: list[str]) -> Iterator[tuple[str, str]]:
         "/", "/search?q=ferries", "/search", "/collections", "/sitemap.xml", "/metrics", "/readyz",
         f"{api}/search?size=100&facets=type,people,collection,level", f"{api}/collections",
         f"{api}/search?q=zorblaxin&spell=auto", f"{api}/suggest?q=zor", f"{api}/suggest?q=re",
+        *(f"{api}/export?format={name}&text=1" for name in ("csv", "jsonl", "ris", "bibtex")),
+        "/people", "/facets/people", "/records/a?q=on",
         f"{api}/collections/kept", f"{api}/facets/people", f"{api}/search?q=on&highlight=1",
     ]  # fmt: skip
     for id in ids:

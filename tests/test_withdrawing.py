@@ -24,6 +24,13 @@ from service.settings import Settings
 pytestmark = pytest.mark.slow
 
 SECRET = "zorblax"  # the made-up word that must be nowhere
+NOT_ZIPPED = (
+    "csv",
+    "jsonl",
+    "ris",
+    "bibtex",
+    "csl-json",
+)  # forms whose words can be read as they are
 LETTER = record(
     "letter",
     f"Letter of {SECRET}",
@@ -97,6 +104,12 @@ def answers(engine: GuardedEngine) -> Iterator[tuple[str, int, str]]:
         f"{api}/records/note?similar=5",
         "/",
         "/search?q=harbor+letter",
+        *(f"{api}/export?format={name}&text=1" for name in NOT_ZIPPED),
+        f"{api}/records/note?format=ris",
+        "/records/note?q=harbor",
+        "/facets/people",
+        "/people",
+        "/people?filter=zor",
         "/records/letter",
         "/records/series/file",
         "/collections/private",
