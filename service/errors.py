@@ -60,7 +60,7 @@ class SearchroomError(Exception):
     status = 500
     title = "Something went wrong"
     public = "this should not have happened; the log of the server says more"
-    """What a client is told where the fault is the server's: nothing of its files and machines."""
+    """The answer to a client where the fault is the server's. It names no file and no machine."""
 
     retry_after = 0  # seconds after which trying again may help, 0 where nobody knows
 

@@ -1,4 +1,5 @@
-"""Clients held to their budgets: who has used it up is told when to ask again, and of the dump."""
+"""Clients held to their budgets: one that has used it up learns when to ask again, and where the
+dump is."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def _table() -> mmap.mmap:
 
 
 class Held:
-    """How often words were asked that are not told yet.
+    """How often words were asked that are not in the file yet.
 
     It never counts too many: each place has a hash of 56 bits and a count of 8. It may forget.
     """

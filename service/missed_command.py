@@ -18,7 +18,7 @@ from service.settings import Settings
 def missed(*, as_json: bool, clear: bool) -> None:
     """List the words for which readers found nothing, the most frequent first.
 
-    They are counted where SEARCHROOM_MISSED names a file for them, and told once they were asked
+    They are counted where SEARCHROOM_MISSED names a file for them, and listed once they were asked
     SEARCHROOM_MISSED_LEAST times; nobody's name stands beside them, and no time.
     """
     settings = Settings.from_env()

@@ -1,4 +1,4 @@
-"""The engine as a site asks it: counted, held to a request's time, and its outages told once."""
+"""The engine as a site asks it: counted, held to a request's time, and each outage logged once."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Watched:
         try:
             answer = question()
         except (NoIndex, OutOfTime, IndexUnreadable):
-            raise  # the engine is there, or has told it itself
+            raise  # the engine is there, or has logged it itself
         except EngineUnavailable as error:
             self._outage.began(error)
             raise

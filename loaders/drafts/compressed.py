@@ -1,4 +1,4 @@
-"""Compressed files, told by their first bytes: dumps are read as they are, others are refused.
+"""Compressed files, known by their first bytes: dumps are read as they are, others are refused.
 
 gzip is that of RFC 1952, zstd that of RFC 8878. Both are read as a stream, so that a small file
 that unpacks to a large one takes no memory.

@@ -1,4 +1,4 @@
-"""A file given as a format that it is not in: told before its markup is loaded as words."""
+"""A file in another format than it is loaded as: refused before its markup is loaded as words."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: 
 
 
 def note_corrections(path: str, correcting: Correcting, report: Report) -> None:
-    """Write down what a load corrected; a failure is told, for the load is done."""
+    """Write down what a load corrected. A failure is only reported: the load is done."""
     if not (path and (correcting.new or correcting.gone)):
         return
     try:

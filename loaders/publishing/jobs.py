@@ -168,7 +168,7 @@ def noting_failures(kept: KeptSources, mapping: str) -> Iterator[None]:
     try:
         yield
     except SearchroomError:
-        with suppress(SearchroomError):  # the load's own failure is told
+        with suppress(SearchroomError):  # the load's own failure is reported
             kept.note_failed([item.name for item in kept.of(mapping)], mapping)
         raise
 

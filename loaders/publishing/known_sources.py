@@ -30,7 +30,7 @@ def live_collections(engine: Engine) -> tuple[Collection, ...]:
 
 
 def known_sources(engine: Engine, kept: KeptSources, mapping: str) -> list[str]:
-    """Return the names that can be told without reading all records: of files and collections."""
+    """Return the names that are known without reading all records: of files and collections."""
     kept_names = {item.name for item in kept.of(mapping)}
     return sorted(kept_names | {item.source for item in live_collections(engine)})
 

@@ -15,7 +15,7 @@ _REMARKS = 1_000  # nobody reads more of one kind, and memory stays flat
 
 
 def settle(ledger: Ledger, mapping: RecordMapping) -> Iterator[Reject | Remark]:
-    """Give each draft an id of its own, and yield what was rejected and what was told apart.
+    """Give each draft an id of its own, and yield what was rejected and what got another id.
 
     The first draft with an own id keeps it, each later one is rejected. Of derived ids, all
     that repeat are made again with the summary, so that the order of records does not matter;

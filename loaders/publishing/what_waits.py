@@ -12,7 +12,7 @@ from service.lasting.openings import Opening, Openings
 
 
 def note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> None:
-    """Write what waits of a load's sources in place of what did; a failure is told and is no error.
+    """Write what waits of a load's sources in place of what did; a failure is only reported.
 
     After an update, what it says nothing of goes on waiting.
     """

@@ -130,7 +130,7 @@ def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
 def _hide(engine: GuardedEngine, found: Mapping[str, Withdrawal]) -> None:
     """Put entries on the list, so that every answer hides them.
 
-    Without marks for now: copies are told from other records that say the same by a scan.
+    Without marks for now: a scan tells copies from other records that say the same.
     """
     bare = [replace(item, marks=(), title="", alike=()) for item in found.values()]
     engine.lasting.change(lambda list: list.adding(bare))

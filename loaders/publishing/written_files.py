@@ -1,7 +1,7 @@
 """Files in the folder of a site that repeat records, and what was withdrawn taken out of them.
 
 They are dumps (compressed ones too), rejects files, reports, the corrections that updates
-made, and the words that found nothing. What a file is, is told by what is in it: nobody has to
+made, and the words that found nothing. The content of a file says what it is: nobody has to
 name it rightly.
 """
 
@@ -209,7 +209,7 @@ def _clean_missed(path: Path, gate: Gate) -> bool:
 
 
 def _clean_report(path: Path, gate: Gate) -> bool:
-    """Leave out all that a report repeats of its sources: whose words they are cannot be told."""
+    """Leave out all that a report repeats of its sources: nobody can say whose words they are."""
     del gate
     report = _read_json(path)
     said = [*report["remarks"], *report.get("changes", ())]

@@ -123,7 +123,7 @@ def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cel
 
 
 def sample(lines: Iterable[str]) -> list[str]:
-    """Return the first lines of a file, as many as its dialect can be told from."""
+    """Return the first lines of a file, enough to find its dialect."""
     some: list[str] = []
     characters = 0
     for line in lines:

@@ -1,7 +1,7 @@
 """Rows that do not fit their headers, in tables that say what is not public.
 
 A row cut short may have lost the cell that says so, and in a row with a cell too many the cells
-stand under the wrong headers. Of neither can be told that the public may see it.
+stand under the wrong headers. Of neither is it known that the public may see it.
 """
 
 from __future__ import annotations

@@ -68,6 +68,6 @@ def _check(first: bytes, rest: bytes) -> None:
         if names.count(name) > 1:
             raise ParsingError("a header stands twice that may stand once")
     if b"transfer-encoding" in names and (b"content-length" in names or version == b"HTTP/1.0"):
-        raise ParsingError("the length of the body is told in two ways")
+        raise ParsingError("the length of the body is given in two ways")
     if version == b"HTTP/1.1" and b"host" not in names:
         raise ParsingError("the request names no host")

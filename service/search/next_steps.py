@@ -29,7 +29,7 @@ def next_steps(
 ) -> NextSteps:
     """Return the other searches that an answer offers.
 
-    A spelling that was put right is told with every page of the answer; all else only on the
+    A corrected spelling is named on every page of the answer; all else only on the
     first, where at most FEW records are found and none of them is the one that was named, and
     where all of the index answered: else its counts would be wrong.
     """

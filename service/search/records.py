@@ -21,7 +21,7 @@ Made = TypeVar("Made")
 TRIES = 3  # makings of an answer; nobody publishes three times while one is made
 
 NOTICE = "this record was withdrawn by the archive, and can no longer be seen here"
-"""What a reader is told where the archive says nothing else."""
+"""What a reader reads where the archive gives no notice of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def failed_sources(watched: Watched) -> Iterator[str]:
 
 def published_dump(watched: Watched) -> Iterator[str]:
     """Report a published dump that nobody can fetch because it is not of the live index."""
-    with suppress(SearchroomError):  # that it cannot be searched is told by others
+    with suppress(SearchroomError):  # another check reports that it cannot be searched
         if told := owed_dump(watched.engine, watched.settings.dumps):
             yield told
 

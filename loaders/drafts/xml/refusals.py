@@ -48,7 +48,7 @@ def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reje
 
 
 def fault_reject(path: str, fault: XmlFault, shown: str = "") -> Reject:
-    """Return a fault as a reject; a compressed file is told from broken XML."""
+    """Return a fault as a reject, which says so where the file is compressed and not broken XML."""
     with Path(path).open("rb") as file:
         head = file.read(4)
     if is_compressed(head):

@@ -185,7 +185,7 @@ def reason_of(error: ApiError) -> tuple[str, str]:
 def _check(client: Elasticsearch) -> None:
     """Raise EngineRefused where the server is too old. Its product the client checks.
 
-    Who may only read is not told the version, and goes on without.
+    A user who may only read does not get the version; nothing more is checked then.
     """
     try:
         answer = client.nodes.info(node_id="_local", filter_path="nodes.*.version")

@@ -46,7 +46,7 @@ class Background:
         again = 0.0
         while not self._stopped.wait(_LOOK):
             try:
-                with suppress(SearchroomError):  # it has been told to the log, once
+                with suppress(SearchroomError):  # it is in the log already
                     self._live.look()
                 seal = self._live.open_seal()
                 if seal is None or (seal == passed and time.monotonic() < again):
