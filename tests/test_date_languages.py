@@ -494,3 +494,8 @@ def test_any_words_of_dates_are_read_or_undated(text):
     assert found.is_dated or not found.edtf
     find_dates(text)
     says_undated(text)
+
+
+def test_ten_years_of_an_era_are_a_decade() -> None:
+    assert read_date("昭和20年代").precision == "decade"
+    assert read_date("昭和25～27年").precision != "decade"

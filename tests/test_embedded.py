@@ -344,3 +344,13 @@ def test_an_id_that_was_written_is_known_and_few_others_are() -> None:
     new = [id for id in ids if not written.has(id)]
     assert len(new) > 1990
     assert all(written.has(id) for id in ids)
+
+
+def test_the_indexes_of_a_folderless_engine_say_which_is_live_and_which_was_before() -> None:
+    engine = EmbeddedEngine.open(None, load("records"))
+    for _ in range(3):
+        build = engine.begin(owner="the tests")
+        build.finish()
+        build.publish()
+    assert [item.live for item in engine.indices()] == [True, False, False]
+    assert [item.previous for item in engine.indices()] == [False, True, False]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from index_mappings.beside_text import Title
+from index_mappings.days import day_number
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.unfit import Unfit
@@ -76,3 +78,39 @@ def test_what_is_neither(given: Any) -> None:
 def test_no_page_links_to_a_script() -> None:
     assert not FIELD_KINDS["url"].can_take("JavaScript:alert(1)")
     assert FIELD_KINDS["url"].can_take("https://example.org")
+
+
+def test_a_title_keeps_its_language_and_script() -> None:
+    title = {"text": "Письмо", "language": "rus", "script": "Cyrl"}
+    assert made("titles", [title]) == [title]
+    assert Title("Письмо", "rus", "Cyrl").to_json() == title
+    assert made("titles", ["A letter"]) == [{"text": "A letter"}]
+
+
+def test_a_date_of_parts_keeps_those_that_are_given() -> None:
+    given = {
+        "display": "spring 1950", "edtf": "1950-21", "from": "1950-03-01", "to": "1950-05-31",
+        "precision": "season", "time": "10 a.m.", "calendar": "julian",
+    }  # fmt: skip
+    found = made("date", given)
+    days = {"from": day_number(1950, 3, 1), "to": day_number(1950, 5, 31)}
+    assert {name: found[name] for name in given} == {**given, **days}
+    assert made("date", {"display": "no date"})["display"] == "no date"
+    for wrong in ({"display": "1950", "on": "x"}, {"from": "1950-01-01"}, {"display": 1950}):
+        with pytest.raises(Unfit):
+            made("date", wrong)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("plain", [("Note", "plain")]),
+        (["one", " ", "two"], [("Note", "one"), ("Note", "two")]),
+        ([{"label": "Physical form", "text": "Two pages"}], [("Physical form", "Two pages")]),
+        ({"Condition": "torn", "Size": ""}, [("Condition", "torn")]),
+        ([{"label": "Empty", "text": ""}], None),
+    ],
+)
+def test_notes(given: Any, wanted: list[tuple[str, str]] | None) -> None:
+    notes = wanted and [{"label": label, "text": text} for label, text in wanted]
+    assert made("notes", given) == notes

@@ -25,6 +25,7 @@ from service.query.clauses import (
     Word,
 )
 from service.query.language import read
+from service.query.lexicon import lexicon
 from service.query.reading import Reading
 from service.query.settling import DEEPEST
 from service.query.typed import LONGEST, plain
@@ -419,3 +420,11 @@ def test_a_part_is_removed_and_the_others_stay(text: str) -> None:
         rest = labels(reading)
         del rest[at]
         assert labels(read(part.removed, RECORDS)) == rest
+
+
+def test_how_a_name_before_a_colon_is_looked_for() -> None:
+    found = lexicon(load("artworks")).fields
+    assert found["artist"] == ("artist", "words")
+    assert found["signed"] == ("signed", "values")  # a facet of a field that has no words
+    assert found["acquired"] == ("acquired", "dates")
+    assert lexicon(RECORDS).fields["access"] == ("access", "values")
