@@ -16,6 +16,7 @@ from loaders.drafts.edited_text.edited import Edited
 _NONE, _BLANK, _LINE, _PARAGRAPH = range(4)
 _WRITTEN = ("", " ", "\n", "\n\n")
 _NO_BLANK_BEFORE, _NO_BLANK_AFTER = frozenset(",;)]"), frozenset("([")
+_STRAYS = (" ,", " ;", " )", " ]", "( ", "[ ")
 _STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
 _TABULAR = frozenset({"table", "row", "cell"})
 
@@ -69,7 +70,8 @@ class TextWriter:
             self.blank()
         if self._gap or self._tabs or self._waiting:
             self._settle(text[0])
-        text = _STRAY.sub(r"\1\2", text)
+        if any(stray in text for stray in _STRAYS):  # few have one: a third of the pattern's time
+            text = _STRAY.sub(r"\1\2", text)
         self._pieces.append(text)
         self._length += len(text)
         self._last = text[-1]
