@@ -3,7 +3,8 @@
 Two records are one where they agree in two of date, title, summary and full text, as a
 corrected record keeps its id (`loaders.publishing.corrections`). Each hash is of two parts
 together: the few dates that there are could be tried one by one, were they hashed alone, and a
-title alone ("Correspondence") would keep out hundreds of other records.
+title alone ("Correspondence") would keep out hundreds of other records. With a title alone,
+the notes are the other part.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import combinations
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from service.lasting.bearers import said_by
 
 _BYTES = 12  # of a hash: among a million records a clash by chance is one in 10^16
 _SEPARATOR = "\x1f"  # the ASCII unit separator, which no text of a record has
@@ -46,7 +48,16 @@ def _parts(record: Record, mapping: RecordMapping) -> dict[str, str]:
         "summary": key(record.text(mapping.summary)),
         "text": " ".join(text.split()),
     }
-    return {name: value for name, value in found.items() if value}
+    left = {name: value for name, value in found.items() if value}
+    if len(left) == 1 and (notes := _notes(record, mapping)):
+        left["notes"] = notes
+    return left
+
+
+def _notes(record: Record, mapping: RecordMapping) -> str:
+    """Return what the notes say: they tell a record that has a title alone from others."""
+    names = [field.name for field in mapping.fields if field.kind.keeps_rest]
+    return key(said_by({name: record.values[name] for name in names if name in record.values}))
 
 
 def _hashed(secret: str, *parts: str) -> str:
