@@ -17,7 +17,8 @@ _REACH = 30  # characters to look for a blank; longer words are cut
 _WINDOWS = 100  # places that are weighed for a fragment: those of a long text's first pages do
 _PARTED = "\n\n"  # texts of one field from each other, as paragraphs are
 MOST_PLACES = 100  # places that are counted: beyond, "more than 99" says as much to a reader
-_BETWEEN = re.compile(r"[^\w\n]{0,3}")  # a blank, or what stands in U.S. and "Dulles, the"
+_NEAR = 3
+_BETWEEN = re.compile(rf"[^\w\n]{{0,{_NEAR}}}")  # a blank, or what stands in U.S. and "Dulles, the"
 
 
 @dataclass(slots=True)
@@ -62,11 +63,14 @@ def given(highlights: Iterable[Highlight], *, whole: bool) -> tuple[Highlight, .
 def places(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return the stretches of marked words that have no other word between them."""
     found: list[Span] = []
+    last = -_NEAR - 1
     for start, end in spans:
-        if found and start >= found[-1][1] and _BETWEEN.fullmatch(text, found[-1][1], start):
+        # nearly all are farther apart than the pattern reaches, and it need not be asked
+        if 0 <= start - last <= _NEAR and _BETWEEN.fullmatch(text, last, start):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
+        last = end
     return found
 
 
