@@ -22,6 +22,9 @@ MORE = (
     record("v/d3", "<b>12</b>. No number", type="Memorandum", number="12 bis"),
     record("c/1", "February and March", level="file",
            ancestors=[PLACE, {"id": "f/2", "title": "Letters"}]),
+    record("c/2", "Quarterdeck", collections=["korea"],
+           ancestors=[{"id": "korea", "title": "The Korean War"},
+                      {"id": "k/2", "title": "The chapter of many words" * 4}]),
     record("n/1", "Bare", notes=[{"label": "Seal", "text": "Wafered."}], collections=["harbours"]),
     record("m/1", "x " * 3000),
     *(record(f"p/{n}", f"Letter {n}", sender=people(f"{chr(65 + n % 26)}uthor {n}"))
@@ -86,6 +89,15 @@ def test_a_component_says_what_it_is_in(client: FlaskClient) -> None:
     hit = lines(client, "february", "c~2F1")
     assert hit["way"] == "Papers of the consulLetters"
     assert hit["brow"] == "file"
+
+
+def test_the_way_down_does_not_repeat_the_collection_and_shortens_levels(
+    client: FlaskClient,
+) -> None:
+    hit = lines(client, "quarterdeck", "c~2F2")
+    assert "The Korean War" in hit["brow"]
+    assert hit["way"].startswith("The chapter of many") and hit["way"].endswith("…")
+    assert len(hit["way"]) <= 61
 
 
 def test_why_a_record_was_found_is_said_where_nothing_shown_has_the_word(

@@ -20,6 +20,7 @@ _NAMES = 3  # of a field in a list: the sender and the recipient fit one line wi
 _SNIPPET = 190  # characters: two lines on a desk
 _TITLE = 300  # characters of a title in a list: four lines; it is whole on its own page
 _COLLECTION = 100  # characters of a collection's title, of which a desk shows what has room
+_LEVEL = 60  # characters of the title of a level, of which two have room in a line on a desk
 _ABOVE = 3  # titles of what a component is in: the top and the two just above it
 
 _NUMBER = re.compile(
@@ -86,11 +87,12 @@ class HitWriter:
         number, title = _title(record, mapping, result.highlight)
         matched = result.matched
         is_marked = any(result.highlight.values())
+        collections = self._collections(record)
         return HitView(
             url=f"{url}?{self.opened_from}" if self.opened_from else url,
             title=title,
-            brow=(*brow(record, mapping), *number, *self._collections(record)),
-            way=_way(record, mapping),
+            brow=(*brow(record, mapping), *number, *collections),
+            way=_way(record, mapping, collections),
             snippet=_snippet(result, mapping),
             parties=tuple(_parties(record, mapping)),
             also=() if is_marked or not matched else tuple(_labels(matched.fields, mapping)),
@@ -181,14 +183,18 @@ def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
-def _way(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
-    """Return the titles of what a record is in, top first; of very many the first and the last."""
-    titles = [
-        _short(Ancestor.from_json(members(item)).title, _COLLECTION)
+def _way(record: Record, mapping: RecordMapping, told: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the titles of what a record is in, top first; of very many the first and the last.
+
+    `told` are the titles of collections that the list shows already.
+    """
+    above = [
+        Ancestor.from_json(members(item)).title
         for field in mapping.fields
         if field.kind.leads_up
         for item in record.many(field.name)
     ]
+    titles = [_short(title, _LEVEL) for title in above if _short(title, _COLLECTION) not in told]
     return tuple(titles if len(titles) <= _ABOVE else (titles[0], "…", *titles[1 - _ABOVE :]))
 
 
