@@ -55,7 +55,12 @@ def chosen(dice: random.Random) -> tuple[FacetFilter, ...]:
         some = dice.sample(values, dice.randint(0, 3))
         without = dice.sample(values, dice.choice((0, 0, 1)))
         made.append(FacetFilter(facet, tuple(some), tuple(without), dice.random() < 0.3))
-    return tuple(made)
+    # an address has each facet once; a query may have it twice, and both choices must be met
+    return (
+        (*made, FacetFilter(made[0].facet, made[0].values[:1]))
+        if dice.random() < 0.3
+        else tuple(made)
+    )
 
 
 def counted(engine: EmbeddedEngine, query: Query) -> tuple[FacetCounts, ...]:

@@ -14,6 +14,7 @@ from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.schema import SEQUENCE
+from service.query.request import FacetFilter
 from service.query.request import Query as Asked
 
 FEW = 1_000
@@ -26,13 +27,16 @@ def nearly_met(asked: Asked, live: OpenBuild, words: Query) -> Query:
     No more is in any count, and it is little where much is chosen.
     """
     base = matching(replace(asked, filters=()), live.schema, words=words)
-    if len(asked.filters) < 2:
+    by_facet: dict[str, tuple[FacetFilter, ...]] = {}
+    for one in asked.filters:  # a facet may have several, of which each must be met
+        by_facet[one.facet] = (*by_facet.get(one.facet, ()), one)
+    if len(by_facet) < 2:
         return base
     all_records = Query.all_query()
     met = [
-        (Occur.Should, matching(Asked(filters=(one,), within=asked.within), live.schema,
+        (Occur.Should, matching(Asked(filters=some, within=asked.within), live.schema,
                                 words=all_records))
-        for one in asked.filters
+        for some in by_facet.values()
     ]  # fmt: skip
     nearly = Query.boolean_query(met, minimum_number_should_match=len(met) - 1)
     return Query.boolean_query([(Occur.Must, base), (Occur.Must, nearly)])
