@@ -267,16 +267,20 @@ def test_the_processes_of_a_server_keep_one_account(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SEARCHROOM_BUDGET", "1")
-    statuses = []
+    statuses: list[int] = []
+    first = 0.0
     with serving(folder, workers=2) as (url, _):
         for _ in range(5_000):
             try:
                 with urllib.request.urlopen(f"{url}{SEARCH}", timeout=20) as answer:
                     statuses.append(answer.status)
             except urllib.error.HTTPError as refused:
+                first = first or time.monotonic()
                 statuses.append(refused.code)
                 refused.close()
                 if statuses[-30:] == [429] * 30:  # whichever process is asked
                     break
     assert statuses[-30:] == [429] * 30
-    assert statuses[statuses.index(429) :].count(200) == 0
+    # a millisecond of work a second, and an answer is two; another account would give hundreds
+    again = statuses[statuses.index(429) :].count(200)
+    assert again <= 1 + (time.monotonic() - first) / 2
