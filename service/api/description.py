@@ -45,6 +45,7 @@ links what it names, so that none needs to be made by hand. Keys may be added to
 changes its meaning within `v1`."""
 
 _FILE = {"type": "string"}
+_JSON_FILE = {"type": "array", "items": {"type": "object"}}
 _FAILURES = {
     "400": "An argument cannot be taken; `errors` names each, with what would do.",
     "404": "There is nothing under that id or name.",
@@ -185,7 +186,10 @@ def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
     said = (endpoint.answer.__doc__ or "").strip().partition("\n")[0] if endpoint.answer else ""
     if not said or said.startswith("Generated"):  # marshmallow's own, of one made from a mapping
         said = endpoint.summary
-    content: dict[str, Any] = {kind.partition(";")[0]: {"schema": _FILE} for kind in endpoint.files}
+    content: dict[str, Any] = {
+        kind.partition(";")[0]: {"schema": _JSON_FILE if kind.endswith("+json") else _FILE}
+        for kind in endpoint.files
+    }
     if endpoint.answer:
         content["application/json"] = {"schema": endpoint.answer}
     responses: dict[str, Any] = {"200": {"description": said, "content": content}}

@@ -77,11 +77,14 @@ def _newspaper(value: Any) -> dict[str, Any]:
         "extent": "; ".join(value["dcterms_extent_display"]),
         "reference": value["dcterms_identifier_display"][0],
         "repository": value["dcterms_provenance_display"][0],
-        "rights": value["dcterms_rights_holder_display"][0],
+        "rights": value["dc_right_display"][0],
         "type": value["dcterms_type_display"][0],
         "language": value["dcterms_language_display"],
         "collections": ["-".join(_words(value["collection_titles_sms"][0]))],
-        "notes": [("dc_format_display", value["dc_format_display"][0])],
+        "notes": [
+            (name, value[name][0])
+            for name in ("dc_format_display", "dcterms_rights_holder_display")
+        ],
     }
 
 
