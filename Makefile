@@ -36,7 +36,8 @@ run: $(VENV)/.ready
 
 ## make test             every test; Elasticsearch and a browser where they are in reach
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)"
+	$(BIN)/python -m pytest -m "not ($(QUICK)) and not cluster"
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
 test-quick: $(VENV)/.ready-dev
