@@ -470,6 +470,24 @@ TURNED = {
 """Files in which the record with the word is public, and the mark by which it is not any more."""
 
 
+@pytest.mark.parametrize("summary", ["", "Of the quay."], ids=["no summary", "a summary"])
+def test_an_update_takes_out_what_turned_private_after_a_correction(
+    site: Site, tmp_path: Path, summary: str
+) -> None:
+    path = tmp_path / "letters.csv"
+    sheet = "Title,Date,Summary,Publish\nOpen,1950,Of a door.,yes\n{title},1951,{summary},{mark}\n"
+    title = "Minutes of the board of the harbour and of the old town and a list of those present"
+    for said, mark, options in (
+        (title, "yes", ()),
+        (f"{title} {WORD}", "yes", ()),  # corrected: the first id stays
+        (f"{title} {WORD}", "no", ("--update",)),
+    ):
+        path.write_text(sheet.format(title=said, mark=mark, summary=summary))
+        assert site.load("csv", path, *options).exit_code == 0
+    assert not any(WORD in str(record) for record in site.records())
+    assert len([*site.records()]) == 1
+
+
 @pytest.mark.parametrize("format", TURNED)
 def test_an_update_takes_out_what_has_turned_private(
     format: str, site: Site, tmp_path: Path

@@ -29,9 +29,10 @@ from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.report import Rejects, Report
 from loaders.publishing.ruled_drafts import ruled as apply_rules
-from loaders.publishing.turned_private import ids_are_derived, ids_not_shown
+from loaders.publishing.turned_private import add_kept, ids_are_derived, ids_not_shown
 from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import WITHDRAWN, public_reject, ruled_reject
+from service.engines.contract import Engine
 from service.errors import LoadError, LoadRefused
 from service.lasting.bearers import said_by
 from service.lasting.gate import Gate
@@ -195,6 +196,11 @@ class Intake:
         elif not self._publish_held:
             reject = public_reject(reject, self._mapping, self._today, self._access)
         self._rejects.add(reject)
+
+    def hold_kept(self, engine: Engine) -> None:
+        """Hold back live records, too, that kept another id through an earlier correction."""
+        for job, _ in self._unknown:
+            add_kept(self._held.setdefault(job.source, set()), engine, job.source)
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield (source, id) of what is held back, so that an update takes it out of the index."""

@@ -162,6 +162,7 @@ class _Load:
         live = self._live()
         survey = self._survey
         if live and self._update:
+            self._intake.hold_kept(self._engine)
             survey.update(
                 live.records,
                 chain(*self._intake.deletions.values(), (id for _, id in self._intake.held())),

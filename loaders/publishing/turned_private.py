@@ -7,7 +7,7 @@ as if all of it were shown, and of that nothing is kept but the ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from index_mappings.mapping import MappingError, RecordMapping
@@ -20,6 +20,8 @@ from loaders.drafts.identity import date_as_written, derived_id, fit_id, is_deri
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.ledger import Ledger
+from service.engines.contract import Engine
+from service.query.clauses import Value
 
 
 def ids_not_shown(
@@ -36,6 +38,25 @@ def ids_not_shown(
         for _ in repeats.settle(all_of_it, mapping):
             pass
         yield from (id for id in all_of_it.ids() if not shown.has(id))
+
+
+def add_kept(ids: set[str], engine: Engine, source: str) -> None:
+    """Add the ids of the live records of a source that would have one of `ids` today.
+
+    A record that was corrected kept the id that it was first given.
+    """
+    ids.update([*_kept(ids, engine, source)])
+
+
+def _kept(ids: Set[str], engine: Engine, source: str) -> Iterator[str]:
+    mapping = engine.mapping
+    for record in engine.scan(Value("source", (source,))) if ids else ():
+        if is_derived(record.id, source) and record.id not in ids:
+            date, title = date_as_written(record.values, mapping.date), record.text(mapping.title)
+            summary = record.text(mapping.summary)
+            todays = (derived_id(source, date, title), derived_id(source, date, title, summary))
+            if not ids.isdisjoint(todays):
+                yield record.id
 
 
 def ids_are_derived(ledger: Ledger, source: str) -> bool:
