@@ -213,6 +213,7 @@ def test_ids_sent_as_json_may_hold_anything(mapping: RecordMapping) -> None:
         ('{"q": {"x": 1}}', "application/json", 400), ('{"qq": "x"}', "application/json", 400),
         ('{"type": [["x"]]}', "application/json", 400), ('{"type": "x"}', "application/json", 400),
         ('{"size": "5"}', "application/json", 400), ('{"highlight": 1}', "application/json", 400),
+        ('{"fields": [""]}', "application/json", 400), ('{"sort": ""}', "application/json", 400),
         ('{"q": null}', "application/json", 400), ('{"size": true}', "application/json", 400),
     ],
 )  # fmt: skip
@@ -229,3 +230,9 @@ def test_every_record_is_there(client: FlaskClient) -> None:
     ids = [item.id for item in RECORDS]
     answer = client.post(SEVERAL, json={"ids": ids}).json
     assert [one["id"] for one in answer["results"]] == ids
+
+
+def test_a_choice_of_nothing_visible_is_none_of_the_choices(client: FlaskClient) -> None:
+    for name in ("date_match", "sort", "fields"):
+        answer = client.get(f"{SEARCH}?{name}=%00%C2%8E%17")
+        assert [fault["parameter"] for fault in answer.json["errors"]] == [name]

@@ -110,6 +110,9 @@ def _document(key: _Key) -> dict[str, Any]:
             is_free = schema.get("type") in ("string", "array") and "enum" not in schema
             if parameter["in"] == "query" and not is_free:
                 parameter["allowEmptyValue"] = True  # as a form sends it: as if it were absent
+            items = schema.get("items", {})
+            if "enum" in items:
+                schema["items"] = {**items, "enum": [*items["enum"], ""]}
     return document
 
 

@@ -38,6 +38,10 @@ def pairs_of(body: Mapping[str, Json], arguments: Mapping[str, fields.Field[Any]
 def _texts(value: Json, field: fields.Field[Any] | None) -> Iterator[str]:
     """Yield a value as an address has it; TypeError says what is taken instead."""
     match field, value:
+        case fields.List(), list() if "" in value and field.inner.validators:
+            raise TypeError("a list of texts of which none is empty")
+        case fields.String(), "" if field.validators:
+            raise TypeError("a text that is not empty")
         case fields.List(), list() if all(isinstance(item, str) for item in value):
             yield from map(str, value)
         case fields.List(), _:

@@ -44,11 +44,7 @@ class ArgumentReader:
         self._lists = frozenset(
             name for name, item in self.fields.items() if isinstance(item, fields.List)
         )
-        self._strict = frozenset(
-            name
-            for name, item in self.fields.items()
-            if type(item.inner if isinstance(item, fields.List) else item) is not fields.String
-        )
+        self._strict = frozenset(name for name, item in self.fields.items() if _is_strict(item))
 
     def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
         """Read decoded names and values in their order; an empty value is as if absent."""
@@ -101,7 +97,7 @@ class ArgumentReader:
         for name, raw in pairs:
             value = _plain(raw)
             if not value and name in self._strict and raw.strip():
-                value = _HIDDEN  # nothing but what cannot be seen is no date, and no number
+                value = _HIDDEN  # nothing but what cannot be seen is no date, no number, no name
             if name in self._lists:
                 pieces = value.split(",") if name in _COMMAS else (value,)
                 held = given.setdefault(name, [])
@@ -134,6 +130,12 @@ def _plain(raw: str) -> str:
     if text.isascii() and text.isdecimal() and text != raw.strip():
         return f"{_HIDDEN}{text}"  # what hides between figures makes no number
     return text
+
+
+def _is_strict(item: fields.Field[Any]) -> bool:
+    """Tell whether an argument takes no text whatever it says."""
+    one: fields.Field[Any] = item.inner if isinstance(item, fields.List) else item
+    return type(one) is not fields.String or bool(one.validators)
 
 
 def _flat(messages: Any) -> list[Complaint]:
