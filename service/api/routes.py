@@ -20,7 +20,6 @@ from service.current import base_url, note_missed, pairs, site
 from service.errors import NotFound
 from service.schemas.answers import RecordAnswer, SearchAnswer
 from service.schemas.arguments import ChangesArguments, NoArguments, SuggestArguments
-from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.query_string import ArgumentReader
 from service.search.addresses import (
     API,
@@ -86,14 +85,13 @@ def front() -> AnyResponse:
 def search() -> Response:
     """Answer a search."""
     arguments = site().reader.read(all_pairs(site().reader.search))
-    chosen = None if arguments.fields is None else ChosenKeys(arguments.fields)
 
     def answer() -> SearchAnswer:
         asked = ask(site(), arguments, answer_links())
         note_missed(asked)
         return asked.body
 
-    return respond(answer, arguments.pairs(), arguments.q_cut, chosen=chosen)
+    return respond(answer, arguments.pairs(), arguments.q_cut, chosen=arguments.chosen)
 
 
 def records() -> Response:

@@ -33,20 +33,16 @@ def _fields(item: Cited) -> Iterator[tuple[str, str]]:
     if len(item.first) > 1:
         yield "month", _MONTHS[item.first[1] - 1]
     if item.written:
-        yield "date-written", _value(item.written)
+        yield "date-written", _braced(item.written)
     kept = ", ".join(filter(None, (item.collection, item.archive, item.location)))
     said = (
         ("howpublished", kept), ("type", item.own_type), ("number", item.number),
         ("language", item.language), ("abstract", item.abstract),
     )  # fmt: skip
-    yield from ((name, _value(value)) for name, value in said if value)
+    yield from ((name, _braced(value)) for name, value in said if value)
     yield "url", f"{{{item.url}}}"  # as it is: an address has no brace, and \url wants no escapes
     if item.recipients:
-        yield "note", _value(f"To {'; '.join(item.recipients)}")
-
-
-def _value(text: str) -> str:
-    return f"{{{_escaped(text)}}}"
+        yield "note", _braced(f"To {'; '.join(item.recipients)}")
 
 
 def _braced(text: str) -> str:

@@ -15,7 +15,7 @@ from service.exports.csl_json import csl
 from service.exports.delimited import csv_rows
 from service.exports.ris import ris
 from service.exports.workbook import MOST_ROWS, workbook
-from service.schemas.spans import iso
+from service.schemas.answer_json import record_json
 
 Cite = Callable[[Record], Cited]
 
@@ -61,14 +61,9 @@ def _xlsx(taken: Taken) -> Iterator[bytes]:
 
 
 def _jsonl(taken: Taken) -> Iterator[bytes]:
-    dates = [field.name for field in taken.mapping.fields if field.kind.by_date]
     for record in taken.records:
-        values = taken.mapping.ordered(record).to_json()
-        for name in dates:
-            if isinstance(date := values.get(name), dict):
-                days = {end: iso(date[end]) for end in ("from", "to") if end in date}
-                values[name] = {**date, **days}
-        yield orjson.dumps(values) + b"\n"
+        shown = record_json(taken.mapping.ordered(record), taken.mapping)
+        yield orjson.dumps(shown) + b"\n"
 
 
 def _ris(taken: Taken) -> Iterator[bytes]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from index_mappings.record import Record
 from service.errors import IndexMoved
-from service.query.clauses import Value
 from service.results import IndexInfo, SearchResult
 from service.search.arguments import Arguments
 from service.search.fallback import search
@@ -38,6 +37,8 @@ def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
     question = question_of(arguments.narrowing().changed(sort=sort), site.mapping, site.names.rings)
     asked = question.arguments.with_(facets=(), highlight=False, size=_STEP)
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
+    if whole:
+        query = replace(query, fields=site.mapping.field_names)
     answered = search(site, question.arguments, query, question.reading)
     first = answered.result
 
@@ -53,12 +54,6 @@ def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
 
     def records() -> Iterator[Record]:
         for page in pages():
-            brief = [hit.record for hit in page.hits]
-            if not whole:
-                yield from brief
-                continue
-            ids = tuple(record.id for record in brief)
-            full = {record.id: record for record in site.engine.scan(Value("id", ids))}
-            yield from (full[id] for id in ids if id in full)
+            yield from (hit.record for hit in page.hits)
 
     return ShownSet(first.total, first.index, first.partial, records())

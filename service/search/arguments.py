@@ -18,7 +18,7 @@ from urllib.parse import quote_plus
 from index_mappings.mapping import RecordMapping
 from service.query.request import FacetFilter
 from service.schemas.arguments import DEFAULT_SIZE, LARGEST_PAGE, NONE
-from service.schemas.chosen_keys import ID
+from service.schemas.chosen_keys import ID, ChosenKeys
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -72,6 +72,11 @@ class Arguments:
     def order(self, mapping: RecordMapping) -> str:
         """Return the name of the sort in force."""
         return self.sort or usual_order(mapping, self.q)
+
+    @property
+    def chosen(self) -> ChosenKeys | None:
+        """The keys that are wanted of each result, None for all."""
+        return None if self.fields is None else ChosenKeys(self.fields)
 
     @property
     def span(self) -> tuple[str, str]:

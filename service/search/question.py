@@ -12,7 +12,6 @@ from service.query.language import read
 from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
 from service.schemas.answer_parts import AlsoNamed
-from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.name_expansion import expanded
@@ -61,7 +60,7 @@ def query_of(
     """Return the query of a search; `after` is the sort key of the last record already seen."""
     within = arguments.date_match == "within"
     titles = arguments.in_field in ("", mapping.title)
-    chosen = None if arguments.fields is None else ChosenKeys(arguments.fields)
+    chosen = arguments.chosen
     return Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",

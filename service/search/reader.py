@@ -118,17 +118,13 @@ class Reader:
     def read_record(self, pairs: Pairs) -> RecordRead:
         """Return the arguments of one record, as strictly as `read`."""
         values = self._record.strictly(pairs)
-        names = values.get("fields")
-        chosen = None if names is None else chosen_keys(names)
-        return RecordRead(values["similar"], chosen, values["format"])
+        return RecordRead(values["similar"], _chosen(values), values["format"])
 
     def read_records(self, pairs: Pairs) -> RecordsRead:
         """Return the arguments of several records, as strictly as `read`."""
         values = self.records.strictly(pairs)
         ids = tuple(dict.fromkeys(map(read_path, values["ids"])))
-        names = values.get("fields")
-        chosen = None if names is None else chosen_keys(names)
-        return RecordsRead(ids, chosen, values.get("cursor", ""))
+        return RecordsRead(ids, _chosen(values), values.get("cursor", ""))
 
     def forgive(self, pairs: Pairs) -> Read:
         """Return what a page can take: unknown parameters are passed over without a word."""
@@ -197,7 +193,7 @@ class Reader:
             facets=None if facets is None else tuple(f for f in facets if f != NONE),
             facet_size=values.get("facet_size", 0),
             highlight=values.get("highlight", True),
-            fields=chosen,
+            fields=chosen.names if chosen else None,
             expand=values["expand"],
             spell=values["spell"],
         )
@@ -222,16 +218,14 @@ class Reader:
         return tuple(found)
 
 
-def _chosen(values: dict[str, Any]) -> tuple[str, ...] | None:
+def _chosen(values: dict[str, Any]) -> ChosenKeys | None:
     names = values.get("fields")
-    return None if names is None else chosen_keys(names).names
+    return None if names is None else chosen_keys(names)
 
 
-def _is_short(chosen: tuple[str, ...] | None, mapping: RecordMapping) -> bool:
+def _is_short(chosen: ChosenKeys | None, mapping: RecordMapping) -> bool:
     """Tell whether what is chosen of each result has no text that may be long."""
-    if chosen is None:
-        return False
-    return not {*mapping.long_texts, "highlight"} & {name.partition(".")[0] for name in chosen}
+    return chosen is not None and {*mapping.long_texts, "highlight"}.isdisjoint(chosen.keys)
 
 
 def _span(facet: Facet, values: dict[str, Any], faults: list[Fault]) -> set[str]:
