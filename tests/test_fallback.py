@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from serving import filled_engine
+from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
@@ -26,7 +26,38 @@ def test_the_fewest_words_are_left_open(mapping: RecordMapping) -> None:
     assert (loosened.least, loosened.of) == (3, 5)
     excluding = loosen(engine, read("soviet jets zanzibar -pilots", mapping))
     assert excluding is not None
-    assert excluding.least == 1
+    assert excluding.least == 1 and not excluding.is_enough
     assert loosen(engine, read("soviet jets", mapping)) is None
     assert loosen(engine, read("zanzibar timbuktu", mapping)) is None
     assert loosen(engine, read("zanzibar", mapping)) is None
+
+
+def test_a_record_with_fewer_than_half_of_the_words_is_no_result(mapping: RecordMapping) -> None:
+    client = client_of(filled_engine(mapping))
+    found = client.get("/api/v1/search?q=harbour+zanzibar+timbuktu").json
+    assert found["total"]["value"] == 0 and found["results"] == []
+    assert found["query"]["match"] == {"wanted": "auto", "least": 3, "of": 3, "too_few": 1}
+    assert found["query"]["notes"][-1].startswith("No record has these words: of 3, at most 1")
+    assert "with any of the words" in {way["label"] for way in found["relaxations"]}
+    assert not any(facet["values"] for facet in found["facets"].values())
+    page = client.get("/search?q=harbour+zanzibar+timbuktu").text
+    assert "<h1>No record has these words: <q>harbour zanzibar timbuktu</q></h1>" in page
+
+
+def test_half_of_the_words_are_shown_under_what_is_missing(mapping: RecordMapping) -> None:
+    client = client_of(filled_engine(mapping))
+    found = client.get("/api/v1/search?q=soviet+jets+zanzibar+timbuktu").json
+    assert found["total"]["value"] > 0
+    assert found["query"]["match"]["lacking"] == ["zanzibar", "timbuktu"]
+    page = client.get("/search?q=soviet+jets+zanzibar+timbuktu").text
+    assert "<h1>No record has all the words of" in page
+    assert "without <b>zanzibar</b>, <b>timbuktu</b></h2>" in page
+    either = client.get("/search?q=harbour+jets").text
+    assert "with 1 of the 2 words</h2>" in either
+
+
+def test_no_spelling_is_put_right_for_one_word_of_several(mapping: RecordMapping) -> None:
+    client = client_of(filled_engine(mapping))
+    found = client.get("/api/v1/search?q=harbuor+zanzibar").json
+    assert found["total"]["value"] == 0
+    assert not found.get("spelling", {}).get("applied")

@@ -40,7 +40,7 @@ def test_a_question_on_the_real_page_is_answered_and_explained(
     assert body.query.notes[-1] == (
         "No record has all 5 words; these have at least 4 of them: only parallel was not found."
     )
-    assert body.query.match == Matched("auto", least=4, of=5)
+    assert body.query.match == Matched("auto", least=4, of=5, lacking=("parallel",))
 
 
 def test_the_page_says_what_a_record_is_without(mapping: RecordMapping) -> None:

@@ -142,6 +142,17 @@ class Matched:
     wanted: str
     least: int
     of: int
+    lacking: Annotated[
+        tuple[str, ...],
+        Said("words, as typed, that no record found has, where all lack the same; else left out"),
+    ] = ()
+    too_few: Annotated[
+        int,
+        Said(
+            "where nothing is found: the most words that any record has, fewer than half; "
+            "else left out"
+        ),
+    ] = 0
 
 
 @dataclass(frozen=True, slots=True)

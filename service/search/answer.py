@@ -43,6 +43,7 @@ class Outcome:
 
     `seen` is the number of records before the first of this page; `digest` what its cursor
     belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
+    `too_few` what it would have had to, more than half of them;
     `matched` which words each record has, by id, where it need not have all; `also` are other
     names of whom the words name; `is_short` where long records were shortened.
     """
@@ -56,6 +57,7 @@ class Outcome:
     matched: Mapping[str, WordsHere]
     also: tuple[AlsoNamed, ...] = ()
     is_short: bool = False
+    too_few: Loosened | None = None
 
 
 def search_answer(
@@ -135,6 +137,12 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         least = loosened.least
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
+    if few := outcome.too_few:
+        verb = "is" if few.least == 1 else "are"
+        notes.append(
+            f"No record has these words: of {few.of}, at most {few.least} {verb} in one record, "
+            "and fewer than half are no answer."
+        )
     if called := sum(1 for hit in outcome.result.hits if (hit.score or 0) >= NAMED):
         which = "record has" if called == 1 else f"{called} records have"
         notes.append(f"The first {which} this title, reference, address or id.")
@@ -147,13 +155,27 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         text=arguments.q,
         understood_as=said,
         notes=tuple(notes),
-        match=Matched(arguments.match, least, of),
+        match=_matched(outcome, least, of),
         parts=tuple(
             QueryPart(part.label, PartLinks(links.to(arguments.changed(q=part.removed))))
             for part in reading.parts[: places(PARTS, links.to(arguments))]
         ),
         expanded=outcome.also if is_expanded else (),
         links=_names_switch(outcome, links, is_expanded=is_expanded),
+    )
+
+
+def _matched(outcome: Outcome, least: int, of: int) -> Matched:
+    """Return how many of the words the records found have, and which ones none of them has."""
+    typed = [word.typed for word in outcome.reading.said.words]
+    lacking = outcome.loosened.lacking if outcome.loosened else ()
+    few = outcome.too_few
+    return Matched(
+        outcome.arguments.match,
+        least,
+        of,
+        lacking=tuple(typed[at] for at in lacking),
+        too_few=few.least if few else 0,
     )
 
 

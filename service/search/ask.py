@@ -73,7 +73,16 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     is_short = hits is not result.hits
     result = replace(result, hits=hits)
     outcome = Outcome(
-        arguments, answered.reading, answered.loosened, result, seen, digest, words, also, is_short
+        arguments,
+        answered.reading,
+        answered.loosened,
+        result,
+        seen,
+        digest,
+        words,
+        also,
+        is_short,
+        answered.too_few,
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, arguments, answered, catalogue, links)

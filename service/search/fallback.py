@@ -42,13 +42,19 @@ class Loosened:
     lacking: tuple[int, ...] = ()
     nowhere: tuple[int, ...] = ()
 
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether half of the words are asked for: a record with fewer is no answer."""
+        return 2 * self.least >= self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What an engine found, and what it was asked in the end.
 
     `query` and `reading` are the ones asked for but for a spelling that was put right
-    (`corrected`) and for words left open (`loosened`).
+    (`corrected`) and for words left open (`loosened`). `too_few` is what would have been left
+    open to find anything, where that is more than half of the words: nothing is found then.
     """
 
     result: SearchResult
@@ -56,6 +62,7 @@ class Answered:
     reading: Reading
     loosened: Loosened | None = None
     corrected: Correction | None = None
+    too_few: Loosened | None = None
 
 
 def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> Answered:
@@ -78,6 +85,9 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             reading, loosened = corrected.reading, looser
             title = key(corrected.text) if query.exact_title else ""
             query = replace(query, clause=reading.clause, exact_title=title)
+    too_few = None
+    if loosened and not loosened.is_enough:
+        loosened, too_few = None, loosened
     if loosened and loosened.known:
         # to find these again by their words takes as long as all the rest of a long question
         words = Lift(loosened.clause, 1.0, scored=True)
@@ -89,7 +99,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         query = replace(query, clause=loosened.clause)
     if result is None or loosened or corrected:
         result = engine.search(query)
-    return Answered(result, query, reading, loosened, corrected)
+    return Answered(result, query, reading, loosened, corrected, too_few)
 
 
 def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
@@ -116,14 +126,16 @@ def _corrected(
 ) -> tuple[Correction | None, Loosened | None]:
     """Return the spelling by which most of the words are found, and which of them are left open.
 
-    It is none where as many are found as typed.
+    It is none where as many are found as typed, or where one word alone would be enough: then
+    nearly any record is found, and nothing says that it is about what was meant.
     """
     found = corrections(site, arguments, reading, only_unknown=True)
     whole = best(found, more_than=0)
     if whole or not found or arguments.match != "auto":
         return whole, None
     looser = loosen(site.engine, found[0].reading)
-    if looser and looser.least > (loosened.least if loosened else 0):
+    known = loosened.least if loosened else 0
+    if looser and looser.is_enough and looser.least > max(known, 1):
         return found[0], looser
     return None, None
 
@@ -131,7 +143,8 @@ def _corrected(
 def loosen(engine: Engine, reading: Reading) -> Loosened | None:
     """Return the question with as few words left open as finds anything.
 
-    None where some record has all words, or none has any of them.
+    It may ask for too few to be an answer (`is_enough`). None where some record has all words,
+    or none has any of them.
     """
     of = len(reading.words)
     if of < 2:
@@ -145,7 +158,11 @@ def loosen(engine: Engine, reading: Reading) -> Loosened | None:
     known = ids if len(ids) < _KNOWN else ()
     clause = Any(reading.words) if known else with_least(reading, least)
     these = Value("id", known) if known else clause
-    return Loosened(clause, least, of, known, *_lacking(engine, reading, these, least))
+    found = Loosened(clause, least, of, known)
+    if not found.is_enough:
+        return found
+    lacking, nowhere = _lacking(engine, reading, these, least)
+    return replace(found, lacking=lacking, nowhere=nowhere)
 
 
 def _lacking(

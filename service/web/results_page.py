@@ -50,6 +50,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "query": answer.query,
         "says_more": _says_more(answer, arguments),
         "total": answer.total.value,
+        "is_open": _is_open(answer),
         "partial": answer.partial,
         "shown_q": plain(arguments.q, _HEADING),
         "results": [writer.hit(item) for item in answer.results],
@@ -81,6 +82,12 @@ def _exports(answer: SearchAnswer, arguments: Arguments, links: Links) -> list[t
     start = f"{address}{'&' if '?' in address else '?'}format="
     fits = (form for form in FORMATS if not form.most or answer.total.value <= form.most)
     return [(form.label, f"{start}{form.name}") for form in fits] if answer.results else []
+
+
+def _is_open(answer: SearchAnswer) -> bool:
+    """Tell whether the records found lack words that were asked for."""
+    match = answer.query.match
+    return match.wanted == "auto" and match.least < match.of
 
 
 def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:
