@@ -110,7 +110,12 @@ def test_a_value_no_record_has_finds_nothing_and_stays_selected(client: FlaskCli
 def test_where_no_record_has_all_words_as_many_as_any_has(client: FlaskClient) -> None:
     answer = client.get(f"{SEARCH}?q=soviet+jets+pilots+zanzibar")
     assert ids(answer) == ["k3"]
-    assert answer.json["query"]["match"] == {"wanted": "auto", "least": 3, "of": 4}
+    assert answer.json["query"]["match"] == {
+        "wanted": "auto",
+        "least": 3,
+        "of": 4,
+        "lacking": ["zanzibar"],
+    }
     assert any("at least 3" in note for note in answer.json["query"]["notes"])
     assert ids(client.get(f"{SEARCH}?q=soviet+jets+pilots+zanzibar&match=all")) == []
     assert "k5" in ids(client.get(f"{SEARCH}?q=soviet+jets+pilots+zanzibar&match=any"))
