@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import string
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from index_mappings.conditions import Days
 from index_mappings.days import month_span, year_span
-from index_mappings.mapping import load
+from index_mappings.mapping import load, parse
 from service.query.bounds import ALTERNATIVES, MOST
 from service.query.clauses import (
     All,
@@ -248,6 +249,41 @@ def test_at_least_so_many_words_leaves_the_rest_of_the_question() -> None:
     three = (Word("korea"), Word("war"), Word("jets"))
     assert reading.at_least(2) == All((Any(three, 2), Not(Word("peace"))))
     assert read("-peace", RECORDS).at_least(1) == without(Word("peace"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("from:Dulles to:Rankin", "sender:Dulles recipient:Rankin"),
+        ('FROM:"Bao Dai" -To:Mao', 'sender:"Bao Dai" -recipient:Mao'),
+        ("Document type:Letter", "type:Letter"),
+        ("full  text:peace", "text:peace"),
+        ("Editors' notes:peace war", "editorial_notes:peace war"),
+        ("part of:aoa271", "part_of:aoa271"),
+    ],
+)
+def test_a_label_is_a_name_of_its_field(typed: str, named: str) -> None:
+    assert read(typed, RECORDS).clause == read(named, RECORDS).clause
+    assert not read(typed, RECORDS).notes
+
+
+def test_a_label_is_one_in_every_language_and_a_name_comes_before_it() -> None:
+    said = copy.deepcopy(dict(RECORDS.body))
+    meta = said["mappings"]["_meta"]
+    meta["fields"] = [
+        {**item, "label": {"en": "Sender", "de": "Absender", "fr": "text"}}
+        if item["name"] == "sender" else item
+        for item in meta["fields"]
+    ]  # fmt: skip
+    mapping = parse("records", said)
+    for typed in ("absender:Mao", "sender:Mao", "ABSENDER:Mao"):
+        assert read(typed, mapping).clause == Word("Mao", "sender")
+    assert read("text:Mao", mapping).clause == Word("Mao", "text")
+
+
+def test_a_label_before_a_blank_is_a_word() -> None:
+    assert read("part of the city", RECORDS).clause == read("part city", RECORDS).clause
+    assert read("other titles :x", RECORDS).clause == read("other titles x", RECORDS).clause
 
 
 def test_the_line_says_every_part() -> None:

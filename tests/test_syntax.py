@@ -104,8 +104,8 @@ UNDERSTOOD = {
         "",
     ),
     "no_field": (
-        "records with from:saigon",
-        "There is no field 'from', so it was read as a word.",
+        "records with in:saigon",
+        "There is no field 'in', so it was read as a word.",
     ),
 }
 """How each example of the mapping is said back, and the beginning of the note with it."""

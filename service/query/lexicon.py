@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
 
+from index_mappings.labels import Label
 from index_mappings.mapping import RecordMapping
 from index_mappings.wording import Questions
 from index_mappings.words import word_pattern
@@ -19,7 +21,9 @@ WORDS, DATES, VALUES = "words", "dates", "values"
 class Lexicon:
     """The names that stand before a colon, the words that ask for nothing, and what a word is.
 
-    `fields` maps a name in lower case to (the name, how it is looked for). `dates` has the field of
+    `fields` maps a name or a label of one word, in lower case, to (the name, how it is looked
+    for); `phrases` finds a label of several words where it stands before a colon, and maps it
+    likewise through `fields`. `dates` has the field of
     what is looked for by date, "" for the mapping's own date; `values` what gives the normal form
     of a facet's value or raises `Unfit`. `kinds` are words for a kind of record, which `kind_field`
     holds ("letter", in "type"). Compared by identity: there is one per mapping, which makes it a
@@ -28,6 +32,7 @@ class Lexicon:
 
     pattern: regex.Pattern[str]
     fields: Mapping[str, tuple[str, str]]
+    phrases: re.Pattern[str] | None
     dates: Mapping[str, str]
     values: Mapping[str, Callable[[str], str]]
     stop_words: frozenset[str]
@@ -65,10 +70,14 @@ def _make(mapping: RecordMapping) -> Lexicon:
             fields[item.name.lower()] = (item.name, DATES)
         elif item.search:
             fields[item.name.lower()] = (item.name, WORDS)
+    for label, name in _labels(mapping):
+        if name.lower() in fields:
+            fields.setdefault(label, fields[name.lower()])
     kinds = mapping.body["mappings"]["_meta"]["search"].get("kinds", {})
     return Lexicon(
         pattern=word_pattern(mapping),
         fields=fields,
+        phrases=_phrases(fields),
         dates=dates,
         values={facet.name: facet.kind.read for facet in mapping.facets},
         stop_words=mapping.stop_words,
@@ -76,3 +85,24 @@ def _make(mapping: RecordMapping) -> Lexicon:
         kinds=frozenset(kinds.get("words", ())),
         questions=mapping.questions,
     )
+
+
+def _labels(mapping: RecordMapping) -> Iterator[tuple[str, str]]:
+    """Yield the labels of fields and facets in every language, in lower case, each with the name.
+
+    A label that two have is the first one's, as names are before labels: what was typed before
+    a mapping had labels means what it meant.
+    """
+    for item in (*mapping.fields, *mapping.facets):
+        said = item.label.by_language.values() if isinstance(item.label, Label) else ()
+        for label in (item.label, *said):
+            yield " ".join(label.lower().split()), item.name
+
+
+def _phrases(fields: Mapping[str, object]) -> re.Pattern[str] | None:
+    """Return what finds the labels of several words before a colon, the longest first."""
+    several = sorted((name for name in fields if " " in name), key=lambda name: (-len(name), name))
+    if not several:
+        return None
+    either = "|".join(re.escape(name).replace("\\ ", " +") for name in several)
+    return re.compile(rf"({either}):(?=[^\s:)])(?!//)", re.IGNORECASE)

@@ -125,8 +125,8 @@ class _Scanner:
 
     def _piece(self) -> Token | None:
         text, at = self._text, self._at
-        if not self._field and (named := _NAME.match(text, at)):
-            known = self._lexicon.fields.get(named[1].lower())
+        if not self._field and (named := self._phrase(at) or _NAME.match(text, at)):
+            known = self._lexicon.fields.get(" ".join(named[1].lower().split()))
             if known:
                 self._field, self._at = known[0], named.end()
                 return None
@@ -141,6 +141,11 @@ class _Scanner:
         if piece.endswith(":") and piece[:-1].lower() in self._lexicon.fields:
             self._notes.append(f"'{piece}' needs its value right after the colon.")
         return self._word(piece, at)
+
+    def _phrase(self, at: int) -> re.Match[str] | None:
+        """Return a label of several words that stands here before a colon."""
+        phrases = self._lexicon.phrases
+        return phrases.match(self._text, at) if phrases else None
 
     def _value(self, piece: str) -> Token | None:
         # Dots and dashes at the ends of a date or an id mean something.

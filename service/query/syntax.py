@@ -169,6 +169,7 @@ RULES = (
         "no_field",
         "A name that is not a field",
         "other:word",
-        "Only the fields of the catalogue are fields; anything else before a colon is a word.",
+        "Only the fields of the catalogue, by name or label, are fields; anything else before a "
+        "colon is a word.",
     ),
 )

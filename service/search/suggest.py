@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.folding import key
@@ -11,9 +12,9 @@ from service.query.request import FacetFilter, Query
 from service.query.typed import in_line
 from service.schemas.answers import SuggestAnswer, SuggestedLinks, Suggestion, SuggestText
 from service.search.answer import index_of
-from service.search.arguments import PLAIN
+from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
-from service.search.question import has_names
+from service.search.question import has_names, query_of, question_of
 from service.search.site import Site
 from service.search.typeahead import Known, Vocabulary, suggested_facets
 
@@ -53,7 +54,7 @@ def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
                 )
         groups.append(_words(vocabulary, typed, size, links))
     shown = _in_turn(groups, size)
-    return SuggestAnswer(SuggestText(typed), tuple(shown), is_partial, index_of(info))
+    return SuggestAnswer(SuggestText(typed), _counted(site, shown), is_partial, index_of(info))
 
 
 def _in_turn(groups: Sequence[Sequence[Suggestion]], size: int) -> list[Suggestion]:
@@ -138,6 +139,26 @@ def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[
         text = f"{before} {term}".strip()
         made.append(_one(text, WORDS, "Words", count, links.html(PLAIN.changed(q=text))))
     return made
+
+
+def _counted(site: Site, shown: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return suggestions in which words have the number of records that their search finds.
+
+    Only those that are shown are counted; words that find nothing together are left out.
+    """
+    words = [one for one in shown if one.kind == WORDS]
+    counts = site.engine.count([_query(site, PLAIN.changed(q=one.text)) for one in words])
+    found = sorted(
+        (replace(one, count=count) for one, count in zip(words, counts, strict=True) if count),
+        key=lambda one: -one.count,
+    )
+    return (*(one for one in shown if one.kind != WORDS), *found)
+
+
+def _query(site: Site, arguments: Arguments) -> Query:
+    question = question_of(arguments.changed(size=1, highlight=False, facets=()), site.mapping,
+                           site.names.rings)  # fmt: skip
+    return query_of(question.arguments, site.mapping, question.reading, rings=question.rings)
 
 
 def _one(text: str, kind: str, label: str, count: int, html: str) -> Suggestion:
