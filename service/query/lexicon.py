@@ -93,10 +93,11 @@ def _labels(mapping: RecordMapping) -> Iterator[tuple[str, str]]:
     A label that two have is the first one's, as names are before labels: what was typed before
     a mapping had labels means what it meant.
     """
-    for item in (*mapping.fields, *mapping.facets):
-        said = item.label.by_language.values() if isinstance(item.label, Label) else ()
-        for label in (item.label, *said):
-            yield " ".join(label.lower().split()), item.name
+    labelled = [(item.label, item.name) for item in mapping.fields]
+    labelled += [(item.label, item.name) for item in mapping.facets]
+    for said, name in labelled:
+        for label in (said, *(said.by_language.values() if isinstance(said, Label) else ())):
+            yield " ".join(label.lower().split()), name
 
 
 def _phrases(fields: Mapping[str, object]) -> re.Pattern[str] | None:
