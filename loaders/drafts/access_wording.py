@@ -11,6 +11,7 @@ from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import about_access
+from loaders.drafts.access_run_on import in_a_run
 from loaders.drafts.access_words import AccessWords, name_words, shipped_words
 
 _SHIPPED = shipped_words()
@@ -63,6 +64,8 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
     for kind in (RESTRICTED, CLOSED, OPEN):
         if said in words[kind]:
             return Access(kind)
+    if kind := in_a_run(said, words):
+        return Access(kind)
     begins = _beginning(said, words)
     if (opens := day_after(wording, "until", words)) is not None:
         # "Open, except box 5, which is closed until 2050"
@@ -120,6 +123,8 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
     plain = key(said)
     if not plain or any(plain.startswith(start) for start in words["elsewhere"]):
         return Access("")
+    if len(plain) <= _SHORT and (kind := in_a_run(plain, words)):
+        return Access(kind)
     first = plain.partition(" ")[0]
     for kind in (CLOSED, RESTRICTED):
         is_whole = plain in words[kind]

@@ -29,7 +29,7 @@ class AccessWords:
 def shipped_words() -> AccessWords:
     """Return the words of `access.toml`."""
     return AccessWords(
-        {name: tuple(map(text, some)) for name, some in _file().items() if isinstance(some, list)}
+        {name: _folded(some) for name, some in _file().items() if isinstance(some, list)}
     )
 
 
@@ -73,10 +73,12 @@ _KINDS = frozenset({"open", "restricted", "closed"})
 @cache
 def name_words() -> Mapping[str, frozenset[str]]:
     """Return the words of names of columns, by what they say."""
-    return {
-        name: frozenset(map(text, elements(some)))
-        for name, some in members(_file()["names"]).items()
-    }
+    return {name: frozenset(_folded(some)) for name, some in members(_file()["names"]).items()}
+
+
+def _folded(some: Json) -> tuple[str, ...]:
+    """Return words as texts are compared with them; the file has them as they are written."""
+    return tuple(key(text(word)) for word in elements(some))
 
 
 @cache

@@ -248,7 +248,9 @@ def folded(name: str) -> str:
 def words() -> Mapping[str, frozenset[str]]:
     """Return the lists of whole names and words, by name."""
     return {
-        name: frozenset(map(text, some)) for name, some in _file().items() if isinstance(some, list)
+        name: frozenset(key(text(word)) for word in some)
+        for name, some in _file().items()
+        if isinstance(some, list)
     }
 
 

@@ -77,9 +77,22 @@ def assign(
             continue
         taken.setdefault(target, name)
         columns[place] = replace(columns[place], target=target, why=why, is_id=target == ID)
+    _name_by_one_language(columns, mapping)
     if not family:  # of the headers of a program all are known
         _add_likely(columns, names, sample, said, mapping)
     return tuple(columns)
+
+
+def _name_by_one_language(columns: list[Column], mapping: RecordMapping) -> None:
+    """Make the first title in a language the title where all that there are name theirs."""
+    if any(column.target.field == mapping.title for column in columns):
+        return
+    for place, column in enumerate(columns):
+        field = mapping.field(column.target.field)
+        if field is not None and field.kind.by_language and column.why != "as you asked":
+            why = "the first title of several languages"
+            columns[place] = replace(column, target=Target(mapping.title), why=why)
+            return
 
 
 def _add_likely(

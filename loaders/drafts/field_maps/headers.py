@@ -1,7 +1,8 @@
 """Headers matched to fields: by the mapping's own names and labels, then by common synonyms.
 
-The synonyms are data (`headers.toml`): those of any catalogue, and those of programs and
-archives whose headers mean something of their own.
+The synonyms are data: those of any catalogue, and those of programs and archives whose headers
+mean something of their own (`headers.toml`), and those of other languages
+(`headers_by_language.toml`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.field_map import GIVEN, Target
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*[^*]+\*|（[^（）]*）|【[^【】]*】")
 _LONG = 5  # letters of a name that is known in the singular and the plural: "files" are no link
+_OTHER_LANGUAGES = 500  # the rank of the first of these: behind all of headers.toml, none has 500
+_PLAIN = 1000  # behind those too
+_BESIDE = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+")  # parts one header from its translation
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -29,6 +34,8 @@ class Synonyms:
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     of: tuple[str, ...]
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
     holding: tuple[str, ...]
     people: frozenset[str]
     short: Mapping[str, str]
@@ -43,23 +50,22 @@ class Synonyms:
 @lru_cache(maxsize=1)
 def synonyms() -> Synonyms:
     """Return what headers.toml says."""
-    text = (
-        resources.files("loaders.drafts.field_maps")
-        .joinpath("headers.toml")
-        .read_text(encoding="utf-8")
-    )
-    data = tomllib.loads(text)
+    data, others = _file("headers.toml"), _file("headers_by_language.toml")
+    targets = _by_header(others["targets"], _OTHER_LANGUAGES) | _by_header(data["targets"])
+    plain = {key(name): targets[key(name)] for name in data["plain"]}
     return Synonyms(
         tuple(data["prefixes"]),
         tuple(data["suffixes"]),
         tuple(data["of"]),
+        tuple(map(key, others["behind"])),
+        tuple(map(key, others["before"])),
         tuple(data["holding"]),
         frozenset(data["people"]),
         data["short"],
-        data["languages"],
+        {key(language): code for language, code in data["languages"].items()},
         frozenset(data["commas"]),
         frozenset(data["comments"]),
-        _by_header(data["targets"]),
+        targets | {name: (target, place + _PLAIN) for name, (target, place) in plain.items()},
         tuple(
             (item["name"], frozenset(item["marks"]), _by_header(item["targets"]))
             for item in data["families"]
@@ -71,12 +77,19 @@ def synonyms() -> Synonyms:
     )
 
 
-def _by_header(targets: Mapping[str, Sequence[str]]) -> dict[str, tuple[Target, int]]:
+def _file(name: str) -> dict[str, Any]:
+    file = resources.files("loaders.drafts.field_maps").joinpath(name)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _by_header(
+    targets: Mapping[str, Sequence[str]], first: int = 0
+) -> dict[str, tuple[Target, int]]:
     made: dict[str, tuple[Target, int]] = {}
     for name, headers in targets.items():
         field, _, part = name.partition(".")
-        for place, header in enumerate(headers):
-            made.setdefault(header, (Target(field, part), place))
+        for place, header in enumerate(headers, first):
+            made.setdefault(key(header), (Target(field, part), place))
     return made
 
 
@@ -94,7 +107,24 @@ def header_key(header: str) -> str:
     if name not in known.targets:
         for suffix in known.suffixes:
             name = name.removesuffix(f" {suffix}")
-    return name if name in known.targets else _by_parts(name, known)
+    if name not in known.targets:
+        return _translated(header, known) or _by_parts(name, known)
+    return f"{name} {language}" if (language := _language_of(header, known)) else name
+
+
+def _language_of(header: str, known: Synonyms) -> str:
+    """Return the language that stands in brackets behind a header: "Title (Russian)"."""
+    if len(found := _BRACKETS.findall(header)) != 1 or not header.strip().endswith(found[0]):
+        return ""
+    language = key(found[0])
+    return language if language in known.languages else ""
+
+
+def _translated(header: str, known: Synonyms) -> str:
+    """Return what a header says in two languages ("Titre / Title"), "" where they differ."""
+    parts = [key(_BRACKETS.sub(" ", part)) for part in _BESIDE.split(header.strip())]
+    fields = {known.targets[part][0] if part in known.targets else None for part in parts}
+    return parts[0] if len(parts) > 1 and len(fields) == 1 and None not in fields else ""
 
 
 def _by_parts(name: str, known: Synonyms) -> str:
@@ -113,6 +143,13 @@ def _by_parts(name: str, known: Synonyms) -> str:
         if rest != long and rest in known.targets:
             return rest
         rest = long.removesuffix(f" of {whose}").removesuffix(f" of the {whose}")
+        if rest != long and rest in known.targets:
+            return rest
+    ways = (
+        *(long.removesuffix(f" {whose}") for whose in known.behind),
+        *(long.removeprefix(whose).strip() for whose in known.before),
+    )
+    for rest in ways:
         if rest != long and rest in known.targets:
             return rest
     # "Keyword(s)" is "keyword" by now, and "subject heading" is one of "subject headings"
