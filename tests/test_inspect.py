@@ -187,9 +187,6 @@ MAKES = {
     "notes.txt": (b'\xef\xbb\xbf+++\ntitle = "Letter"\n+++\n', "Markdown with front matter"),
     "records.mrk": (b"=LDR  00000nam a22\n=245  10$aA letter\n", "MARC in lines"),
     "records.seq": (b"000000001 LDR   L 00000nam\n000000001 24510 L $$aA letter\n", "Aleph"),
-    "sheet.ods": (
-        zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument",
-    ),
     "sheet.csv": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
     "letter.docx": (zipped("word/document.xml", "<x/>"), "text document"),
     "lido.xml": (b'<?xml version="1.0"?><l:lidoWrap xmlns:l="http://lido.example"/>', "LIDO"),

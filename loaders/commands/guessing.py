@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from loaders.drafts.decoding import decode
-from loaders.drafts.unread_formats import HEAD, root_of, unread
+from loaders.drafts.file_makes import HEAD, make_of, root_of
 from service.errors import LoadError
 
 _BY_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "csv", ".xlsm": "csv",
+    ".ods": "csv",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc",
 }  # fmt: skip
 _BY_ROOT = {
@@ -33,8 +34,10 @@ def guess(path: str) -> str:
             head = opened.read(HEAD)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
-    if found := unread(head):
-        raise LoadError(f"{path} is {found.name}, which no format reads: {found.advice}")
+    if found := make_of(head):
+        if found.format:
+            return found.format
+        raise LoadError(f"{path} is {found}")
     if head.startswith(b"PK\x03\x04"):
         return "csv"
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):

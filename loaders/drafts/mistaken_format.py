@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from loaders.drafts.unread_formats import HEAD, unread
+from loaders.drafts.file_makes import HEAD, make_of
 from service.errors import LoadError
 
 # As nobody names a column or begins a page: "[Title]" and "<Title>" may be headers.
@@ -25,17 +25,15 @@ def refuse_other(path: str, beginning: str, wanted: str) -> None:
         )
 
 
-def refuse_unread(path: str, wanted: str) -> None:
-    """Raise LoadError where a file that should be a `wanted` is of a make that no format reads."""
+def refuse_make(path: str, wanted: str, format: str) -> None:
+    """Raise LoadError where a file is no `wanted` but of a make that `format` does not read."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(HEAD)
     except OSError:
         return  # reading it will say so
-    if found := unread(head):
-        raise LoadError(
-            f"{path} is not a {wanted} but {found.name}, which no format reads: {found.advice}"
-        )
+    if (found := make_of(head)) and found.format != format:
+        raise LoadError(f"{path} is not a {wanted} but {found}")
 
 
 def refuse_table(path: str, text: str, wanted: str) -> None:

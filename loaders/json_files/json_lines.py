@@ -27,7 +27,7 @@ from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
-from loaders.drafts.mistaken_format import refuse_unread
+from loaders.drafts.mistaken_format import refuse_make
 from loaders.drafts.publicity import Verdict, held_by, is_for_staff, public_part
 from loaders.json_files.answers import is_around_an_answer
 from loaders.json_files.json_objects import Objects
@@ -58,7 +58,7 @@ class JsonLines(NamedByFile):
         """
         objects = Objects(options)
         for path in paths:
-            refuse_unread(path, "file of JSON lines")
+            refuse_make(path, "file of JSON lines", self.name)
             number = 0
             for line, (raw, is_whole) in enumerate(_lines(path), 1):
                 text = raw.removeprefix(b"\xef\xbb\xbf").strip()
@@ -99,7 +99,7 @@ class JsonFile(NamedByFile):
         """
         objects = Objects(options)
         for path in paths:
-            refuse_unread(path, "JSON file")
+            refuse_make(path, "JSON file", self.name)
             number = 0
             beside: dict[str, str] = {}
             try:

@@ -15,7 +15,7 @@ from loaders.drafts.decoding import decode, decode_as
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.identity import slug
-from loaders.drafts.mistaken_format import refuse_other, refuse_table, refuse_unread
+from loaders.drafts.mistaken_format import refuse_make, refuse_other, refuse_table
 from loaders.drafts.titles import TitleReading, Vocabulary, known_names, read_title
 from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
 from service.errors import LoadError
@@ -93,7 +93,7 @@ def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:
 
 
 def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
-    refuse_unread(path, "collection page")
+    refuse_make(path, "collection page", "collection-page")
     refuse_other(path, text.split("\n", 1)[0], "collection page")
     header, records = _split(text)
     if not records:

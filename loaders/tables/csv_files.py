@@ -1,4 +1,4 @@
-"""The format `csv`: tables with a row of headers, as CSV, TSV, XLSX or with any delimiter."""
+"""The format `csv`: tables with a row of headers, as CSV, TSV, XLSX, ODS or with any delimiter."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class CsvFiles(NamedByFile):
     """The format `csv`; a row is held at a time."""
 
     name = "csv"
-    summary = "a table with headers: CSV, TSV, XLSX, any delimiter and encoding"
+    summary = "a table with headers: CSV, TSV, XLSX, ODS, any delimiter and encoding"
     takes_field_map = True
     amends = True
     options = FIELD_MAP_OPTIONS | {

@@ -11,9 +11,10 @@ from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Remark, Where
 from loaders.drafts.field_maps.headers import recognised
-from loaders.drafts.mistaken_format import refuse_unread
+from loaders.drafts.mistaken_format import refuse_make
 from loaders.tables import delimited
 from loaders.tables.delimited import Cells
+from loaders.tables.open_documents import OpenDocument, is_open_document
 from loaders.tables.text_files import encoding_of, lines
 from loaders.tables.workbooks import Workbook, is_workbook
 from service.errors import LoadError
@@ -38,7 +39,7 @@ class Table:
     sample: Sequence[Sequence[str]]
     _rows: Callable[[], Iterator[Cells]]
     remarks: list[Remark] = field(default_factory=list)
-    workbook: Workbook | None = None
+    workbook: Workbook | OpenDocument | None = None
     is_headless: bool = False
 
     def rows(self) -> Iterator[Cells]:
@@ -63,9 +64,9 @@ class Table:
 
 def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
     """Return the table of a file; LoadError where there is none."""
-    refuse_unread(path, "table")
+    refuse_make(path, "table", "csv")
     if is_workbook(path):
-        book = Workbook(path)
+        book = OpenDocument(path) if is_open_document(path) else Workbook(path)
         try:
             return _of_workbook(book, path, mapping, extra)
         except BaseException:
@@ -104,7 +105,7 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
 
 
 def _of_workbook(
-    book: Workbook, path: str, mapping: RecordMapping, extra: Mapping[str, str]
+    book: Workbook | OpenDocument, path: str, mapping: RecordMapping, extra: Mapping[str, str]
 ) -> Table:
     said = extra.get("sheet", "")
     if said and said not in book.sheets:

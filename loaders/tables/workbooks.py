@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.tables.delimited import Cells, bounded
 from loaders.tables.shared_strings import Reader, SharedStrings
+from loaders.tables.shown_dates import date_text
 from service.errors import LoadError
 
 _MB = 1_000_000
@@ -100,16 +101,12 @@ def is_workbook(path: str) -> bool:
 
 
 def cell_text(cell: Any) -> str:
-    """Return a cell's value as text: a date as its cell shows it, a whole number without ".0".
-
-    A cell that shows "August 1949" holds the first of August; the day is not in the source, so
-    it is not in the text.
-    """
+    """Return a cell's value as text: a date as its cell shows it, a whole number without ".0"."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime.datetime):
-        return _date_text(value, str(getattr(cell, "number_format", "")))
+        return date_text(value, _shown(str(getattr(cell, "number_format", ""))))
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, bool):
@@ -119,21 +116,9 @@ def cell_text(cell: Any) -> str:
     return str(value)
 
 
-def _date_text(value: datetime.datetime, number_format: str) -> str:
-    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
-    clock = f" {value:%H:%M:%S}".removesuffix(":00") if value.time() != datetime.time() else ""
-    day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
-    if clock or "d" in shown or not re.search("[ym]", shown):
-        return day + clock
-    if "m" in shown and "y" in shown:
-        return f"{_MONTHS[value.month - 1]} {value.year}"
-    return f"{value.year}" if "y" in shown else day
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+def _shown(number_format: str) -> frozenset[str]:
+    letters = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
+    return frozenset(part for part in ("day", "month", "year") if part[0] in letters)
 
 
 def _open(file: BinaryIO, path: str, strings: SharedStrings, *, data_only: bool) -> Any:

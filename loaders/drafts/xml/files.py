@@ -73,10 +73,14 @@ class XmlParts:
         """
         try:
             with Path(self._path).open("rb") as file:
-                self._fed = _Fed(file)
-                yield from self._events(self._fed)
+                yield from self.read(file)
         except OSError as error:
             raise LoadError(f"{self._path} cannot be read: {error.strerror or error}") from error
+
+    def read(self, file: BinaryIO) -> Iterator[tuple[str, Element]]:
+        """Yield the same of a file that is open already; XmlFault where it is not XML."""
+        self._fed = _Fed(file)
+        yield from self._events(self._fed)
 
     def _events(self, file: _Fed) -> Iterator[tuple[str, Element]]:
         parser = etree.iterparse(

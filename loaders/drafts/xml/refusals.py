@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.drafts.compressed import COMPRESSED, is_compressed
 from loaders.drafts.draft import Reject, Where
-from loaders.drafts.unread_formats import unread_root
+from loaders.drafts.file_makes import make_of_root
 from loaders.drafts.xml.files import XmlFault, XmlParts, local
 
 _READ = {
@@ -37,8 +37,8 @@ def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reje
                 return Reject(where, f"the file is {what} without {lacks or 'any record'}")
             if what:
                 what = f"{what}: load it as {format}"
-            elif found := unread_root(name):
-                what = f"{found.name}, which no format reads: {found.advice}"
+            elif found := make_of_root(name):
+                what = str(found)
             else:
                 what = _OTHERS.get(name, f"XML that begins with <{name}>")
             return Reject(where, f"there is no {wanted} in the file; it is {what}")

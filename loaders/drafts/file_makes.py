@@ -1,6 +1,7 @@
-"""Files of known makes that no format reads: what each is, and what would do.
+"""Files of known makes, told by their first bytes: what each is, and which format reads it.
 
-Told by their first bytes, so that none of them is taken for something else and loaded as words.
+So none of them is taken for something else and loaded as words. Makes that only one format could
+mistake, as MARC or the roots of XML, are told by that format and in `loaders.commands.guessing`.
 """
 
 from __future__ import annotations
@@ -24,15 +25,23 @@ HEAD = 64_000
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class Make:
     """A make of file: its name with its article, what to do with it, and how it is told.
 
-    `begins` gets the first bytes, and the same as text.
+    `begins` gets the first bytes, and the same as text. `format` is the one that reads it, "" for
+    a make that none does; `advice` says what would do then.
     """
 
     name: str
     advice: str
     begins: Callable[[bytes, str], bool]
+    format: str = ""
+
+    def __str__(self) -> str:
+        """Return what the file is, and what to do with it."""
+        if self.format:
+            return f"{self.name}: load it as {self.format}"
+        return f"{self.name}, which no format reads: {self.advice}"
 
 
 def _bytes(*marks: bytes) -> Callable[[bytes, str], bool]:
@@ -52,68 +61,70 @@ def _root(*names: str) -> Callable[[bytes, str], bool]:
     return lambda _, text: text.startswith("<") and root_of(text).casefold() in wanted
 
 
-def unread_root(name: str) -> Unread | None:
-    """Return what XML with a root of that name is, None where a format may read it."""
-    return unread(f"<{name}>".encode())
+def make_of_root(name: str) -> Make | None:
+    """Return what XML with a root of that name is, None where it is of no make listed here."""
+    return make_of(f"<{name}>".encode())
 
 
 _AS_TABLE = "make a table of it, one row a record, and load that as csv"
 _EXPORT = "export the records themselves (EAD, MODS, Dublin Core or a table) and load those"
 _SAVE_SHEET = "save it as XLSX or CSV and load that as csv"
 
-UNREAD = (
-    Unread("an OpenDocument spreadsheet (ODS)", _SAVE_SHEET, _zipped(b"opendocument.spreadsheet")),
-    Unread(
+MAKES = (
+    Make(
+        "an OpenDocument spreadsheet (ODS)", "", _zipped(b"opendocument.spreadsheet"), format="csv"
+    ),
+    Make(
         "an OpenDocument text", "save its table as CSV, or its text as a plain text file",
         _zipped(b"opendocument.text"),
     ),
-    Unread("a text document (DOCX)", "save its text as a plain text file", _zipped(b"word/")),
-    Unread("a presentation (PPTX)", _AS_TABLE, _zipped(b"ppt/")),
-    Unread("an old Excel workbook (XLS)", _SAVE_SHEET, _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Unread("a PDF", "load the records that describe it", _bytes(b"%PDF-")),
-    Unread("an SQLite database", "export its table as CSV and load it", _bytes(b"SQLite format 3")),
-    Unread("a Parquet file", "export it as CSV or JSON lines and load that", _bytes(b"PAR1")),
-    Unread(
+    Make("a text document (DOCX)", "save its text as a plain text file", _zipped(b"word/")),
+    Make("a presentation (PPTX)", _AS_TABLE, _zipped(b"ppt/")),
+    Make("an old Excel workbook (XLS)", _SAVE_SHEET, _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Make("a PDF", "load the records that describe it", _bytes(b"%PDF-")),
+    Make("an SQLite database", "export its table as CSV and load it", _bytes(b"SQLite format 3")),
+    Make("a Parquet file", "export it as CSV or JSON lines and load that", _bytes(b"PAR1")),
+    Make(
         "an archive (7z, RAR or tar)", "unpack it and load the files in it",
         lambda head, _: head.startswith((b"7z\xbc\xaf", b"Rar!")) or head[257:262] == b"ustar",
     ),
-    Unread(
+    Make(
         "a picture", "load the records that describe it",
         _bytes(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
     ),
-    Unread("a text document (RTF)", "save its text as a plain text file", _bytes(b"{\\rtf")),
-    Unread("Markdown with front matter", _AS_TABLE, _text(_FRONT_MATTER)),
-    Unread("Markdown with front matter", _AS_TABLE, _text(_TOML_MATTER)),
-    Unread(
+    Make("a text document (RTF)", "save its text as a plain text file", _bytes(b"{\\rtf")),
+    Make("Markdown with front matter", _AS_TABLE, _text(_FRONT_MATTER)),
+    Make("Markdown with front matter", _AS_TABLE, _text(_TOML_MATTER)),
+    Make(
         "MARC in lines, as MarcEdit writes it (.mrk)",
         "compile it to MARC 21 (.mrc) or MARCXML and load that as marc", _text(_MNEMONIC_MARC),
     ),
-    Unread(
+    Make(
         "MARC in lines, as Aleph writes it",
         "export MARC 21 (.mrc) or MARCXML and load that as marc",
         _text(_ALEPH_MARC),
     ),
-    Unread("LIDO, a format of museums", _AS_TABLE, _root("lido", "lidowrap")),
-    Unread(
+    Make("LIDO, a format of museums", _AS_TABLE, _root("lido", "lidowrap")),
+    Make(
         "an authority record (EAC-CPF), which describes a person or body",
         "load the finding aids and records that name it",
         _root("eac-cpf", "eac"),
     ),
-    Unread(
+    Make(
         "an authority record (MADS), which describes a name", _EXPORT,
         _root("mads", "madscollection"),
     ),
-    Unread("METS, which describes a digital object", _EXPORT, _root("mets")),
-    Unread("ALTO, the text of a scanned page", _EXPORT, _root("alto")),
-    Unread("PAGE, the text of a scanned page", _EXPORT, _root("pcgts")),
-    Unread("PREMIS, which describes files", _EXPORT, _root("premis")),
-    Unread("RDF", _EXPORT, _root("rdf")),
-    Unread("a feed (RSS or Atom)", _EXPORT, _root("rss", "feed")),
-    Unread("a METS-like DIDL container", _EXPORT, _root("didl")),
-    Unread("a drawing (SVG)", "load the records that describe it", _root("svg")),
-    Unread("HTML", "save the text that a browser shows of it", _root("html")),
+    Make("METS, which describes a digital object", _EXPORT, _root("mets")),
+    Make("ALTO, the text of a scanned page", _EXPORT, _root("alto")),
+    Make("PAGE, the text of a scanned page", _EXPORT, _root("pcgts")),
+    Make("PREMIS, which describes files", _EXPORT, _root("premis")),
+    Make("RDF", _EXPORT, _root("rdf")),
+    Make("a feed (RSS or Atom)", _EXPORT, _root("rss", "feed")),
+    Make("a METS-like DIDL container", _EXPORT, _root("didl")),
+    Make("a drawing (SVG)", "load the records that describe it", _root("svg")),
+    Make("HTML", "save the text that a browser shows of it", _root("html")),
 )  # fmt: skip
-"""Every make of file that is recognised and not read; adding one is one line."""
+"""Every make of file that is recognised here; adding one is one line."""
 
 
 def root_of(text: str) -> str:
@@ -122,7 +133,7 @@ def root_of(text: str) -> str:
     return found.group(1) if found else ""
 
 
-def unread(head: bytes) -> Unread | None:
-    """Return what a file is that no format reads, by its first bytes, None for any other."""
+def make_of(head: bytes) -> Make | None:
+    """Return what make a file is of, by its first bytes, None for one that is not listed."""
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
-    return next((item for item in UNREAD if item.begins(head, text)), None)
+    return next((item for item in MAKES if item.begins(head, text)), None)
