@@ -183,8 +183,6 @@ def zipped(name: str, content: str) -> bytes:
 
 
 MAKES = {
-    "notes.md": (b"---\ntitle: Letter\ndate: 1950\n---\n\n# Letter\n", "front matter"),
-    "notes.txt": (b'\xef\xbb\xbf+++\ntitle = "Letter"\n+++\n', "Markdown with front matter"),
     "records.mrk": (b"=LDR  00000nam a22\n=245  10$aA letter\n", "MARC in lines"),
     "records.seq": (b"000000001 LDR   L 00000nam\n000000001 24510 L $$aA letter\n", "Aleph"),
     "sheet.csv": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
@@ -211,6 +209,29 @@ def test_what_no_format_reads_is_called_by_its_name(
     if command != ["load", "dc"] or data.lstrip().startswith(b"<"):
         assert called in out + err
     assert not (tmp_path / "index" / "records.json").exists()
+
+
+READ = {
+    "notes.md": (b"---\ntitle: Letter\ndate: 1950\n---\n\n# Letter\n", "markdown"),
+    "notes.txt": (b'\xef\xbb\xbf+++\ntitle = "Letter"\n+++\n', "markdown"),
+    "sheet.zip": (zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "csv"),
+}
+"""Files that one format reads, and which."""
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("format", ["csv", "collection-page", "jsonl", "markdown"])
+def test_what_another_format_reads_is_refused_with_its_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, format: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data, reads = READ[name]
+    Path(name).write_bytes(data)
+    assert guess(name) == reads
+    if format != reads:
+        code, out, err = run("load", format, name)
+        assert code == 2
+        assert f"load it as {reads}" in out + err
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 from loaders.drafts.decoding import decode
@@ -12,13 +14,14 @@ from service.errors import LoadError
 _BY_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".xlsx": "csv", ".xlsm": "csv",
     ".ods": "csv",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc",
+    ".jsonl": "jsonl", ".md": "markdown", ".ndjson": "jsonl", ".mrc": "marc", ".marc": "marc",
 }  # fmt: skip
 _BY_ROOT = {
     "TEI": "tei", "TEI.2": "tei", "teiCorpus": "tei", "ead": "ead", "OAI-PMH": "oai",
     "mods": "mods", "modsCollection": "mods", "dc": "dc", "dublin_core": "dc",
     "qualifieddc": "dc", "metadata": "dc",
 }  # fmt: skip
+_FILES = 200  # of a folder, by whose endings it is told
 _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
 
 
@@ -28,7 +31,7 @@ def guess(path: str) -> str:
         return "oai"
     file = Path(path)
     if file.is_dir():
-        return "oai"
+        return _of_folder(file)
     try:
         with file.open("rb") as opened:
             head = opened.read(HEAD)
@@ -53,6 +56,14 @@ def guess(path: str) -> str:
         return "json" if file.suffix.lower() == ".json" or text.startswith("[") else "jsonl"
     first = text.split("\n", 1)[0]
     return "csv" if "\t" in first or first.count(";") > 1 else "collection-page"
+
+
+def _of_folder(folder: Path) -> str:
+    """Return `markdown` for a folder whose first files are mostly such, else `oai`."""
+    files = islice((path for path in folder.rglob("*") if path.is_file()), _FILES)
+    suffixes = Counter(path.suffix.casefold() for path in files)
+    most = next(iter(suffixes.most_common(1)), ("", 0))[0]
+    return "markdown" if most in (".md", ".markdown") else "oai"
 
 
 def _of_xml(text: str, head: bytes, path: str) -> str:

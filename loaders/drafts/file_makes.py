@@ -93,8 +93,8 @@ MAKES = (
         _bytes(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
     ),
     Make("a text document (RTF)", "save its text as a plain text file", _bytes(b"{\\rtf")),
-    Make("Markdown with front matter", _AS_TABLE, _text(_FRONT_MATTER)),
-    Make("Markdown with front matter", _AS_TABLE, _text(_TOML_MATTER)),
+    Make("Markdown with front matter", "", _text(_FRONT_MATTER), format="markdown"),
+    Make("Markdown with front matter", "", _text(_TOML_MATTER), format="markdown"),
     Make(
         "MARC in lines, as MarcEdit writes it (.mrk)",
         "compile it to MARC 21 (.mrc) or MARCXML and load that as marc", _text(_MNEMONIC_MARC),

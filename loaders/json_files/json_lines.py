@@ -28,9 +28,9 @@ from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, ex
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
 from loaders.drafts.mistaken_format import refuse_make
+from loaders.drafts.objects.answers import is_around_an_answer
+from loaders.drafts.objects.json_objects import Objects
 from loaders.drafts.publicity import Verdict, held_by, is_for_staff, public_part
-from loaders.json_files.answers import is_around_an_answer
-from loaders.json_files.json_objects import Objects
 from service.errors import LoadError
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike

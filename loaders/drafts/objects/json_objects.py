@@ -26,17 +26,17 @@ from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
+from loaders.drafts.objects.access_objects import access_in_words
+from loaders.drafts.objects.answers import of_the_api
+from loaders.drafts.objects.beside_records import collection_of, is_name, name_of
+from loaders.drafts.objects.held_objects import held_object
+from loaders.drafts.objects.json_ld import plain_object
+from loaders.drafts.objects.own_form import has_other_keys, is_plain, was_loaded
+from loaders.drafts.objects.paths import by_path
 from loaders.drafts.publicity import mark_named, private_texts, public_part
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
-from loaders.json_files.access_objects import access_in_words
-from loaders.json_files.answers import of_the_api
-from loaders.json_files.beside_records import collection_of, is_name, name_of
-from loaders.json_files.held_objects import held_object
-from loaders.json_files.json_ld import plain_object
-from loaders.json_files.own_form import has_other_keys, is_plain, was_loaded
-from loaders.json_files.paths import by_path
 from service.errors import LoadError
 
 _OURS = frozenset(

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.objects.omeka_classic import of_omeka_classic
 from loaders.drafts.publicity import held_by
-from loaders.json_files.omeka_classic import of_omeka_classic
 
 _LABELS = ("o:label", "display_title", "o:title", "rdfs:label", "skos:prefLabel")
 _TITLES = ("dcterms:title", "dc:title")

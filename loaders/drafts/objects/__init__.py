@@ -1,0 +1,1 @@
+"""Objects of names and values made drafts, whichever file they come from."""
