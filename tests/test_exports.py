@@ -23,13 +23,14 @@ from service.engines.contract import Engine
 from service.errors import IndexMoved
 from service.exports import formats, shown_set, workbook
 from service.exports.bibtex import bibtex
-from service.exports.citing import Cited, Where, cited, without_number
+from service.exports.citing import Cited, Where, cited
 from service.exports.csl_json import csl
 from service.exports.ris import ris
 from service.exports.shown_set import shown_set as all_of
 from service.exports.tables import defused
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
+from service.search.shown_title import without_number
 from service.search.site import Site
 from service.settings import Settings
 

@@ -37,6 +37,7 @@ def _fields(item: Cited) -> Iterator[tuple[str, str]]:
     kept = ", ".join(filter(None, (item.collection, item.archive, item.location)))
     said = (
         ("howpublished", kept), ("type", item.own_type), ("number", item.number),
+        ("pages", item.pages.replace("–", "--")),
         ("language", item.language), ("abstract", item.abstract),
     )  # fmt: skip
     yield from ((name, _braced(value)) for name, value in said if value)

@@ -5,21 +5,18 @@ Names stay as the source has them, in its order: Mao Zedong is no Zedong, M.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.days import civil, month_length
-from index_mappings.json_values import text
+from index_mappings.json_values import members, text
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Date, Record
+from index_mappings.record import Date, Note, Record
 from service.search.catalogue import Catalogue
+from service.search.shown_title import UNTITLED, without_number
 
 Parts = tuple[int, ...]
 """A year, a month and a day, as far as they are known; a year before our era is negative."""
-
-_PREFIX = re.compile(r"\[?((?!1[5-9]\d\d|20\d\d)\d{1,4}[A-Za-z]?)\]?\.\s+(?=\S)")
-"""The number of a document in an edition, before its title: "143. Memorandum"; no year."""
 
 _TYPES: Mapping[str, str] = {
     "letter": "personal_communication", "telegram": "personal_communication",
@@ -32,7 +29,8 @@ _TYPES: Mapping[str, str] = {
 }  # fmt: skip
 """Types of CSL by the last word of a record's own type; all others are documents."""
 
-UNTITLED = "[no title]"
+_PAGES = frozenset(("page", "pages"))
+"""Labels, in lower case, of the note that says on which pages of an edition a record stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ class Cited:
 
     `kind` is a type of the Citation Style Language, `own_type` the archive's word for it.
     `first` and `last` are the ends of the date (`last` is empty where they are one), `written`
-    the date as the source has it; `is_about` marks a date that the source doubts.
+    the date as the source has it; `is_about` marks a date that the source doubts. `document` is
+    the number that an edition gave it, `pages` are those of the edition, `bodies` the
+    authors and recipients that are no persons.
     """
 
     id: str
@@ -62,6 +62,9 @@ class Cited:
     abstract: str
     url: str
     site: str
+    document: str = ""
+    pages: str = ""
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,6 @@ class Where:
 
     site: str
     address: str
-
-
-def without_number(title: str) -> tuple[str, str]:
-    """Return the number that an edition put before a title, "" for none, and the title."""
-    found = _PREFIX.match(title)
-    return (found[1], title[found.end() :]) if found else ("", title)
 
 
 def cited(
@@ -108,6 +105,15 @@ def cited(
         abstract=record.text(mapping.summary),
         url=url,
         site=where.site,
+        document=number,
+        pages=_pages(record, mapping),
+        bodies=frozenset(
+            party.name
+            for field in mapping.fields
+            if field.kind.names_people
+            for party in record.parties(field.name)
+            if not party.person
+        ),
     )
 
 
@@ -115,6 +121,17 @@ def _text(record: Record, mapping: RecordMapping, name: str) -> str:
     field = mapping.field(name)
     values = record.many(name) if field else ()
     return ", ".join(field.kind.line(value) for value in values) if field else ""
+
+
+def _pages(record: Record, mapping: RecordMapping) -> str:
+    """Return the pages of an edition as the source says them, "" where it does not."""
+    notes = (
+        Note.from_json(members(value))
+        for field in mapping.fields
+        if field.kind.keeps_rest
+        for value in record.many(field.name)
+    )
+    return next((note.text for note in notes if note.label.casefold() in _PAGES), "")
 
 
 def _authors(record: Record, mapping: RecordMapping) -> tuple[str, ...]:

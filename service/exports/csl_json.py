@@ -26,6 +26,7 @@ def csl(item: Cited) -> dict[str, Json]:
         "archive": item.archive,
         "archive_location": item.location,
         "number": item.number,
+        "page": item.pages,
         "language": item.language,
         "abstract": item.abstract,
         "URL": item.url,

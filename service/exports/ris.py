@@ -34,6 +34,9 @@ def _fields(item: Cited) -> Iterator[tuple[str, str]]:
     yield "DB", item.archive
     yield "CN", item.location
     yield "M1", item.number
+    first, _, last = item.pages.replace("–", "-").partition("-")
+    yield "SP", first
+    yield "EP", last
     yield "LA", item.language
     yield "AB", item.abstract
     yield "UR", item.url

@@ -9,6 +9,8 @@ import orjson
 
 from service.search.site import Site
 
+_OURS = frozenset((".py", ".html", ".css", ".js", ".json", ".yaml", ".toml", ".csl"))
+
 
 def etag(site: Site, version: str, *parts: object) -> str:
     """Return a weak entity tag, with the `W/` before it.
@@ -31,6 +33,15 @@ def code_digest(*more: str) -> str:
         folder = resources.files(package)
         with resources.as_file(folder) as root:
             for path in sorted(root.rglob("*")):
-                if path.suffix in (".py", ".html", ".css", ".js", ".json", ".yaml", ".toml"):
+                if path.suffix in (
+                    ".py",
+                    ".html",
+                    ".css",
+                    ".js",
+                    ".json",
+                    ".yaml",
+                    ".toml",
+                    ".csl",
+                ):
                     digest.update(path.read_bytes())
     return digest.hexdigest()

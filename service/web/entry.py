@@ -20,11 +20,11 @@ from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.opened import Spans
+from service.search.shown_title import UNTITLED
 from service.web.dates import understood
 from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.found_words import FoundWords, marked_line
-from service.web.hits import UNTITLED
 
 UNMARKED: Mapping[str, Spans] = {}
 BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})

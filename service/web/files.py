@@ -9,6 +9,7 @@ from service.errors import NotFound
 from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
+    CITE,
     FACETS,
     PAGE_SEARCH,
     PEOPLE,
@@ -61,6 +62,7 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{PAGE_SEARCH}?",
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
         f"Disallow: {request.script_root}{FACETS}/",
+        f"Disallow: {request.script_root}{CITE}/",
         f"Disallow: {request.script_root}{RECORDS}/*?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
         f"Disallow: {request.script_root}{API_ROOT}/",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from index_mappings.record import Ancestor, Record
 from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
 from service.search.links import Links
+from service.search.shown_title import UNTITLED, without_number
 from service.web.excerpts import marked, plain
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
@@ -23,15 +23,9 @@ _COLLECTION = 100  # characters of a collection's title, of which a desk shows w
 _LEVEL = 60  # characters of the title of a level, of which two have room in a line on a desk
 _ABOVE = 3  # titles of what a component is in: the top and the two just above it
 
-_NUMBER = re.compile(
-    r"(?:<mark>)?\[?((?!1[5-9]\d\d|20\d\d)\d{1,4}[A-Za-z]?)(?:</mark>)?\]?\.\s+(?=\S)"
-)
-"""The number of a document in an edition, before its title: "143. Memorandum"; no year."""
 LEVEL, NUMBER = "level", "number"
 """Fields shown above a title where the mapping has them: how far down a component of a finding
 aid stands, and the item's own number."""
-
-UNTITLED = "[no title]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +113,9 @@ def _title(
     marks = highlight.get(mapping.title)
     title = marks[0] if marks else str(plain(record.text(mapping.title) or UNTITLED, _TITLE))
     own = record.text(NUMBER) if mapping.field(NUMBER) else ""
-    found = _NUMBER.match(title)
-    shown = marked(title[found.end() :] if found else title, _TITLE)
-    said = [f"Document {found[1]}"] if found else []
+    number, rest = without_number(title, marked=True)
+    shown = marked(rest, _TITLE)
+    said = [f"Document {number}"] if number else []
     if own and own not in record.text(mapping.title):
         said.append(f"No. {own}" if own.isdecimal() else own)
     return tuple(said), shown

@@ -11,12 +11,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from index_mappings.record import Record
 from service.current import site
 from service.errors import NoIndex
-from service.exports.citing import Where, cited
-from service.exports.formats import REFERENCES
 from service.query.syntax import RULES, Rule
 from service.schemas.answers import CollectionEntry
 from service.schemas.spans import day_numbers
 from service.search.addresses import (
+    CITE,
     COLLECTIONS,
     FACETS,
     HELP,
@@ -36,17 +35,19 @@ from service.search.links import Links
 from service.search.opened import has_list, opened
 from service.search.paths import is_named, read_path
 from service.search.records import find_record, of_one_index
+from service.search.shown_title import UNTITLED
 from service.search.similar import similar
 from service.web import front
+from service.web.cite_page import cite_page, cite_url, cited_record, own_citation, reference_links
 from service.web.current import absolute, canonical, links
 from service.web.dates import years
 from service.web.described import json_ld, meta_tags, signposts
 from service.web.dumps import add_dumps
-from service.web.entry import UNMARKED, citation, entry
+from service.web.entry import UNMARKED, entry
 from service.web.excerpts import paragraphs, plain
 from service.web.facet_page import facet_page
 from service.web.files import add_files
-from service.web.hits import UNTITLED, brow, hit
+from service.web.hits import brow, hit
 from service.web.people import exchange_page, person_page, person_url
 from service.web.rendering import prepare
 from service.web.replies import reply
@@ -66,6 +67,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule("/", view_func=home)
     rooms.add_url_rule(SEARCH, view_func=search)
     rooms.add_url_rule(f"{RECORDS}/<anything:part>", view_func=record)
+    rooms.add_url_rule(f"{CITE}/<anything:part>", view_func=cite)
     rooms.add_url_rule(COLLECTIONS, view_func=collections)
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
     rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
@@ -154,9 +156,7 @@ def record(part: str) -> BaseResponse:
         info, mapping = site().engine.info(), site().mapping
         catalogue = site().catalogues.of(info.version)
         path = paths.html.removeprefix(request.script_root)
-        title = site().settings.site_title
-        where = Where(title, absolute(""))
-        item = cited(shown_record, mapping, catalogue, where, absolute(path))
+        item = cited_record(shown_record)
         from_list = None
         if has_list(arguments):
             from_list = opened(site(), shown_record.id, arguments, links())
@@ -167,7 +167,8 @@ def record(part: str) -> BaseResponse:
         return {
             "entry": shown,
             "heading": shown_record.text(mapping.title) or UNTITLED,
-            "cite": citation(shown_record, mapping, catalogue, title, absolute(path)),
+            "cite": own_citation(shown_record),
+            "cite_url": cite_url(shown_record.id),
             "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
             "partial": alike.partial,
             "brow": brow(shown_record, mapping),
@@ -175,9 +176,7 @@ def record(part: str) -> BaseResponse:
             "trail": trail(from_list, links()) if from_list else None,
             "meta": meta_tags(item),
             "json_ld": json_ld(item),
-            "references": [
-                (form.label, f"{paths.self_}?format={form.name}") for form in REFERENCES
-            ],
+            "references": reference_links(shown_record.id),
             "signposts": _signposts(shown_record, item.url),
             "json_url": paths.self_,
             "canonical": canonical(path),
@@ -185,6 +184,14 @@ def record(part: str) -> BaseResponse:
         }
 
     return reply("record.html", lambda: of_one_index(site(), part, found, context))
+
+
+def cite(part: str) -> BaseResponse:
+    """A record's citations: the archive's own, and those of scholars' styles."""
+    found = find_record(site(), part)
+    if found.moved:
+        return redirect(cite_url(found.record.id), 308)
+    return reply("cite.html", lambda: of_one_index(site(), part, found, cite_page))
 
 
 def _signposts(record: Record, address: str) -> str:

@@ -22,10 +22,11 @@ from service.search.correspondence import (
 )
 from service.search.links import Links
 from service.search.paths import write_path
+from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.web.current import canonical
 from service.web.excerpts import plain
-from service.web.hits import UNTITLED, HitWriter
+from service.web.hits import HitWriter
 from service.web.timeline import timeline
 from service.web.trail import opened_url
 

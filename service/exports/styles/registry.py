@@ -1,0 +1,39 @@
+"""The styles that are offered, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from service.exports.citing import Cited, Parts
+from service.exports.styles.processor import processor
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style: its name in addresses, its label, its file in `csl/`, and which form of it.
+
+    `form` is "citation" for a note and "bibliography" for an entry of a bibliography.
+    """
+
+    name: str
+    label: str
+    file: str
+    form: str = "bibliography"
+
+    def cite(self, item: Cited, today: Parts) -> Markup:
+        """Return a record as this style cites it: text that is safe in a page.
+
+        `today` stands with what has no date of its own.
+        """
+        return processor(self.file, self.form).written(item, today)
+
+
+STYLES = (
+    Style("chicago-note", "Chicago, note", "chicago-notes", "citation"),
+    Style("chicago", "Chicago, bibliography", "chicago-notes-bibliography"),
+    Style("mla", "MLA", "modern-language-association"),
+    Style("apa", "APA", "apa"),
+)
+BY_NAME = {style.name: style for style in STYLES}
