@@ -6,17 +6,20 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from service.conditional import Content, conditional
 from service.errors import NotFound
+from service.exports.feeds import FEEDS
 from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
     CITE,
     FACETS,
+    FEED,
     PAGE_SEARCH,
     PEOPLE,
     RECORDS,
 )
 from service.web.assets import assets
 from service.web.current import absolute
+from service.web.feeds import feed
 from service.web.sitemaps import sitemap, sitemap_part
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
@@ -48,7 +51,10 @@ def asset(digest: str, name: str) -> Response:
 def opensearch() -> Response:
     """Describe the search box, so that a browser can offer it in its address bar."""
     page = render_template(
-        "opensearch.xml", address=absolute(PAGE_SEARCH), api_address=absolute(API_SEARCH)
+        "opensearch.xml",
+        address=absolute(PAGE_SEARCH),
+        api_address=absolute(API_SEARCH),
+        feeds=[(form.media_type, absolute(f"{FEED}.{form.ending}")) for form in FEEDS],
     )
     response = Response(page, content_type="application/opensearchdescription+xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=3600"  # an hour: it hardly ever changes
@@ -63,6 +69,7 @@ def robots() -> Response:
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
         f"Disallow: {request.script_root}{FACETS}/",
         f"Disallow: {request.script_root}{CITE}/",
+        f"Disallow: {request.script_root}{FEED}.",
         f"Disallow: {request.script_root}{RECORDS}/*?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
         f"Disallow: {request.script_root}{API_ROOT}/",
@@ -75,6 +82,7 @@ def add_files(rooms: Blueprint) -> None:
     """Add the addresses of these files to the pages' blueprint."""
     rooms.add_url_rule("/assets/<digest>/<name>", view_func=asset)
     rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
+    rooms.add_url_rule(f"{FEED}.<ending>", view_func=feed)
     rooms.add_url_rule("/robots.txt", view_func=robots)
     rooms.add_url_rule("/sitemap.xml", view_func=sitemap)
     rooms.add_url_rule("/sitemap-<int:number>.xml", view_func=sitemap_part)

@@ -36,6 +36,7 @@ def compress(app: Flask) -> None:
             "text/plain",
             "image/svg+xml",
             "application/xml",
+            "application/atom+xml",
             "application/json",
             "application/problem+json",
         ],

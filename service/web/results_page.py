@@ -21,6 +21,7 @@ from service.web import facet_views, faults
 from service.web.chips import chips
 from service.web.current import canonical
 from service.web.excerpts import plain
+from service.web.feeds import feed_links
 from service.web.hits import HitWriter
 from service.web.options import options
 from service.web.paging import turn
@@ -68,6 +69,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "spelling": answer.spelling,
         "self_url": answer.links.self_,
         "json_url": links.api(arguments),
+        "feeds": feed_links(arguments, links),
         "exports": _exports(answer, arguments, links),
         "index": answer.index,
         "canonical": canonical(PAGE_SEARCH),
