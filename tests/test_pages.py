@@ -246,10 +246,12 @@ def test_the_facets_form_sends_the_whole_search(client: FlaskClient) -> None:
     assert page.one("input", name="from")["value"] == "1949"
     again = get(client, f"/search?{urlencode(sent)}")
     assert found(again) == found(page) != []
-    asked = query_of(again.one("link", rel="alternate")["href"])
-    assert asked == query_of(page.one("link", rel="alternate")["href"])
+    asked = query_of(again.one("link", rel="alternate", type="application/json")["href"])
+    assert asked == query_of(page.one("link", rel="alternate", type="application/json")["href"])
     narrower = get(client, f"/search?{urlencode(page.submitted(form, to='1949'))}")
-    assert query_of(narrower.one("link", rel="alternate")["href"])["date"] == ["1949"]
+    assert query_of(narrower.one("link", rel="alternate", type="application/json")["href"])[
+        "date"
+    ] == ["1949"]
 
 
 def test_the_search_box_keeps_what_narrows(client: FlaskClient) -> None:

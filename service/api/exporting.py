@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flask import Response
 
@@ -13,50 +14,74 @@ from service.current import base_url, pairs, site
 from service.errors import BadRequest, Fault
 from service.exports.citing import Cited, Where, cited
 from service.exports.formats import BY_NAME, Cite, ExportFormat, Taken
-from service.exports.shown_set import shown_set
+from service.exports.heading import heading
+from service.exports.marked_set import marked_set
+from service.exports.shown_set import ShownSet, shown_set
 from service.schemas.arguments import export_arguments
 from service.schemas.query_string import ArgumentReader
 from service.search.addresses import API_SEARCH
-from service.search.arguments import Arguments
 from service.search.links import Links
+from service.search.paths import read_path
 
 _NAME = 60  # characters of a file's name that say what was searched
-_OWN = frozenset({"format", "text"})  # arguments of the export alone
+_TITLE = 200  # characters of what was typed in the heading of a list
+_OWN = frozenset({"format", "text", "ids"})  # arguments of the export alone
 _UNNAMEABLE = re.compile(r"[^A-Za-z0-9]+")
 
 
 def export() -> Response:
-    """Answer with all records of a search, as a file."""
+    """Answer with all records of a search, or with those of some ids, as a file."""
     own = ArgumentReader(export_arguments(site().mapping, tuple(BY_NAME))).take(pairs())
     if faults := own.unknown + own.faults:
         raise BadRequest(faults)
     arguments = site().reader.read(pair for pair in pairs() if pair[0] not in _OWN)
-    return _sent(arguments, BY_NAME[own.values["format"]], text=own.values["text"])
+    form, text = BY_NAME[own.values["format"]], own.values["text"]
+    ids = tuple(dict.fromkeys(map(read_path, own.values.get("ids", ()))))
+    whole = text or form.has_texts
+    links = Links(base_url(), API_SEARCH)
+    if ids:
+        shown = marked_set(site(), ids, whole=whole)
+        said = _Said("", links.records(ids), links.marked(ids))
+        return _sent(shown, form, text, said)
+    shown = shown_set(site(), arguments, whole=whole)
+    asked = arguments.changed()
+    page = links.html(arguments.narrowing().changed(sort=arguments.sort))
+    return _sent(shown, form, text, _Said(arguments.q, links.api(asked), page))
 
 
-def _sent(arguments: Arguments, form: ExportFormat, *, text: bool) -> Response:
-    """Return all records of a search as a file, sent while it is read.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was asked for: what was typed, and the addresses of the same as JSON and as a page."""
 
-    What is asked, how many records there are and of which index are in the headers. Raises
-    BadRequest where there are more than the form can have.
+    typed: str
+    described: str
+    page: str
+
+
+def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Response:
+    """Return records as a file, sent while it is read.
+
+    What was asked, how many records there are and of which index are in the headers
+    and in the name of the file. Raises BadRequest where there are more than the form can have.
     """
     here = site()
-    whole = text or form.has_texts
-    shown = shown_set(here, arguments, whole=whole)
     if form.most and shown.total > form.most:
         detail = f"{form.name} has room for {form.most:,} records, and this search has "
         raise BadRequest((Fault("format", f"{detail}{shown.total:,}", "csv"),))
-    taken = Taken(shown.records, here.mapping, citer(), text)
-    response = Response(_started(form.write(taken)), content_type=form.media_type)
-    links = Links(base_url(), API_SEARCH)
-    named = _UNNAMEABLE.sub("-", fold(arguments.q)[:_NAME]).strip("-")
     day = shown.index.built[:10]
+    title = heading(here.settings.site_title, said.typed[:_TITLE], shown.total, day, said.page)
+    taken = Taken(shown.records, here.mapping, citer(), text, title)
+    response = Response(_started(form.write(taken)), content_type=form.media_type)
+    named = _UNNAMEABLE.sub("-", fold(said.typed)[:_NAME]).strip("-")
     name = "-".join(filter(None, ("records", named, day)))
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.ending}"'
+    way = "inline" if form.policy else "attachment"
+    response.headers["Content-Disposition"] = f'{way}; filename="{name}.{form.ending}"'
     response.headers["Searchroom-Total"] = str(shown.total)
     response.headers["Searchroom-Index"] = shown.index.version
-    response.headers["Link"] = f'<{links.api(arguments.changed())}>; rel="describes"'
+    response.headers["Link"] = f'<{said.described}>; rel="describes"'
     response.headers["Cache-Control"] = "no-store"
+    if form.policy:
+        response.headers["Content-Security-Policy"] = form.policy
     if shown.partial:
         response.headers["Searchroom-Partial"] = "true"
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -13,6 +13,8 @@ from service.exports.bibtex import bibtex
 from service.exports.citing import Cited
 from service.exports.csl_json import csl
 from service.exports.delimited import csv_rows
+from service.exports.finding_list import POLICY, finding_list
+from service.exports.heading import Heading
 from service.exports.ris import ris
 from service.exports.workbook import MOST_ROWS, workbook
 from service.schemas.answer_json import record_json
@@ -24,13 +26,15 @@ Cite = Callable[[Record], Cited]
 class Taken:
     """What a form is written from: the records in their order, and how each is cited.
 
-    `text` asks for long texts where a form can leave them out.
+    `text` asks for long texts where a form can leave them out; `heading` is for forms that people
+    read.
     """
 
     records: Iterable[Record]
     mapping: RecordMapping
     cite: Cite
     text: bool = False
+    heading: Heading = field(default_factory=Heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class ExportFormat:
 
     `write` yields the bytes. `is_reference` marks a form that a single record has too;
     `has_texts` one that always has long texts. `most` is the number of records that it can have,
-    0 for any.
+    0 for any. `policy` is the Content-Security-Policy of a form that browsers show.
     """
 
     name: str
@@ -50,6 +54,7 @@ class ExportFormat:
     is_reference: bool = False
     has_texts: bool = False
     most: int = 0
+    policy: str = ""
 
 
 def _csv(taken: Taken) -> Iterator[bytes]:
@@ -82,6 +87,10 @@ def _csl_json(taken: Taken) -> Iterator[bytes]:
     yield b"[]\n" if before == b"[" else b"]\n"
 
 
+def _finding_list(taken: Taken) -> Iterator[bytes]:
+    return finding_list(map(taken.cite, taken.records), taken.heading)
+
+
 FORMATS = (
     ExportFormat("csv", "CSV", "text/csv; charset=utf-8", "csv", _csv),
     ExportFormat(
@@ -101,6 +110,9 @@ FORMATS = (
     ExportFormat(
         "csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json", "json", _csl_json,
         is_reference=True,
+    ),
+    ExportFormat(
+        "list", "a list to print", "text/html; charset=utf-8", "html", _finding_list, policy=POLICY,
     ),
 )  # fmt: skip
 

@@ -98,3 +98,20 @@ class Span(fields.String):
 def _shown(value: Any) -> str:
     text = str(value)
     return repr(text if len(text) <= 60 else f"{text[:60]}…")
+
+
+def id_list(most: int, *, required: bool) -> fields.Field[Any]:
+    """Return the argument that names records by their ids, at most so many."""
+    takes = f"takes 1 to {most} ids"
+    instead = "" if required else "these records and no search: "
+    return fields.List(
+        fields.String(validate=validate.Length(min=1)),
+        required=required,
+        validate=validate.Length(min=1, max=most, error=takes),
+        error_messages={"required": takes},
+        metadata={
+            "description": f"{instead}at most {most} ids with commas between, written as in the "
+            "path of a record; a comma in an id is `~2C`",
+            "example": ["an-id", "another-id"],
+        },
+    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.query.typed import LONGEST
-from service.schemas.argument_fields import Flag, Known, Span, Whole
+from service.schemas.argument_fields import Flag, Known, Span, Whole, id_list
 from service.schemas.chosen_keys import known_keys
 from service.schemas.outputs import outputs
 from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
@@ -24,7 +24,6 @@ LARGEST_LIST = 500
 """Results at once where each is short: 500 ids with titles and dates are 100 kB."""
 MOST_RECORDS = 200
 """Ids that are asked for at once: more are a cursor's or an export's work."""
-_IDS_TAKES = f"takes 1 to {MOST_RECORDS} ids"
 _OF_ANSWER = ("similar", "partial", "links", "index")
 """Keys beside those of the record itself, which move with every publish."""
 DEEPEST = 10_000
@@ -85,6 +84,7 @@ def export_arguments(mapping: RecordMapping, formats: Sequence[str]) -> type[Sch
     added: Fields = {
         "format": _choice(tuple(formats), formats[0], "the form of the file"),
         "text": Flag(load_default=False, metadata={"description": "full texts in tables, too"}),
+        "ids": id_list(MOST_RECORDS, required=False),
     }
     return Schema.from_dict(
         {**_narrowing(mapping), **_showing(mapping), **added},
@@ -133,17 +133,7 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
 def records_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of several records."""
     added: Fields = {
-        "ids": fields.List(
-            fields.String(validate=validate.Length(min=1)),
-            required=True,
-            validate=validate.Length(min=1, max=MOST_RECORDS, error=_IDS_TAKES),
-            error_messages={"required": _IDS_TAKES},
-            metadata={
-                "description": f"at most {MOST_RECORDS} ids with commas between, written as in the "
-                "path of a record; a comma in an id is `~2C`",
-                "example": ["an-id", "another-id"],
-            },
-        ),
+        "ids": id_list(MOST_RECORDS, required=True),
         "fields": _fields(_entry(outputs(mapping).records()), (), mapping),
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
     }

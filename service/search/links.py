@@ -12,9 +12,17 @@ from dataclasses import dataclass, replace
 
 from service.query.request import FacetFilter
 from service.schemas.answer_parts import BothLinks
-from service.search.addresses import API, API_SEARCH, COLLECTIONS, FACETS, PAGE_SEARCH, RECORDS
+from service.search.addresses import (
+    API,
+    API_SEARCH,
+    COLLECTIONS,
+    FACETS,
+    MARKED,
+    PAGE_SEARCH,
+    RECORDS,
+)
 from service.search.arguments import Arguments, part
-from service.search.paths import write_path
+from service.search.paths import ids_part, write_path
 
 _PLACE = "\x00"  # stands where a value will; no value holds a control character
 
@@ -115,6 +123,14 @@ class Links:
     def record(self, id: str) -> BothLinks:
         """Return a record's JSON and its page."""
         return self._both(RECORDS, id)
+
+    def records(self, ids: Sequence[str]) -> str:
+        """Return the JSON of several records."""
+        return f"{self.site}{API}{RECORDS}?{ids_part(ids)}"
+
+    def marked(self, ids: Sequence[str]) -> str:
+        """Return the page of records that a reader marked."""
+        return f"{self.site}{MARKED}?{ids_part(ids)}"
 
     def collection(self, id: str) -> BothLinks:
         """Return a collection's JSON and its page."""

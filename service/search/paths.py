@@ -16,8 +16,9 @@ takes an id written with plain slashes, so a path typed by hand works.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 _FRAGILE = re.compile(r"[/%\\~\x00-\x1f\x7f]|^\.")
 _WRITTEN = re.compile(r"~([0-7][0-9A-Fa-f])")
@@ -32,6 +33,16 @@ def escape(id: str) -> str:
 def write_path(id: str) -> str:
     """Return an id as the last part of a URL's path."""
     return quote(escape(id), safe="~")
+
+
+def write_listed(id: str) -> str:
+    """Return an id as one of a list with commas between; a comma of its own is `~2C`."""
+    return escape(id).replace(",", "~2C")
+
+
+def ids_part(ids: Iterable[str]) -> str:
+    """Return a list of ids as a part of a query string; each is read with `read_path`."""
+    return urlencode([("ids", ",".join(map(write_listed, ids)))], safe=",~")
 
 
 def read_path(part: str) -> str:

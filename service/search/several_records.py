@@ -18,7 +18,7 @@ from service.search.answer import index_of
 from service.search.arguments import PLAIN
 from service.search.cursor import Cursor, query_digest, read_cursor
 from service.search.links import Links
-from service.search.paths import escape
+from service.search.paths import write_listed
 from service.search.reader import RecordsRead
 from service.search.records import TRIES
 from service.search.site import Site
@@ -108,7 +108,7 @@ def _records(
 
 
 def _address(links: Links, asked: RecordsRead, cursor: str) -> str:
-    ids = ",".join(escape(id).replace(",", "~2C") for id in asked.ids)
+    ids = ",".join(map(write_listed, asked.ids))
     pairs = [("ids", ids)]
     if asked.chosen is not None:
         pairs.append(("fields", ",".join(asked.chosen.names) or ID))
