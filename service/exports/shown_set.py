@@ -34,7 +34,9 @@ def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
     indexes has records twice or not at all.
     """
     sort = arguments.sort
-    question = question_of(arguments.narrowing().changed(sort=sort), site.mapping, site.names.rings)
+    question = question_of(
+        arguments.narrowing().changed(sort=sort), site.mapping, site.names.rings, site.bridges
+    )
     asked = question.arguments.with_(facets=(), highlight=False, size=_STEP)
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
     if whole:

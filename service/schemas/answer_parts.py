@@ -166,11 +166,16 @@ class WordsHere:
 
 @dataclass(frozen=True, slots=True)
 class AlsoNamed:
-    """A name as typed, and the other names of the same person that were searched for too."""
+    """A name as typed, and the other names of the same thing that were searched for too."""
 
     term: str
     with_: tuple[str, ...]
-    ring: Annotated[str, Said("the name that facets show")]
+    ring: Annotated[str, Said("the name that facets show, or that a bridge is explained under")]
+    kind: Annotated[str, Said("what is named: a person, place, body, abbreviation or term")] = (
+        "person"
+    )
+    why: Annotated[str, Said("why they are the same")] = ""
+    known_from: Annotated[str, Said("whose word that is")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,8 @@ def _narrowing(mapping: RecordMapping) -> Fields:
         "auto",
         "`auto`: all words or, where no record has all, as many as any record has",
     )
-    found["expand"] = _choice(("names", NONE), "names", "whether other names are searched too")
+    others = "whether other names are searched too: `names` are those of rings alone"
+    found["expand"] = _choice(("all", "names", NONE), "all", others)
     found["spell"] = _choice(("auto", "off"), "auto", "whether a misspelling is put right")
     return found
 

@@ -189,7 +189,7 @@ def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> Names
         return NamesLinks()
     if is_expanded:
         return NamesLinks(only_typed=links.to(outcome.arguments.changed(expand="none")))
-    return NamesLinks(all_names=links.to(outcome.arguments.changed(expand="names")))
+    return NamesLinks(all_names=links.to(outcome.arguments.changed(expand="all")))
 
 
 def _left_open(loosened: Loosened, reading: Reading) -> str:

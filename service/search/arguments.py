@@ -49,7 +49,7 @@ class Arguments:
     facet_size: int = 0
     highlight: bool = True
     fields: tuple[str, ...] | None = None
-    expand: str = "names"
+    expand: str = "all"
     spell: str = "auto"
     q_cut: bool = False
 

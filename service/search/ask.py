@@ -40,7 +40,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     been replaced, EngineUnavailable and NoIndex as the engine does.
     """
     engine, mapping = site.engine, site.mapping
-    question = question_of(arguments, mapping, site.names.rings)
+    question = question_of(arguments, mapping, site.names.rings, site.bridges)
     arguments, reading, rings = question.arguments, question.reading, question.rings
     order = arguments.order(mapping)
     digest = query_digest(arguments, order, *([rings.digest] if rings else []))
@@ -57,6 +57,8 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
             raise
         raise unreadable() from error  # the sort key is of a kind that this order does not have
     result = answered.result
+    if site.bridges.learn(result.index.version) and arguments.q and cursor is None:
+        return ask(site, arguments, links)  # published since: other forms may be there by now
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
@@ -68,7 +70,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
-        also = question_of(respelt, mapping, site.names.rings).also
+        also = question_of(respelt, mapping, site.names.rings, site.bridges).also
     hits = shortened(result.hits)
     is_short = hits is not result.hits
     result = replace(result, hits=hits)

@@ -42,6 +42,7 @@ def code_digest(*more: str) -> str:
                     ".yaml",
                     ".toml",
                     ".csl",
+                    ".csv",
                 ):
                     digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -58,7 +58,7 @@ def facet_of(site: Site, name: str) -> Facet:
 def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> FacetAnswer:
     """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
     facet = facet_of(site, name)
-    question = question_of(asked.arguments, site.mapping, site.names.rings)
+    question = question_of(asked.arguments, site.mapping, site.names.rings, site.bridges)
     arguments, rings = question.arguments, question.rings
     asked = replace(asked, arguments=arguments)
     digest = query_digest(
@@ -106,7 +106,7 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
 def all_values(site: Site, name: str, asked: FacetRead) -> Listed:
     """Return the values of a facet as `facet_answer` orders and filters them, all at once."""
     facet = facet_of(site, name)
-    question = question_of(asked.arguments, site.mapping, site.names.rings)
+    question = question_of(asked.arguments, site.mapping, site.names.rings, site.bridges)
     found = _counted(site, facet, question)
     return _listed(site, facet, found, asked, question.rings)
 

@@ -14,7 +14,9 @@ from service.query.request import FacetFilter, FacetRequest, Query, SortKey
 from service.schemas.answer_parts import AlsoNamed
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
-from service.search.name_expansion import expanded
+from service.search.bridged_names import with_bridges
+from service.search.bridges import Bridges
+from service.search.name_expansion import Expanded, expanded
 from service.search.ranking import lifts, names, title_key
 
 
@@ -33,14 +35,18 @@ class Question:
     also: tuple[AlsoNamed, ...] = ()
 
 
-def question_of(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Question:
-    """Return what is asked, by the rings of the site."""
+def question_of(
+    arguments: Arguments, mapping: RecordMapping, rings: Rings, bridges: Bridges | None = None
+) -> Question:
+    """Return what is asked, by the rings of the site and its bridges."""
     reading = reading_of(arguments, mapping)
-    if not rings:
-        return Question(arguments, reading)
-    found = expanded(reading, rings)
+    found = expanded(reading, rings) if rings else Expanded(reading)
+    if bridges is not None and arguments.expand != "names":
+        found = with_bridges(found, bridges)
     if arguments.expand == "none":
         return Question(arguments, reading, NO_RINGS, found.also)
+    if not rings:
+        return Question(arguments, found.reading, NO_RINGS, found.also)
     return Question(_by_shown_names(arguments, mapping, rings), found.reading, rings, found.also)
 
 

@@ -121,6 +121,6 @@ def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Ma
 
 def _query(site: Site, arguments: Arguments, clause: Clause | None = None) -> Query:
     """Return what other arguments ask for, with the words answered where they are the same."""
-    question = question_of(arguments, site.mapping, site.names.rings)
+    question = question_of(arguments, site.mapping, site.names.rings, site.bridges)
     reading = replace(question.reading, clause=clause) if clause else question.reading
     return query_of(question.arguments, site.mapping, reading, rings=question.rings)

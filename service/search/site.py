@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 from service.names.keeping import Names
+from service.search.bridges import Bridges
 from service.search.catalogue import CatalogueReader
 from service.search.reader import Reader
 from service.search.typeahead import VocabularyReader
@@ -23,6 +24,7 @@ class Site:
     reader: Reader
     catalogues: CatalogueReader
     vocabularies: VocabularyReader
+    bridges: Bridges
     code: str
     names: Names = field(default_factory=Names)
 
@@ -38,6 +40,7 @@ class Site:
             Reader(mapping),
             CatalogueReader(engine),
             VocabularyReader(engine),
+            Bridges(engine),
             code,
             names,
         )

@@ -101,7 +101,7 @@ def _wanted(clause: Clause) -> Iterator[tuple[str, str]]:
 
 
 def _reading(site: Site, arguments: Arguments) -> Reading:
-    return question_of(arguments, site.mapping, site.names.rings).reading
+    return question_of(arguments, site.mapping, site.names.rings, site.bridges).reading
 
 
 def _replaced(text: str, word: str, spelling: str) -> str:

@@ -38,6 +38,7 @@ from service.search.records import find_record, of_one_index
 from service.search.shown_title import UNTITLED
 from service.search.similar import similar
 from service.web import front
+from service.web.bridges_page import add_bridges
 from service.web.cite_page import cite_page, cite_url, cited_record, own_citation, reference_links
 from service.web.current import absolute, canonical, links
 from service.web.dates import years
@@ -76,6 +77,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
     add_dumps(rooms)
+    add_bridges(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
     return rooms

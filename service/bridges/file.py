@@ -1,0 +1,85 @@
+"""A file of bridges: CSV with a line for each, ours and the archive's alike.
+
+    kind,forms,why,accepted
+    place,St. Petersburg (-1914) | Petrograd (1914-1924) | Leningrad (1924-1991),one city,yes
+
+Forms are parted by "|", each with its years behind it where it had any. Where something is said
+on `accepted`, only "yes" is in force.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from index_mappings.folding import key
+from service.bridges.forms import read_form
+from service.bridges.kinds import KINDS
+from service.errors import ConfigurationError
+from service.query.bridge import Bridge
+
+COLUMNS = ("kind", "forms", "why", "accepted")
+SHIPPED = "Searchroom's own list"
+"""Where the bridges that come with the program are known from."""
+
+_YES = frozenset({"yes", "y", "true"})
+_MOST_FORMS = 20  # forms of one line: each is a part of a query
+
+
+def read_bridges(text: str, file: str, known_from: str) -> Iterator[Bridge]:
+    """Yield the bridges of a file that are in force.
+
+    Raises ConfigurationError with the file and the line where one cannot be read.
+    """
+    rows = csv.reader(
+        (line for line in io.StringIO(text, newline="") if not line.startswith("#")), strict=True
+    )
+    columns: Sequence[str] = ()
+    try:
+        for row in rows:
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if not columns:
+                columns = [cell.lower() for cell in cells]
+                if not {"kind", "forms"} <= set(columns):
+                    raise _wrong(file, 1, "the first line must name the columns kind and forms")
+                continue
+            said = dict(zip(columns, cells, strict=False))
+            bridge = _bridge(said, file, rows.line_num, known_from)
+            if said.get("accepted", "yes").lower() in _YES:
+                yield bridge
+    except csv.Error as error:
+        raise _wrong(file, rows.line_num, f"not CSV: {error}") from error
+
+
+@cache
+def shipped() -> tuple[Bridge, ...]:
+    """Return the bridges that come with the program."""
+    folder = resources.files("service.bridges").joinpath("shipped")
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return tuple(
+        bridge
+        for file in files
+        if file.name.endswith(".csv")
+        for bridge in read_bridges(file.read_text("utf-8"), file.name, SHIPPED)
+    )
+
+
+def _bridge(said: dict[str, str], file: str, line: int, known_from: str) -> Bridge:
+    kind = said.get("kind", "").lower()
+    if kind not in KINDS:
+        raise _wrong(file, line, f"the kind is {kind!r}; it is one of {', '.join(KINDS)}")
+    forms = [read_form(text) for text in said.get("forms", "").split("|")]
+    if len(forms) < 2 or not all(key(form.text) for form in forms):
+        raise _wrong(file, line, "a bridge has two forms or more, parted by |, none of them empty")
+    if len(forms) > _MOST_FORMS:
+        raise _wrong(file, line, f"a bridge has at most {_MOST_FORMS} forms")
+    return Bridge(tuple(forms), kind, said.get("why", ""), said.get("known_from") or known_from)
+
+
+def _wrong(file: str, line: int, what: str) -> ConfigurationError:
+    return ConfigurationError(f"{file}, line {line}: {what}")

@@ -1,0 +1,149 @@
+"""Bridges made ready to be looked up by what a reader typed, and those that were refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from index_mappings.folding import key
+from service.bridges.forms import is_abbreviation, spelled
+from service.query.bridge import Bridge, BridgeForm, Crossing
+
+LONGEST = 8
+"""Words of a form: what is longer is a sentence, which nobody types for a name."""
+MOST = 50_000
+"""Bridges of a site: some 50 MB, and half a second to make. What is beyond is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that is not used, and why."""
+
+    form: BridgeForm
+    bridge: Bridge
+    reason: str
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that are no form, whoever says so."""
+    file = resources.files("service.bridges").joinpath("common_words.txt")
+    lines = file.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+class BridgeTable:
+    """All bridges of a site. Forms are compared without case, accents and punctuation.
+
+    `left_out` are words that a search leaves out, such as the second of "Republic of China".
+    """
+
+    def __init__(self, bridges: Iterable[Bridge] = (), left_out: Collection[str] = ()) -> None:
+        kept: list[Bridge] = []
+        refused: list[Refused] = []
+        self._by_words: dict[tuple[str, ...], list[tuple[BridgeForm, Bridge]]] = {}
+        for bridge in bridges:
+            forms, reasons = _sorted_out(bridge, left_out)
+            refused += reasons
+            if len(forms) < 2 or len(kept) == MOST:
+                continue
+            whole = Bridge(forms, bridge.kind, bridge.why, bridge.known_from)
+            kept.append(whole)
+            for form in forms:
+                for text in spelled(form.text):
+                    written = BridgeForm(text, form.start, form.end, form.is_abbreviation)
+                    self._take(written, whole, left_out)
+        self.bridges = tuple(kept)
+        self.refused = tuple(refused)
+        self._longest = max(map(len, self._by_words), default=0)
+        self._first = {words[0] for words in self._by_words}
+
+    def __bool__(self) -> bool:
+        return bool(self.bridges)
+
+    def crossing(
+        self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
+    ) -> Crossing | None:
+        """Return the longest form that begins at a word (`service.query.bridge.BridgeMap`)."""
+        if words[at] not in self._first:
+            return None
+        for size in range(min(self._longest, len(words) - at), 0, -1):
+            run = tuple(words[at : at + size])
+            found = [
+                (form, bridge)
+                for form, bridge in self._by_words.get(run, ())
+                if f" {key(form.text)} " in typed
+                and (not form.is_abbreviation or all(map(_in_capitals, as_typed[at : at + size])))
+            ]
+            if found:
+                return _crossing(found, size)
+        return None
+
+    def of(self, text: str) -> tuple[Bridge, ...]:
+        """Return the bridges that have a form."""
+        wanted = key(text)
+        return tuple(
+            bridge for bridge in self.bridges if any(key(f.text) == wanted for f in bridge.forms)
+        )
+
+    def _take(self, form: BridgeForm, bridge: Bridge, left_out: Collection[str]) -> None:
+        words = tuple(key(form.text).split())
+        asked = tuple(word for word in words if word not in left_out)
+        for run in {words, asked or words}:
+            self._by_words.setdefault(run, []).append((form, bridge))
+
+
+NO_BRIDGES = BridgeTable()
+"""What a site knows before it has read any."""
+
+
+def _crossing(found: Sequence[tuple[BridgeForm, Bridge]], size: int) -> Crossing | None:
+    typed = key(found[0][0].text)
+    others: dict[str, str] = {}  # by key: each form once, however many say it
+    bridges = []
+    for _, bridge in found:
+        if bridge in bridges:
+            continue
+        bridges.append(bridge)
+        for other in (bridge_form.text for bridge_form in bridge.forms):
+            for text in spelled(other):
+                if f" {typed} " not in f" {key(text)} ":
+                    others.setdefault(key(text), text)
+    form = found[0][0]
+    return Crossing(form, size, tuple(others.values()), tuple(bridges)) if others else None
+
+
+def _sorted_out(
+    bridge: Bridge, left_out: Collection[str]
+) -> tuple[tuple[BridgeForm, ...], list[Refused]]:
+    """Return the forms that may be used, each once, and why others may not."""
+    forms: dict[str, BridgeForm] = {}
+    refused = []
+    for form in bridge.forms:
+        reason = _reason(form, left_out)
+        if reason:
+            refused.append(Refused(form, bridge, reason))
+        else:
+            forms.setdefault(key(form.text), form)
+    return tuple(forms.values()), refused
+
+
+def _reason(form: BridgeForm, left_out: Collection[str]) -> str:
+    """Return why a form may not be used, "" where it may."""
+    words = key(form.text).split()
+    if not words:
+        return "it has no letters"
+    if len(words) > LONGEST:
+        return f"it has more than {LONGEST} words"
+    joined = "".join(words) if is_abbreviation(form.text) else " ".join(words)
+    if joined in left_out or joined in common_words():
+        return "it is a common word, which would find more than it stands for"
+    if len(joined) < 2:
+        return "it is a single letter"
+    return ""
+
+
+def _in_capitals(text: str) -> bool:
+    return text.upper() == text and text.lower() != text

@@ -1,0 +1,70 @@
+"""A bridge: forms that mean one thing, such as the names that a city had one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeForm:
+    """One form, as it is written. `start` and `end` are the years of its use, None for no end.
+
+    An abbreviation is found only by those who type it in capitals.
+    """
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    is_abbreviation: bool = False
+
+    @property
+    def said(self) -> str:
+        """The form with its years: "Petrograd (1914–1924)"."""
+        if self.start is None and self.end is None:
+            return self.text
+        start, end = (str(year) if year is not None else "" for year in (self.start, self.end))
+        return f"{self.text} ({start}–{end})"
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Forms that mean one thing, the one to be explained first.
+
+    `kind` names a kind of `service.bridges.kinds`. `why` is a plain sentence, `known_from` says
+    whose word it is: ours, a source's, a rule's, the archive's.
+    """
+
+    forms: tuple[BridgeForm, ...]
+    kind: str
+    why: str = ""
+    known_from: str = ""
+
+    def others(self, text: str) -> tuple[BridgeForm, ...]:
+        """Return the forms beside one."""
+        return tuple(form for form in self.forms if form.text != text)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A bridge that was typed: by which form, in how many of the words, and what it leads to."""
+
+    form: BridgeForm
+    size: int
+    others: tuple[str, ...]
+    bridges: tuple[Bridge, ...]
+
+
+class BridgeMap(Protocol):
+    """Where bridges are looked up by what was typed."""
+
+    def crossing(
+        self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
+    ) -> Crossing | None:
+        """Return the longest form that begins at a word, None where none does.
+
+        `words` are folded and stand side by side but for words that ask for nothing; `typed` is
+        the key of the whole text, between blanks, in which the form must stand in full;
+        `as_typed` has the letters of each word as they were typed.
+        """

@@ -1,0 +1,127 @@
+"""The bridges of a site, and which of their forms the live index has.
+
+Both belong to one version of the index, and every publish and withdrawal moves that. No search
+asks for the version: each learns it from its answer, and is asked again where it has moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from index_mappings.folding import key
+from service.bridges.file import SHIPPED
+from service.bridges.sources import Kept, all_bridges
+from service.bridges.table import NO_BRIDGES, BridgeTable
+from service.engines.contract import Engine
+from service.query.bridge import Bridge
+from service.query.bridging import Bridged, bridged
+from service.query.clauses import All, Clause, Not, Phrase, Word
+from service.query.reading import Reading
+from service.query.request import Query
+
+_REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes
+
+
+class _Known:
+    """What is known of one version of the index."""
+
+    def __init__(self, version: str, table: BridgeTable) -> None:
+        self.version = version
+        self.table = table
+        self.present: dict[tuple[str, str], bool] = {}
+
+
+class Bridges:
+    """Gives the bridges of the live index. Safe to share between threads.
+
+    Two threads that meet a new version at once both read it, and the last one is kept.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known = _Known("", NO_BRIDGES)
+
+    @property
+    def table(self) -> BridgeTable:
+        """The bridges of the version that was last seen."""
+        return self._now().table
+
+    def learn(self, version: str) -> bool:
+        """Take note of the version that answered; tell whether it is another than was known."""
+        if not version or version == self._known.version:
+            return False
+        self._known = self._read(version)
+        return True
+
+    def put_in(self, reading: Reading) -> Bridged:
+        """Return a reading with the other forms of what was typed, those that there are."""
+        if not reading.text:
+            return Bridged(reading)
+        known = self._now()
+
+        def present(typed: str, texts: Sequence[str]) -> Collection[str]:
+            return self._present(known, typed, texts)
+
+        return bridged(reading, known.table, present)
+
+    def public(self, bridges: Sequence[Bridge]) -> list[Bridge]:
+        """Return what everybody may know of them: ours, and of others the forms in records."""
+        known = self._now()
+        shown = []
+        for bridge in bridges:
+            if bridge.known_from == SHIPPED:
+                shown.append(bridge)
+                continue
+            texts = tuple(form.text for form in bridge.forms)
+            there = self._present(known, "", texts)
+            forms = tuple(form for form in bridge.forms if form.text in there)
+            if len(forms) > 1:
+                shown.append(replace(bridge, forms=forms))
+        return shown
+
+    def _now(self) -> _Known:
+        if not self._known.version:
+            self._known = self._read(self._engine.info().version)
+        return self._known
+
+    def _read(self, version: str) -> _Known:
+        kept = Kept(self._engine.names())
+        return _Known(version, BridgeTable(all_bridges(kept), self._engine.mapping.stop_words))
+
+    def _present(self, known: _Known, typed: str, texts: Sequence[str]) -> Collection[str]:
+        present = known.present
+        there = {text: present[typed, text] for text in texts if (typed, text) in present}
+        if new := [text for text in texts if text not in there]:
+            there |= dict(zip(new, self._are_there(typed, new), strict=True))
+            fresh = {(typed, text): is_there for text, is_there in there.items()}
+            known.present = fresh if len(present) > _REMEMBERED else present | fresh
+        return {text for text, is_there in there.items() if is_there}
+
+    def _are_there(self, typed: str, texts: Sequence[str]) -> list[bool]:
+        """Tell of each form whether a record has it, and whether it is another word than typed.
+
+        "Stalin" and "Staline" are one word to an index, and neither finds more than the other.
+        """
+        own = _form(typed)  # of no form, none is like it
+        found = [bool(count) for count in self._counts([_form(text) for text in texts])]
+        alike = [
+            at for at, text in enumerate(texts) if typed and found[at] and _is_word(typed, text)
+        ]
+        either = self._counts([All((_form(texts[at]), Not(own))) for at in alike])
+        other = self._counts([All((own, Not(_form(texts[at])))) for at in alike])
+        for at, more, less in zip(alike, either, other, strict=True):
+            found[at] = bool(more or less)
+        return found
+
+    def _counts(self, clauses: Sequence[Clause]) -> tuple[int, ...]:
+        asked = [Query(clause, size=1, highlight=False) for clause in clauses]
+        return self._engine.count(asked) if asked else ()
+
+
+def _is_word(*texts: str) -> bool:
+    return all(len(key(text).split()) == 1 for text in texts)
+
+
+def _form(text: str) -> Phrase | Word:
+    return Word(text) if _is_word(text) else Phrase(text)

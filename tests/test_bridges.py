@@ -1,0 +1,259 @@
+"""Bridges: found under every name, said, and nothing added where a word is only a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pytest
+from catalogue import record
+from conftest import MakeEngine, filled
+from flask.testing import FlaskClient
+
+from index_mappings.mapping import load
+from index_mappings.record import Record
+from service.app import create_app
+from service.bridges.file import read_bridges, shipped
+from service.bridges.forms import is_abbreviation, read_form, spelled
+from service.bridges.kinds import KINDS
+from service.bridges.table import BridgeTable
+from service.engines.contract import Engine
+from service.errors import ConfigurationError
+from service.query.bounds import MOST, size
+from service.query.bridging import MOST_CROSSINGS, Bridged, bridged
+from service.query.clauses import All, Any, Lifted, Not, Phrase, Word
+from service.query.language import read
+from service.settings import Settings
+
+MAPPING = load("records")
+CITY = "kind,forms,why\nplace,Beijing | Peking | Peiping (1928-1949),one city\n"
+OTHERS = """\
+body,Kuomintang | KMT,the abbreviation
+person,Mao Zedong | Mao Tse-tung,two spellings
+body,Republic of Ruritania | RUR,the abbreviation
+body,Agency of Aid | AID,the abbreviation
+"""
+
+
+def table(text: str = CITY + OTHERS) -> BridgeTable:
+    return BridgeTable(read_bridges(text, "b.csv", "a test"), MAPPING.stop_words)
+
+
+def everything(typed: str, texts: Sequence[str]) -> Collection[str]:
+    return {text for text in texts if "." not in text}
+
+
+def crossed(text: str, **more: str) -> Bridged:
+    found = bridged(read(text, MAPPING, **more), table(), everything)
+    assert len(found.reading.words) == len(found.reading.said.words)
+    return found
+
+
+def also(text: str) -> dict[str, tuple[str, ...]]:
+    return {one.form.text: one.others for one in crossed(text).crossings}
+
+
+class TestForms:
+    def test_abbreviations_are_capitals(self) -> None:
+        assert all(map(is_abbreviation, ("KMT", "UN", "COCOM", "U.N.", "C.I.A.")))
+        assert not any(map(is_abbreviation, ("Kuomintang", "A", "1950", "Mao Zedong", "毛泽东")))
+
+    def test_years_stand_behind_a_form(self) -> None:
+        form = read_form("  Leningrad  (1924-1991)")
+        assert (form.text, form.start, form.end) == ("Leningrad", 1924, 1991)
+        assert form.said == "Leningrad (1924–1991)"
+        assert read_form("Siam (-1949)").said == "Siam (–1949)"
+        assert read_form("Myanmar (1989-)").start == 1989
+        assert read_form("(1949-1950)").text == "(1949-1950)"
+
+    def test_a_name_is_written_joined_too(self) -> None:
+        assert list(spelled("Chiang Kai-shek")) == ["Chiang Kai-shek", "Chiang Kaishek"]
+        assert "Chen Tuhsiu" in list(spelled("Ch'en Tu-hsiu"))
+        assert list(spelled("UN")) == ["UN", "U.N."]
+
+
+class TestShipped:
+    def test_every_line_can_be_read_and_has_a_reason(self) -> None:
+        assert len(shipped()) > 800
+        assert {bridge.kind for bridge in shipped()} <= KINDS.keys()
+        assert all(bridge.why for bridge in shipped())
+
+    def test_no_form_leads_to_two_things_but_those_known(self) -> None:
+        found = BridgeTable(shipped(), MAPPING.stop_words)
+        twice = {
+            form.text
+            for bridge in found.bridges
+            for form in bridge.forms
+            if len(found.of(form.text)) > 1
+        }
+        assert twice == {"Candia"}  # the island and its town
+
+    def test_years_are_in_order(self) -> None:
+        forms = [form for bridge in shipped() for form in bridge.forms]
+        spans = [(form.start, form.end) for form in forms if form.start and form.end]
+        assert spans
+        assert all(start <= end for start, end in spans)
+
+
+class TestFile:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("forms\nA | B\n", "line 1: the first line must name the columns"),
+            ("kind,forms\nplaces,A | B\n", "line 2: the kind is 'places'"),
+            ("kind,forms\nplace,Peking\n", "line 2: a bridge has two forms or more"),
+            ("kind,forms\nplace,Peking | \n", "line 2: a bridge has two forms or more"),
+            ("kind,forms\nplace," + " | ".join(map(str, range(30))) + "\n", "at most 20 forms"),
+        ],
+    )
+    def test_what_is_wrong_is_said_with_its_line(self, text: str, said: str) -> None:
+        with pytest.raises(ConfigurationError, match=said):
+            list(read_bridges(text, "b.csv", "a test"))
+
+    def test_only_what_was_accepted_is_in_force(self) -> None:
+        text = "kind,forms,accepted\nplace,A1 | B1,yes\nplace,A2 | B2,no\nplace,A3 | B3,\n"
+        found = list(read_bridges(text, "b.csv", "a test"))
+        assert [bridge.forms[0].text for bridge in found] == ["A1"]
+
+
+class TestBuilder:
+    def test_a_word(self) -> None:
+        clause = crossed("Beijing").reading.clause
+        typed = Word("Beijing")
+        assert clause == Lifted(Any((typed, Word("Peking"), Word("Peiping"))), typed, 100.0)
+
+    def test_a_name_of_several_words_is_a_phrase_and_one_part(self) -> None:
+        reading = crossed("visit of mao tse-tung").reading
+        assert isinstance(reading.clause, All)
+        assert len(reading.words) == 2
+        assert reading.words[1] == reading.clause.clauses[1]
+        assert isinstance(reading.words[1], Lifted)
+        typed = Phrase("Mao Tse-tung")
+        others = (Phrase("Mao Zedong"), Phrase("Mao Tsetung"))
+        assert reading.words[1].clause == Any((typed, *others))
+
+    def test_a_name_with_a_common_word_in_it(self) -> None:
+        assert also("Republic of Ruritania") == {"Republic of Ruritania": ("RUR",)}
+        assert also("Republic Ruritania") == {}
+
+    @pytest.mark.parametrize("text", ["kmt", '"Peking"', '"Mao Zedong"', "AID", "aid", "Peking*"])
+    def test_nothing_is_added(self, text: str) -> None:
+        reading = read(text, MAPPING)
+        assert bridged(reading, table(), everything) == Bridged(reading)
+
+    def test_in_quotation_marks_and_without(self) -> None:
+        assert also('"Mao Zedong" Peking') == {"Peking": ("Beijing", "Peiping")}
+        assert also('Mao "x" Zedong') == {}
+
+    def test_in_groups_fields_and_after_a_minus(self) -> None:
+        clause = crossed("title:Peking -KMT ((Mao Zedong) OR x)").reading.clause
+        assert isinstance(clause, All)
+        first = clause.clauses[0]
+        assert isinstance(first, Lifted)
+        assert first.lift == Word("Peking", "title")
+        assert Not(Any((Word("KMT"), Word("Kuomintang")))) in clause.clauses
+        assert "Phrase(text='Mao Tse-tung'" in str(clause)
+
+    def test_any_word_stays_enough(self) -> None:
+        reading = crossed("Mao Zedong x", match="any").reading
+        assert isinstance(reading.clause, Any)
+        assert len(reading.words) == len(reading.clause.clauses) == 3
+
+    def test_what_no_record_has_is_left_out(self) -> None:
+        reading = read("Beijing", MAPPING)
+        found = bridged(reading, table(), lambda _, __: {"Peiping"})
+        assert found.crossings[0].others == ("Peiping",)
+        assert bridged(reading, table(), lambda _, __: ()) == Bridged(reading)
+
+    def test_a_search_of_many_names_is_bounded(self) -> None:
+        text = CITY + "".join(f"place,Old{n}town | New{n}town,x\n" for n in range(150))
+        many = table(text)
+        reading = read(" ".join(f"Old{n}town" for n in range(150)), MAPPING)
+        found = bridged(reading, many, everything)
+        assert len(found.crossings) == MOST_CROSSINGS
+        assert size(found.reading.clause) <= MOST + MOST_CROSSINGS
+
+
+RECORDS: tuple[Record, ...] = (
+    record("c1", "Cable from Peking", summary="Talks about trade."),
+    record("c2", "Report from Peiping", summary="Talks about rice."),
+    record("c3", "Visit to Beijing", summary="Talks about trade, long and without an end."),
+    record("c4", "Chiang Kai-shek speaks", summary="In Nanking."),
+    record("c5", "On the Generalissimo", summary="Chiang Kaishek was ill."),
+    record("c6", "The KMT army", summary="It crossed into Burma."),
+    record("c7", "The Kuomintang", summary="A party."),
+    record("c8", "Turkey and us", summary="An Indian dinner of turkey in March, it was mine."),
+)
+
+
+@pytest.fixture(scope="module", params=["embedded", "elasticsearch"])
+def site(request: pytest.FixtureRequest, make_engine: MakeEngine) -> FlaskClient:
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch_url")
+    return create_app(Settings(), filled(make_engine(request.param), RECORDS)).test_client()
+
+
+def ids(client: FlaskClient, q: str, **more: str) -> list[str]:
+    answer = client.get("/api/v1/search", query_string={"q": q, **more}).get_json()
+    return [item["id"] for item in answer["results"]]
+
+
+class TestAnswers:
+    @pytest.mark.parametrize(
+        "forms",
+        [
+            ("Peking", "Beijing", "Peiping", "Pekin"),
+            ("Chiang Kai-shek", "Chiang Kaishek", "Jiang Jieshi"),
+            ("KMT", "Kuomintang"),
+        ],
+    )
+    def test_every_form_finds_the_same(self, site: FlaskClient, forms: Sequence[str]) -> None:
+        found = {form: ids(site, form) for form in forms}
+        assert len({frozenset(some) for some in found.values()}) == 1
+        for form, some in found.items():
+            own = ids(site, form, expand="none", match="all", spell="off")
+            assert some[: len(own)] == own, "what was typed comes first"
+            assert len(some) >= 2
+
+    def test_it_is_said_marked_counted_and_switched_off(self, site: FlaskClient) -> None:
+        body = site.get("/api/v1/search?q=Beijing").get_json()
+        (said,) = body["query"]["expanded"]
+        assert (said["term"], said["with"], said["kind"]) == (
+            "Beijing",
+            ["Peking", "Peiping"],
+            "place",
+        )
+        assert said["why"].startswith("Peking is the postal spelling")
+        marks = {hit["id"]: hit["highlight"]["title"][0] for hit in body["results"]}
+        assert marks["c1"] == "Cable from <mark>Peking</mark>"
+        assert site.get(body["query"]["links"]["only_typed"]).get_json()["total"]["value"] == 1
+        assert ids(site, '"Beijing"') == ["c3"]
+        assert ids(site, "Beijing rice") == ["c2"]
+        assert "c1" not in ids(site, "talks -Beijing")
+
+    @pytest.mark.parametrize(
+        "trap", ["US", "us", "it", "Indian", "Turkey", "turkey", "March", "kmt"]
+    )
+    def test_a_word_that_is_only_a_word_adds_nothing(self, site: FlaskClient, trap: str) -> None:
+        body = site.get("/api/v1/search", query_string={"q": trap}).get_json()
+        assert body["query"]["expanded"] == []
+
+    def test_the_page_of_a_search_and_the_page_of_reasons(self, site: FlaskClient) -> None:
+        page = site.get("/search?q=Beijing").text
+        assert "Also searched: Peking, Peiping" in page
+        assert 'href="/bridges?of=Beijing"' in page
+        why = site.get("/bridges?of=Beijing").text
+        assert "Peiping (1928–1949)" in why
+        assert "postal spelling" in why
+        assert "SHAPE for Supreme" in site.get("/bridges").text
+        assert "&lt;script&gt;" in site.get("/bridges?of=<script>").text
+        assert "Kuomintang" in site.get("/search?q=KMT+Burma").text
+
+
+class TestPublishing:
+    def test_a_form_counts_from_the_publish_that_brings_it(self, empty_engine: Engine) -> None:
+        client = create_app(Settings(), filled(empty_engine, RECORDS[2:3])).test_client()
+        assert ids(client, "Beijing") == ["c3"]
+        filled(empty_engine, RECORDS[:3])
+        assert set(ids(client, "Beijing")) == {"c1", "c2", "c3"}
+        empty_engine.rollback()
+        assert client.get("/api/v1/search?q=Beijing").get_json()["query"]["expanded"] == []
