@@ -123,6 +123,19 @@ def test_a_lock_that_expired_is_taken_over_and_its_holder_cannot_publish(
     assert other.info().records == 0
 
 
+def test_a_load_keeps_its_lock_when_an_answer_about_it_was_lost(
+    make: MakeElastic, server: Elasticsearch
+) -> None:
+    engine = make()
+    build = engine.begin(owner="the slow load")
+    locks = f"{engine._names.prefix}locks"
+    held = server.get(index=locks, id="records")["_source"]
+    server.index(index=locks, id="records", document=held)  # as the client's second try does
+    build.finish()
+    build.publish()
+    assert engine.info().records == 0
+
+
 def test_what_a_killed_load_left_is_removed_by_the_next(make: MakeElastic) -> None:
     engine = make()
     left = engine.begin(owner="a load that is killed")

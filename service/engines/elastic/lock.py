@@ -45,7 +45,7 @@ class Lock:
         self._seconds = server.options.lock
         self._value = {
             "holder": f"{owner or 'a load'} (process {os.getpid()} on {socket.gethostname()})",
-            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            "since": datetime.now(UTC).isoformat(),  # to the microsecond: no two loads share it
         }
         self._place: tuple[int, int] | None = None
         self._guard = threading.Lock()
@@ -87,14 +87,16 @@ class Lock:
         try:
             answer = client.create(index=index, id=id, document=self._document())
         except ConflictError:
-            answer = self._take_over(client, client.get(index=index, id=id))
+            held = client.get(index=index, id=id)
+            answer = held if self._is_ours(held) else self._take_over(client, held)
         self._place = (answer["_seq_no"], answer["_primary_term"])
 
     def _take_over(self, client: Elasticsearch, held: Any) -> Any:
         value = held["_source"]
+        since = datetime.fromisoformat(value["since"]).isoformat(timespec="seconds")
         locked = LoadLocked(
             f"another load of {self._names.catalogue!r} is under way: {value['holder']} since "
-            f"{value['since']}. Wait until it ends, or end that process; its lock then expires "
+            f"{since}. Wait until it ends, or end that process; its lock then expires "
             f"within {self._seconds} s."
         )
         if value["expires"] > time.time():
@@ -117,17 +119,37 @@ class Lock:
         with self._guard, self._server.asking() as client:
             if self._place is None:
                 return False
-            seq_no, term = self._place
             try:
-                answer = client.index(
-                    index=self._names.locks, id=self._names.catalogue, document=self._document(),
-                    if_seq_no=seq_no, if_primary_term=term,
-                )  # fmt: skip
-            except (ConflictError, NotFoundError):
+                self._place = self._written(client, self._place)
+            except ConflictError:
+                self._place = self._unheard(client)
+            except NotFoundError:
                 self._place = None
-                return False
-            self._place = (answer["_seq_no"], answer["_primary_term"])
-            return True
+            return self._place is not None
+
+    def _written(self, client: Elasticsearch, place: tuple[int, int]) -> tuple[int, int]:
+        seq_no, term = place
+        answer = client.index(
+            index=self._names.locks, id=self._names.catalogue, document=self._document(),
+            if_seq_no=seq_no, if_primary_term=term,
+        )  # fmt: skip
+        return answer["_seq_no"], answer["_primary_term"]
+
+    def _unheard(self, client: Elasticsearch) -> tuple[int, int] | None:
+        """Return where the lock stands after a renewal whose answer was lost, None if it passed on.
+
+        The client asks again where a slow server has written and not answered in time.
+        """
+        try:
+            held = client.get(index=self._names.locks, id=self._names.catalogue)
+            if self._is_ours(held):
+                return self._written(client, (held["_seq_no"], held["_primary_term"]))
+        except (ConflictError, NotFoundError):
+            pass
+        return None
+
+    def _is_ours(self, held: Any) -> bool:
+        return {**self._value, "expires": 0} == {**held["_source"], "expires": 0}
 
     def _document(self) -> Body:
         return {**self._value, "expires": time.time() + self._seconds}
