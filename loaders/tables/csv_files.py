@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -60,7 +60,7 @@ class CsvFiles(NamedByFile):
         """
         said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
-            with closing(open_tables(path, options.mapping, options.extra)) as table:
+            with closing(self.open(path, options.mapping, options.extra)) as table:
                 columns = columns_of(table, said, options)
                 rows = Rows(
                     options.mapping,
@@ -88,10 +88,14 @@ class CsvFiles(NamedByFile):
                 if wants_titles and drafts and drafts == untitled:
                     refuse_untitled(path, columns, table.sample, has_column=True)
 
+    def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
+        """Return the table of a file; LoadError where there is none."""
+        return open_tables(path, mapping, extra)
+
     def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
         """Return the columns of a file with their targets, and its first rows, for `inspect`."""
         said = from_options(options.extra, options.mapping, options.conventions)
-        with closing(open_tables(path, options.mapping, options.extra)) as table:
+        with closing(self.open(path, options.mapping, options.extra)) as table:
             return columns_of(table, said, options), [list(row) for row in table.sample]
 
 
