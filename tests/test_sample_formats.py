@@ -1,4 +1,4 @@
-"""The sample of each format is named rightly, and loads without a reject."""
+"""The sample of each format is named rightly, and loads."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ READ_BY = {
     "finding-aid.xml": "ead", "letter.xml": "tei", "letters": "markdown", "mods.xml": "mods",
     "oai-response.xml": "oai", "records.marcxml": "marc", "volume.xml": "tei",
 }  # fmt: skip
+REJECTS = {"records.marcxml": 1}  # an authority record, to show how it is told
 
 
 def test_every_sample_is_here() -> None:
@@ -31,5 +32,5 @@ def test_a_sample_is_named_rightly_and_loads(name: str, mapping: RecordMapping) 
     assert guess(path) == READ_BY[name]
     (found,) = entry_points(group=FORMATS, name=READ_BY[name])
     items = list(found.load().read([path], Options(mapping, "samples")))
-    assert [item for item in items if isinstance(item, Reject)] == []
+    assert sum(isinstance(item, Reject) for item in items) == REJECTS.get(name, 0)
     assert any(isinstance(item, Draft) for item in items)

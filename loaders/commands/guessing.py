@@ -23,6 +23,7 @@ _BY_ROOT = {
 }  # fmt: skip
 _FILES = 200  # of a folder, by whose endings it is told
 _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
+_BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 
 
 def guess(path: str) -> str:
@@ -72,6 +73,9 @@ def _of_xml(text: str, head: bytes, path: str) -> str:
         return "marc"
     if name in _BY_ROOT:
         return _BY_ROOT[name]
+    for namespace, format in _BY_NAMESPACE.items():
+        if namespace in head:  # records inside an element of somebody's own
+            return format
     raise LoadError(
         f"{path} is XML whose root is {name or 'missing'!r}, which no format reads; use --format"
     )
