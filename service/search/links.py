@@ -33,6 +33,7 @@ class Links:
 
     site: str = ""
     search: str = API_SEARCH
+    added: str = ""
 
     def to(self, arguments: Arguments, base: str = "") -> str:
         """Return the address of a search (of `base`, where it is another list)."""
@@ -54,7 +55,7 @@ class Links:
         selected = set(chosen.values)
         if not selected:  # most facets of most answers: what stands around the value never changes
             start = f"{self.site}{self.search}?{'&'.join((*before, ''))}"
-            end = "&".join(("", *after))
+            end = "&".join(("", *after, *self._carried(self.search)))
             return lambda value: f"{start}{part(facet, value)}{end}"
 
         def toggle(value: str) -> str:
@@ -66,7 +67,12 @@ class Links:
         return toggle
 
     def _address(self, parts: Sequence[str], base: str) -> str:
+        if self.added:
+            parts = (*parts, *self._carried(base))
         return f"{self.site}{base}?{'&'.join(parts)}" if parts else f"{self.site}{base}"
+
+    def _carried(self, base: str) -> tuple[str, ...]:
+        return (self.added,) if self.added and base == PAGE_SEARCH else ()
 
     def missing_toggler(self, arguments: Arguments) -> Callable[[str], str]:
         """Return `toggle_missing` for the facets of one answer, at a tenth of its cost."""
@@ -75,7 +81,7 @@ class Links:
         parts = arguments.with_filter(FacetFilter(_PLACE, missing=True)).parts()
         at = parts.index(part("missing", _PLACE))
         start = f"{self.site}{self.search}?{'&'.join((*parts[:at], ''))}"
-        end = "&".join(("", *parts[at + 1 :]))
+        end = "&".join(("", *parts[at + 1 :], *self._carried(self.search)))
         return lambda facet: f"{start}{part('missing', facet)}{end}"
 
     def toggle(self, arguments: Arguments, facet: str, value: str) -> str:

@@ -7,11 +7,15 @@ from flask import request
 from service.current import site
 from service.search.addresses import PAGE_SEARCH
 from service.search.links import Links
+from service.web.marks import ARGUMENT, carried
 
 
 def links() -> Links:
-    """Return the addresses of pages, under the path that the site is mounted at."""
-    return Links(request.script_root, PAGE_SEARCH)
+    """Return the addresses of pages, under the path that the site is mounted at.
+
+    Searches carry along what the reader has marked.
+    """
+    return Links(request.script_root, PAGE_SEARCH, carried(request.args.getlist(ARGUMENT)))
 
 
 def absolute(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from index_mappings.record import Ancestor, Record
 from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
 from service.search.links import Links
+from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED, without_number
 from service.web.excerpts import marked, plain
 
@@ -48,7 +49,8 @@ class HitView:
     `brow` are the short facts above the title (its kind, its date), `way` the titles of what it
     is in, top first, `parties` labels with names, `also` the labels of the fields in which the
     words are where nothing that is shown has them. `without` are the words that a record has
-    not, where it need not have all.
+    not, where it need not have all. `id` is the record's, as a list in an address has it, and
+    `is_marked` tells whether the reader has marked it.
     """
 
     url: str
@@ -59,6 +61,8 @@ class HitView:
     parties: tuple[tuple[str, tuple[str, ...]], ...]
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    id: str = ""
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ class HitWriter:
 
     `opened_from` is the query string of the list, which the link of each result carries along;
     `collection` gives a collection's title by its id, where the list has records of several.
+    `marked` are the ids of records that the reader has marked.
     """
 
     mapping: RecordMapping
     links: Links
     opened_from: str = ""
     collection: Callable[[str], str] | None = None
+    marked: Container[str] = ()
 
     def hit(self, result: Result) -> HitView:
         """Return one of an answer's results as it is shown."""
@@ -91,6 +97,8 @@ class HitWriter:
             parties=tuple(_parties(record, mapping)),
             also=() if is_marked or not matched else tuple(_labels(matched.fields, mapping)),
             without=matched.without if matched else (),
+            id=write_listed(record.id),
+            is_marked=record.id in self.marked,
         )
 
     def _collections(self, record: Record) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from service.search.correspondence import roles_of
 from service.search.facet_values import facet_of
 from service.search.links import Links
 from service.search.opened import has_list, opened
-from service.search.paths import is_named, read_path
+from service.search.paths import is_named, read_path, write_listed
 from service.search.records import find_record, of_one_index
 from service.search.shown_title import UNTITLED
 from service.search.similar import similar
@@ -49,6 +49,8 @@ from service.web.excerpts import paragraphs, plain
 from service.web.facet_page import facet_page
 from service.web.files import add_files
 from service.web.hits import brow, hit
+from service.web.marked_page import add_marked
+from service.web.marks import ARGUMENT, Marking, marked_ids
 from service.web.people import exchange_page, person_page, person_url
 from service.web.rendering import prepare
 from service.web.replies import reply
@@ -78,6 +80,7 @@ def blueprint() -> Blueprint:
     add_files(rooms)
     add_dumps(rooms)
     add_bridges(rooms)
+    add_marked(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
     return rooms
@@ -171,6 +174,10 @@ def record(part: str) -> BaseResponse:
             "heading": shown_record.text(mapping.title) or UNTITLED,
             "cite": own_citation(shown_record),
             "cite_url": cite_url(shown_record.id),
+            "marking": Marking.of(
+                arguments, marked_ids(request.args.getlist(ARGUMENT))[0], (shown_record.id,)
+            ),
+            "marking_id": write_listed(shown_record.id),
             "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
             "partial": alike.partial,
             "brow": brow(shown_record, mapping),

@@ -23,6 +23,7 @@ from service.web.current import canonical
 from service.web.excerpts import plain
 from service.web.feeds import feed_links
 from service.web.hits import HitWriter
+from service.web.marks import ARGUMENT, Marking, listed, marked_ids
 from service.web.options import options
 from service.web.paging import turn
 
@@ -40,11 +41,16 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     asked = ask(site, read.arguments, links)
     note_missed(asked)
     arguments, answer = asked.arguments, asked.body
-    here = arguments.query_string() if has_list(arguments) else ""
+    here = "&".join(
+        filter(None, (arguments.query_string() if has_list(arguments) else "", links.added))
+    )
+    marked, _ = marked_ids(typed.getlist(ARGUMENT))
+    along = [(ARGUMENT, listed(marked))] if marked else []
     pieces = chips(answer, arguments, mapping, links)
     collections = site.catalogues.of(answer.index.version)
     several = len(collections.collections) > 1 and not _is_in_one(arguments, mapping)
-    writer = HitWriter(mapping, links, here, collections.title if several else None)
+    titles = collections.title if several else None
+    writer = HitWriter(mapping, links, here, titles, marked)
     shown_faults = faults.shown(read.faults, arguments, mapping, site.reader, links)
     return {
         "arguments": arguments,
@@ -60,8 +66,9 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "chips": pieces,
         "faults": {fault.field: fault for fault in shown_faults},
         "fault_list": shown_faults,
-        "kept": facet_views.kept_by_box(arguments),
-        "form": facet_views.kept_by_facets(arguments, mapping.facets),
+        "kept": [*facet_views.kept_by_box(arguments), *along],
+        "form": [*facet_views.kept_by_facets(arguments, mapping.facets), *along],
+        "marking": Marking.of(arguments, marked, [item.record.id for item in answer.results]),
         "orders": _orders(site, arguments, answer.sort, links),
         "sizes": _sizes(arguments, links),
         "turn": turn(answer, arguments, links),
