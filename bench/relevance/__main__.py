@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from bench.plan import Missing
-from bench.relevance import known, questions, sets
+from bench.relevance import known, misspelled, questions, sets
 from bench.relevance.sites import Sites, forget_old, sites
 
 
@@ -57,7 +57,17 @@ def _questions(here: Sites, chosen: argparse.Namespace) -> list[str]:
     return questions.faults(found)
 
 
-PARTS = {"sets": _sets, "questions": _questions, "known": _known}
+def _spelling(here: Sites, chosen: argparse.Namespace) -> list[str]:
+    found, changes = misspelled.measure(here), misspelled.changed(here)
+    print(f"Misspelled names: right or offered first\n\n{misspelled.table(found, changes)}\n")
+    if chosen.each:
+        for engine, wrong in found.items():
+            for row, said in wrong.items():
+                print(f"{engine} {row.place % 2} {row.typed}: {said or 'nothing'}, not {row.meant}")
+    return misspelled.faults(found, changes)
+
+
+PARTS = {"sets": _sets, "questions": _questions, "known": _known, "spelling": _spelling}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """What a folded word of a Latin script is made of: an edit puts one of these in."""
 
-KEPT = 2
-"""First letters that a word two edits away shares with the word: who types both of them wrong
-will hardly be helped, and so a part of the vocabulary is enough to look through."""
+ALIKE = {
+    "c": "k", "k": "cq", "q": "k", "g": "k", "s": "c", "z": "s", "x": "s", "t": "d", "d": "t",
+    "f": "v", "v": "w", "w": "v", "p": "b", "b": "p", "j": "y", "y": "j", "i": "e", "e": "a",
+    "a": "e", "o": "u", "u": "o", "h": "k",
+}  # fmt: skip
+"""First letters by which a name that begins otherwise may be spelt: a word that is two edits away
+begins with the same letter, or with one of these and has one edit more. Who types the beginning
+otherwise will hardly be helped, and so a part of the vocabulary is enough to look through."""
 
 
 def within_edits(word: str, other: str, edits: int) -> bool:
@@ -48,18 +54,32 @@ def one_edit_away(word: str) -> set[str]:
     return found - {word, ""}
 
 
+def one_edit_before(word: str) -> set[str]:
+    """Return the strings one edit away that begin with another letter than the word."""
+    found = {word[1:], word[1:2] + word[:1] + word[2:]}
+    for letter in _LETTERS:
+        found |= {letter + word, letter + word[1:]}
+    return {one for one in found if one and one[0] != word[0]}
+
+
 def by_nearness(
     counted: Iterable[tuple[str, int]], word: str, edits: int
 ) -> Iterator[tuple[str, int]]:
     """Yield the terms that are spellings of a word: the nearest first, then the most frequent.
 
-    Those two edits away begin with the same KEPT letters; the word itself is none.
+    Those two edits away begin with the same letter or one like it; the word itself is none.
     """
-    near: list[tuple[int, int, str]] = []
-    for term, count in counted:
-        if term == word or not count:
-            continue
-        apart = _apart(word, term, edits)
-        if apart == 1 or (apart <= edits and term[:KEPT] == word[:KEPT]):
-            near.append((apart, -count, term))
-    yield from ((term, -negative) for _, negative, term in sorted(near))
+    counts = {term: count for term, count in counted if count and term != word}
+    found = process.extract(
+        word, counts.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None
+    )
+    near = sorted((apart, -counts[term], term) for term, apart, _ in found)
+    for apart, negative, term in near:
+        if apart == 1 or _begin_alike(word, term):
+            yield term, -negative
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    if word[:1] == other[:1]:
+        return True
+    return other[:1] in ALIKE.get(word[:1], "") and _apart(word[1:], other[1:], 1) <= 1

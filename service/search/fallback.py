@@ -6,6 +6,7 @@ click on them gives, and choosing a filter never changes what the words mean.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
@@ -55,6 +56,7 @@ class Answered:
     `query` and `reading` are the ones asked for but for a spelling that was put right
     (`corrected`) and for words left open (`loosened`). `too_few` is what would have been left
     open to find anything, where that is more than half of the words: nothing is found then.
+    `respelt` are the spellings that were looked for, whether one was taken or not; None for none.
     """
 
     result: SearchResult
@@ -63,6 +65,7 @@ class Answered:
     loosened: Loosened | None = None
     corrected: Correction | None = None
     too_few: Loosened | None = None
+    respelt: tuple[Correction, ...] | None = None
 
 
 def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> Answered:
@@ -78,9 +81,10 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         if result.total or result.partial or not reading.words or _found(engine, query):
             return Answered(result, query, reading)
     loosened = loosen(engine, reading) if arguments.match == "auto" else None
-    corrected = None
+    corrected = respelt = None
     if arguments.spell == "auto":
-        corrected, looser = _corrected(site, arguments, reading, loosened)
+        respelt = corrections(site, arguments, reading)
+        corrected, looser = _corrected(site, arguments, respelt, loosened)
         if corrected:
             reading, loosened = corrected.reading, looser
             title = key(corrected.text) if query.exact_title else ""
@@ -99,7 +103,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         query = replace(query, clause=loosened.clause)
     if result is None or loosened or corrected:
         result = engine.search(query)
-    return Answered(result, query, reading, loosened, corrected, too_few)
+    return Answered(result, query, reading, loosened, corrected, too_few, respelt)
 
 
 def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
@@ -122,14 +126,17 @@ def _found(engine: Engine, query: Query) -> int:
 
 
 def _corrected(
-    site: Site, arguments: Arguments, reading: Reading, loosened: Loosened | None
+    site: Site,
+    arguments: Arguments,
+    respelt: Sequence[Correction],
+    loosened: Loosened | None,
 ) -> tuple[Correction | None, Loosened | None]:
     """Return the spelling by which most of the words are found, and which of them are left open.
 
     It is none where as many are found as typed, or where one word alone would be enough: then
     nearly any record is found, and nothing says that it is about what was meant.
     """
-    found = corrections(site, arguments, reading, only_unknown=True)
+    found = tuple(one for one in respelt if one.is_clear)
     whole = best(found, more_than=0)
     if whole or not found or arguments.match != "auto":
         return whole, None

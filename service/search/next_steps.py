@@ -15,6 +15,8 @@ from service.search.relaxations import FEW, wider_searches
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
+_ASKED = 6  # words of a question that finds them in part, of which another spelling is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class NextSteps:
@@ -38,17 +40,31 @@ def next_steps(
     total = answered.result.total
     is_first = arguments.page == 1 and not arguments.cursor
     is_partial = answered.result.partial
-    if total > FEW or is_partial or not is_first or _is_named(answered, site.mapping):
+    is_asked = is_first and not is_partial and not _is_named(answered, site.mapping)
+    if not applied and is_asked and arguments.q and arguments.spell == "auto":
+        spelling = _offered(site, arguments, answered, links)
+    if total > FEW or not is_asked:
         return NextSteps(spelling=spelling)
     found = tuple(
         Relaxation(way.label, way.count, links.both(way.arguments))
         for way in wider_searches(site, arguments, answered, catalogue)
     )
-    if not applied and arguments.q and arguments.spell == "auto":
-        offered = corrections(site, arguments, answered.reading, only_unknown=False)
-        if better := best(offered, more_than=total):
-            spelling = _spelling(better, arguments, links, is_applied=False)
     return NextSteps(found, spelling)
+
+
+def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links) -> Spelling | None:
+    """Return the spelling that may have been meant, where little is found, or not all words are."""
+    total, loosened = answered.result.total, answered.loosened
+    if total > FEW and not (loosened and loosened.of <= _ASKED):
+        return None
+    least = 0 if loosened else total
+    respelt = answered.respelt
+    if respelt is None:
+        respelt = corrections(site, arguments, answered.reading)
+    better = best(respelt, least) or best(
+        corrections(site, arguments, answered.reading, of_known=True), least
+    )
+    return _spelling(better, arguments, links, is_applied=False) if better else None
 
 
 def _is_named(answered: Answered, mapping: RecordMapping) -> bool:

@@ -3,46 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, product
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product, takewhile
+from math import log10
 
-from index_mappings.folding import fold, folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
-from service.query.leaves import EDIT_LETTERS, TWO_EDITS_LETTERS
+from service.query.leaves import EDIT_LETTERS
 from service.query.reading import Reading
 from service.query.request import Query
 from service.search.arguments import Arguments
+from service.search.joined_words import joined
 from service.search.question import question_of
 from service.search.site import Site
+from service.search.word_spellings import Spelling, spellings
 
 _WORDS = 20  # words of a question of which the spelling is looked at: longer ones are pasted
 _PARTS = 40  # words of all kinds, the shortest too: the whole question is read for each spelling
 _WRONG = 4  # words that are put right: who mistypes more of them can hardly be helped
-_EACH = 3  # spellings tried of each word
+_DOUBTED = 3  # words that are looked at where some of them are right
+_EACH = (8, 3, 2)  # spellings tried of each word, of one, of two, and of more
 _TRIED = 9  # questions counted: three spellings of each of two words
-_TIMES = 10  # as frequent must a spelling be to be offered in the place of a word that there is
+_KNOWN = 0.3  # likelier is a word as typed that there is: far more frequent must another be
+_TOGETHER = 0.5  # of its weight counts with how many of its records a word stands beside the others
+_NEVER = 10.0  # less likely is a question that finds nothing: after all others
+_LIKELY = -0.5  # less likely is a spelling that may be another word: it is only offered
+_CLEARLY = 0.15  # a spelling that is half as likely again as any other is clearly what was meant
+_LONGEST = 30  # letters of a word that is looked at: each costs its share of weighing
+_SHORTEST = 3  # letters of a word that may be misspelt where others say what is meant
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A question with words spelt otherwise: its text, what it asks, how many records it finds."""
+    """A question with words spelt otherwise: its text, what it asks, how many records it finds.
+
+    `is_clear` tells that no other spelling is nearly as likely.
+    """
 
     text: str
     reading: Reading
     count: int
+    is_clear: bool = True
 
 
 def corrections(
-    site: Site, arguments: Arguments, reading: Reading, *, only_unknown: bool
+    site: Site, arguments: Arguments, reading: Reading, *, of_known: bool = False
 ) -> tuple[Correction, ...]:
-    """Return spellings of a question, the best first; none where no word has a better one.
+    """Return spellings of a question, the likeliest first; none where no word has a better one.
 
-    With `only_unknown`, just the words are changed that no record has. The counts are those of
-    the words alone, whatever narrows the search.
+    Just the words are changed that no record has; with `of_known`, the others
+    too, where there are any. The counts are
+    those of the words alone, whatever narrows the search.
     """
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
@@ -51,29 +65,89 @@ def corrections(
     if not 0 < len(typed) <= _WORDS:
         return ()
     counts = engine.count([Query(Word(*word), size=1, highlight=False) for word in typed])
-    better: dict[str, tuple[str, ...]] = {}
-    for (word, _), count in zip(typed, counts, strict=True):
-        if len(better) == _WRONG:
+    known = {word: count for (word, _), count in zip(typed, counts, strict=True)}
+    start, known = joined(engine, reading.text, known, only_unknown=not of_known)
+    if of_known and not any(known.values()):
+        return ()
+    most = _WRONG if not of_known else _DOUBTED
+    if not of_known:
+        known = {word: count for word, count in known.items() if not count}
+    return _counted(site, arguments, reading.text, start, _better(engine, known, most))
+
+
+def _better(engine: Engine, known: Mapping[str, int], most: int) -> dict[str, tuple[Spelling, ...]]:
+    """Return the spellings of the first words that have any, with a word's own where there is."""
+    better: dict[str, tuple[Spelling, ...]] = {}
+    for word, count in known.items():
+        if len(better) == most:
             break
-        if (not count or not only_unknown) and (found := _spellings(engine, word, count)):
-            better[word] = found
-    texts = []
-    for chosen in islice(product(*better.values()), _TRIED if better else 0):
-        text = reading.text
+        if found := spellings(engine, word):
+            # a word that there is may be right
+            better[word] = (Spelling(word, count, -_KNOWN), *found) if count else found
+    return better
+
+
+def _counted(
+    site: Site,
+    arguments: Arguments,
+    typed: str,
+    start: str,
+    better: Mapping[str, Sequence[Spelling]],
+) -> tuple[Correction, ...]:
+    """Return the questions made of the spellings, those that find records first."""
+    each = _EACH[min(max(len(better), 1), len(_EACH)) - 1]
+    ways = sorted(product(*(words[:each] for words in better.values())), key=_cost)[:_TRIED]
+    made: dict[str, Sequence[Spelling]] = {}
+    for chosen in ways:
+        text = start
         for word, spelling in zip(better, chosen, strict=True):
-            text = _replaced(text, word, spelling)
-        if text != reading.text:
-            texts.append(text)
-    readings = [_reading(site, arguments.changed(q=text)) for text in texts]
-    asked = [Query(one.clause, size=1, highlight=False) for one in readings]
-    return tuple(map(Correction, texts, readings, engine.count(asked)))
+            text = _replaced(text, word, spelling.text)
+        made.setdefault(text, chosen)
+    readings = [_reading(site, arguments.changed(q=text)) for text in made]
+    counts = site.engine.count([Query(one.clause, size=1, highlight=False) for one in readings])
+    found = [
+        (_likelihood(chosen, count), Correction(text, reading, count, _are_likely(chosen)))
+        for (text, chosen), reading, count in zip(made.items(), readings, counts, strict=True)
+    ]
+    found.sort(key=lambda item: -item[0])
+    likelier = takewhile(lambda item: item[1].text != typed, found)
+    return tuple(replace(one, is_clear=_is_clear(likely, one, found)) for likely, one in likelier)
 
 
-def _spellings(engine: Engine, word: str, count: int) -> tuple[str, ...]:
-    path = folded(engine.mapping.weights[0].field)
-    edits = 2 if len(word) >= TWO_EDITS_LETTERS else 1
-    found = engine.spellings(path, fold(word), edits, _EACH)
-    return tuple(term for term, times in found if times >= _TIMES * count)
+def _cost(chosen: Sequence[Spelling]) -> float:
+    return -sum(one.likelihood for one in chosen)
+
+
+def _likelihood(chosen: Sequence[Spelling], count: int) -> float:
+    """Return how likely a question was meant that finds so many records.
+
+    It is that of its words alone where there is but one; of several, those count that stand in
+    records with the others, and the more the fewer records they stand in besides.
+    """
+    cost = sum(one.cost for one in chosen)
+    # a search finds other forms of the words too, which were not meant
+    count = min(count, *(one.records for one in chosen)) if chosen else count
+    if not count:
+        return -_NEVER - cost
+    alone = sum(log10(max(one.records, 1)) for one in chosen)
+    return log10(count) + _TOGETHER * (log10(count) - alone) - cost
+
+
+def _are_likely(chosen: Sequence[Spelling]) -> bool:
+    return all(one.likelihood >= _LIKELY for one in chosen)
+
+
+def _is_clear(likely: float, one: Correction, found: Sequence[tuple[float, Correction]]) -> bool:
+    """Tell whether its words are likely, and nothing else is but what asks for the same."""
+    others = [other for other, correction in found if not _is_same(correction, one)]
+    return one.is_clear and all(likely >= other + _CLEARLY for other in others)
+
+
+def _is_same(correction: Correction, other: Correction) -> bool:
+    """Tell whether two corrections are forms of the same words: "case" and "cases"."""
+    apart = zip(correction.text.split(), other.text.split(), strict=False)
+    is_form = all(one.startswith(two) or two.startswith(one) for one, two in apart)
+    return is_form and correction.count == other.count
 
 
 def _typed(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]]:
@@ -82,10 +156,11 @@ def _typed(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]
     Other names of a person are in the question too; only what was typed can be mistyped.
     """
     typed = frozenset(cut(reading.text, mapping))
+    least = EDIT_LETTERS if len(typed) == 1 else _SHORTEST
     for text, field in _wanted(reading.clause):
         for word in cut(text, mapping):
-            is_long = len(word) >= EDIT_LETTERS and not any(char.isdigit() for char in word)
-            if is_long and word in typed:
+            is_one = least <= len(word) <= _LONGEST and not any(char.isdigit() for char in word)
+            if is_one and word in typed:
                 yield word, field
 
 

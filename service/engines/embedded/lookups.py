@@ -8,7 +8,7 @@ from dataclasses import replace
 from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
-from service.engines.edits import KEPT, by_nearness, one_edit_away
+from service.engines.edits import ALIKE, by_nearness, one_edit_away, one_edit_before
 from service.engines.embedded.conditions import terms, unscored
 from service.engines.embedded.open_build import OpenBuild, read_brief
 from service.engines.embedded.translate import translate
@@ -16,7 +16,7 @@ from service.query.clauses import Clause
 from service.query.request import Query as Asked
 
 _AT_ONCE = 20  # clauses of one search: a score has 24 bits
-_LOOKED_THROUGH = 20_000  # terms with the same two letters: about all that a million records have
+_LOOKED_THROUGH = 20_000  # terms with the same first letter, the most frequent ones
 
 
 def spellings(
@@ -28,9 +28,14 @@ def spellings(
     searcher = live.searcher
     # tantivy cannot walk its terms by edits; each string one edit away is looked up instead,
     # some 700 of them in about a millisecond.
-    counted = {one: searcher.doc_freq(path, one) for one in one_edit_away(word)}
-    if edits > 1:
-        counted |= dict(searcher.terms_with_prefix(path, word[:KEPT], limit=_LOOKED_THROUGH))
+    if edits == 1:
+        counted = {one: searcher.doc_freq(path, one) for one in one_edit_away(word)}
+    else:
+        counted = dict(searcher.terms_with_prefix(path, word[0], limit=_LOOKED_THROUGH))
+        rests = (word[1:], *one_edit_away(word[1:]))
+        alike = {f"{first}{rest}" for first in ALIKE.get(word[0], "") for rest in rests}
+        others = one_edit_before(word) | alike
+        counted |= {one: searcher.doc_freq(path, one) for one in others}
     return tuple(by_nearness(counted.items(), word, edits))[:limit]
 
 

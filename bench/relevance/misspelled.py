@@ -1,0 +1,108 @@
+"""Misspelled names, each with what was meant, and right words that must stay as they are.
+
+The names stand in the ten volumes of `/shared/data/frus`; how they are misspelled was written
+down before the corrections were tuned. They were tuned on the lines at even places.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.relevance.archive import archive
+from bench.relevance.sites import Reader, Sites
+from index_mappings.folding import key
+
+FILE = Path(__file__).with_name("misspelled.csv")
+WANTED = 0.95  # the share of misspellings that are put right or offered right
+RIGHT = 500  # right words that are asked for; none may be changed
+_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is typed, and what was meant; `place` counts from 0."""
+
+    place: int
+    typed: str
+    meant: str
+
+
+def rows() -> tuple[Row, ...]:
+    """Return the lines of the file."""
+    with FILE.open(newline="") as file:
+        return tuple(Row(at, *line) for at, line in enumerate(list(csv.reader(file))[1:]))
+
+
+def measure(sites: Sites) -> dict[str, dict[Row, str]]:
+    """Return by engine, for each misspelling that is not put right, what was said instead."""
+    return {name: _wrong(archive(sites, name)) for name in sites.engines}
+
+
+def changed(sites: Sites) -> dict[str, dict[str, str]]:
+    """Return by engine the right words that were changed, and into what.
+
+    Raises LookupError where the index has too few words to ask for.
+    """
+    return {name: _changed(archive(sites, name)) for name in sites.engines}
+
+
+def _wrong(reader: Reader) -> dict[Row, str]:
+    found: dict[Row, str] = {}
+    for row in rows():
+        answer = reader.answer(row.typed)
+        said = answer.get("spelling", {}).get("text", "")
+        if key(said) == key(row.meant):
+            continue
+        total = answer["total"]["value"]
+        is_all = answer["query"]["match"]["least"] == answer["query"]["match"]["of"]
+        meant = reader.answer(row.meant)["total"]["value"]
+        if not said and is_all and total >= 0.9 * meant:  # found as typed
+            continue
+        found[row] = said
+    return found
+
+
+def _changed(reader: Reader) -> dict[str, str]:
+    path = "title.folded"
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [word for one in letters for word, _ in reader.site.engine.terms(path, one, 200)]
+    right = sorted({word for word in words if len(word) > 3 and word.isalpha()})
+    asked = random.Random(_SEED).sample(right, min(RIGHT, len(right)))
+    found: dict[str, str] = {}
+    for word in asked:
+        spelling = reader.answer(word).get("spelling", {})
+        if spelling.get("applied"):
+            found[word] = spelling["text"]
+    return found
+
+
+def table(found: dict[str, dict[Row, str]], changes: dict[str, dict[str, str]]) -> str:
+    """Return the shares as a table in Markdown."""
+    lines = [f"| | of | {' | '.join(found)} |", "|---" * (len(found) + 2) + "|"]
+    all_rows = rows()
+    for half, label in enumerate(("tuned on", "held out")):
+        of = [row for row in all_rows if row.place % 2 == half]
+        right = [len(of) - sum(row.place % 2 == half for row in wrong) for wrong in found.values()]
+        lines.append(f"| {label} | {len(of)} | {' | '.join(map(str, right))} |")
+    lines.append(f"| right words changed | {RIGHT} | {' | '.join(_counts(changes))} |")
+    return "\n".join(lines)
+
+
+def _counts(changes: dict[str, dict[str, str]]) -> list[str]:
+    return [str(len(of)) for of in changes.values()]
+
+
+def faults(found: dict[str, dict[Row, str]], changes: dict[str, dict[str, str]]) -> list[str]:
+    """Return what was asked for and is not so, a sentence each."""
+    missed = []
+    for engine, wrong in found.items():
+        if len(wrong) > (1 - WANTED) * len(rows()):
+            said = ", ".join(f"{row.typed} ({said or 'nothing'})" for row, said in wrong.items())
+            missed.append(f"{engine}: {len(wrong)} misspellings are not put right: {said}")
+    for engine, words in changes.items():
+        if words:
+            missed.append(f"{engine}: right words are changed: {words}")
+    return missed

@@ -1,0 +1,128 @@
+"""Other spellings of one typed word, from the words that the index has, the likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import log10
+
+from index_mappings.folding import fold, folded
+from index_mappings.mapping import RecordMapping
+from service.engines.contract import Engine
+from service.query.clauses import Phrase
+from service.query.request import Query
+from service.search.likelihood import distance, respelt
+
+_NEAR = 30  # spellings weighed of each word: the nearest are first, and among these the usual
+_LEAST_OF_TWO = 4  # letters of a word in which two may be wrong
+_FARTHEST = 2.4  # who mistypes more than that can hardly be helped
+_RARE = 10  # records of a word that is itself more likely a misspelling than what was meant
+_TIMES = 5  # as many records has what such a word is a misspelling of
+_NAME = 0.3  # less costs a name: readers look for one twice as often as for another word
+_NAMED = 6  # spellings that are looked up among the names
+_PARTED = 0.3  # what it costs to part a word: less than nearly any other change
+_PART = 2  # letters of a part: "kai-shek", and no single letters
+_PARTINGS = 3  # ways to part a word that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word as it may have been meant, its records, and what it costs that it was meant.
+
+    The cost is that of the changes (`service.search.likelihood`).
+    """
+
+    text: str
+    records: int
+    cost: float
+
+    @property
+    def likelihood(self) -> float:
+        """Return how likely it was meant where nothing else is known."""
+        return log10(max(self.records, 1)) - self.cost
+
+
+def spellings(engine: Engine, word: str) -> tuple[Spelling, ...]:
+    """Return other spellings of a word, the likeliest first."""
+    typed, path = fold(word), folded(engine.mapping.weights[0].field)
+    found = _near(engine, path, typed, typed, 2 if len(typed) >= _LEAST_OF_TWO else 1)
+    if not found:
+        found = _respelt(engine, path, typed)
+    if found and found[0].records < _RARE:
+        found = _beyond(engine, path, typed, found)
+    found = _names_first(engine, found)
+    return tuple(sorted((*found, *_parted(engine, path, word)), key=_order))
+
+
+def _respelt(engine: Engine, path: str, typed: str) -> list[Spelling]:
+    """Return the spellings of a word as other languages would write its sounds."""
+    others = respelt(typed)
+    counts = engine.frequencies(path, others) if others else ()
+    made = [
+        Spelling(other, times, distance(typed, other))
+        for other, times in zip(others, counts, strict=True)
+        if times
+    ]
+    made += (one for other in others for one in _near(engine, path, other, typed, 1))
+    return sorted(made, key=_order)
+
+
+def _near(engine: Engine, path: str, word: str, typed: str, edits: int) -> list[Spelling]:
+    """Return the spellings of a word, as what was meant by the one typed."""
+    stop_words = engine.mapping.stop_words
+    near = [
+        Spelling(term, times, distance(typed, term))
+        for term, times in engine.spellings(path, word, edits, _NEAR)
+        if term not in stop_words and term != typed
+    ]
+    return sorted((one for one in near if one.cost <= _FARTHEST), key=_order)
+
+
+def _beyond(engine: Engine, path: str, typed: str, found: list[Spelling]) -> list[Spelling]:
+    """Return the spellings with those of the likeliest, where that is itself a misspelling."""
+    known = {one.text for one in found}
+    further = _near(engine, path, found[0].text, typed, 1)
+    usual = (one for one in further if one.records >= _TIMES * found[0].records)
+    return sorted((*found, *(one for one in usual if one.text not in known)), key=_order)
+
+
+def _order(spelling: Spelling) -> tuple[float, str]:
+    return -spelling.likelihood, spelling.text
+
+
+def _names_first(engine: Engine, found: list[Spelling]) -> list[Spelling]:
+    path = _names_path(engine.mapping)
+    first, rest = found[:_NAMED], found[_NAMED:]
+    if not path or not first:
+        return found
+    named = engine.frequencies(path, [one.text for one in first])
+    lifted = [
+        replace(one, cost=one.cost - _NAME) if times else one
+        for one, times in zip(first, named, strict=True)
+    ]
+    return [*lifted, *rest]
+
+
+def _names_path(mapping: RecordMapping) -> str:
+    """Return where the names of all people are: the last such field holds those of the others."""
+    fields = [field for field in mapping.fields if field.search and field.kind.names_people]
+    return fields[-1].search[0] if fields else ""
+
+
+def _parted(engine: Engine, path: str, word: str) -> list[Spelling]:
+    """Return the word as two that stand next to each other: "Kaishek" as "Kai-shek"."""
+    typed = fold(word)
+    if len(typed) != len(word):
+        return []
+    places = range(_PART, len(word) - _PART + 1)
+    parts = [part for at in places for part in (typed[:at], typed[at:])]
+    times = engine.frequencies(path, parts) if parts else ()
+    rarer = {at: min(times[2 * i], times[2 * i + 1]) for i, at in enumerate(places)}
+    likely = sorted((at for at in places if rarer[at]), key=lambda at: -rarer[at])[:_PARTINGS]
+    between = "-" if word[0].isupper() else " "
+    made = [f"{typed[:at]} {typed[at:]}" for at in likely]
+    counts = engine.count([Query(Phrase(text), size=1, highlight=False) for text in made])
+    return [
+        Spelling(text.replace(" ", between), times, _PARTED)
+        for text, times in zip(made, counts, strict=True)
+        if times
+    ]

@@ -1,0 +1,77 @@
+"""What was meant by a misspelled word: by sound, by frequency, by the other words."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from serving import client_of, filled_engine, record
+
+from index_mappings.mapping import RecordMapping
+from service.search.likelihood import distance
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "than"),
+    [
+        ("kruschchev", "khrushchev", "kruschen"),  # a silent h
+        ("adenaur", "adenauer", "adenaus"),  # a vowel
+        ("jugoslavia", "yugoslavia", "bugoslavia"),  # the first letter by its sound
+        ("tawain", "taiwan", "tawlin"),  # not the other way round
+        ("dulkes", "dulles", "dulbes"),  # the next key
+        ("stallin", "stalin", "starlin"),  # a letter doubled
+        ("kirino", "quirino", "mirina"),  # two letters for one sound
+    ],
+)
+def test_some_changes_are_likelier(typed: str, likelier: str, than: str) -> None:
+    assert 0 < distance(typed, likelier) < distance(typed, than)
+
+
+def test_no_change_costs_nothing_and_the_ways_are_alike() -> None:
+    assert distance("stalin", "stalin") == 0
+    assert distance("ab", "ba") < distance("ab", "cd")
+    assert distance("a", "b") > 0
+
+
+@pytest.fixture(scope="module")
+def client(mapping: RecordMapping) -> FlaskClient:
+    texts = {
+        "Khrushchev": 20,
+        "Kruschev": 1,
+        "Chiang Kai-shek": 12,
+        "Kuomintang troops": 8,
+        "Phnom Penh": 5,
+        "when and then": 30,
+        "Phnom": 1,
+    }
+    records = [
+        record(f"{name}{at}", f"Report {at} on {name}")
+        for name, times in texts.items()
+        for at in range(times)
+    ]
+    return client_of(filled_engine(mapping, records))
+
+
+def _spelling(client: FlaskClient, q: str) -> tuple[str, bool]:
+    answer = client.get("/api/v1/search", query_string={"q": q}).json
+    found = (answer or {}).get("spelling", {})
+    return found.get("text", ""), found.get("applied", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "applied"),
+    [
+        ("Kruschchev", "Khrushchev", True),  # and not the misspelling that is nearer
+        ("Kruschev", "Khrushchev", False),  # the index knows it: only offered
+        ("Chiang Kaishek", "Chiang Kai-shek", True),  # parted
+        ("kuo mintang", "kuomintang", True),  # joined
+        ("Phnom Phen", "Phnom Penh", False),  # by the other word, though "then" is more frequent
+        ("Khrushchev", "", False),
+        ("Khrushchev zanzibar", "", False),
+    ],
+)
+def test_what_was_meant(client: FlaskClient, typed: str, meant: str, applied: bool) -> None:
+    assert _spelling(client, typed) == (meant, applied)
+
+
+def test_a_long_word_is_left_alone(client: FlaskClient) -> None:
+    assert _spelling(client, "Khrushchev" * 20) == ("", False)
