@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
-.PHONY: help setup run test test-quick test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak format lock clean
+.PHONY: help setup run test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -37,7 +37,14 @@ run: $(VENV)/.ready
 ## make test             every test; Elasticsearch and a browser where they are in reach
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)"
-	$(BIN)/python -m pytest -m "not ($(QUICK)) and not cluster"
+	$(MAKE) -j 2 --output-sync=target test-server test-rest
+
+# what asks an Elasticsearch waits for it half its time, so the rest runs beside it
+test-server: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -m "server and not cluster"
+
+test-rest: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -m "(browser or real_data or slow) and not (server or cluster)"
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
 test-quick: $(VENV)/.ready-dev
