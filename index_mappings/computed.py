@@ -18,6 +18,9 @@ from index_mappings.record import Record
 
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
+LAST_CHANGED = "-changed"
+"""The key of the order by the moment in which a load last changed a record, the last first."""
+_LATEST = 99_999_999_999_999  # above any moment in figures, to the second
 KEY_CHARS = 1000
 """Characters of a key; what is typed is cut alike."""
 _SHORTEST_NAME = 5  # a year is typed as a year, not as an id of four figures
@@ -71,6 +74,8 @@ def missing(record: Record, mapping: RecordMapping) -> list[str]:
 def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordMapping) -> str:
     if sort.key in ("date", "-date"):
         return _date_key(date, newest_first=sort.key == "-date")
+    if sort.key == LAST_CHANGED:
+        return _last_key(record.text(sort.key[1:]))
     filed = ""
     languages: list[str] = []
     if sort.key == mapping.title:
@@ -78,6 +83,12 @@ def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordM
         languages = list(map(str, record.many("language")))
     found = filing_key(record.text(sort.key), filed, languages)
     return found.encode()[:_TITLE_BYTES].hex() or UNDATED
+
+
+def _last_key(moment: str) -> str:
+    """Return what puts moments ("2026-11-29T14:00:00Z") in order, the last first."""
+    figures = "".join(filter(str.isdecimal, moment))
+    return f"{_LATEST - int(figures[:14]):014d}" if len(figures) >= 14 else UNDATED
 
 
 def _tail(record: Record) -> str:

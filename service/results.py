@@ -44,6 +44,30 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A value of one facet and one of another, with the number of records that have both."""
+
+    first: str
+    second: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairCounts:
+    """Some of the pairs of values that records have.
+
+    `total` is how many pairs there are, None where they are more than are put in the order of
+    their counts: then they are in the order of their values. `after` is where the next ones begin
+    (`PairRequest.after`), None after the last.
+    """
+
+    pairs: tuple[Pair, ...]
+    total: int | None
+    after: int | tuple[str, str] | None
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
     """An index: its name, when it was built (ISO 8601, UTC), and what is in it.
 

@@ -7,17 +7,19 @@ compared; where it is, lists are.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 from catalogue import COLLECTIONS, NAMES, RECORDS, day, record
 
 from index_mappings.conditions import Days
-from index_mappings.days import day_number, year_span
+from index_mappings.days import civil, day_number, year_span
 from index_mappings.folding import key
 from index_mappings.mapping import load
 from index_mappings.names import NameEntry, NameForm
-from index_mappings.record import Record
+from index_mappings.record import Date, Record
+from service.engines import pair_counting
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadLocked, NoIndex
 from service.query.clauses import (
@@ -35,8 +37,15 @@ from service.query.clauses import (
     Value,
     Word,
 )
-from service.query.request import EVERYTHING, FacetFilter, FacetRequest, Query, SameNames
-from service.results import SearchResult
+from service.query.request import (
+    EVERYTHING,
+    FacetFilter,
+    FacetRequest,
+    PairRequest,
+    Query,
+    SameNames,
+)
+from service.results import Pair, PairCounts, SearchResult
 
 MAPPING = load("records")
 BY_ID = {item.id: MAPPING.ordered(item) for item in RECORDS}
@@ -385,6 +394,208 @@ class TestNamesTogether:
         result = ask(engine, Word("Korea"), filters=chosen, facets=request)
         assert facet(result, "people") == {"Stalin": 1}
         assert result.facets[1].facet == "type"
+
+
+class TestHistograms:
+    """Counts by month, quarter, year and decade, of any record that may fall in one."""
+
+    def by(self, engine: Engine, unit: str, **more: object) -> dict[str, int]:
+        result = ask(engine, facets=(FacetRequest("year", 1, unit=unit),), size=0, **more)
+        assert result.facets[0].missing == 3
+        return facet(result, "year")
+
+    @pytest.mark.parametrize("unit", ["month", "quarter", "year", "decade"])
+    def test_a_record_counts_in_each_that_it_may_fall_in(self, engine: Engine, unit: str) -> None:
+        wanted: Counter[str] = Counter()
+        for item in RECORDS:
+            date = Date.from_json(item.values.get("date") or {})
+            if date.start is None or date.end is None:
+                continue
+            first, last = (civil(number) for number in (date.start, date.end))
+            each = _units_between(unit, first, last)
+            wanted.update(each if len(each) <= 100 else ["wide"])
+        assert self.by(engine, unit) == wanted
+
+    def test_they_are_in_the_order_of_time(self, engine: Engine) -> None:
+        counts = list(self.by(engine, "month"))
+        assert counts[:3] == ["-0043-01", "-0043-02", "-0043-03"]
+        assert counts[-1] == "wide"
+        assert counts[12:-1] == sorted(counts[12:-1])
+        assert list(self.by(engine, "decade"))[:2] == ["-50", "1500"]
+
+    def test_years_are_those_of_the_facet(self, engine: Engine) -> None:
+        plain = ask(engine, facets=(FacetRequest("year", 1),), size=0)
+        assert self.by(engine, "year") == facet(plain, "year")
+        assert self.by(engine, "year", within=True) == facet(plain, "year")
+
+    def test_what_is_searched_and_filtered_holds(self, engine: Engine) -> None:
+        request = (FacetRequest("year", 1, unit="month"),)
+        found = ask(engine, Word("jets"), filters=(FacetFilter("type", ("Note",)),), facets=request)
+        assert facet(found, "year") == {"1950-07": 1, "1951-08": 1}
+
+
+def _units_between(unit: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> list[str]:
+    found = []
+    year, month = first[:2]
+    while (year, month) <= last[:2]:
+        at = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+        said = {
+            "month": f"{at}-{month:02d}",
+            "quarter": f"{at}-Q{(month + 2) // 3}",
+            "year": str(year),
+            "decade": str(year // 10 * 10),
+        }
+        found.append(said[unit])
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return list(dict.fromkeys(found))
+
+
+class TestPairs:
+    """Two-way counts: the number of records that have both values."""
+
+    def pairs(
+        self, engine: Engine, first: str, second: str, *, size: int = 1000, **more: object
+    ) -> PairCounts:
+        same = more.pop("same", None)
+        after = more.pop("after", 0)
+        one, two = (FacetRequest(name, 1, same) for name in (first, second))  # type: ignore[arg-type]
+        request = PairRequest(one, two, size, after)  # type: ignore[arg-type]
+        return engine.pairs(Query(**more), request)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("sender", "recipient"),
+            ("people", "people"),
+            ("type", "year"),
+            ("year", "collection"),
+            ("places", "subjects"),
+            ("repository", "type"),
+        ],
+    )
+    def test_each_pair_counts_the_records_that_have_both(
+        self, engine: Engine, first: str, second: str
+    ) -> None:
+        found = self.pairs(engine, first, second)
+        assert found.total == len(found.pairs) == len({(p.first, p.second) for p in found.pairs})
+        assert found.after is None
+        for pair in found.pairs:
+            both = tuple({name: FacetFilter(name, (value,)) for name, value in (
+                (first, pair.first), (second, pair.second))}.values())  # fmt: skip
+            if first != second:
+                assert engine.count([Query(filters=both)]) == (pair.count,), pair
+        singles = ask(engine, facets=(FacetRequest(first, 1000), FacetRequest(second, 1000)))
+        assert {pair.first for pair in found.pairs} <= set(facet(singles, first))
+        if first == second:
+            alone = {pair.first: pair.count for pair in found.pairs if pair.first == pair.second}
+            assert alone == facet(singles, first)
+        elif first != "repository":
+            assert found.pairs
+
+    def test_the_most_frequent_come_first(self, engine: Engine) -> None:
+        found = self.pairs(engine, "type", "year").pairs
+        assert list(found) == sorted(found, key=lambda p: (-p.count, p.first, p.second))
+        assert (found[0].first, found[0].second, found[0].count) == ("Letter", "1954", 3)
+
+    def test_pages_give_the_whole_once(self, engine: Engine) -> None:
+        whole = self.pairs(engine, "people", "year").pairs
+        paged: list[Pair] = []
+        after: object = 0
+        while after is not None:
+            page = self.pairs(engine, "people", "year", size=3, after=after)
+            assert page.total == len(whole)
+            paged += page.pairs
+            after = page.after
+        assert tuple(paged) == whole
+
+    def test_very_many_are_in_the_order_of_their_values(
+        self, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for same in (None, SAME):
+            whole = self.pairs(engine, "people", "year", same=same).pairs
+            with monkeypatch.context() as few:
+                few.setattr(pair_counting, "MOST", 2)
+                few.setattr(pair_counting, "TOO_MANY", 3)
+                few.setattr(pair_counting, "_FIRST_GROUP", 2)
+                paged: list[Pair] = []
+                after: object = 0
+                while after is not None:
+                    page = self.pairs(engine, "people", "year", size=2, after=after, same=same)
+                    assert page.total is None
+                    paged += page.pairs
+                    after = page.after
+            assert paged == sorted(whole, key=lambda pair: (pair.first, pair.second))
+
+    def test_the_names_of_a_person_are_one(self, engine: Engine) -> None:
+        found = self.pairs(engine, "people", "type", same=SAME).pairs
+        counts = {(pair.first, pair.second): pair.count for pair in found}
+        # "k2" has both Roshchin and Stalin, and is one telegram
+        assert counts["Stalin", "Ciphered Telegram"] == 2
+        assert counts["Mao Zedong", "Cable"] == 2
+        assert not {"Roshchin", "毛泽东", "Nobody"} & {pair.first for pair in found}
+        among = self.pairs(engine, "people", "people", same=SAME).pairs
+        assert {(p.first, p.second): p.count for p in among}["Stalin", "Stalin"] == 3
+
+    def test_words_and_filters_hold(self, engine: Engine) -> None:
+        kept = (FacetFilter("type", ("Cable",)),)
+        found = self.pairs(engine, "sender", "recipient", filters=kept).pairs
+        assert {(p.first, p.second) for p in found} == {
+            ("Liu Shaoqi", "Mao Zedong"), ("Stalin", "Soviet Ambassador"),
+        }  # fmt: skip
+        assert self.pairs(engine, "sender", "recipient", clause=Word("nowhere")).total == 0
+        without = (Value("id", ("k1",)),)
+        assert self.pairs(engine, "sender", "recipient", filters=kept, without=without).total == 1
+        assert self.pairs(engine, "sender", "recipient").index.version == engine.info().version
+
+
+class TestChangedSince:
+    """Records that a load changed at a moment or later, and the order by that moment."""
+
+    MOMENTS = (
+        ("c1", "2026-01-01T00:00:00Z"), ("c2", "2026-03-01T12:00:00Z"),
+        ("c3", "2026-03-01T12:00:00Z"), ("c4", "2026-02-01T00:00:00Z"), ("c5", ""),
+    )  # fmt: skip
+
+    @pytest.fixture
+    def changed(self, empty_engine: Engine) -> Engine:
+        fill(
+            empty_engine,
+            [
+                record(
+                    id,
+                    f"Harbour {id}",
+                    type="Note",
+                    position=place,
+                    **({"changed": at} if at else {}),
+                )
+                for place, (id, at) in enumerate(self.MOMENTS)
+            ],
+        )
+        return empty_engine
+
+    def test_since_and_in_order(self, changed: Engine) -> None:
+        every = {"c1", "c2", "c3", "c4"}
+        for since, wanted in (
+            ("2026-01-01T00:00:00Z", every),
+            ("2026-01-01T00:00:01Z", every - {"c1"}),
+            ("2026-03-01T12:00:00Z", {"c2", "c3"}),
+            ("2026-03-02T00:00:00Z", set()),
+            ("0001-01-01T00:00:00Z", every),
+        ):
+            for clause in (EVERYTHING, Word("harbour"), Not(Word("nowhere"))):
+                result = ask(changed, clause, since=since, facets=(FacetRequest("type", 5),))
+                assert set(ids(result)) == wanted, since
+                assert facet(result, "type") == ({"Note": len(wanted)} if wanted else {})
+                assert changed.count([Query(clause, since=since)]) == (len(wanted),)
+        both = PairRequest(FacetRequest("type", 1), FacetRequest("type", 1), 5)
+        assert changed.pairs(Query(since="2026-03-01T00:00:00Z"), both).pairs[0].count == 2
+        assert ids(ask(changed, sort="-changed")) == ["c2", "c3", "c4", "c1", "c5"]
+        since = "2026-01-02T00:00:00Z"
+        paged = [ids(ask(changed, sort="-changed", since=since, size=1, page=n)) for n in (1, 2, 3)]
+        assert paged == [["c2"], ["c3"], ["c4"]]
+        assert ids(ask(changed, sort="-changed", size=1, page=4)) == ["c1"]
+        named = ask(changed, Word("nowhere"), since=since, named=("harbour c1", "harbour c2"))
+        assert ids(named) == ["c2"]
 
 
 class TestOrder:

@@ -23,6 +23,7 @@ SCHEMAS = {
     "/facets/{facet}": "facet",
     "/suggest": "suggest",
     "/changes": "changes",
+    "/counts": "counts",
 }
 ANSWERS = (
     ("/search", "/api/v1/search"),
@@ -47,6 +48,9 @@ ANSWERS = (
     ("/facets/{facet}", "/api/v1/facets/collection?filter=korean"),
     ("/suggest", "/api/v1/suggest?q=sov"),
     ("/changes", "/api/v1/changes?since=0&size=3"),
+    ("/counts", "/api/v1/counts?histogram=month&from=1950"),
+    ("/counts", "/api/v1/counts?facets=sender*recipient&size=2"),
+    ("/search", "/api/v1/search?facets=type*year,type&histogram=decade,year"),
 )
 PROBLEMS = (
     ("/search", "/api/v1/search?size=-1&x=y"),

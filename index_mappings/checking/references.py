@@ -121,7 +121,9 @@ def _sorts(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPat
             if not key:
                 yield f"{at}.key", "a sort with a path needs what its key is made of"
         if isinstance(key, str) and key not in ("date", "-date"):
-            yield from _no_field(key, {**declared, "-date": "date"}, f"{at}.key")
+            known = {**declared, "-date": "date"}
+            known |= {"-changed": "changed"} if "changed" in declared else {}
+            yield from _no_field(key, known, f"{at}.key")
     yield from _twice(meta.get("sorts"), f"{_META}.sorts")
 
 

@@ -180,6 +180,14 @@ class FacetKind(ABC):
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
         """Return what is counted; where it has levels, the parts of what is `opened` too."""
 
+    def units(self, facet: Facet) -> tuple[str, ...]:
+        """Return the units of time by which its values can be counted, none for most kinds."""
+        return ()
+
+    def by_unit(self, facet: Facet, unit: str) -> Counting:
+        """Return what is counted by one of its units."""
+        raise NotImplementedError(f"values of kind {self.name} are not counted by {unit}")
+
     def line(self, value: Json, node: str) -> Line:
         """Return the line from the top to a value, by a record that has it; () for none."""
         return ()

@@ -8,7 +8,7 @@ engine's aggregations know no calendar, and decades are no sum of years where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -23,20 +23,16 @@ from index_mappings.facet_kinds.kind import (
     Titles,
     every_bucket,
 )
+from index_mappings.facet_kinds.units_of_time import UNITS, WIDE, WITHIN, YEARS, units_of
 from index_mappings.json_values import Json, members, whole
 from index_mappings.unfit import Unfit, shown
-
-WIDE = "wide"
-"""The value of a record whose date covers more years than are counted."""
 
 DASHES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)|\s*\.\.\.?\s*|\s*…\s*")
 """What stands between the two ends of a span as it is typed."""
 
-_YEARS, _WITHIN, _MONTHS, _QUARTERS, _DECADES = (
-    "years", "year_within", "months", "quarters", "decades",
-)  # fmt: skip
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII)
 _FIGURES = "-?[0-9]{1,4}"
+_FIRST_YEAR = re.compile(r"-?\d{1,6}(?=$|\.\.|-)")
 _VALUE = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
 
 
@@ -53,8 +49,10 @@ class Year(FacetKind):
     name = "year"
     field_kinds = frozenset({"date"})
     keys = frozenset({"widest"})
-    needed = MappingProxyType({_YEARS: "keyword", _WITHIN: "keyword"})
-    offered = MappingProxyType(dict.fromkeys((_MONTHS, _QUARTERS, _DECADES), "keyword"))
+    needed = MappingProxyType({YEARS: "keyword", WITHIN: "keyword"})
+    offered = MappingProxyType(
+        {unit.part: "keyword" for unit in UNITS.values() if unit.part != YEARS}
+    )
     whole = True
     has_bars = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
@@ -69,7 +67,7 @@ class Year(FacetKind):
         span = _span(value)
         if span is None:
             return {}
-        return _units(*span, facet.widest, facet.made)
+        return units_of(*span, facet.widest, facet.made)
 
     def is_missing(self, value: Json) -> bool:
         """Tell whether a record has no date, or one that could not be read."""
@@ -124,8 +122,18 @@ class Year(FacetKind):
         """Return the years that a date may fall in, or the one in which it falls wholly."""
         if within:
             # a date of several years is within none of them, and is a date all the same
-            return Counting(facet.computed(_WITHIN), lacks_some=True)
-        return Counting(facet.computed(_YEARS))
+            return Counting(facet.computed(WITHIN), lacks_some=True)
+        return Counting(facet.computed(YEARS))
+
+    def units(self, facet: Facet) -> tuple[str, ...]:
+        """Return "year", and the other units that the index has room for."""
+        return tuple(
+            name for name, unit in UNITS.items() if unit.part == YEARS or unit.part in facet.made
+        )
+
+    def by_unit(self, facet: Facet, unit: str) -> Counting:
+        """Return the months, say, in which a date may fall."""
+        return Counting(facet.computed(UNITS[unit].part))
 
     def arranged(
         self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
@@ -151,49 +159,9 @@ def years_in(text: str) -> str:
     return "..".join(sorted(set(found)))
 
 
-@lru_cache(maxsize=4096)  # records of one day come one after the other
-def _units(start: int, end: int, widest: int, made: frozenset[str]) -> dict[str, Json]:
-    """Return the units of time in which the days from one to another are; not to be changed."""
-    first, last = civil(start), civil(end)
-    units: dict[str, Json] = {_YEARS: _each(first[0], last[0], widest, str)}
-    if first[0] == last[0]:
-        units[_WITHIN] = [str(first[0])]
-    if _MONTHS in made:
-        months = (first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1)
-        units[_MONTHS] = _each(*months, widest, _month)
-    if _QUARTERS in made:
-        quarters = (first[0] * 4 + (first[1] - 1) // 3, last[0] * 4 + (last[1] - 1) // 3)
-        units[_QUARTERS] = _each(*quarters, widest, _quarter)
-    if _DECADES in made:
-        units[_DECADES] = _each(first[0] // 10, last[0] // 10, widest, _decade)
-    return units
-
-
-def _each(first: int, last: int, most: int, said: Callable[[int], str]) -> list[str]:
-    if last - first >= most:
-        return [WIDE]
-    return [said(unit) for unit in range(first, last + 1)]
-
-
-def _month(number: int) -> str:
-    return f"{_iso(number // 12)}-{number % 12 + 1:02d}"
-
-
-def _quarter(number: int) -> str:
-    return f"{_iso(number // 4)}-Q{number % 4 + 1}"
-
-
-def _iso(year: int) -> str:
-    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
-
-
-def _decade(number: int) -> str:
-    return str(number * 10)
-
-
 def _condition(facet: Facet, value: str, *, within: bool) -> Condition:
     if value == WIDE:
-        return Held(facet.computed(_YEARS), (WIDE,))
+        return Held(facet.computed(YEARS), (WIDE,))
     found = _VALUE.fullmatch(value)
     if not found or not value.strip("."):
         return Held("", ())
@@ -208,7 +176,5 @@ def _condition(facet: Facet, value: str, *, within: bool) -> Condition:
 @lru_cache(maxsize=4096)  # a facet has the same hundred years in every answer
 def _order(value: str) -> tuple[int, int, str]:
     """Return what puts values in order: by first year, what has none last."""
-    first = value.split("..", maxsplit=1)[0]
-    if value == WIDE or not first.lstrip("-").isdecimal():
-        return (1, 0, value)
-    return (0, int(first), value)
+    found = _FIRST_YEAR.match(value)
+    return (0, int(found[0]), value) if found else (1, 0, value)

@@ -14,20 +14,20 @@ from marshmallow import Schema
 from index_mappings.mapping import RecordMapping
 from service.exports.formats import BY_NAME, FORMATS, REFERENCES
 from service.schemas.arguments import (
-    ChangesArguments,
-    NoArguments,
-    SuggestArguments,
+    counts_arguments,
     export_arguments,
     facet_arguments,
     record_arguments,
     records_arguments,
     search_arguments,
 )
+from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
 from service.search.addresses import (
     CHANGES,
     COLLECTIONS,
+    COUNTS,
     EXPORT,
     FACETS,
     RECORDS,
@@ -141,6 +141,12 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
         _Endpoint(
             f"{FACETS}/{{facet}}", "All values of a facet under a search", facet_arguments(mapping),
             answers.facet, ("400", "404", "410", "503"), "the name of the facet",
+        ),
+        _Endpoint(
+            COUNTS, "What a search finds, counted by units of time or two ways: one call for a "
+            "chart or a network. A two-way count of more than 10,000 pairs is in the order of "
+            "values, to be read on with its cursor",
+            counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
         ),
         _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
         _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),

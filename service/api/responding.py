@@ -23,6 +23,7 @@ from service.schemas.answers import (
     SuggestAnswer,
 )
 from service.schemas.chosen_keys import ChosenKeys
+from service.schemas.count_parts import CountsAnswer
 from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
@@ -36,6 +37,7 @@ Answer = (
     | FacetAnswer
     | SuggestAnswer
     | ChangesAnswer
+    | CountsAnswer
 )
 
 

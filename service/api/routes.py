@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index_mappings.record import Record
 from service.api.bodies import all_pairs
+from service.api.counting import counts
 from service.api.description import openapi
 from service.api.exporting import export, reference_of
 from service.api.reference import reference_page, stylesheet
@@ -19,13 +20,14 @@ from service.conditional import Content, conditional
 from service.current import base_url, note_missed, pairs, site
 from service.errors import NotFound
 from service.schemas.answers import RecordAnswer, SearchAnswer
-from service.schemas.arguments import ChangesArguments, NoArguments, SuggestArguments
+from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader
 from service.search.addresses import (
     API,
     API_ROOT,
     CHANGES,
     COLLECTIONS,
+    COUNTS,
     DOCS,
     EXPORT,
     FACETS,
@@ -65,6 +67,7 @@ def blueprint() -> Blueprint:
         (f"{VERSION}{FACETS}/<anything:part>", facet),
         (f"{VERSION}{SUGGEST}", suggest),
         (f"{VERSION}{CHANGES}", changes),
+        (f"{VERSION}{COUNTS}", counts),
         (f"{VERSION}{EXPORT}", export),
         (OPENAPI, description),
         (DOCS, reference),

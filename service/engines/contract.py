@@ -17,8 +17,8 @@ from index_mappings.record import Collection, Record
 from service.lasting.gate import KeptOut
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
-from service.query.request import Query
-from service.results import Extent, IndexInfo, SearchResult
+from service.query.request import PairRequest, Query
+from service.results import Extent, IndexInfo, PairCounts, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,14 @@ class Engine(Protocol):
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
         """Return the number of records that each query finds, in one go."""
+
+    def pairs(self, query: Query, request: PairRequest) -> PairCounts:
+        """Return the pairs of values of two facets of the records that a query finds.
+
+        Each count is exact. All filters of the query hold. Up to `pair_counting.MOST` pairs are in
+        the order of their counts, more in the order of their values (by code point). Raises
+        EngineUnavailable where a part of the index does not answer.
+        """
 
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by one that it had before a correction."""

@@ -26,8 +26,8 @@ from service.lasting.gate import Gate, KeptOut
 from service.lasting.storing import Lasting
 from service.lasting.withdrawals import Withdrawals
 from service.query.clauses import Any, Clause, Value, Word
-from service.query.request import Query
-from service.results import Extent, IndexInfo, SearchResult
+from service.query.request import PairRequest, Query
+from service.results import Extent, IndexInfo, PairCounts, SearchResult
 
 
 class GuardedEngine:
@@ -62,6 +62,12 @@ class GuardedEngine:
         """Return how many records each query finds, but for those withdrawn."""
         _, _, hidden = self._list()
         return self._engine.count([_without(query, hidden) for query in clauses])
+
+    def pairs(self, query: Query, request: PairRequest) -> PairCounts:
+        """Return pairs of values of the records that were not withdrawn."""
+        known, _, hidden = self._list()
+        found = self._engine.pairs(_without(query, hidden), request)
+        return replace(found, index=_stamped(found.index, known))
 
     def get(self, id: str) -> Record | None:
         """Return a record that was not withdrawn."""

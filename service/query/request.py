@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index_mappings.conditions import Days
-from index_mappings.facet_kinds.kind import Line
+from index_mappings.facet_kinds.kind import Counting, Facet, Line
 from service.query.clauses import Clause, Everything, scores
 
 EVERYTHING = Everything()
+
+CHANGED = "changed"
+"""The field in which a load writes when it last changed what a record says, to the second, UTC."""
 
 SortKey = tuple[str | float, ...]
 """Where a hit stands in an order: (key,) in a declared sort, (score, id) by relevance."""
@@ -48,12 +51,34 @@ class FacetRequest:
 
     Of values that are the `same`, a record that has any is counted once, and they are one value.
     `opened` are lines down to the values whose parts are counted too, where values have levels.
+    With `unit`, a date is counted in each month, say, in which it may fall (`FacetKind.units`).
     """
 
     facet: str
     size: int
     same: SameNames | None = None
     opened: tuple[Line, ...] = ()
+    unit: str = ""
+
+    def counting(self, facet: Facet, *, within: bool) -> Counting:
+        """Return the values of the index that are counted for the facet of that name."""
+        if self.unit:
+            return facet.kind.by_unit(facet, self.unit)
+        return facet.kind.counting(facet, within=within, opened=self.opened)
+
+
+@dataclass(frozen=True, slots=True)
+class PairRequest:
+    """Pairs of values of two facets to count, and how many of them to return.
+
+    `size` of each facet is not looked at. `after` is where the last answer ended: the number of
+    pairs seen, or the last pair of a list that is in the order of its values.
+    """
+
+    first: FacetRequest
+    second: FacetRequest
+    size: int
+    after: int | tuple[str, str] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,8 @@ class Query:
     `fields` are those that the record of a hit has beside its id, long texts too where they are
     named; None for what a list shows: all but the long texts.
     What meets any clause of `without` is not there, whatever else is asked for: it is neither
-    found nor counted, in no facet either.
+    found nor counted, in no facet either. Nor, with `since`, is a record
+    that a load last changed before that moment in UTC ("2026-11-29T14:00:00Z").
     """
 
     clause: Clause = EVERYTHING
@@ -101,6 +127,7 @@ class Query:
     page: int = 1
     after: SortKey | None = None
     without: tuple[Clause, ...] = ()
+    since: str = ""
     highlight: bool = True
     fields: tuple[str, ...] | None = None
     marks: tuple[Clause, ...] = field(default=())

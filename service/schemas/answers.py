@@ -23,6 +23,7 @@ from service.schemas.answer_parts import (
     Total,
     Understood,
 )
+from service.schemas.count_parts import Histogram, Pairs
 from service.schemas.shape import Said
 
 _PARTIAL = Said("true where a part of the index did not answer, so that something may be lacking")
@@ -37,6 +38,12 @@ class SearchAnswer:
     query: Understood
     results: tuple[Result, ...]
     facets: Mapping[str, FacetCounted]
+    histograms: Annotated[
+        Mapping[str, Histogram] | None, Said("only where `histogram` asks for them")
+    ] = None
+    pairs: Annotated[
+        Mapping[str, Pairs] | None, Said("only where `facets` names two with `*` between")
+    ] = None
     page: Page
     sort: Annotated[str, Said("the order in force")]
     spelling: Spelling | None = None

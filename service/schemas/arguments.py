@@ -13,9 +13,12 @@ from marshmallow import Schema, fields
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from service.query.request import CHANGED
 from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, Span, Whole, id_list
 from service.schemas.chosen_keys import known_keys
+from service.schemas.counting_arguments import NONE, facets_argument, histogram_argument
+from service.schemas.moments import PATTERN, moment_value
 from service.schemas.outputs import outputs
 from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
 
@@ -24,12 +27,18 @@ LARGEST_LIST = 500
 """Results at once where each is short: 500 ids with titles and dates are 100 kB."""
 MOST_RECORDS = 200
 """Ids that are asked for at once: more are a cursor's or an export's work."""
+_CHANGED_SINCE = {
+    "description": "only records that a load added or changed at that moment or later, in UTC; "
+    "what was taken out is in `/changes`",
+    "pattern": PATTERN,
+    "example": "2026-11-29T14:00:00Z",
+}
 _OF_ANSWER = ("similar", "partial", "links", "index")
 """Keys beside those of the record itself, which move with every publish."""
 DEEPEST = 10_000
 """The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
 DEFAULT_SIZE = 20
-NONE = "none"
+DEFAULT_PAIRS = 1000
 
 
 def excluded(facet: str) -> str:
@@ -92,23 +101,18 @@ def export_arguments(mapping: RecordMapping, formats: Sequence[str]) -> type[Sch
     )
 
 
-class SuggestArguments(Schema):
-    """The arguments of suggestions while typing."""
-
-    q = fields.String(metadata={"description": "what has been typed so far"})
-    size = Whole(1, 20, load_default=8, metadata={"description": "how many suggestions"})
-
-
-class ChangesArguments(Schema):
-    """The arguments of the list of changes."""
-
-    since = Whole(
-        0,
-        2**53,  # the largest whole number that every client of JSON keeps as it is
-        load_default=0,
-        metadata={"description": "`last` of the answer before; 0 for all changes there were"},
+def counts_arguments(mapping: RecordMapping) -> type[Schema]:
+    """Return the schema of the arguments of counts without records; `size` is that of pairs."""
+    added: Fields = {
+        "size": Whole(
+            1, DEEPEST, load_default=DEFAULT_PAIRS, metadata={"description": "pairs at once"}
+        ),
+        "format": _choice(("json", "csv"), "json", "the form of the answer"),
+    }
+    return Schema.from_dict(
+        {**_narrowing(mapping), **_showing(mapping), **added},
+        name="CountsArguments",
     )
-    size = Whole(1, 1000, load_default=LARGEST_LIST, metadata={"description": "changes at once"})
 
 
 def record_arguments(mapping: RecordMapping) -> type[Schema]:
@@ -138,10 +142,6 @@ def records_arguments(mapping: RecordMapping) -> type[Schema]:
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
     }
     return Schema.from_dict(added, name="RecordsArguments")
-
-
-class NoArguments(Schema):
-    """An endpoint that takes none."""
 
 
 def _narrowing(mapping: RecordMapping) -> Fields:
@@ -178,6 +178,8 @@ def _narrowing(mapping: RecordMapping) -> Fields:
             "example": ["1949-10..1950-02"],
         },
     )
+    if mapping.field(CHANGED):
+        found["changed_since"] = Span(moment_value, metadata=_CHANGED_SINCE)
     found["from"] = Span(end_value, metadata=_end_of_date("first"))
     found["to"] = Span(end_value, metadata=_end_of_date("last"))
     found["date_match"] = _choice(
@@ -196,7 +198,6 @@ def _narrowing(mapping: RecordMapping) -> Fields:
 
 def _showing(mapping: RecordMapping) -> Fields:
     """Return the arguments that decide how what is found is shown."""
-    facets = [item.name for item in mapping.facets]
     return {
         "sort": fields.String(
             validate=Known([item.name for item in mapping.sorts]),
@@ -224,13 +225,8 @@ def _showing(mapping: RecordMapping) -> Fields:
             },
         ),
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
-        "facets": fields.List(
-            fields.String(validate=Known([*facets, NONE])),
-            metadata={
-                "description": "the facets to count, with commas between; all where absent",
-                "example": facets[:2],
-            },
-        ),
+        "facets": facets_argument(mapping),
+        **histogram_argument(mapping),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
         "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
         "fields": _fields(_entry(outputs(mapping).search()), (), mapping),

@@ -22,6 +22,7 @@ from service.schemas.answers import (
     SearchAnswer,
     SuggestAnswer,
 )
+from service.schemas.count_parts import CountsAnswer
 from service.schemas.record_values import (
     Ancestor,
     Authority,
@@ -49,6 +50,7 @@ class Outputs:
     facet: type[Schema]
     suggest: type[Schema]
     changes: type[Schema]
+    counts: type[Schema]
     problem: type[Schema]
 
 
@@ -61,6 +63,7 @@ _ANSWERS = (
     FacetAnswer,
     SuggestAnswer,
     ChangesAnswer,
+    CountsAnswer,
     Problem,
 )  # in the order of `Outputs`
 

@@ -16,9 +16,11 @@ from service.schemas.argument_fields import Complaint
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
-_COMMAS = frozenset({"facets", "missing", "fields", "ids"})
+_COMMAS = frozenset({"facets", "histogram", "missing", "fields", "ids"})
 """Lists with commas between: of our own names, and of ids, in which a comma is written as `~2C`."""
-_FREE = frozenset({"facets", "fields", "ids"})  # lists of what is shown, with bounds of their own
+_FREE = frozenset(
+    {"facets", "histogram", "fields", "ids"}
+)  # lists of what is shown, with bounds of their own
 
 
 @dataclass(frozen=True, slots=True)

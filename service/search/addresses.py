@@ -8,7 +8,7 @@ API = f"{API_ROOT}{VERSION}"
 
 SEARCH, RECORDS, COLLECTIONS, FACETS = "/search", "/records", "/collections", "/facets"
 """Under `API` an answer, without it the page of the same."""
-SUGGEST, CHANGES, EXPORT = "/suggest", "/changes", "/export"
+SUGGEST, CHANGES, COUNTS, EXPORT = "/suggest", "/changes", "/counts", "/export"
 """Under `API` alone."""
 OPENAPI, DOCS = "/openapi.json", "/docs"
 """The description of the API, under `API_ROOT`."""
@@ -27,6 +27,7 @@ ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
 FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
 
 API_SEARCH = f"{API}{SEARCH}"
+API_COUNTS = f"{API}{COUNTS}"
 API_EXPORT = f"{API}{EXPORT}"
 PAGE_SEARCH = SEARCH
 

@@ -17,8 +17,9 @@ from urllib.parse import quote_plus
 
 from index_mappings.mapping import RecordMapping
 from service.query.request import FacetFilter
-from service.schemas.arguments import DEFAULT_SIZE, LARGEST_PAGE, NONE
+from service.schemas.arguments import DEFAULT_SIZE, LARGEST_PAGE
 from service.schemas.chosen_keys import ID, ChosenKeys
+from service.schemas.counting_arguments import NONE
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -33,6 +34,8 @@ class Arguments:
     one must be met. `sort` is "" for the usual order (`order`). `facets` are the facets to be
     counted, None for all; `facet_size` is 0 where each facet's own size holds. `fields` are the
     keys that each result has beside its id (`service.schemas.chosen_keys`), None for all.
+    `changed_since` is a moment in UTC, "" for any. `histogram` and `two_way` are what is counted
+    beside facets: "date:month", "sender*recipient" (`service.schemas.counting_arguments`).
     """
 
     q: str = ""
@@ -49,6 +52,9 @@ class Arguments:
     facet_size: int = 0
     highlight: bool = True
     fields: tuple[str, ...] | None = None
+    changed_since: str = ""
+    histogram: tuple[str, ...] = ()
+    two_way: tuple[str, ...] = ()
     expand: str = "all"
     spell: str = "auto"
     q_cut: bool = False
@@ -96,8 +102,8 @@ class Arguments:
 
     @property
     def is_narrowed(self) -> bool:
-        """Tell whether a facet or a date narrows the search."""
-        return bool(self.filters or self.date)
+        """Tell whether a facet, a date or a moment of change narrows the search."""
+        return bool(self.filters or self.date or self.changed_since)
 
     def changed(self, **changes: Any) -> Arguments:
         """Return the arguments with some replaced, from the first page on."""
@@ -113,13 +119,17 @@ class Arguments:
 
     def for_page(self) -> Arguments:
         """Return the arguments as a page takes them: it shows whole records, and some of them."""
-        if self.fields is None and 1 <= self.size <= LARGEST_PAGE:
+        is_plain = self.fields is None and not self.histogram and not self.two_way
+        if is_plain and 1 <= self.size <= LARGEST_PAGE:
             return self
-        return self.with_(fields=None, size=min(self.size, LARGEST_PAGE) or DEFAULT_SIZE)
+        size = min(self.size, LARGEST_PAGE) or DEFAULT_SIZE
+        return self.with_(fields=None, histogram=(), two_way=(), size=size)
 
     def narrowing(self) -> Arguments:
         """Return what decides what is found, without what decides how it is shown."""
-        shown = ("sort", "size", "facets", "facet_size", "highlight", "fields")
+        shown = (
+            "sort", "size", "facets", "facet_size", "highlight", "fields", "histogram", "two_way",
+        )  # fmt: skip
         return self.changed(**{name: getattr(PLAIN, name) for name in shown})
 
     def toggled(self, facet: str, value: str) -> Arguments:
@@ -162,10 +172,14 @@ class Arguments:
             yield from ((f"{chosen.facet}.not", value) for value in chosen.excluded)
         yield from (("missing", chosen.facet) for chosen in self.filters if chosen.missing)
         yield from (("date", span) for span in self.date)
+        if self.changed_since:
+            yield "changed_since", self.changed_since
         if (here := _before(self)) != _USUAL_BEFORE:
             yield from _unusual(_BEFORE, here, _USUAL_BEFORE)
         if self.facets is not None:
-            yield "facets", ",".join(self.facets) or NONE
+            yield "facets", ",".join((*self.facets, *self.two_way)) or NONE
+        if self.histogram:
+            yield "histogram", ",".join(self.histogram)
         if self.facet_size:
             yield "facet_size", str(self.facet_size)
         if not self.highlight:

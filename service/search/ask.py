@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from service.errors import EngineUnavailable
 from service.query.request import Query
 from service.results import SearchResult
 from service.schemas.answers import SearchAnswer
@@ -14,9 +15,11 @@ from service.search.fallback import search
 from service.search.links import Links
 from service.search.matched_words import matched_words
 from service.search.next_steps import next_steps
+from service.search.pair_lists import Sought
 from service.search.question import query_of, question_of
 from service.search.shortening import shortened
 from service.search.site import Site
+from service.search.tallies import SHOWN_PAIRS, tallied, with_tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     result = answered.result
     if site.bridges.learn(result.index.version) and arguments.q and cursor is None:
         return ask(site, arguments, links)  # published since: other forms may be there by now
+    counted = None
+    if arguments.histogram or arguments.two_way:
+        sought = Sought(site, question, answered, links)
+        counted = tallied(sought, pairs=arguments.facet_size or SHOWN_PAIRS)
+        if not counted.versions <= {result.index.version}:
+            raise EngineUnavailable("another index was published while counting; ask again")
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
@@ -89,4 +98,6 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, arguments, answered, catalogue, links)
     body = search_answer(outcome, mapping, links, catalogue, steps)
+    if counted:
+        body = with_tallies(body, counted)
     return Answer(arguments, body, result, answered.query)

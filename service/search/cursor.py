@@ -22,7 +22,9 @@ from service.search.arguments import Arguments
 
 _KEY = re.compile(r"[0-9A-Za-z~._-]{1,4000}")  # sort keys are digits, hex, dots and "~"
 _SCORES = 10_000  # above any score; a place in a list is never above the number of records
-_SHOWING = frozenset({"page", "cursor", "size", "facets", "facet_size", "highlight", "fields"})
+_SHOWING = frozenset(
+    {"page", "cursor", "size", "facets", "facet_size", "histogram", "highlight", "fields"}
+)
 
 
 @dataclass(frozen=True, slots=True)

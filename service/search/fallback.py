@@ -120,7 +120,7 @@ def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
 
 def _found(engine: Engine, query: Query) -> int:
     """Return how many records the words of a query that found none find, were it not narrowed."""
-    if not query.filters and not query.days:
+    if not (query.filters or query.days or query.since):
         return 0
     return engine.count([Query(query.clause, size=1, highlight=False)])[0]
 

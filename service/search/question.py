@@ -75,6 +75,7 @@ def query_of(
         filters=_by_all_names(arguments.filters, mapping, rings),
         days=joined_days(Days(*day_numbers(span), within) for span in arguments.date),
         within=within,
+        since=arguments.changed_since,
         facets=_facets(arguments, mapping, rings),
         sort=arguments.order(mapping),
         size=arguments.size,

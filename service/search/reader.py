@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,11 @@ from service.query.request import FacetFilter
 from service.query.typed import LONGEST, in_line
 from service.schemas.arguments import (
     DEEPEST,
+    DEFAULT_PAIRS,
+    DEFAULT_SIZE,
     LARGEST_LIST,
     LARGEST_PAGE,
-    NONE,
+    counts_arguments,
     end_of,
     excluded,
     facet_arguments,
@@ -26,6 +28,7 @@ from service.schemas.arguments import (
     search_arguments,
 )
 from service.schemas.chosen_keys import ChosenKeys, chosen_keys
+from service.schemas.counting_arguments import BY, MOST_PAIRED, NONE, histograms
 from service.schemas.query_string import ArgumentReader, Taken
 from service.schemas.spans import joined
 from service.search.arguments import Arguments
@@ -79,6 +82,16 @@ class FacetRead:
     order: str
 
 
+@dataclass(frozen=True, slots=True)
+class CountsRead:
+    """The arguments of counts: the search, pairs at once (and how many are usual), the form."""
+
+    arguments: Arguments
+    size: int
+    form: str
+    usual_size: int = DEFAULT_PAIRS
+
+
 class Reader:
     """Reads the arguments of one mapping; made once per process.
 
@@ -89,6 +102,8 @@ class Reader:
         self._mapping = mapping
         self.search = ArgumentReader(search_arguments(mapping))
         self._facet = ArgumentReader(facet_arguments(mapping))
+        self._counts = ArgumentReader(counts_arguments(mapping))
+        self._histograms = histograms(mapping)
         self._record = ArgumentReader(record_arguments(mapping))
         self.records = ArgumentReader(records_arguments(mapping))
         self._facets = tuple(sorted(mapping.facets, key=lambda item: item.name))
@@ -114,6 +129,17 @@ class Reader:
         arguments, faults = self._understood(taken)
         _refuse(taken.unknown + faults)
         return FacetRead(arguments, taken.values.get("filter", ""), taken.values["order"])
+
+    def read_counts(self, pairs: Pairs) -> CountsRead:
+        """Return the arguments of counts, as strictly as `read`; the usual one is that of years."""
+        taken = self._counts.take(pairs)
+        of_search = {**taken.values, "size": DEFAULT_SIZE, "page": 1}
+        arguments, faults = self._understood(replace(taken, values=of_search))
+        _refuse(taken.unknown + faults)
+        if not arguments.two_way and not arguments.histogram:
+            usual = self._histograms.get("year")
+            arguments = arguments.with_(histogram=(usual,) if usual else ())
+        return CountsRead(arguments, taken.values["size"], taken.values["format"])
 
     def read_record(self, pairs: Pairs) -> RecordRead:
         """Return the arguments of one record, as strictly as `read`."""
@@ -190,7 +216,10 @@ class Reader:
             size=size,
             page=1 if values.get("cursor") else page,
             cursor=values.get("cursor", ""),
-            facets=None if facets is None else tuple(f for f in facets if f != NONE),
+            facets=None if facets is None else _singles(facets),
+            changed_since=values.get("changed_since", ""),
+            two_way=self._two_way(facets or (), faults),
+            histogram=self._by_time(values),
             facet_size=values.get("facet_size", 0),
             highlight=values.get("highlight", True),
             fields=chosen.names if chosen else None,
@@ -198,6 +227,16 @@ class Reader:
             spell=values["spell"],
         )
         return arguments.normal(self._mapping), tuple(faults)
+
+    def _two_way(self, facets: Sequence[str], faults: list[Fault]) -> tuple[str, ...]:
+        found = tuple(name for name in facets if BY in name)
+        if len(found) > MOST_PAIRED:
+            detail = f"at most {MOST_PAIRED} two-way counts are made at once"
+            faults.append(Fault("facets", detail, ",".join(found[:MOST_PAIRED])))
+        return found[:MOST_PAIRED]
+
+    def _by_time(self, values: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._histograms[name] for name in values.get("histogram", ())))
 
     def _filters(self, values: dict[str, Any], faults: list[Fault]) -> tuple[FacetFilter, ...]:
         missing = {self._missing[name] for name in values.get("missing", ())}
@@ -216,6 +255,10 @@ class Reader:
                     )
                 )
         return tuple(found)
+
+
+def _singles(facets: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in facets if name != NONE and BY not in name)
 
 
 def _chosen(values: dict[str, Any]) -> ChosenKeys | None:

@@ -89,11 +89,15 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
     if arguments.date:
         left = arguments.changed(date=())
         yield f"without the date {' or '.join(arguments.date)}", *less(left)
+    if arguments.changed_since:
+        left = arguments.changed(changed_since="")
+        yield "whenever they were changed", *less(left)
     if arguments.date_match != "overlap":
         left = arguments.changed(date_match="overlap")
         yield "with dates that are only partly in the span", *less(left)
-    if len(arguments.filters) + bool(arguments.date) > 1:
-        yield "in all records", *less(arguments.changed(filters=(), date=()))
+    if len(arguments.filters) + bool(arguments.date) + bool(arguments.changed_since) > 1:
+        everywhere = arguments.changed(filters=(), date=(), changed_since="")
+        yield "in all records", *less(everywhere)
 
 
 def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:

@@ -11,7 +11,7 @@ from service.schemas.answers import SearchAnswer
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.links import Links
-from service.web.dates import span
+from service.web.dates import moment, span
 
 ONLY_IN = "only in"
 
@@ -53,6 +53,9 @@ def chips(
     for value in arguments.date:
         left = tuple(other for other in arguments.date if other != value)
         made.append(Chip("Date", in_words(value), links.to(arguments.changed(date=left))))
+    if arguments.changed_since:
+        url = links.to(arguments.changed(changed_since=""))
+        made.append(Chip("Changed since", moment(arguments.changed_since), url))
     if arguments.date_match != "overlap":
         url = links.to(arguments.changed(date_match="overlap"))
         made.append(Chip("Dates", "entirely within the span", url))

@@ -16,6 +16,7 @@ from service.search.reader import Read, Reader
 _LABELS = {
     "in": "Look in", "from": "From", "to": "To", "date": "Date", "sort": "Sort",
     "size": "Records per page", "page": "Page", "missing": "Not stated",
+    "changed_since": "Changed since",
 }  # fmt: skip
 _DAYS_HINT = "As 1950, July 1950 or 13 July 1950."
 

@@ -94,7 +94,7 @@ def read_counts(
 
 def counting(query: Query, facet: Facet, request: FacetRequest) -> Counting:
     """Return the values of the index that a facet counts."""
-    return facet.kind.counting(facet, within=query.within, opened=request.opened)
+    return request.counting(facet, within=query.within)
 
 
 def _group(query: Query, facet: Facet) -> str:

@@ -16,7 +16,7 @@ from service.engines.elastic.filtering import date_filter, facet_filters, withou
 from service.engines.elastic.marking import highlight, read_marks
 from service.engines.elastic.translate import translate, unscored
 from service.query.clauses import EXACT_TITLE, NAMED, Clause
-from service.query.request import Query, SortKey
+from service.query.request import CHANGED, Query, SortKey
 from service.results import Hit
 
 COMPUTED = "computed"
@@ -110,6 +110,8 @@ def read_record(source: Mapping[str, Json]) -> Record:
 def _query(query: Query, mapping: RecordMapping, filters: list[Body]) -> Body:
     clause = translate(query.clause, mapping)
     filters = [*date_filter(query, mapping), *without(query.without, mapping), *filters]
+    if query.since:
+        filters.append({"range": {CHANGED: {"gte": query.since}}})
     called: Body = {}
     if query.named and mapping.named:
         called = {"terms": {mapping.named.path: list(query.named)}}

@@ -107,7 +107,7 @@ def _is_dear(asked: Asked) -> bool:
 def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
     chosen = asked.filter(request.facet)
     selected = () if chosen is None else shown_values(request, chosen.values)
-    way = facet.kind.counting(facet, within=asked.within, opened=request.opened)
+    way = request.counting(facet, within=asked.within)
     return _Part(request, facet, way, selected)
 
 

@@ -16,7 +16,6 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service import clock
 from service.engines.embedded.build import EmbeddedBuild
-from service.engines.embedded.care import Care
 from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
@@ -36,6 +35,7 @@ from service.engines.embedded.open_build import (
     scan,
 )
 from service.engines.embedded.ordering import count, page_of
+from service.engines.embedded.pairs import CountsPairs
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.reading import reads
 from service.engines.embedded.schema import make_schema
@@ -55,7 +55,7 @@ from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 T = TypeVar("T")
 
 
-class EmbeddedEngine(Care):
+class EmbeddedEngine(CountsPairs):
     """tantivy behind the engine contract. Safe to share between threads."""
 
     kind = "embedded"

@@ -12,10 +12,12 @@ from service.engines.edits import ALIKE, by_nearness, one_edit_away, one_edit_be
 from service.engines.embedded.conditions import terms, unscored
 from service.engines.embedded.open_build import OpenBuild, read_brief
 from service.engines.embedded.translate import translate
-from service.query.clauses import Clause
+from service.query.clauses import Clause, Not, Value
+from service.query.request import CHANGED
 from service.query.request import Query as Asked
 
 _AT_ONCE = 20  # clauses of one search: a score has 24 bits
+_MOMENTS = 10_000  # moments looked up at first: a load a day for thirty years
 _LOOKED_THROUGH = 20_000  # terms with the same first letter, the most frequent ones
 
 
@@ -50,13 +52,30 @@ def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, 
     )
 
 
+def _before(since: str, live: OpenBuild) -> Clause:
+    """Return what finds the records that have not changed since a moment.
+
+    tantivy has no ranges of texts; but a load gives all that it changes one moment, so there are
+    no more of them than loads.
+    """
+    limit = _MOMENTS
+    found: list[tuple[str, int]] = []
+    if live.schema.has(CHANGED):
+        while len(found := live.searcher.terms_with_prefix(CHANGED, "", limit=limit)) == limit:
+            limit *= 4
+    return Not(Value(CHANGED, tuple(at for at, _ in found if at >= since)))
+
+
 def known(asked: Asked, live: OpenBuild) -> Asked:
-    """Return a query without the names and the title that no record has.
+    """Return a query without the names and the title that no record has, and with what it asks
+    of the moments of change said in those that there are.
 
     Nearly every text is neither, and a query without them is cheaper ("search-large" of `make
     bench`).
     """
     mapping = live.schema.mapping
+    if asked.since:
+        asked = replace(asked, since="", without=(*asked.without, _before(asked.since, live)))
     path = mapping.named.path if mapping.named else ""
     named = tuple(key for key in asked.named if _is_there(live, path, key))
     is_title = asked.exact_title and _is_there(

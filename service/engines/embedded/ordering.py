@@ -80,7 +80,15 @@ def _by_key(
     offset = seen = 0
     total = -1
     after = str(asked.after[0]) if asked.after else ""
-    listed = (path, asked.clause, asked.named, asked.filters, asked.days, asked.within)
+    listed = (
+        path,
+        asked.clause,
+        asked.named,
+        asked.filters,
+        asked.days,
+        asked.within,
+        asked.without,
+    )
     if not asked.after and asked.page > 1:
         offset = (asked.page - 1) * asked.size
         seen, after = order.ends.before(listed, offset)

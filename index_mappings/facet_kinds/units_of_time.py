@@ -1,0 +1,85 @@
+"""Months, quarters, years and decades: how each is written, numbered and bounded.
+
+Units of one length are numbered one after the other, so that those between two are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from index_mappings.days import civil, day_number
+from index_mappings.json_values import Json
+
+WIDE = "wide"
+"""The value of a record whose date covers more units than are counted."""
+
+WITHIN = "year_within"
+"""The part of the index for the one year that a date is within."""
+
+_WRITTEN = re.compile(r"(-?\d{1,6})(?:-(\d\d)|-Q([1-4]))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time. `part` is the part of `computed.<facet>` that has its values.
+
+    `months` is its length. `said` writes the value of a number: the years since the year 0 in
+    months, divided by the length.
+    """
+
+    part: str
+    months: int
+    said: Callable[[int], str]
+
+    def of_day(self, day: int) -> int:
+        """Return the number of the unit that a day is in."""
+        year, month, _ = civil(day)
+        return (year * 12 + month - 1) // self.months
+
+    def number(self, value: str) -> int | None:
+        """Return the number of a value, None for what is none."""
+        found = _WRITTEN.fullmatch(value)
+        if not found:
+            return None
+        year, month, quarter = found.groups()
+        months = int(month) - 1 if month else (int(quarter) - 1) * 3 if quarter else 0
+        return (int(year) * 12 + months) // self.months
+
+    def days(self, number: int) -> tuple[int, int]:
+        """Return the first and last day number of a unit."""
+        first, after = (divmod(one * self.months, 12) for one in (number, number + 1))
+        return day_number(first[0], first[1] + 1), day_number(after[0], after[1] + 1) - 1
+
+
+def _iso(year: int) -> str:
+    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+
+
+YEARS = "years"
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        "month": Unit("months", 1, lambda number: f"{_iso(number // 12)}-{number % 12 + 1:02d}"),
+        "quarter": Unit("quarters", 3, lambda number: f"{_iso(number // 4)}-Q{number % 4 + 1}"),
+        "year": Unit(YEARS, 12, str),
+        "decade": Unit("decades", 120, lambda number: str(number * 10)),
+    }
+)
+
+
+@lru_cache(maxsize=4096)  # records of one day come one after the other
+def units_of(start: int, end: int, widest: int, made: frozenset[str]) -> dict[str, Json]:
+    """Return the units in which the days from one to another are, by part; not to be changed."""
+    found: dict[str, Json] = {}
+    for unit in UNITS.values():
+        if unit.part == YEARS or unit.part in made:
+            first, last = unit.of_day(start), unit.of_day(end)
+            is_wide = last - first >= widest
+            found[unit.part] = [WIDE] if is_wide else list(map(unit.said, range(first, last + 1)))
+    first, last = civil(start)[0], civil(end)[0]
+    if first == last:
+        found[WITHIN] = [str(first)]
+    return found

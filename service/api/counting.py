@@ -1,0 +1,68 @@
+"""Counts alone, as JSON or as a table: a chart or a network in one call."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from flask import Response
+
+from service.api.responding import answer_links, respond
+from service.conditional import Content, conditional
+from service.current import base_url, pairs, site
+from service.exports.tables import BYTE_ORDER_MARK, defused
+from service.schemas.count_parts import CountsAnswer
+from service.search.counts import counts_answer
+
+COLUMNS = ("counted", "value", "label", "second_value", "second_label", "from", "to", "count")
+"""The header of the table: one row for each unit of time, or for each pair of values."""
+_OF_TIME = re.compile(r"-?\d+(-\d\d){0,2}(-Q\d)?", re.ASCII)
+CSV = "text/csv; charset=utf-8"
+
+
+def counts() -> Response:
+    """Answer with what a search finds, counted."""
+    asked = site().reader.read_counts(pairs())
+    links = answer_links()
+    depends = asked.arguments.pairs(), asked.arguments.q_cut, asked.size, asked.form
+
+    def answer() -> CountsAnswer:
+        return counts_answer(site(), asked, links)
+
+    if asked.form == "json":
+        return respond(answer, *depends)
+
+    def content() -> Content:
+        made = answer()
+        near = made.links.next
+        headers = {"Link": f'<{near}>; rel="next"'} if near else {}
+        return Content(_table(made), made.index.version, not made.partial, headers)
+
+    return conditional(content, base_url(), *depends, media_type=CSV)
+
+
+def _table(answer: CountsAnswer) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_safe, _rows(answer)))
+    return BYTE_ORDER_MARK + written.getvalue()
+
+
+def _safe(row: tuple[str, ...]) -> list[str]:
+    """Return cells that no spreadsheet takes for a formula; a year before 1 BC is none."""
+    return [cell if _OF_TIME.fullmatch(cell) else defused(cell) for cell in row]
+
+
+def _rows(answer: CountsAnswer) -> Iterator[tuple[str, ...]]:
+    for name, histogram in answer.histograms.items():
+        for item in histogram.values:
+            yield name, item.value, "", "", "", item.from_, item.to, str(item.count)
+        for value, count in (("wide", histogram.wide), ("", histogram.missing)):
+            yield name, value, "", "", "", "", "", str(count)
+    for name, both in answer.pairs.items():
+        for pair in both.values:
+            sides = (pair.first, pair.first_label, pair.second, pair.second_label)
+            yield name, *sides, "", "", str(pair.count)

@@ -1,0 +1,111 @@
+"""Two-way counts on Elasticsearch: composite aggregations, which give values in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from index_mappings.bodies import Body, ReadBody
+from index_mappings.facet_kinds.kind import Counting
+from index_mappings.mapping import RecordMapping
+from service import clock
+from service.engines.elastic.care import Care
+from service.engines.elastic.partial import AWAY, is_partial
+from service.engines.elastic.request import count_body
+from service.engines.elastic.translate import terms
+from service.engines.pair_counting import TOO_MANY, Raw, TooManyPairs, count_pairs, ways
+from service.errors import EngineUnavailable
+from service.query.request import PairRequest, Query
+from service.results import PairCounts
+
+_AT_ONCE = 10_000  # buckets a request
+_FIRST, _SECOND = "first", "second"
+_ALL = "all"
+_LEAST = 0.1  # seconds that a search is given where hardly any are left
+
+
+class CountsPairs(Care):
+    """The part of the Elasticsearch engine that counts two ways."""
+
+    mapping: RecordMapping
+
+    def pairs(self, query: Query, request: PairRequest) -> PairCounts:
+        """Return the pairs of values of two facets, in several requests to one index."""
+        with self._reading() as client:
+            info = self._live.info(client)
+
+            def ask(body: Body) -> ReadBody:
+                allowed = min(float(self._server.options.timeout), max(clock.left(), _LEAST))
+                timed = {**body, "timeout": f"{int(allowed * 1000)}ms"}
+                answer: ReadBody = client.search(
+                    index=info.name, body=timed, allow_partial_search_results=False
+                ).body
+                if is_partial(answer):
+                    raise EngineUnavailable(AWAY)
+                return answer
+
+            both = ways(request, self.mapping, within=query.within)
+            source = ElasticPairs(ask, count_body(query, self.mapping)["query"], both)
+            return count_pairs(source, request, info)
+
+
+class ElasticPairs:
+    """The pairs of two paths in what a query finds; `ask` answers the body of a search."""
+
+    def __init__(
+        self, ask: Callable[[Body], ReadBody], query: Body, ways: Sequence[Counting]
+    ) -> None:
+        self._ask = ask
+        self._query = query
+        self._paths = ways[0].path, ways[1].path
+
+    def values(self, beyond: str) -> Iterator[str]:
+        """Yield the values of the first path in order."""
+        path, other = self._paths
+        query = {"bool": {"filter": [self._query, {"exists": {"field": other}}]}}
+        after = {_FIRST: beyond} if beyond else None
+        if beyond:
+            yield beyond  # a composite goes on after its key, and this one may have more pairs
+        for bucket in self._composite(query, {_FIRST: path}, after):
+            yield bucket["key"][_FIRST]
+
+    def pairs(self, firsts: Sequence[str]) -> Iterator[Raw]:
+        """Yield the pairs of some values."""
+        path, other = self._paths
+        wanted = frozenset(firsts)
+        query = {"bool": {"filter": [self._query, terms(path, firsts)]}}
+        count = 0
+        for bucket in self._composite(query, {_FIRST: path, _SECOND: other}, None):
+            key = bucket["key"]
+            if key[_FIRST] in wanted:
+                count += 1
+                if count > TOO_MANY and len(firsts) > 1:
+                    raise TooManyPairs
+                yield key[_FIRST], key[_SECOND], bucket["doc_count"]
+
+    def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
+        """Return how many records have any of the first and of the second names."""
+        path, other = self._paths
+        filters = [
+            {"bool": {"filter": [terms(path, some), terms(other, others)]}}
+            for some, others in names
+        ]
+        aggs = {_ALL: {"filters": {"filters": filters}}}
+        answer = self._ask({"size": 0, "query": self._query, "aggs": aggs})
+        return [bucket["doc_count"] for bucket in answer["aggregations"][_ALL]["buckets"]]
+
+    def _composite(
+        self, query: Body, paths: dict[str, str], after: dict[str, str] | None
+    ) -> Iterator[Any]:
+        sources = [{name: {"terms": {"field": path}}} for name, path in paths.items()]
+        while True:
+            clock.check()
+            composite: Body = {"size": _AT_ONCE, "sources": sources}
+            if after:
+                composite["after"] = after
+            body = {"size": 0, "query": query, "aggs": {_ALL: {"composite": composite}}}
+            found = self._ask(body)["aggregations"][_ALL]
+            yield from found["buckets"]
+            after = found.get("after_key")
+            if not after:
+                return

@@ -1,0 +1,107 @@
+"""Two-way counts on tantivy: terms within terms, for some values of the first facet at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tantivy import Occur, Query
+
+from index_mappings.bodies import Body
+from index_mappings.facet_kinds.kind import Counting
+from service import clock
+from service.engines.embedded.care import Care
+from service.engines.embedded.conditions import NOTHING, terms
+from service.engines.embedded.filter_text import held
+from service.engines.embedded.filtering import matching
+from service.engines.embedded.lookups import known
+from service.engines.embedded.many_values import aggregated, is_of_many_values
+from service.engines.embedded.open_build import OpenBuild
+from service.engines.embedded.reading import reads
+from service.engines.pair_counting import TOO_MANY, Raw, TooManyPairs, count_pairs, ways
+from service.query.request import PairRequest
+from service.query.request import Query as Asked
+from service.results import PairCounts
+
+_EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain
+_FIRST, _SECOND = "first", "second"
+
+
+class CountsPairs(Care):
+    """The part of the embedded engine that counts two ways."""
+
+    @reads
+    def pairs(self, query: Asked, request: PairRequest) -> PairCounts:
+        """Return the pairs of values of two facets."""
+        live = self._live()
+        query = known(query, live)
+        both = ways(request, live.schema.mapping, within=query.within)
+        source = EmbeddedPairs(live, matching(query, live.schema), both)
+        return count_pairs(source, request, live.info)
+
+
+class EmbeddedPairs:
+    """The pairs of two paths in what a query finds in one build."""
+
+    def __init__(self, live: OpenBuild, query: Query, ways: Sequence[Counting]) -> None:
+        self._live = live
+        self._paths = ways[0].path, ways[1].path
+        has_both = all(live.has_values(path) for path in self._paths)
+        self._query = query if has_both else NOTHING
+        self._values: list[str] = (
+            sorted(self._counts(self._query, self._paths[0])) if has_both else []
+        )
+
+    def values(self, beyond: str) -> Iterator[str]:
+        """Yield the values of the first path in order."""
+        return (value for value in self._values if value >= beyond)
+
+    def pairs(self, firsts: Sequence[str]) -> Iterator[Raw]:
+        """Yield the pairs of some values."""
+        path, other = self._paths
+        query = self._query
+        if len(firsts) == 1 or len(firsts) < len(self._values):
+            query = _both(query, terms(self._live.schema, path, firsts))
+        if len(firsts) == 1:
+            return ((firsts[0], value, n) for value, n in self._counts(query, other).items())
+        return self._nested(query)
+
+    def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
+        """Return how many records have any of the first and of the second names."""
+        path, other = self._paths
+        schema = self._live.schema
+        asked = {
+            str(place): {"filter": f"+{held(path, a, schema)} +{held(other, b, schema)}"}
+            for place, (a, b) in enumerate(names)
+        }
+        answer = self._live.searcher.aggregate(self._query, asked)
+        return [answer[place]["doc_count"] for place in asked]
+
+    def _nested(self, query: Query) -> Iterator[Raw]:
+        path, other = self._paths
+        body = {_FIRST: {**_terms(path), "aggs": {_SECOND: _terms(other)}}}
+        try:
+            answer = self._live.searcher.aggregate(query, body)
+        except ValueError as error:
+            if is_of_many_values(error):
+                raise TooManyPairs from None
+            raise
+        buckets = answer[_FIRST]["buckets"]
+        if sum(len(bucket[_SECOND]["buckets"]) for bucket in buckets) > TOO_MANY:
+            raise TooManyPairs
+        for bucket in buckets:
+            for inner in bucket[_SECOND]["buckets"]:
+                yield bucket["key"], inner["key"], inner["doc_count"]
+
+    def _counts(self, query: Query, path: str) -> dict[str, int]:
+        clock.check()
+        live = self._live
+        answer = aggregated(live.searcher, query, {_FIRST: _terms(path)}, live.parts, lambda _: 0)
+        return {bucket["key"]: bucket["doc_count"] for bucket in answer[_FIRST]["buckets"]}
+
+
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
+
+
+def _terms(path: str) -> Body:
+    return {"terms": {"field": path, "size": _EVERY, "segment_size": _EVERY}}

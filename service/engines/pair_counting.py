@@ -1,0 +1,178 @@
+"""Two-way counts: how many records have a value of one facet and a value of another.
+
+An engine gives the values of the first facet and, for some of these at a time, the pairs that they
+are in. So no answer needs all pairs of a large catalogue at once: what is more than `MOST` is given
+in the order of the values, and each part begins where the last one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from index_mappings.facet_kinds.kind import Counting
+from index_mappings.mapping import RecordMapping
+from service import clock
+from service.query.request import FacetRequest, PairRequest
+from service.results import IndexInfo, Pair, PairCounts
+
+MOST = 10_000
+"""Pairs that are put in the order of their counts; a network of more is read by a program."""
+TOO_MANY = 50_000
+"""Pairs that an engine gives in one go, but for those of a single value."""
+_FIRST_GROUP = 256  # values whose pairs are asked for at first; the next groups follow what came
+_LARGEST_GROUP = 16_384  # below the 65,536 values that Elasticsearch takes in one filter
+_FEW, _MANY = 2_000, 20_000  # pairs of a group after which the next one is larger, or smaller
+
+Raw = tuple[str, str, int]
+
+
+class TooManyPairs(Exception):
+    """The values of one go are in more pairs than are given at once."""
+
+
+class PairSource(Protocol):
+    """What an engine says of the pairs of two facets in what one query finds."""
+
+    def values(self, beyond: str) -> Iterator[str]:
+        """Yield values of the first facet in order, none before `beyond`; some may be in no pair.
+
+        The names of one person are each a value.
+        """
+
+    def pairs(self, firsts: Sequence[str]) -> Iterable[Raw]:
+        """Return the pairs of some values of the first facet, in any order.
+
+        Raises TooManyPairs where several values have more than `TOO_MANY`.
+        """
+
+    def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Sequence[int]:
+        """Return how many records have any of the first and any of the second names, each time."""
+
+
+def ways(request: PairRequest, mapping: RecordMapping, *, within: bool) -> tuple[Counting, ...]:
+    """Return what is counted of each facet; of one that the index does not know yet, no value."""
+    facets = ((one, mapping.facet(one.facet)) for one in (request.first, request.second))
+    return tuple(
+        one.counting(facet, within=within) if facet else Counting("") for one, facet in facets
+    )
+
+
+def count_pairs(source: PairSource, request: PairRequest, index: IndexInfo) -> PairCounts:
+    """Return the pairs that are asked for."""
+    if isinstance(request.after, tuple):
+        return _by_value(source, request, request.after, index)
+    every = list(islice(_all_pairs(source, request, ""), MOST + 1))
+    if len(every) > MOST:
+        return _by_value(source, request, ("", ""), index)
+    every.sort(key=lambda pair: (-pair.count, pair.first, pair.second))
+    end = request.after + request.size
+    shown = every[request.after : end]
+    after = end if shown and end < len(every) else None
+    return PairCounts(tuple(shown), len(every), after, index)
+
+
+def _by_value(
+    source: PairSource, request: PairRequest, after: tuple[str, str], index: IndexInfo
+) -> PairCounts:
+    rest = (
+        pair for pair in _all_pairs(source, request, after[0]) if (pair.first, pair.second) > after
+    )
+    shown = tuple(islice(rest, request.size))
+    last = (shown[-1].first, shown[-1].second) if shown else None
+    return PairCounts(shown, None, last if next(rest, None) else None, index)
+
+
+def _all_pairs(source: PairSource, request: PairRequest, beyond: str) -> Iterator[Pair]:
+    """Yield the pairs in the order of their values, with the names of a person as one."""
+    values = _shown_values(source, request.first, beyond)
+    size = _FIRST_GROUP
+    while group := list(islice(values, size)):
+        count = 0
+        for pair in _of_group(source, request, group):
+            count += 1
+            yield pair
+        if count < _FEW:
+            size = min(size * 4, _LARGEST_GROUP)
+        elif count > _MANY:
+            size = max(1, size // 4)
+
+
+def _shown_values(source: PairSource, request: FacetRequest, beyond: str) -> Iterator[str]:
+    """Yield the values under which pairs are shown, in order; some may be in no pair."""
+    same = request.same
+    if same is None:
+        yield from source.values(beyond)
+        return
+    people = sorted(name for name in same.members if name >= beyond)
+    at = 0
+    for value in source.values(beyond):
+        while at < len(people) and people[at] < value:
+            yield people[at]
+            at += 1
+        if value not in same.shown:
+            yield value
+    yield from people[at:]
+
+
+def _of_group(source: PairSource, request: PairRequest, group: Sequence[str]) -> Iterator[Pair]:
+    """Yield the pairs of some shown values in order, all of them at once or half by half."""
+    clock.check()
+    try:
+        yield from _merged(source, request, group)
+    except TooManyPairs:
+        half = len(group) // 2
+        for part in (group[:half], group[half:]):
+            yield from _of_group(source, request, part)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A shown pair: its count, and the names by which it was found."""
+
+    count: int
+    firsts: tuple[str, ...]
+    seconds: tuple[str, ...]
+
+
+def _merged(source: PairSource, request: PairRequest, group: Sequence[str]) -> list[Pair]:
+    names = [name for value in group for name in _members(request.first, value)]
+    wanted = frozenset(group)
+    found: dict[tuple[str, str], _Found] = {}
+    unsure: set[tuple[str, str]] = set()
+    for first, second, count in source.pairs(names):
+        shown = _shown(request.first, first), _shown(request.second, second)
+        if shown[0] not in wanted:
+            continue
+        known = found.get(shown)
+        if known is None:
+            found[shown] = _Found(count, (first,), (second,))
+        else:  # a record may have two of the names, and counts once
+            unsure.add(shown)
+            known.firsts += (first,)
+            known.seconds += (second,)
+    several = sorted(unsure)
+    for start in range(0, len(several), _AT_ONCE):
+        clock.check()
+        some = several[start : start + _AT_ONCE]
+        exact = source.exact([_unique(found[shown]) for shown in some])
+        for shown, count in zip(some, exact, strict=True):
+            found[shown].count = count
+    return [Pair(*shown, found[shown].count) for shown in sorted(found)]
+
+
+_AT_ONCE = 500  # filters of one request: below the 1,024 parts that a query may have
+
+
+def _unique(one: _Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(dict.fromkeys(one.firsts)), tuple(dict.fromkeys(one.seconds))
+
+
+def _members(request: FacetRequest, value: str) -> tuple[str, ...]:
+    return request.same.members.get(value, (value,)) if request.same else (value,)
+
+
+def _shown(request: FacetRequest, value: str) -> str:
+    return request.same.shown.get(value, value) if request.same else value

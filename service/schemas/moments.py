@@ -1,0 +1,29 @@
+"""Moments as arguments write them: a day, or a time of it in UTC."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from index_mappings.unfit import Unfit, shown
+
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
+PATTERN = rf"^([1-9][0-9]{{3}}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])(T{_CLOCK}Z)?| *)$"
+"""A regular expression (ECMA 262) of a moment as a program should write it, but for the last days
+of a month."""
+_HINT = "2026-11-29"
+
+
+def moment_value(text: str) -> str:
+    """Return a moment in its normal form, to the second and in UTC: "2026-11-29T14:00:00Z".
+
+    A day is its first second. Another zone than UTC is understood; raises `Unfit` else.
+    """
+    written = re.sub(r"(?<=:\d\d) (?=\d\d:)", "+", text)  # an address has a blank for a plus
+    try:
+        read = datetime.fromisoformat(written)
+        known = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError):
+        detail = f"{shown(text)} is no moment; write {_HINT} or {_HINT}T14:00:00Z"
+        raise Unfit(detail, _HINT) from None
+    return known.isoformat(timespec="seconds").replace("+00:00", "Z")

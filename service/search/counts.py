@@ -1,0 +1,85 @@
+"""What a search finds, counted by units of time or two ways, without the records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.errors import BadRequest, EngineUnavailable, Fault
+from service.schemas.answer_parts import SearchLinks, Total
+from service.schemas.count_parts import CountsAnswer
+from service.search.addresses import API_COUNTS
+from service.search.answer import index_of
+from service.search.arguments import Arguments
+from service.search.fallback import Answered, search
+from service.search.links import Links
+from service.search.pair_lists import Sought
+from service.search.question import Question, query_of, question_of
+from service.search.reader import CountsRead
+from service.search.site import Site
+from service.search.tallies import Tallies, tallied
+
+_TRIES = 3  # only a publish between two questions takes a second
+_JSON = "json"
+
+
+def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
+    """Return the counts. Raises BadRequest for a cursor of another list, IndexMoved for an old one.
+
+    Where nothing is named that is to be counted, it is the years.
+    """
+    arguments = asked.arguments
+    if arguments.cursor and (len(arguments.two_way) != 1 or arguments.histogram):
+        detail = "belongs to one two-way count; name that one in `facets`, and no histogram"
+        raise BadRequest((Fault("cursor", detail),))
+    question = question_of(replace(arguments, cursor=""), site.mapping, site.names.rings)
+    answered, made = _counted(site, question, asked, links)
+    result = answered.result
+    one = next(iter(made.pairs.values())) if len(made.pairs) == 1 else None
+    following = one.next_cursor if one and not made.histograms else None
+    here = _address(asked, links, arguments.cursor)
+    return CountsAnswer(
+        total=Total(result.total, "gte" if result.partial else "eq"),
+        partial=result.partial or made.partial,
+        histograms=made.histograms,
+        pairs=made.pairs,
+        links=SearchLinks(
+            self_=here,
+            html=links.html(_shown(arguments)),
+            json=links.api(_shown(arguments)),
+            next=_address(asked, links, following) if following else "",
+        ),
+        index=index_of(result.index),
+    )
+
+
+def _counted(
+    site: Site, question: Question, asked: CountsRead, links: Links
+) -> tuple[Answered, Tallies]:
+    arguments = question.arguments.with_(facets=(), highlight=False, size=0, page=1, fields=())
+    for _ in range(_TRIES):
+        query = query_of(arguments, site.mapping, question.reading, rings=question.rings)
+        answered = search(site, arguments, query, question.reading)
+        sought = Sought(site, question, answered, links)
+        made = tallied(sought, pairs=asked.size, cursor=asked.arguments.cursor)
+        if made.versions <= {answered.result.index.version}:
+            return answered, made
+    raise EngineUnavailable("another index was published again and again while counting")
+
+
+def _shown(arguments: Arguments) -> Arguments:
+    """Return the search whose records were counted."""
+    return arguments.narrowing()
+
+
+def _address(asked: CountsRead, links: Links, cursor: str) -> str:
+    arguments = asked.arguments.narrowing().with_(
+        facets=() if asked.arguments.two_way else None,
+        two_way=asked.arguments.two_way,
+        histogram=asked.arguments.histogram,
+        cursor=cursor,
+    )
+    address = links.to(arguments, API_COUNTS)
+    more = [f"size={asked.size}"] if asked.size != asked.usual_size else []
+    more += [f"format={asked.form}"] if asked.form != _JSON else []
+    joined = "&".join(more)
+    return f"{address}{'&' if '?' in address else '?'}{joined}" if joined else address

@@ -1,0 +1,56 @@
+"""Histograms and two-way counts of one search, each of the index that the search was answered by.
+
+What is counted ignores what is chosen in the facets that are counted, and nothing else: as a facet
+does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from service.schemas.answers import SearchAnswer
+from service.schemas.count_parts import Histogram, Pairs
+from service.search.histograms import histogram
+from service.search.pair_lists import Sought, pair_list
+
+SHOWN_PAIRS = 100  # pairs in the answer of a search that names no `facet_size`
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What was counted, by its name. `versions` are those of the index that it was counted in."""
+
+    histograms: Mapping[str, Histogram] = field(default_factory=dict)
+    pairs: Mapping[str, Pairs] = field(default_factory=dict)
+    versions: frozenset[str] = frozenset()
+    partial: bool = False
+
+
+def tallied(sought: Sought, *, pairs: int, cursor: str = "") -> Tallies:
+    """Return what the arguments ask to be counted; `pairs` pairs of each two-way count.
+
+    `cursor` is where the list of the one two-way count was left.
+    """
+    arguments = sought.question.arguments
+    query = sought.answered.query
+    by_time = {name: histogram(sought.site, name, query) for name in arguments.histogram}
+    both = {name: pair_list(sought, name, pairs, cursor) for name in arguments.two_way}
+    versions = [version for _, version, _ in by_time.values()]
+    versions += [version for _, version in both.values()]
+    return Tallies(
+        {name: made for name, (made, _, _) in by_time.items()},
+        {name: made for name, (made, _) in both.items()},
+        frozenset(versions),
+        any(is_partial for _, _, is_partial in by_time.values()),
+    )
+
+
+def with_tallies(answer: SearchAnswer, counted: Tallies) -> SearchAnswer:
+    """Return the answer of a search with what was counted beside it."""
+    return replace(
+        answer,
+        histograms=counted.histograms or None,
+        pairs=counted.pairs or None,
+        partial=answer.partial or counted.partial,
+    )
