@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from service.errors import EngineUnavailable
 from service.query.request import Query
 from service.results import SearchResult
 from service.schemas.answers import SearchAnswer
@@ -19,7 +18,7 @@ from service.search.pair_lists import Sought
 from service.search.question import query_of, question_of
 from service.search.shortening import shortened
 from service.search.site import Site
-from service.search.tallies import SHOWN_PAIRS, tallied, with_tallies
+from service.search.tallies import with_tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,6 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     result = answered.result
     if site.bridges.learn(result.index.version) and arguments.q and cursor is None:
         return ask(site, arguments, links)  # published since: other forms may be there by now
-    counted = None
-    if arguments.histogram or arguments.two_way:
-        sought = Sought(site, question, answered, links)
-        counted = tallied(sought, pairs=arguments.facet_size or SHOWN_PAIRS)
-        if not counted.versions <= {result.index.version}:
-            raise EngineUnavailable("another index was published while counting; ask again")
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
@@ -98,6 +91,6 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, arguments, answered, catalogue, links)
     body = search_answer(outcome, mapping, links, catalogue, steps)
-    if counted:
-        body = with_tallies(body, counted)
+    if arguments.histogram or arguments.two_way:
+        body = with_tallies(body, Sought(site, question, answered, links))
     return Answer(arguments, body, result, answered.query)

@@ -31,7 +31,9 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     if arguments.cursor and (len(arguments.two_way) != 1 or arguments.histogram):
         detail = "belongs to one two-way count; name that one in `facets`, and no histogram"
         raise BadRequest((Fault("cursor", detail),))
-    question = question_of(replace(arguments, cursor=""), site.mapping, site.names.rings)
+    question = question_of(
+        replace(arguments, cursor=""), site.mapping, site.names.rings, site.bridges
+    )
     answered, made = _counted(site, question, asked, links)
     result = answered.result
     one = next(iter(made.pairs.values())) if len(made.pairs) == 1 else None

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from service.errors import EngineUnavailable
 from service.schemas.answers import SearchAnswer
 from service.schemas.count_parts import Histogram, Pairs
 from service.search.histograms import histogram
 from service.search.pair_lists import Sought, pair_list
 
-SHOWN_PAIRS = 100  # pairs in the answer of a search that names no `facet_size`
+_SHOWN_PAIRS = 100  # pairs in the answer of a search that names no `facet_size`
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ def tallied(sought: Sought, *, pairs: int, cursor: str = "") -> Tallies:
     )
 
 
-def with_tallies(answer: SearchAnswer, counted: Tallies) -> SearchAnswer:
-    """Return the answer of a search with what was counted beside it."""
+def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:
+    """Return the answer of a search with what it asks to be counted beside it.
+
+    Raises EngineUnavailable where another index was published meanwhile.
+    """
+    arguments = sought.question.arguments
+    counted = tallied(sought, pairs=arguments.facet_size or _SHOWN_PAIRS)
+    if not counted.versions <= {sought.answered.result.index.version}:
+        raise EngineUnavailable("another index was published while counting; ask again")
     return replace(
         answer,
         histograms=counted.histograms or None,
