@@ -17,6 +17,7 @@ from service.search.addresses import (
     PAGE_SEARCH,
     PEOPLE,
     RECORDS,
+    SEARCHES,
 )
 from service.web.assets import assets
 from service.web.current import absolute
@@ -72,6 +73,7 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{CITE}/",
         f"Disallow: {request.script_root}{FEED}.",
         f"Disallow: {request.script_root}{MARKED}",
+        f"Disallow: {request.script_root}{SEARCHES}/",
         f"Disallow: {request.script_root}{RECORDS}/*?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
         f"Disallow: {request.script_root}{API_ROOT}/",

@@ -52,6 +52,7 @@ from service.web.hits import brow, hit
 from service.web.marked_page import add_marked
 from service.web.marks import ARGUMENT, Marking, marked_ids
 from service.web.people import exchange_page, person_page, person_url
+from service.web.receipt_page import add_receipts
 from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
@@ -81,6 +82,7 @@ def blueprint() -> Blueprint:
     add_dumps(rooms)
     add_bridges(rooms)
     add_marked(rooms)
+    add_receipts(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
     return rooms

@@ -26,6 +26,7 @@ from service.web.hits import HitWriter
 from service.web.marks import ARGUMENT, Marking, listed, marked_ids
 from service.web.options import options
 from service.web.paging import turn
+from service.web.receipt_page import receipt_url
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
 _HEADING = 80  # characters of what was typed in the heading: two lines on a desk
@@ -76,6 +77,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "spelling": answer.spelling,
         "self_url": answer.links.self_,
         "json_url": links.api(arguments),
+        "receipt_url": receipt_url(arguments),
         "feeds": feed_links(arguments, links),
         "exports": _exports(answer, arguments, links),
         "index": answer.index,
