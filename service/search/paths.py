@@ -5,8 +5,11 @@ browsers resolve `.` and `..` even where they are written `%2e%2e`. So what is f
 left to percent-encoding: it is written as `~` and two hex digits, which everything on the
 way takes for plain letters.
 
-    /  %  \\  ~   and control characters      ~2F  ~25  ~5C  ~7E
+    %  \\  ~   and control characters         ~25  ~5C  ~7E
     a dot at the beginning                   ~2E
+    a slash at either end, beside another,   ~2F
+    or before a dot
+    a slash between two steps                as it is: `frus1955-57v03/d93`
     everything else outside of A-Za-z0-9-._  percent-encoded UTF-8, as usual
 
 `read_path` is the inverse of `write_path` after the server's one percent-decoding. It also
@@ -20,7 +23,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-_FRAGILE = re.compile(r"[/%\\~\x00-\x1f\x7f]|^\.")
+_FRAGILE = re.compile(r"[%\\~\x00-\x1f\x7f]|^[./]|/(?=[/.]|\Z)|(?<=/)/")
 _WRITTEN = re.compile(r"~([0-7][0-9A-Fa-f])")
 
 
@@ -32,12 +35,12 @@ def escape(id: str) -> str:
 @lru_cache(maxsize=4096)  # the facets of every answer, and records that lists show again
 def write_path(id: str) -> str:
     """Return an id as the last part of a URL's path."""
-    return quote(escape(id), safe="~")
+    return quote(escape(id), safe="~/")
 
 
 def write_listed(id: str) -> str:
-    """Return an id as one of a list with commas between; a comma of its own is `~2C`."""
-    return escape(id).replace(",", "~2C")
+    """Return an id as one of a list with commas between; slashes and commas are `~2F`, `~2C`."""
+    return escape(id).replace("/", "~2F").replace(",", "~2C")
 
 
 def ids_part(ids: Iterable[str]) -> str:

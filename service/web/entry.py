@@ -25,6 +25,7 @@ from service.web.dates import understood
 from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.found_words import FoundWords, marked_line
+from service.web.people import party_url
 
 UNMARKED: Mapping[str, Spans] = {}
 BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
@@ -179,7 +180,8 @@ class _Writer:
         """Return names; who has been named before on the page is named without remarks."""
         values = []
         for party in self.record.parties(field.name):
-            url = self._search(field, party.name)
+            url = party_url(self.mapping, field.name, party, self.links)
+            url = url or self._search(field, party.name)
             if party.name in self.named:
                 values.append(Value(party.name, url))
                 continue

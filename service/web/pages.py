@@ -19,45 +19,35 @@ from service.search.addresses import (
     COLLECTIONS,
     FACETS,
     HELP,
-    PAGE_SEARCH,
     PEOPLE,
     RECORDS,
     SEARCH,
 )
-from service.search.ancestors import above
-from service.search.answer import index_of, result_of
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
 from service.search.correspondence import roles_of
 from service.search.facet_values import facet_of
-from service.search.links import Links
-from service.search.opened import has_list, opened
-from service.search.paths import is_named, read_path, write_listed
+from service.search.paths import is_named, read_path
 from service.search.records import find_record, of_one_index
-from service.search.shown_title import UNTITLED
-from service.search.similar import similar
 from service.web import front
 from service.web.bridges_page import add_bridges
-from service.web.cite_page import cite_page, cite_url, cited_record, own_citation, reference_links
-from service.web.current import absolute, canonical, links
+from service.web.cite_page import cite_page, cite_url
+from service.web.current import canonical, links
 from service.web.dates import years
-from service.web.described import json_ld, meta_tags, signposts
 from service.web.dumps import add_dumps
-from service.web.entry import UNMARKED, entry
 from service.web.excerpts import paragraphs, plain
 from service.web.facet_page import facet_page
 from service.web.files import add_files
-from service.web.hits import brow, hit
+from service.web.hits import hit
 from service.web.marked_page import add_marked
-from service.web.marks import ARGUMENT, Marking, marked_ids
 from service.web.people import exchange_page, person_page, person_url
 from service.web.receipt_page import add_receipts
+from service.web.record_page import record_page
 from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
 from service.web.security import secure
-from service.web.trail import trail
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
 _CARDS = 12  # collections on the front page with their descriptions; more are a line each
@@ -159,40 +149,8 @@ def record(part: str) -> BaseResponse:
         return redirect(f"{paths.html}?{asked}" if asked else paths.html, 308)
     arguments = site().reader.forgive(request.args.items(multi=True)).arguments
 
-    def context(shown_record: Record) -> dict[str, Any]:
-        info, mapping = site().engine.info(), site().mapping
-        catalogue = site().catalogues.of(info.version)
-        path = paths.html.removeprefix(request.script_root)
-        item = cited_record(shown_record)
-        from_list = None
-        if has_list(arguments):
-            from_list = opened(site(), shown_record.id, arguments, links())
-        marks = from_list.marks if from_list else UNMARKED
-        over = above(site().engine, shown_record)
-        shown = entry(shown_record, mapping, catalogue, links(), above=over, marks=marks)
-        alike = similar(site().engine, shown_record, _SIMILAR)
-        return {
-            "entry": shown,
-            "heading": shown_record.text(mapping.title) or UNTITLED,
-            "cite": own_citation(shown_record),
-            "cite_url": cite_url(shown_record.id),
-            "marking": Marking.of(
-                arguments, marked_ids(request.args.getlist(ARGUMENT))[0], (shown_record.id,)
-            ),
-            "marking_id": write_listed(shown_record.id),
-            "similar": [hit(result_of(one, links()), mapping, links()) for one in alike.hits],
-            "partial": alike.partial,
-            "brow": brow(shown_record, mapping),
-            "description": plain(" ".join(shown_record.text(mapping.summary).split()), 200),
-            "trail": trail(from_list, links()) if from_list else None,
-            "meta": meta_tags(item),
-            "json_ld": json_ld(item),
-            "references": reference_links(shown_record.id),
-            "signposts": _signposts(shown_record, item.url),
-            "json_url": paths.self_,
-            "canonical": canonical(path),
-            "index": index_of(info),
-        }
+    def context(shown: Record) -> dict[str, Any]:
+        return record_page(site(), shown, arguments, links())
 
     return reply("record.html", lambda: of_one_index(site(), part, found, context))
 
@@ -203,13 +161,6 @@ def cite(part: str) -> BaseResponse:
     if found.moved:
         return redirect(cite_url(found.record.id), 308)
     return reply("cite.html", lambda: of_one_index(site(), part, found, cite_page))
-
-
-def _signposts(record: Record, address: str) -> str:
-    facet = site().mapping.collection_facet
-    own = Links(absolute(""), PAGE_SEARCH)
-    ids = [str(id) for id in record.many(facet.field)] if facet else []
-    return signposts(address, own.record(record.id), [own.collection(id).html for id in ids[:20]])
 
 
 def collection(part: str) -> BaseResponse:

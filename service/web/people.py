@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from index_mappings.mapping import RecordMapping
-from index_mappings.record import Record
+from index_mappings.record import Party, Record
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import PEOPLE
 from service.search.arguments import PLAIN
@@ -17,6 +17,7 @@ from service.search.correspondence import (
     Exchange,
     exchange,
     person,
+    roles,
     roles_of,
     shown_name,
 )
@@ -61,6 +62,15 @@ def person_url(name: str, links: Links, other: str = "") -> str:
     """Return the page of a person or, with `other`, of the exchange between the two."""
     path = f"{links.site}{PEOPLE}/{write_path(name)}"
     return f"{path}?with={write_path(other)}" if other else path
+
+
+def party_url(mapping: RecordMapping, field: str, party: Party, links: Links) -> str:
+    """Return the page of a party of a record's field, "" for an office, which is no person."""
+    facets = roles(mapping)
+    if facets is None or not party.person:
+        return ""
+    known = (facets.sender.field, facets.recipient.field, facets.people.field)
+    return person_url(party.name, links) if field in known else ""
 
 
 def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
