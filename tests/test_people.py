@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from catalogue import RECORDS, day, people, record, years
+from catalogue import NAMES, RECORDS, day, people, record, years
 from flask.testing import FlaskClient
 from serving import STRANGE_IDS, client_of, filled_engine, more_records, publish
 from test_pages import Page, get, query_of
@@ -193,3 +193,60 @@ def test_many_collections_are_a_line_each(
     page = get(client_of(filled_engine(mapping)), "/")
     assert page.all("ul", **{"class": "lines"}) and not page.all("ul", **{"class": "cards"})
     assert page.link("The Korean War") == "/collections/korea"
+
+
+def _office(name: str) -> dict[str, object]:
+    return {"name": name, "as_written": name, "person": False}
+
+
+def _of(role: str) -> list[dict[str, object]]:
+    return [{"name": "Zhou Enlai", "as_written": "Zhou", "role": role}]
+
+
+def test_offices_are_no_people(mapping: RecordMapping) -> None:
+    office = _office("Department of State")
+    records = [letter("o1", "Ann Lee", "Bo", None), record("o2", "x", recipient=[office])]
+    client = client_of(filled_engine(mapping, records))
+    page = get(client, "/people")
+    said = page.text()
+    assert "Ann Lee" in said and "Department of State" not in said and "People: 2" in said
+    counted = client.get("/api/v1/facets/recipient").json["results"]
+    assert "Department of State" in [item["value"] for item in counted]
+
+
+def test_a_page_has_roles_with_years_and_says_why_names_are_one(mapping: RecordMapping) -> None:
+    records = [
+        record("r1", "a", sender=_of("Premier"), date=day(1949, 10, 1)),
+        record("r2", "b", sender=_of("Premier"), date=day(1954, 1, 1)),
+        record("r3", "c", sender=_of("<b>Head</b>")),
+    ]
+    engine = filled_engine(mapping, records)
+    build = engine.begin(clone=True, owner="the tests")
+    build.add_names(NAMES)
+    build.finish()
+    build.publish()
+    page = get(client_of(engine), "/people/Zhou%20Enlai")
+    said = " ".join(page.text().split())
+    assert "Premier in records of 1949–1954, 2 records" in said
+    assert "<b>Head</b> 1 record" in said
+    assert "周恩来 (in the source’s list of persons)" in said
+    assert "Premier of the State Council." in said
+    assert page.link("https://authority.example/zhou") == "https://authority.example/zhou"
+
+
+def test_places_are_listed_as_people_are(mapping: RecordMapping) -> None:
+    records = [record(f"p{n}", "x", places=["Bonn" if n else "<i>Ulm</i>"]) for n in range(3)]
+    client = client_of(filled_engine(mapping, records))
+    page = get(client, "/places")
+    assert page.link("Bonn") == "/search?places=Bonn" and "<i>Ulm</i>" in page.text()
+    assert get(client, "/places?filter=ulm").text().count("Bonn") == 0
+    assert page.one("link", rel="canonical")["href"] == "/places"
+    assert (
+        "/places" in client.get("/sitemap.xml").text
+        and "/people" in client.get("/sitemap.xml").text
+    )
+    assert "Disallow: /places?" in client.get("/robots.txt").text
+    assert (
+        "No record says any."
+        in get(client_of(filled_engine(mapping, [record("a", "b")])), "/places").text()
+    )

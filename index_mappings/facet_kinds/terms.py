@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from index_mappings.conditions import Condition, Held
 from index_mappings.facet_kinds.kind import (
@@ -14,7 +15,10 @@ from index_mappings.facet_kinds.kind import (
     Line,
     Titles,
 )
-from index_mappings.json_values import Json
+from index_mappings.json_values import Json, elements, members, text
+
+OFFICES = "offices"
+"""The part of `computed.<facet>` that has the names which are no person's."""
 
 
 class Terms(FacetKind):
@@ -22,8 +26,17 @@ class Terms(FacetKind):
 
     name = "terms"
     path_types = ("keyword",)
+    offered = MappingProxyType({OFFICES: "keyword"})
     of_words = True
     keys = frozenset({"labels"})
+
+    def made(self, value: Json, facet: Facet) -> dict[str, Json]:
+        """Return the names of parties that are offices or bodies, where the index has room."""
+        if OFFICES not in facet.made:
+            return {}
+        parties = map(members, elements(value))
+        names = [text(one.get("name")) for one in parties if one.get("person") is False]
+        return {OFFICES: list(dict.fromkeys(names))} if names else {}
 
     def of_value(self, value: Json) -> str:
         """Return the value itself."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection
 from service.engines.contract import Engine
 from service.results import Extent
@@ -40,6 +41,7 @@ class CatalogueReader:
         self._engine = engine
         self._latest = Catalogue("", {})
         self._extents: tuple[Catalogue, Mapping[str, Extent]] = (self._latest, {})
+        self._named: tuple[Catalogue, Mapping[str, Sequence[NameEntry]]] = (self._latest, {})
 
     def of(self, version: str) -> Catalogue:
         """Return the catalogue of a version of the index."""
@@ -62,3 +64,19 @@ class CatalogueReader:
             extents = dict(zip(ids, counted, strict=True)) if counted else {}
             self._extents = (catalogue, extents)
         return extents
+
+    def named(self, catalogue: Catalogue, names: Iterable[str]) -> tuple[NameEntry, ...]:
+        """Return what sources say of the bearers of any of these names.
+
+        All are read once per version: a list of persons has some thousands.
+        """
+        read_for, known = self._named
+        if read_for is not catalogue:
+            made: dict[str, list[NameEntry]] = {}
+            for entry in self._engine.names():
+                for name in {form.text for form in entry.forms}:
+                    made.setdefault(name, []).append(entry)
+            known = made
+            self._named = (catalogue, known)
+        found = (entry for name in names for entry in known.get(name, ()))
+        return tuple({entry.id: entry for entry in found}.values())

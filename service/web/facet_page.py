@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from service.search.links import Links
 from service.search.paths import write_path
 from service.search.reader import FacetRead
 from service.search.site import Site
+from service.web.current import canonical
 
 _ROWS = 100  # values on a page: a screen or two
 _INITIALS = 60  # letters that are offered; where names begin with more (Chinese), none helps
@@ -50,11 +51,13 @@ def facet_page(
     *,
     leads_to: Callable[[str], str] | None = None,
     path: str = "",
+    left_out: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """Return what the page is rendered from; what it cannot take of the address is left out.
 
     `leads_to` gives a value's own page where it has one, else its link is the search for it;
-    `path` is the page's own where it is not that of the facet.
+    `path` is the page's own where it is not that of the facet. Values that are `left_out` are
+    not listed.
     """
     facet = facet_of(site, name)
     read = site.reader.forgive((key, item) for key, item in typed.items(multi=True)
@@ -65,6 +68,9 @@ def facet_page(
     order = "value" if typed.get("order") == "value" and not is_tree else "count"
     initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
     listed = all_values(site, name, FacetRead(arguments, wanted, order))
+    if left_out:
+        kept = tuple(item for item in listed.buckets if item.value not in left_out)
+        listed = replace(listed, buckets=kept)
 
     label = _labeller(listed)
     initials = {fold(label(item))[:1] for item in listed.buckets} - {""}
@@ -100,7 +106,9 @@ def facet_page(
         "is_narrowed": bool(arguments.pairs()),
         "back": links.to(arguments),
         "index": index_of(listed.index),
-        "robots": "noindex, nofollow",
+        "robots": "" if path and not typed else "noindex, nofollow",
+        "canonical": canonical(path) if path else "",
+        "none_at_all": not listed.buckets and not wanted,
     }
 
 

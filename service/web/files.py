@@ -16,6 +16,7 @@ from service.search.addresses import (
     MARKED,
     PAGE_SEARCH,
     PEOPLE,
+    PLACES,
     RECORDS,
     SEARCHES,
 )
@@ -75,7 +76,9 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{MARKED}",
         f"Disallow: {request.script_root}{SEARCHES}/",
         f"Disallow: {request.script_root}{RECORDS}/*?",
+        f"Disallow: {request.script_root}{PEOPLE}?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
+        f"Disallow: {request.script_root}{PLACES}?",
         f"Disallow: {request.script_root}{API_ROOT}/",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]

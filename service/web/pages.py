@@ -20,11 +20,14 @@ from service.search.addresses import (
     FACETS,
     HELP,
     PEOPLE,
+    PLACES,
+    PLACES_FACET,
     RECORDS,
     SEARCH,
 )
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
+from service.search.biography import offices
 from service.search.collections import collection_answer, collections_answer
 from service.search.correspondence import roles_of
 from service.search.facet_values import facet_of
@@ -66,6 +69,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
     rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
     rooms.add_url_rule(PEOPLE, view_func=people)
+    rooms.add_url_rule(PLACES, view_func=places)
     rooms.add_url_rule(f"{PEOPLE}/<anything:part>", view_func=person)
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
@@ -121,15 +125,25 @@ def facet(part: str) -> Response:
 
 def people() -> Response:
     """Everyone that records name, each with a page of their own."""
-    facet = roles_of(site()).people.name
+    facets = roles_of(site())
 
     def context() -> dict[str, Any]:
         def own(name: str) -> str:
             return person_url(name, links())
 
-        return facet_page(site(), facet, request.args, links(), leads_to=own, path=PEOPLE)
+        no_people = offices(site(), facets)
+        return facet_page(site(), facets.people.name, request.args, links(), leads_to=own,
+                          path=PEOPLE, left_out=no_people)  # fmt: skip
 
     return reply("facet.html", context)
+
+
+def places() -> Response:
+    """Every place that records name, each with the search for its records."""
+    facet_of(site(), PLACES_FACET)
+    return reply(
+        "facet.html", lambda: facet_page(site(), PLACES_FACET, request.args, links(), path=PLACES)
+    )
 
 
 def person(part: str) -> Response:

@@ -12,6 +12,7 @@ from index_mappings.record import Party, Record
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import PEOPLE
 from service.search.arguments import PLAIN
+from service.search.biography import READ, Role, biography
 from service.search.correspondence import (
     LONGEST,
     Exchange,
@@ -26,11 +27,13 @@ from service.search.paths import write_path
 from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.web.current import canonical
+from service.web.dates import years
 from service.web.excerpts import plain
 from service.web.hits import HitWriter
 from service.web.timeline import timeline
 from service.web.trail import opened_url
 
+_WEB = ("https://", "http://")  # what a page may link to
 _GAP = 60  # days without a letter that are said: in a busy exchange a month is nothing
 _SUMMARY = 1_200  # characters of a letter's summary that open in place
 
@@ -77,27 +80,40 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
     """Return what a person's page is rendered from. Raises NotFound where nobody is called so."""
     found, facets = person(site, name, links), roles_of(site)
     name = found.name
-    years = next((f.name for f in site.mapping.facets if f.field == site.mapping.date), "")
+    year = next((f.name for f in site.mapping.facets if f.field == site.mapping.date), "")
     everything = {"size": 20, "highlight": True, "facets": None, "facet_size": 0}
     all_of = PLAIN.toggled(facets.people.name, name).changed(**everything)
+    known = biography(site, facets, name)
     writer = HitWriter(site.mapping, links, all_of.query_string())
     return {
         "name": name,
         "total": found.named.total.value,
         "partial": found.named.partial or found.sent.partial or found.received.partial,
-        "also": [other for other in site.names.rings.members(name) if other != name],
+        "also": known.also,
+        "roles": [_role(role) for role in known.roles],
+        "roles_cut": READ if known.is_cut else 0,
+        "told": [
+            (one.history, one.ref if one.ref.startswith(_WEB) else "")
+            for one in known.entries
+            if one.history or one.ref.startswith(_WEB)
+        ],
         "sent": found.sent.total.value,
         "received": found.received.total.value,
         "sent_url": links.to(PLAIN.toggled(facets.sender.name, name)),
         "received_url": links.to(PLAIN.toggled(facets.recipient.name, name)),
         "wrote_to": _others(found.sent, facets.recipient.name, name, links),
         "heard_from": _others(found.received, facets.sender.name, name, links),
-        "timeline": timeline(years, found.named.facets.get(years), all_of, links),
+        "timeline": timeline(year, found.named.facets.get(year), all_of, links),
         "results": [writer.hit(item) for item in found.named.results],
         "all_url": links.to(all_of),
         "canonical": canonical(person_url(name, Links())),
         "index": found.named.index,
     }
+
+
+def _role(role: Role) -> tuple[str, str, int]:
+    """Return a role, the years in which it is met, and in how many records."""
+    return role.name, years(role.start, role.end), role.count
 
 
 def exchange_page(site: Site, name: str, other: str, links: Links) -> dict[str, Any]:

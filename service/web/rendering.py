@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
 from service.current import site
-from service.search.addresses import API, API_ROOT, DOCS, SUGGEST
+from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
 from service.search.correspondence import roles
 from service.web.dates import moment
 from service.web.files import asset_url
@@ -55,6 +55,7 @@ def everywhere() -> dict[str, Any]:
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
         "has_people": roles(mapping) is not None,
+        "has_places": mapping.facet(PLACES_FACET) is not None,
         "api_docs": url_for("web.home") + f"{API_ROOT}{DOCS}".removeprefix("/"),
         "suggest_url": url_for("web.home") + f"{API}{SUGGEST}".removeprefix("/"),
     }

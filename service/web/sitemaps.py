@@ -12,7 +12,9 @@ from index_mappings.record import Record
 from service.current import site
 from service.errors import NotFound
 from service.exports.shown_set import shown_set
+from service.search.addresses import PLACES_FACET
 from service.search.arguments import PLAIN
+from service.search.correspondence import roles
 from service.web.current import absolute, links
 
 MOST = 50_000
@@ -55,6 +57,8 @@ def _pages() -> Iterator[str]:
     version = site().engine.info().version
     ids = site().catalogues.of(version).collections
     pages = [url_for("web.home"), url_for("web.search"), url_for("web.help")]
+    pages += [url_for("web.people")] if roles(site().mapping) else []
+    pages += [url_for("web.places")] if site().mapping.facet(PLACES_FACET) else []
     pages += [links().collection(id).html for id in ids]
     root = request.script_root
     # made now: what is sent later knows no request
