@@ -9,7 +9,7 @@ way takes for plain letters.
     a dot at the beginning                   ~2E
     a slash at either end, beside another,   ~2F
     or before a dot
-    a slash between two steps                as it is: `frus1955-57v03/d93`
+    a slash between two steps                as it is: `volume-3/d93`
     everything else outside of A-Za-z0-9-._  percent-encoded UTF-8, as usual
 
 `read_path` is the inverse of `write_path` after the server's one percent-decoding. It also
