@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.folding import fold
 from service.search.addresses import FACETS
 from service.search.answer import index_of
+from service.search.arguments import Arguments
 from service.search.facet_values import Listed, all_values, facet_of
 from service.search.links import Links
 from service.search.paths import write_path
@@ -67,10 +68,7 @@ def facet_page(
     is_tree = facet.kind.has_levels
     order = "value" if typed.get("order") == "value" and not is_tree else "count"
     initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
-    listed = all_values(site, name, FacetRead(arguments, wanted, order))
-    if left_out:
-        kept = tuple(item for item in listed.buckets if item.value not in left_out)
-        listed = replace(listed, buckets=kept)
+    listed = _without(all_values(site, name, FacetRead(arguments, wanted, order)), left_out)
 
     label = _labeller(listed)
     initials = {fold(label(item))[:1] for item in listed.buckets} - {""}
@@ -79,13 +77,8 @@ def facet_page(
     pages = max(1, -(-len(shown) // _ROWS))
     here = min(_page(typed.get("page", "")), pages)
 
-    def to(**changes: str) -> str:
-        asked = {"filter": wanted, "order": order if order != "count" else "", "begin": initial}
-        pairs = [pair for pair in (asked | changes).items() if pair[1]]
-        base = f"{links.site}{path or f'{FACETS}/{write_path(name)}'}"
-        query = urlencode([*arguments.pairs(), *pairs])
-        return f"{base}?{query}" if query else base
-
+    base = f"{links.site}{path or f'{FACETS}/{write_path(name)}'}"
+    to = _addresses(base, arguments, {"filter": wanted, "order": order, "begin": initial})
     url_of, on = leads_to or links.toggler(arguments, name), arguments.filter(name).values
     return {
         "facet": facet,
@@ -106,10 +99,31 @@ def facet_page(
         "is_narrowed": bool(arguments.pairs()),
         "back": links.to(arguments),
         "index": index_of(listed.index),
-        "robots": "" if path and not typed else "noindex, nofollow",
-        "canonical": canonical(path) if path else "",
+        **_for_crawlers(path, is_whole=not typed),
         "none_at_all": not listed.buckets and not wanted,
     }
+
+
+def _addresses(base: str, arguments: Arguments, asked: Mapping[str, str]) -> Callable[..., str]:
+    """Return what gives the address of the page with some of what is asked changed."""
+
+    def to(**changes: str) -> str:
+        pairs = [pair for pair in ({**asked, **changes}).items() if pair[1] not in ("", "count")]
+        query = urlencode([*arguments.pairs(), *pairs])
+        return f"{base}?{query}" if query else base
+
+    return to
+
+
+def _without(listed: Listed, left_out: frozenset[str]) -> Listed:
+    kept = tuple(item for item in listed.buckets if item.value not in left_out)
+    return replace(listed, buckets=kept) if left_out else listed
+
+
+def _for_crawlers(path: str, *, is_whole: bool) -> dict[str, str]:
+    """Return what search engines are told: they keep a whole list at its own address alone."""
+    said = {"canonical": canonical(path)} if path else {}
+    return said if path and is_whole else {**said, "robots": "noindex, nofollow"}
 
 
 def _orders(order: str, to: Callable[..., str]) -> list[Way]:
