@@ -19,7 +19,8 @@ from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
-from loaders.publishing.report import Report, rejects_to
+from loaders.publishing.rejects_file import rejects_to
+from loaders.publishing.report import Report
 from service.engines.embedded import EmbeddedEngine, folder, pointer
 from service.engines.embedded.build import EmbeddedBuild
 

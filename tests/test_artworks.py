@@ -14,7 +14,8 @@ from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings

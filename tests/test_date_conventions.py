@@ -16,7 +16,8 @@ from loaders.drafts.progress import silent
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.errors import LoadError

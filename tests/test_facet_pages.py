@@ -18,7 +18,8 @@ from loaders.ead import FORMAT as EAD
 from loaders.publishing.intake import Job
 from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from loaders.tables.csv_files import FORMAT
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine

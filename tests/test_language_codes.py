@@ -13,7 +13,8 @@ from loaders.drafts.progress import silent
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 
 DC = '<dc xmlns="http://purl.org/dc/elements/1.1/"><title>A</title><language>{}</language></dc>'
 MODS = (

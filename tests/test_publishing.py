@@ -18,7 +18,8 @@ from loaders.json_files.json_lines import JSON_LINES
 from loaders.pages.collection_page import FORMAT as PAGE
 from loaders.publishing.intake import Job
 from loaders.publishing.load import SAMPLES, Rules, load
-from loaders.publishing.report import Report, rejects_to
+from loaders.publishing.rejects_file import rejects_to
+from loaders.publishing.report import Report
 from service.engines.contract import Refusal
 from service.engines.embedded import EmbeddedEngine
 from service.engines.embedded.build import EmbeddedBuild

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from loaders.drafts.draft import Reject, Remark, Where
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 
 
 def remark(line: int, message: str, field: str = "") -> Remark:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from loaders.commands.guessing import guess
 from loaders.drafts.draft import Draft, Reject
 from loaders.drafts.format import FORMATS, Options
@@ -17,7 +18,8 @@ READ_BY = {
     "catalogue.csv": "csv", "catalogue.xlsx": "csv", "catalogue.ods": "csv",
     "catalogue.jsonl": "jsonl", "catalogue.sqlite": "sqlite", "dublin-core.xml": "dc",
     "finding-aid.xml": "ead", "letter.xml": "tei", "letters": "markdown", "mods.xml": "mods",
-    "oai-response.xml": "oai", "records.marcxml": "marc", "volume.xml": "tei",
+    "names.mads.xml": "mads", "oai-response.xml": "oai", "person.eac.xml": "eac",
+    "records.marcxml": "marc", "volume.xml": "tei",
 }  # fmt: skip
 REJECTS = {"records.marcxml": 1}  # an authority record, to show how it is told
 
@@ -33,4 +35,4 @@ def test_a_sample_is_named_rightly_and_loads(name: str, mapping: RecordMapping) 
     (found,) = entry_points(group=FORMATS, name=READ_BY[name])
     items = list(found.load().read([path], Options(mapping, "samples")))
     assert sum(isinstance(item, Reject) for item in items) == REJECTS.get(name, 0)
-    assert any(isinstance(item, Draft) for item in items)
+    assert any(isinstance(item, Draft | NameEntry) for item in items)

@@ -29,7 +29,8 @@ from loaders.publishing.jobs import format_named
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.owed_sources import with_kept_rules
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from loaders.publishing.report_lines import counted
 from loaders.publishing.site_terms import terms_of
 from service.errors import LoadError, LoadRefused

@@ -31,7 +31,8 @@ from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.out_of_room import in_one_sentence
 from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
-from loaders.publishing.report import Report, rejects_to, write_report
+from loaders.publishing.rejects_file import rejects_to
+from loaders.publishing.report import Report, write_report
 from loaders.publishing.site_terms import terms_digest, terms_of
 from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine

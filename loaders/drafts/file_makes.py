@@ -106,13 +106,12 @@ MAKES = (
     ),
     Make("LIDO, a format of museums", _AS_TABLE, _root("lido", "lidowrap")),
     Make(
-        "an authority record (EAC-CPF), which describes a person or body",
-        "load the finding aids and records that name it",
-        _root("eac-cpf", "eac"),
+        "an authority record (EAC-CPF), which describes a person or body", "",
+        _root("eac-cpf", "eac"), format="eac",
     ),
     Make(
-        "an authority record (MADS), which describes a name", _EXPORT,
-        _root("mads", "madscollection"),
+        "an authority record (MADS), which describes a name", "",
+        _root("mads", "madscollection"), format="mads",
     ),
     Make("METS, which describes a digital object", _EXPORT, _root("mets")),
     Make("ALTO, the text of a scanned page", _EXPORT, _root("alto")),

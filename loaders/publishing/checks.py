@@ -26,7 +26,8 @@ def refuse_unsafe(
         )
     if max_drop is None:
         return
-    if not (report.loaded or report.held or report.kept_out.count or is_update):
+    has_any = report.loaded or report.held or report.kept_out.count or report.names
+    if not (has_any or is_update):
         raise LoadRefused(
             "no record could be loaded; nothing was published (--force publishes anyway, "
             "without them)"

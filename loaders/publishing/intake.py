@@ -27,7 +27,8 @@ from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from loaders.publishing.ruled_drafts import ruled as apply_rules
 from loaders.publishing.turned_private import add_kept, ids_are_derived, ids_not_shown
 from loaders.publishing.waiting import Waiting
@@ -108,8 +109,8 @@ class Intake:
             if ids_are_derived(self._ledger, job.source):
                 found_ids = ids_not_shown(job.format, job.paths, options, self._ledger)
                 self._held.setdefault(job.source, set()).update(found_ids)
-        left_out = self._report.held or self._report.kept_out.count
-        is_empty = not (self._ledger.count() or left_out or self.deletions)
+        others = self._report.held or self._report.kept_out.count or self.deletions
+        is_empty = not (self._ledger.count() or any(self._ledger.name_digests()) or others)
         if is_empty and not self.has_nothing:
             raise LoadRefused("there is no record to load; nothing was published")
 
@@ -121,15 +122,9 @@ class Intake:
         self._rules = rules_of(said)
         self._amends = self.correcting.is_update and getattr(job.format, "amends", False)
         options = Options(
-            self._mapping,
-            job.source,
-            said,
-            dates,
-            self._publish_held,
-            self._rules,
-            self._access,
+            self._mapping, job.source, said, dates, self._publish_held, self._rules, self._access,
             self._amends,
-        )
+        )  # fmt: skip
         ruled, held = self._report.ruled, self._report.held
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
         items = job.format.read(job.paths, options)

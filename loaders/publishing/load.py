@@ -24,7 +24,8 @@ from loaders.publishing.correcting import correcting_of, note_corrections
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import write_names
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.what_waits import note_openings
@@ -188,6 +189,7 @@ class _Load:
         has_new_names = write_names(
             build, self._engine, self._ledger, replaced, gone=gone if self._update else None
         )
+        self._report.names = sum(1 for _ in self._ledger.name_digests())
         count = build.finish()
         refuse_unsafe(
             self._report,

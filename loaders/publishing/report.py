@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Set
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import DROP
@@ -28,8 +26,6 @@ from loaders.publishing.report_lines import (
 from service.errors import LoadError
 from service.lasting.gate import KeptOut
 
-_RAW = 2_000  # characters of a rejected record that a report repeats, so that 10,000 fit in memory
-
 
 @dataclass(slots=True)
 class Report:
@@ -38,7 +34,8 @@ class Report:
     `read` is `loaded` + `rejected` + `held` + `kept_out` (what was withdrawn); `loaded` is
     `added` + `changed` + `unchanged`.
     `deleted` are the records that the same sources had before and have no more, those held back
-    now among them. `kept` are the records of other sources that were carried over.
+    now among them. `kept` are the records of other sources that were carried over, `names` the
+    entries of lists of persons and of authority files.
     """
 
     sources: tuple[str, ...]
@@ -63,6 +60,7 @@ class Report:
     kept: int = 0
     samples_removed: int = 0
     collections: int = 0
+    names: int = 0
     index: str = ""
     published: bool = False
     outcome: str = ""
@@ -182,6 +180,7 @@ class Report:
             "kept_of_other_sources": self.kept,
             "samples_removed": self.samples_removed,
             "collections": self.collections,
+            "names": self.names,
             "ids": {
                 "added": self.ids_added,
                 "changed": self.ids_changed,
@@ -229,6 +228,7 @@ class Report:
             f"{self.deleted:,} deleted, {self.rejected:,} rejected"
             + (f", {self.held:,} held back" if self.held else "")
             + (f", {self.kept_out.count:,} withdrawn" if self.kept_out.count else "")
+            + (f"; {counted(self.names, 'name')} listed" if self.names else "")
         )
         if self.kept:
             yield f"{counted(self.kept, 'record')} of other sources kept"
@@ -252,47 +252,9 @@ def _place(where: Where) -> dict[str, Json]:
     return {"source": where.file, "line": where.line, "record": where.number}
 
 
-class Rejects:
-    """Where rejects go: the report, and a file of one JSON object a line where one is named."""
-
-    def __init__(self, report: Report, file: IO[bytes] | None) -> None:
-        self._report = report
-        self._file = file
-
-    def add(self, reject: Reject) -> None:
-        """Count a reject, and write it."""
-        self._report.rejected += 1
-        self._report.kinds_rejected.add(reject)
-        if len(self._report.rejects) < LISTED:
-            self._report.rejects.append(_shortened(reject))
-        if self._file:
-            # Not orjson: what was rejected may hold broken characters, which it refuses.
-            self._file.write(json.dumps(reject_json(reject), default=str).encode() + b"\n")
-
-
-@contextmanager
-def rejects_to(path: Path | None, report: Report) -> Iterator[Rejects]:
-    """Open a rejects file, empty at first; LoadError where it cannot be written."""
-    if path is None:
-        yield Rejects(report, None)
-        return
-    try:
-        file = path.open("wb")
-    except OSError as error:
-        raise LoadError(f"the rejects file {path} cannot be written: {error.strerror}") from error
-    with file:
-        yield Rejects(report, file)
-
-
 def write_report(path: Path, report: Report) -> None:
     """Write the report as JSON; LoadError where it cannot be written."""
     try:
         path.write_bytes(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")
     except OSError as error:
         raise LoadError(f"the report {path} cannot be written: {error.strerror}") from error
-
-
-def _shortened(reject: Reject) -> Reject:
-    """Return a reject whose raw record is no longer than a report can hold 10,000 of."""
-    raw = reject.raw if isinstance(reject.raw, str) else json.dumps(reject.raw, default=str)
-    return reject if len(raw) <= _RAW else replace(reject, raw=f"{raw[:_RAW]}…")

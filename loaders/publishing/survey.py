@@ -17,7 +17,8 @@ from loaders.drafts.draft import Reject
 from loaders.drafts.identity import date_as_written, derived_id, is_derived
 from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Ledger
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadRefused
 from service.query.clauses import Value

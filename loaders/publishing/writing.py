@@ -11,7 +11,8 @@ from index_mappings.record import Record
 from loaders.drafts.draft import LISTED, Reject
 from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry
-from loaders.publishing.report import Rejects, Report
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from service.engines.contract import Build, Engine
 from service.lasting.changes import OF_LOADS, deleted, record_digest
 from service.lasting.gate import Gate

@@ -1,0 +1,135 @@
+"""One description of EAC-CPF, of 2010 or of version 2.0, as an entry of the index of names.
+
+Source of the format: Encoded Archival Context, tag libraries of 2010 and of EAC-CPF 2.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index_mappings.dates import read_date
+from index_mappings.names import NameEntry, NameForm
+from index_mappings.record import Date
+from loaders.authorities.files import Described
+from loaders.drafts.format import Options
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line, paragraphs
+
+_KINDS = {"person": "person", "corporatebody": "body", "family": "family"}
+_SHOWN = frozenset({"existDates", "biogHist", "descriptiveNote"})
+_DATES = frozenset({"date", "dates", "lifedates"})
+_YEARS = re.compile(r",\s*(?:b\.|d\.|ca\.|fl\.|active)?\s*\d{3,4}\??\s*-?\s*(?:\d{3,4}\??)?\.?$")
+"""A life behind a name, "1742-1802": what people write in a letter has it not."""
+_HEADING = frozenset({"authorizedForm", "preferredForm"})
+_ADDRESS = ("http://", "https://")
+
+
+def read_eac(record: Element, options: Options) -> Described:
+    """Return the entry of a description, or why it is none."""
+    control, identity = _first(record, "control"), _first(record, "identity")
+    if identity is None:
+        return Described(None, "the description has no identity")
+    forms = tuple(_forms(identity, options))
+    if not forms:
+        return Described(None, "the description has no name")
+    kind = _first(identity, "entityType")
+    said = (line(kind) or attribute(kind, "value")) if kind is not None else ""
+    description = _first(record, "description")
+    entry = NameEntry(
+        id=_id(control, forms),
+        kind=_KINDS.get(said.casefold(), "person" if not said else "body"),
+        forms=forms,
+        history=_history(description),
+        ref=_address(control, identity),
+    )
+    return Described(entry, left_out=tuple(_left_out(record, description)))
+
+
+def _forms(identity: Element, options: Options) -> Iterator[NameForm]:
+    """Yield the forms, the heading first: the one that is authorised, else the first."""
+    found: dict[str, NameForm] = {}
+    headings: list[str] = []
+    for entry in identity.iterfind(".//{*}nameEntry"):
+        text = _joined(entry)
+        if not text:
+            continue
+        if any(local(part) in _HEADING for part in entry):
+            headings.append(text)
+        form = NameForm(
+            text,
+            attribute(entry, "lang", "languageOfElement"),
+            attribute(entry, "scriptCode", "scriptOfElement"),
+            dates=_dates(_first(entry, "useDates"), options),
+        )
+        found.setdefault(text, form)
+    heading = next(iter([*headings, *found]), "")
+    for text in sorted(found, key=lambda text: text != heading):
+        form = found[text]
+        yield NameForm(form.text, form.language, form.script, text != heading, form.dates)
+
+
+def _joined(entry: Element) -> str:
+    """Return the parts of a name in their order; years are no part of it."""
+    parts = [
+        line(part)
+        for part in entry.iterfind("{*}part")
+        if attribute(part, "localType").rpartition("#")[2].casefold() not in _DATES
+    ]
+    return _YEARS.sub("", ", ".join(part.rstrip(",") for part in parts if part))
+
+
+def _dates(element: Element | None, options: Options) -> Date | None:
+    if element is None or not (text := _span(element)):
+        return None
+    date = read_date(text, options.conventions)
+    return date if date.is_dated else None
+
+
+def _span(element: Element) -> str:
+    """Return dates as they are written, a range with a dash."""
+    spans = []
+    for part in element.iter():
+        if local(part) == "dateRange":
+            first, last = (line(_first(part, name)) for name in ("fromDate", "toDate"))
+            spans.append(f"{first}-{last}" if first or last else "")
+        elif local(part) == "date":
+            spans.append(line(part))
+    return "; ".join(filter(None, spans)) or ("" if len(element) else line(element))
+
+
+def _history(description: Element | None) -> str:
+    if description is None:
+        return ""
+    lived = _first(description, "existDates")
+    parts = [_span(lived) if lived is not None else ""]
+    parts += [paragraphs(part) for part in description.iterfind(".//{*}biogHist")]
+    return "\n\n".join(filter(None, parts))
+
+
+def _id(control: Element | None, forms: tuple[NameForm, ...]) -> str:
+    own = _first(control, "recordId") if control is not None else None
+    return line(own) or forms[0].text
+
+
+def _address(control: Element | None, identity: Element) -> str:
+    """Return the first identifier that is an address: of the entity, else of the description."""
+    tags = ("entityId", "otherEntityId", "identityId", "recordId", "otherRecordId")
+    for tag in tags:
+        for place in (identity, control):
+            for part in place.iter(f"{{*}}{tag}") if place is not None else ():
+                if (said := line(part)).startswith(_ADDRESS):
+                    return said
+    return ""
+
+
+def _left_out(record: Element, description: Element | None) -> Iterator[str]:
+    """Yield the names of the parts that say something and that no name has a place for."""
+    described = [] if description is None else list(description)
+    for part in (*described, *record.iterfind(".//{*}relations/*")):
+        if local(part) not in _SHOWN and line(part):
+            yield local(part)
+
+
+def _first(element: Element, tag: str) -> Element | None:
+    return element.find(f".//{{*}}{tag}")

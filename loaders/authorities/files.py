@@ -1,0 +1,74 @@
+"""Authority files as names: one entry for each description in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index_mappings.names import NameEntry
+from loaders.drafts.draft import Item, Reject, Remark, Where
+from loaders.drafts.format import NamedByFile, Options
+from loaders.drafts.xml.files import Element
+from loaders.drafts.xml.publicity import hold_back, known_by
+from loaders.drafts.xml.records import read_files
+
+_SHOWN = 20  # kinds of parts that a remark lists
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an authority's description says: the entry, or why it is none, and what is left out."""
+
+    entry: NameEntry | None
+    reason: str = ""
+    left_out: Sequence[str] = ()
+
+
+ReadDescription = Callable[[Element, Options], Described]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFiles(NamedByFile):
+    """A format of authority files; an entry is held at a time."""
+
+    name: str
+    summary: str
+    element: str
+    read_description: ReadDescription
+    options: frozenset[str] = field(default_factory=frozenset)
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield the entry of each description; LoadError where a file cannot be read.
+
+        What is marked as internal is held back. A remark has the parts that no name takes.
+        """
+        left_out: Counter[str] = Counter()
+
+        def read(element: Element, where: Where) -> Iterator[Item]:
+            is_held, held = hold_back(element, where, options)
+            yield from known_by(held)
+            if is_held:
+                return
+            found = self.read_description(element, options)
+            left_out.update(found.left_out)
+            if found.entry is None:
+                yield Reject(where, found.reason)
+            else:
+                yield found.entry
+
+        wanted = f"authority record ({self.name})"
+        yield from read_files(paths, (f"{{*}}{self.element}",), wanted, read, _ALL)
+        if left_out:
+            parts = ", ".join(f"{name} ({count:,})" for name, count in left_out.most_common(_SHOWN))
+            yield Remark(Where(paths[0]), f"no name has a place for these parts: {parts}")
+
+
+class _Everything(frozenset[str]):
+    """The attributes that need no remark: all of them, for a name shows none."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_ALL = _Everything()

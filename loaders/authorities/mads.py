@@ -1,0 +1,99 @@
+"""One description of MADS as an entry of the index of names.
+
+Source of the format: Metadata Authority Description Schema 2.1, Library of Congress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.names import NameEntry, NameForm
+from loaders.authorities.files import Described
+from loaders.drafts.format import Options
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line
+
+_OF_NAMES = {"personal": "person", "corporate": "body", "conference": "body", "family": "family"}
+_KINDS = {
+    "geographic": "place", "hierarchicalGeographic": "place", "topic": "term", "genre": "term",
+    "temporal": "term", "occupation": "term", "titleInfo": "term",
+}  # fmt: skip
+_LIFE = frozenset({"history", "biographical", "biographical/historical"})
+_SHOWN = frozenset({"authority", "variant", "identifier", "recordInfo", "url"})
+
+
+def read_mads(record: Element, _: Options) -> Described:
+    """Return the entry of a description, or why it is none."""
+    heading = record.find("{*}authority")
+    found = _named(heading) if heading is not None else None
+    if found is None:
+        return Described(None, "the description has no authority with a name")
+    kind, form = found
+    forms = [form]
+    for variant in record.iterfind("{*}variant"):
+        other = _named(variant, is_variant=True)
+        if other is not None and all(other[1].text != known.text for known in forms):
+            forms.append(other[1])
+    entry = NameEntry(
+        id=_id(record, form.text),
+        kind=kind,
+        forms=tuple(forms),
+        history="\n\n".join(_lives(record)),
+        ref=_address(record),
+    )
+    return Described(entry, left_out=tuple(_left_out(record)))
+
+
+def _named(element: Element, *, is_variant: bool = False) -> tuple[str, NameForm] | None:
+    """Return the kind and the form that a heading or a variant has, None where it has none."""
+    for part in element:
+        name = local(part)
+        kind = _OF_NAMES.get(attribute(part, "type"), "person") if name == "name" else ""
+        kind = kind or _KINDS.get(name, "")
+        text = _text(part)
+        if kind and text:
+            language, script = (_said(element, part, key) for key in ("lang", "script"))
+            return kind, NameForm(text, language, script, is_variant)
+    return None
+
+
+def _said(element: Element, part: Element, key: str) -> str:
+    return attribute(part, key) or attribute(element, key)
+
+
+def _text(part: Element) -> str:
+    """Return a name in the order of its parts, without years; of a title its parts in one line."""
+    pieces = [line(item) for item in part if attribute(item, "type") != "date"]
+    return ", ".join(piece.rstrip(",") for piece in pieces if piece) or line(part)
+
+
+def _id(record: Element, heading: str) -> str:
+    info = record.find("{*}recordInfo/{*}recordIdentifier")
+    own = info if info is not None else record.find("{*}identifier")
+    return line(own) or attribute(record, "ID") or heading
+
+
+def _address(record: Element) -> str:
+    for tag in ("identifier", "url"):
+        for part in record.iterfind(f"{{*}}{tag}"):
+            if (said := line(part)).startswith(("http://", "https://")):
+                return said
+    heading = record.find("{*}authority")
+    return "" if heading is None else attribute(heading, "valueURI")
+
+
+def _lives(record: Element) -> Iterator[str]:
+    """Yield the years of a life, then what notes say of it."""
+    years = record.find("{*}authority/{*}name/{*}namePart[@type='date']")
+    if years is not None and line(years):
+        yield line(years)
+    for note in record.iterfind("{*}note"):
+        if attribute(note, "type").casefold() in _LIFE and line(note):
+            yield line(note)
+
+
+def _left_out(record: Element) -> Iterator[str]:
+    for part in record:
+        is_life = local(part) == "note" and attribute(part, "type").casefold() in _LIFE
+        if local(part) not in _SHOWN and not is_life and line(part):
+            yield local(part)
