@@ -17,26 +17,19 @@ from service.exports.formats import BY_NAME, Cite, ExportFormat, Taken
 from service.exports.heading import heading
 from service.exports.marked_set import marked_set
 from service.exports.shown_set import ShownSet, shown_set
-from service.schemas.arguments import export_arguments
-from service.schemas.query_string import ArgumentReader
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
-from service.search.paths import read_path
 
 _NAME = 60  # characters of a file's name that say what was searched
 _TITLE = 200  # characters of what was typed in the heading of a list
-_OWN = frozenset({"format", "text", "ids"})  # arguments of the export alone
 _UNNAMEABLE = re.compile(r"[^A-Za-z0-9]+")
 
 
 def export() -> Response:
     """Answer with all records of a search, or with those of some ids, as a file."""
-    own = ArgumentReader(export_arguments(site().mapping, tuple(BY_NAME))).take(pairs())
-    if faults := own.unknown + own.faults:
-        raise BadRequest(faults)
-    arguments = site().reader.read(pair for pair in pairs() if pair[0] not in _OWN)
-    form, text = BY_NAME[own.values["format"]], own.values["text"]
-    ids = tuple(dict.fromkeys(map(read_path, own.values.get("ids", ()))))
+    own = site().reader.read_export(pairs(), tuple(BY_NAME))
+    arguments, ids = own.arguments, own.ids
+    form, text = BY_NAME[own.form], own.text
     whole = text or form.has_texts
     links = Links(base_url(), API_SEARCH)
     if ids:

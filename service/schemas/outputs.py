@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -70,7 +71,12 @@ _ANSWERS = (
 
 def outputs(mapping: RecordMapping) -> Outputs:
     """Return the schemas of the answers about records of a mapping."""
-    own = {item.name: _field(item) for item in mapping.fields}
+    return _outputs(mapping.fields)
+
+
+@lru_cache(maxsize=4)  # one mapping a site; tests have a few. To make them takes 6 ms.
+def _outputs(declared: tuple[Field, ...]) -> Outputs:
+    own = {item.name: _field(item) for item in declared}
     return Outputs(*schemas_of(_ANSWERS, own))
 
 

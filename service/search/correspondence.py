@@ -6,9 +6,7 @@ several names (`service.names`) is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
@@ -112,33 +110,31 @@ def exchange(site: Site, name: str, other: str, links: Links) -> Exchange:
         return chosen.toggled(facets.recipient.name, recipient)
 
     there, back = way(name, other), way(other, name)
-    letters = [Letter(record, True) for record in _letters(site, there, links)]
+    sent, sent_in_all = _letters(site, there, links)
+    answered, answered_in_all = _letters(site, back, links)
+    letters = [Letter(record, True) for record in sent]
     known = {letter.record.id for letter in letters}
     letters += [
         Letter(record, False)
-        for record in _letters(site, back, links)
+        for record in answered
         if record.id not in known  # a round letter that both signed
     ]
     letters.sort(key=lambda letter: _when(site.mapping, letter.record))
-    totals = [
-        ask(site, way.changed(size=1, highlight=False, facets=()), links).body.total.value
-        for way in (there, back)
-    ]
-    return Exchange(tuple(letters), sum(totals), there, back)
+    return Exchange(tuple(letters), sent_in_all + answered_in_all, there, back)
 
 
-def _letters(site: Site, arguments: Arguments, links: Links) -> Iterator[Record]:
-    """Yield the letters of one direction, the oldest first where there are more than are shown."""
-    return islice(_all(site, arguments, links), LONGEST)
+def _letters(site: Site, arguments: Arguments, links: Links) -> tuple[list[Record], int]:
+    """Return the letters of one direction, and how many there are in all.
 
-
-def _all(site: Site, arguments: Arguments, links: Links) -> Iterator[Record]:
+    Where they are more than LONGEST, they are the oldest.
+    """
     asked = arguments.changed(size=_STEP, highlight=False, facets=())
+    letters: list[Record] = []
     while True:
         answer = ask(site, asked, links).body
-        yield from (result.record for result in answer.results)
-        if not answer.page.next_cursor:
-            return
+        letters += [result.record for result in answer.results]
+        if len(letters) >= LONGEST or not answer.page.next_cursor:
+            return letters[:LONGEST], answer.total.value
         asked = asked.with_(page=1, cursor=answer.page.next_cursor)
 
 

@@ -14,8 +14,8 @@ from service.search.fallback import Answered, search
 from service.search.links import Links
 from service.search.pair_lists import Sought
 from service.search.question import Question, query_of, question_of
-from service.search.reader import CountsRead
 from service.search.site import Site
+from service.search.taken import CountsRead
 from service.search.tallies import Tallies, tallied
 
 _TRIES = 3  # only a publish between two questions takes a second

@@ -22,9 +22,9 @@ from service.search.fallback import search
 from service.search.links import Links
 from service.search.paths import write_path
 from service.search.question import Question, has_names, query_of, question_of
-from service.search.reader import FacetRead
 from service.search.shortening import TOGGLES, places
 from service.search.site import Site
+from service.search.taken import FacetRead
 
 MOST = 65_000
 """Values that are listed: just under the buckets that Elasticsearch gives in one answer."""

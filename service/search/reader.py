@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,13 +15,13 @@ from service.query.request import FacetFilter
 from service.query.typed import LONGEST, in_line
 from service.schemas.arguments import (
     DEEPEST,
-    DEFAULT_PAIRS,
     DEFAULT_SIZE,
     LARGEST_LIST,
     LARGEST_PAGE,
     counts_arguments,
     end_of,
     excluded,
+    export_arguments,
     facet_arguments,
     record_arguments,
     records_arguments,
@@ -33,63 +33,21 @@ from service.schemas.query_string import ArgumentReader, Taken
 from service.schemas.spans import joined
 from service.search.arguments import Arguments
 from service.search.paths import read_path
+from service.search.taken import (
+    CountsRead,
+    ExportRead,
+    FacetRead,
+    Read,
+    RecordRead,
+    RecordsRead,
+)
 
 Pairs = Iterable[tuple[str, str]]
 
 _REMEMBERED = 512  # requests whose arguments are kept read: a few kilobytes each
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The arguments that could be taken, and what is wrong with the others.
-
-    `rejected` has the values as typed that could not be taken, by parameter, so that a form
-    shows them again beside the fault.
-    """
-
-    arguments: Arguments
-    faults: tuple[Fault, ...] = ()
-    rejected: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRead:
-    """The arguments of one record: how many like it are wanted, and which keys, None for all.
-
-    `form` is the form of the answer: "json", or one of references (`service.exports.formats`).
-    """
-
-    similar: int
-    chosen: ChosenKeys | None
-    form: str = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordsRead:
-    """The arguments of several records: their ids in order, and which keys, None for all."""
-
-    ids: tuple[str, ...]
-    chosen: ChosenKeys | None
-    cursor: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetRead:
-    """The arguments of the list of a facet's values: the search, and how the list is shown."""
-
-    arguments: Arguments
-    filter: str
-    order: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountsRead:
-    """The arguments of counts: the search, pairs at once (and how many are usual), the form."""
-
-    arguments: Arguments
-    size: int
-    form: str
-    usual_size: int = DEFAULT_PAIRS
+_OF_EXPORT = frozenset({"format", "text", "ids"})  # arguments of the export alone
 
 
 class Reader:
@@ -106,6 +64,10 @@ class Reader:
         self._histograms = histograms(mapping)
         self._record = ArgumentReader(record_arguments(mapping))
         self.records = ArgumentReader(records_arguments(mapping))
+        # the forms are named by whoever exports; to make the schema at each export takes 12 ms
+        self._export = lru_cache(maxsize=1)(
+            lambda forms: ArgumentReader(export_arguments(mapping, forms))
+        )
         self._facets = tuple(sorted(mapping.facets, key=lambda item: item.name))
         # A record without a date is asked for by the field (date) or by the facet (year).
         self._missing = {item.field: item.name for item in mapping.facets}
@@ -140,6 +102,14 @@ class Reader:
             usual = self._histograms.get("year")
             arguments = arguments.with_(histogram=(usual,) if usual else ())
         return CountsRead(arguments, taken.values["size"], taken.values["format"])
+
+    def read_export(self, pairs: Pairs, forms: tuple[str, ...]) -> ExportRead:
+        """Return the arguments of an export in one of some forms, as strictly as `read`."""
+        given = tuple(pairs)
+        values = self._export(forms).strictly(given)
+        arguments = self.read(pair for pair in given if pair[0] not in _OF_EXPORT)
+        ids = tuple(dict.fromkeys(map(read_path, values.get("ids", ()))))
+        return ExportRead(arguments, ids, values["format"], values["text"])
 
     def read_record(self, pairs: Pairs) -> RecordRead:
         """Return the arguments of one record, as strictly as `read`."""

@@ -17,7 +17,7 @@ from service.search.addresses import FACETS
 from service.search.arguments import Arguments
 from service.search.links import Links
 from service.search.paths import write_path
-from service.search.reader import Read
+from service.search.taken import Read
 from service.web import graph
 from service.web.faults import SpanView, span_view
 

@@ -11,7 +11,8 @@ from service.errors import Fault
 from service.schemas.arguments import has_ends
 from service.search.arguments import Arguments
 from service.search.links import Links
-from service.search.reader import Read, Reader
+from service.search.reader import Reader
+from service.search.taken import Read
 
 _LABELS = {
     "in": "Look in", "from": "From", "to": "To", "date": "Date", "sort": "Sort",

@@ -1,0 +1,76 @@
+"""What was read of a request, endpoint by endpoint: `service.search.reader` makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.errors import Fault
+from service.schemas.arguments import DEFAULT_PAIRS
+from service.schemas.chosen_keys import ChosenKeys
+from service.search.arguments import Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The arguments that could be taken, and what is wrong with the others.
+
+    `rejected` has the values as typed that could not be taken, by parameter, so that a form
+    shows them again beside the fault.
+    """
+
+    arguments: Arguments
+    faults: tuple[Fault, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """The arguments of one record: how many like it are wanted, and which keys, None for all.
+
+    `form` is the form of the answer: "json", or one of references (`service.exports.formats`).
+    """
+
+    similar: int
+    chosen: ChosenKeys | None
+    form: str = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsRead:
+    """The arguments of several records: their ids in order, and which keys, None for all."""
+
+    ids: tuple[str, ...]
+    chosen: ChosenKeys | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRead:
+    """The arguments of the list of a facet's values: the search, and how the list is shown."""
+
+    arguments: Arguments
+    filter: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsRead:
+    """The arguments of counts: the search, pairs at once (and how many are usual), the form."""
+
+    arguments: Arguments
+    size: int
+    form: str
+    usual_size: int = DEFAULT_PAIRS
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRead:
+    """The arguments of an export: the search, the form of the file, and whether with full texts.
+
+    `ids` are those of the records that are wanted, none where the search says which.
+    """
+
+    arguments: Arguments
+    ids: tuple[str, ...]
+    form: str
+    text: bool
