@@ -20,6 +20,7 @@ _UNDECOMPOSED = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
 )  # fmt: skip
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _KEY_LETTERS = bytes(char if chr(char).isalnum() else 32 for char in bytes(range(128)).lower())
 _KEY_LETTERS += bytes(128)  # which no ASCII text has
@@ -36,7 +37,12 @@ def fold(text: str) -> str:
     if text.isascii():  # most texts: a tenth of the time
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    # one foreign word in a long text must not have every letter looked at
+    return _NOT_ASCII.sub(_without_marks, plain).casefold()
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
 def key(text: str) -> str:

@@ -67,15 +67,11 @@ def query_of(
     within = arguments.date_match == "within"
     titles = arguments.in_field in ("", mapping.title)
     chosen = arguments.chosen
-    return Query(
+    words = Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",
         named=names(reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
-        filters=_by_all_names(arguments.filters, mapping, rings),
-        days=joined_days(Days(*day_numbers(span), within) for span in arguments.date),
-        within=within,
-        since=arguments.changed_since,
         facets=_facets(arguments, mapping, rings),
         sort=arguments.order(mapping),
         size=arguments.size,
@@ -83,6 +79,23 @@ def query_of(
         after=after,
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
+    )
+    if not (arguments.is_narrowed or within or arguments.changed_since):
+        return words
+    return narrowed(words, arguments, mapping, rings)
+
+
+def narrowed(
+    query: Query, arguments: Arguments, mapping: RecordMapping, rings: Rings = NO_RINGS
+) -> Query:
+    """Return a query narrowed by what is chosen in other arguments of the same words."""
+    within = arguments.date_match == "within"
+    return replace(
+        query,
+        filters=_by_all_names(arguments.filters, mapping, rings),
+        days=joined_days(Days(*day_numbers(span), within) for span in arguments.date),
+        within=within,
+        since=arguments.changed_since,
     )
 
 

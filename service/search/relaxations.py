@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from service.query.bounds import costly, size
-from service.query.clauses import Clause
 from service.query.reading import Reading
 from service.query.request import Query
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.facets import labeller
 from service.search.fallback import Answered
-from service.search.question import query_of, question_of
+from service.search.question import narrowed, query_of, question_of
 from service.search.site import Site
 
 FEW = 3
@@ -70,9 +69,15 @@ _Made = Iterator[tuple[str, Arguments, Query]]
 
 def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: Catalogue) -> _Made:
     mapping = site.mapping
+    if not arguments.is_narrowed and arguments.date_match == "overlap":
+        return
+    # what the words ask for stays, and is read once: of a long text that takes a millisecond
+    asked = question_of(arguments, mapping, site.names.rings, site.bridges)
+    reading = replace(asked.reading, clause=query.clause)
+    words = query_of(asked.arguments, mapping, reading, rings=asked.rings)
 
     def less(changed: Arguments) -> tuple[Arguments, Query]:
-        return changed, _query(site, changed, query.clause)
+        return changed, narrowed(words, changed, mapping, asked.rings)
 
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
@@ -103,7 +108,9 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
 def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:
     def other(text: str, **changes: str) -> tuple[Arguments, Query]:
         changed = arguments.changed(q=text, **changes)
-        return changed, _query(site, changed)
+        question = question_of(changed, site.mapping, site.names.rings, site.bridges)
+        query = query_of(question.arguments, site.mapping, question.reading, rings=question.rings)
+        return changed, query
 
     if arguments.in_field:
         yield "in any field", *other(reading.text, in_field="")
@@ -121,10 +128,3 @@ def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Ma
     for part in parts:
         if part.anywhere:
             yield f"{part.label}, in any field", *other(part.anywhere)
-
-
-def _query(site: Site, arguments: Arguments, clause: Clause | None = None) -> Query:
-    """Return what other arguments ask for, with the words answered where they are the same."""
-    question = question_of(arguments, site.mapping, site.names.rings, site.bridges)
-    reading = replace(question.reading, clause=clause) if clause else question.reading
-    return query_of(question.arguments, site.mapping, reading, rings=question.rings)

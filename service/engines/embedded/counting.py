@@ -21,7 +21,7 @@ from service.engines.embedded.conditions import terms
 from service.engines.embedded.filter_text import all_of, any_of, held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.many_values import aggregated, is_of_many_values
-from service.engines.embedded.nearly_met import few_of, nearly_met
+from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.same_names import shown_values, together
@@ -86,7 +86,8 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
     counted: dict[str, FacetCounts] | None = None
     if any(part.facet.name in chosen for part in parts) and _is_dear(asked):
         near = nearly_met(asked, live, sought.words)
-        few = few_of(near, live)
+        # what is found is among them
+        few = few_of(near, live) if sought.total <= FEW else None
         if few is None:
             counted = _at_once(replace(sought, words=near), live, parts)
         else:

@@ -9,8 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from tantivy import Query
-
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
@@ -88,7 +86,8 @@ class EmbeddedEngine(CountsPairs):
         query = known(query, live)
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
-        ranked = matching(query, schema, scored=not path)
+        scoring = words_of(query, schema, live.written, scored=not path)
+        ranked = matching(query, schema, words=scoring)
         if not path:
             ranked = lifted(ranked, query, schema)
         placed, total = page_of(
@@ -103,7 +102,7 @@ class EmbeddedEngine(CountsPairs):
         hits = tuple(read_hit(live, one, marker, query.fields) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets:
-            words = words_of(query, schema)
+            words = words_of(query, schema, live.written)
             found = matching(query, schema, words=words) if total else NOTHING
             facets = count_facets(Sought(query, found, total, words), live)
         return SearchResult(hits, total, facets, live.info)
@@ -113,14 +112,11 @@ class EmbeddedEngine(CountsPairs):
         """Return how many records each query finds."""
         live = self._live()
         counts = []
-        words: dict[tuple[int, tuple[str, ...]], Query] = {}
         for asked in queries:
             clock.check()
             query = known(asked, live)
-            same = id(query.clause), query.named  # many differ in their filters alone
-            if same not in words:
-                words[same] = words_of(query, live.schema)
-            counts.append(count(live.searcher, matching(query, live.schema, words=words[same])))
+            words = words_of(query, live.schema, live.written)
+            counts.append(count(live.searcher, matching(query, live.schema, words=words)))
         return tuple(counts)
 
     def get(self, id: str) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tantivy import Occur, Query
 
@@ -21,10 +21,20 @@ from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
 from service.query.filters import facet_clauses
 from service.query.request import Query as Asked
 
+Written = Callable[[Clause, bool], Query]
 
-def words_of(asked: Asked, schema: IndexSchema, *, scored: bool = False) -> Query:
-    """Return the query for the words that are asked for; they score only if `scored`."""
-    clause = translate(asked.clause, schema, scored=scored)
+
+def words_of(
+    asked: Asked, schema: IndexSchema, written: Written | None = None, *, scored: bool = False
+) -> Query:
+    """Return the query for the words that are asked for; they score only if `scored`.
+
+    `written` gives the query of a clause, where those of the last ones are kept.
+    """
+    if written is None:
+        clause = translate(asked.clause, schema, scored=scored)
+    else:
+        clause = written(asked.clause, scored)
     called = called_by(asked, schema)
     return clause if called is None else any_of([clause, unscored(called)])
 
@@ -34,15 +44,13 @@ def matching(
     schema: IndexSchema,
     *,
     but: str = "",
-    scored: bool = False,
     words: Query | None = None,
 ) -> Query:
     """Return the query for what is asked: words, dates and filters, that of facet `but` left out.
 
-    Only the words score, and these only if `scored`. `words` is what `words_of` gave, where it has
-    been asked already: to write two hundred of them takes longer than most searches.
+    Only the words score, and these only where `words`, what `words_of` gave, says so.
     """
-    clause = words_of(asked, schema, scored=scored) if words is None else words
+    clause = words_of(asked, schema) if words is None else words
     parts = [(Occur.Must, clause)]
     if asked.days:
         spans = [days(span, schema) for span in asked.days]

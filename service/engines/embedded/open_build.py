@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, lru_cache, partial
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
@@ -40,6 +40,7 @@ from service.errors import IndexDamaged
 from service.query.clauses import Clause
 from service.results import Hit, IndexInfo
 
+_WRITTEN = 32  # clauses of the last few questions: of the longest ones, a megabyte
 _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough to hold
 
 
@@ -80,6 +81,18 @@ class OpenBuild:
             found = KeySample.of(path, self.info.records, self.index, self.searcher)
             self._samples[path] = found
         return self._samples[path]
+
+    @cached_property
+    def written(self) -> Callable[[Clause, bool], Query]:
+        """Return the query for a clause, and whether it scores; the last ones are kept.
+
+        An answer asks for its words some three times, and twelve times where it offers other
+        ways: to write two hundred of them takes longer than most searches ("worst" of `make
+        bench`).
+        """
+        return lru_cache(maxsize=_WRITTEN)(
+            lambda clause, scored: translate(clause, self.schema, scored=scored)
+        )
 
     def has_values(self, path: str) -> bool:
         """Tell whether any record has a value at a path that is counted.
