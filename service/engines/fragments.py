@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import pairwise
 
 from index_mappings.highlight import Highlight
 
@@ -35,7 +36,7 @@ class Marked:
         self.highlight[highlight.field] = tuple(fragments(text, spans, highlight))
         if highlight.fragments:
             # no more than every engine finds, so that all say the same
-            counted = len(places(text, spans[: enough(highlight)]))
+            counted = _count_places(text, spans[: enough(highlight)])
             self.places[highlight.field] = min(counted, MOST_PLACES)
 
 
@@ -74,22 +75,53 @@ def places(text: str, spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def _count_places(text: str, spans: Sequence[Span]) -> int:
+    """Return how many `places` there are."""
+    count = len(spans)
+    for (_, last), (start, _) in pairwise(spans):
+        if 0 <= start - last <= _NEAR and _BETWEEN.fullmatch(text, last, start):
+            count -= 1
+    return count
+
+
 def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterator[str]:
     """Yield the whole text, or its best fragments, escaped and marked."""
     if highlight.fragments == 0:
         yield _marked(text, 0, len(text), spans)
         return
-    left: Sequence[Span] = spans
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    chosen = _chosen(text, starts, ends, highlight)
+    for start, end in sorted(chosen):
+        yield _marked(text, start, end, spans[bisect_left(starts, start) : bisect_right(ends, end)])
+
+
+def _chosen(
+    text: str, starts: Sequence[int], ends: Sequence[int], highlight: Highlight
+) -> list[Span]:
+    """Return the best stretches of a text, by where its marked words start and end."""
+    size = highlight.size
+    words: list[str] = []  # of the marked words the first ones, as far as they were weighed
     chosen: list[Span] = []
-    while left:
-        start, end = _best_window(text, left[:_WINDOWS], highlight.size)
+    while starts:
+        weighed = min(_WINDOWS, len(starts))
+        if ends[weighed - 1] <= starts[0] + size:
+            best, last = starts[0], ends[weighed - 1]
+        else:
+            fresh = slice(len(words), weighed)
+            words += [
+                text[start:end].casefold()
+                for start, end in zip(starts[fresh], ends[fresh], strict=True)
+            ]
+            best, last = _best_window(starts[:weighed], ends[:weighed], words, size)
+        start, end = _widened(text, best, last, size)
         chosen.append((start, end))
         if len(chosen) == highlight.fragments:
             break
-        left = [span for span in left if span[1] <= start or span[0] >= end]
-    for start, end in sorted(chosen):
-        inside = [span for span in spans if span[0] >= start and span[1] <= end]
-        yield _marked(text, start, end, inside)
+        before, behind = bisect_right(ends, start), bisect_left(starts, end)
+        starts = [*starts[:before], *starts[behind:]]
+        ends = [*ends[:before], *ends[behind:]]
+        words = words[:before] + words[behind:]
+    return chosen
 
 
 def enough(highlight: Highlight) -> int:
@@ -98,18 +130,24 @@ def enough(highlight: Highlight) -> int:
     return highlight.fragments * (_WINDOWS + beside)
 
 
-def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
-    """Return the stretch of about `size` characters with the most different marked words."""
-    if spans[-1][1] <= spans[0][0] + size:
-        return _widened(text, spans[0][0], spans[-1][1], size)
-    words = [text[start:end].casefold() for start, end in spans]
-    ends = [end for _, end in spans]
+def _best_window(
+    starts: Sequence[int], ends: Sequence[int], words: Sequence[str], size: int
+) -> Span:
+    """Return where the stretch begins and ends that has the most different marked words.
+
+    It is no longer than `size`; of several as good it is the first.
+    """
     all_different = len(set(words))
+    if all_different == 1:
+        return _fullest_window(starts, ends, size)
     best, best_last, most, worth = 0, 0, -1, -1
     beaten = -1  # words in a window that cannot be better, whatever they are
-    for first, (start, _) in enumerate(spans):
-        if beaten >= 0 and (first + beaten >= len(ends) or ends[first + beaten] > start + size):
-            continue  # there are no more than these in it
+    for first, start in enumerate(starts):
+        if beaten >= 0:
+            if first + beaten >= len(ends):
+                break
+            if ends[first + beaten] > start + size:
+                continue  # there are no more than these in it
         behind = bisect_right(ends, start + size, first)
         count = behind - first
         different = len(set(words[first:behind]))
@@ -117,7 +155,18 @@ def _best_window(text: str, spans: Sequence[Span], size: int) -> Span:
             best, most, worth = start, different, count
             best_last = ends[behind - 1] if count else start
             beaten = worth if most == all_different else most
-    return _widened(text, best, best_last, size)
+    return best, best_last
+
+
+def _fullest_window(starts: Sequence[int], ends: Sequence[int], size: int) -> Span:
+    """Return the same for one word that stands there again and again, as most often."""
+    best = most = 0
+    for first, start in enumerate(starts):
+        if first + most >= len(ends):
+            break
+        while first + most < len(ends) and ends[first + most] <= start + size:
+            best, most = first, most + 1
+    return starts[best], ends[best + most - 1] if most else starts[best]
 
 
 def _widened(text: str, best: int, last: int, size: int) -> Span:

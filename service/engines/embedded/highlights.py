@@ -9,7 +9,7 @@ words that begin like a wanted one (`_quick`); what is not is analysed. The rows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index_mappings.highlight import Highlight
@@ -60,7 +60,7 @@ class Highlighter:
         self, clauses: Sequence[Clause], schema: IndexSchema, *, whole: bool = False
     ) -> None:
         self._schema = schema
-        self._fields: list[tuple[Highlight, _Marker]] = []
+        self._fields: list[tuple[Highlight, int, _Marker]] = []
         for highlight in given(schema.mapping.highlights, whole=whole):
             wanted = Wanted()
             path = highlight.path
@@ -68,8 +68,8 @@ class Highlighter:
                 _gather(clause, path, schema, wanted)
             if wanted and schema.has(path):
                 marker = _Marker(wanted, schema, path)
-                alike = (one for _, one in self._fields if one.finds_the_same(marker))
-                self._fields.append((highlight, next(alike, marker)))
+                alike = (one for *_, one in self._fields if one.finds_the_same(marker))
+                self._fields.append((highlight, enough(highlight), next(alike, marker)))
 
     @classmethod
     def of(cls, query: Query, schema: IndexSchema) -> Highlighter:
@@ -83,11 +83,10 @@ class Highlighter:
     def marks(self, shown: ShownRecord) -> Marked:
         """Return the marked fields of a record, only those with a mark."""
         marked = Marked()
-        for highlight, marker in self._fields:
-            text = shown.text(highlight.field)
+        for highlight, most, marker in self._fields:
+            text, plain = shown.texts(highlight.field)
             if text:
-                plain = shown.plain(highlight.field)
-                marked.add(text, marker.first_spans(text, plain, enough(highlight)), highlight)
+                marked.add(text, marker.first_spans(text, plain, most), highlight)
             elif notes := shown.notes(highlight.field):
                 inside = ((note, marker.spans(note, plain_text(note))) for note in notes)
                 marked.add(*joined(inside), highlight)
@@ -143,7 +142,7 @@ class _Marker:
         self._folded = schema.analyzer(f"{path}.folded")
         self._stems = stems_of(self._stemmed)
         self._starts = _starts(wanted)
-        self._verdicts: dict[bytes, bool] = {}
+        self._verdicts = _Verdicts(self._is_wanted)
         self._prefixes = tuple(wanted.prefixes)
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._like = Like(wanted.edits) if wanted.edits else None
@@ -159,7 +158,8 @@ class _Marker:
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
         """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
-        if not count or self._wanted.runs:  # a run may be whole only in the whole text
+        is_short = len(text) <= _PART
+        if not count or is_short or self._wanted.runs:  # a run may be whole only in the whole text
             return self.spans(text, plain)
         found: list[Span] = []
         start = 0
@@ -201,11 +201,7 @@ class _Marker:
             place = find(start)
             while place >= 0:
                 end = find(b" ", place + 1)
-                word = plain[place + 1 : end]
-                verdict = verdicts.get(word)
-                if verdict is None:
-                    verdict = verdicts[word] = self._is_wanted(word)
-                if verdict:
+                if verdicts[plain[place + 1 : end]]:
                     found.append((place, end - 1))
                 for run in runs:
                     found += self._run_at(plain, place, run)
@@ -244,6 +240,18 @@ class _Marker:
             marked.update(i for i, word in enumerate(words) if self._is_like(word))
         marked |= run_places(dict(enumerate(stems)), self._wanted.runs)
         return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
+
+
+class _Verdicts(dict[bytes, bool]):
+    """Whether a word is wanted, found out when it is first met."""
+
+    def __init__(self, is_wanted: Callable[[bytes], bool]) -> None:
+        super().__init__()
+        self._is_wanted = is_wanted
+
+    def __missing__(self, word: bytes) -> bool:
+        verdict = self[word] = self._is_wanted(word)
+        return verdict
 
 
 def _starts(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:

@@ -30,7 +30,7 @@ class ShownRecord:
         self.record = Record.from_json(orjson.loads(brief))
         self.size = len(brief) + len(rest)
         self._rest = rest
-        self._plain: dict[str, bytes] = {}
+        self._texts: dict[str, tuple[str, bytes]] = {}
 
     @classmethod
     def of(cls, stored: tantivy.Document) -> ShownRecord:
@@ -51,12 +51,13 @@ class ShownRecord:
             return []
         return [text(note["text"]) for note in map(members, value) if note.get("text")]
 
-    def plain(self, field: str) -> bytes:
-        """Return the text of a field made plain."""
-        plain = self._plain.get(field)
-        if plain is None:
-            plain = self._plain[field] = plain_text(self.text(field))
-        return plain
+    def texts(self, field: str) -> tuple[str, bytes]:
+        """Return the text of a field, "" where the record has none, and the same made plain."""
+        found = self._texts.get(field)
+        if found is None:
+            text = self.text(field)
+            found = self._texts[field] = text, plain_text(text)
+        return found
 
     def only(self, fields: Sequence[str]) -> Record:
         """Return the record with no other fields than these, its long texts among them."""
