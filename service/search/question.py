@@ -80,7 +80,7 @@ def query_of(
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
     )
-    if not (arguments.is_narrowed or within or arguments.changed_since):
+    if not (arguments.is_narrowed or within):
         return words
     return narrowed(words, arguments, mapping, rings)
 
