@@ -10,11 +10,15 @@ from conftest import MakeEngine, filled
 from flask.testing import FlaskClient
 
 from index_mappings.mapping import load
+from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Record
 from service.app import create_app
+from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.file import read_bridges, shipped
 from service.bridges.forms import is_abbreviation, read_form, spelled
 from service.bridges.kinds import KINDS
+from service.bridges.listed import listed
+from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import BridgeTable
 from service.engines.contract import Engine
 from service.errors import ConfigurationError
@@ -257,3 +261,79 @@ class TestPublishing:
         assert set(ids(client, "Beijing")) == {"c1", "c2", "c3"}
         empty_engine.rollback()
         assert client.get("/api/v1/search?q=Beijing").get_json()["query"]["expanded"] == []
+
+
+def named(*forms: str, kind: str = "person", source: str = "vol1") -> NameEntry:
+    texts = tuple(NameForm(form, is_variant=at > 0) for at, form in enumerate(forms))
+    return NameEntry(f"{source}#{forms[0]}", kind, texts, source=source)
+
+
+def listed_forms(*entries: NameEntry) -> list[tuple[str, ...]]:
+    return [tuple(form.text for form in bridge.forms) for bridge in listed(entries)]
+
+
+class TestListed:
+    def test_abbreviations_of_an_edition(self) -> None:
+        def short(form: str, meaning: str) -> NameEntry:
+            return named(form, meaning, kind="abbreviation")
+
+        council = short("NSC", "National Security Council, Department of State")
+        assert listed_forms(council) == [("National Security Council", "NSC")]
+        for wrong in (
+            short("E", "Office of the Assistant Secretary"),
+            short("TH", "Theater of War"),
+            short("Martel", "series indicator for telegrams"),
+            short("XYZ", "National Security Council"),
+        ):
+            assert listed_forms(wrong) == []
+        assert listed_forms(short("ABC", "All Big Cats"), short("ABC", "A Boring Club")) == []
+
+    def test_people_and_headings(self) -> None:
+        assert listed_forms(named("Minh", "Duong Van Minh")) == []
+        assert listed_forms(named("Pak Chung-hui", "Park Chung Hee, Pak Jung-Hui")) == [
+            ("Pak Chung-hui", "Park Chung Hee", "Pak Jung-Hui")
+        ]
+        assert listed_forms(named("Twain, Mark, 1835-1910", "Clemens, Samuel")) == [
+            ("Mark Twain", "Twain, Mark", "Samuel Clemens", "Clemens, Samuel")
+        ]
+
+    def test_those_that_share_a_name_are_joined(self) -> None:
+        kept = Kept([named("Chou En-lai", "Premier Chou Enlay")])
+        (found,) = BridgeTable(all_bridges(kept), MAPPING.stop_words).of("Premier Chou Enlay")
+        assert "Zhou Enlai" in {form.text for form in found.forms}
+
+
+class TestRules:
+    @pytest.mark.parametrize(
+        ("pinyin", "wade_giles"),
+        [
+            ("Wang Bingnan", "Wang Ping-nan"),
+            ("Ye Jianying", "Yeh Chien-ying"),
+            ("Xu Xiangqian", "Hsü Hsiang-ch'ien"),
+            ("Guo Moruo", "Kuo Mo-jo"),
+            ("Zhu Yuanzhang", "Chu Yüan-chang"),
+            ("Shi Zhecun", "Shih Che-ts'un"),
+        ],
+    )
+    def test_pinyin_and_wade_giles(self, pinyin: str, wade_giles: str) -> None:
+        for typed, other in ((pinyin, wade_giles), (wade_giles, pinyin)):
+            asked: list[str] = []
+
+            def present(_: str, texts: Sequence[str], asked: list[str] = asked) -> list[str]:
+                asked += texts
+                return []
+
+            bridged(read(f"{typed} in Paris", MAPPING), BridgeTable(), present)
+            assert other in asked
+            assert len(asked) < 50
+
+    def test_cyrillic_and_latin(self) -> None:
+        assert "Vyshinsky" in set(in_latin("Вышинский"))
+        assert "Vyshinskii" in set(in_latin("Вышинский"))
+        assert list(in_cyrillic("Zhukov")) == ["Жуков"]
+        assert list(in_latin("Zhukov")) == list(in_cyrillic("harbour")) == []
+
+    @pytest.mark.parametrize("text", ["song lyrics", "General Lee", "sun and moon", "the man"])
+    def test_words_are_no_names(self, text: str) -> None:
+        reading = read(text, MAPPING)
+        assert bridged(reading, BridgeTable(), everything) == Bridged(reading)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
+
+from flask.testing import FlaskClient
 
 from bench.plan import Missing
-from bench.relevance import known, misspelled, questions, sets
+from bench.relevance import bridged, known, misspelled, questions, sets
+from bench.relevance.archive import archive
 from bench.relevance.sites import Sites, forget_old, sites
 
 
@@ -67,7 +71,22 @@ def _spelling(here: Sites, chosen: argparse.Namespace) -> list[str]:
     return misspelled.faults(found, changes)
 
 
-PARTS = {"sets": _sets, "questions": _questions, "known": _known, "spelling": _spelling}
+def _bridges(here: Sites, _: argparse.Namespace) -> list[str]:
+    missed = []
+    for engine in here.engines:
+        client = archive(here, engine).client
+
+        def ask(asked: dict[str, Any], client: FlaskClient = client) -> dict[str, Any]:
+            return dict(client.get("/api/v1/search", query_string=asked).json or {})
+
+        found = bridged.measure(ask)
+        print(f"Old and new names, {engine}\n\n{bridged.table(found)}\n")
+        missed += [*bridged.faults(found), *(f"trap: {one}" for one in bridged.sprung(ask))]
+    return missed
+
+
+PARTS = {"sets": _sets, "questions": _questions, "known": _known}
+PARTS |= {"spelling": _spelling, "bridges": _bridges}
 
 if __name__ == "__main__":
     sys.exit(main())

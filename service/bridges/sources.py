@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from index_mappings.folding import key
 from index_mappings.names import NameEntry
 from service.bridges.file import shipped
-from service.query.bridge import Bridge
+from service.bridges.listed import listed
+from service.query.bridge import Bridge, BridgeForm
+
+_MOST_FORMS = 20  # forms of one bridge, as in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,41 @@ class Shipped:
         return shipped()
 
 
-SOURCES: tuple[BridgeSource, ...] = (Shipped(),)
+class Listed:
+    """What the sources of the catalogue list themselves."""
+
+    def bridges(self, kept: Kept) -> Iterable[Bridge]:
+        """Return what their lists and authorities say."""
+        return listed(kept.names)
+
+
+SOURCES: tuple[BridgeSource, ...] = (Shipped(), Listed())
 """The first ones say why where several know the same."""
 
 
 def all_bridges(kept: Kept) -> Iterator[Bridge]:
-    """Yield the bridges of all sources."""
+    """Yield the bridges of all sources, those that share a name joined to one.
+
+    An abbreviation that an earlier source explains is left as it is.
+    """
+    made: list[Bridge] = []
+    at: dict[str, int] = {}  # of each form's key, the bridge that has it
     for source in SOURCES:
-        yield from source.bridges(kept)
+        for bridge in source.bridges(kept):
+            keys = {key(form.text): form for form in bridge.forms}
+            known = {at[one] for one in keys if one in at}
+            if not known:
+                at |= dict.fromkeys(keys, len(made))
+                made.append(bridge)
+            elif bridge.kind == "person" and len(known) == 1:
+                place = known.pop()
+                more = {one: form for one, form in keys.items() if one not in at}
+                made[place] = _joined(made[place], more.values())
+                at |= dict.fromkeys(more, place)
+            elif not any(form.is_abbreviation for form in bridge.forms):
+                made.append(bridge)
+    yield from made
+
+
+def _joined(bridge: Bridge, more: Iterable[BridgeForm]) -> Bridge:
+    return replace(bridge, forms=(*bridge.forms, *more)[:_MOST_FORMS])

@@ -9,6 +9,7 @@ from importlib import resources
 
 from index_mappings.folding import key
 from service.bridges.forms import is_abbreviation, spelled
+from service.bridges.rules import by_rule
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
 LONGEST = 8
@@ -66,9 +67,16 @@ class BridgeTable:
     def crossing(
         self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
     ) -> Crossing | None:
-        """Return the longest form that begins at a word (`service.query.bridge.BridgeMap`)."""
-        if words[at] not in self._first:
-            return None
+        """Return the longest form that begins at a word (`service.query.bridge.BridgeMap`).
+
+        Where no bridge has it, a rule may say how it is written otherwise.
+        """
+        known = self._known(words, at, typed, as_typed) if words[at] in self._first else None
+        return known or by_rule(words, at, typed, as_typed)
+
+    def _known(
+        self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
+    ) -> Crossing | None:
         for size in range(min(self._longest, len(words) - at), 0, -1):
             run = tuple(words[at : at + size])
             found = [
@@ -84,9 +92,11 @@ class BridgeTable:
     def of(self, text: str) -> tuple[Bridge, ...]:
         """Return the bridges that have a form."""
         wanted = key(text)
-        return tuple(
-            bridge for bridge in self.bridges if any(key(f.text) == wanted for f in bridge.forms)
-        )
+        words = wanted.split()
+        typed = [part for part in text.split() for _ in key(part).split()]
+        crossing = by_rule(words, 0, f" {wanted} ", typed) if words else None
+        known = [one for one in self.bridges if any(key(f.text) == wanted for f in one.forms)]
+        return (*known, *(crossing.bridges if crossing and not known else ()))
 
     def _take(self, form: BridgeForm, bridge: Bridge, left_out: Collection[str]) -> None:
         words = tuple(key(form.text).split())

@@ -48,12 +48,16 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A bridge that was typed: by which form, in how many of the words, and what it leads to."""
+    """A bridge that was typed: by which form, in how many of the words, and what it leads to.
+
+    `is_name` tells that the words are surely one name, also where there is no other form of it.
+    """
 
     form: BridgeForm
     size: int
     others: tuple[str, ...]
     bridges: tuple[Bridge, ...]
+    is_name: bool = True
 
 
 class BridgeMap(Protocol):

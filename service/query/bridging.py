@@ -26,6 +26,8 @@ MOST_FORMS = 8
 
 _QUOTED = re.compile(r'"([^"]*)"')
 
+_ALONE = "Read as a name, its words side by side: "
+
 Present = Callable[[str, Sequence[str]], Collection[str]]
 """Which other forms of one that was typed a record has that everybody may see."""
 
@@ -58,15 +60,22 @@ def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
         return Bridged(reading)
     room = MOST - size(reading.clause)
     for crossing in found[:MOST_CROSSINGS]:
-        there = present(crossing.form.text, crossing.others)
+        typed = crossing.form.text
+        there = present(typed, crossing.others)
         others = tuple(text for text in crossing.others if text in there)[:MOST_FORMS]
         cost = len(others) * crossing.size
-        if others and cost <= room:
+        is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,)))
+        if (others or is_phrase) and cost <= room:
             room -= cost
             builder.kept[crossing] = replace(crossing, others=others)
     if not builder.kept:
         return Bridged(reading)
-    return Bridged(builder.built(), tuple(builder.kept.values()))
+    crossed = tuple(one for one in builder.kept.values() if one.others)
+    alone = [one.form.text for one in builder.kept.values() if not one.others]
+    made = builder.built()
+    if alone and made != reading:
+        made = replace(made, notes=(*made.notes, _ALONE + ", ".join(alone)))
+    return Bridged(made, crossed)
 
 
 class _Builder:
@@ -211,6 +220,8 @@ def _goes_on(part: Clause, first: Word) -> bool:
 
 
 def _either(typed: Clause, crossing: Crossing, field: str) -> Clause:
+    if not crossing.others:
+        return typed
     others = (_named(text, field) for text in crossing.others)
     return Lifted(Any((typed, *others)), typed, TYPED_FIRST)
 

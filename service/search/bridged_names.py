@@ -14,7 +14,7 @@ from service.search.name_expansion import Expanded
 def with_bridges(found: Expanded, bridges: Bridges) -> Expanded:
     """Return the reading with the other forms of what was typed; rings have had their turn."""
     made = bridges.put_in(found.reading)
-    if not made.crossings:
+    if made.reading is found.reading:
         return found
     reading = replace(made.reading, understood_as=understood(made.reading.said))
     return Expanded(reading, (*found.also, *map(_also, made.crossings)))

@@ -48,6 +48,8 @@ def bridges_page(here: Site, typed: str, to: Links) -> dict[str, Any]:
     wanted = key(typed[:_FILTER])
     table = here.bridges.table
     found = [bridge for bridge in table.bridges if _has(bridge, wanted)]
+    if wanted and not found:
+        found = list(table.of(typed[:_FILTER]))
     first = here.bridges.public(found[:_MOST])
     return {
         "typed": typed[:_FILTER],

@@ -1,0 +1,97 @@
+"""Rules by which a name is spelt in another script or system. Adding one is a line of `RULES`.
+
+A rule knows no names: it says how one that was typed may be written otherwise, and only what the
+index has of that is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from index_mappings.folding import key
+from service.bridges.cyrillic import in_cyrillic, in_latin
+from service.bridges.forms import spelled
+from service.bridges.mandarin import in_pinyin, in_wade_giles
+from service.query.bridge import Bridge, BridgeForm, Crossing
+
+_READINGS = 12  # names that one may be by a rule: each is looked for in the index, once
+_APOSTROPHES = re.compile("['’‘ʻʼ`]")
+BY_RULE = "a rule of romanisation"
+"""Where such a bridge is known from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word as typed: its syllables without apostrophes, and of how many words it counts."""
+
+    text: str
+    syllables: tuple[str, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How so many units are written otherwise."""
+
+    units: int
+    others: Callable[[Sequence[Unit]], Iterator[str]]
+    why: str
+
+
+def _mandarin_of_two(units: Sequence[Unit]) -> Iterator[str]:
+    first, second = units
+    if len(first.syllables) == 1 and len(second.syllables) == 1:
+        yield from in_wade_giles(first.syllables[0], second.syllables[0])
+    if len(first.syllables) == 1 and len(second.syllables) <= 2:
+        yield from in_pinyin(first.syllables[0], second.syllables)
+
+
+def _mandarin_of_three(units: Sequence[Unit]) -> Iterator[str]:
+    if all(len(unit.syllables) == 1 for unit in units):
+        first, *given = (unit.syllables[0] for unit in units)
+        yield from in_pinyin(first, tuple(given))
+
+
+def _russian(units: Sequence[Unit]) -> Iterator[str]:
+    yield from in_latin(units[0].text)
+    yield from in_cyrillic(units[0].text)
+
+
+_PINYIN = "the same Chinese name in Pinyin and in Wade-Giles"
+RULES = (
+    Rule(3, _mandarin_of_three, _PINYIN),
+    Rule(2, _mandarin_of_two, _PINYIN),
+    Rule(1, _russian, "the same name in Cyrillic and in Latin letters"),
+)
+
+
+def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) -> Crossing | None:
+    """Return how the words from a place on may be written otherwise, None where no rule is met."""
+    units = list(_units(words, at, as_typed, max(rule.units for rule in RULES)))
+    for rule in RULES:
+        run = units[: rule.units]
+        size = sum(unit.size for unit in run)
+        if len(run) < rule.units or f" {' '.join(words[at : at + size])} " not in typed:
+            continue
+        text = " ".join(unit.text for unit in run)
+        own = key(text)
+        written = (way for other in islice(rule.others(run), _READINGS) for way in spelled(other))
+        others = [other for other in dict.fromkeys(written) if key(other) != own]
+        if others:
+            forms = (BridgeForm(text), *map(BridgeForm, others))
+            bridge = Bridge(forms, "person", rule.why, BY_RULE)
+            return Crossing(forms[0], size, tuple(others), (bridge,), is_name="-" in text)
+    return None
+
+
+def _units(words: Sequence[str], at: int, as_typed: Sequence[str], most: int) -> Iterator[Unit]:
+    for _ in range(most):
+        if at >= len(words):
+            return
+        text = as_typed[at]
+        size = max(1, len(key(text).split()))
+        yield Unit(text, tuple(key(_APOSTROPHES.sub("", text)).split()), size)
+        at += size
