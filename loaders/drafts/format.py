@@ -7,13 +7,14 @@ fitting to the index and publishing are the same for all formats and none of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms
 from loaders.drafts.archive_rules import NO_RULES, ArchiveRules
 from loaders.drafts.draft import Item
@@ -29,7 +30,8 @@ class Options:
     `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
     format reads its dates by them. `publish_held` publishes what a source marks as not public;
     `rules` are the archive's own, which hold whatever the source says. `access` is how the site
-    reads words on access. `amends` tells that what a record is silent on stays as it is.
+    reads words on access. `live` gives, in an update by a table, a live record by its id, None for
+    none: what a record is silent on stays as it is there.
     """
 
     mapping: RecordMapping
@@ -39,7 +41,12 @@ class Options:
     publish_held: bool = False
     rules: ArchiveRules = NO_RULES
     access: AccessTerms = DEFAULT_TERMS
-    amends: bool = False
+    live: Callable[[str], Record | None] | None = None
+
+    @property
+    def amends(self) -> bool:
+        """Tell whether what a record is silent on stays as it is."""
+        return self.live is not None
 
 
 class Said(Mapping[str, str]):

@@ -103,7 +103,11 @@ def amended(
     if any(place.field in _PARTIES for place in places):
         places = [place for place in places if place.field != "people"]
     for place in places:
-        put(values, place, value_at(row, place))
+        field = mapping.field(place.field)
+        value = value_at(row, place)
+        if field is not None and field.kind.names_people:
+            value = _with_details(value, elements(before.get(place.field)))
+        put(values, place, value)
     gone = tuple(place for place in cleared if mapping.field(place.field) is not None)
     for place in gone:
         put(values, place, None)
@@ -126,6 +130,19 @@ def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:
     people = [item for item in elements(values.get("people")) if _name(item) not in old - others]
     known = {_name(item) for item in people}
     values["people"] = [*people, *(item for item in elements(value) if _name(item) not in known)]
+
+
+def _with_details(value: Json, before: Iterable[Json]) -> Json:
+    """Return parties with all that was known of those who stay, where a row has names alone."""
+    known = {_name(item): item for item in before}
+    return [
+        known.get(_name(item), item) if _is_name_alone(members(item)) else item
+        for item in elements(value)
+    ]
+
+
+def _is_name_alone(party: Mapping[str, Json]) -> bool:
+    return not party.get("role") and party.get("as_written", party["name"]) == party["name"]
 
 
 def _label(note: Json) -> str:

@@ -53,6 +53,10 @@ class Correcting:
         self.gone: set[tuple[str, str, Place]] = set()
         self.new: dict[tuple[str, str, Place], KeptCorrection] = {}
 
+    def live_if(self, amends: bool) -> Live | None:
+        """Return what gives live records where a format `amends` them, None for another."""
+        return self._live if amends else None
+
     def amend(
         self, source: str, id: str, row: Mapping[str, Json], cleared: Iterable[Place]
     ) -> tuple[dict[str, Json], Record | None, tuple[Place, ...]]:

@@ -123,7 +123,7 @@ class Intake:
         self._amends = self.correcting.is_update and getattr(job.format, "amends", False)
         options = Options(
             self._mapping, job.source, said, dates, self._publish_held, self._rules, self._access,
-            self._amends,
+            self.correcting.live_if(self._amends),
         )  # fmt: skip
         ruled, held = self._report.ruled, self._report.held
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}

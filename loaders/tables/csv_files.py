@@ -30,6 +30,7 @@ from loaders.tables.title_columns import (
     refuse_untitled,
 )
 from loaders.tables.unaligned_rows import Unaligned
+from loaders.tables.unchanged_cells import Unchanged
 from service.errors import LoadError
 
 _LISTED = 20_000  # characters of such a row in the report: all of it, unless it is hostile
@@ -129,6 +130,7 @@ def _records(
     clearing = _clearing(columns, options)
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
     unaligned = Unaligned(table, columns)
+    unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
     number = 0
     for row in table.rows():
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -146,7 +148,8 @@ def _records(
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
-        for item in _record(row, columns, rows, options, where, doubts=doubts):
+        said = unchanged.silent(row)
+        for item in _record(said, columns, rows, options, where, doubts=doubts):
             if clearing and isinstance(item, Draft):
                 yield replace(item, cleared=_cleared(row, clearing, options.mapping))
             else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from service.exports.tables import undefused
 from service.search.site import Site
 
 MOST = 10_000
@@ -45,14 +46,9 @@ def _ids(text: str) -> Iterator[str]:
     elif text.partition("\n")[0].strip().split(",")[0].strip('"') == "id":
         rows = csv.reader(io.StringIO(text, newline=""))
         next(rows, None)
-        yield from (_plain(row[0]) for row in rows if row)
+        yield from (undefused(row[0]) for row in rows if row)
     else:
         yield from (line.strip() for line in text.splitlines())
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps it from being calculated."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in "=+-@\t\r" else cell
 
 
 def _of_json(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ _CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 _OWN = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
 """Fields that say how a record came here: no table can say them back to a load."""
+_LEFT_OUT = re.compile(r"\[left out: [\d,]+ characters, more than a cell holds\]")
+LARGEST_CELL = 32_767
+"""Characters that a cell may have (Excel's specification)."""
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -51,8 +55,20 @@ def cells(record: Record, shown: tuple[Column, ...]) -> list[str]:
     """Return a record's cells: several values in one with "; " between, names as they are counted.
 
     A date is as the source has it, with its first and last day (YYYY-MM-DD) in columns beside it.
+    What is longer than a cell of a sheet may be is left out, and the cell says so.
     """
-    return [_cell(record, column) for column in shown]
+    return [_fitting(_cell(record, column)) for column in shown]
+
+
+def is_left_out(cell: str) -> bool:
+    """Tell whether a cell says that a value was too long for it."""
+    return _LEFT_OUT.fullmatch(cell.strip()) is not None
+
+
+def _fitting(cell: str) -> str:
+    if len(cell) > LARGEST_CELL:
+        return f"[left out: {len(cell):,} characters, more than a cell holds]"
+    return cell
 
 
 def _cell(record: Record, column: Column) -> str:
@@ -75,3 +91,8 @@ def _cell(record: Record, column: Column) -> str:
 def defused(cell: str) -> str:
     """Return a cell that no spreadsheet calculates: an apostrophe stands before a formula."""
     return f"'{cell}" if cell.startswith(_CALCULATED) else cell
+
+
+def undefused(cell: str) -> str:
+    """Return a cell as it was before `defused`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_CALCULATED) else cell

@@ -15,17 +15,13 @@ from service.exports.tables import cells, columns
 
 MOST_ROWS = 50_000
 """Records of one workbook: it is written whole before it is sent, at some 5,000 a second."""
-_CELL = 32_767  # characters that a cell may have (Excel's specification)
 _KEPT = 8_000_000  # bytes of a workbook that are kept in memory; a larger one is a temporary file
 _PIECE = 65_536
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has none of them
 
 
 def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -> Iterator[bytes]:
-    """Yield a workbook of records, its header in the first row.
-
-    A cell that would have more than a sheet can hold is left out, and says so.
-    """
+    """Yield a workbook of records, its header in the first row."""
     shown = columns(mapping, text=text)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Records")
@@ -45,6 +41,4 @@ def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -
 
 
 def _fitting(value: str) -> str:
-    if len(value) > _CELL:
-        return f"[left out: {len(value):,} characters, more than a cell holds]"
     return _UNWRITABLE.sub("", value)
