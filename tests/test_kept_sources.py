@@ -100,7 +100,6 @@ def test_all_stops_where_one_source_cannot_be_read(folder: Path, capfd) -> None:
         (("load", "--all", "--drop", "Title"), "source or option with it"),
         (("load", "csv", "letters.csv", "--deletions", "gone.txt"), "--update"),
         (("load", "--update", "--deletions", "gone.txt"), "FORMAT"),
-        (("load", "letters.csv"), "letters.csv is a file: name the format before it"),
         (("load", "cvs", "letters.csv"), "there is no format 'cvs'"),
         (("sources", "remove", "nothing"), "no source 'nothing'"),
     ],

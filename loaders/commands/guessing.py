@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -26,10 +27,23 @@ _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
 _BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The format a file seems to be in; not sure where any text could be such a file."""
+
+    format: str
+    is_sure: bool = True
+
+
 def guess(path: str) -> str:
     """Return the name of the format a file seems to be in; LoadError where nothing tells it."""
+    return guessed(path).format
+
+
+def guessed(path: str) -> Guess:
+    """Return the same, and whether it is sure."""
     if path.startswith(("http://", "https://")):
-        return "oai"
+        return Guess("oai")
     file = Path(path)
     if file.is_dir():
         return _of_folder(file)
@@ -40,31 +54,34 @@ def guess(path: str) -> str:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
     if found := make_of(head):
         if found.format:
-            return found.format
+            return Guess(found.format)
         raise LoadError(f"{path} is {found}")
     if head.startswith(b"PK\x03\x04"):
-        return "csv"
+        return Guess("csv")
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
-        return by_suffix
+        return Guess(by_suffix)
     if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):
-        return "marc"
+        return Guess("marc")
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
-        return _of_xml(text, head, path)
+        return Guess(_of_xml(text, head, path))
     if text.startswith(("{", "[")):
         if '"leader"' in text[:2000] and '"fields"' in text[:2000]:
-            return "marc"
-        return "json" if file.suffix.lower() == ".json" or text.startswith("[") else "jsonl"
+            return Guess("marc")
+        is_list = file.suffix.lower() == ".json" or text.startswith("[")
+        return Guess("json" if is_list else "jsonl")
     first = text.split("\n", 1)[0]
-    return "csv" if "\t" in first or first.count(";") > 1 else "collection-page"
+    is_table = "\t" in first or first.count(";") > 1
+    return Guess("csv" if is_table else "collection-page", is_sure=False)
 
 
-def _of_folder(folder: Path) -> str:
-    """Return `markdown` for a folder whose first files are mostly such, else `oai`."""
+def _of_folder(folder: Path) -> Guess:
+    """Return `markdown` for a folder whose first files are mostly such, else perhaps `oai`."""
     files = islice((path for path in folder.rglob("*") if path.is_file()), _FILES)
     suffixes = Counter(path.suffix.casefold() for path in files)
     most = next(iter(suffixes.most_common(1)), ("", 0))[0]
-    return "markdown" if most in (".md", ".markdown") else "oai"
+    is_markdown = most in (".md", ".markdown")
+    return Guess("markdown" if is_markdown else "oai", is_sure=is_markdown)
 
 
 def _of_xml(text: str, head: bytes, path: str) -> str:

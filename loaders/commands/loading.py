@@ -13,6 +13,7 @@ import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.published_dumps import renew_dump
+from loaders.commands.unnamed_format import with_format
 from loaders.drafts.progress import shown
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, field_map_options
@@ -109,6 +110,8 @@ def load(
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
+    Without a FORMAT it is guessed from the files, and said.
+
     A load replaces exactly what its source had before, and keeps all others; sources.toml keeps
     what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects, 2
     nothing published.
@@ -116,6 +119,8 @@ def load(
     settings = Settings.from_env()
     if mapping:
         settings = replace(settings, mapping=mapping)
+    if format and not is_all:
+        format, paths = with_format(format, paths)
     wanted = Wanted(format or "", paths, source or "", deletions or "")
     dates = dates_as_extra(day_first, century, circa_margin)
     options = {**dict(option_pair(item) for item in extra), **dates}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
-from pathlib import Path
 
 import click
 
@@ -48,11 +47,6 @@ def format_named(name: str) -> Format:
     known = entry_points(group=FORMATS)
     if name not in known.names:
         formats = ", ".join(sorted(known.names))
-        if Path(name).exists():
-            raise click.UsageError(
-                f"{name} is a file: name the format before it, one of {formats}"
-                "; `searchroom inspect` tells which format reads it"
-            )
         raise click.UsageError(f"there is no format {name!r}; the formats are {formats}")
     found: Format = known[name].load()
     return found

@@ -1,0 +1,49 @@
+"""`searchroom load FILE...` without a format: it is guessed as `inspect` does, and said."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from loaders.commands.guessing import Guess, guessed
+from loaders.drafts.format import FORMATS
+from loaders.drafts.special_files import refuse_special
+
+
+def with_format(first: str, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the format and the files of a command line whose first word may be either.
+
+    Says which format was guessed. Asks on a terminal where that is not sure; raises
+    click.UsageError where it is not and nobody can be asked, and where files are of several
+    formats. LoadError where nothing tells what a file is.
+    """
+    is_file = Path(first).exists() or "://" in first
+    if first in entry_points(group=FORMATS).names or not is_file:
+        return first, paths
+    files = (first, *paths)
+    refuse_special(files)
+    found = {path: guessed(path) for path in files}
+    formats = {guess.format for guess in found.values()}
+    if len(formats) > 1:
+        listed = ", ".join(f"{path} ({guess.format})" for path, guess in found.items())
+        raise click.UsageError(f"the files are of several formats; load each by itself: {listed}")
+    for path, guess in found.items():
+        if not guess.is_sure:
+            _ask(path, guess)
+            break
+    (format,) = formats
+    click.echo(f"format {format} (guessed from the {'files' if paths else 'file'})")
+    return format, files
+
+
+def _ask(path: str, guess: Guess) -> None:
+    seems = f"{path} may be of the format {guess.format}"
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            f"{seems}, which is not sure: name the format before the file, as in "
+            f"`searchroom load {guess.format} {path}`"
+        )
+    click.confirm(f"{seems}. Load it as such?", abort=True)
