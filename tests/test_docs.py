@@ -18,7 +18,7 @@ from service.settings import SETTINGS, Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 ROOMS = "index_mappings|service|loaders|samples|tests|bench|docs"
-PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")])
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")])
 
 
 def test_the_query_of_the_readme_gives_its_answer(samples: Settings) -> None:
