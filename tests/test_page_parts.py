@@ -19,7 +19,6 @@ from service.search.links import Links
 from service.web.chips import Chip
 from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain
-from service.web.graph import of
 from service.web.options import options
 from service.web.paging import turn
 
@@ -86,16 +85,6 @@ def test_an_excerpt_cuts_no_mark_in_two_and_shows_one(pieces: list[str]) -> None
 
 def test_paragraphs_end_where_the_lines_of_the_source_do() -> None:
     assert paragraphs(" One.\r\n\r\nTwo.\nThree. \n") == ["One.", "Two.", "Three."]
-
-
-def test_a_bar_stands_for_each_year_and_the_highest_is_as_high_as_the_drawing() -> None:
-    drawn = of({1949: 5, 1951: 10})
-    assert drawn is not None
-    assert (drawn.first, drawn.last, drawn.width) == (1949, 1951, 3)
-    assert drawn.path == "M0 40v-20h.85V40zM2 40v-40h.85V40z"
-    assert of({1950: 3}) is None
-    wide = of(dict.fromkeys(range(-3000, 2000), 1))
-    assert wide is not None and wide.width <= 300
 
 
 def test_relaxations_that_an_answer_counts_are_offered_with_their_counts() -> None:

@@ -7,7 +7,8 @@ once without any script; the links choose or unchoose a single value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
@@ -18,8 +19,8 @@ from service.search.arguments import Arguments
 from service.search.links import Links
 from service.search.paths import write_path
 from service.search.taken import Read
-from service.web import graph
 from service.web.faults import SpanView, span_view
+from service.web.timeline import Timeline, timeline
 
 _OPEN = 4  # facets that are open from the start; the rest show their name, to keep the list short
 _DEEPEST = 6  # levels that are shown further in: a column is narrow
@@ -62,7 +63,8 @@ class Decade:
 class FacetView:
     """One facet as it is shown. `most` is the highest count, the full length of a bar.
 
-    `more` of its `of` values are not shown here; `more_url` is the page of all.
+    `more` of its `of` values are not shown here; `more_url` is the page of all. The bars of the
+    `timeline` are those of a chosen span of years alone; `zoomed_out` is then the search of all.
     """
 
     name: str
@@ -76,7 +78,9 @@ class FacetView:
     more: int = 0
     of: int = 0
     more_url: str = ""
-    graph: graph.Graph | None = None
+    timeline: Timeline | None = None
+    zoomed_out: str = ""
+    can_leave_out: bool = False
 
 
 def facets(
@@ -113,7 +117,10 @@ def facets(
                 more=counted.others,
                 of=counted.others + len(counted.values),
                 more_url=all_values_url(facet.name, arguments, links),
-                graph=graph.of({int(c.value): c.count or 0 for c in years}) if folded else None,
+                **_drawn(facet, counted, arguments, links),
+                can_leave_out=any(
+                    choice.has_box and choice.name == facet.name for choice in choices
+                ),
             )
         )
     return tuple(shown)
@@ -149,6 +156,37 @@ def _choices(
         url = links.toggle_missing(arguments, facet.name)
         made.append(Choice("missing", facet.name, label, counted.missing, chosen.missing, url))
     return tuple(made)
+
+
+class _Drawn(TypedDict):
+    timeline: Timeline | None
+    zoomed_out: str
+
+
+def _drawn(facet: Facet, counted: FacetCounted, arguments: Arguments, links: Links) -> _Drawn:
+    """Return the bars of a facet of years; of a chosen span only its own, if it has several."""
+    if not facet.kind.in_tens:
+        return {"timeline": None, "zoomed_out": ""}
+    chosen = arguments.filter(facet.name).values
+    whole = arguments.without(facet.name)
+    line = timeline(facet.name, counted, whole, links)
+    ends = facet.kind.ends(chosen[0]) if len(chosen) == 1 else None
+    if line is None or ends is None:
+        return {"timeline": line, "zoomed_out": ""}
+    first, last = (int(end) if _is_whole(end) else None for end in ends)
+    inside = tuple(
+        item
+        for item in counted.values
+        if _is_whole(item.value)
+        and (first is None or int(item.value) >= first)
+        and (last is None or int(item.value) <= last)
+    )
+    near = timeline(facet.name, replace(counted, values=inside), whole, links)
+    return {"timeline": near or line, "zoomed_out": links.to(whole)}
+
+
+def _is_whole(text: str) -> bool:
+    return text.removeprefix("-").isdecimal()
 
 
 def _is_year(choice: Choice) -> bool:

@@ -13,6 +13,7 @@ from service.search.addresses import (
     CITE,
     FACETS,
     FEED,
+    GROUPED,
     MARKED,
     PAGE_SEARCH,
     PEOPLE,
@@ -79,6 +80,7 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{PEOPLE}?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
         f"Disallow: {request.script_root}{PLACES}?",
+        f"Disallow: {request.script_root}{GROUPED}",
         f"Disallow: {request.script_root}{API_ROOT}/",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]

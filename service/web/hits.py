@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,11 +20,14 @@ from service.web.excerpts import marked, plain
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
 _SNIPPET = 190  # characters: two lines on a desk
+_PASSAGES = 2  # of a text that has no summary: a line each
 _TITLE = 300  # characters of a title in a list: four lines; it is whole on its own page
 _COLLECTION = 100  # characters of a collection's title, of which a desk shows what has room
 _LEVEL = 60  # characters of the title of a level, of which two have room in a line on a desk
 _ABOVE = 3  # titles of what a component is in: the top and the two just above it
 
+TELLING = ("reference", "extent")
+"""Fields that tell records of one title apart, where the mapping has them."""
 LEVEL, NUMBER = "level", "number"
 """Fields shown above a title where the mapping has them: how far down a component of a finding
 aid stands, and the item's own number."""
@@ -101,12 +105,31 @@ class HitWriter:
             is_marked=record.id in self.marked,
         )
 
+    def hits(self, results: Sequence[Result]) -> list[HitView]:
+        """Return a list's results; those that look alike say what tells them apart."""
+        made = [self.hit(result) for result in results]
+        alike = Counter((view.title, view.brow) for view in made)
+        return [
+            replace(view, brow=(*view.brow, apart(result.record, self.mapping)))
+            if alike[view.title, view.brow] > 1
+            else view
+            for view, result in zip(made, results, strict=True)
+        ]
+
     def _collections(self, record: Record) -> tuple[str, ...]:
         facet = self.mapping.collection_facet
         if self.collection is None or facet is None:
             return ()
         ids = [text(id) for id in record.many(facet.field)]
         return tuple(_short(self.collection(id), _COLLECTION) for id in ids[:1])
+
+
+def apart(record: Record, mapping: RecordMapping) -> str:
+    """Return what tells a record from another of its title and date: its reference, its extent,
+    what it is in; its id where the source says none of these."""
+    said = [record.text(name) for name in TELLING if mapping.field(name)]
+    said += list(_way(record, mapping))[-1:]
+    return _short(next(filter(None, said), record.id), _LEVEL)
 
 
 def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
@@ -139,8 +162,12 @@ def _snippet(result: Result, mapping: RecordMapping) -> Snippet | None:
         if name != mapping.title and pieces:
             label = next(_labels((name,), mapping), name)
             count = (result.word_places or {}).get(name, 0)
-            said = f"{label}, {_places(count)}" if count > 1 else label
-            return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
+            if result.record.text(summary) or len(pieces) < _PASSAGES:
+                said = f"{label}, {_places(count)}" if count > 1 else label
+                return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
+            best = [_inside(marked(piece, _SNIPPET // _PASSAGES)) for piece in pieces[:_PASSAGES]]
+            said = f"{label}, the best passages of {_places(count)}"
+            return Snippet(said, Markup(" ").join(best))
     if result.record.text(summary):
         return Snippet("", plain(result.record.text(summary), _SNIPPET))
     return None

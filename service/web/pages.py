@@ -18,6 +18,7 @@ from service.search.addresses import (
     CITE,
     COLLECTIONS,
     FACETS,
+    GROUPED,
     HELP,
     PEOPLE,
     PLACES,
@@ -42,7 +43,9 @@ from service.web.dumps import add_dumps
 from service.web.excerpts import paragraphs, plain
 from service.web.facet_page import facet_page
 from service.web.files import add_files
+from service.web.grouped_page import grouped_page
 from service.web.hits import hit
+from service.web.leaving_out import left_out
 from service.web.marked_page import add_marked
 from service.web.people import exchange_page, person_page, person_url
 from service.web.receipt_page import add_receipts
@@ -68,6 +71,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(COLLECTIONS, view_func=collections)
     rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
     rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
+    rooms.add_url_rule(GROUPED, view_func=grouped)
     rooms.add_url_rule(PEOPLE, view_func=people)
     rooms.add_url_rule(PLACES, view_func=places)
     rooms.add_url_rule(f"{PEOPLE}/<anything:part>", view_func=person)
@@ -112,9 +116,19 @@ def home() -> Response:
         return response
 
 
-def search() -> Response:
-    """The results of a search, with what narrows it."""
+def search() -> BaseResponse:
+    """The results of a search, with what narrows it.
+
+    A form that leaves out what is ticked in a facet is sent on to the address of that search.
+    """
+    if excluding := left_out(site(), request.args, links()):
+        return redirect(excluding, 303)
     return reply("search.html", lambda: results(site(), request.args, links()))
+
+
+def grouped() -> Response:
+    """The results of a search by collection, the first few of each."""
+    return reply("grouped.html", lambda: grouped_page(site(), request.args, links()))
 
 
 def facet(part: str) -> Response:

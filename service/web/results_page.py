@@ -22,6 +22,7 @@ from service.web.chips import chips
 from service.web.current import canonical
 from service.web.excerpts import plain
 from service.web.feeds import feed_links
+from service.web.grouped_page import grouped_url
 from service.web.hits import HitWriter
 from service.web.marks import ARGUMENT, Marking, listed, marked_ids
 from service.web.options import options
@@ -61,7 +62,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "is_open": _is_open(answer),
         "partial": answer.partial,
         "shown_q": plain(arguments.q, _HEADING),
-        "results": [writer.hit(item) for item in answer.results],
+        "results": writer.hits(answer.results),
         "facets": facet_views.facets(answer, read, arguments, mapping, links),
         "chosen": sum(1 for piece in pieces if piece.about),
         "chips": pieces,
@@ -78,6 +79,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "self_url": answer.links.self_,
         "json_url": links.api(arguments),
         "receipt_url": receipt_url(arguments),
+        "grouped_url": grouped_url(arguments, links) if several else "",
         "feeds": feed_links(arguments, links),
         "exports": _exports(answer, arguments, links),
         "index": answer.index,
