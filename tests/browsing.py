@@ -30,7 +30,7 @@ PAGES = (
     "/search?year=abc&from=1950-13&size=0", "/search?size=2&page=9", "/search?q=armistice",
     "/records/k3", "/records/n1", "/records/t1", "/records/markup", "/collections/korea", "/help",
     "/nowhere", "/facets/people?order=value&filter=a", "/people/Zhou%20Enlai",
-    "/people/Zhou%20Enlai?with=Stalin", "/records/k3?q=jets",
+    "/people/Zhou%20Enlai?with=Stalin", "/records/k3?q=jets", "/places", "/grouped?q=jets",
 )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_type_date_number_and_collection_are_one_line_and_the_title_has_no_numbe
     assert hit["brow"] == "Memorandum1956-07-07Document 1The Korean War"
     assert hit[""] == "Memorandum of a Conversation, Taipei"
     assert hit["who"] == "From: Karl Rankin To: Secretary Dulles"
-    assert hit["sum"].startswith("Full text, 3 places: …")
+    assert hit["sum"].startswith("Full text, the best passages of 3 places: …")
     assert "The armistice held" in hit["sum"] and len(hit["sum"]) < 260
 
 
@@ -162,3 +162,17 @@ def test_a_page_of_values_takes_what_it_can(client: FlaskClient, asked: str) -> 
 def test_a_tree_has_its_own_order_and_no_facet_of_that_name_is_told(client: FlaskClient) -> None:
     assert not get(client, "/facets/part_of?order=value").all("ul", **{"class": "ways-on"})
     assert "did you mean" in get(client, "/facets/peple", 404).text()
+
+
+def test_results_that_look_alike_say_what_tells_them_apart(mapping: RecordMapping) -> None:
+    records = [
+        record("a", "February", type="File", reference="MS 1/7"),
+        record("b", "February", type="File", ancestors=[{"id": "s", "title": "Series <2>"}]),
+        record("c", "February", type="File"),
+        record("d", "March", type="File", reference="MS 1/8"),
+    ]
+    client = client_of(filled_engine(mapping, records))
+    said = {
+        item["href"].partition("?")[0][-1]: item["brow"] for item in hits(get(client, "/search"))
+    }
+    assert said == {"a": "FileMS 1/7", "b": "FileSeries <2>", "c": "Filec", "d": "File"}

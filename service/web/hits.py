@@ -167,7 +167,7 @@ def _snippet(result: Result, mapping: RecordMapping) -> Snippet | None:
                 return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
             best = [_inside(marked(piece, _SNIPPET // _PASSAGES)) for piece in pieces[:_PASSAGES]]
             said = f"{label}, the best passages of {_places(count)}"
-            return Snippet(said, Markup(" ").join(best))
+            return Snippet(said, Markup(" ").join(best).replace("… …", "…"))
     if result.record.text(summary):
         return Snippet("", plain(result.record.text(summary), _SNIPPET))
     return None
