@@ -169,6 +169,11 @@ class Settings:
         return str(Path(self.sources).with_name("corrections.jsonl"))
 
     @property
+    def questions(self) -> str:
+        """The archive's own judged questions, which no load may make worse; beside `sources`."""
+        return str(Path(self.sources).with_name("questions.jsonl"))
+
+    @property
     def openings(self) -> str:
         """The file of the days on which records open, beside that of the sources."""
         return str(Path(self.sources).with_name("openings.jsonl"))

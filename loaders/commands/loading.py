@@ -154,6 +154,7 @@ def _rules(settings: Settings, *, update: bool, dry_run: bool, force: bool, max_
         keep=settings.keep,
         dates=settings.dates,
         openings=settings.openings,
+        questions=settings.questions,
         corrections=settings.corrections,
     )
 

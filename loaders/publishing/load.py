@@ -22,6 +22,7 @@ from loaders.publishing import corrections
 from loaders.publishing.checks import refuse_unsafe
 from loaders.publishing.correcting import correcting_of, note_corrections
 from loaders.publishing.intake import Intake, Job
+from loaders.publishing.known_items import refuse_lost_items
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import write_names
 from loaders.publishing.rejects_file import Rejects
@@ -42,8 +43,8 @@ class Rules:
     `update` leaves the rest of the sources; `dry_run` does everything but publish; `force`
     publishes what the checks would refuse. `max_drop` is the share of the live records (0 to 1)
     that may go without `force`; `keep` is how many earlier indexes stay. `dates` are what the
-    site's dates leave open; `access` is how it reads access; `openings` and `corrections` are
-    the files of days on which records open and of earlier updates' corrections, "" for none.
+    site's dates leave open; `access` is how it reads access. The files, "" for none: `openings`
+    of days on which records open, `corrections` of earlier updates, `questions` judged ones.
     """
 
     update: bool = False
@@ -55,6 +56,7 @@ class Rules:
     access: AccessTerms = DEFAULT_TERMS
     openings: str = ""
     corrections: str = ""
+    questions: str = ""
 
 
 def load(
@@ -69,7 +71,7 @@ def load(
     """Load sources in one build and one switch, and fill in the report as it goes.
 
     Raises LoadRefused where a check says no, LoadLocked while another load is under way, LoadError
-    where a file cannot be read; the live index is then as it was.
+    where a file cannot be read; the live index stays.
     """
     with Ledger() as ledger:
         intake = Intake(
@@ -198,6 +200,8 @@ class _Load:
             is_update=self._update,
             max_drop=None if self._rules.force else self._rules.max_drop,
         )
+        if live and not self._rules.force:
+            refuse_lost_items(self._engine, build, self._ledger, self._rules.questions)
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"

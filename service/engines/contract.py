@@ -18,7 +18,7 @@ from service.lasting.gate import KeptOut
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import PairRequest, Query
-from service.results import Extent, IndexInfo, PairCounts, SearchResult
+from service.results import Extent, Hit, IndexInfo, PairCounts, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,12 @@ class Build(Protocol):
         """Make everything written durable and searchable, and return the number of records.
 
         Raises LoadError where the index is not whole.
+        """
+
+    def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        """Return the first hits of each query in this build, which is finished, by relevance.
+
+        No words are marked. Raises LoadError where it is not finished.
         """
 
     def publish(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -17,6 +17,8 @@ from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
 from service.query.clauses import Value
+from service.query.request import Query
+from service.results import Hit
 
 _AT_ONCE = 1_000  # ids in one clause: far below what Elasticsearch takes (65,536)
 
@@ -93,6 +95,10 @@ class GuardedBuild:
     def finish(self) -> int:
         """Make everything durable and searchable; return the number of records."""
         return self._build.finish()
+
+    def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        """Return the first hits of each query in this build."""
+        return self._build.found(queries)
 
     def follows(self, history: History) -> None:
         """Take over the list of changes of another catalogue, whose records these are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 
@@ -22,12 +22,16 @@ from service.engines.elastic.indexes import FORM, Names, Standing, move_to, remo
 from service.engines.elastic.lock import Lock
 from service.engines.elastic.marking import INDEX_SETTING
 from service.engines.elastic.options import Options
-from service.engines.elastic.request import COMPUTED
+from service.engines.elastic.partial import whole_total
+from service.engines.elastic.request import COMPUTED, read_hit, search_body
 from service.errors import LoadError, LoadRefused
 from service.lasting.gate import KeptOut
+from service.query.request import Query
+from service.results import Hit
 
 LONGEST_ID = 512  # bytes; a longer one fails a whole bulk request
 
+_SEARCHES = 100  # of one request: the server works on a few of them at a time
 _MERGING = 3600  # seconds; a forced merge of some gigabytes takes minutes
 
 WHILE_LOADING: Body = {
@@ -130,6 +134,24 @@ class ElasticBuild:
             _wait_for_copies(client, all_three, options)
         self._is_finished = True
         return count
+
+    def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        """Return the first hits of each query, in few requests."""
+        if not self._is_finished:
+            raise LoadError(f"build {self.name} was not finished, so it cannot be searched")
+        found: list[tuple[Hit, ...]] = []
+        for at in range(0, len(queries), _SEARCHES):
+            some = queries[at : at + _SEARCHES]
+            searches: list[Body] = []
+            for query in some:
+                searches += [{}, search_body(query, self._mapping)]
+            with self._server.asking(PATIENCE) as client:
+                answers = client.msearch(index=self.name, searches=searches)["responses"]
+            for query, answer in zip(some, answers, strict=True):
+                whole_total(answer)
+                hits = (read_hit(hit, query, self._mapping) for hit in answer["hits"]["hits"])
+                found.append(tuple(hits))
+        return tuple(found)
 
     def publish(self) -> None:
         """Make this build the live one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +20,17 @@ from service.engines.embedded.durable import sync_folder, write_json
 from service.engines.embedded.entries import Entries
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
 from service.engines.embedded.names_file import NamesFile
-from service.engines.embedded.ranks import IdLog
+from service.engines.embedded.open_build import OpenBuild
+from service.engines.embedded.ranks import IdLog, open_ranks
 from service.engines.embedded.schema import IndexSchema, register
 from service.engines.embedded.seal import MANIFEST, seal
 from service.engines.embedded.seen_ids import SeenIds
+from service.engines.embedded.trying import found_in, opened
 from service.engines.embedded.writing import written
 from service.errors import LoadError
 from service.lasting.gate import KeptOut
+from service.query.request import Query
+from service.results import Hit
 
 _HEAP = 150_000_000  # bytes of postings before tantivy writes a segment: within 400 MB in all
 _THREADS = 1  # one writing thread makes few, large segments, which search faster than many
@@ -155,6 +159,23 @@ class EmbeddedBuild:
             sync_folder(self.path / RECORDS)
             write_json(self.path / MANIFEST, seal(self.path, self.manifest))
         return count
+
+    def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        """Return the first hits of each query."""
+        return found_in(self.opened(), queries)
+
+    def opened(self) -> OpenBuild:
+        """Return the build as one that is open for reading; LoadError where it is not finished."""
+        if not self.manifest:
+            raise LoadError(f"build {self.name} was not finished, so it cannot be searched")
+        return opened(
+            self.schema,
+            self.index,
+            manifest=self.manifest,
+            collections=self.collections.values(),
+            ranks=open_ranks(self.path) if self.path else self.ranks,
+            names=self.names,
+        )
 
     def publish(self) -> None:
         """Make this build the live one."""

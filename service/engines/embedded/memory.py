@@ -6,9 +6,8 @@ import os
 import threading
 from dataclasses import replace
 
-from index_mappings.json_values import text, whole
 from service.engines.embedded.build import EmbeddedBuild
-from service.engines.embedded.open_build import OpenBuild, by_title, scan
+from service.engines.embedded.open_build import OpenBuild, scan
 from service.engines.embedded.schema import IndexSchema
 from service.errors import LoadError, LoadLocked, NoIndex
 from service.results import IndexInfo
@@ -77,18 +76,7 @@ class Memory:
         return removed
 
     def _publish(self, build: EmbeddedBuild) -> None:
-        self._opened[build.name] = OpenBuild(
-            build.schema,
-            build.index,
-            build.index.searcher(),
-            by_title(build.collections.values()),
-            IndexInfo(
-                build.name, text(build.manifest["built"]), whole(build.manifest["records"]) or 0,
-                mapping=text(build.manifest["mapping"]),
-            ),
-            build.ranks or memoryview(b""),
-            build.names.__iter__,
-        )  # fmt: skip
+        self._opened[build.name] = build.opened()
         self._builds.append(build)
         if self._live:
             self._previous = (*self._previous, self._live)
