@@ -40,11 +40,10 @@ from service.results import IndexInfo
 class Rules:
     """How a load is to go.
 
-    `update` leaves the rest of the sources; `dry_run` does everything but publish; `force`
-    publishes what the checks would refuse. `max_drop` is the share of the live records (0 to 1)
-    that may go without `force`; `keep` is how many earlier indexes stay. `dates` are what the
-    site's dates leave open; `access` is how it reads access. The files, "" for none: `openings`
-    of days on which records open, `corrections` of earlier updates, `questions` judged ones.
+    `update` leaves the rest of the sources; `dry_run` only does not publish; `force` publishes what
+    the checks refuse. `max_drop` is the share of the live records (0 to 1) that may go without;
+    `keep` earlier indexes stay. `dates` and `access` say how the site reads these. The files, ""
+    for none: `openings` of days to come, `corrections` of earlier updates, judged `questions`.
     """
 
     update: bool = False
@@ -70,8 +69,7 @@ def load(
 ) -> None:
     """Load sources in one build and one switch, and fill in the report as it goes.
 
-    Raises LoadRefused where a check says no, LoadLocked while another load is under way, LoadError
-    where a file cannot be read; the live index stays.
+    Raises LoadRefused by a check, LoadLocked, LoadError for a file; the live index stays as it was.
     """
     with Ledger() as ledger:
         intake = Intake(

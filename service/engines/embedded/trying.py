@@ -8,7 +8,7 @@ import tantivy
 
 from index_mappings.json_values import Json, text, whole
 from index_mappings.record import Collection
-from service.engines.embedded.filtering import lifted, matching
+from service.engines.embedded.filtering import lifted, matching, words_of
 from service.engines.embedded.lookups import known
 from service.engines.embedded.names_file import NamesFile
 from service.engines.embedded.open_build import OpenBuild, by_title, read_hit
@@ -48,7 +48,8 @@ def found_in(live: OpenBuild, queries: Sequence[Query]) -> tuple[tuple[Hit, ...]
 
 
 def _hits(live: OpenBuild, query: Query) -> tuple[Hit, ...]:
-    ranked = lifted(matching(query, live.schema, scored=True), query, live.schema)
+    words = words_of(query, live.schema, live.written, scored=True)
+    ranked = lifted(matching(query, live.schema, words=words), query, live.schema)
     placed, _ = page_of(
         query, ranked, "", searcher=live.searcher, ranks=live.ranks_of, order=live.order
     )
