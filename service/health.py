@@ -41,6 +41,8 @@ def ready() -> Response:
         warnings.append(stale)
     if site.names.problem:
         warnings.append(site.names.problem)
+    if site.bridges.own.problem:
+        warnings.append(site.bridges.own.problem)
     if not may_read():
         warnings = [without_places(warning) for warning in warnings]
     return _unstored(

@@ -72,6 +72,8 @@ SETTINGS = (
     Setting("SEARCHROOM_NAMES", "",
             "a CSV or YAML file with rings of names that are searched and counted together "
             "(docs/names.md)"),
+    Setting("SEARCHROOM_BRIDGES", "",
+            "a CSV file with the archive's own bridges: names of one thing (docs/bridges.md)"),
     Setting("SEARCHROOM_PUBLIC_URL", "",
             "where readers find the site, with the path it is mounted under if there is one; "
             "absolute links are made from it"),
@@ -116,7 +118,16 @@ SETTINGS = (
 )  # fmt: skip
 
 
-_PATHS = ("sources", "names", "missed", "dumps", "access_words", "mapping", "elastic_ca_file")
+_PATHS = (
+    "sources",
+    "names",
+    "bridges",
+    "missed",
+    "dumps",
+    "access_words",
+    "mapping",
+    "elastic_ca_file",
+)
 _EMBEDDED = "embedded:"
 
 
@@ -145,6 +156,7 @@ class Settings:
     access_words: str = ""
     restricted_fields: str = ""
     names: str = ""
+    bridges: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
     metrics: str = "127.0.0.1,::1"

@@ -43,7 +43,7 @@ def propose(file: Path) -> None:
     finally:
         engine.close()
     entries = with_proposals(known, made)
-    _write(file, write_entries(entries))
+    write_file(file, write_entries(entries))
     new = entries[len(known) :]
     rings = len({entry.ring for entry in new})
     click.echo(f"{len(new):,} new names of {rings:,} people are proposed in {file}")
@@ -75,7 +75,7 @@ def _known(file: Path) -> Sequence[Entry]:
         raise ConfigurationError(f"{file}: {error.strerror or error}") from error
 
 
-def _write(file: Path, text: str) -> None:
+def write_file(file: Path, text: str) -> None:
     """Write the file in one step: a site that reads it never meets a half of it."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

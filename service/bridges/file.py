@@ -34,24 +34,27 @@ def read_bridges(text: str, file: str, known_from: str) -> Iterator[Bridge]:
 
     Raises ConfigurationError with the file and the line where one cannot be read.
     """
-    rows = csv.reader(
-        (line for line in io.StringIO(text, newline="") if not line.startswith("#")), strict=True
-    )
+    for line, said in rows_of(text, file):
+        bridge = _bridge(said, file, line, known_from)
+        if said.get("accepted", "yes").lower() in _YES:
+            yield bridge
+
+
+def rows_of(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the number of each line and its cells by their column; errors as `read_bridges`."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     columns: Sequence[str] = ()
     try:
         for row in rows:
             cells = [cell.strip() for cell in row]
-            if not any(cells):
+            if not any(cells) or cells[0].startswith("#"):
                 continue
             if not columns:
                 columns = [cell.lower() for cell in cells]
                 if not {"kind", "forms"} <= set(columns):
                     raise _wrong(file, 1, "the first line must name the columns kind and forms")
                 continue
-            said = dict(zip(columns, cells, strict=False))
-            bridge = _bridge(said, file, rows.line_num, known_from)
-            if said.get("accepted", "yes").lower() in _YES:
-                yield bridge
+            yield rows.line_num, dict(zip(columns, cells, strict=False))
     except csv.Error as error:
         raise _wrong(file, rows.line_num, f"not CSV: {error}") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,9 +17,13 @@ _MOST_FORMS = 20  # forms of one bridge, as in a file
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a site keeps that bridges may be known from: the `names` of the live index."""
+    """What a site keeps that bridges may be known from.
+
+    `names` are those of the live index, `own` the bridges of the archive's file.
+    """
 
     names: Iterable[NameEntry] = ()
+    own: Sequence[Bridge] = ()
 
 
 class BridgeSource(Protocol):
@@ -37,6 +41,14 @@ class Shipped:
         return shipped()
 
 
+class Own:
+    """The archive's own file."""
+
+    def bridges(self, kept: Kept) -> Iterable[Bridge]:
+        """Return what the archive accepted."""
+        return kept.own
+
+
 class Listed:
     """What the sources of the catalogue list themselves."""
 
@@ -45,7 +57,7 @@ class Listed:
         return listed(kept.names)
 
 
-SOURCES: tuple[BridgeSource, ...] = (Shipped(), Listed())
+SOURCES: tuple[BridgeSource, ...] = (Own(), Shipped(), Listed())
 """The first ones say why where several know the same."""
 
 

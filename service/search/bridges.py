@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index_mappings.folding import key
 from service.bridges.file import SHIPPED
+from service.bridges.keeping import BridgeFile, OwnBridges
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
@@ -26,8 +27,9 @@ _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any
 class _Known:
     """What is known of one version of the index."""
 
-    def __init__(self, version: str, table: BridgeTable) -> None:
+    def __init__(self, version: str, table: BridgeTable, own: OwnBridges) -> None:
         self.version = version
+        self.own = own
         self.table = table
         self.present: dict[tuple[str, str], bool] = {}
 
@@ -38,9 +40,15 @@ class Bridges:
     Two threads that meet a new version at once both read it, and the last one is kept.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: str = "") -> None:
         self._engine = engine
-        self._known = _Known("", NO_BRIDGES)
+        self._file = BridgeFile(file)
+        self._known = _Known("", NO_BRIDGES, OwnBridges())
+
+    @property
+    def own(self) -> OwnBridges:
+        """The archive's own bridges, and what is wrong with their file."""
+        return self._file.now
 
     @property
     def table(self) -> BridgeTable:
@@ -81,13 +89,16 @@ class Bridges:
         return shown
 
     def _now(self) -> _Known:
-        if not self._known.version:
-            self._known = self._read(self._engine.info().version)
-        return self._known
+        known = self._known
+        if not known.version or self.own.digest != known.own.digest:
+            known = self._known = self._read(known.version or self._engine.info().version)
+        return known
 
     def _read(self, version: str) -> _Known:
-        kept = Kept(self._engine.names())
-        return _Known(version, BridgeTable(all_bridges(kept), self._engine.mapping.stop_words))
+        own = self.own
+        kept = Kept(self._engine.names(), own.bridges)
+        left_out = self._engine.mapping.stop_words
+        return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
 
     def _present(self, known: _Known, typed: str, texts: Sequence[str]) -> Collection[str]:
         present = known.present

@@ -19,7 +19,9 @@ def etag(site: Site, version: str, *parts: object) -> str:
     settings and mapping, the rings of names, and `parts`: whatever else the answer depends on,
     as JSON.
     """
-    raw = orjson.dumps([version, site.code, site.names.rings.digest, parts])
+    raw = orjson.dumps(
+        [version, site.code, site.names.rings.digest, site.bridges.own.digest, parts]
+    )
     return f'W/"{hashlib.blake2b(raw, digest_size=12).hexdigest()}"'
 
 

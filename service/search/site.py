@@ -40,7 +40,7 @@ class Site:
             Reader(mapping),
             CatalogueReader(engine),
             VocabularyReader(engine),
-            Bridges(engine),
+            Bridges(engine, settings.bridges),
             code,
             names,
         )

@@ -1,0 +1,79 @@
+"""The archive's own bridges: read anew when their file changes, with no restart and no reload."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from service.bridges.file import read_bridges
+from service.errors import ConfigurationError
+from service.query.bridge import Bridge
+
+log = logging.getLogger(__name__)
+
+_LARGEST = 20_000_000  # bytes: some hundred thousand lines; more is not read by a person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBridges:
+    """The bridges of a file that are in force; `digest` changes with every change of the file.
+
+    `problem` is what is wrong with the file as it is now, "" for nothing.
+    """
+
+    bridges: tuple[Bridge, ...] = ()
+    digest: str = ""
+    problem: str = ""
+    mark: tuple[int, int, int] | None = None
+
+
+class BridgeFile:
+    """A file of bridges, "" for none; where it is broken, the last good ones stay in force."""
+
+    def __init__(self, path: str = "") -> None:
+        self._path = Path(path) if path else None
+        self._known = OwnBridges()
+
+    @property
+    def now(self) -> OwnBridges:
+        """The bridges in force. Costs nothing without a file, else a look at its time and size."""
+        if self._path is None:
+            return self._known
+        known, mark = self._known, _mark(self._path)
+        if mark == known.mark and (mark or known.problem):
+            return known
+        try:
+            fresh = read_file(self._path, mark)
+        except ConfigurationError as error:
+            problem = f"SEARCHROOM_BRIDGES: {error} (those read before stay in force)"
+            log.error("%s", problem)
+            fresh = OwnBridges(known.bridges, known.digest, problem, mark)
+        self._known = fresh
+        return fresh
+
+
+def read_file(path: Path, mark: tuple[int, int, int] | None = None) -> OwnBridges:
+    """Return the bridges of a file; ConfigurationError says where it is wrong."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror or error}") from error
+    if len(raw) > _LARGEST:
+        raise ConfigurationError(f"{path}: larger than {_LARGEST:,} bytes, so no file of bridges")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"{path}, line {line}: not UTF-8; save it as UTF-8") from error
+    made = tuple(read_bridges(text, str(path), "the archive"))
+    return OwnBridges(made, blake2b(raw, digest_size=12).hexdigest(), "", mark)
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
