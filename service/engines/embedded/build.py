@@ -102,7 +102,7 @@ class EmbeddedBuild:
             try:  # as `written` does, without making one for each record
                 if self._written.has(record.id) or self._replaces:
                     writer.delete_documents_by_term("id", record.id)
-                writer.add_document(entry)
+                writer.add_json(entry)
                 self._ids.add(record.id)
             except BaseException:
                 with written(self.path):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import orjson
-import tantivy
 
 from index_mappings.computed import computed
 from index_mappings.json_values import Json
@@ -15,7 +15,7 @@ from index_mappings.record import Record
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexField, IndexSchema
 from service.engines.embedded.written_words import WrittenWords
 
-_Values: TypeAlias = "dict[str, list[Json | bytes]]"
+_Values: TypeAlias = "dict[str, list[Json]]"
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class _Node:
     folded: list[str] = field(default_factory=list)
     stemmed: list[str] = field(default_factory=list)
     numbers: list[IndexField] = field(default_factory=list)
+    has_words: bool = False
 
 
 class Entries:
@@ -56,40 +57,57 @@ class Entries:
         is_stemmed = self._words.stems(target.analyzer) if target.type == "text" else None
         kept = node.as_is if is_stemmed is None else node.stemmed if is_stemmed else node.folded
         kept.append(target.path)
+        node.has_words = node.has_words or is_stemmed is not None
 
-    def make(self, record: Record, sequence: int) -> tantivy.Document:
-        """Return the entry of a record, whose number in its build is `sequence`."""
+    def make(self, record: Record, sequence: int) -> str:
+        """Return the entry of a record, whose number in its build is `sequence`, as JSON.
+
+        tantivy reads eighty values out of one text in less time than it takes them one by one.
+        """
         whole = record.to_json()
         values: _Values = defaultdict(list)
         self._collect(self._top, {**whole, "computed": computed(record, self._mapping)}, values)
         values[ORDER] = [record.id.encode().hex()]
         values[SEQUENCE] = [sequence]
         rest = {name: whole.pop(name) for name in self._mapping.long_texts if name in whole}
-        values[BRIEF] = [orjson.dumps(whole)]
+        values[BRIEF] = [_stored(whole)]
         if rest:
-            values[REST] = [orjson.dumps(rest)]
-        return tantivy.Document.from_dict(values)
+            values[REST] = [_stored(rest)]
+        return orjson.dumps(values).decode()
 
     def _collect(self, node: _Node, value: Json, values: _Values) -> None:
         if type(value) is dict:
             inner = node.inner
             for name, item in value.items():
-                if (below := inner.get(name)) is not None:
+                if (below := inner.get(name)) is None:
+                    continue
+                if type(item) is str:  # most values: a call less for each
+                    self._note_one(below, item, values)
+                else:
                     self._collect(below, item, values)
         elif type(value) is list:
             for item in value:
                 self._collect(node, item, values)
         else:
-            for path in node.as_is:
-                values[path].append(value if type(value) is str else str(value))
-            if node.folded or node.stemmed:
-                folded, stemmed = self._words.made(value if type(value) is str else str(value))
-                for path in node.folded:
-                    values[path].append(folded)
-                for path in node.stemmed:
-                    values[path].append(stemmed)
-            for target in node.numbers:
-                values[target.path].append(_number(target.type, value))
+            self._note_one(node, value, values)
+
+    def _note_one(self, node: _Node, value: Json, values: _Values) -> None:
+        text = value if type(value) is str else str(value)
+        for path in node.as_is:
+            values[path].append(text)
+        if node.has_words:
+            folded, stemmed = self._words.made(text)
+            for path in node.folded:
+                values[path].append(folded)
+            for path in node.stemmed:
+                values[path].append(stemmed)
+        for target in node.numbers:
+            values[target.path].append(_number(target.type, value))
+
+
+def _stored(values: Json) -> str:
+    """Return JSON as tantivy's own JSON has a field of bytes: in base64."""
+    return b2a_base64(orjson.dumps(values), newline=False).decode()
 
 
 def _number(type: str, value: Json) -> Json:
