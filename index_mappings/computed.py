@@ -65,10 +65,8 @@ def tells_apart(name: str) -> bool:
 
 def missing(record: Record, mapping: RecordMapping) -> list[str]:
     """Return the names of the facets that a record has no value for."""
-    values = record.values
-    return [
-        facet.name for facet in mapping.facets if facet.kind.is_missing(values.get(facet.field))
-    ]
+    get = record.values.get
+    return [facet.name for facet in mapping.facets if facet.kind.is_missing(get(facet.field))]
 
 
 def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordMapping) -> str:

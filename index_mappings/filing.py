@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,16 +27,18 @@ _LETTER = 2  # "a " before a figure is a shelf mark, "the " before one is not
 _APOSTROPHES = "'\u2019\u02bc"
 
 
-def filing_key(title: str, filed: str = "", languages: Iterable[str] = ()) -> str:
+def filing_key(title: str, filed: str = "", languages: Collection[str] = ()) -> str:
     """Return what a title is ordered by, "" for one without a word.
 
     `filed` is the end of the title that the source files it by, "" where it does not say;
     `languages` are the record's, as its words have them ("German").
     """
-    title, filed = (_THOUSANDS.sub("", text) for text in (title, filed))
+    title, filed = (_THOUSANDS.sub("", text) if "," in text else text for text in (title, filed))
     whole, said = key(title), key(filed)
     if said and whole.endswith(said):
         return numbered(said)
+    if not (languages or whole.startswith(_english())):
+        return numbered(whole)  # most titles: a third of the time
     return numbered(key(without_article(title, languages)) or whole)
 
 
@@ -86,6 +88,12 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
                 begun.append(f"{word} ")
         made[language] = tuple(sorted(begun, key=len, reverse=True))
     return made
+
+
+@cache
+def _english() -> tuple[str, ...]:
+    """Return how the key of a title may begin that has an English article, or seems to."""
+    return tuple(key(f"{article}x")[:-1] for article in _articles()[_ALWAYS])
 
 
 def _codes() -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose although readers take them for their base letter.
 _UNDECOMPOSED = str.maketrans(
@@ -21,6 +22,7 @@ _UNDECOMPOSED = str.maketrans(
 )  # fmt: skip
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_HAS_UNDECOMPOSED = re.compile(f"[{''.join(map(chr, _UNDECOMPOSED))}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _KEY_LETTERS = bytes(char if chr(char).isalnum() else 32 for char in bytes(range(128)).lower())
 _KEY_LETTERS += bytes(128)  # which no ASCII text has
@@ -36,15 +38,17 @@ def fold(text: str) -> str:
     """Return text without diacritics and case: "Đặng" becomes "dang"."""
     if text.isascii():  # most texts: a tenth of the time
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    if _HAS_UNDECOMPOSED.search(text):  # looking each letter up takes ten times as long
+        text = text.translate(_UNDECOMPOSED)
     # one foreign word in a long text must not have every letter looked at
-    return _NOT_ASCII.sub(_without_marks, plain).casefold()
+    return _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", text)).casefold()
 
 
 def _without_marks(found: re.Match[str]) -> str:
     return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=64)  # a load asks for that of one title four times
 def key(text: str) -> str:
     """Return the words of a text, folded and one blank apart, with punctuation left out.
 
