@@ -18,7 +18,8 @@ from index_mappings.unfit import Unfit
 
 _ISO_DAY = re.compile(r"(-?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
 _TEXTS = ("display", "edtf", "precision", "time", "calendar")
-_PARTS = {*_TEXTS, "from", "to"}
+_WRITTEN = tuple(Date("d", "e", 0, 0, "p", "t", "c").to_json())  # the parts in their order
+_PARTS = {*_WRITTEN}
 _FAR = 10**9  # days: beyond any year that a date can be meant to have
 
 
@@ -67,8 +68,10 @@ def _of_parts(value: dict[str, Json]) -> Json:
     first, last = map(_day, ends)
     if first > last:
         raise Unfit("the date ends before it begins")
-    given = Date.from_json({**texts, "from": first, "to": last})
-    return (given if given.precision else _named(given)).to_json()
+    parts: dict[str, Json] = {**texts, "from": first, "to": last}
+    if texts.get("precision"):  # it is what `Date.to_json()` gives, and millions of dates are
+        return {name: parts[name] for name in _WRITTEN if parts.get(name, "") != ""}
+    return _named(Date.from_json(parts)).to_json()
 
 
 def _day(value: Json) -> int:

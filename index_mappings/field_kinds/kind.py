@@ -79,7 +79,7 @@ class FieldKind(ABC):
         so that a dump of an index loads into the same records. None, "" and empty lists and
         objects give None: the field is absent.
         """
-        if given in (None, "", [], {}):
+        if not given and given in (None, "", [], {}):
             return None
         return self._made(given, field, dates)
 

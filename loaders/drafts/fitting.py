@@ -49,6 +49,16 @@ def _room(properties: Mapping[str, Json]) -> _Room:
     return _Room(properties.get("type") == "keyword", inner)
 
 
+def _is_plain(value: Json) -> bool:
+    """Tell whether a value fits as it is, as nearly every text of nearly every catalogue does."""
+    return (
+        type(value) is str
+        and len(value) <= WORD_CHARACTERS
+        and value.isascii()
+        and value.isprintable()
+    )
+
+
 class Fitting:
     """Makes drafts of one mapping fit."""
 
@@ -56,8 +66,12 @@ class Fitting:
         self._mapping = mapping
         self._rooms = {name: _room(mapping.properties(name)) for name in mapping.field_names}
 
-    def fit(self, draft: Draft) -> tuple[dict[str, Json], list[Remark]]:
+    def fit(
+        self, draft: Draft, values: Mapping[str, Json] | None = None
+    ) -> tuple[dict[str, Json], list[Remark]]:
         """Return the values of a draft as the index takes them, and a remark for each cut.
+
+        `values` are what became of its own, where something did.
 
         Text is in NFC and without control characters, words have at most 255 characters (a
         longer one is cut into several), values of keyword fields at most 1,000 bytes. Fields
@@ -65,29 +79,31 @@ class Fitting:
         refuse by name.
         """
         remarks: list[Remark] = []
-        values: dict[str, Json] = {}
-        for name, value in draft.values.items():
-            report = partial(_note, remarks, draft.where, name)
-            if name == self._mapping.layout:
-                values[name] = self._fit_layout(value, report)
-                continue
+        fitted: dict[str, Json] = {}
+        before = draft.values if values is None else values
+        layout = self._mapping.layout
+        for name, value in before.items():
             room = self._rooms.get(name)
-            values[name] = value if room is None else self._fit(value, room, report)
-        self._move_layout(draft, values)
-        return values, remarks
+            if room is None or _is_plain(value):
+                fitted[name] = value
+                continue
+            report = partial(_note, remarks, draft.where, name)
+            made = self._fit_layout if name == layout else self._fit
+            fitted[name] = made(value, room, report)
+        self._move_layout(before, fitted)
+        return fitted, remarks
 
-    def _fit_layout(self, layout: Json, report: _Report) -> Json:
+    def _fit_layout(self, layout: Json, room: _Room, report: _Report) -> Json:
         """Return a layout with fit values; most of its many parts have none."""
-        room = self._rooms[self._mapping.layout]
         return [
             self._fit(span, room, report) if members(span).get("value") else span
             for span in elements(layout)
         ]
 
-    def _move_layout(self, draft: Draft, values: dict[str, Json]) -> None:
+    def _move_layout(self, given: Mapping[str, Json], values: dict[str, Json]) -> None:
         """Keep the places of a layout right where its text was changed."""
         layout, full_text = self._mapping.layout, self._mapping.full_text
-        before, after = draft.values.get(full_text), values.get(full_text)
+        before, after = given.get(full_text), values.get(full_text)
         if not values.get(layout) or before == after:
             return
         if isinstance(before, str) and isinstance(after, str):
@@ -95,15 +111,13 @@ class Fitting:
 
     def _fit(self, value: Json, room: _Room, report: _Report) -> Json:
         if isinstance(value, str):
-            if len(value) <= WORD_CHARACTERS and value.isascii() and value.isprintable():
-                return value  # nearly every value of nearly every catalogue
-            return self._fit_text(value, room.is_keyword, report)
+            return value if _is_plain(value) else self._fit_text(value, room.is_keyword, report)
         if isinstance(value, list):
             return [self._fit(item, room, report) for item in value]
         if isinstance(value, dict):
             inner = room.inner
             return {
-                name: self._fit(item, inner.get(name, _NO_ROOM), report)
+                name: item if _is_plain(item) else self._fit(item, inner.get(name, _NO_ROOM), report)
                 for name, item in value.items()
             }
         return value

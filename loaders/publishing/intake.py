@@ -232,7 +232,7 @@ class Intake:
             if access.opens and not rule:
                 self._note_waiting(source, self._id(draft, values, source), access.opens)
             return
-        fitted, remarks = self._fitting.fit(replace(draft, values=values))
+        fitted, remarks = self._fitting.fit(draft, values)
         own_id = fit_id(draft.own_id)
         try:
             values = dict(mapping.ordered(Record("", languages_in_words(fitted))).values)

@@ -82,18 +82,17 @@ class Writer:
         return self._ledger.last_position(source) if self._update else 0
 
     def _record(self, entry: Entry, live: LiveEntry | None, position: int) -> Record:
-        values: dict[str, Json] = {
-            **entry.values,
-            "source": entry.source,
-            "position": position,
-            "former_ids": self._former_ids(entry, live),
-        }
-        return self._engine.mapping.ordered(Record(entry.id, values))
+        """Return a draft as a record, whose values are in no order yet; none is empty."""
+        values: dict[str, Json] = {**entry.values, "source": entry.source, "position": position}
+        values.pop("former_ids", None)
+        if former := self._former_ids(entry, live):
+            values["former_ids"] = former
+        return Record(entry.id, values)
 
     def _dated(self, record: Record, live: LiveEntry | None) -> Record:
-        """Return a record with the moments when it was first seen and when it last changed."""
+        """Return a record with the moments when it was first seen and last changed, in order."""
         if not self._keeps_moments:
-            return record
+            return self._engine.mapping.ordered(record)
         is_same = live is not None and live.digest == record_digest(record)
         moments = {
             "first_seen": live.first_seen if live and live.first_seen else self._now,

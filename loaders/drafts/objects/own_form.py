@@ -19,12 +19,11 @@ _SET_BY_LOADS = frozenset({"changed", "first_seen", "position", "source"})
 
 def has_other_keys(own: Mapping[str, Json]) -> bool:
     """Tell whether an object in one of our fields has keys of somebody else's, perhaps marks."""
-    return any(
-        isinstance(item, dict) and not item.keys() <= _KEYS
-        for value in own.values()
-        if isinstance(value, list | dict)
-        for item in (value if isinstance(value, list) else (value,))
-    )
+    for value in own.values():  # a loop, for every object is asked
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, dict) and not item.keys() <= _KEYS:
+                return True
+    return False
 
 
 def was_loaded(record: Mapping[str, Json]) -> bool:
