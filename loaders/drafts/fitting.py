@@ -115,9 +115,9 @@ class Fitting:
         if isinstance(value, list):
             return [self._fit(item, room, report) for item in value]
         if isinstance(value, dict):
-            inner = room.inner
+            room_of = room.inner.get
             return {
-                name: item if _is_plain(item) else self._fit(item, inner.get(name, _NO_ROOM), report)
+                name: item if _is_plain(item) else self._fit(item, room_of(name, _NO_ROOM), report)
                 for name, item in value.items()
             }
         return value

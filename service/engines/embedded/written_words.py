@@ -100,7 +100,7 @@ class WrittenWords:
 
 
 def _laid_out(analyzer: tantivy.TextAnalyzer) -> bytes:
-    """Return what each character of Latin-1 becomes: a blank, a folded letter of ASCII, or _HARD."""
+    """Return what each character of Latin-1 becomes: a blank, a letter of ASCII, or _HARD."""
     made = bytearray()
     for code in range(256):
         match analyzer.analyze(f"a{chr(code)}b"):
