@@ -24,7 +24,8 @@ SHOWN = 5
 BELOW = 20
 """Parts of a record that are listed: a screen; all of them are a search."""
 _READ = 60  # records of a level that are put in the order of the source, in some milliseconds
-_PARTS = 1_000  # parts of a level that are told apart; no finding aid has half as many
+PARTS = 1_000
+"""Parts of a level that are told apart; no finding aid has half as many."""
 _SAME_DAY = 50  # records of one day of which the one before is sought
 _FIELDS = ("title", "level", "date", "position", "ancestors")
 
@@ -90,12 +91,12 @@ def tree(engine: Engine, record: Record) -> Tree | None:
             Value(facet.name, (line[0][0],)),
             size=1,
             highlight=False,
-            facets=(FacetRequest(facet.name, _PARTS, opened=(line,)),),
+            facets=(FacetRequest(facet.name, PARTS, opened=(line,)),),
         )
     )
     if not above and not counted.total:
         return None
-    parts = _parts(counted.facets[0].buckets, line)
+    parts = parts_of(counted.facets[0].buckets, line)
     counts = {bucket.value: bucket.count for level in parts for bucket in level}
     way = tuple(Node(id, title, counts.get(id)) for id, title in above)
     beside = Level((_node(record, engine.mapping, counts),), 1)
@@ -127,7 +128,7 @@ def level(engine: Engine, facet: Facet, id: str, parts: Sequence[Bucket], most: 
     nodes = [_node(hit.record, engine.mapping, counts) for hit in hits]
     there = {node.id for node in nodes}
     others = [part for part in parts if part.value not in there]
-    known = _here(engine, [part.value for part in others])
+    known = here(engine, [part.value for part in others])
     nodes += [
         Node(part.value, part.label, part.count, is_record=part.value in known) for part in others
     ]
@@ -220,7 +221,7 @@ def _ancestors(mapping: RecordMapping, record: Record) -> list[Ancestor]:
     ]
 
 
-def _parts(buckets: Sequence[Bucket], line: Line) -> list[list[Bucket]]:
+def parts_of(buckets: Sequence[Bucket], line: Line) -> list[list[Bucket]]:
     """Return the counted nodes of each level of a line: those at its top, then those below each."""
     ids = [id for id, _ in line]
     found: list[list[Bucket]] = [[] for _ in range(len(line) + 1)]
@@ -234,11 +235,11 @@ def _parts(buckets: Sequence[Bucket], line: Line) -> list[list[Bucket]]:
 
 def _right_below(facet: Facet, id: str, parts: Sequence[Bucket]) -> Clause:
     below = Value(facet.name, (id,))
-    inner = tuple(part.value for part in parts[:_PARTS])
+    inner = tuple(part.value for part in parts[:PARTS])
     return All((below, Not(Value(facet.name, inner)))) if inner else below
 
 
-def _here(engine: Engine, ids: Sequence[str]) -> frozenset[str]:
+def here(engine: Engine, ids: Sequence[str]) -> frozenset[str]:
     """Return those of the ids that the index has, of the first hundred of them."""
     asked = list(dict.fromkeys(ids))[:100]  # what `Engine.met` takes at once
     return frozenset(engine.met(asked, ())) if asked else frozenset()

@@ -59,10 +59,12 @@ def ways(
     return tuple(found[:_WAYS])
 
 
-def all_years(answer: SearchAnswer, mapping: RecordMapping, links: Links) -> Timeline | None:
-    """Return the years of all records as bars, None where the mapping has no facet of its date."""
+def all_years(
+    answer: SearchAnswer, mapping: RecordMapping, links: Links, inside: Arguments = PLAIN
+) -> Timeline | None:
+    """Return the years of an answer as bars, None where the mapping has no facet of its date."""
     facet = next((item.name for item in mapping.facets if item.field == mapping.date), "")
-    return timeline(facet, answer.facets.get(facet), PLAIN, links) if facet else None
+    return timeline(facet, answer.facets.get(facet), inside, links) if facet else None
 
 
 def tries(groups: Iterable[Ways]) -> tuple[Way, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -11,9 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from index_mappings.record import Record
 from service.current import site
 from service.errors import NoIndex
+from service.query.clauses import Value
 from service.query.syntax import RULES, Rule
-from service.schemas.answers import CollectionEntry
-from service.schemas.spans import day_numbers
 from service.search.addresses import (
     CITE,
     COLLECTIONS,
@@ -36,13 +34,15 @@ from service.search.paths import is_named, read_path
 from service.search.records import find_record, of_one_index
 from service.web import front
 from service.web.bridges_page import add_bridges
+from service.web.cards import card
 from service.web.cite_page import cite_page, cite_url
 from service.web.current import canonical, links
 from service.web.dates import years
 from service.web.dumps import add_dumps
-from service.web.excerpts import paragraphs, plain
+from service.web.excerpts import paragraphs
 from service.web.facet_page import facet_page
 from service.web.files import add_files
+from service.web.front_names import questions, series, written_about
 from service.web.grouped_page import grouped_page
 from service.web.hits import hit
 from service.web.leaving_out import left_out
@@ -54,11 +54,11 @@ from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
 from service.web.security import secure
+from service.web.tree_view import arrangement_view
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
 _CARDS = 12  # collections on the front page with their descriptions; more are a line each
 _SIMILAR = 5  # records under a record: a glance's worth
-_SHORT = 240  # characters of a collection's description on the front page
 
 
 def blueprint() -> Blueprint:
@@ -92,7 +92,8 @@ def home() -> Response:
     def context() -> dict[str, Any]:
         answer = ask(site(), PLAIN.changed(size=1, highlight=False), links()).body
         ways = front.ways(answer, site().mapping, links())
-        known = [_card(item) for item in collections_answer(site(), links()).results]
+        named = written_about(site(), answer, links())
+        known = [card(item) for item in collections_answer(site(), links()).results]
         return {
             "index": answer.index,
             "partial": answer.partial,
@@ -101,10 +102,11 @@ def home() -> Response:
                 min((card.first for card in known if card.first is not None), default=None),
                 max((card.last for card in known if card.last is not None), default=None),
             ),
-            "ways": ways,
-            "tries": front.tries(ways),
+            "ways": [way for way in ways if way.label not in {item.label for item in named}],
+            "written_about": named,
+            "tries": questions(site(), links()) or front.tries(ways),
             "timeline": front.all_years(answer, site().mapping, links()),
-            "is_long": len(known) > _CARDS,
+            "series": series(known) if len(known) > _CARDS else (),
             "canonical": canonical("/"),
         }
 
@@ -207,10 +209,14 @@ def collection(part: str) -> BaseResponse:
             "description": paragraphs(found.description),
             "total": found.count,
             "partial": records.partial,
-            "dates": _card(found).dates,
+            "dates": card(found).dates,
             "facet": facet,
             "results": [hit(item, site().mapping, links()) for item in records.results],
             "all_url": links().to(inside),
+            "timeline": front.all_years(records, site().mapping, links(), inside),
+            "arrangement": (
+                arrangement_view(site(), Value(facet, (found.id,)), links()) if facet else ()
+            ),
             "ways": front.ways(records, site().mapping, links(), inside),
             "json_url": found.links.self_,
             "canonical": canonical(found.links.html.removeprefix(request.script_root)),
@@ -245,32 +251,3 @@ def _rows() -> list[tuple[Rule, str, Arguments | None]]:
          PLAIN.changed(q=examples[rule.key]) if rule.key in examples else None)
         for rule in RULES
     ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A collection on the front page; `first` and `last` are day numbers, None where undated."""
-
-    title: str
-    url: str
-    count: int
-    first: int | None
-    last: int | None
-    description: str
-
-    @property
-    def dates(self) -> str:
-        """The years of its records: "1949–1951"."""
-        return years(self.first, self.last)
-
-
-def _card(entry: CollectionEntry) -> Card:
-    span = entry.date_range
-    return Card(
-        title=entry.title,
-        url=entry.links.html,
-        count=entry.count,
-        first=day_numbers(span.from_)[0] if span else None,
-        last=day_numbers(span.to)[0] if span else None,
-        description=plain(entry.description, _SHORT),
-    )

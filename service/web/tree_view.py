@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index_mappings.facet_kinds.kind import Facet
+from service.query.clauses import Clause
 from service.search.arguments import PLAIN
 from service.search.around import Level, Neighbours, Node, Tree, tree_facet
+from service.search.arrangement import arrangement
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.shown_title import UNTITLED
@@ -18,17 +20,23 @@ from service.web.entry import Value
 from service.web.excerpts import plain
 
 _TITLE = 160  # characters of a title in a tree: two lines
+_ARRANGED = 30  # parts of each level of a collection: a screen
 _DATE = 60  # characters of its date
 
 
 @dataclass(frozen=True, slots=True)
 class NodeView:
-    """A node as it is shown: `url` is "" for the record whose page it is."""
+    """A node as it is shown: `url` is "" for the record whose page it is.
+
+    `inside` is the search of what is below it, "" for nothing; `kind` what that is called.
+    """
 
     title: Markup
     url: str
     count: int | None
     about: tuple[str | Markup, ...]
+    inside: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,18 @@ def tree_view(site: Site, tree: Tree, id: str, links: Links, above: Sequence[Val
     )
 
 
-def level_view(site: Site, level: Level, id: str, links: Links) -> LevelView:
-    """Return what is right below a node, for a page that is not a record's."""
+def arrangement_view(
+    site: Site, clause: Clause, links: Links
+) -> tuple[tuple[NodeView, LevelView], ...]:
+    """Return the arrangement of a collection's records, for its page."""
     facet = tree_facet(site.mapping)
-    assert facet is not None  # a level is made of it
-    return _level(level, id, links, _below_url(facet, links))
+    if facet is None:
+        return ()
+    inside = _below_url(facet, links)
+    return tuple(
+        (_node(top, links, inside), _level(below, top.id, links, inside))
+        for top, below in arrangement(site.engine, clause, _ARRANGED)
+    )
 
 
 def _below_url(facet: Facet, links: Links) -> Callable[[str], str]:
@@ -100,6 +115,8 @@ def _node(node: Node, links: Links, inside: Callable[[str], str], here: str = ""
         "" if node.id == here else url,
         node.count,
         tuple(filter(None, (level, plain(date, _DATE)))),
+        inside(node.id) if node.count else "",
+        node.level if node.level and node.level.isalpha() and node.is_record else "part",
     )
 
 
