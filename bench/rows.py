@@ -137,6 +137,14 @@ ROWS = (
         serving.page_over_json,
     ),
     Row(
+        "ids",
+        "ids alone, `fields=id&facets=none`, 20 hits",
+        "JSON over HTTP",
+        "the whole answer of the same search",
+        0.5,
+        serving.ids_over_whole,
+    ),
+    Row(
         "growth",
         "growth of the median search, title and summary",
         "1,000,000 records",

@@ -197,6 +197,21 @@ def page_over_json(plan: Plan) -> Outcome:
     return Outcome(mine.median / theirs.median, mine, theirs, detail)
 
 
+def ids_over_whole(plan: Plan) -> Outcome:
+    """The ids of a search beside its whole answer, from the same server."""
+    with servers.searchroom(f"embedded:{indexes.ours(plan.full)}") as server:
+        site = Client(server.port)
+        mine, theirs, detail = in_turn(
+            lambda question: site.get(
+                f"/api/v1/search?{_arguments(question)}&fields=id&facets=none&size={SIZE}"
+            ),
+            lambda question: site.get(f"/api/v1/search?{_arguments(question)}&size={SIZE}"),
+            FRUS,
+            plan.rounds,
+        )
+    return Outcome(mine.median / theirs.median, mine, theirs, detail)
+
+
 def _arguments(question: Question) -> str:
     asked = [("q", question.text), ("match", "all"), ("spell", "off")]
     return urlencode(asked + ([(question.facet, question.value)] if question.facet else []))

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from catalogue import RECORDS, people, record, years
@@ -291,3 +292,40 @@ def test_the_pages_offer_all_forms(client: FlaskClient) -> None:
     record_page = client.get("/records/k3").text
     for form in formats.REFERENCES:
         assert f"/api/v1/records/k3?format={form.name}" in record_page
+
+
+class TestBrokenOff:
+    """An export goes on after the last record that came."""
+
+    def rest(self, client: FlaskClient, asked: str, after: str) -> list[str]:
+        lines = taken(client, f"format=jsonl&{asked}&after={quote(after)}").splitlines()
+        return [json.loads(line)["id"] for line in lines]
+
+    @pytest.mark.parametrize("asked", ["sort=date", "sort=title&q=harbour", "type=Cable", ""])
+    def test_the_rest_is_what_had_not_come(self, client: FlaskClient, asked: str) -> None:
+        whole = [
+            json.loads(line)["id"] for line in taken(client, f"format=jsonl&{asked}").splitlines()
+        ]
+        for place in (0, len(whole) // 2, len(whole) - 1):
+            assert self.rest(client, asked, whole[place]) == whole[place + 1 :]
+
+    def test_the_answer_has_the_address_of_the_rest(self, client: FlaskClient) -> None:
+        answer = client.get("/api/v1/export?format=jsonl&sort=date&type=Cable")
+        (template,) = re.findall(
+            r'^"([^"]+)\{&after\}"; rel="next"$', answer.headers["Link-Template"]
+        )
+        ids = [json.loads(line)["id"] for line in answer.data.splitlines()]
+        rest = client.get(f"{template}&after={quote(ids[0])}")
+        assert [json.loads(line)["id"] for line in rest.data.splitlines()] == ids[1:]
+
+    def test_what_cannot_go_on_is_told(self, client: FlaskClient) -> None:
+        for asked, said in (
+            ("q=harbour&after=d1", "declared order"),
+            ("sort=date&type=Cable&after=d1", "no record of this search"),
+            ("ids=d1&after=d1", "list of ids"),
+        ):
+            answer = client.get(f"/api/v1/export?format=jsonl&{asked}")
+            assert answer.status_code == 400
+            assert said in answer.json["errors"][0]["detail"]
+        moved = client.get("/api/v1/export?format=jsonl&sort=date&after=d1&index=another")
+        assert moved.status_code == 410

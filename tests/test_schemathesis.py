@@ -28,7 +28,7 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", _APP)
 def mend(case: schemathesis.Case) -> None:
     """Mend what OpenAPI has no words for, where one part of a question is about another.
 
-    A cursor belongs to an answer, `page` times `size` has a bound, long lists are of short entries,
+    A cursor belongs to an answer, and so does where an export goes on; `page` times `size` has a bound, long lists are of short entries,
     50 values can be chosen in all, and a span ends after it begins. Each of these is 400 and tested
     elsewhere.
     """
@@ -40,7 +40,8 @@ def mend(case: schemathesis.Case) -> None:
 
 
 def _mend(query: dict[str, Any]) -> None:
-    query.pop("cursor", None)
+    for of_an_answer in ("cursor", "after", "index"):
+        query.pop(of_an_answer, None)
     if int(float(query.get("size") or 20)) > LARGEST_PAGE:
         query["size"] = LARGEST_PAGE
     page, size = query.get("page") or 1, query.get("size") or 20

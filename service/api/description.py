@@ -153,7 +153,7 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
         _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
         _Endpoint(
             EXPORT, "All records of a search as a file, in its order",
-            export_arguments(mapping, tuple(BY_NAME)), None,
+            export_arguments(mapping, tuple(BY_NAME)), None, ("400", "410", "503"),
             files=tuple(item.media_type for item in FORMATS),
         ),
     )  # fmt: skip

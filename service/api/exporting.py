@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response
 
@@ -16,12 +17,13 @@ from service.exports.citing import Cited, Where, cited
 from service.exports.formats import BY_NAME, Cite, ExportFormat, Taken
 from service.exports.heading import heading
 from service.exports.marked_set import marked_set
-from service.exports.shown_set import ShownSet, shown_set
-from service.search.addresses import API_SEARCH
+from service.exports.shown_set import Resumed, ShownSet, shown_set
+from service.search.addresses import API_EXPORT, API_SEARCH
 from service.search.links import Links
 
 _NAME = 60  # characters of a file's name that say what was searched
 _TITLE = 200  # characters of what was typed in the heading of a list
+_LONGEST = 2_000  # characters of a question in a header more: proxies take 4 or 8 kB of all headers
 _UNNAMEABLE = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -32,14 +34,24 @@ def export() -> Response:
     form, text = BY_NAME[own.form], own.text
     whole = text or form.has_texts
     links = Links(base_url(), API_SEARCH)
+    resumed = Resumed(own.after, own.index)
+    if ids and resumed.after:
+        raise BadRequest((Fault("after", "goes on with a search, not with a list of ids", ""),))
     if ids:
         shown = marked_set(site(), ids, whole=whole)
         said = _Said("", links.records(ids), links.marked(ids))
         return _sent(shown, form, text, said)
-    shown = shown_set(site(), arguments, whole=whole)
+    shown = shown_set(site(), arguments, whole=whole, resumed=resumed)
     asked = arguments.changed()
     page = links.html(arguments.narrowing().changed(sort=arguments.sort))
-    return _sent(shown, form, text, _Said(arguments.q, links.api(asked), page))
+    response = _sent(shown, form, text, _Said(arguments.q, links.api(asked), page))
+    own_pairs = [("format", form.name), *([("text", "1")] if text else [])]
+    rest = urlencode([*asked.pairs(), *own_pairs, ("index", shown.index.version)])
+    if len(rest) <= _LONGEST:
+        # RFC 9652: the address of the rest, for whoever was cut off after a record
+        address = f"{base_url()}{API_EXPORT}?{rest}"
+        response.headers["Link-Template"] = f'"{address}{{&after}}"; rel="next"'
+    return response
 
 
 @dataclass(frozen=True, slots=True)

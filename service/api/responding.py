@@ -102,7 +102,8 @@ def open_to_all(response: Response) -> Response:
     """Let a page of any origin read an answer, its entity tag and its links."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = (
-        "ETag, Link, Retry-After, Content-Disposition, Searchroom-Total, Searchroom-Index"
+        "ETag, Link, Retry-After, Content-Disposition, Link-Template, "
+        "Searchroom-Total, Searchroom-Index"
     )
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index_mappings.record import Record
-from service.errors import IndexMoved
+from service.errors import BadRequest, Fault, IndexMoved
+from service.query.clauses import All, Value
+from service.query.request import Query, SortKey
 from service.results import IndexInfo, SearchResult
 from service.search.arguments import Arguments
 from service.search.fallback import search
 from service.search.question import query_of, question_of
 from service.search.site import Site
 
+_MOVED = "the catalogue was published anew while it was read; start again"
 _STEP = 100  # records read in one go: `Engine.search` has them in memory together
 
 
@@ -26,12 +29,29 @@ class ShownSet:
     records: Iterator[Record]
 
 
-def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Where a list that was broken off goes on: after the record of an id, "" from the beginning.
+
+    `index` is the version of the index that the list was begun in, "" for any.
+    """
+
+    after: str = ""
+    index: str = ""
+
+
+FROM_THE_BEGINNING = Resumed()
+
+
+def shown_set(
+    site: Site, arguments: Arguments, *, whole: bool, resumed: Resumed = FROM_THE_BEGINNING
+) -> ShownSet:
     """Return all that a search finds, whatever page of it was asked for.
 
     The records are read while they are iterated, with their long texts where `whole` wants them.
     Where another index is published meanwhile, the iteration raises IndexMoved: a list of two
-    indexes has records twice or not at all.
+    indexes has records twice or not at all. Raises BadRequest where a list cannot go on after a
+    record, IndexMoved where it was begun in another index.
     """
     sort = arguments.sort
     question = question_of(
@@ -43,6 +63,12 @@ def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
         query = replace(query, fields=site.mapping.field_names)
     answered = search(site, question.arguments, query, question.reading)
     first = answered.result
+    if resumed.index and resumed.index != first.index.version:
+        raise IndexMoved(_MOVED)
+    if resumed.after:
+        key = _key_of(site, answered.query, resumed.after)
+        rest = site.engine.search(replace(answered.query, after=key, page=1))
+        first = replace(rest, total=first.total)
 
     def pages() -> Iterator[SearchResult]:
         page = first
@@ -52,10 +78,27 @@ def shown_set(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
                 return
             page = site.engine.search(replace(answered.query, after=page.hits[-1].key, page=1))
             if page.index.version != first.index.version:
-                raise IndexMoved("the catalogue was published anew while it was read; start again")
+                raise IndexMoved(_MOVED)
 
     def records() -> Iterator[Record]:
         for page in pages():
             yield from (hit.record for hit in page.hits)
 
     return ShownSet(first.total, first.index, first.partial, records())
+
+
+def _key_of(site: Site, query: Query, id: str) -> SortKey:
+    """Return where a record stands in the order of a query."""
+    if query.scores and not _has_path(site, query):
+        detail = "goes on in a declared order alone; name one in `sort`, such as sort=date"
+        raise BadRequest((Fault("after", detail, ""),))
+    only = replace(query, clause=All((query.clause, Value("id", (id,)))), named=(), fields=())
+    for hit in site.engine.search(replace(only, size=1, page=1, after=None)).hits:
+        if hit.record.id == id:
+            return hit.key
+    raise BadRequest((Fault("after", "is the id of no record of this search; start again", ""),))
+
+
+def _has_path(site: Site, query: Query) -> bool:
+    sort = site.mapping.sort(query.sort)
+    return bool(sort and sort.path)

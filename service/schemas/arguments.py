@@ -94,6 +94,11 @@ def export_arguments(mapping: RecordMapping, formats: Sequence[str]) -> type[Sch
         "format": _choice(tuple(formats), formats[0], "the form of the file"),
         "text": Flag(load_default=False, metadata={"description": "full texts in tables, too"}),
         "ids": id_list(MOST_RECORDS, required=False),
+        "after": _text(
+            "the id of the last record that came whole, where an export was broken off: what "
+            "comes after it, in a declared order. `Link-Template` has the address"
+        ),
+        "index": _text("with `after`: 410 where another version of the catalogue is live by now"),
     }
     return Schema.from_dict(
         {**_narrowing(mapping), **_showing(mapping), **added},
@@ -105,7 +110,7 @@ def counts_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of counts without records; `size` is that of pairs."""
     added: Fields = {
         "size": Whole(
-            1, DEEPEST, load_default=DEFAULT_PAIRS, metadata={"description": "pairs at once"}
+            0, DEEPEST, load_default=DEFAULT_PAIRS, metadata={"description": "pairs at once"}
         ),
         "format": _choice(("json", "csv"), "json", "the form of the answer"),
     }

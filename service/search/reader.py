@@ -47,7 +47,8 @@ Pairs = Iterable[tuple[str, str]]
 _REMEMBERED = 512  # requests whose arguments are kept read: a few kilobytes each
 
 
-_OF_EXPORT = frozenset({"format", "text", "ids"})  # arguments of the export alone
+# arguments of the export alone
+_OF_EXPORT = frozenset({"format", "text", "ids", "after", "index"})
 
 
 class Reader:
@@ -109,7 +110,8 @@ class Reader:
         values = self._export(forms).strictly(given)
         arguments = self.read(pair for pair in given if pair[0] not in _OF_EXPORT)
         ids = tuple(dict.fromkeys(map(read_path, values.get("ids", ()))))
-        return ExportRead(arguments, ids, values["format"], values["text"])
+        resumed = values.get("after", ""), values.get("index", "")
+        return ExportRead(arguments, ids, values["format"], values["text"], *resumed)
 
     def read_record(self, pairs: Pairs) -> RecordRead:
         """Return the arguments of one record, as strictly as `read`."""

@@ -67,10 +67,13 @@ class CountsRead:
 class ExportRead:
     """The arguments of an export: the search, the form of the file, and whether with full texts.
 
-    `ids` are those of the records that are wanted, none where the search says which.
+    `ids` are those of the records that are wanted, none where the search says which. One that was
+    broken off goes on `after` the record of that id, in the same version of the `index`.
     """
 
     arguments: Arguments
     ids: tuple[str, ...]
     form: str
     text: bool
+    after: str = ""
+    index: str = ""
