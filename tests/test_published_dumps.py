@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
+import io
 import json
 import re
 import socket
+import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
@@ -81,6 +85,54 @@ def test_it_is_named_fetched_and_checked(
     again = client.get(f"/dumps/{made.file}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert client.head(f"/dumps/{made.file}").content_length == said["bytes"]
+
+
+def test_the_other_forms_have_the_same_records_and_no_more(
+    engine: GuardedEngine, client: FlaskClient, settings: Settings, tmp_path: Path
+) -> None:
+    gone = RECORDS[0]
+    withdraw(engine, Order((gone.id,), reason="By order of a court", notice="Gone."))
+    made = publish_dump(engine, settings)
+    said = client.get(LATEST).json
+    assert [one["format"] for one in said["resources"]] == ["jsonl", "csv", "sqlite"]
+    got: dict[str, bytes] = {}
+    for one in said["resources"]:
+        answer = client.get(one["path"])
+        assert one["bytes"] == len(answer.data) and answer.mimetype == one["mediatype"]
+        assert one["hash"] == f"sha256:{hashlib.sha256(answer.data).hexdigest()}"
+        rest = client.get(one["path"], headers={"Range": "bytes=20-"})
+        assert (rest.status_code, rest.data) == (206, answer.data[20:])
+        summed = client.get(f"{one['path']}.sha256").text
+        assert summed.split() == [
+            one["hash"].removeprefix("sha256:"),
+            one["path"].rpartition("/")[2],
+        ]
+        assert one["path"] in client.get("/dumps").text
+        got[one["format"]] = answer.data
+    wanted = {record.id for record in RECORDS} - {gone.id}
+    assert records_of(got["jsonl"]) == wanted
+    rows = csv.DictReader(io.StringIO(gzip.decompress(got["csv"]).decode("utf-8-sig")))
+    assert len(list(rows)) == len(wanted)
+    whole = tmp_path / "whole.sqlite"
+    whole.write_bytes(got["sqlite"])
+    with closing(sqlite3.connect(whole)) as db:
+        assert {id for (id,) in db.execute("SELECT id FROM records")} == wanted
+        about = dict(db.execute("SELECT name, value FROM about"))
+        assert about["index"] == made.index
+        assert len(list(db.execute(about["search"]))) >= 5
+        found = "SELECT id FROM words JOIN records ON number = words.rowid WHERE words MATCH ?"
+        assert list(db.execute(found, ("panmunjom",))) == [("t1",)]
+        assert list(db.execute(found, ("dang",))) == []  # a Đ is a letter of its own to SQLite
+        (text,) = db.execute("SELECT record FROM records WHERE id = 'k2'").fetchone()
+        shown = client.get("/api/v1/records/k2").json
+        assert json.loads(text).items() <= shown.items()
+    for packed in (gzip.decompress(got["csv"]), got["sqlite"]):
+        assert b"By order of a court" not in packed and gone.text("title").encode() not in packed
+
+
+def test_the_file_for_crawlers_names_it(client: FlaskClient) -> None:
+    first = client.get("/robots.txt").text.splitlines()[0]
+    assert first == "# The whole catalogue can be had at once: http://localhost/dumps"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +217,8 @@ def test_one_of_an_earlier_index_is_given_to_nobody(
     assert list(published_dump(watched)) == []
     said = client.get(LATEST).json
     assert RECORDS[0].id not in records_of(client.get(f"/dumps/{said['file']}").data)
-    assert [path.name for path in Path(settings.dumps).glob("*.gz")] == [said["file"]]
+    assert [path.name for path in Path(settings.dumps).glob("*.jsonl.gz")] == [said["file"]]
+    assert len(list(Path(settings.dumps).glob("records-*"))) == 3
 
 
 def test_no_other_file_is_ever_served(

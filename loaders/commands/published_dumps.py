@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from loaders.commands.dump_forms import FORMS, DumpForm
 from loaders.commands.dumping import dump
 from loaders.drafts.dump_files import written
 from loaders.drafts.progress import Progress, silent
 from service.engines.contract import Engine
 from service.errors import LoadError, SearchroomError
 from service.settings import Settings
-from service.upkeep.published_dumps import PublishedDump, PublishedDumps
+from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
 
 _CHUNK = 1 << 20  # bytes read at a time
 
@@ -33,10 +34,13 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
         place.folder.mkdir(parents=True, exist_ok=True)
         with written(path) as file:
             records = dump(engine, file, progress=progress, is_public=True)
+        made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        about = {"index": info.name, "built": info.built, "made": made_at}
+        others = tuple(_in_form(form, engine, place.named(info.name, form.ending), about)
+                       for form in FORMS)  # fmt: skip
         made = PublishedDump(
             path.name, path.stat().st_size, _sum(path), records, info.name, info.built,
-            datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            tuple(sorted(withdrawn)),
+            made_at, tuple(sorted(withdrawn)), others,
         )  # fmt: skip
         if engine.info().name != info.name:
             raise LoadError("another index was published meanwhile; publish the dump again")
@@ -74,6 +78,11 @@ def retire_dump(engine: Engine, settings: Settings) -> bool:
         raise LoadError(
             f"the published dump in {place.folder} cannot be removed: {error.strerror or error}"
         ) from error
+
+
+def _in_form(form: DumpForm, engine: Engine, path: Path, about: dict[str, str]) -> DumpFile:
+    form.write(path, engine.scan(), engine.mapping, about)
+    return DumpFile(path.name, path.stat().st_size, _sum(path), form.media_type)
 
 
 def _sum(path: Path) -> str:

@@ -3,6 +3,7 @@
 <folder>/.<catalogue>.json                 what is published: `PublishedDump`; hidden, for it names
                                            what was withdrawn
 <folder>/<catalogue>-<stamp>.jsonl.gz      the dump of the index of that name
+<folder>/<catalogue>-<stamp>.csv.gz, .sqlite    the same in other forms
 
 There is one, of the live index. A dump of an earlier index may have what has been taken out or
 held back since, and one that was begun before a record was withdrawn may have that record: neither
@@ -12,19 +13,58 @@ is given to anybody from the moment that this is so, whatever lies in the folder
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
-from index_mappings.json_values import Json, needed_list, needed_text, needed_whole
+from index_mappings.json_values import (
+    Json,
+    elements,
+    members,
+    needed_list,
+    needed_text,
+    needed_whole,
+)
 from service.engines.contract import Engine
 from service.errors import NoIndex
 
 ENDING = ".jsonl.gz"
 _STAMP = re.compile(r"\d{8}T\d+Z$")
+
+
+OTHER_ENDINGS = (".csv.gz", ".sqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class DumpFile:
+    """One file of a dump: its name in the folder, its bytes, their SHA-256, and what they are."""
+
+    file: str
+    size: int
+    sha256: str
+    media_type: str = "application/gzip"
+
+    def told(self) -> dict[str, Json]:
+        """Return the file as JSON."""
+        return {
+            "file": self.file,
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "media_type": self.media_type,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> DumpFile:
+        """Return the file that `told` wrote; KeyError or TypeError for anything else."""
+        return cls(
+            needed_text(value["file"]),
+            needed_whole(value["bytes"]),
+            needed_text(value["sha256"]),
+            needed_text(value["media_type"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +74,7 @@ class PublishedDump:
     `file` is its name in the folder, `size` is in bytes, `sha256` of the file as it is. `index` is
     the name of the index it was made of, `built` when that was, `made` when the dump was (ISO
     8601, UTC). `withdrawn` are the ids of the records that were withdrawn when it was begun.
+    `others` are the same records in other forms.
     """
 
     file: str
@@ -44,10 +85,17 @@ class PublishedDump:
     built: str
     made: str
     withdrawn: tuple[str, ...] = ()
+    others: tuple[DumpFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[DumpFile, ...]:
+        """All files, that of JSON lines first."""
+        return (DumpFile(self.file, self.size, self.sha256), *self.others)
 
     def to_json(self) -> dict[str, Json]:
         """Return the dump as JSON."""
-        return {**self.told(), "withdrawn": list(self.withdrawn)}
+        others: list[Json] = [other.told() for other in self.others]
+        return {**self.told(), "withdrawn": list(self.withdrawn), "others": others}
 
     def told(self) -> dict[str, Json]:
         """Return what the public may know about the dump."""
@@ -73,6 +121,8 @@ class PublishedDump:
             needed_text(value["built"]),
             needed_text(value["made"]),
             tuple(map(needed_text, needed_list(value["withdrawn"]))),
+            # one that an earlier release made has none
+            tuple(DumpFile.from_json(members(one)) for one in elements(value.get("others"))),
         )
 
 
@@ -98,17 +148,19 @@ class PublishedDumps:
         self._catalogue = catalogue
         self._note = self.folder / f".{catalogue}.json"
 
-    def named(self, index: str) -> Path:
-        """Return the path of the dump of an index."""
+    def named(self, index: str, ending: str = ENDING) -> Path:
+        """Return the path of the dump of an index, in one of its forms."""
         stamp = _STAMP.search(index)
-        return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{ENDING}"
+        return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{ending}"
 
     def kept(self) -> PublishedDump | None:
         """Return what was published last, whether or not it may be fetched now."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             found = PublishedDump.from_json(orjson.loads(self._note.read_bytes()))
-            # the name comes from a file: only one of ours is looked for, and in this folder alone
-            return found if self.named(found.index).name == found.file else None
+            # the names come from a file: only ours are looked for, and in this folder alone
+            others = {self.named(found.index, ending).name for ending in OTHER_ENDINGS}
+            is_ours = self.named(found.index).name == found.file
+            return found if is_ours and {one.file for one in found.others} <= others else None
         return None
 
     def open_to_all(self, engine: Engine) -> PublishedDump | None:
@@ -130,7 +182,7 @@ class PublishedDumps:
         aside = self._note.with_name(f"{self._note.name}.new")
         aside.write_bytes(orjson.dumps(dump.to_json()) + b"\n")
         aside.replace(self._note)
-        self._remove(dump.file)
+        self._remove({one.file for one in dump.files})
 
     def retire(self) -> bool:
         """Remove what is published, and tell whether there was anything.
@@ -144,11 +196,13 @@ class PublishedDumps:
 
     def _is_whole(self, dump: PublishedDump) -> bool:
         with suppress(OSError):
-            return (self.folder / dump.file).stat().st_size == dump.size
+            return all((self.folder / one.file).stat().st_size == one.size for one in dump.files)
         return False
 
-    def _remove(self, but: str = "") -> None:
-        ours = re.compile(re.escape(self._catalogue) + r"-(?:\d{8}T\d+Z|latest)" + ENDING)
+    def _remove(self, but: Container[str] = ()) -> None:
+        endings = "|".join(map(re.escape, (ENDING, *OTHER_ENDINGS)))
+        stem = re.escape(self._catalogue) + r"-(?:\d{8}T\d+Z|latest)"
+        ours = re.compile(f"{stem}(?:{endings})")
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if ours.fullmatch(path.name) and path.name != but:
+            if ours.fullmatch(path.name) and path.name not in but:
                 path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from service.conditional import Content, conditional
 from service.current import site
 from service.errors import NotFound
 from service.search.addresses import DUMPS, LATEST_DUMP
-from service.upkeep.published_dumps import PublishedDump, PublishedDumps
+from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
 from service.web.current import absolute, canonical
 
 _SUM = ".sha256"
@@ -30,11 +30,13 @@ def add_dumps(rooms: Blueprint) -> None:
 def dumps() -> Response:
     """The dump that can be fetched, with its checksum; none of an earlier index is offered."""
     found = _published()
+    others = found.others if found else ()
 
     def content() -> Content:
         address = absolute(f"{DUMPS}/{found.file}") if found else ""
         page = render_template(
             "dumps.html", dump=found, address=address, latest=absolute(LATEST_DUMP), sum=_SUM,
+            others=[(absolute(f"{DUMPS}/{one.file}"), one) for one in others],
             canonical=canonical(DUMPS),
         )  # fmt: skip
         return Content(page, site().engine.info().version)
@@ -48,24 +50,53 @@ def dumps() -> Response:
 def latest_dump() -> Response:
     """What the dump is: its address, bytes, checksum, records and index."""
     found = _needed()
-    body = {"url": absolute(f"{DUMPS}/{found.file}"), **found.told()}
+    title = site().settings.site_title
+    page = absolute(DUMPS)
+    body = {
+        "url": absolute(f"{DUMPS}/{found.file}"),
+        **found.told(),
+        # a Data Package of Frictionless (https://datapackage.org), which tools read as it is
+        "profile": "data-package",
+        "name": found.index.lower(),
+        "title": title,
+        "homepage": absolute("/"),
+        "created": found.made,
+        "citation": f"{title}. The whole catalogue, as of {found.built[:10]}. {page}",
+        "resources": [_resource(one) for one in found.files],
+    }
     return conditional(
         lambda: Content(orjson.dumps(body), site().engine.info().version),
         body["url"], found.sha256, media_type="application/json",
     )  # fmt: skip
 
 
+def _resource(one: DumpFile) -> dict[str, object]:
+    """Return a file as a resource of a Data Package."""
+    name, _, ending = one.file.partition(".")
+    form = ending.removesuffix(".gz")
+    made: dict[str, object] = {
+        "name": f"{name}-{form}".lower(),
+        "path": absolute(f"{DUMPS}/{one.file}"),
+        "format": form,
+        "mediatype": one.media_type,
+        "bytes": one.size,
+        "hash": f"sha256:{one.sha256}",
+    }
+    return {**made, "encoding": "utf-8"} if form != "sqlite" else made
+
+
 def dump_file(name: str) -> Response:
     """The dump or its checksum; the rest of it where a broken fetch is gone on with."""
     found = _needed()
-    if name == f"{found.file}{_SUM}":
-        return _kept_short(Response(f"{found.sha256}  {found.file}\n", mimetype="text/plain"))
-    if name != found.file:
+    wanted = next((one for one in found.files if one.file == name.removesuffix(_SUM)), None)
+    if wanted is not None and name.endswith(_SUM):
+        return _kept_short(Response(f"{wanted.sha256}  {wanted.file}\n", mimetype="text/plain"))
+    if wanted is None:
         raise NotFound(f"there is no such dump, or it is no longer published; {DUMPS} names it")
-    return _sent(Path(site().settings.dumps).absolute() / found.file, found)
+    return _sent(Path(site().settings.dumps).absolute() / wanted.file, wanted)
 
 
-def _sent(path: Path, dump: PublishedDump) -> Response:
+def _sent(path: Path, dump: DumpFile) -> Response:
     tag = f'"{dump.sha256}"'
     if request.if_none_match.contains(dump.sha256):
         return _kept_short(Response(status=304, headers={"ETag": tag}))
@@ -73,7 +104,7 @@ def _sent(path: Path, dump: PublishedDump) -> Response:
     response = Response(
         () if request.method == "HEAD" else _from(path, first),
         206 if first else 200,
-        mimetype="application/gzip",
+        mimetype=dump.media_type,
         direct_passthrough=True,
     )
     response.content_length = dump.size - first
@@ -96,7 +127,7 @@ def _from(path: Path, first: int) -> Iterable[bytes]:
     return wrap_file(request.environ, file)
 
 
-def _begin(dump: PublishedDump) -> int:
+def _begin(dump: DumpFile) -> int:
     """Return the byte that the file is asked for from, where a broken fetch is gone on with.
 
     A part that ends before the file does is not given: whoever asks for one gets it all.

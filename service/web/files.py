@@ -11,6 +11,7 @@ from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
     CITE,
+    DUMPS,
     FACETS,
     FEED,
     GROUPED,
@@ -68,6 +69,7 @@ def opensearch() -> Response:
 def robots() -> Response:
     """Keep crawlers out of the countless narrowed lists; the plain list leads to every record."""
     lines = [
+        f"# The whole catalogue can be had at once: {absolute(DUMPS)}",
         "User-agent: *",
         f"Disallow: {request.script_root}{PAGE_SEARCH}?",
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",
