@@ -28,9 +28,9 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", _APP)
 def mend(case: schemathesis.Case) -> None:
     """Mend what OpenAPI has no words for, where one part of a question is about another.
 
-    A cursor belongs to an answer, and so does where an export goes on; `page` times `size` has a bound, long lists are of short entries,
-    50 values can be chosen in all, and a span ends after it begins. Each of these is 400 and tested
-    elsewhere.
+    A cursor belongs to an answer, as does where an export goes on; `page` times `size` has a bound,
+    long lists are of short entries, 50 values can be chosen in all, and a span ends after it
+    begins. Each of these is 400 and tested elsewhere.
     """
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
