@@ -24,12 +24,14 @@ from service.schemas.arguments import (
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
+from service.schemas.quotes import QuoteArguments
 from service.search.addresses import (
     CHANGES,
     COLLECTIONS,
     COUNTS,
     EXPORT,
     FACETS,
+    QUOTE,
     RECORDS,
     SEARCH,
     SUGGEST,
@@ -150,6 +152,10 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
             counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
         ),
         _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
+        _Endpoint(
+            QUOTE, "Whether a passage stands in a record, in whose words, on which page",
+            QuoteArguments, answers.quote, one,
+        ),
         _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
         _Endpoint(
             EXPORT, "All records of a search as a file, in its order",

@@ -25,6 +25,7 @@ from service.schemas.answers import (
 from service.schemas.chosen_keys import ChosenKeys
 from service.schemas.count_parts import CountsAnswer
 from service.schemas.problem import MEDIA_TYPE, problem
+from service.schemas.quotes import QuoteAnswer
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
 
@@ -38,6 +39,7 @@ Answer = (
     | SuggestAnswer
     | ChangesAnswer
     | CountsAnswer
+    | QuoteAnswer
 )
 
 

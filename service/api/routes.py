@@ -22,6 +22,7 @@ from service.errors import NotFound
 from service.schemas.answers import RecordAnswer, SearchAnswer
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader
+from service.schemas.quotes import QuoteArguments
 from service.search.addresses import (
     API,
     API_ROOT,
@@ -32,6 +33,7 @@ from service.search.addresses import (
     EXPORT,
     FACETS,
     OPENAPI,
+    QUOTE,
     RECORDS,
     SEARCH,
     SUGGEST,
@@ -42,12 +44,14 @@ from service.search.changes_list import changes_answer
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
 from service.search.paths import is_named
+from service.search.quotes import quote_answer
 from service.search.records import find_record, of_one_index, record_answer
 from service.search.several_records import records_answer
 from service.search.suggest import suggestions
 
-_NONE, _SUGGEST, _CHANGES = (
-    ArgumentReader(made) for made in (NoArguments, SuggestArguments, ChangesArguments)
+_NONE, _SUGGEST, _CHANGES, _QUOTE = (
+    ArgumentReader(made)
+    for made in (NoArguments, SuggestArguments, ChangesArguments, QuoteArguments)
 )
 
 
@@ -68,6 +72,7 @@ def blueprint() -> Blueprint:
         (f"{VERSION}{SUGGEST}", suggest),
         (f"{VERSION}{CHANGES}", changes),
         (f"{VERSION}{COUNTS}", counts),
+        (f"{VERSION}{QUOTE}", quote),
         (f"{VERSION}{EXPORT}", export),
         (OPENAPI, description),
         (DOCS, reference),
@@ -168,6 +173,13 @@ def changes() -> Response:
     values = _CHANGES.strictly(pairs())
     since, size = values["since"], values["size"]
     return respond(lambda: changes_answer(site(), since, size, answer_links()), since, size)
+
+
+def quote() -> Response:
+    """Answer whether a passage stands in a record."""
+    values = _QUOTE.strictly(pairs())
+    id, text = values["id"], values["text"]
+    return respond(lambda: quote_answer(site(), id, text, answer_links()), id, text)
 
 
 def description() -> Response:

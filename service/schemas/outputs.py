@@ -24,6 +24,7 @@ from service.schemas.answers import (
     SuggestAnswer,
 )
 from service.schemas.count_parts import CountsAnswer
+from service.schemas.quotes import QuoteAnswer
 from service.schemas.record_values import (
     Ancestor,
     Authority,
@@ -52,6 +53,7 @@ class Outputs:
     suggest: type[Schema]
     changes: type[Schema]
     counts: type[Schema]
+    quote: type[Schema]
     problem: type[Schema]
 
 
@@ -65,6 +67,7 @@ _ANSWERS = (
     SuggestAnswer,
     ChangesAnswer,
     CountsAnswer,
+    QuoteAnswer,
     Problem,
 )  # in the order of `Outputs`
 

@@ -14,10 +14,10 @@ from service.exports.formats import REFERENCES
 from service.exports.styles.registry import STYLES
 from service.search.addresses import CITE
 from service.search.answer import index_of
+from service.search.citation import citation
 from service.search.paths import write_path
 from service.search.shown_title import UNTITLED
 from service.web.current import absolute, canonical, links
-from service.web.entry import citation
 
 
 def cite_url(id: str) -> str:

@@ -269,25 +269,3 @@ def _text(
     if layout or notes:
         return edited_view(field.label, said, layout, notes, words.places(field.name))
     return plain_view(field.label, words.paragraphs(field.name)) if said else None
-
-
-def citation(
-    record: Record, mapping: RecordMapping, catalogue: Catalogue, site: str, address: str
-) -> str:
-    """Return the line by which a reader cites a record, as the mapping's template has it."""
-    made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
-    made |= {"site": site, "address": address}
-    if not made.get(mapping.title):
-        made[mapping.title] = UNTITLED
-    return mapping.citation.filled(made).strip()
-
-
-def _cited(record: Record, mapping: RecordMapping, catalogue: Catalogue, name: str) -> str:
-    """Return the values of a field in one line."""
-    field = mapping.field(name)
-    if field is not None and field.kind.by_date:
-        date = record.date(name)
-        return date.display if date else ""
-    if field is not None and field.kind.of_collections:
-        return ", ".join(catalogue.title(text(id)) for id in record.many(name))
-    return record.text(name)
