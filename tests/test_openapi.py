@@ -47,6 +47,8 @@ ANSWERS = (
     ("/facets/{facet}", "/api/v1/facets/year?size=2"),
     ("/facets/{facet}", "/api/v1/facets/collection?filter=korean"),
     ("/suggest", "/api/v1/suggest?q=sov"),
+    ("/quote", "/api/v1/quote?id=k5&text=jets"),
+    ("/quote", "/api/v1/quote?id=k4&text=no+such+words"),
     ("/changes", "/api/v1/changes?since=0&size=3"),
     ("/counts", "/api/v1/counts?histogram=month&from=1950"),
     ("/counts", "/api/v1/counts?facets=sender*recipient&size=2"),
