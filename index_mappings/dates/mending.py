@@ -12,6 +12,10 @@ _CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")
 _OTHER_DAY = re.compile(
     r"(?<![\d:.])(\d{1,2}) ?\[(\d{1,2}) ?\?\](?!\s*(?::|[ap]\.?\s?m))"  # not of hours
 )
+_COMPLETED = re.compile(r"\[(\d\d)\](?=\d\d(?!\d))")
+_COMPLETED_ALONE = re.compile(r"^(1[4-9]|20)\[(\d\d)(\??)\]$")  # with more, it may be a day
+"""A year that a cataloguer completed: "[19]50", "19[50]"."""
+_SOME_TIME = re.compile(r"^(\d{4}) ?[x×] ?(\d{4})$")  # of charters: at some time between the two
 _BULK = re.compile(
     r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
 )
@@ -42,15 +46,19 @@ def mended(levelled: str) -> str:
 
     "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "September 9 [30?], 1955" the 9th
     to the 30th, "10 a.m. [p.m.]" the evening, "1920-1950 (bulk 1930-1940)" 1920 to 1950,
-    "19201939" two years (unless it is a day: "19201112").
+    "[19]50" 1950, "19201939" two years (unless it is a day: "19201112").
     """
     if "e" in levelled:  # of i.e. and recte
         levelled = _CORRECTED.sub("", levelled)
     if "[" in levelled:
+        levelled = _COMPLETED_ALONE.sub(r"\1\2\3", levelled)
         levelled = _CORRECTED_DAY.sub(r"\1", levelled)
         levelled = _OTHER_DAY.sub(_either_day, levelled)
         levelled = _CORRECTED_HALF.sub(r"\1.m.", levelled)
         levelled = _DOUBTED_TIME.sub("", _UNREADABLE_TIME.sub("", levelled))
+        levelled = _COMPLETED.sub(r"\1", levelled)
+    if "x" in levelled or "×" in levelled:
+        levelled = _SOME_TIME.sub(r"between \1 and \2", levelled)
     if "l" in levelled:
         levelled = _BULK.sub("", levelled)
     if "-" in levelled:

@@ -39,7 +39,7 @@ def tidy(found: Sequence[Token]) -> list[Token]:
             and _is_inside_date(kept, place, before, after, has_month)
         ):
             continue
-        if token.kind == "-" and _is_silent_dash(token, before, after):
+        if token.kind == "-" and (_is_silent_dash(token, before, after) or _is_within(kept, place)):
             continue
         # "3, 5, and 7"; "c. 1829, or later"
         if token.kind in ",;&|" and after and after in ",;&|[]":
@@ -73,6 +73,26 @@ def _is_silent_dash(token: Token, before: str, after: str) -> bool:
     if after in ("T", "-") or before == "-":
         return True
     return before == "A" and token.value == "-" and after != "A"
+
+
+def _is_within(kept: Sequence[Token], place: int) -> bool:
+    """Tell whether the dash of two tokens and no more is one within them: "post-1950", "Apr-50".
+
+    "Sep-05" is none: its figures may be a day's or a year's.
+    """
+    if place != 1:
+        return False
+    first, *rest = kept[0].kind, *(token.kind for token in kept[2:])
+    if first in _BEFORE_OR_AFTER:
+        return kept[0].end == kept[1].start
+    if first != "M" or len(rest) != 1:
+        return False
+    number = kept[2].value
+    return rest[0] == "Y" or (rest[0] == "N" and isinstance(number, int) and number > _LAST_DAY)
+
+
+_BEFORE_OR_AFTER = frozenset("abBIq")
+_LAST_DAY = 31
 
 
 def _is_inside_date(
