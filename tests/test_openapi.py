@@ -23,6 +23,7 @@ SCHEMAS = {
     "/facets/{facet}": "facet",
     "/suggest": "suggest",
     "/changes": "changes",
+    "/quote": "quote",
     "/counts": "counts",
 }
 ANSWERS = (
