@@ -148,7 +148,7 @@ def test_the_api_answers_with_place_page_and_citation(engine: GuardedEngine) -> 
     assert (answer["found"], answer["own"], answer["id"]) == (True, True, "x/1")
     (place,) = answer["places"]
     assert place["voice"] == "text"
-    assert place["links"]["html"].endswith("/records/x~2F1#page-346")
+    assert place["links"]["html"].endswith("#page-346")
     assert place["citation"].endswith(f"{place['links']['html']}, p. 346")
     assert TEXT[place["at"] : place["to"]] == place["words"]
     noted = client.get("/api/v1/quote", query_string={"id": "x/1", "text": "never sold"}).get_json()
