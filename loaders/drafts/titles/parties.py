@@ -26,6 +26,8 @@ _LOWER_STARTS = re.compile(
 )
 
 
+_NICKNAME = re.compile(r"\s+[\[(](?P<name>[^\W\d_]+)[\])]\s+(?=[^\W\d_])")
+_SOME = re.compile(r"an?\s", re.IGNORECASE)
 _QUOTED_WHOLE = re.compile(r"[“„«\"](?P<name>[^“”„«»\"]{2,60})[”“»\"]")
 
 
@@ -48,6 +50,7 @@ class Reader:
             return replace(meant, as_written=alias[0]) if meant and meant.person else None
         written = _trimmed(without_quoted(phrase))
         text = _INSIDE_WORD.sub(r"\1", _SUFFIX.sub(" ", written))
+        text = self._without_nickname(text)
         whom, inside, head = self._brackets(text)
         first, *rest = [part.strip() for part in _split_commas(head)] or [""]
         first = _trimmed(first)
@@ -65,7 +68,22 @@ class Reader:
             found = self._placed(found, rest)
         if found is None or (found.person and is_statement(found.name)):
             return None
+        if found.person and not found.role and _SOME.match(phrase.strip()):
+            return None  # "a friend" is nobody in particular
         return replace(found, as_written=self._as_written(written, rest, found), derived=True)
+
+    def _without_nickname(self, text: str) -> str:
+        """Return a name without what somebody was called within it: "Robert (Bob) Smith"."""
+        found = _NICKNAME.search(text)
+        if found is None:
+            return text
+        before, after = text[: found.start()], text[found.end() :].partition(",")[0]
+        names = (before, found["name"], after)
+        if any(has_any("offices", one.split()) or has_any("bodies", one.split()) for one in names):
+            return text
+        if not all(is_name(one.split(), cased=self.cased) for one in names):
+            return text
+        return f"{before} {text[found.end() :]}"
 
     def holder(self, phrase: str) -> Party | None:
         """Return whom the bracket of "Economic Affairs (Waugh)" names, with the words before it."""
@@ -181,7 +199,7 @@ class Reader:
         acronym = self.cased and is_acronym(words[-1]) and len(words) <= 3
         if (is_office or acronym) and self._is_title(words):
             return self._office_holder(words) or Party(name=text, person=False)
-        if not rest and used:
+        if not rest and used and not is_a("honorifics", text):
             return Party(name=text, person=False)
         return None
 

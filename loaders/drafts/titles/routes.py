@@ -98,8 +98,8 @@ def _spoke_with(rest: str, kind: DocumentType, reader: Reader) -> tuple[Party, .
 
 
 def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool = False) -> Route:
-    if strict:
-        rest = re.sub(r"^from\s+", "", rest, flags=re.IGNORECASE)
+    from_ = re.match(r"from\s+", rest, re.IGNORECASE) if strict else None
+    rest = rest[from_.end() :] if from_ else rest
     span = dividing_to(rest, cased=reader.cased)
     if span is None:
         return Route()
@@ -117,9 +117,17 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
         return Route()
     sender, recipient = read_list(left, reader), read_list(right, reader)
     if strict and all(is_place(party.name) for party in (*sender, *recipient)):
-        return Route()  # "From Yalta to Panmunjom" is a journey
+        return Route()  # "Yalta to Panmunjom" is a journey
+    if from_ and not any(_is_somebody(party) for party in (*sender, *recipient)):
+        return Route()  # and so are "From Kabul to Kandahar" and "From Marx to Mao"
     nobody = (bool(sender) or _is_unknown(left)) and (bool(recipient) or _is_unknown(right))
     return Route(sender, recipient) if nobody else Route()
+
+
+def _is_somebody(party: Party) -> bool:
+    """Tell whether a party is an office or a body, has one, or has a whole name."""
+    is_named = party.person and (bool(party.role) or " " in party.name)
+    return is_named or not (party.person or is_place(party.name))
 
 
 def _end(right: str, reader: Reader) -> int:

@@ -20,6 +20,7 @@ from loaders.drafts.titles.tidying import has_case, hide, tidy
 # Characters. The longest heads of published volumes have some 400; what is longer is a text that
 # names no parties in a title's way, and looking for them would cost its length squared.
 _LONGEST = 1000
+_SUPPLIED = re.compile(r"\[([^\[\]]+)\]\.?")  # by a cataloguer, where an item has none itself
 _HEAD_END = re.compile(r"[,:]|\s(?:of|on|from|to|by|for|with|prepared|issued)\s", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def read_title(
     if len(title) > _LONGEST:
         start = vocabulary.at_start(tidy(title[:200]))  # a type and its number are shorter
         return TitleReading(type=start.type.label if start else "")
+    if supplied := _SUPPLIED.fullmatch(title.strip()):
+        title = supplied[1]
     around = bare(_head(title))
     text = around.text
     reader = Reader(cased=has_case(text), known=known_names)
