@@ -14,7 +14,7 @@ from loaders.drafts.titles import Vocabulary, read_title
         ("Letter to Mr. and Mrs. John Smith from the President", ""),
         ("Letter from Mr. Smith and Dr. Jones to Mrs. Brown", "Smith, Jones > Brown"),
         ("Letter from Robert (Bob) Smith to Doe", "Robert Smith > Doe"),
-        ("Letter from William [Bill] J. Casey to Ronald Reagan", "William J. Casey > Ronald Reagan"),
+        ("Letter from William [Bill] J. Casey to Reagan", "William J. Casey > Reagan"),
         ("Letter from Filippov [Stalin] to Mao", "Stalin > Mao"),
         ("Letter from Ambassador (Smith) to Jones", "Smith > Jones"),
         ("From Kabul to Kandahar: a journey", ""),
