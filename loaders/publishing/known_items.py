@@ -26,8 +26,8 @@ from service.query.request import Query
 from service.results import Hit
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
+from service.search.citation import citation
 from service.search.question import query_of, reading_of
-from service.web.entry import citation
 
 SAMPLE = 100  # records of the load and of the rest each: with them a point is a few items
 DEEP = 10  # records of the first page, in which the one that was meant must be
