@@ -17,7 +17,7 @@ from index_mappings.bodies import Body, ReadBody
 from index_mappings.facet_kinds.kind import Counting, Facet
 from service import clock
 from service.engines.arranging import arranged
-from service.engines.embedded.conditions import terms
+from service.engines.embedded.conditions import NOTHING, terms
 from service.engines.embedded.filter_text import all_of, any_of, held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.many_values import aggregated, is_of_many_values
@@ -45,16 +45,19 @@ class Sought:
     """A search as facets see it.
 
     `found` finds what it finds, `total` records; `words` what its words find, without what narrows
-    them.
+    them. `nowhere` are the facets in which only values are chosen that no record has.
     """
 
     asked: Asked
     found: Query
     total: int
     words: Query
+    nowhere: frozenset[str] = frozenset()
 
     def but(self, facet: str, live: OpenBuild) -> Query:
         """Return what would be found with nothing chosen in a facet."""
+        if self.nowhere - {facet}:
+            return NOTHING
         return matching(self.asked, live.schema, but=facet, words=self.words)
 
 
@@ -84,7 +87,8 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
     ]
     chosen = {item.facet for item in asked.filters}
     counted: dict[str, FacetCounts] | None = None
-    if any(part.facet.name in chosen for part in parts) and _is_dear(asked):
+    is_narrowed = any(part.facet.name in chosen for part in parts)
+    if is_narrowed and not sought.nowhere and _is_dear(asked):
         near = nearly_met(asked, live, sought.words)
         # what is found is among them
         few = few_of(near, live) if sought.total <= FEW else None

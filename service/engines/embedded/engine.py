@@ -13,6 +13,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service import clock
+from service.engines.embedded.absent_values import unmet
 from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import Sought, count_facets
@@ -87,8 +88,9 @@ class EmbeddedEngine(CountsPairs):
         sort = schema.mapping.sort(query.sort)
         path = sort.path if sort else ""
         scoring = words_of(query, schema, live.written, scored=not path)
-        ranked = matching(query, schema, words=scoring)
-        if not path:
+        nowhere = unmet(query, live)
+        ranked = NOTHING if nowhere else matching(query, schema, words=scoring)
+        if not path and not nowhere:
             ranked = lifted(ranked, query, schema)
         placed, total = page_of(
             query,
@@ -104,7 +106,7 @@ class EmbeddedEngine(CountsPairs):
         if query.facets:
             words = words_of(query, schema, live.written)
             found = matching(query, schema, words=words) if total else NOTHING
-            facets = count_facets(Sought(query, found, total, words), live)
+            facets = count_facets(Sought(query, found, total, words, nowhere), live)
         return SearchResult(hits, total, facets, live.info)
 
     @reads
@@ -115,6 +117,9 @@ class EmbeddedEngine(CountsPairs):
         for asked in queries:
             clock.check()
             query = known(asked, live)
+            if unmet(query, live):
+                counts.append(0)
+                continue
             words = words_of(query, live.schema, live.written)
             counts.append(count(live.searcher, matching(query, live.schema, words=words)))
         return tuple(counts)

@@ -35,6 +35,19 @@ def is_far(skipped: int, records: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a far page is: after the key `after` and up to `until`, "" for an open end.
+
+    `seen` records found are up to `after`, and `total` are found in all.
+    """
+
+    total: int
+    seen: int = 0
+    after: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeySample:
     """Keys of a sort, in their order, of records of a build that are evenly apart."""
 
@@ -55,25 +68,28 @@ class KeySample:
         ).hits
         return cls(path, tuple(dict.fromkeys(str(key) for key, _ in hits)), index, searcher)
 
-    def end_before(self, query: Query, offset: int) -> tuple[int, str, int]:
-        """Return the last key of the sample before an offset, and the number of all found.
-
-        The key comes after the number of records found up to it; (0, "") where there is none.
-        """
+    def stop(self, query: Query, offset: int, size: int) -> Stop:
+        """Return the keys of the sample between which so many records after an offset are."""
         ends = ["", *self.keys, ""]
         low, high = 0, len(ends) - 1
         counts = self._counts(query, ends, _parted(low, high))
         total, seen = sum(counts.values()), 0
         if offset >= total:
-            return 0, "", total
+            return Stop(total)
         while True:
             for (low, high), count in counts.items():  # noqa: B007 - the stretch it ends in
                 if seen + count > offset:
                     break
                 seen += count
             if high - low == 1:
-                return (seen, ends[low], total) if low else (0, "", total)
-            stretch = self.index.parse_query(_between(self.path, ends[low], ends[high]), [])
+                until, reached = "", seen
+                for (start, end), count in counts.items():
+                    reached += count if start >= low else 0
+                    if reached >= offset + size:
+                        until = ends[end]
+                        break
+                return Stop(total, seen, ends[low], until)
+            stretch = self.index.parse_query(between(self.path, ends[low], ends[high]), [])
             inside = Query.boolean_query([(Occur.Must, query), (Occur.Must, stretch)])
             counts = self._counts(inside, ends, _parted(low, high))
 
@@ -83,7 +99,7 @@ class KeySample:
         clock.check()
         named = {str(stretch): stretch for stretch in stretches}
         asked: dict[str, Body] = {
-            name: {"filter": _between(self.path, ends[low], ends[high])}
+            name: {"filter": between(self.path, ends[low], ends[high])}
             for name, (low, high) in named.items()
         }
         answer = self.searcher.aggregate(query, asked)
@@ -95,7 +111,7 @@ def _parted(low: int, high: int) -> Iterable[Stretch]:
     return pairwise([*range(low, high, step), high])
 
 
-def _between(path: str, after: str, last: str) -> str:
+def between(path: str, after: str, last: str) -> str:
     """Return what finds the records after a key up to another, "" for an open end.
 
     Keys are hex digits, dots and "~", none of which the syntax minds; tantivy has no other way to

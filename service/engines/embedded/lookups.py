@@ -9,6 +9,7 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from service.engines.edits import ALIKE, by_nearness, one_edit_away, one_edit_before
+from service.engines.embedded.absent_values import without_idle_exclusions
 from service.engines.embedded.conditions import terms, unscored
 from service.engines.embedded.open_build import OpenBuild, read_brief
 from service.engines.embedded.translate import translate
@@ -67,12 +68,14 @@ def _before(since: str, live: OpenBuild) -> Clause:
 
 
 def known(asked: Asked, live: OpenBuild) -> Asked:
-    """Return a query without the names and the title that no record has, and with what it asks
-    of the moments of change said in those that there are.
+    """Return a query without the names, the title and the excluded values that no record has.
 
-    Nearly every text is neither, and a query without them is cheaper ("search-large" of `make
-    bench`).
+    What it asks of the moments of change is said in those that there are.
+
+    Nearly every text is neither name nor title, and a query without them is cheaper
+    ("search-large" of `make bench`).
     """
+    asked = without_idle_exclusions(asked, live)
     mapping = live.schema.mapping
     if asked.since:
         asked = replace(asked, since="", without=(*asked.without, _before(asked.since, live)))

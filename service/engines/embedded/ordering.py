@@ -13,7 +13,7 @@ from itertools import groupby
 
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
-from service.engines.embedded.far_pages import KeySample, after_key, is_far
+from service.engines.embedded.far_pages import KeySample, between, is_far
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.schema import ORDER
 from service.query.request import Query as Asked
@@ -78,7 +78,7 @@ def _by_key(
     asked: Asked, query: Query, path: str, searcher: Searcher, order: KeyOrder
 ) -> tuple[tuple[Placed, ...], int]:
     offset = seen = 0
-    total = -1
+    total, until = -1, ""
     after = str(asked.after[0]) if asked.after else ""
     listed = (
         path,
@@ -93,12 +93,13 @@ def _by_key(
         offset = (asked.page - 1) * asked.size
         seen, after = order.ends.before(listed, offset)
         if is_far(offset - seen, order.records):
-            seen, after, total = order.sample(path).end_before(query, offset)
+            stop = order.sample(path).stop(query, offset, asked.size)
+            seen, after, until, total = stop.seen, stop.after, stop.until, stop.total
             if offset >= total:
                 return (), total
     ranged = query
-    if after:
-        later = order.index.parse_query(after_key(path, after), [])
+    if after or until:
+        later = order.index.parse_query(between(path, after, until), [])
         ranged = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
     found = searcher.search(
         ranged, limit=asked.size, offset=offset - seen, order_by_field=path, order=Order.Asc
