@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.bounds import costly, size
-from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
+from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
 from service.query.reading import Reading
 from service.query.request import Lift, Query
 from service.results import SearchResult
@@ -24,6 +24,8 @@ from service.search.spelling import Correction, best, corrections
 _LARGE = 40  # parts in all of a question, of which each word is looked for beside all the others
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _NAMED = 20  # words of which the missing ones are named: more fill no line
+_CHOSEN = 2  # facets with a choice, each to be counted without its own
+_TRIED = 3  # alternatives that are looked for by themselves, before all of them together
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
 
@@ -76,9 +78,14 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     engine = site.engine
     query = with_levels(engine, query)
     result = None
-    if not _is_in_vain(engine, query, reading):
+    has_words = _words_found(engine, query) if _is_dear(query) and reading.words else None
+    if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
-        if result.total or result.partial or not reading.words or _found(engine, query):
+        if result.total or result.partial or not reading.words:
+            return Answered(result, query, reading)
+        if has_words is None:
+            has_words = _words_found(engine, query)
+        if has_words:
             return Answered(result, query, reading)
     loosened = loosen(engine, reading) if arguments.match == "auto" else None
     corrected = respelt = None
@@ -106,23 +113,36 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     return Answered(result, query, reading, loosened, corrected, too_few, respelt)
 
 
-def _is_in_vain(engine: Engine, query: Query, reading: Reading) -> bool:
-    """Tell whether a narrowed question of many words finds nothing, nor would it un-narrowed.
+def _is_dear(query: Query) -> bool:
+    """Tell whether a narrowed question takes longer than to see whether its words are found.
 
     To count facets under each other's choice takes as long as several such questions, and would be
-    done twice.
+    done twice where the words find nothing.
     """
-    is_dear = size(query.clause) > _LARGE or costly(query.clause) > _COSTLY
-    if not query.filters or not reading.words or not is_dear:
-        return False
-    return engine.count([Query(query.clause, named=query.named, size=1, highlight=False)]) == (0,)
+    clause = query.clause
+    is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
+    return len(query.filters) > _CHOSEN or (bool(query.filters) and is_long)
 
 
-def _found(engine: Engine, query: Query) -> int:
-    """Return how many records the words of a query that found none find, were it not narrowed."""
+def _words_found(engine: Engine, query: Query) -> bool:
+    """Tell whether the words of a query are found by themselves, were it not narrowed.
+
+    Of alternatives it is enough to know one; to count what all of them find takes longest.
+    """
     if not (query.filters or query.days or query.since):
-        return 0
-    return engine.count([Query(query.clause, size=1, highlight=False)])[0]
+        return False
+    clause = query.clause
+    if isinstance(clause, Any) and clause.least == 1:
+        some = [one for one in clause.clauses if isinstance(one, Word)][:_TRIED]
+        if any(engine.count([Query(one, size=1, highlight=False) for one in some])):
+            return True
+    return engine.count([Query(clause, size=1, highlight=False)]) != (0,)
+
+
+def _is_called(engine: Engine, query: Query) -> bool:
+    """Tell whether a record is called by what was typed, whatever its words find."""
+    named = Query(Any(()), named=query.named, size=1, highlight=False)
+    return bool(query.named) and engine.count([named]) != (0,)
 
 
 def _corrected(
@@ -179,13 +199,19 @@ def _lacking(
     of = len(reading.words)
     if of > _NAMED or size(reading.clause) > _LARGE:
         return (), ()
-    beside = [Query(All((clause, word)), size=1, highlight=False) for word in reading.words]
-    lacking = tuple(at for at, count in enumerate(engine.count(beside)) if not count)
-    if len(lacking) != of - least:
-        return (), ()
-    alone = [Query(reading.words[at], size=1, highlight=False) for at in lacking]
-    counts = engine.count(alone)
-    return lacking, tuple(at for at, count in zip(lacking, counts, strict=True) if not count)
+    nowhere = _unfound(engine, reading.words)
+    if len(nowhere) == of - least:
+        return nowhere, nowhere  # so what was found has each of the others
+    others = [at for at in range(of) if at not in nowhere]
+    beside = _unfound(engine, [All((clause, reading.words[at])) for at in others])
+    lacking = tuple(sorted((*nowhere, *(others[place] for place in beside))))
+    return (lacking, nowhere) if len(lacking) == of - least else ((), ())
+
+
+def _unfound(engine: Engine, clauses: Sequence[Clause]) -> tuple[int, ...]:
+    """Return the places of the clauses that no record meets."""
+    counts = engine.count([Query(one, size=1, highlight=False) for one in clauses])
+    return tuple(place for place, count in enumerate(counts) if not count)
 
 
 def with_least(reading: Reading, least: int) -> Clause:
