@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import read_edtf
+from index_mappings.dates.figures import valid
 from index_mappings.days import day_number
 from index_mappings.folding import clean
 from index_mappings.record import Date
@@ -49,7 +50,7 @@ def marc_years(text: str) -> tuple[int, int] | None:
 
 def _year(text: str) -> str:
     """Return a year of field 008 in EDTF ("195u" is "195X"), "" where it says nothing."""
-    return text.replace("u", "X") if re.fullmatch(r"\d(?:\d{3}|\d\du|\duu|uuu)", text) else ""
+    return text.replace("u", "X") if re.fullmatch(r"(?!0000)\d(?:\d{3}|\d\du|\duu|uuu)", text) else ""
 
 
 def _edtf(kind: str, first_date: str, second_date: str) -> str:
@@ -81,11 +82,12 @@ def _open(first: str) -> str:
 
 
 def _detailed(first: str, second_date: str) -> str:
-    """Return year, month and day of code e: "19500713"."""
+    """Return year, month and day of code e: "19500713"; of days that there are none, the month."""
     month, day = second_date[:2], second_date[2:4]
-    if not first.isdigit() or not month.isdigit():
+    if not first.isdigit() or not month.isdigit() or not valid(int(first), int(month), 1):
         return first
-    return f"{first}-{month}-{day}" if day.isdigit() else f"{first}-{month}"
+    is_day = day.isdigit() and valid(int(first), int(month), int(day))
+    return f"{first}-{month}-{day}" if is_day else f"{first}-{month}"
 
 
 def _questionable(first: str, second: str, second_date: str) -> str:
