@@ -63,7 +63,16 @@ def read(folder: Path, mapping: RecordMapping, head: str, marks: str = "") -> li
     ("head", "date"),
     [
         ("1. Letter from Roe to Doe, May 16, 1961. Secret. Files, 1960-1961.", "1961-05-16"),
-        ("1. Letter from Roe to Doe, May 16. Secret. Files, April-May 1961.", ""),
+        # The year is the folder's where one day of it alone can be meant.
+        ("1. Letter from Roe to Doe, May 16. Secret. Files, April-May 1961.", "1961-05-16"),
+        ("1. Letter from Roe to Doe, January 3. Secret. Files, 12/1/61-2/1/62.", "1962-01-03"),
+        ("1. Letter from Roe to Doe, May 16. Secret. Files, 1960-1961.", ""),
+        ("1. Letter from Roe to Doe, May 16. Secret. Files, June-July 1961.", ""),
+        ("1. Letter from Roe to Doe, May 16. Secret. 3 pp.", ""),
+        (
+            "1. Letter from Roe to Doe, May 16-18. Files, April 1961-May 1961.",
+            "1961-05-16/1961-05-18",
+        ),
         ("1. Letter from Roe to Doe. Asks for seed. Secret. Files, 7/16/61-8/9/61.", None),
         ("1. Minutes of a Meeting. Aldermouth, October 1, 1948", "1948-10-01"),
         ("1. Minutes of a Meeting, Aldermouth, October 1, 1948", "1948-10-01"),
@@ -108,4 +117,6 @@ def test_parties_and_dates_of_a_supplement(shared_data: Path, mapping: RecordMap
         ["La Paz"],
         ["Lake", "Roe"],
     ]
-    assert [draft.values["date"].get("edtf", "") for draft in drafts] == ["", "", "1961-02-09", ""]
+    assert [draft.values["date"].get("edtf", "") for draft in drafts] == [
+        "1961-05-16", "", "1961-02-09", "1961-08-07",
+    ]  # fmt: skip

@@ -50,7 +50,8 @@ def marc_years(text: str) -> tuple[int, int] | None:
 
 def _year(text: str) -> str:
     """Return a year of field 008 in EDTF ("195u" is "195X"), "" where it says nothing."""
-    return text.replace("u", "X") if re.fullmatch(r"(?!0000)\d(?:\d{3}|\d\du|\duu|uuu)", text) else ""
+    is_year = re.fullmatch(r"(?!0000)\d(?:\d{3}|\d\du|\duu|uuu)", text)
+    return text.replace("u", "X") if is_year else ""
 
 
 def _edtf(kind: str, first_date: str, second_date: str) -> str:

@@ -12,6 +12,7 @@ from index_mappings.record import Date
 from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import without_date
 from loaders.drafts.xml.files import Element, local
+from loaders.tei.days_without_year import in_span
 from loaders.tei.editorial_notes import days_named
 from loaders.tei.text import line, squeeze
 
@@ -82,11 +83,19 @@ def _of_head(title: str, conventions: DateConventions) -> Dating | None:
     before, is_dated = without_date(first)
     if more and is_dated:
         date = Date(display=first[len(before) :].strip(" ,.;:()[]"))
+        if found := in_span(date.display, _of_folder(more[-1], conventions), conventions):
+            return Dating(found, from_title=True)
         problem = f"the head names the day {date.display!r} without its year"
         return Dating(date, problem=problem, from_title=True)
     if len(more) == 1 and (date := _at_end(title, conventions)):
         return Dating(date, from_title=True)  # "Minutes of a Meeting. Paris, October 1, 1948"
     return None
+
+
+def _of_folder(title: str, conventions: DateConventions) -> Date | None:
+    """Return the span that a folder's title ends with, "Timber, General, April-May 1961"."""
+    last = read_date(title.rpartition(",")[2].strip(" .;:()[]"), conventions)
+    return last if last.is_dated else _at_end(title, conventions)
 
 
 def read_marks(element: Element, conventions: DateConventions) -> Dating | None:

@@ -13,7 +13,8 @@ from loaders.drafts.titles.tidying import hide
 _STOP = re.compile(r"(?<=[\w)\]])\.\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*$")
 _MONTH_DAY = re.compile(
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}$", re.IGNORECASE
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:[–-]\d{1,2})?$",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:^|[\s,/–-])(?:1[5-9]|20)\d\d$")
 _SHORTENED_WORDS = """
