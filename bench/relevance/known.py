@@ -15,8 +15,8 @@ from index_mappings.computed import name_key
 from index_mappings.folding import fold, key
 from index_mappings.mapping import load
 from index_mappings.record import Record
+from service.search.citation import citation
 from service.search.paths import write_path
-from service.web.entry import citation
 
 MAPPING = load("records")
 SEED = 6  # of the typing errors, so that every run makes the same
