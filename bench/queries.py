@@ -31,10 +31,16 @@ class Question:
         return tuple(self.text.split())
 
     def arguments(self, *, highlight: bool = True) -> Arguments:
-        """Return the arguments of the site's search."""
+        """Return the arguments of the site's search, for what was typed and nothing else."""
         filters = (FacetFilter(self.facet, (self.value,)),) if self.facet else ()
         return Arguments(
-            q=self.text, filters=filters, facets=FACETS, size=SIZE, match="all", highlight=highlight
+            q=self.text,
+            filters=filters,
+            facets=FACETS,
+            size=SIZE,
+            match="all",
+            highlight=highlight,
+            expand="none",
         )
 
     def query(self, mapping: RecordMapping, *, highlight: bool = True) -> Query:
@@ -47,6 +53,13 @@ class Question:
 def _plain(*texts: str) -> tuple[Question, ...]:
     return tuple(map(Question, texts))
 
+
+BRIDGED = _plain(
+    "Peking", "Formosa", "Siam", "Batavia", "KMT", "NATO", "MAAG", "Chiang Kai-shek",
+    "Mao Tse-tung", "Viet-Nam", "United Nations", "Soviet Union", "Indonesia Djakarta",
+    "trade of Peking", "Formosa Strait islands", "troops of the Kuomintang in Burma",
+)  # fmt: skip
+"""Names that have others, alone and beside other words."""
 
 FRUS = (
     # one word: rare names, common names, subjects

@@ -39,6 +39,14 @@ ROWS = (
         searching.museum,
     ),
     Row(
+        "search-bridged",
+        "search with 3 facets, 20 hits, nothing marked, of names that have other forms",
+        "engine boundary, all forms searched",
+        "the same, as typed",
+        1.3,
+        searching.bridged,
+    ),
+    Row(
         "parse",
         "reading what was typed and building the query, whole sentences among it",
         "embedded, nothing remembered",

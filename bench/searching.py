@@ -12,8 +12,11 @@ from bench.plan import Plan
 from bench.queries import Question
 from index_mappings.mapping import RecordMapping
 from service.engines.embedded import EmbeddedEngine
+from service.query.language import read
 from service.query.request import Query
 from service.results import SearchResult
+from service.search.bridges import Bridges
+from service.search.question import query_of
 
 MAPPING = indexes.MAPPING
 _LEAFED = 100  # the page that leafing begins at: where to count, as for a far page, begins to pay
@@ -37,6 +40,28 @@ def leafing(plan: Plan) -> Outcome:
         lambda page: engine.search(dataclasses.replace(first, page=page)),
         lambda _: engine.search(first),
         pages,
+        plan.rounds,
+    )
+    return Outcome(ours.median / beside.median, ours, beside, detail)
+
+
+def bridged(plan: Plan) -> Outcome:
+    """A search of names with their other forms, beside the same of what was typed.
+
+    Nothing is marked: that takes as long as the texts found are, and the two find others.
+    """
+    engine = EmbeddedEngine.open(indexes.ours(plan.full), MAPPING)
+    bridges = Bridges(engine)
+    plain = {question: question.query(MAPPING, highlight=False) for question in queries.BRIDGED}
+
+    def query(question: Question) -> Query:
+        reading = bridges.put_in(read(question.text, MAPPING, match="all")).reading
+        return query_of(question.arguments(highlight=False), MAPPING, reading)
+
+    ours, beside, detail = in_turn(
+        lambda question: engine.search(query(question)),
+        lambda question: engine.search(plain[question]),
+        queries.BRIDGED,
         plan.rounds,
     )
     return Outcome(ours.median / beside.median, ours, beside, detail)
