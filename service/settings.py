@@ -78,6 +78,9 @@ SETTINGS = (
             "where readers find the site, with the path it is mounted under if there is one; "
             "absolute links are made from it"),
     Setting("SEARCHROOM_SITE_TITLE", "Searchroom", "the name of the site, at the top of each page"),
+    Setting("SEARCHROOM_CONTACT", "",
+            "an address of electronic mail that harvesters are told (docs/harvesters.md); without "
+            "one `webmaster@` and the site's host"),
     Setting("SEARCHROOM_METRICS", "127.0.0.1,::1",
             "who may read `/metrics`: addresses or networks with commas between, or `all`, or "
             "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
@@ -159,6 +162,7 @@ class Settings:
     bridges: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
+    contact: str = ""
     metrics: str = "127.0.0.1,::1"
     proxies: str = ""
     budget: int = 250

@@ -4,8 +4,10 @@ routes       the endpoints: one view each, as thin as they can be
 responding   an answer as a JSON response, with links, readable from any origin
 description  the OpenAPI document, made from the schemas
 reference    the same document as a page for people
+harvesting   the address for harvesters, beside the API
 """
 
+from service.api.harvesting import blueprint as harvesting
 from service.api.routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "harvesting"]

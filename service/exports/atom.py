@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from index_mappings.record import Record
 from service.exports.following import Followed
+from service.exports.xml_text import writable
 
 _SPACE = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUMMARY = 2_000  # characters: what a feed reader shows of a record before it is opened
 
 
@@ -46,14 +44,14 @@ def _entry(root: etree._Element, record: Record, followed: Followed) -> None:
         _add(_add(entry, "author"), "name", name)
     _link(entry, "alternate", item.url, "text/html")
     if item.own_type:
-        _add(entry, "category").set("term", _fit(item.own_type))
+        _add(entry, "category").set("term", writable(item.own_type))
     _add(entry, "summary", item.abstract[:_SUMMARY])
 
 
 def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
     made = etree.SubElement(parent, f"{{{_SPACE}}}{name}")
     if text:
-        made.text = _fit(text)
+        made.text = writable(text)
     return made
 
 
@@ -61,8 +59,4 @@ def _link(parent: etree._Element, relation: str, address: str, media_type: str) 
     made = _add(parent, "link")
     made.set("rel", relation)
     made.set("type", media_type)
-    made.set("href", _fit(address))
-
-
-def _fit(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
+    made.set("href", writable(address))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 
@@ -12,12 +11,12 @@ from openpyxl.cell import WriteOnlyCell
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.exports.tables import cells, columns
+from service.exports.xml_text import writable
 
 MOST_ROWS = 50_000
 """Records of one workbook: it is written whole before it is sent, at some 5,000 a second."""
 _KEPT = 8_000_000  # bytes of a workbook that are kept in memory; a larger one is a temporary file
 _PIECE = 65_536
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has none of them
 
 
 def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -> Iterator[bytes]:
@@ -41,4 +40,4 @@ def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -
 
 
 def _fitting(value: str) -> str:
-    return _UNWRITABLE.sub("", value)
+    return writable(value)

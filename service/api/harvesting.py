@@ -1,0 +1,31 @@
+"""The address for harvesters (OAI-PMH), by GET and by POST."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, request
+
+from service.api.exporting import citer
+from service.current import base_url, site
+from service.oai_pmh.answers import Provider
+from service.search.addresses import OAI
+
+
+def blueprint() -> Blueprint:
+    """Return the one address that all requests of a harvester go to."""
+    rooms = Blueprint("harvesting", __name__)
+    rooms.add_url_rule(OAI, view_func=oai, methods=["GET", "POST"])
+    return rooms
+
+
+def oai() -> Response:
+    """Answer a request of OAI-PMH; an answer that says what is wrong with it is 200 too."""
+    given = request.form if request.method == "POST" else request.args
+    base = base_url()
+    host = urlsplit(base).hostname or "localhost"
+    provider = Provider(site(), f"{base}{OAI}", host, citer())
+    body = provider.answer(list(given.items(multi=True)))
+    response = Response(body, content_type="text/xml; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
