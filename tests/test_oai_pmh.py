@@ -190,10 +190,10 @@ def served(engine: GuardedEngine) -> Iterator[str]:
 def test_our_own_loader_harvests_it_whole(
     engine: GuardedEngine, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(harvest, "PAGE", 20)
+    monkeypatch.setattr(harvest, "PAGE", 60)
     publish(engine, [*RECORDS[1:], *more_records()])
     with served(engine) as address:
-        items = list(FORMAT.read([address], Options(mapping, "harvested", {"wait": "0"})))
+        items = list(FORMAT.read([address], Options(mapping, "harvested")))
     drafts = [item for item in items if isinstance(item, Draft)]
     assert len(drafts) == len(RECORDS) - 1 + len(more_records())
     assert [item.own_id.rpartition(":")[2] for item in items if isinstance(item, Deletion)] == [
