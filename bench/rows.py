@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import growing, loading, parsing, searching, serving, worst
+from bench import exporting, growing, loading, parsing, searching, serving, worst
 from bench.plan import Row
 
 ROWS = (
@@ -192,6 +192,16 @@ ROWS = (
         300,
         growing.worker_memory,
         unit="MB",
+    ),
+    Row(
+        "export",
+        "all of 100,000 short records as CSV",
+        "embedded, in process",
+        "",
+        5_000,
+        exporting.table,
+        at_least=True,
+        unit="records/s",
     ),
     Row(
         "load",

@@ -31,6 +31,9 @@ PAGES = (
     "/records/k3", "/records/n1", "/records/t1", "/records/markup", "/collections/korea", "/help",
     "/nowhere", "/facets/people?order=value&filter=a", "/people/Zhou%20Enlai",
     "/people/Zhou%20Enlai?with=Stalin", "/records/k3?q=jets", "/places", "/grouped?q=jets",
+    "/cite/k3",
+    "/marked?ids=k3,markup&style=apa&list=q%3Djets", "/marked", "/search?q=jets&marked=k3",
+    "/searches/20260101T000000Z-6-0123456789abcdef01?q=jets", "/api/v1/export?q=jets&format=list",
 )  # fmt: skip
 
 

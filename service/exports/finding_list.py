@@ -42,14 +42,14 @@ def finding_list(items: Iterable[Cited], heading: Heading) -> Iterator[bytes]:
         f"<title>{title} – {escape(heading.site)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        f"<h1>{title}</h1>\n"
+        f"<main>\n<h1>{title}</h1>\n"
     ).encode()
     for line in heading.lines:
         yield f'<p class="about">{escape(line)}</p>\n'.encode()
     yield b"<ol>\n"
     for number, item in enumerate(items, 1):
         yield _entry(number, item).encode()
-    yield b"</ol>\n</body>\n</html>\n"
+    yield b"</ol>\n</main>\n</body>\n</html>\n"
 
 
 def _entry(number: int, item: Cited) -> str:
