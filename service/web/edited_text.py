@@ -6,7 +6,7 @@ No markup of a source comes this far. Every word is escaped, and every element i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -73,35 +73,58 @@ def plain_view(label: str, paragraphs: Iterable[Markup]) -> TextView:
 
 
 def edited_view(
-    label: str, words: str, layout: Sequence[Json], notes: Sequence[Json], places: Iterable[Place]
+    label: str,
+    words: str,
+    layout: Sequence[Json],
+    notes: Sequence[Json],
+    places: Iterable[Place],
+    *,
+    said: Callable[[int], tuple[Markup, ...]] | None = None,
 ) -> TextView:
-    """Return a text with its layout, its editors' notes, and the words of a search marked."""
+    """Return a text with its layout, its editors' notes, and the words of a search marked.
+
+    `said` gives the paragraphs of a note by its place in `notes`, asked for in the page's order.
+    """
     parts = parts_of(words, layout)
     numbers = _Numbers()
     own = {part.at: numbers.give(part.value) for part in parts.whole.inside if part.kind == "note"}
-    groups: dict[str, list[tuple[int, str, str]]] = {}
-    for note in map(members, notes):
+    groups: dict[str, list[tuple[int, str, int]]] = {}
+    for place, note in enumerate(map(members, notes)):
         anchor = text(note.get("anchor"))
         number = numbers.give(anchor)
-        groups.setdefault(text(note.get("whose")), []).append((number, anchor, text(note["text"])))
+        groups.setdefault(text(note.get("whose")), []).append((number, anchor, place))
     marks = {anchor: found[0] for anchor, found in numbers.notes_at.items()}
     inline = InlineWords(words, parts, marks, places)
     body = _Body(words, inline, own).written(parts.whole)
+    said = said or (lambda place: _paragraphs(text(members(notes[place])["text"])))
     return TextView(
         label,
         Markup(body),
         tuple(
-            NoteGroup(whose, tuple(_note(*note, inline, marks) for note in found))
+            NoteGroup(
+                whose,
+                tuple(
+                    _note(number, anchor, said(place), inline, marks)
+                    for number, anchor, place in found
+                ),
+            )
             for whose, found in groups.items()
         ),
     )
 
 
+def _paragraphs(words: str) -> tuple[Markup, ...]:
+    return tuple(escape(part) for part in words.split("\n\n") if part.strip())
+
+
 def _note(
-    number: int, anchor: str, words: str, inline: InlineWords, marks: dict[str, int]
+    number: int,
+    anchor: str,
+    paragraphs: tuple[Markup, ...],
+    inline: InlineWords,
+    marks: dict[str, int],
 ) -> NoteView:
     back = f"ref-{marks[anchor]}" if anchor in inline.anchored else ""
-    paragraphs = tuple(escape(part) for part in words.split("\n\n") if part.strip())
     return NoteView(f"note-{number}", back, mark_of(anchor), paragraphs)
 
 

@@ -225,7 +225,10 @@ def entry(
     long = [
         field.name for field in mapping.fields if field.kind.is_long and field.name not in apart
     ]
-    words = FoundWords({name: record.text(name) for name in (mapping.summary, *long)}, marks)
+    searched = {name: record.text(name) for name in (mapping.summary, *long)}
+    if mapping.editorial_notes:
+        searched[mapping.editorial_notes] = "\n\n".join(_note_texts(record, mapping))
+    words = FoundWords(searched, marks)
     lead = words.paragraphs(mapping.summary)
     facts: list[Fact] = []
     about: list[Fact] = []
@@ -267,5 +270,17 @@ def _text(
     layout = record.many(mapping.layout) if is_full and mapping.layout else ()
     notes = record.many(mapping.editorial_notes) if is_full and mapping.editorial_notes else ()
     if layout or notes:
-        return edited_view(field.label, said, layout, notes, words.places(field.name))
+        starts = [0]
+        for note in _note_texts(record, mapping):
+            starts.append(starts[-1] + len(note) + len("\n\n"))
+
+        def shown(place: int) -> tuple[Markup, ...]:
+            return words.stretch(mapping.editorial_notes, starts[place], starts[place + 1] - 2)
+
+        return edited_view(field.label, said, layout, notes, words.places(field.name), said=shown)
     return plain_view(field.label, words.paragraphs(field.name)) if said else None
+
+
+def _note_texts(record: Record, mapping: RecordMapping) -> list[str]:
+    """Return the texts of editors' notes; a highlight has them one after an empty line."""
+    return [text(members(note).get("text")) for note in record.many(mapping.editorial_notes)]

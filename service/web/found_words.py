@@ -58,6 +58,17 @@ class FoundWords:
             start = end
         return found
 
+    def stretch(self, name: str, start: int, end: int) -> tuple[Markup, ...]:
+        """Return the paragraphs of a part of a text, which empty lines part."""
+        found: list[Markup] = []
+        for words in self._texts.get(name, "")[start:end].split("\n\n"):
+            stop = start + len(words)
+            inside = [span for span in self._places.get(name, ()) if start <= span[0] < stop]
+            shown = self._marked(words, [(a - start, min(b, stop) - start) for a, b in inside])
+            found += [shown] if shown else []
+            start = stop + 2
+        return tuple(found)
+
     def _marked(self, line: str, spans: Sequence[tuple[int, int]]) -> Markup:
         parts, place = [], 0
         for start, end in spans:
