@@ -18,7 +18,8 @@ class Hit:
     highlighted field to fragments of HTML: the field's own characters escaped, with each
     matching word in its own `<mark>`. Only fields with a mark are in it; of those given in
     fragments, `places` has the number of places with marked words in the whole field (at most
-    `service.engines.fragments.MOST_PLACES`). `key` is where the hit stands in the order.
+    `service.engines.fragments.MOST_PLACES`). `key` is where the hit stands in the order. `most`
+    are bytes that the record takes at most as JSON, 0 where the engine does not know.
     """
 
     record: Record
@@ -26,6 +27,7 @@ class Hit:
     score: float | None = None
     highlight: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
+    most: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,8 @@ def read_hit(
     shown = live.shelf.read(live.searcher, placed.address)
     marked = marker.marks(shown) if marker else Marked()
     record = shown.record if fields is None else shown.only(fields)
-    return Hit(record, placed.key, placed.score, marked.highlight, marked.places)
+    most = shown.brief_size if fields is None else 0
+    return Hit(record, placed.key, placed.score, marked.highlight, marked.places, most)
 
 
 def read_brief(live: OpenBuild, address: tantivy.DocAddress) -> Record:

@@ -28,6 +28,7 @@ class ShownRecord:
 
     def __init__(self, brief: bytes, rest: bytes = b"{}") -> None:
         self.record = Record.from_json(orjson.loads(brief))
+        self.brief_size = len(brief)
         self.size = len(brief) + len(rest)
         self._rest = rest
         self._texts: dict[str, tuple[str, bytes]] = {}
