@@ -52,7 +52,6 @@ def bridged(plan: Plan) -> Outcome:
     """
     engine = EmbeddedEngine.open(indexes.ours(plan.full), MAPPING)
     bridges = Bridges(engine)
-    plain = {question: question.query(MAPPING, highlight=False) for question in queries.BRIDGED}
 
     def query(question: Question) -> Query:
         reading = bridges.put_in(read(question.text, MAPPING, match="all")).reading
@@ -60,7 +59,7 @@ def bridged(plan: Plan) -> Outcome:
 
     ours, beside, detail = in_turn(
         lambda question: engine.search(query(question)),
-        lambda question: engine.search(plain[question]),
+        lambda question: engine.search(question.query(MAPPING, highlight=False)),
         queries.BRIDGED,
         plan.rounds,
     )
