@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.publishing.withdrawing import Order, withdraw
 from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
+from service.query.clauses import Clause
 
 SEARCH, SEVERAL = "/api/v1/search", "/api/v1/records"
 
@@ -236,3 +238,23 @@ def test_a_choice_of_nothing_visible_is_none_of_the_choices(client: FlaskClient)
     for name in ("date_match", "sort", "fields"):
         answer = client.get(f"{SEARCH}?{name}=%00%C2%8E%17")
         assert [fault["parameter"] for fault in answer.json["errors"]] == [name]
+
+
+def test_which_words_a_record_has_is_looked_up_only_where_it_is_wanted(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = filled_engine(mapping)
+    client = client_of(engine)
+    asked: list[int] = []
+    met = engine.met
+
+    def counted(ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:
+        asked.append(len(ids))
+        return met(ids, clauses)
+
+    monkeypatch.setattr(engine, "met", counted)
+    search = "/api/v1/search?q=jets+harbour&match=any&fields="
+    assert "matched" in client.get(f"{search}id,matched").json["results"][0]
+    assert len(asked) == 1
+    assert set(client.get(f"{search}id").json["results"][0]) == {"id"}
+    assert len(asked) == 1

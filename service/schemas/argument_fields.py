@@ -105,9 +105,10 @@ def id_list(most: int, *, required: bool) -> fields.Field[Any]:
     takes = f"takes 1 to {most} ids"
     instead = "" if required else "these records and no search: "
     return fields.List(
-        fields.String(validate=validate.Length(min=1)),
+        # one that is empty is as if absent, which is a fault only where ids are needed
+        fields.String(validate=validate.Length(min=1)) if required else fields.String(),
         required=required,
-        validate=validate.Length(min=1, max=most, error=takes),
+        validate=validate.Length(min=1 if required else None, max=most, error=takes),
         error_messages={"required": takes},
         metadata={
             "description": f"{instead}at most {most} ids with commas between, written as in the "
