@@ -40,6 +40,12 @@ WHILE_LOADING: Body = {
     "refresh_interval": "-1",
 }
 
+DONE: Body = {
+    "refresh_interval": None,
+    "blocks.write": True,  # nothing is written to it any more, and only so can it be cloned
+}
+"""Settings of a build that is finished; all in one request, for each waits for every node."""
+
 
 class ElasticBuild:
     """A build on Elasticsearch. It holds the lock until it is published or dropped."""
@@ -126,11 +132,7 @@ class ElasticBuild:
                 patient.indices.forcemerge(index=self.name, max_num_segments=1)
             patient.indices.flush(index=all_three)
             self._describe(client, count)
-            client.indices.put_settings(
-                index=all_three, settings={**_copies(options), "refresh_interval": None}
-            )
-            # nothing is written to it any more, and only so can it be cloned
-            client.indices.add_block(index=all_three, block="write")
+            client.indices.put_settings(index=all_three, settings={**_copies(options), **DONE})
             _wait_for_copies(client, all_three, options)
         self._is_finished = True
         return count
@@ -225,7 +227,10 @@ class ElasticBuild:
     def _create_copied(self, client: Elasticsearch, name: str, index: str) -> None:
         body = shipped_body(name)
         settings = {**body["settings"], **_copies(self._server.options)}
-        client.indices.create(index=index, body={**body, "settings": settings})
+        # what is written to it first waits for its shard, and the records need not
+        client.indices.create(
+            index=index, body={**body, "settings": settings}, wait_for_active_shards=0
+        )
 
     def _clone(self, client: Elasticsearch, source: Standing) -> None:
         if source.about.get("mapping") != self._mapping.digest:
