@@ -190,6 +190,11 @@ class Settings:
         return str(Path(self.sources).with_name("questions.jsonl"))
 
     @property
+    def held(self) -> str:
+        """The file of digests of what is held back, beside that of the sources."""
+        return str(Path(self.sources).with_name("held.jsonl"))
+
+    @property
     def openings(self) -> str:
         """The file of the days on which records open, beside that of the sources."""
         return str(Path(self.sources).with_name("openings.jsonl"))

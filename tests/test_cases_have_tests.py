@@ -23,7 +23,7 @@ SHOWN_BY = {
     "dishonest-utf8.mrc": "test_marc",
     "doc-date.csv": "test_csv_files",
     "ead-no-archdesc.xml": "test_ead",
-    "frontmatter.md": "test_inspect",
+    "frontmatter.md": "test_markdown_files",
     "frus-supplement.xml": "test_title_sentences",
     "marc-c-dates.mrc": "test_marc_dates",
     "marc-x-subfields.mrc": "test_marc",
@@ -41,7 +41,7 @@ SHOWN_BY = {
 }
 """Each file, and the test that has right values of small files of its kind."""
 
-REFUSED = frozenset({"ead-no-archdesc.xml", "frontmatter.md", "noheader.csv"})
+REFUSED = frozenset({"ead-no-archdesc.xml", "noheader.csv"})
 HELD = frozenset({"omeka-private.json"})
 
 

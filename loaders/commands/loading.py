@@ -154,6 +154,7 @@ def _rules(settings: Settings, *, update: bool, dry_run: bool, force: bool, max_
         keep=settings.keep,
         dates=settings.dates,
         openings=settings.openings,
+        held=settings.held,
         questions=settings.questions,
         corrections=settings.corrections,
     )

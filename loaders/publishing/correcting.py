@@ -22,7 +22,12 @@ from loaders.publishing.kept_corrections import KeptCorrection, KeptCorrections
 from loaders.publishing.report import Report
 from service.engines.contract import Engine
 from service.errors import ConfigurationError, NoIndex
+from service.query.clauses import Value
 
+REFERENCE = "reference"
+"""The field of a shelf mark, by which people call a record that has no id of its own."""
+Referred = Callable[[str], Mapping[str, str]]
+"""Returns the ids of a source's live records by their references, those of one record alone."""
 Live = Callable[[str], Record | None]
 """Returns a live record by its id, None where there is none."""
 
@@ -41,8 +46,14 @@ class Correcting:
     """What a load corrects; the kept corrections are held in memory, for people made each."""
 
     def __init__(
-        self, mapping: RecordMapping, kept: Iterable[KeptCorrection] = (), live: Live | None = None
+        self,
+        mapping: RecordMapping,
+        kept: Iterable[KeptCorrection] = (),
+        live: Live | None = None,
+        referred: Referred | None = None,
     ) -> None:
+        self._referred = referred
+        self._by_reference: dict[str, Mapping[str, str]] = {}
         self._mapping = mapping
         self._live = live
         self.is_update = live is not None
@@ -62,13 +73,24 @@ class Correcting:
     ) -> tuple[dict[str, Json], Record | None, tuple[Place, ...]]:
         """Return the values that a row leaves a live record with, that record, and the places.
 
-        Where nothing of that id is live in the source, the row is a record of its own.
+        A row without an id is of the one record that has its reference. Where nothing of that id
+        is live in the source, the row is a record of its own.
         """
+        id = id or self._of_reference(source, row)
         live = self._live(id) if self._live and id else None
         if live is None or live.source != source or live.id != id:
             return dict(row), None, ()
         values, places = amended(live.values, row, cleared, self._mapping)
         return values, live, places
+
+    def _of_reference(self, source: str, row: Mapping[str, Json]) -> str:
+        """Return the id of the one record of a source with a row's reference, "" for none."""
+        reference = row.get(REFERENCE)
+        if not (self._referred and isinstance(reference, str) and reference):
+            return ""
+        if source not in self._by_reference:
+            self._by_reference[source] = self._referred(source)
+        return self._by_reference[source].get(reference, "")
 
     def changes(
         self, source: str, live: Record, values: Mapping[str, Json], places: Iterable[Place]
@@ -135,7 +157,17 @@ def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: 
             return engine.get(id)
         return None
 
-    return Correcting(engine.mapping, own, live if update else None)
+    def referred(source: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        with suppress(NoIndex):
+            for record in engine.scan(Value("source", (source,))):
+                if reference := record.text(REFERENCE):
+                    found[reference] = "" if reference in found else record.id
+        return found
+
+    if not update:
+        return Correcting(engine.mapping, own)
+    return Correcting(engine.mapping, own, live, referred)
 
 
 def note_corrections(path: str, correcting: Correcting, report: Report) -> None:

@@ -24,6 +24,7 @@ from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
+from loaders.publishing.held_before import MARK, HeldBefore, names_of
 from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
@@ -69,7 +70,9 @@ class Intake:
         withdrawals: Withdrawals = NONE,
         access: AccessTerms = DEFAULT_TERMS,
         correcting: Correcting | None = None,
+        before: HeldBefore | None = None,
     ) -> None:
+        self.before = before or HeldBefore("", mapping)
         self.correcting = correcting or Correcting(mapping)
         self._amends = False
         self._access = access
@@ -212,21 +215,18 @@ class Intake:
             return
         rule, dropped = apply_rules(values, self._rules, mapping)
         access = settle(
-            values,
-            mapping,
-            self._today,
-            stated=draft.stated,
-            publish_held=self._publish_held,
+            values, mapping, self._today, stated=draft.stated, publish_held=self._publish_held,
             terms=self._access,
-        )
+        )  # fmt: skip
         above: Set[str] = self._held.get(source, frozenset())
         is_below = bool(above) and any(id in above for id in ids_above(values))
-        if rule or access.held_by or is_below:  # what is published all the same is not in `_held`
-            mark = access.held_by or "a level above it"
+        may_have = self._amends and live is None and not self._publish_held
+        was_held = may_have and self.before.holds(source, draft)
+        if rule or access.held_by or is_below or was_held:  # what is published is not in `_held`
+            mark = access.held_by or (MARK if was_held else "a level above it")
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
             self._report.hold(rule.held(draft.where) if rule else held)
-            name = draft.own_id or str(values.get(mapping.title, ""))
-            self._held.setdefault(source, set()).update(filter(None, (name,)))
+            self._held.setdefault(source, set()).update(names_of(draft, mapping))
             self.correcting.forget(source, corrected.id)
             self._hide(draft)
             if access.opens and not rule:
@@ -259,6 +259,10 @@ class Intake:
                 self._report.amend(change)
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
 
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield (source, name) of what is held back, by ids and titles as the source has them."""
+        yield from ((source, name) for source, names in self._held.items() for name in names)
+
     def _hide(self, draft: Draft) -> None:
         """Forget what was said of a record that is kept out, and note whom it names."""
         self._waiting.hold(draft)
@@ -270,7 +274,7 @@ class Intake:
         if self._amends:
             cleared = [Place(*item) for item in draft.cleared]
             values, live, places = self.correcting.amend(source, id, draft.values, cleared)
-            return Corrected(values, id, live, places)
+            return Corrected(values, live.id if live else id, live, places)
         values = dict(draft.values)
         if not self.correcting.has_any(source):
             return Corrected(values, id)

@@ -20,7 +20,8 @@ from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
 from loaders.publishing.checks import refuse_unsafe
-from loaders.publishing.correcting import correcting_of, note_corrections
+from loaders.publishing.correcting import correcting_of
+from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.known_items import refuse_lost_items
 from loaders.publishing.ledger import Ledger
@@ -29,7 +30,7 @@ from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
 from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
-from loaders.publishing.what_waits import note_openings
+from loaders.publishing.what_stays import note_what_stays
 from loaders.publishing.writing import Writer
 from service.engines.contract import Build, Engine
 from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
@@ -43,7 +44,7 @@ class Rules:
     `update` leaves the rest of the sources; `dry_run` only does not publish; `force` publishes what
     the checks refuse. `max_drop` is the share of the live records (0 to 1) that may go without;
     `keep` earlier indexes stay. `dates` and `access` say how the site reads these. The files, ""
-    for none: `openings` of days to come, `corrections` of earlier updates, judged `questions`.
+    for none: `openings` of days to come, digests of what is `held`, `corrections`, `questions`.
     """
 
     update: bool = False
@@ -54,6 +55,7 @@ class Rules:
     dates: DateConventions = DEFAULT
     access: AccessTerms = DEFAULT_TERMS
     openings: str = ""
+    held: str = ""
     corrections: str = ""
     questions: str = ""
 
@@ -75,7 +77,7 @@ def load(
         intake = Intake(
             engine.mapping, ledger, rejects, report,
             dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
-            access=rules.access,
+            access=rules.access, before=HeldBefore(rules.held, engine.mapping),
             correcting=correcting_of(
                 engine, report.sources, rules.corrections, update=rules.update
             ),
@@ -85,9 +87,8 @@ def load(
             report.outcome = "nothing has changed: the source has nothing new"
             return
         load = _Load(
-            engine, jobs, rules, rejects=rejects, report=report, progress=progress,
-            ledger=ledger, intake=intake,
-        )  # fmt: skip
+            engine, jobs, rules, rejects=rejects, report=report, progress=progress, ledger=ledger,
+            intake=intake)  # fmt: skip
         is_clone = load.is_clone()
         # The lock is taken before the live index is read, so that no other load gets between.
         build = engine.begin(clone=is_clone, owner=", ".join(report.sources))
@@ -99,8 +100,7 @@ def load(
             build.drop()
             raise
         if rules.openings and not rules.dry_run:
-            note_corrections(rules.corrections, intake.correcting, report)
-            note_openings(rules.openings, engine.mapping.name, ledger, report)
+            note_what_stays(rules.corrections, rules.openings, intake, ledger, report)
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)

@@ -141,7 +141,8 @@ class Rows:
             row.hold("a level above it")
         if row.made.is_held:
             self._hierarchy.hold(row.made.own_id, title, row.depth)
-            return Made(held=of_the_row(row.made.held, row.made.own_id, "" if row.depth else title))
+            names = (row.made.own_id, "" if row.depth else title, row.made.values.get("reference"))
+            return Made(held=of_the_row(row.made.held, *map(plain_text, names)))
         return row.made
 
     def unnamed(self, number: int) -> Column:

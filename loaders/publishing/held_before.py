@@ -1,0 +1,123 @@
+"""What a source held back before, so that a sheet of corrections publishes none of it.
+
+Such a sheet has ids and titles and is silent on access. Of what is held back an index has nothing,
+so a load leaves digests of the ids and titles in `held.jsonl` beside `sources.toml`, under a key of
+the file's own. Nobody can read there what the records are called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+
+from index_mappings.folding import key as folded
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Draft, Remark, Where
+from loaders.publishing.correcting import REFERENCE
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.report import Report
+from service.errors import ConfigurationError
+from service.lasting.folder_lock import alone_in
+
+MARK = "held back before"
+"""The mark of a record that an update is silent on and that its source held back."""
+_SAYING = ("access", "opens")
+_KEY_BYTES = 32
+
+
+class HeldBefore:
+    """The file of one site and mapping, which need not be there; `path` is "" for none."""
+
+    def __init__(self, path: str, mapping: RecordMapping) -> None:
+        """Read the file; ConfigurationError where that is not possible."""
+        self._path = Path(path) if path else None
+        self._site, self._mapping = mapping, mapping.name
+        self._key = secrets.token_hex(_KEY_BYTES)
+        self._known: dict[tuple[str, str], set[str]] = {}
+        for line in self._lines():
+            if "key" in line:
+                self._key = line["key"]
+            else:
+                place = (line["mapping"], line["source"])
+                self._known.setdefault(place, set()).add(line["digest"])
+
+    def holds(self, source: str, draft: Draft) -> bool:
+        """Tell whether a row is of a record that was held back and says nothing of access now."""
+        known = self._known.get((self._mapping, source))
+        if not known or draft.stated or any(draft.values.get(name) for name in _SAYING):
+            return False
+        return any(self._digest(source, name) in known for name in names_of(draft, self._site))
+
+    def note(self, held: Iterable[tuple[str, str]], ledger: Ledger, report: Report) -> None:
+        """Write what the sources of a load hold back now; `held` is (source, name).
+
+        After an update stays held back what it says nothing of. A failure is only reported.
+        """
+        before = {place: set(digests) for place, digests in self._known.items()}
+        if not report.is_update:
+            for source in report.sources:
+                self._known.pop((self._mapping, source), None)
+        for source, name in held:
+            place = (self._mapping, source)
+            self._known.setdefault(place, set()).add(self._digest(source, name))
+        if report.is_update and self._known:
+            self._open(ledger)
+        if self._path is None or self._known == before:
+            return
+        try:
+            self._write(self._path)
+        except OSError as error:
+            message = f"{self._path} cannot be written: {error.strerror}; give updates of held "
+            message += "records their access"
+            report.remark(Remark(Where(str(self._path)), message))
+
+    def _open(self, ledger: Ledger) -> None:
+        """Forget what an update has opened."""
+        for entry in ledger.entries():
+            known = self._known.get((self._mapping, entry.source), set())
+            for name in (entry.id, entry.values.get(self._site.title), entry.values.get(REFERENCE)):
+                known.discard(self._digest(entry.source, str(name)))
+
+    def _digest(self, source: str, name: str) -> str:
+        said = f"{self._mapping}\0{source}\0{folded(name)}".encode()
+        return hashlib.blake2b(said, key=bytes.fromhex(self._key), digest_size=16).hexdigest()
+
+    def _lines(self) -> Iterator[dict[str, str]]:
+        if self._path is None:
+            return
+        try:
+            with self._path.open("rb") as file:
+                for line in file:
+                    with suppress(orjson.JSONDecodeError):
+                        yield orjson.loads(line)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ConfigurationError(f"{self._path} cannot be read: {error.strerror}") from error
+
+    def _write(self, path: Path) -> None:
+        aside = path.with_name(f".{path.name}.new")
+        with alone_in(path.parent), aside.open("wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(orjson.dumps({"key": self._key}) + b"\n")
+            for (mapping, source), digests in self._known.items():
+                for digest in sorted(digests):
+                    line = {"mapping": mapping, "source": source, "digest": digest}
+                    file.write(orjson.dumps(line) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+            aside.replace(path)
+
+
+def names_of(draft: Draft, mapping: RecordMapping) -> list[str]:
+    """Return what a record is known by: its own id, else its title and its reference."""
+    if draft.own_id:
+        return [draft.own_id]
+    named = (draft.values.get(name) for name in (mapping.title, REFERENCE))
+    return [name for name in named if isinstance(name, str) and name]

@@ -1,0 +1,115 @@
+"""A sheet of corrections publishes nothing that its source held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from service.cli import cli
+
+Run = Callable[..., tuple[int, str]]
+WORD = "Xylographer"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SEARCHROOM_SOURCES", "sources.toml")
+
+    def run_command(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(cli, [*words], env={"SEARCHROOM_ENGINE": "embedded:index"})
+        return done.exit_code, done.output
+
+    return run_command
+
+
+def base(column: str, value: str, *, ids: bool = True) -> None:
+    first, one, two = ("id,", "a1,", "a2,") if ids else ("", "", "")
+    Path("base.csv").write_text(
+        f"{first}title,date,{column}\n{one}A letter,1950,\n{two}{WORD},1951,{value}\n"
+    )
+
+
+def correct(text: str) -> tuple[str, ...]:
+    Path("sheet.csv").write_text(text)
+    return ("load", "csv", "sheet.csv", "--source", "base", "--update")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("access", "Closed until 2990"), ("access", "Closed"), ("published", "no")],
+)
+@pytest.mark.parametrize("title", [WORD, "Another title"])
+def test_a_row_of_a_record_that_was_held_back_stays_back(
+    run: Run, column: str, value: str, title: str
+) -> None:
+    base(column, value)
+    code, said = run("load", "csv", "base.csv")
+    assert code == 0 and "1 held back" in said, said
+    code, said = run(*correct(f"id,title\na1,A letter\na2,{title}\n"))
+    assert "0 new" in said and "1 held back" in said, said
+    dumped = run("dump", "-")[1]
+    assert title not in dumped and '"id":"a1"' in dumped
+    kept = Path("held.jsonl")
+    assert WORD not in kept.read_text() and kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_row_that_opens_a_record_publishes_it_and_later_ones_amend_it(run: Run) -> None:
+    base("access", "Closed")
+    run("load", "csv", "base.csv")
+    code, said = run(*correct(f"id,title,access\na2,{WORD},Open\n"))
+    assert code == 0 and "1 new" in said, said
+    code, said = run(*correct(f"id,title\na2,{WORD} the elder\n"))
+    assert code == 0 and "1 changed" in said, said
+
+
+def test_a_record_without_an_id_is_known_by_its_title(run: Run) -> None:
+    base("published", "no", ids=False)
+    run("load", "csv", "base.csv")
+    _, said = run(*correct(f"title,date\n{WORD},1951\nAnother letter,1952\n"))
+    assert "1 new" in said and "1 held back" in said, said
+    assert WORD not in run("dump", "-")[1]
+
+
+def test_what_its_source_shows_now_is_held_back_no_more(run: Run) -> None:
+    base("access", "Closed")
+    run("load", "csv", "base.csv")
+    base("access", "Open")
+    run("load", "csv", "base.csv")
+    code, said = run(*correct("id,title\na2,A later title\n"))
+    assert code == 0 and "1 changed" in said, said
+
+
+def test_a_new_record_of_a_sheet_is_new(run: Run) -> None:
+    base("access", "Closed")
+    run("load", "csv", "base.csv")
+    code, said = run(*correct("id,title\na3,A third letter\n"))
+    assert code == 0 and "1 new" in said, said
+
+
+def marked(title: str, access: str) -> None:
+    Path("base.csv").write_text(
+        f"Shelf mark,Title,Date,Scope and content,Access\nA 1,{title},1894,Of lamps,{access}\n"
+        "A 2,Other minutes,1895,Of gas,Open\n"
+    )
+
+
+def test_a_row_is_of_the_record_that_has_its_shelf_mark(run: Run) -> None:
+    marked("Minutes of the lamp comittee", "Open")
+    run("load", "csv", "base.csv")
+    code, said = run(*correct("Shelf mark,Title\nA 1,Minutes of the lamp committee\n"))
+    assert code == 0 and "(0 new, 1 changed" in said, said
+    dumped = run("dump", "-")[1]
+    assert "comittee" not in dumped.split("\n")[-3] and dumped.count('"title":') == 2
+    assert "Of lamps" in dumped
+
+
+def test_a_shelf_mark_of_what_was_held_back_stays_back(run: Run) -> None:
+    marked("Minutes of the lamp comittee", "Closed until 2990")
+    run("load", "csv", "base.csv")
+    _, said = run(*correct("Shelf mark,Title\nA 1,Minutes of the lamp committee\n"))
+    assert "0 new" in said and "1 held back" in said, said
+    assert "lamp" not in run("dump", "-")[1]
