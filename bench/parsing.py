@@ -65,7 +65,7 @@ def read_anew(question: Question) -> Query:
     for cache in _REMEMBERED:
         cache.cache_clear()
     arguments = replace(question.arguments(), match="auto")
-    understood = question_of(arguments, MAPPING, NO_RINGS)
+    understood = question_of(arguments, MAPPING, NO_RINGS, None)
     return query_of(understood.arguments, MAPPING, understood.reading)
 
 

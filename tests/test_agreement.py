@@ -82,7 +82,9 @@ def query_of(drawn: Drawn, mapping: RecordMapping, **more: object) -> Query:
     """Return what a site with rings asks its engine, so with lifts and with what is called so."""
     filters = tuple(FacetFilter(name, (value,)) for name, value in drawn.filters)
     match = "any" if drawn.kind == "question" else "auto"  # no record has all of its words
-    question = question_of(Arguments(q=drawn.text, filters=filters, match=match), mapping, RINGS)
+    question = question_of(
+        Arguments(q=drawn.text, filters=filters, match=match), mapping, RINGS, None
+    )
     asked = query_of_site(question.arguments, mapping, question.reading, rings=question.rings)
     return replace(asked, facets=(), **more)  # type: ignore[arg-type]
 

@@ -50,7 +50,7 @@ def test_what_is_of_another_format_is_refused(read, content: str, words: str) ->
 
 def test_the_samples_of_other_formats_are_refused(mapping: RecordMapping) -> None:
     folder = Path(__file__).parents[1] / "samples" / "formats"
-    for path in folder.iterdir():
+    for path in (path for path in folder.rglob("*") if path.is_file()):
         with pytest.raises(LoadError, match="is not a collection page"):
             list(FORMAT.read([str(path)], Options(mapping, "harbor")))
 

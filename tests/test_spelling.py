@@ -37,7 +37,7 @@ def client(mapping: RecordMapping) -> FlaskClient:
     texts = {
         "Khrushchev": 20,
         "Kruschev": 1,
-        "Chiang Kai-shek": 12,
+        "Oak-ridge": 12,
         "Kuomintang troops": 8,
         "Phnom Penh": 5,
         "when and then": 30,
@@ -62,7 +62,7 @@ def _spelling(client: FlaskClient, q: str) -> tuple[str, bool]:
     [
         ("Kruschchev", "Khrushchev", True),  # and not the misspelling that is nearer
         ("Kruschev", "Khrushchev", False),  # the index knows it: only offered
-        ("Chiang Kaishek", "Chiang Kai-shek", True),  # parted
+        ("Oakridge", "Oak-ridge", True),  # parted
         ("kuo mintang", "kuomintang", True),  # joined
         ("Phnom Phen", "Phnom Penh", False),  # by the other word, though "then" is more frequent
         ("Khrushchev", "", False),

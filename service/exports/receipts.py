@@ -108,7 +108,7 @@ def answer_now(site: Site, arguments: Arguments) -> Answer:
 
 
 def _answer(site: Site, arguments: Arguments) -> Answer:
-    question = question_of(arguments.changed(), site.mapping, site.names.rings)
+    question = question_of(arguments.changed(), site.mapping, site.names.rings, site.bridges)
     asked = question.arguments.with_(facets=(), highlight=False, size=_STEP, page=1, cursor="")
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
     kept = [name for name in (FIRST_SEEN, CHANGED) if site.mapping.field(name)]

@@ -35,7 +35,7 @@ def recent(site: Site, arguments: Arguments, most: int) -> Recent:
     Of those that one publish brought, the search's own order decides. A catalogue that does not
     keep the moments has the first records of the search.
     """
-    question = question_of(arguments.narrowing(), site.mapping, site.names.rings)
+    question = question_of(arguments.narrowing(), site.mapping, site.names.rings, site.bridges)
     asked = question.arguments.with_(facets=(), highlight=False, size=most)
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
     answered = search(site, question.arguments, query, question.reading)

@@ -36,7 +36,7 @@ class Question:
 
 
 def question_of(
-    arguments: Arguments, mapping: RecordMapping, rings: Rings, bridges: Bridges | None = None
+    arguments: Arguments, mapping: RecordMapping, rings: Rings, bridges: Bridges | None
 ) -> Question:
     """Return what is asked, by the rings of the site and its bridges."""
     reading = reading_of(arguments, mapping)

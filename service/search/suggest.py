@@ -157,7 +157,7 @@ def _counted(site: Site, shown: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 def _query(site: Site, arguments: Arguments) -> Query:
     question = question_of(arguments.changed(size=1, highlight=False, facets=()), site.mapping,
-                           site.names.rings)  # fmt: skip
+                           site.names.rings, site.bridges)  # fmt: skip
     return query_of(question.arguments, site.mapping, question.reading, rings=question.rings)
 
 

@@ -58,7 +58,7 @@ def questions(site: Site, links: Links) -> tuple[Way, ...]:
     queries = []
     for arguments in asked:
         few = arguments.changed(size=1, highlight=False, facets=())
-        question = question_of(few, site.mapping, site.names.rings)
+        question = question_of(few, site.mapping, site.names.rings, site.bridges)
         queries.append(query_of(question.arguments, site.mapping, question.reading,
                                 rings=question.rings))  # fmt: skip
     counts = site.engine.count(queries) if queries else ()
