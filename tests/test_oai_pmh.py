@@ -30,6 +30,14 @@ from service.settings import Settings
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/dc/elements/1.1/"}
 
 
+@pytest.fixture(scope="module")
+def harvested_site(mapping: RecordMapping, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A site that no test writes to."""
+    engine = GuardedEngine(EmbeddedEngine.open(tmp_path_factory.mktemp("index"), mapping))
+    publish(engine, [*RECORDS, *more_records()])
+    return client_of(engine, contact="archivist@example.org")
+
+
 @pytest.fixture
 def engine(mapping: RecordMapping, tmp_path: Path) -> GuardedEngine:
     engine = GuardedEngine(EmbeddedEngine.open(tmp_path / "index", mapping))
@@ -68,7 +76,8 @@ def harvested(client: FlaskClient, query: str) -> list[tuple[str, str]]:
         query = f"verb=ListIdentifiers&resumptionToken={token}"
 
 
-def test_the_site_tells_what_it_is(client: FlaskClient) -> None:
+def test_the_site_tells_what_it_is(harvested_site: FlaskClient) -> None:
+    client = harvested_site
     root = asked(client, "verb=Identify")
     assert texts(root, "//o:baseURL") == ["http://localhost/oai"]
     assert texts(root, "//o:adminEmail") == ["archivist@example.org"]
@@ -82,14 +91,15 @@ def test_the_site_tells_what_it_is(client: FlaskClient) -> None:
 
 
 def test_a_whole_harvest_has_every_record_once(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    harvested_site: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(harvest, "PAGE", 7)
-    found = harvested(client, "verb=ListIdentifiers&metadataPrefix=oai_dc")
+    found = harvested(harvested_site, "verb=ListIdentifiers&metadataPrefix=oai_dc")
     assert len(found) == len(set(found)) == len(RECORDS) + len(more_records())
 
 
-def test_a_record_has_its_form_and_its_set(client: FlaskClient) -> None:
+def test_a_record_has_its_form_and_its_set(harvested_site: FlaskClient) -> None:
+    client = harvested_site
     name = texts(asked(client, "verb=ListSets"), "//o:setSpec")[0]
     root = asked(client, f"verb=ListRecords&metadataPrefix=oai_dc&set={name}")
     assert set(texts(root, "//o:header/o:setSpec")) >= {name}
@@ -116,7 +126,8 @@ def test_what_was_taken_out_is_told_and_what_came_back_is_there(
     assert "Two" not in etree.tostring(one, encoding="unicode")
 
 
-def test_a_part_of_time_is_cut_out_to_the_second(client: FlaskClient) -> None:
+def test_a_part_of_time_is_cut_out_to_the_second(harvested_site: FlaskClient) -> None:
+    client = harvested_site
     (first,) = texts(asked(client, "verb=Identify"), "//o:earliestDatestamp")
     listed = "verb=ListIdentifiers&metadataPrefix=oai_dc"
     assert harvested(client, f"{listed}&from={first}")
@@ -150,13 +161,13 @@ def test_a_part_of_time_is_cut_out_to_the_second(client: FlaskClient) -> None:
     ],
 )  # fmt: skip
 def test_what_the_protocol_does_not_allow_has_its_code(
-    client: FlaskClient, query: str, code: str
+    harvested_site: FlaskClient, query: str, code: str
 ) -> None:
-    assert texts(asked(client, query), "//o:error/@code") == [code]
+    assert texts(asked(harvested_site, query), "//o:error/@code") == [code]
 
 
-def test_post_is_as_good_and_control_characters_do_no_harm(client: FlaskClient) -> None:
-    answer = client.post("/oai", data={"verb": "GetRecord", "metadataPrefix": "oai_dc",
+def test_post_is_as_good_and_control_characters_do_no_harm(harvested_site: FlaskClient) -> None:
+    answer = harvested_site.post("/oai", data={"verb": "GetRecord", "metadataPrefix": "oai_dc",
                                        "identifier": "oai:localhost:\x01\x0b"})  # fmt: skip
     assert texts(etree.fromstring(answer.data), "//o:error/@code") == ["idDoesNotExist"]
 
