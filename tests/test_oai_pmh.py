@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from catalogue import RECORDS, record
 from flask.testing import FlaskClient
 from lxml import etree
+from served_app import served
 from serving import client_of, more_records, publish
-from werkzeug.serving import make_server
 
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Deletion, Draft
 from loaders.drafts.format import Options
 from loaders.oai import FORMAT
 from loaders.publishing.withdrawing import Order, withdraw
-from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
 from service.oai_pmh import harvest
 from service.oai_pmh.answers import set_id, set_name
 from service.oai_pmh.tokens import Harvest, read_token
-from service.settings import Settings
 
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -185,26 +180,13 @@ def test_a_token_holds_the_harvest() -> None:
     assert read_token(asked_for.token()) == asked_for
 
 
-@contextmanager
-def served(engine: GuardedEngine) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(Settings(), engine), threaded=False)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/oai"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_our_own_loader_harvests_it_whole(
     engine: GuardedEngine, mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(harvest, "PAGE", 60)
     publish(engine, [*RECORDS[1:], *more_records()])
     with served(engine) as address:
-        items = list(FORMAT.read([address], Options(mapping, "harvested")))
+        items = list(FORMAT.read([f"{address}/oai"], Options(mapping, "harvested")))
     drafts = [item for item in items if isinstance(item, Draft)]
     assert len(drafts) == len(RECORDS) - 1 + len(more_records())
     assert [item.own_id.rpartition(":")[2] for item in items if isinstance(item, Deletion)] == [

@@ -22,6 +22,7 @@ from service.schemas.arguments import (
     search_arguments,
 )
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
+from service.schemas.mapping_key import MappingKey
 from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
 from service.schemas.quotes import QuoteArguments
@@ -74,24 +75,11 @@ class _Endpoint:
 
 def openapi(mapping: RecordMapping, server: str) -> dict[str, Any]:
     """Return the document for a mapping; `server` is the absolute address of /api/v1."""
-    return {**_document(_Key(mapping)), "servers": [{"url": server}]}
-
-
-class _Key:
-    """A mapping as the key of a cache: two with one digest describe the same."""
-
-    def __init__(self, mapping: RecordMapping) -> None:
-        self.mapping = mapping
-
-    def __hash__(self) -> int:
-        return hash(self.mapping.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.mapping.digest == self.mapping.digest
+    return {**_document(MappingKey(mapping)), "servers": [{"url": server}]}
 
 
 @lru_cache(maxsize=4)  # one mapping a site; tests have a few
-def _document(key: _Key) -> dict[str, Any]:
+def _document(key: MappingKey) -> dict[str, Any]:
     mapping = key.mapping
     spec = APISpec(
         title="Searchroom",

@@ -1,0 +1,74 @@
+"""Records as an agent needs them: short, each with its permanent address and its citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.json_values import Json, text
+from index_mappings.record import Record
+from service.current import base_url, site
+from service.schemas.answer_json import record_json
+from service.search.addresses import API_SEARCH
+from service.search.citation import citation
+from service.search.links import Links
+from service.search.shown_title import UNTITLED
+
+_SUMMARY = 400  # characters: two or three sentences
+_SHORT = ("type", "sender", "recipient", "reference")
+_LONG = frozenset({"layout", "editorial_notes", "position", "source"})
+"""Fields of a record that say nothing to an agent, or too much."""
+
+
+def links() -> Links:
+    """Return links that begin with the site's own address."""
+    return Links(base_url(), API_SEARCH)
+
+
+def short(record: Record) -> dict[str, Json]:
+    """Return what tells a record from others, and the beginning of its summary."""
+    mapping = site().mapping
+    made = _named(record)
+    if (date := record.date(mapping.date)) is not None:
+        made["date"] = date.display
+    for name in _SHORT:
+        field = mapping.field(name)
+        if field and (values := [field.kind.line(value) for value in record.many(name)]):
+            made[name] = ", ".join(values)
+    if summary := record.text(mapping.summary):
+        made["summary"] = summary if len(summary) <= _SUMMARY else f"{summary[:_SUMMARY]}…"
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a record's full text: where it begins, and how long it is at most."""
+
+    start: int
+    most: int
+
+
+def whole(record: Record, part: Part) -> dict[str, Json]:
+    """Return all fields of a record, of its full text a part, and how long that is in all."""
+    mapping = site().mapping
+    shown = record_json(record, mapping)
+    said = text(shown.pop(mapping.full_text, "") if mapping.full_text else "")
+    made = {**_named(record), **{k: v for k, v in shown.items() if k not in _LONG}}
+    if said:
+        made["text"] = said[part.start : part.start + part.most]
+        made["text_characters"] = len(said)
+        if part.start + part.most < len(said):
+            made["text_goes_on_at"] = part.start + part.most
+    return made
+
+
+def _named(record: Record) -> dict[str, Json]:
+    here = site()
+    address = links().record(record.id).html
+    catalogue = here.catalogues.of(here.engine.info().version)
+    line = citation(record, here.mapping, catalogue, here.settings.site_title, address)
+    return {
+        "id": record.id,
+        "title": record.text(here.mapping.title) or UNTITLED,
+        "address": address,
+        "citation": line,
+    }
