@@ -150,7 +150,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         notes.append(NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
-        said = "; ".join((said, *map(_also_said, outcome.also)))
+        said = "; ".join((said, *map(also_said, outcome.also)))
     return Understood(
         text=arguments.q,
         understood_as=said,
@@ -179,7 +179,8 @@ def _matched(outcome: Outcome, least: int, of: int) -> Matched:
     )
 
 
-def _also_said(also: AlsoNamed) -> str:
+def also_said(also: AlsoNamed) -> str:
+    """Return in words under which other names one of the typed ones is searched."""
     return f"{also.term}, also as {', '.join(also.with_)}"
 
 

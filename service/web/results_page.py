@@ -12,6 +12,7 @@ from service.current import note_missed
 from service.exports.formats import FORMATS
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import API_EXPORT, PAGE_SEARCH
+from service.search.answer import also_said
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links
@@ -107,7 +108,10 @@ def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:
     """Tell whether what was understood is more than the words that stand in the box."""
     words = arguments.q.split()
     usual = f"records with {'all of: ' if len(words) > 1 else ''}{', '.join(words)}"
-    return bool(arguments.q) and answer.query.understood_as.casefold() != usual.casefold()
+    said = answer.query.understood_as
+    for also in answer.query.expanded:  # the page has a line of its own for these
+        said = said.replace(f"; {also_said(also)}", "")
+    return bool(arguments.q) and said.casefold() != usual.casefold()
 
 
 def _is_in_one(arguments: Arguments, mapping: RecordMapping) -> bool:
