@@ -132,13 +132,13 @@ class OpenDocument:
 
     def _text(self, cell: Element, style: str) -> str:
         """Return what a cell says: its value where that is exact, else the words it shows."""
-        kind = cell.get(f"{_OFFICE}value-type", "")
-        if kind == "date":
+        typed = cell.get(f"{_OFFICE}value-type", "")
+        if typed == "date":
             value = cell.get(f"{_OFFICE}date-value", "")
             return shown_date(value, self._dates.get(style, frozenset())) or _words(cell)
-        if kind in ("float", "percentage", "currency"):
+        if typed in ("float", "percentage", "currency"):
             return _number(cell.get(f"{_OFFICE}value", "")) or _words(cell)
-        if kind == "boolean":
+        if typed == "boolean":
             return cell.get(f"{_OFFICE}boolean-value", "").upper()
         return _words(cell) or cell.get(f"{_OFFICE}string-value", "")
 

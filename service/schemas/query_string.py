@@ -16,6 +16,8 @@ from service.schemas.argument_fields import Complaint
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
+_COUNTED = frozenset({"ids"})
+"""Lists whose bound counts a value each time it is given; who reads them takes it once."""
 _COMMAS = frozenset({"facets", "histogram", "missing", "fields", "ids"})
 """Lists with commas between: of our own names, and of ids, in which a comma is written as `~2C`."""
 _FREE = frozenset(
@@ -103,7 +105,9 @@ class ArgumentReader:
             if name in self._lists:
                 pieces = value.split(",") if name in _COMMAS else (value,)
                 held = given.setdefault(name, [])
-                held.extend(piece for part in pieces if (piece := part.strip()) not in ("", *held))
+                held += [piece for part in pieces if (piece := part.strip())]
+                if name not in _COUNTED:
+                    held[:] = dict.fromkeys(held)
             elif name not in self.fields:
                 if name not in unknown:
                     unknown.append(name)

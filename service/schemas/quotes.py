@@ -22,6 +22,7 @@ class QuoteArguments(Schema):
 
     id = fields.String(
         required=True,
+        validate=validate.Length(min=1, error=_ID),
         error_messages={"required": _ID},
         metadata={"description": "the record's id as it is, nothing in it written otherwise"},
     )
