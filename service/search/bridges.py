@@ -7,6 +7,7 @@ asks for the version: each learns it from its answer, and is asked again where i
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from index_mappings.folding import key
@@ -15,6 +16,7 @@ from service.bridges.keeping import BridgeFile, OwnBridges
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
+from service.errors import EngineUnavailable
 from service.query.bridge import Bridge
 from service.query.bridging import Bridged, bridged
 from service.query.clauses import All, Clause, Not, Phrase, Word
@@ -63,15 +65,21 @@ class Bridges:
         return True
 
     def put_in(self, reading: Reading) -> Bridged:
-        """Return a reading with the other forms of what was typed, those that there are."""
+        """Return a reading with the other forms of what was typed, those that there are.
+
+        An engine that cannot tell, for a part of it is away, leaves the reading as it was: what is
+        left of the index still answers.
+        """
         if not reading.text:
             return Bridged(reading)
-        known = self._now()
+        with suppress(EngineUnavailable):
+            known = self._now()
 
-        def present(typed: str, texts: Sequence[str]) -> Collection[str]:
-            return self._present(known, typed, texts)
+            def present(typed: str, texts: Sequence[str]) -> Collection[str]:
+                return self._present(known, typed, texts)
 
-        return bridged(reading, known.table, present)
+            return bridged(reading, known.table, present)
+        return Bridged(reading)
 
     def public(self, bridges: Sequence[Bridge]) -> list[Bridge]:
         """Return what everybody may know of them: ours, and of others the forms in records."""
