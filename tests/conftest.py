@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
+import jinja2
 import pytest
 from catalogue import COLLECTIONS, NAMES, RECORDS
 from click.testing import CliRunner
+from flask import Flask
+from jinja2.bccache import Bucket
 from museum import WORKS
 
 from index_mappings.mapping import RecordMapping, load
@@ -27,6 +30,23 @@ from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings
 
 MakeEngine = Callable[..., Engine]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled once for all applications of the tests, which are a thousand."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
 
 pytest_plugins = ("elasticsearch_fixture", "what_tests_need")
 

@@ -81,6 +81,7 @@ class TestShipped:
         assert {bridge.kind for bridge in shipped()} <= KINDS.keys()
         assert all(bridge.why for bridge in shipped())
 
+    @pytest.mark.slow
     def test_no_form_leads_to_two_things_but_those_known(self) -> None:
         found = BridgeTable(shipped(), MAPPING.stop_words)
         twice = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from index_mappings.folding import key
 from service.bridges.file import SHIPPED
@@ -104,9 +105,11 @@ class Bridges:
 
     def _read(self, version: str) -> _Known:
         own = self.own
-        kept = Kept(self._engine.names(), own.bridges)
-        left_out = self._engine.mapping.stop_words
-        return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
+        listed = tuple(self._engine.names())
+        left_out = frozenset(self._engine.mapping.stop_words)
+        if not (listed or own.bridges):  # most catalogues: a publish changes nothing then
+            return _Known(version, _shipped_alone(left_out), own)
+        return _Known(version, BridgeTable(all_bridges(Kept(listed, own.bridges)), left_out), own)
 
     def _present(self, known: _Known, typed: str, texts: Sequence[str]) -> Collection[str]:
         present = known.present
@@ -136,6 +139,11 @@ class Bridges:
     def _counts(self, clauses: Sequence[Clause]) -> tuple[int, ...]:
         asked = [Query(clause, size=1, highlight=False) for clause in clauses]
         return self._engine.count(asked) if asked else ()
+
+
+@lru_cache(maxsize=4)  # of the stop words of one mapping; tests have a few
+def _shipped_alone(left_out: frozenset[str]) -> BridgeTable:
+    return BridgeTable(all_bridges(Kept((), ())), left_out)
 
 
 def _is_word(*texts: str) -> bool:

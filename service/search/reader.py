@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from marshmallow import Schema
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
@@ -29,6 +31,7 @@ from service.schemas.arguments import (
 )
 from service.schemas.chosen_keys import ChosenKeys, chosen_keys
 from service.schemas.counting_arguments import BY, MOST_PAIRED, NONE, histograms
+from service.schemas.mapping_key import MappingKey
 from service.schemas.query_string import ArgumentReader, Taken
 from service.schemas.spans import joined
 from service.search.arguments import Arguments
@@ -51,6 +54,11 @@ _REMEMBERED = 512  # requests whose arguments are kept read: a few kilobytes eac
 _OF_EXPORT = frozenset({"format", "text", "ids", "after", "index"})
 
 
+@lru_cache(maxsize=20)  # five of a mapping; a process has one, and tests have a few
+def _reader(make: Callable[[RecordMapping], type[Schema]], known: MappingKey) -> ArgumentReader:
+    return ArgumentReader(make(known.mapping))
+
+
 class Reader:
     """Reads the arguments of one mapping; made once per process.
 
@@ -59,12 +67,15 @@ class Reader:
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
-        self.search = ArgumentReader(search_arguments(mapping))
-        self._facet = ArgumentReader(facet_arguments(mapping))
-        self._counts = ArgumentReader(counts_arguments(mapping))
+        known = MappingKey(mapping)
+        self.search, self.records = (
+            _reader(search_arguments, known),
+            _reader(records_arguments, known),
+        )
+        self._facet, self._counts, self._record = (
+            _reader(made, known) for made in (facet_arguments, counts_arguments, record_arguments)
+        )
         self._histograms = histograms(mapping)
-        self._record = ArgumentReader(record_arguments(mapping))
-        self.records = ArgumentReader(records_arguments(mapping))
         # the forms are named by whoever exports; to make the schema at each export takes 12 ms
         self._export = lru_cache(maxsize=1)(
             lambda forms: ArgumentReader(export_arguments(mapping, forms))
