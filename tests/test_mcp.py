@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 from catalogue import RECORDS, day, people, record
 from flask.testing import FlaskClient
-from mcp.client.client import Client
 from served_app import served
 from serving import client_of, filled_engine, more_records
 
@@ -159,6 +158,9 @@ def test_a_question_that_cannot_be_answered_says_why(
 
 
 def test_the_official_client_lists_the_tools_and_calls_them(engine: EmbeddedEngine) -> None:
+    # a second to import, which every run of the quick tests would pay three times
+    from mcp.client.client import Client  # noqa: PLC0415
+
     async def asked(address: str) -> tuple[set[str], Any]:
         async with Client(address) as agent:
             tools = await agent.list_tools()
