@@ -65,8 +65,7 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
         year = full_year(found["y2"], conventions)
         first, second = int(found["a2"]), int(found["b2"])
         days = ((first, second), (second, first))  # (day, month), by the two orders
-        # "3. 4. 1950" is written where the day stands first.
-        for day, month in days if conventions.day_first or ". " in match[0] else days[::-1]:
+        for day, month in days if _is_day_first(found["s2"], conventions) else days[::-1]:
             if valid(year, month, day):
                 return _point(year, month, day)
         return None
@@ -88,11 +87,17 @@ def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
     """
     for match in _DAY_MONTH.finditer(text):
         day, month = int(match[1]), int(match[3])
-        if not conventions.day_first:
+        is_first = _is_day_first(match[2], conventions)
+        if not is_first:
             day, month = month, day
         if month > 12 >= day:
-            return replace(conventions, day_first=not conventions.day_first)
+            return replace(conventions, day_first=not is_first, dotted_day_first=not is_first)
     return conventions
+
+
+def _is_day_first(between: str, conventions: DateConventions) -> bool:
+    """Tell whether the day stands first where neither number says it."""
+    return conventions.dotted_day_first if between == "." else conventions.day_first
 
 
 def _month(text: str) -> int:
