@@ -122,3 +122,5 @@ def test_names_alone_are_a_load_and_stay_beside_records(
     assert dumped.output.count('{"name":{') == 3
     assert '"title":"A letter"' in dumped.output
     assert "before eight" not in dumped.output
+    found = run.invoke(cli, ["search", "Peter Lindquist"], env=env).output
+    assert "Also searched for Peter Lindquist: Per Lindqvist" in found and "A letter" in found
