@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index_mappings.record import Record
+from service import clock
 from service.lasting.changes import Change, Kind
 from service.oai_pmh.tokens import Harvest
 from service.search.site import Site
@@ -19,6 +20,7 @@ PAGE = 100  # records of one answer: with long summaries a few hundred kilobytes
 _GONE = (Kind.DELETED, Kind.WITHDRAWN)
 _AT_ONCE = 20  # records asked of the engine in one go
 _FAR = 2**53
+_LOOKED = 1_000  # changes between two looks at the clock: two milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def item_of(site: Site, id: str) -> Item | None:
     if record is not None:
         return _item(site, record, moment(record.text("changed")))
     gone: Change | None = None
-    for change in site.engine.lasting.changes(0, move=site.engine.moves()):
+    for change in _changes(site, 0):
         if change.id == id:
             gone = change if change.kind in _GONE else None
     return Item(id, moment(gone.at), gone.collections, None) if gone else None
@@ -68,7 +70,7 @@ def item_of(site: Site, id: str) -> Item | None:
 
 def earliest(site: Site) -> str:
     """Return the moment of the first change; the beginning of all time where there is none."""
-    for change in site.engine.lasting.changes(0, move=site.engine.moves()):
+    for change in _changes(site, 0):
         return moment(change.at)
     return "1970-01-01T00:00:00Z"
 
@@ -78,9 +80,18 @@ def moment(written: str) -> str:
     return f"{written[:19]}Z" if written else "1970-01-01T00:00:00Z"
 
 
+def _changes(site: Site, after: int) -> Iterator[Change]:
+    """Yield the changes beyond a number; OutOfTime where that takes longer than a request may."""
+    found = site.engine.lasting.changes(after, move=site.engine.moves())
+    for seen, change in enumerate(found):
+        if seen % _LOOKED == 0:
+            clock.check()
+        yield change
+
+
 def _wanted(site: Site, asked: Harvest, after: int) -> Iterator[Change]:
     """Yield the changes beyond a number that are in the set, up to the last moment."""
-    for change in site.engine.lasting.changes(after, move=site.engine.moves()):
+    for change in _changes(site, after):
         if asked.last and moment(change.at) > asked.last:
             return
         if not asked.set or asked.set in change.collections:
@@ -125,6 +136,6 @@ def _before(site: Site, first: str) -> int:
 
 def _is_before(site: Site, number: int, first: str) -> bool:
     """Tell whether a change is of a time before a moment; one that is not there yet is none."""
-    for change in site.engine.lasting.changes(number - 1, move=site.engine.moves()):
+    for change in _changes(site, number - 1):
         return moment(change.at) < first
     return False
