@@ -576,6 +576,18 @@ def test_search_engines_keep_records_and_not_searches(client: FlaskClient) -> No
     assert "/collections/korea</loc>" in client.get("/sitemap.xml").text
 
 
+def test_programs_are_told_where_to_ask(client: FlaskClient) -> None:
+    answer = client.get("/llms.txt")
+    assert answer.mimetype == "text/plain" and answer.text.startswith("# The <Reading> Room\n")
+    addresses = re.findall(r"\]\(http://localhost(/[^)]*)\)", answer.text)
+    assert len(addresses) == 7
+    for address in addresses:
+        if address == "/mcp":
+            assert client.post(address, json={"id": 1, "method": "ping"}).status_code == 200
+        else:
+            assert client.get(address).status_code == 200, address
+
+
 def test_the_search_description_names_the_site(client: FlaskClient) -> None:
     answer = client.get("/opensearch.xml")
     assert "opensearchdescription" in answer.mimetype

@@ -5,18 +5,23 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 
 from service.conditional import Content, conditional
+from service.current import site
 from service.errors import NotFound
 from service.exports.feeds import FEEDS
 from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
     CITE,
+    DOCS,
     DUMPS,
     FACETS,
     FEED,
     GROUPED,
+    HELP,
     MARKED,
+    MCP,
     OAI,
+    OPENAPI,
     PAGE_SEARCH,
     PEOPLE,
     PLACES,
@@ -91,11 +96,42 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
+def llms() -> Response:
+    """Tell programs that work with a language model where to ask, so that they need not crawl.
+
+    Source of the form: llmstxt.org.
+    """
+    title = " ".join(site().settings.site_title.split())
+    lines = [
+        f"# {title}",
+        "",
+        "> The catalogue of an archive: descriptions of its records, with a search over them.",
+        "",
+        "Ask the tools or the API instead of reading pages. Give each record's address and",
+        "citation, and check a quotation before you give it.",
+        "",
+        "## For programs",
+        "",
+        f"- [Tools of the Model Context Protocol]({absolute(MCP)}): search, read, cite, check",
+        f"- [The JSON API]({absolute(f'{API_ROOT}{DOCS}')}): every address and argument",
+        f"- [The same as OpenAPI]({absolute(f'{API_ROOT}{OPENAPI}')})",
+        f"- [Everything at once]({absolute(DUMPS)}): the catalogue as files, where it is published",
+        f"- [OAI-PMH]({absolute(f'{OAI}?verb=Identify')}): what changed, record by record",
+        "",
+        "## For people",
+        "",
+        f"- [Search]({absolute(PAGE_SEARCH)})",
+        f"- [How to search]({absolute(HELP)})",
+    ]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 def add_files(rooms: Blueprint) -> None:
     """Add the addresses of these files to the pages' blueprint."""
     rooms.add_url_rule("/assets/<digest>/<name>", view_func=asset)
     rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
     rooms.add_url_rule(f"{FEED}.<ending>", view_func=feed)
     rooms.add_url_rule("/robots.txt", view_func=robots)
+    rooms.add_url_rule("/llms.txt", view_func=llms)
     rooms.add_url_rule("/sitemap.xml", view_func=sitemap)
     rooms.add_url_rule("/sitemap-<int:number>.xml", view_func=sitemap_part)
