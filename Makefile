@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
+# Python is compiled once, and not by each of the hundred processes that the tests start
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak format lock clean
 
