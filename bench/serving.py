@@ -213,7 +213,8 @@ def ids_over_whole(plan: Plan) -> Outcome:
 
 
 def _arguments(question: Question) -> str:
-    asked = [("q", question.text), ("match", "all"), ("spell", "off")]
+    # as typed: who stands beside us knows no other names of a place
+    asked = [("q", question.text), ("match", "all"), ("spell", "off"), ("expand", "none")]
     return urlencode(asked + ([(question.facet, question.value)] if question.facet else []))
 
 
