@@ -113,3 +113,38 @@ def test_a_shelf_mark_of_what_was_held_back_stays_back(run: Run) -> None:
     _, said = run(*correct("Shelf mark,Title\nA 1,Minutes of the lamp committee\n"))
     assert "0 new" in said and "1 held back" in said, said
     assert "lamp" not in run("dump", "-")[1]
+
+
+@pytest.mark.parametrize(("column", "value"), [("Access", "Closed"), ("Published", "no")])
+@pytest.mark.parametrize("named", ["Shelf mark", "Title"])
+def test_a_sheet_may_name_a_record_with_an_id_by_another_of_its_names(
+    run: Run, column: str, value: str, named: str
+) -> None:
+    Path("base.csv").write_text(
+        f"id,Shelf mark,Title,{column}\na1,A 1,A letter,\na2,A 2,{WORD},{value}\n"
+    )
+    assert "1 held back" in run("load", "csv", "base.csv")[1]
+    title = WORD if named == "Title" else "Another name"
+    sheet = f"Title\n{title}\n" if named == "Title" else f"Shelf mark,Title\nA 2,{title}\n"
+    _, said = run(*correct(sheet))
+    assert "0 new" in said and "1 held back" in said, said
+    assert title not in run("dump", "-")[1]
+
+
+def test_a_title_that_many_have_holds_no_record_with_an_id_of_its_own(run: Run) -> None:
+    base("access", "Closed")
+    run("load", "csv", "base.csv")
+    code, said = run(*correct(f"id,title\na3,{WORD}\n"))
+    assert code == 0 and "1 new" in said, said
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_stands_below_a_level_that_was_held_back_stays_back(run: Run, order: int) -> None:
+    rows = ["f1,,A folder,no", f"l1,f1,{WORD},"][::order]
+    Path("base.csv").write_text(
+        "\n".join(["id,parentId,Title,Published", *rows, "x,,Open,yes", ""])
+    )
+    assert "2 held back" in run("load", "csv", "base.csv")[1]
+    _, said = run(*correct(f"id,title\nl1,{WORD}\n"))
+    assert "0 new" in said and "1 held back" in said, said
+    assert WORD not in run("dump", "-")[1]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
 from index_mappings.folding import key as folded
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.publishing.correcting import REFERENCE
@@ -40,6 +41,7 @@ class HeldBefore:
         self._site, self._mapping = mapping, mapping.name
         self._key = secrets.token_hex(_KEY_BYTES)
         self._known: dict[tuple[str, str], set[str]] = {}
+        self._now: dict[tuple[str, str], set[str]] = {}
         for line in self._lines():
             if "key" in line:
                 self._key = line["key"]
@@ -52,10 +54,25 @@ class HeldBefore:
         known = self._known.get((self._mapping, source))
         if not known or draft.stated or any(draft.values.get(name) for name in _SAYING):
             return False
-        return any(self._digest(source, name) in known for name in names_of(draft, self._site))
+        # one title may be of many records, and tells of one only where nothing else does
+        named = (
+            draft.own_id or _said(draft.values, self._site.title),
+            _said(draft.values, REFERENCE),
+        )
+        return any(self._digest(source, name) in known for name in filter(None, named))
 
-    def note(self, held: Iterable[tuple[str, str]], ledger: Ledger, report: Report) -> None:
-        """Write what the sources of a load hold back now; `held` is (source, name).
+    def hold(self, source: str, names: Iterable[str]) -> None:
+        """Take in the names of a record that this load holds back: any of them may be its row's."""
+        digests = (self._digest(source, name) for name in names if name)
+        self._now.setdefault((self._mapping, source), set()).update(digests)
+
+    def hold_record(self, source: str, id: str, values: Mapping[str, Json]) -> None:
+        """Take in a record that this load holds back, by its id, title and reference."""
+        said = (_said(values, name) for name in (self._site.title, REFERENCE))
+        self.hold(source, (id, *said))
+
+    def note(self, ledger: Ledger, report: Report) -> None:
+        """Write what the sources of a load hold back now.
 
         After an update stays held back what it says nothing of. A failure is only reported.
         """
@@ -63,9 +80,8 @@ class HeldBefore:
         if not report.is_update:
             for source in report.sources:
                 self._known.pop((self._mapping, source), None)
-        for source, name in held:
-            place = (self._mapping, source)
-            self._known.setdefault(place, set()).add(self._digest(source, name))
+        for place, digests in self._now.items():
+            self._known.setdefault(place, set()).update(digests)
         if report.is_update and self._known:
             self._open(ledger)
         if self._path is None or self._known == before:
@@ -115,9 +131,6 @@ class HeldBefore:
             aside.replace(path)
 
 
-def names_of(draft: Draft, mapping: RecordMapping) -> list[str]:
-    """Return what a record is known by: its own id, else its title and its reference."""
-    if draft.own_id:
-        return [draft.own_id]
-    named = (draft.values.get(name) for name in (mapping.title, REFERENCE))
-    return [name for name in named if isinstance(name, str) and name]
+def _said(values: Mapping[str, Json], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Collection
 from loaders.drafts.draft import Held, Where
+from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 
@@ -16,11 +17,12 @@ def hold_below(
     held: dict[str, set[str]],
     report: Report,
     collections: dict[str, Collection],
+    before: HeldBefore,
 ) -> None:
     """Take out of the ledger what stands below held back records that came after it.
 
     `held` are the names of those by source, and has the ids of what is taken out afterwards. A
-    collection that only such records name goes with them.
+    collection that only such records name goes with them. `before` learns of each.
     """
     gone: set[Where] = set()
     named: set[str] = set()
@@ -34,6 +36,7 @@ def hold_below(
             ]
             for entry in below:
                 ledger.remove(entry.position)
+                before.hold_record(source, entry.id, entry.values)
                 report.hold(Held(entry.where, "a level above it"))
                 gone.add(entry.where)
                 named.update(map(text, elements(entry.values.get("collections"))))

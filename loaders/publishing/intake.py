@@ -24,7 +24,7 @@ from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
-from loaders.publishing.held_before import MARK, HeldBefore, names_of
+from loaders.publishing.held_before import MARK, HeldBefore
 from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
@@ -102,7 +102,7 @@ class Intake:
         for job in jobs:
             self._read_job(job, known, progress)
         self._ledger.close_drafts()
-        hold_below(self._ledger, self._held, self._report, self.collections)
+        hold_below(self._ledger, self._held, self._report, self.collections, self.before)
         for found in repeats.settle(self._ledger, self._mapping):
             if isinstance(found, Reject):
                 self._rejects.add(found)
@@ -167,6 +167,7 @@ class Intake:
             if not (item.is_part or item.is_published):
                 self._report.read += 1
                 self._held.setdefault(source, set()).update(item.names)
+                self.before.hold(source, item.names)
         elif isinstance(item, Nothing):
             self.has_nothing = not self._report.rejected
             self._report.remark(Remark(item.where, item.message))
@@ -226,7 +227,9 @@ class Intake:
             mark = access.held_by or (MARK if was_held else "a level above it")
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
             self._report.hold(rule.held(draft.where) if rule else held)
-            self._held.setdefault(source, set()).update(names_of(draft, mapping))
+            name = draft.own_id or str(values.get(mapping.title, ""))
+            self._held.setdefault(source, set()).update(filter(None, (name,)))
+            self.before.hold_record(source, draft.own_id, draft.values)
             self.correcting.forget(source, corrected.id)
             self._hide(draft)
             if access.opens and not rule:
@@ -258,10 +261,6 @@ class Intake:
             for change in self.correcting.changes(source, live, values, corrected.places):
                 self._report.amend(change)
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
-
-    def named(self) -> Iterator[tuple[str, str]]:
-        """Yield (source, name) of what is held back, by ids and titles as the source has them."""
-        yield from ((source, name) for source, names in self._held.items() for name in names)
 
     def _hide(self, draft: Draft) -> None:
         """Forget what was said of a record that is kept out, and note whom it names."""

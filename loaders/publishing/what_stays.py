@@ -18,4 +18,4 @@ def note_what_stays(
     """
     note_corrections(corrections, intake.correcting, report)
     note_openings(openings, report.mapping, ledger, report)
-    intake.before.note(intake.named(), ledger, report)
+    intake.before.note(ledger, report)
