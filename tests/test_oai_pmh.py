@@ -19,7 +19,7 @@ from loaders.publishing.withdrawing import Order, withdraw
 from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
 from service.oai_pmh import harvest
-from service.oai_pmh.answers import set_id, set_name
+from service.oai_pmh.sets import set_id, set_name
 from service.oai_pmh.tokens import Harvest, read_token
 
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/dc/elements/1.1/"}

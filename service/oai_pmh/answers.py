@@ -19,12 +19,12 @@ from service.exports.xml_text import writable
 from service.oai_pmh.forms import FORMS, Element, Form
 from service.oai_pmh.harvest import Item, earliest, item_of, page_of
 from service.oai_pmh.requests import Asked, OaiError, read_request
+from service.oai_pmh.sets import SAFE, set_name
 from service.search.site import Site
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _SCHEMA = f"{_OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-_SAFE = "-_.!*'()"  # what may stand in the name of a set beside letters, figures and the tilde
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,6 @@ class Provider:
     def _list(self, asked: Asked) -> Element:
         harvest = asked.harvest
         assert harvest is not None
-        if harvest.set and not asked.arguments.get("resumptionToken"):
-            harvest = type(harvest)(
-                harvest.prefix, harvest.first, harvest.last, set_id(harvest.set)
-            )
         page = page_of(self.site, harvest)
         if not page.items:
             raise OaiError("noRecordsMatch", "no record changed in that time or is in that set")
@@ -138,7 +134,7 @@ class Provider:
         made = _element("header")
         if item.record is None:
             made.set("status", "deleted")
-        _put(made, "identifier", f"oai:{self.host}:{quote(item.id, safe=_SAFE)}")
+        _put(made, "identifier", f"oai:{self.host}:{quote(item.id, safe=SAFE)}")
         _put(made, "datestamp", item.at)
         for id in item.collections:
             _put(made, "setSpec", set_name(id))
@@ -153,16 +149,6 @@ _VERBS: dict[str, Callable[[Provider, Asked], Element]] = {
     "ListIdentifiers": Provider._list,
     "ListRecords": Provider._list,
 }
-
-
-def set_name(id: str) -> str:
-    """Return a collection's id as the name of a set, in which few characters may stand."""
-    return quote(id.replace("~", "%7E"), safe=f"{_SAFE}%").replace("%", "~")
-
-
-def set_id(name: str) -> str:
-    """Return the id of the collection whose name as a set this is."""
-    return unquote(name.replace("~", "%"))
 
 
 def _say(about: Element, pairs: list[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.oai_pmh.forms import FORMS
+from service.oai_pmh.sets import set_id
 from service.oai_pmh.tokens import Harvest, read_token
 
 _LISTS = ("ListIdentifiers", "ListRecords")
@@ -90,4 +91,4 @@ def _begun(given: Mapping[str, str]) -> Harvest:
         raise OaiError("badArgument", "from is later than until")
     first = f"{first}T00:00:00Z" if len(first) == len("2026-11-29") else first
     last = f"{last}T23:59:59Z" if len(last) == len("2026-11-29") else last
-    return Harvest(given["metadataPrefix"], first, last, given.get("set", ""))
+    return Harvest(given["metadataPrefix"], first, last, set_id(given.get("set", "")))
