@@ -81,6 +81,9 @@ SETTINGS = (
     Setting("SEARCHROOM_CONTACT", "",
             "an address of electronic mail that harvesters are told (docs/harvesters.md); without "
             "one `webmaster@` and the site's host"),
+    Setting("SEARCHROOM_LICENCE", "",
+            "the address of the licence under which the catalogue is given, such as "
+            "`https://creativecommons.org/licenses/by/4.0/`; files that are taken away name it"),
     Setting("SEARCHROOM_METRICS", "127.0.0.1,::1",
             "who may read `/metrics`: addresses or networks with commas between, or `all`, or "
             "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
@@ -163,6 +166,7 @@ class Settings:
     public_url: str = ""
     site_title: str = "Searchroom"
     contact: str = ""
+    licence: str = ""
     metrics: str = "127.0.0.1,::1"
     proxies: str = ""
     budget: int = 250

@@ -15,6 +15,8 @@ from loaders.tei.text import line
 _SENT = frozenset({"sent", "sender"})
 _RECEIVED = frozenset({"received", "recipient", "addressee"})
 _NAMES = ("{*}persName", "{*}orgName", "{*}name", "{*}rs")
+_UNKNOWN = "unknown"  # what CMIF writes for a sender or a recipient of whom nobody knows
+_WEB = ("https://", "http://")
 _TAKEN = ("persName", "orgName", "name", "rs", "date", "placeName", "settlement")
 
 
@@ -35,6 +37,9 @@ def read_correspondence(described: Element, conventions: DateConventions) -> Cor
     found = Correspondence()
     received: Dating | None = None
     for part in described:
+        if local(part) == "note" and part.get("type") == "place":
+            found.places += filter(None, [line(part)])
+            continue
         if local(part) != "correspAction":
             found.rest.append(("Correspondence", line(part, without=())))
             continue
@@ -62,10 +67,14 @@ def _parties(action: Element) -> Iterator[Party]:
     inner = {part for name in action.iter(*_NAMES) for part in name.iterdescendants()}
     for name in action.iter(*_NAMES):
         written = line(name)
+        ref = name.get("ref") or ""
+        ref = ref if ref.startswith(_WEB) else ""
+        if written.casefold() == _UNKNOWN and not ref:
+            continue
         if written and name not in inner:
             is_person = local(name) != "orgName"
             shown = natural_name(written) if is_person else written
-            yield Party(shown or written, written, person=is_person)
+            yield Party(shown or written, written, person=is_person, ref=ref)
 
 
 def _places(action: Element) -> list[str]:

@@ -81,7 +81,9 @@ class _Edition:
         text = self.tei.find("{*}text")
         header = Header(stem, "") if element is None else read_header(element, stem, _READ)
         described = [] if element is None else list(element.iter("{*}correspDesc"))
-        if len(described) > 1 and not line(text):
+        # of one letter, an address of its own says that this header is not the letter's
+        is_list = len(described) > 1 or any(_address(one.get("ref")) for one in described)
+        if is_list and not line(text):
             yield from self._letters(described, header)
             return
         yield from self._whole(element, header, text, described[:1])

@@ -12,7 +12,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from index_mappings.mapping import RecordMapping
-from service.exports.formats import BY_NAME, FORMATS, REFERENCES
+from service.exports.formats import REFERENCES, offered
 from service.schemas.arguments import (
     counts_arguments,
     export_arguments,
@@ -147,8 +147,8 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
         _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
         _Endpoint(
             EXPORT, "All records of a search as a file, in its order",
-            export_arguments(mapping, tuple(BY_NAME)), None, ("400", "410", "503"),
-            files=tuple(item.media_type for item in FORMATS),
+            export_arguments(mapping, tuple(item.name for item in offered(mapping))), None,
+            ("400", "410", "503"), files=tuple(item.media_type for item in offered(mapping)),
         ),
     )  # fmt: skip
 

@@ -13,13 +13,16 @@ from index_mappings.folding import fold
 from index_mappings.record import Record
 from service.current import base_url, pairs, site
 from service.errors import BadRequest, Fault
-from service.exports.citing import Cited, Where, cited
-from service.exports.formats import BY_NAME, Cite, ExportFormat, Taken
+from service.exports.citing import Cite, Cited, Where, cited
+from service.exports.formats import BY_NAME, ExportFormat, Taken, offered
 from service.exports.heading import heading
 from service.exports.marked_set import marked_set
+from service.exports.origin import Holding, Origin
 from service.exports.shown_set import Resumed, ShownSet, shown_set
+from service.results import IndexInfo
 from service.search.addresses import API_EXPORT, API_SEARCH
 from service.search.links import Links
+from service.search.paths import ids_part
 
 _NAME = 60  # characters of a file's name that say what was searched
 _TITLE = 200  # characters of what was typed in the heading of a list
@@ -29,7 +32,8 @@ _UNNAMEABLE = re.compile(r"[^A-Za-z0-9]+")
 
 def export() -> Response:
     """Answer with all records of a search, or with those of some ids, as a file."""
-    own = site().reader.read_export(pairs(), tuple(BY_NAME))
+    forms = tuple(form.name for form in offered(site().mapping))
+    own = site().reader.read_export(pairs(), forms)
     arguments, ids = own.arguments, own.ids
     form, text = BY_NAME[own.form], own.text
     whole = text or form.has_texts
@@ -39,13 +43,15 @@ def export() -> Response:
         raise BadRequest((Fault("after", "goes on with a search, not with a list of ids", ""),))
     if ids:
         shown = marked_set(site(), ids, whole=whole)
-        said = _Said("", links.records(ids), links.marked(ids))
+        file = f"{base_url()}{API_EXPORT}?{ids_part(ids)}&format={form.name}"
+        said = _Said("", links.records(ids), links.marked(ids), file)
         return _sent(shown, form, text, said)
     shown = shown_set(site(), arguments, whole=whole, resumed=resumed)
     asked = arguments.changed()
     page = links.html(arguments.narrowing().changed(sort=arguments.sort))
-    response = _sent(shown, form, text, _Said(arguments.q, links.api(asked), page))
     own_pairs = [("format", form.name), *([("text", "1")] if text else [])]
+    file = f"{base_url()}{API_EXPORT}?{urlencode([*asked.pairs(), *own_pairs])}"
+    response = _sent(shown, form, text, _Said(arguments.q, links.api(asked), page, file))
     rest = urlencode([*asked.pairs(), *own_pairs, ("index", shown.index.version)])
     if len(rest) <= _LONGEST:
         # RFC 9652: the address of the rest, for whoever was cut off after a record
@@ -56,11 +62,12 @@ def export() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What was asked for: what was typed, and the addresses of the same as JSON and as a page."""
+    """What was asked for: what was typed, and the addresses of its JSON, its page and its file."""
 
     typed: str
     described: str
     page: str
+    file: str
 
 
 def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Response:
@@ -75,7 +82,7 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Respo
         raise BadRequest((Fault("format", f"{detail}{shown.total:,}", "csv"),))
     day = shown.index.built[:10]
     title = heading(here.settings.site_title, said.typed[:_TITLE], shown.total, day, said.page)
-    taken = Taken(shown.records, here.mapping, citer(), text, title)
+    taken = Taken(shown.records, here.mapping, citer(), text, title, origin(shown.index, said.file))
     response = Response(_started(form.write(taken)), content_type=form.media_type)
     named = _UNNAMEABLE.sub("-", fold(said.typed)[:_NAME]).strip("-")
     name = "-".join(filter(None, ("records", named, day)))
@@ -114,6 +121,33 @@ def citer() -> Cite:
         return cited(record, here.mapping, catalogue, where, links.record(record.id).html)
 
     return cite
+
+
+def origin(index: IndexInfo, address: str) -> Origin:
+    """Return what a file says of this site and of itself; `address` is its own."""
+    here = site()
+    settings = here.settings
+    links = Links(base_url(), API_SEARCH)
+    catalogue = here.catalogues.of(index.version)
+
+    def authority(name: str) -> str:
+        entries = here.catalogues.named(catalogue, (name,))
+        found = {entry.ref for entry in entries if entry.ref}
+        return found.pop() if len(found) == 1 else ""  # of several it may be any
+
+    return Origin(
+        settings.site_title,
+        f"{base_url()}/",
+        address,
+        index.built,
+        settings.contact,
+        settings.licence,
+        tuple(
+            Holding(id, catalogue.title(id), links.collection(id).html)
+            for id in catalogue.collections
+        ),
+        authority,
+    )
 
 
 def reference_of(record: Record, name: str) -> Response:

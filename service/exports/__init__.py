@@ -2,6 +2,7 @@
 
 citing       a record as a bibliography has it
 ris, bibtex, csl_json   the same written for Zotero, EndNote and other managers of references
+cmif         letters, as correspSearch gathers them; origin says whose a file is
 tables       a record as a row of cells; delimited and workbook write rows
 json_lines   records whole
 formats      the registry: adding a form is one module and one line

@@ -5,7 +5,7 @@ Names stay as the source has them, in its order: Mao Zedong is no Zedong, M.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index_mappings.days import civil, month_length
@@ -65,6 +65,10 @@ class Cited:
     document: str = ""
     pages: str = ""
     bodies: frozenset[str] = frozenset()
+
+
+Cite = Callable[[Record], Cited]
+"""What cites the records of a site."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,24 @@ import orjson
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.exports.bibtex import bibtex
-from service.exports.citing import Cited
+from service.exports.citing import Cite
+from service.exports.cmif import cmif, has_letters
 from service.exports.csl_json import csl
 from service.exports.delimited import csv_rows
 from service.exports.finding_list import POLICY, finding_list
 from service.exports.heading import Heading
+from service.exports.origin import Origin
 from service.exports.ris import ris
 from service.exports.workbook import MOST_ROWS, workbook
 from service.schemas.answer_json import record_json
-
-Cite = Callable[[Record], Cited]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a form is written from: the records in their order, and how each is cited.
 
-    `text` asks for long texts where a form can leave them out; `heading` is for forms that people
-    read.
+    `text` asks for long texts where a form can leave them out; `heading` and `origin` are for forms
+    that say what the file is and whose.
     """
 
     records: Iterable[Record]
@@ -35,6 +35,11 @@ class Taken:
     cite: Cite
     text: bool = False
     heading: Heading = field(default_factory=Heading)
+    origin: Origin = field(default_factory=Origin)
+
+
+def _always(_: RecordMapping) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class ExportFormat:
 
     `write` yields the bytes. `is_reference` marks a form that a single record has too;
     `has_texts` one that always has long texts. `most` is the number of records that it can have,
-    0 for any. `policy` is the Content-Security-Policy of a form that browsers show.
+    0 for any. `policy` is the Content-Security-Policy of a form that browsers show. `suits` tells
+    whether records of a mapping can be written in it.
     """
 
     name: str
@@ -55,6 +61,7 @@ class ExportFormat:
     has_texts: bool = False
     most: int = 0
     policy: str = ""
+    suits: Callable[[RecordMapping], bool] = _always
 
 
 def _csv(taken: Taken) -> Iterator[bytes]:
@@ -91,6 +98,10 @@ def _finding_list(taken: Taken) -> Iterator[bytes]:
     return finding_list(map(taken.cite, taken.records), taken.heading)
 
 
+def _cmif(taken: Taken) -> Iterator[bytes]:
+    return cmif(taken.records, taken.mapping, taken.cite, taken.heading, taken.origin)
+
+
 FORMATS = (
     ExportFormat("csv", "CSV", "text/csv; charset=utf-8", "csv", _csv),
     ExportFormat(
@@ -112,9 +123,17 @@ FORMATS = (
         is_reference=True,
     ),
     ExportFormat(
+        "cmif", "CMIF", "application/tei+xml; charset=utf-8", "xml", _cmif, suits=has_letters,
+    ),
+    ExportFormat(
         "list", "a list to print", "text/html; charset=utf-8", "html", _finding_list, policy=POLICY,
     ),
 )  # fmt: skip
 
 BY_NAME = {item.name: item for item in FORMATS}
 REFERENCES = tuple(item for item in FORMATS if item.is_reference)
+
+
+def offered(mapping: RecordMapping) -> tuple[ExportFormat, ...]:
+    """Return the forms in which the records of a mapping can be taken away."""
+    return tuple(form for form in FORMATS if form.suits(mapping))

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from index_mappings.record import Record
 from service.current import site
-from service.exports.formats import FORMATS
+from service.exports.formats import offered
 from service.exports.marked_set import marked_set
 from service.exports.styles.registry import BY_NAME, STYLES
 from service.schemas.answer_parts import Result
@@ -69,7 +69,7 @@ def marked_page() -> dict[str, Any]:
         ],
         "exports": [
             (form.label, f"{request.script_root}{API_EXPORT}?{ids_part(own)}&format={form.name}")
-            for form in FORMATS
+            for form in offered(here.mapping)
         ] if own else [],
         "canonical": canonical(MARKED),
         "robots": "noindex, nofollow",

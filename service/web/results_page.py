@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from index_mappings.mapping import RecordMapping
 from service.current import note_missed
-from service.exports.formats import FORMATS
+from service.exports.formats import offered
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import API_EXPORT, PAGE_SEARCH
 from service.search.answer import also_said
@@ -82,19 +82,22 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
         "receipt_url": receipt_url(arguments),
         "grouped_url": grouped_url(arguments, links) if several else "",
         "feeds": feed_links(arguments, links),
-        "exports": _exports(answer, arguments, links),
+        "exports": _exports(site.mapping, answer, arguments, links),
         "index": answer.index,
         "canonical": canonical(PAGE_SEARCH),
         "robots": _robots(arguments),
     }
 
 
-def _exports(answer: SearchAnswer, arguments: Arguments, links: Links) -> list[tuple[str, str]]:
+def _exports(
+    mapping: RecordMapping, answer: SearchAnswer, arguments: Arguments, links: Links
+) -> list[tuple[str, str]]:
     """Return the forms in which all that was found can be taken away, with their addresses."""
     asked = arguments.narrowing().changed(sort=arguments.sort)
     address = links.to(asked, API_EXPORT)
     start = f"{address}{'&' if '?' in address else '?'}format="
-    fits = (form for form in FORMATS if not form.most or answer.total.value <= form.most)
+    forms = offered(mapping)
+    fits = (form for form in forms if not form.most or answer.total.value <= form.most)
     return [(form.label, f"{start}{form.name}") for form in fits] if answer.results else []
 
 
