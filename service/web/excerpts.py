@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
@@ -10,7 +11,7 @@ LONGEST = 600  # characters of one result's text: about eight lines on a desk, a
 _BEFORE = 4  # a quarter of it is before the first marked word where the beginning is cut off
 _LONGEST_WORD = 40  # characters in which a blank to cut at is sought
 
-_PIECE = re.compile(r"</?mark>|&(?:#?\w+);|.", re.DOTALL)
+_WIDE = re.compile(r"</?mark>|&#?\w+;")  # what counts as one character
 
 
 def marked(html: str, longest: int = LONGEST) -> Markup:
@@ -19,27 +20,42 @@ def marked(html: str, longest: int = LONGEST) -> Markup:
     `html` is escaped text with `<mark>` around each matching word and no other element. What
     is cut off is shown by an ellipsis; no entity and no mark is cut in two.
     """
-    pieces = _PIECE.findall(html)
-    if len(pieces) <= longest:
+    if len(html) <= longest:
         return Markup(html)
-    first = pieces.index("<mark>") if "<mark>" in pieces else 0
+    wide = [(found.start(), found.end() - found.start() - 1) for found in _WIDE.finditer(html)]
+    count = len(html) - sum(more for _, more in wide)
+    if count <= longest:
+        return Markup(html)
+    mark = html.find("<mark>")
+    first = mark - sum(more for at, more in wide if at < mark) if mark > 0 else 0
     before = longest // _BEFORE
     start = max(0, first - before) if first > longest - before else 0
-    end = min(len(pieces), start + longest)
-    start, end = _at_blank(pieces, start), _at_blank(pieces, end)
-    kept = "".join(pieces[start:end])
+    end = min(count, start + longest)
+    opening = _at_blank(html, wide, start) if start else 0
+    closing = _at_blank(html, wide, end) if end < count else len(html)
+    kept = html[opening:closing]
     if kept.count("<mark>") > kept.count("</mark>"):
         kept += "</mark>"
-    opening, closing = ("… " if start else ""), (" …" if end < len(pieces) else "")
-    return Markup(opening + kept.strip() + closing)
+    return Markup(f"{'… ' if opening else ''}{kept.strip()}{' …' if closing < len(html) else ''}")
 
 
-def _at_blank(pieces: list[str], place: int) -> int:
-    """Return the nearest blank before a place, or the place where no blank is near (Chinese)."""
-    if place in (0, len(pieces)):
-        return place
-    near = range(place, max(0, place - _LONGEST_WORD), -1)
-    return next((step for step in near if pieces[step] == " "), place)
+def _at_blank(html: str, wide: Sequence[tuple[int, int]], place: int) -> int:
+    """Return where the blank before a place is, or the place itself where none is near (Chinese).
+
+    `place` counts what is in `wide`, each with its further length, as one character.
+    """
+    nearest = max(0, place - _LONGEST_WORD) + 1
+    here = _offset(wide, place)
+    blank = html.rfind(" ", _offset(wide, nearest), here + 1)
+    return here if blank < 0 else blank
+
+
+def _offset(wide: Sequence[tuple[int, int]], place: int) -> int:
+    for at, more in wide:
+        if at >= place:
+            break
+        place += more
+    return place
 
 
 def plain(text: str, longest: int = LONGEST) -> Markup:

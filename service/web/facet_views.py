@@ -6,7 +6,7 @@ once without any script; the links choose or unchoose a single value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -88,6 +88,7 @@ def facets(
 ) -> tuple[FacetView, ...]:
     """Return the facets of an answer that have anything to choose, in the mapping's order."""
     shown: list[FacetView] = []
+    all_values, missing = all_values_of(arguments, links), links.missing_toggler(arguments)
     for facet in mapping.facets:
         counted = answer.facets.get(facet.name)
         if counted is None:
@@ -96,7 +97,7 @@ def facets(
         span = span_view(read, facet, mapping)
         choices = tuple(
             choice
-            for choice in _choices(counted, arguments, facet, links)
+            for choice in _choices(counted, arguments, facet, links, missing)
             if not (span and span.value and choice.value == span.value)
         )
         is_chosen = bool(chosen.values or chosen.missing or chosen.excluded)
@@ -116,7 +117,7 @@ def facets(
                 most=max((choice.count or 0 for choice in choices), default=1) or 1,
                 more=counted.others,
                 of=counted.others + len(counted.values),
-                more_url=all_values_url(facet.name, arguments, links),
+                more_url=all_values(facet.name),
                 **_drawn(facet, counted, arguments, links),
                 can_leave_out=any(
                     choice.has_box and choice.name == facet.name for choice in choices
@@ -127,7 +128,11 @@ def facets(
 
 
 def _choices(
-    counted: FacetCounted, arguments: Arguments, facet: Facet, links: Links
+    counted: FacetCounted,
+    arguments: Arguments,
+    facet: Facet,
+    links: Links,
+    missing: Callable[[str], str],
 ) -> tuple[Choice, ...]:
     chosen = arguments.filter(facet.name)
     listed = {item.value for item in counted.values}
@@ -153,7 +158,7 @@ def _choices(
     ]
     if counted.missing or chosen.missing:
         label = facet.kind.absent
-        url = links.toggle_missing(arguments, facet.name)
+        url = missing(facet.name)
         made.append(Choice("missing", facet.name, label, counted.missing, chosen.missing, url))
     return tuple(made)
 
@@ -210,9 +215,10 @@ def _decades(
     return tuple(made)
 
 
-def all_values_url(facet: str, arguments: Arguments, links: Links) -> str:
-    """Return the page of all values of a facet under a search."""
-    return links.to(arguments.narrowing(), f"{FACETS}/{write_path(facet)}")
+def all_values_of(arguments: Arguments, links: Links) -> Callable[[str], str]:
+    """Return what gives, for a facet, the page of all its values under a search."""
+    narrowing = arguments.narrowing()
+    return lambda facet: links.to(narrowing, f"{FACETS}/{write_path(facet)}")
 
 
 def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:

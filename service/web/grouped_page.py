@@ -14,7 +14,7 @@ from service.search.ask import ask
 from service.search.links import Links
 from service.search.site import Site
 from service.web.excerpts import plain
-from service.web.facet_views import all_values_url
+from service.web.facet_views import all_values_of
 from service.web.hits import HitView, HitWriter
 
 _FIRST = 3  # records of a group: enough to see what it has
@@ -64,7 +64,7 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
         "partial": answer.body.partial,
         "groups": groups,
         "others": counted.others if not chosen else 0,
-        "others_url": all_values_url(facet.name, arguments, links),
+        "others_url": all_values_of(arguments, links)(facet.name),
         "missing": counted.missing if not chosen else 0,
         "missing_url": links.toggle_missing(arguments, facet.name),
         "list_url": links.to(arguments),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from service.search.links import Links
 from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED, without_number
 from service.web.excerpts import marked, plain
+from service.web.hit_fields import HitFields
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
 _SNIPPET = 190  # characters: two lines on a desk
@@ -25,12 +26,6 @@ _TITLE = 300  # characters of a title in a list: four lines; it is whole on its 
 _COLLECTION = 100  # characters of a collection's title, of which a desk shows what has room
 _LEVEL = 60  # characters of the title of a level, of which two have room in a line on a desk
 _ABOVE = 3  # titles of what a component is in: the top and the two just above it
-
-TELLING = ("reference", "extent")
-"""Fields that tell records of one title apart, where the mapping has them."""
-LEVEL, NUMBER = "level", "number"
-"""Fields shown above a title where the mapping has them: how far down a component of a finding
-aid stands, and the item's own number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +78,28 @@ class HitWriter:
     opened_from: str = ""
     collection: Callable[[str], str] | None = None
     marked: Container[str] = ()
+    fields: HitFields = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", HitFields.of(self.mapping))
 
     def hit(self, result: Result) -> HitView:
         """Return one of an answer's results as it is shown."""
-        record, mapping = result.record, self.mapping
+        record, fields = result.record, self.fields
         url = self.links.record(record.id).html
-        number, title = _title(record, mapping, result.highlight)
+        number, title = _title(record, fields, result.highlight)
         matched = result.matched
         is_marked = any(result.highlight.values())
         collections = self._collections(record)
+        above = _above(record, fields)
         return HitView(
             url=f"{url}?{self.opened_from}" if self.opened_from else url,
             title=title,
-            brow=(*brow(record, mapping), *number, *collections),
-            way=_way(record, mapping, collections),
-            snippet=_snippet(result, mapping),
-            parties=tuple(_parties(record, mapping)),
-            also=() if is_marked or not matched else tuple(_labels(matched.fields, mapping)),
+            brow=(*_brow(record, fields, above), *number, *collections),
+            way=_way(above, collections),
+            snippet=_snippet(result, fields),
+            parties=tuple(_parties(record, fields)),
+            also=() if is_marked or not matched else tuple(_labels(matched.fields, fields)),
             without=matched.without if matched else (),
             id=write_listed(record.id),
             is_marked=record.id in self.marked,
@@ -127,8 +127,9 @@ class HitWriter:
 def apart(record: Record, mapping: RecordMapping) -> str:
     """Return what tells a record from another of its title and date: its reference, its extent,
     what it is in; its id where the source says none of these."""
-    said = [record.text(name) for name in TELLING if mapping.field(name)]
-    said += list(_way(record, mapping))[-1:]
+    fields = HitFields.of(mapping)
+    said = [record.text(name) for name in fields.telling]
+    said += _way(_above(record, fields))[-1:]
     return _short(next(filter(None, said), record.id), _LEVEL)
 
 
@@ -138,29 +139,29 @@ def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
 
 
 def _title(
-    record: Record, mapping: RecordMapping, highlight: Mapping[str, Sequence[str]]
+    record: Record, fields: HitFields, highlight: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, ...], Markup]:
     """Return the number before a title, as it is shown above it, and the title without it."""
-    marks = highlight.get(mapping.title)
-    title = marks[0] if marks else str(plain(record.text(mapping.title) or UNTITLED, _TITLE))
-    own = record.text(NUMBER) if mapping.field(NUMBER) else ""
+    marks = highlight.get(fields.title)
+    title = marks[0] if marks else str(plain(record.text(fields.title) or UNTITLED, _TITLE))
+    own = record.text(fields.number) if fields.number else ""
     number, rest = without_number(title, marked=True)
     shown = marked(rest, _TITLE)
     said = [f"Document {number}"] if number else []
-    if own and own not in record.text(mapping.title):
+    if own and own not in record.text(fields.title):
         said.append(f"No. {own}" if own.isdecimal() else own)
     return tuple(said), shown
 
 
-def _snippet(result: Result, mapping: RecordMapping) -> Snippet | None:
+def _snippet(result: Result, fields: HitFields) -> Snippet | None:
     """Return the summary where it has the words, else the best piece of a text that has them."""
-    summary = mapping.summary
+    summary = fields.summary
     marks = result.highlight.get(summary)
     if marks:
-        return Snippet("", marked(marks[0], _SNIPPET), _elsewhere(result, mapping))
+        return Snippet("", marked(marks[0], _SNIPPET), _elsewhere(result, fields))
     for name, pieces in result.highlight.items():
-        if name != mapping.title and pieces:
-            label = next(_labels((name,), mapping), name)
+        if name != fields.title and pieces:
+            label = fields.labels.get(name, name)
             count = (result.word_places or {}).get(name, 0)
             if result.record.text(summary) or len(pieces) < _PASSAGES:
                 said = f"{label}, {_places(count)}" if count > 1 else label
@@ -180,10 +181,10 @@ def _inside(piece: Markup) -> Markup:
     )
 
 
-def _elsewhere(result: Result, mapping: RecordMapping) -> str:
+def _elsewhere(result: Result, fields: HitFields) -> str:
     """Return in how many places of texts that are not shown the words are."""
     found = (result.word_places or {}).items()
-    labels = [(next(_labels((name,), mapping), name).lower(), count) for name, count in found]
+    labels = [(fields.labels.get(name, name).lower(), count) for name, count in found]
     return ", ".join(f"{_places(count)} in the {label}" for label, count in labels)
 
 
@@ -193,8 +194,8 @@ def _places(count: int) -> str:
     return f"{count} place{'' if count == 1 else 's'}"
 
 
-def _labels(names: Iterable[str], mapping: RecordMapping) -> Iterator[str]:
-    return (field.label for name in names if (field := mapping.field(name)))
+def _labels(names: Iterable[str], fields: HitFields) -> Iterator[str]:
+    return (fields.labels[name] for name in names if name in fields.labels)
 
 
 def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
@@ -202,27 +203,32 @@ def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
 
     Of a component of a finding aid its level is told beside its kind.
     """
-    counted = [facet.field for facet in mapping.facets if facet.kind.of_words]
-    names = (field.name for field in mapping.fields if field.kind.is_term)
-    kinds = (record.text(name) for name in names if name in counted)
-    date = record.date(mapping.date)
-    kind = next(filter(None, kinds), "")
-    level = record.text(LEVEL) if mapping.field(LEVEL) and _way(record, mapping) else ""
+    fields = HitFields.of(mapping)
+    return _brow(record, fields, _above(record, fields))
+
+
+def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str, ...]:
+    kind = next(filter(None, map(record.text, fields.kinds)), "")
+    date = record.date(fields.date)
+    level = record.text(fields.level) if fields.level and above else ""
     said = (kind, level if level != kind else "", date.display if date else "")
     return tuple(filter(None, said))
 
 
-def _way(record: Record, mapping: RecordMapping, told: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the titles of what a record is in, top first; of very many the first and the last.
+def _above(record: Record, fields: HitFields) -> list[str]:
+    """Return the titles of what a record is in, top first."""
+    return [
+        Ancestor.from_json(members(item)).title
+        for name in fields.above
+        for item in record.many(name)
+    ]
+
+
+def _way(above: Sequence[str], told: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the titles of what a record is in; of very many the first and the last.
 
     `told` are the titles of collections that the list shows already.
     """
-    above = [
-        Ancestor.from_json(members(item)).title
-        for field in mapping.fields
-        if field.kind.leads_up
-        for item in record.many(field.name)
-    ]
     titles = [_short(title, _LEVEL) for title in above if _short(title, _COLLECTION) not in told]
     return tuple(titles if len(titles) <= _ABOVE else (titles[0], "…", *titles[1 - _ABOVE :]))
 
@@ -235,22 +241,22 @@ def _short(text: str, longest: int) -> str:
     return f"{kept.rpartition(' ')[0] or kept}…"
 
 
-def _parties(record: Record, mapping: RecordMapping) -> list[tuple[str, tuple[str, ...]]]:
+def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ...]]]:
     """Return who is named and not already in the title, nobody twice."""
-    title = record.text(mapping.title)
+    title = record.text(fields.title)
     seen: set[str] = set()
     found = []
-    for field in mapping.fields:
-        if not field.kind.names_people:
-            continue
+    for field_name, label in fields.people:
         named = []
-        for party in record.parties(field.name):
-            said = party.name in title or (party.as_written and party.as_written in title)
-            if party.name not in seen and not said:
-                named.append(party.name)
-            seen.add(party.name)
+        for value in map(members, record.many(field_name)):
+            # a `Party` of each name would take longer than all the rest of this list
+            name, written = text(value.get("name")), text(value.get("as_written"))
+            said = name in title or (written and written in title)
+            if name not in seen and not said:
+                named.append(name)
+            seen.add(name)
         if len(named) > _NAMES:
             named[_NAMES:] = [f"and {len(named) - _NAMES} more"]
         if named:
-            found.append((field.label, tuple(named)))
+            found.append((label, tuple(named)))
     return found

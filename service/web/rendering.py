@@ -11,6 +11,7 @@ from flask_compress import Compress
 from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
 from service.search.correspondence import roles
+from service.web.choice_items import choice_items
 from service.web.dates import moment
 from service.web.files import asset_url
 
@@ -21,6 +22,7 @@ def prepare(state: BlueprintSetupState) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters["number"] = number
     environment.filters["day"] = moment
+    environment.globals["choice_items"] = choice_items
     state.app.context_processor(everywhere)
     compress(cast(Flask, state.app))
 

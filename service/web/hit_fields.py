@@ -1,0 +1,52 @@
+"""Which fields of a mapping a list shows, found once for all records of the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index_mappings.mapping import RecordMapping
+
+TELLING = ("reference", "extent")
+"""Fields that tell records of one title apart, where the mapping has them."""
+LEVEL, NUMBER = "level", "number"
+"""Fields shown above a title where the mapping has them: how far down a component of a finding
+aid stands, and the item's own number."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitFields:
+    """Names of fields: `kinds` say what a record is, `above` what it is in, `people` (with their
+    labels) who is in it, `telling` what tells it from others of its title.
+
+    `level` and `number` are "" where the mapping has none; `labels` are those of all fields.
+    """
+
+    title: str
+    summary: str
+    date: str
+    kinds: tuple[str, ...]
+    above: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    telling: tuple[str, ...]
+    level: str
+    number: str
+    labels: dict[str, str]
+
+    @classmethod
+    def of(cls, mapping: RecordMapping) -> HitFields:
+        """Return those of a mapping, in its order."""
+        fields = mapping.fields
+        counted = {facet.field for facet in mapping.facets if facet.kind.of_words}
+        labels = {field.name: field.label for field in fields}
+        return cls(
+            title=mapping.title,
+            summary=mapping.summary,
+            date=mapping.date,
+            kinds=tuple(f.name for f in fields if f.kind.is_term and f.name in counted),
+            above=tuple(f.name for f in fields if f.kind.leads_up),
+            people=tuple((f.name, f.label) for f in fields if f.kind.names_people),
+            telling=tuple(name for name in TELLING if name in labels),
+            level=LEVEL if LEVEL in labels else "",
+            number=NUMBER if NUMBER in labels else "",
+            labels=labels,
+        )
