@@ -66,6 +66,12 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         "table.csv",
         f"id,Title,Date,Summary\nc1,On {WORD},1950,It is {WORD}\nc2,Ferries,,\n",
     ),
+    "atom": (
+        "descriptions.csv",
+        "legacyId,parentId,title,scopeAndContent,publicationStatus,culture\n"
+        f"a1,,Fonds of {WORD},It is {WORD}.,Published,en\n"
+        f"a1,,Fonds de {WORD},,Published,fr\na2,,Fonds of ferries,,Published,en\n",
+    ),
     "jsonl": (
         "lines.jsonl",
         f'{{"id": "l1", "title": "On {WORD}", "notes": [{{"label": "n", "text": "{WORD}"}}]}}\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from loaders.drafts.decoding import decode
 from loaders.drafts.file_makes import HEAD, make_of, root_of
+from loaders.tables.atom_rows import is_of_atom
+from loaders.tables.delimited import DELIMITERS
 from service.errors import LoadError
 
 _BY_SUFFIX = {
@@ -58,6 +61,8 @@ def guessed(path: str) -> Guess:
         raise LoadError(f"{path} is {found}")
     if head.startswith(b"PK\x03\x04"):
         return Guess("csv")
+    if _is_of_atom(head):
+        return Guess("atom")
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
         return Guess(by_suffix)
     if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):
@@ -73,6 +78,16 @@ def guessed(path: str) -> Guess:
     first = text.split("\n", 1)[0]
     is_table = "\t" in first or first.count(";") > 1
     return Guess("csv" if is_table else "collection-page", is_sure=False)
+
+
+def _is_of_atom(head: bytes) -> bool:
+    """Tell whether the first line of a table has the columns of AtoM's descriptions."""
+    first = decode(head)[0].lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    return any(
+        is_of_atom(cells)
+        for delimiter in DELIMITERS[:3]
+        for cells in csv.reader([first], delimiter=delimiter)
+    )
 
 
 def _of_folder(folder: Path) -> Guess:

@@ -1,0 +1,85 @@
+"""The events of a description in AtoM's CSV: lists side by side in several columns, parted by "|".
+
+Source: AtoM, user manual, CSV import, archival descriptions: eventTypes, eventDates,
+eventStartDates, eventEndDates, eventActors, eventDescriptions, eventPlaces; "NULL" is an empty
+place in such a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DATES = ("eventdates", "eventstartdates", "eventenddates")
+TYPES = "eventtypes"
+ACTORS = "eventactors"
+COLUMNS = (TYPES, *DATES, ACTORS, "eventdescriptions", "eventplaces")
+_MOST = 1_000  # events of one description: a fonds of many creators has some dozens
+_ROLES = {
+    "accumulation": "Accumulator",
+    "broadcasting": "Broadcaster",
+    "collection": "Collector",
+    "contribution": "Contributor",
+    "creation": "Creator",
+    "custody": "Custodian",
+    "distribution": "Distributor",
+    "manufacturing": "Manufacturer",
+    "publication": "Publisher",
+    "reproduction": "Reproducer",
+}
+"""What somebody is to whom AtoM gives an event of such a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; each value is as written, "" where it has none. `said` is what else it has."""
+
+    type: str
+    date: str
+    start: str
+    end: str
+    actor: str
+    said: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """What the actor is by it."""
+        return _ROLES.get(self.type.casefold(), self.type)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says when it was."""
+        return bool(self.date or self.start or self.end)
+
+    def in_words(self) -> str:
+        """Return when it was and who did what: "1949-1951; Harbour office"."""
+        when = self.date or "/".join(filter(None, dict.fromkeys((self.start, self.end))))
+        return "; ".join(filter(None, (when, self.actor, *self.said)))
+
+
+def events_of(cells: Mapping[str, str]) -> list[Event]:
+    """Return the events that cells by the names of `COLUMNS` have between them."""
+    lists = {name: _parts(cells.get(name, "")) for name in COLUMNS}
+    count = min(max(map(len, lists.values())), _MOST)
+    rows = [
+        {name: some[place] if place < len(some) else "" for name, some in lists.items()}
+        for place in range(count)
+    ]
+    return [_event(row) for row in rows if any(row.values())]
+
+
+def _event(row: Mapping[str, str]) -> Event:
+    type, date, start, end, actor, *said = (row[name] for name in COLUMNS)
+    return Event(type, date, start, end, actor, tuple(said))
+
+
+def main_event(events: list[Event]) -> Event | None:
+    """Return the event whose dates are the record's: its creation, else the first with a date."""
+    dated = [event for event in events if event.is_dated]
+    made = (event for event in dated if event.type.casefold() in ("creation", ""))
+    return next(made, dated[0] if dated else None)
+
+
+def _parts(cell: str) -> list[str]:
+    parts = [part.strip() for part in cell.split("|")]
+    return ["" if part == "NULL" else part for part in parts] if cell.strip() else []

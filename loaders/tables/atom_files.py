@@ -1,0 +1,103 @@
+"""The format `atom`: archival descriptions in the CSV that AtoM exports and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Party
+from loaders.drafts.archive_rules import rules_of
+from loaders.drafts.draft import Draft, Item
+from loaders.drafts.format import Options
+from loaders.tables.atom_languages import as_one
+from loaders.tables.atom_rows import CULTURE, AtomRows, Row, header_name
+from loaders.tables.csv_files import CsvFiles
+from loaders.tables.rows import Table
+
+
+class AtomFiles(CsvFiles):
+    """The format `atom`; a description is held at a time, with its other languages."""
+
+    name = "atom"
+    summary = "AtoM's archival descriptions (CSV), with their hierarchy, events and languages"
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield a record for each description; LoadError where a file is no such table.
+
+        Options are those of a table (`CsvFiles`).
+        """
+        for path in paths:
+            reading = _Reading()
+            yield from as_one(reading.read_one(path, options), reading.row, options.mapping)
+
+    def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
+        """Return the table of a file; LoadError where it is none of AtoM's."""
+        return AtomRows(super().open(path, mapping, extra), rules_of(extra)).table()
+
+
+class _Reading(CsvFiles):
+    """One file being read, and what its rows say beside their cells."""
+
+    name = AtomFiles.name
+    _rows: AtomRows | None = None
+
+    def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
+        self._rows = AtomRows(super().open(path, mapping, extra), rules_of(extra))
+        return self._rows.table()
+
+    def row(self, line: int) -> Row | None:
+        return self._rows.of_line(line) if self._rows else None
+
+    def read_one(self, path: str, options: Options) -> Iterator[Item]:
+        for item in super().read([path], options):
+            row = self.row(item.where.line) if isinstance(item, Draft) else None
+            if not isinstance(item, Draft) or row is None:
+                yield item
+            elif row.rule is not None:
+                yield row.rule.held(item.where, item.own_id)
+            else:
+                yield self._completed(item, row, options)
+
+    def _completed(self, draft: Draft, row: Row, options: Options) -> Draft:
+        """Return a draft with the roles of its events' actors, its other events, and its line."""
+        values = dict(draft.values)
+        roles: dict[str, list[str]] = {}
+        for event in row.events:
+            if event.actor and event.role:
+                roles.setdefault(event.actor, []).append(event.role)
+        people = elements(values.get("people"))
+        if people:
+            values["people"] = [_with_role(members(party), roles) for party in people]
+        notes = next((item.name for item in options.mapping.fields if item.kind.keeps_rest), "")
+        known = text(members(values.get(options.mapping.date)).get("display"))
+        others = [event for event in row.events if event.is_dated and event.date != known]
+        if notes in values:
+            kept = [note for note in elements(values.pop(notes)) if not _is_known(note)]
+            values |= {notes: kept} if kept else {}
+        if notes and others and not options.amends:
+            made: list[Json] = [
+                {"label": event.type or "Event", "text": said}
+                for event in others
+                if (said := event.in_words())
+            ]
+            values[notes] = [*elements(values.get(notes)), *made]
+        if row.parent and self._rows is not None and options.mapping.field("ancestors"):
+            values["ancestors"] = self._rows.above(row.parent)
+        return replace(draft, values=values)
+
+
+def _is_known(note: Json) -> bool:
+    """Tell whether a note says only that the record is published, or in which language it is."""
+    return header_name(text(members(note).get("label"))) in (CULTURE, "publicationstatus")
+
+
+def _with_role(value: Mapping[str, Json], roles: Mapping[str, list[str]]) -> dict[str, Json]:
+    party = Party.from_json(value)
+    said = roles.get(party.as_written or party.name, ())
+    some = dict.fromkeys([*filter(None, party.role.split("; ")), *said])
+    return replace(party, role="; ".join(some)).to_json()
+
+
+FORMAT = AtomFiles()
