@@ -345,6 +345,12 @@ def test_cells_with_null_are_empty_and_it_is_said(read: Read) -> None:
     assert "NULL were read as empty" in remarks(items)[0]
 
 
+@pytest.mark.parametrize("cell", ["null", "\\N", "NaN", "<NA>", "#N/A"])
+def test_so_are_the_empty_cells_of_other_programs(read: Read, cell: str) -> None:
+    items = read(f'Title,Subjects\nA,"[""fish""]"\nB,{cell}\nC,Nan\n')
+    assert [row.get("subjects") for row in drafts(items)] == [["fish"], None, ["Nan"]]
+
+
 def test_a_record_that_its_source_does_not_publish_is_held_back(read: Read) -> None:
     items = read("Title,Publish\nA,FALSE\nB,TRUE\nC,\nD,maybe\n")
     assert titles(items) == ["B", "C"]
@@ -386,6 +392,26 @@ HEADLESS = (
     "2,1,2 Mr C. Davis to Mr E. Frost,Volume 1,1937-02-02,A981\n"
     "3,1,3 Memorandum prepared,Volume 1,1937-02-09,\n"
 )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "B 12,Letter of thanks,1899-02-03\nB 13,Plan of the harbour,1900-01-05\n",
+        "Report on mines,1845,Potosi\nReport on mules,1846,Oruro\nReport on roads,1847,Sucre\n",
+        "Roe;Anna;1845;Letter to her son\nDoe;Carl;1846;Letter to his wife\n",
+        "Photograph,Harbour,3 May 1920\nPhotograph,Bridge,4 May 1920\n",
+    ],
+)
+def test_one_value_over_values_of_its_kind_tells_that_there_are_no_headers(
+    read: Read, table: str
+) -> None:
+    with pytest.raises(LoadError, match=r"no row of headers"):
+        read(table)
+
+
+def test_years_beside_a_known_header_are_headers(read: Read) -> None:
+    assert titles(read("Title,1950,1951\nFish,12,13\n")) == ["Fish"]
 
 
 def test_a_table_without_headers_is_refused_with_what_would_do(read: Read) -> None:
@@ -498,3 +524,9 @@ def test_a_title_in_another_language_is_a_title_too(read: Read, header: str, lan
         assert row["titles"] == [{"text": "Another", "language": language}]
     else:  # nothing is lost of it
         assert {"label": header, "text": "Another"} in row["notes"]
+
+
+@pytest.mark.parametrize("headers", ["título,título_en", "title,title_en", "titre,titre_en"])
+def test_an_ending_of_language_tells_two_titles_apart(read: Read, headers: str) -> None:
+    (row,) = drafts(read(f"{headers}\nCarta,A letter\n"))
+    assert (row["title"], row["titles"]) == ("Carta", [{"text": "A letter", "language": "en"}])

@@ -64,6 +64,8 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
     if found["y2"]:
         year = full_year(found["y2"], conventions)
         first, second = int(found["a2"]), int(found["b2"])
+        if 0 in (first, second) and len(found["y2"]) > 2:  # "12/00/1963" of a database
+            return _point(year, first or second, 0, least=1000)
         days = ((first, second), (second, first))  # (day, month), by the two orders
         for day, month in days if _is_day_first(found["s2"], conventions) else days[::-1]:
             if valid(year, month, day):

@@ -180,7 +180,9 @@ def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
 def _right_kinds(found: list[Token]) -> list[Token]:
     """Return tokens with "18th c." as a century, and the Roman numeral beside one as a number."""
     kinds = [token.kind for token in found]
-    has_century = "W" in kinds
+    has_century = "W" in kinds or any(
+        kind == "V" and place and _is_roman(found, place - 1) for place, kind in enumerate(kinds)
+    )
     result: list[Token] = []
     for place, token in enumerate(found):
         before = result[-1] if result else None

@@ -21,6 +21,7 @@ from service.errors import LoadError
 
 _HEAD = 10  # rows that may stand above the headers: a title, a date of export, instructions
 _COMPARED = 50  # rows that are held against one that may be headers
+_YEAR = 4  # figures of a year
 _DATE_CHARACTERS = 40  # a longer text is not a date
 _SAMPLE = 500  # rows that tell ids from repeated values, and dates from names
 
@@ -177,15 +178,18 @@ def _refuse_headless(
     path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
 ) -> None:
     """Raise LoadError where the first row is a record like those below it, and no headers."""
-    if "header" in extra or len(rows) < 2 or recognised(rows[0].cells, mapping):
+    known = recognised(rows[0].cells, mapping) if "header" not in extra else 0
+    if "header" in extra or len(rows) < 2 or known > 1:
         return
     below = [row.cells for row in rows[1 : _COMPARED + 1] if not row.fault]
-    like = sum(
-        1
+    like = [
+        kind
         for place, cell in enumerate(rows[0].cells)
         if (kind := _kind(cell)) and _is_column_of(kind, place, below)
-    )
-    if like > 1:
+    ]
+    # Figures in one column may be counts below a year; a word of a record may be a header
+    # elsewhere; but no header is a day.
+    if (not known and (len(like) > 1 or "year" in like)) or {"date", "address"} & set(like):
         raise LoadError(
             f"{path} has no row of headers: its first row is a record like those below it. Name "
             "the columns: -o header=no --columns number,title,date (a column without a name is "
@@ -199,12 +203,13 @@ def _is_column_of(kind: str, place: int, below: Sequence[Sequence[str]]) -> bool
 
 
 def _kind(cell: str) -> str:
-    """Return what a cell is that no header is: a figure, a date, an address; else ""."""
+    """Return what a cell is that no header is: a figure, a year, a date, an address; else ""."""
     text = cell.strip()
     if not text:
         return ""
     if text.replace(".", "").replace(",", "").isdecimal():
-        return "figure"
+        is_year = len(text) == _YEAR and text.isdecimal() and read_date(text).is_dated
+        return "year" if is_year else "figure"
     if text.startswith(("http://", "https://")):
         return "address"
     return "date" if len(text) < _DATE_CHARACTERS and read_date(text).is_dated else ""

@@ -10,7 +10,13 @@ from index_mappings.dates import read_date
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.field_map import FieldMap, Target
-from loaders.drafts.field_maps.headers import family_of, header_key, proposal, synonyms
+from loaders.drafts.field_maps.headers import (
+    family_of,
+    header_key,
+    proposal,
+    synonyms,
+    title_in_language,
+)
 from loaders.drafts.field_maps.likely import likely
 from service.errors import LoadError
 
@@ -68,10 +74,12 @@ def assign(
             if target.field and not (target == ID and said.id):
                 proposals.append((rank, place, target, why))
     taken: dict[Target, str] = dict.fromkeys(said.targets.values(), "")
-    for _, place, target, why in sorted(proposals, key=lambda item: item[:2]):
-        name = header_key(names[place])
+    for _, place, first, reason in sorted(proposals, key=lambda item: item[:2]):
+        name, target, why = header_key(names[place]), first, reason
         # "accession_number_1" to "_4" are one number; "date_2" is a second date.
         is_next = target.field == "reference" and taken.get(target) == name
+        if target in taken and (other := title_in_language(names[place], target, mapping)):
+            target, why = other, "a title in another language"
         if target in taken and not (is_next or _takes_several(target, mapping)):
             columns[place] = replace(columns[place], why=f"{target} is taken by another column")
             continue

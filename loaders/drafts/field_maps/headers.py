@@ -217,6 +217,17 @@ def proposal(
     return _in_language(header, mapping)
 
 
+def title_in_language(header: str, target: Target, mapping: RecordMapping) -> Target | None:
+    """Return where "titulo_en" goes beside "titulo", whose field, `target`, has a column already.
+
+    Alone it is the title: `header_key` leaves such an ending out. None where it names no language.
+    """
+    if target.field != mapping.title:
+        return None
+    found = _in_language(key(_CAMEL.sub(" ", header)), mapping)
+    return found[0] if found else None
+
+
 def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str] | None:
     """Return the field of other titles for "title jp" or "japanese title", with the language."""
     words, known = header.split(), synonyms()

@@ -38,6 +38,9 @@ from loaders.drafts.field_maps.row_values import address, titles
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.identity import slug
 
+_ABSENT = frozenset({"NULL", "null", "\\N", "NaN", "nan", "<NA>", "#N/A"})
+"""What databases, pandas and spreadsheets write into a cell without a value."""
+
 PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 """The fields whose parties are people of the record too, in order."""
 
@@ -99,8 +102,8 @@ class Rows:
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
                 continue
-            if value == "NULL":
-                self._once(row, column, "cells with NULL were read as empty")
+            if isinstance(value, str) and value.strip() in _ABSENT:
+                self._once(row, column, f"cells with {value.strip()} were read as empty")
                 continue
             if column.target.field == DROPPED.field:
                 self._once(row, column, "the column is left out, as you asked")

@@ -13,6 +13,7 @@ _TOPIC = re.compile(
     r"|proposing|informing|requesting|asking|reporting|recommending|conveying|summarizing|describing"
     r"|discussing|against|during|following|after|before|under|on|via|through|subject|entitled|titled|between|among"
     r"|in\s+(?:response|reply|connection|regard|relation|reference|preparation|answer|light|case)"
+    r"|cop(?:y|ies|ied)(?:\s+sent)?\s+to|repeated\s+to|cc(?=:)"
     r"|for\s+(?:the\s+)?(?:information|consideration|discussion|use|submission|meeting|period)|as\s+of"
     r")\b"
     r"|:\s|\s[–—-]{1,2}\s|(?<=[a-z]{5})\.\s",

@@ -22,9 +22,14 @@ _LABEL = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 
 def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
     """Return the parties of a phrase in their order, none where it is not sure what they are."""
-    phrase = _OTHERS.sub("", _LABEL.sub("", phrase.strip(" ,;")))
+    whole = _LABEL.sub("", phrase.strip(" ,;"))
+    phrase = _OTHERS.sub("", whole)
     if not phrase:
         return ()
+    if phrase != whole:  # "A, B and others": the comma parts two of several
+        named = [part.strip() for part in _cut(phrase, ",") if part.strip()]
+        if several := _divide(named, reader):
+            return several
     parts = _cut(phrase, ";")
     if len(parts) > 1:
         return tuple(party for part in parts for party in read_list(part, reader))

@@ -63,14 +63,16 @@ def read_title(
         return TitleReading(
             sent.type.label, sent.number, sent.route.sender, sent.route.recipient, (), people
         )
-    kind = opening.type if opening else None
-    if opening is None:
+    kind, number = (opening.type, opening.number) if opening else (None, "")
+    if opening is None and (last := _type_at_end(text, vocabulary)):
+        kind, number, text = last.type, last.number, text.rpartition(", ")[0]
+    elif opening is None:
         kind, text = _type_elsewhere(text, vocabulary)
     found = read_route(text, opening, vocabulary, reader)
     via = read_list(around.via, reader) if around.via else ()
     return TitleReading(
         type=kind.label if kind else "",
-        number=(opening.number if opening else "") or around.number,
+        number=number or around.number,
         sender=found.sender,
         recipient=found.recipient,
         via=via,
@@ -93,6 +95,15 @@ def _after_from(text: str, vocabulary: Vocabulary) -> Opening | None:
     if before is None or found is None or found.type.parties != "body":
         return None
     return Opening(found.type, found.number, found.end + before.end())
+
+
+def _type_at_end(text: str, vocabulary: Vocabulary) -> Opening | None:
+    """Read the type that ends "Embassy Seoul to Department of State, Telegram 12"."""
+    parties, _, last = text.rpartition(", ")
+    if not re.search(r"\sto\s", hide(parties), re.IGNORECASE):
+        return None
+    found = vocabulary.at_start(last)
+    return found if found and found.end == len(last) else None
 
 
 def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | None, str]:
