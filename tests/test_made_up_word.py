@@ -174,6 +174,12 @@ def answers(engine: GuardedEngine, ids: list[str]) -> Iterator[tuple[str, str]]:
         "/people", "/facets/people", "/records/a?q=on",
         f"{api}/collections/kept", f"{api}/facets/people", f"{api}/search?q=on&highlight=1",
     ]  # fmt: skip
+    paths += [
+        f"{api}/export?format=cmif", "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+        "/oai?verb=ListRecords&metadataPrefix=mods", "/feed.atom", "/feed.atom?q=on",
+        "/reconcile/suggest/entity?prefix=zor", "/reconcile/suggest/entity?prefix=re",
+        '/reconcile?queries={"q":{"query":"On zorblaxin"}}',
+    ]  # fmt: skip
     for id in ids:
         part = id.replace("/", "%2F")
         paths += [f"/records/{part}", f"{api}/records/{part}", f"{api}/records/{part}?similar=5"]

@@ -5,11 +5,13 @@ responding   an answer as a JSON response, with links, readable from any origin
 description  the OpenAPI document, made from the schemas
 reference    the same document as a page for people
 harvesting   the address for harvesters, beside the API
+reconciling  the addresses at which names of other tables are looked up
 agents       the address for agents; `mcp/` has what they can do
 """
 
 from service.api.agents import blueprint as agents
 from service.api.harvesting import blueprint as harvesting
+from service.api.reconciling import blueprint as reconciling
 from service.api.routes import blueprint
 
-__all__ = ["agents", "blueprint", "harvesting"]
+__all__ = ["agents", "blueprint", "harvesting", "reconciling"]

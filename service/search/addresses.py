@@ -29,6 +29,8 @@ FEED = "/feed"
 """With the ending of a form (`service.exports.feeds`) the feed of a search."""
 MCP = "/mcp"
 """Where agents ask, by the Model Context Protocol."""
+RECONCILE = "/reconcile"
+"""Where tables of names are matched, by the Reconciliation Service API."""
 OAI = "/oai"
 """Where harvesters ask, by OAI-PMH."""
 DUMPS = "/dumps"
@@ -38,6 +40,8 @@ LATEST_DUMP = f"{DUMPS}/latest.json"
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
 FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
 
+_FOR_PROGRAMS = (f"{API_ROOT}/", RECONCILE)
+
 API_SEARCH = f"{API}{SEARCH}"
 API_COUNTS = f"{API}{COUNTS}"
 API_EXPORT = f"{API}{EXPORT}"
@@ -46,4 +50,4 @@ PAGE_SEARCH = SEARCH
 
 def is_for_programs(path: str) -> bool:
     """Tell whether what is answered under a path is read by programs, not by people."""
-    return path.startswith(f"{API_ROOT}/") or path in FOR_OPERATORS or path == LATEST_DUMP
+    return path.startswith(_FOR_PROGRAMS) or path in FOR_OPERATORS or path == LATEST_DUMP

@@ -25,6 +25,7 @@ from service.search.addresses import (
     PAGE_SEARCH,
     PEOPLE,
     PLACES,
+    RECONCILE,
     RECORDS,
     SEARCHES,
 )
@@ -84,6 +85,7 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{FEED}.",
         f"Disallow: {request.script_root}{MARKED}",
         f"Disallow: {request.script_root}{OAI}?",
+        f"Disallow: {request.script_root}{RECONCILE}",
         f"Disallow: {request.script_root}{SEARCHES}/",
         f"Disallow: {request.script_root}{RECORDS}/*?",
         f"Disallow: {request.script_root}{PEOPLE}?",
@@ -116,6 +118,7 @@ def llms() -> Response:
         f"- [The JSON API]({absolute(f'{API_ROOT}{DOCS}')}): every address and argument",
         f"- [The same as OpenAPI]({absolute(f'{API_ROOT}{OPENAPI}')})",
         f"- [Everything at once]({absolute(DUMPS)}): the catalogue as files, where it is published",
+        f"- [Reconciliation]({absolute(RECONCILE)}): names of a table matched with the catalogue's",
         f"- [OAI-PMH]({absolute(f'{OAI}?verb=Identify')}): what changed, record by record",
         "",
         "## For people",

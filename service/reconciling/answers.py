@@ -1,0 +1,114 @@
+"""The manifest of the service, and the answers to batches and to what is typed.
+
+Source of the forms: Reconciliation Service API 0.2 and its JSON schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index_mappings.facet_kinds.kind import Facet
+from index_mappings.folding import key
+from index_mappings.json_values import Json
+from service import clock
+from service.reconciling.entities import Candidate, Entities, Entity
+from service.reconciling.preview import HEIGHT, WIDTH
+from service.reconciling.queries import Asked
+from service.reconciling.scoring import SURE
+from service.reconciling.types import type_json, types_of
+from service.search.addresses import API_ROOT, DOCS, RECONCILE
+from service.search.site import Site
+
+SUGGESTED = 20
+"""Names of one answer while typing."""
+ENTITY, TYPE, PREVIEW, VIEW = (
+    f"{RECONCILE}{end}" for end in ("/suggest/entity", "/suggest/type", "/preview", "/view")
+)
+
+
+def manifest(site: Site, base: str) -> dict[str, Json]:
+    """Return what the service is and offers; `base` is the address of the site."""
+    suggest: dict[str, Json] = {
+        name: {"service_url": base, "service_path": path}
+        for name, path in (("entity", ENTITY), ("type", TYPE))
+    }
+    return {
+        "versions": ["0.2"],
+        "name": site.settings.site_title,
+        "identifierSpace": f"{base}{RECONCILE}/names/",
+        "schemaSpace": f"{base}{RECONCILE}/types/",
+        "documentation": f"{base}{API_ROOT}{DOCS}",
+        "defaultTypes": [type_json(facet) for facet in types_of(site.mapping).values()],
+        "view": {"url": f"{base}{VIEW}?id={{{{id}}}}"},
+        "preview": {"url": f"{base}{PREVIEW}?id={{{{id}}}}", "width": WIDTH, "height": HEIGHT},
+        "suggest": suggest,
+    }
+
+
+def answered(site: Site, entities: Entities, batch: Mapping[str, Asked]) -> dict[str, Json]:
+    """Return the candidates of each question. Raises OutOfTime where that takes too long."""
+    made: dict[str, Json] = {}
+    for name, asked in batch.items():
+        clock.check()
+        made[name] = {"result": _result(site, entities, asked)}
+    return made
+
+
+def _result(site: Site, entities: Entities, asked: Asked) -> list[Json]:
+    known = types_of(site.mapping)
+    facets = tuple(known[name] for name in asked.types if name in known)
+    if not asked.types:
+        facets = tuple(known.values())
+    if not asked.text or not facets:
+        return []
+    found = entities.candidates(asked.text, facets)
+    sure = sum(one.fit.score >= SURE for one in found)
+    is_first = bool(found) and (sure == 1 or (len(found) > 1 and _is_alone(found)))
+    return [
+        _candidate(one, is_match=at == 0 and is_first and one.fit.score >= SURE)
+        for at, one in enumerate(found[: asked.limit])
+    ]
+
+
+def _is_alone(found: list[Candidate]) -> bool:
+    """Tell whether the first is the very name that was asked, and no other is."""
+    return found[0].fit.is_same and not found[1].fit.is_same
+
+
+def _candidate(one: Candidate, *, is_match: bool) -> dict[str, Json]:
+    entity, fit = one.entity, one.fit
+    features: list[Json] = [
+        {"id": "name_similarity", "value": fit.likeness},
+        {"id": "same_name", "value": fit.is_same},
+        {"id": "another_name", "value": fit.is_other},
+        {"id": "records", "value": entity.count},
+    ]
+    return {
+        "id": entity.id,
+        "name": entity.text,
+        "type": [type_json(entity.facet)],
+        "score": fit.score,
+        "features": features,
+        "match": is_match,
+    }
+
+
+def typed_entities(entities: Entities, prefix: str, facets: tuple[Facet, ...], skip: int) -> Json:
+    """Return the names that begin like what was typed."""
+    found = entities.beginning(prefix, facets, skip, SUGGESTED)
+    return {"result": [_suggested(entity) for entity in found]}
+
+
+def _suggested(entity: Entity) -> Json:
+    return {"id": entity.id, "name": entity.text, "notable": [type_json(entity.facet)]}
+
+
+def typed_types(site: Site, prefix: str, skip: int) -> Json:
+    """Return the types whose name or id begins like what was typed."""
+    asked = key(prefix)
+    found = [
+        type_json(facet)
+        for facet in types_of(site.mapping).values()
+        if any(f" {key(name)}".find(f" {asked}") >= 0 for name in (facet.name, facet.label))
+    ]
+    return {"result": list(found[skip : skip + SUGGESTED])}

@@ -1,0 +1,46 @@
+"""How well a name fits what was asked, in figures that a client can use by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+SURE = 92.0
+"""A score from which on a name is what was asked, where no other is."""
+LEAST = 55.0
+"""A score below which a name is none that anybody would take for the other."""
+_ANOTHER_NAME = 95.0
+_OTHER_ORDER = 93.0  # "Aldous, Mary" for Mary Aldous
+_LIKE = 0.9  # what is spelled otherwise is never sure
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a name fits: `score` of 100, how much it is spelled alike (of 100), and why.
+
+    `is_same` tells that it is the very name, but for case, accents and punctuation; `is_other` that
+    it is another name of the same.
+    """
+
+    score: float
+    likeness: float
+    is_same: bool
+    is_other: bool
+
+
+def fit(asked: str, known: str, *, is_own: bool) -> Fit:
+    """Return how a known name fits what was asked; both are keys (`index_mappings.folding.key`)."""
+    is_same = asked == known
+    likeness = (
+        100.0 if is_same else max(fuzz.ratio(asked, known), fuzz.token_sort_ratio(asked, known))
+    )
+    if is_same:
+        score = 100.0
+    elif sorted(asked.split()) == sorted(known.split()):
+        score = _OTHER_ORDER
+    else:
+        score = _LIKE * likeness
+    if not is_own:
+        score *= _ANOTHER_NAME / 100
+    return Fit(round(score, 1), round(likeness, 1), is_same and is_own, not is_own)
