@@ -118,10 +118,7 @@ def test_the_manifest_says_what_there_is(client: FlaskClient) -> None:
     manifest = answer.json
     assert manifest["name"] == "A room" and "extend" not in manifest
     assert {"people", "places", "subjects"} <= {one["id"] for one in manifest["defaultTypes"]}
-    assert (
-        client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code
-        == 304
-    )
+    assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
     assert client.options("/reconcile").headers["Access-Control-Allow-Methods"]
     for one in manifest["suggest"].values():
         path = (one["service_url"] + one["service_path"]).removeprefix("http://localhost")
