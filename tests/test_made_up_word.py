@@ -66,6 +66,32 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         "table.csv",
         f"id,Title,Date,Summary\nc1,On {WORD},1950,It is {WORD}\nc2,Ferries,,\n",
     ),
+    "archivesspace": (
+        "aspace.json",
+        json.dumps(
+            [
+                {
+                    "jsonmodel_type": "resource",
+                    "uri": "/r/1",
+                    "title": f"On {WORD}",
+                    "publish": True,
+                    "notes": [
+                        {
+                            "type": "scopecontent",
+                            "publish": True,
+                            "subnotes": [{"content": f"It is {WORD}."}],
+                        }
+                    ],
+                },
+                {
+                    "jsonmodel_type": "resource",
+                    "uri": "/r/2",
+                    "title": "On pilots",
+                    "publish": True,
+                },
+            ]
+        ),
+    ),
     "atom": (
         "descriptions.csv",
         "legacyId,parentId,title,scopeAndContent,publicationStatus,culture\n"

@@ -18,9 +18,9 @@ from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Collection
 from loaders.drafts import terms
 from loaders.drafts.draft import Deletion, Draft, Item, Nothing, Reject, Remark
+from loaders.drafts.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.drafts.format import Options
 from loaders.oai import FORMAT
-from loaders.oai.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.oai.harvest import OaiHarvest
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine

@@ -30,6 +30,13 @@ _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
 _BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 
 
+_OF_ARCHIVESSPACE = re.compile(
+    r'"jsonmodel_type"\s*:\s*"(?:resource|archival_object|digital_object(?:_component)?|accession)"'
+)
+_ADDRESSES = ((re.compile(r"/repositories/\d+(?:/|$|\?)"), "archivesspace"),)
+"""What stands in addresses of an API, and the format of it; others are OAI-PMH."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """The format a file seems to be in; not sure where any text could be such a file."""
@@ -46,7 +53,7 @@ def guess(path: str) -> str:
 def guessed(path: str) -> Guess:
     """Return the same, and whether it is sure."""
     if path.startswith(("http://", "https://")):
-        return Guess("oai")
+        return _of_address(path)
     file = Path(path)
     if file.is_dir():
         return _of_folder(file)
@@ -63,11 +70,13 @@ def guessed(path: str) -> Guess:
         return Guess("csv")
     if _is_of_atom(head):
         return Guess("atom")
+    text = decode(head)[0].lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")) and _OF_ARCHIVESSPACE.search(text):
+        return Guess("archivesspace")
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
         return Guess(by_suffix)
     if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):
         return Guess("marc")
-    text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
         return Guess(_of_xml(text, head, path))
     if text.startswith(("{", "[")):
@@ -78,6 +87,10 @@ def guessed(path: str) -> Guess:
     first = text.split("\n", 1)[0]
     is_table = "\t" in first or first.count(";") > 1
     return Guess("csv" if is_table else "collection-page", is_sure=False)
+
+
+def _of_address(address: str) -> Guess:
+    return Guess(next((name for mark, name in _ADDRESSES if mark.search(address)), "oai"))
 
 
 def _is_of_atom(head: bytes) -> bool:

@@ -45,6 +45,15 @@ class Gathering:
         """Tell whether a field has a value."""
         return bool(self.values.get(field))
 
+    def takes(self, field: str) -> bool:
+        """Tell whether the mapping has a field of this name."""
+        return self._mapping.field(field) is not None
+
+    def extend(self, field: str, value: Json) -> None:
+        """Give a list, such as that of links, one more value as the mapping has them."""
+        if self.takes(field) and value not in (there := self._list(field)):
+            there.append(value)
+
     def add(self, field: str, text: str, label: str = "") -> None:
         """Give a field a text; `label` is what the source calls it.
 

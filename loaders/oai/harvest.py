@@ -11,13 +11,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from loaders.drafts.draft import Item, Nothing, Reject, Remark, Where
+from loaders.drafts.fetching import Fetcher, Limits
 from loaders.drafts.folders import files_of
 from loaders.drafts.format import Options
 from loaders.drafts.progress import told
 from loaders.drafts.xml.files import XmlFault
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
-from loaders.oai.fetching import Fetcher, Limits
 from loaders.oai.going_on import GoingOn, counted
 from service.errors import LoadError
 

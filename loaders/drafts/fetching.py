@@ -1,6 +1,6 @@
 """One address fetched into a file, within limits of time and size and with patience.
 
-Why no OAI-PMH client does it is in docs/decisions.md.
+Every format that asks a server asks through it. Why no OAI-PMH client does is in docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class _NotReached(_Again):
 class Fetcher:
     """Fetches addresses of one endpoint; `wait` is given the seconds between two tries.
 
-    `tell` is given a line before each wait, so that nobody sits before a silent screen.
+    `tell` is given a line before each wait, so that nobody sits before a silent screen. `accept` is
+    what is asked for, as the header of that name has it.
     """
 
     def __init__(
@@ -72,7 +73,9 @@ class Fetcher:
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] = told,
+        accept: str = "text/xml, application/xml",
     ) -> None:
+        self._accept = accept
         self._limits = limits or Limits()
         self._wait = wait
         self._tell = tell
@@ -131,7 +134,7 @@ class Fetcher:
             self._check_peer(url, connection.sock)
             parts = urlsplit(url)
             address = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-            headers = {"User-Agent": AGENT, "Accept": "text/xml, application/xml",
+            headers = {"User-Agent": AGENT, "Accept": self._accept,
                        "Accept-Encoding": "identity"}  # fmt: skip
             connection.request("GET", address, headers=headers)
             return self._answer(url, connection.getresponse(), path)

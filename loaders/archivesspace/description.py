@@ -1,0 +1,125 @@
+"""A record of ArchivesSpace as a draft: what each of its keys becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from index_mappings.json_values import Json, elements, members, text
+from loaders.archivesspace.notes import add_notes
+from loaders.archivesspace.parts import (
+    add_agents,
+    add_dates,
+    add_files,
+    add_instances,
+    add_subjects,
+    extents_of,
+    plain,
+)
+from loaders.archivesspace.tree import Tree, address_of, is_below_hidden, title_of
+from loaders.drafts import terms
+from loaders.drafts.access_names import About, Stated
+from loaders.drafts.draft import Held, Item, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.linking import add_link
+from loaders.drafts.objects.public_objects import public_object
+
+KINDS = frozenset(
+    {"resource", "archival_object", "digital_object", "digital_object_component", "accession"}
+)
+"""What is described; agents, subjects and containers are named in those."""
+
+_STAFF = ("repository_processing_note", "collection_management", "user_defined")
+"""What no page of ArchivesSpace shows to the public, whatever it says."""
+_SUMMARIES = ("content_description",)
+_NOTES = {
+    "ead_id": "EAD id",
+    "finding_aid_author": "Finding aid: author",
+    "finding_aid_date": "Finding aid: date",
+    "finding_aid_edition_statement": "Finding aid: edition",
+    "finding_aid_language_note": "Finding aid: language",
+    "finding_aid_note": "Finding aid: note",
+    "finding_aid_series_statement": "Finding aid: series",
+    "finding_aid_sponsor": "Finding aid: sponsor",
+    "finding_aid_subtitle": "Finding aid: subtitle",
+    "finding_aid_title": "Finding aid: title",
+    "accession_date": "Accession date",
+}
+_TYPES = ("digital_object_type", "resource_type")
+
+
+def describe(
+    value: Mapping[str, Json], where: Where, options: Options, tree: Tree, unnamed: list[int]
+) -> Iterator[Item]:
+    """Yield a record; what is not published is held back, with all that stands below it.
+
+    `unnamed` has how many agents and subjects were only an address so far, in its first item.
+    """
+    own = address_of(value)
+    if not options.publish_held and is_below_hidden(value):
+        yield Held(where, "a level above it", names=(own,) if own else ())
+        return
+    whole = members(tree.resolved({**value}))
+    shown, held = public_object(whole, where, options, (own,))
+    yield from held
+    if shown is None:
+        return
+    made = Gathering(options, where)
+    for name in _STAFF:
+        if shown.pop(name, None) not in (None, "", [], {}):
+            made.hold(Held(where, name, is_part=True))
+    made.add("title", plain(title_of(shown)))
+    made.add("level", text(shown.get("other_level")) or text(shown.get("level")).replace("_", " "))
+    for name in _TYPES:
+        made.add("type", text(shown.get(name)).replace("_", " ").capitalize(), "Type")
+    made.add("reference", _reference(shown))
+    made.ancestors(tree.above(value))
+    add_notes(shown, made)
+    for name in _SUMMARIES:
+        made.add("summary", plain(shown.get(name)))
+    add_dates(shown, made)
+    for extent in extents_of(shown):
+        made.add("extent", extent)
+    unnamed[0] += add_agents(shown, made) + add_subjects(shown, made)
+    add_instances(shown, made)
+    add_files(shown, made)
+    _languages(shown, made)
+    made.add("repository", plain(members(_resolved(shown, "repository")).get("name")))
+    for document in map(members, elements(shown.get("external_documents"))):
+        add_link(made, text(document.get("location")), plain(document.get("title")))
+    add_link(made, text(shown.get("ead_location")), "Finding aid")
+    for name, label in _NOTES.items():
+        made.note(label, plain(shown.get(name)))
+    _access(shown, made)
+    yield from made.draft(own)
+
+
+def _reference(value: Mapping[str, Json]) -> str:
+    numbers = [text(value.get(f"id_{place}")).strip() for place in range(4)]
+    names = ("component_id", "digital_object_id", "identifier")
+    others = (text(value.get(name)).strip() for name in names)
+    return "-".join(filter(None, numbers)) or next(filter(None, others), "")
+
+
+def _languages(value: Mapping[str, Json], made: Gathering) -> None:
+    for item in map(members, elements(value.get("lang_materials"))):
+        said = members(item.get("language_and_script"))
+        made.add("language", terms.language_or_text(text(said.get("language"))), "Language")
+    made.add("language", terms.language_or_text(text(value.get("language"))), "Language")
+
+
+def _access(value: Mapping[str, Json], made: Gathering) -> None:
+    """Say what a record says of access outside its notes."""
+    for name in ("restrictions", "restrictions_apply", "access_restrictions"):
+        if value.get(name) is True:
+            made.stated.append(Stated(name, "restricted", About.ACCESS))
+    made.add("access_note", plain(value.get("access_restrictions_note")))
+    made.add("rights", plain(value.get("use_restrictions_note")))
+    for item in map(members, elements(value.get("rights_statements"))):
+        for note in map(members, elements(item.get("notes"))):
+            made.add("rights", "; ".join(map(plain, elements(note.get("content")))))
+        add_link(made, text(item.get("license_uri")), "Licence")
+
+
+def _resolved(value: Mapping[str, Json], name: str) -> Json:
+    return members(value.get(name)).get("_resolved")

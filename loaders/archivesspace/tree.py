@@ -1,0 +1,96 @@
+"""What stands above a record of ArchivesSpace: `parent`, `resource` and `ancestors`, by address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import Ancestor
+from loaders.archivesspace.parts import plain
+from loaders.drafts.publicity import held_by
+
+_ABOVE = ("parent", "resource", "digital_object", "collection")
+_AROUND = (*_ABOVE, "repository", "ancestors")
+_KNOWN = 200_000  # records that others stand under: some 60 MB
+_NAMED = ("/agents/", "/subjects/")
+_NAMING = ("title", "display_name", "terms", "display_string", "type", "indicator")
+_DEEP = 8  # levels of a record in which another is named: a container is on the fifth
+_DEEPEST = 100  # levels; a record may be its own ancestor by mistake
+
+
+def address_of(value: Mapping[str, Json]) -> str:
+    """Return the address that a record has in ArchivesSpace, "" where it says none."""
+    return text(value.get("uri")).strip()
+
+
+class Tree:
+    """The records of a load that others may stand under, by address."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str]] = {}  # address: title, address of the parent
+        self._named: dict[str, Json] = {}  # agents, subjects and containers; None is not public
+
+    def note(self, value: Mapping[str, Json]) -> None:
+        """Remember a record's title and parent."""
+        own = address_of(value)
+        if own.startswith(_NAMED) or "/top_containers/" in own:
+            if len(self._named) < _KNOWN:
+                kept = {name: value[name] for name in _NAMING if name in value}
+                self._named[own] = None if held_by(value) is not None else kept
+        elif own and len(self._known) < _KNOWN:
+            self._known[own] = (plain(title_of(value)) or own, _up(value))
+
+    def resolved(self, value: Json, depth: int = 1) -> Json:
+        """Return a value with the agents and subjects of the load where it has their addresses."""
+        if depth > _DEEP or not isinstance(value, dict | list):
+            return value
+        if isinstance(value, list):
+            return [self.resolved(item, depth + 1) for item in value]
+        made = {name: self.resolved(item, depth + 1) for name, item in value.items()}
+        ref = value.get("ref")
+        if isinstance(ref, str) and ref in self._named and "_resolved" not in value:
+            made["_resolved"] = self._named[ref]
+        return made
+
+    def above(self, value: Mapping[str, Json]) -> tuple[Ancestor, ...]:
+        """Return what is above a record, top first."""
+        line: list[Ancestor] = []
+        seen = {address_of(value)}
+        up = _up(value)
+        resolved = {
+            text(item.get("ref")): members(item.get("_resolved")) for item in _referred(value)
+        }
+        listed = [text(members(item).get("ref")) for item in elements(value.get("ancestors"))]
+        while up and up not in seen and len(line) < _DEEPEST:
+            seen.add(up)
+            title, next_up = self._known.get(up, ("", ""))
+            title = title or plain(title_of(resolved.get(up, {}))) or up
+            line.insert(0, Ancestor(up, title))
+            if not next_up and up in listed:  # the nearest of them comes first
+                next_up = next(iter(listed[listed.index(up) + 1 :]), "")
+            up = next_up
+        return tuple(line)
+
+
+def is_below_hidden(value: Mapping[str, Json]) -> bool:
+    """Tell whether what a record stands in is marked as not public in its own answer."""
+    return any(held_by(members(item.get("_resolved"))) is not None for item in _referred(value))
+
+
+def title_of(value: Mapping[str, Json]) -> str:
+    """Return what a record is called."""
+    return text(value.get("title")) or text(value.get("display_string"))
+
+
+def _up(value: Mapping[str, Json]) -> str:
+    own = address_of(value)
+    found = (text(members(value.get(name)).get("ref")).strip() for name in _ABOVE)
+    first = next((ref for ref in found if ref and ref != own), "")
+    listed = (text(members(item).get("ref")) for item in elements(value.get("ancestors")))
+    return first or next(filter(None, listed), "")
+
+
+def _referred(value: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
+    for name in _AROUND:
+        item = value.get(name)
+        yield from map(members, elements(item) or (item,))

@@ -1,0 +1,76 @@
+"""What a server answers as JSON, page after page, within bounds of the whole."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from index_mappings.json_values import Json
+from loaders.drafts.fetching import Fetcher, Limits
+from loaders.drafts.json_values.bounds import BRACKETS, Marks
+from loaders.drafts.progress import told
+from service.errors import LoadError
+
+ANSWER_BYTES = 50_000_000
+"""Bytes of one answer: a page of a hundred long records has a tenth of it."""
+
+_RECORDS = 20  # as many as the largest records may be in one answer
+_ANSWERS = 200_000  # asked of one server in a load: a million records have twenty thousand pages
+
+
+class Answers:
+    """The answers of one server to a load; `wait` and `tell` are those of a `Fetcher`."""
+
+    def __init__(
+        self,
+        address: str,
+        limits: Limits | None = None,
+        wait: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = told,
+    ) -> None:
+        """Raise LoadError where the address is none."""
+        self._limits = limits or replace(Limits(), bytes=ANSWER_BYTES)
+        accept = "application/ld+json, application/json"
+        self._fetcher = Fetcher(address, self._limits, wait, tell, accept)
+        self._wait = wait
+        self._asked = 0
+
+    def get(self, url: str) -> Json:
+        """Return what an address answers.
+
+        Raises LoadError where it does not answer in time, answers too much or no JSON, or where
+        the load has asked more than any catalogue has pages.
+        """
+        self._asked += 1
+        if self._asked > _ANSWERS:
+            raise LoadError(f"{url}: the server goes on after {_ANSWERS:,} answers")
+        if self._asked > 1:
+            self._wait(self._limits.pause)
+        with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
+            path = Path(folder) / "answer.json"
+            self._fetcher.fetch(url, path)
+            return decoded(path.read_bytes(), url)
+
+
+def decoded(data: bytes, shown: str, *, records: int = _RECORDS) -> Json:
+    """Return the value of some JSON; LoadError with `shown`, where it is from, for what is none.
+
+    `records` is how many of the largest records there may be in it.
+    """
+    if Marks.of(data).brackets > BRACKETS * records:
+        raise LoadError(f"{shown}: the JSON has more lists and objects than records have")
+    try:
+        value: Json = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise LoadError(f"{shown}: the answer is not JSON: {error}") from error
+    return value
+
+
+def is_address(path: str) -> bool:
+    """Tell whether a source is on a server and not in a file."""
+    return path.startswith(("http://", "https://"))

@@ -1,0 +1,28 @@
+"""Addresses that a record leads to: the first is its link, others stand beside it."""
+
+from __future__ import annotations
+
+from index_mappings.beside_text import Link
+from loaders.drafts.gathering import Gathering
+
+_MANY = "web_links"
+
+
+def add_link(made: Gathering, address: str, label: str = "") -> None:
+    """Give a record an address; what is no address of the web is a note under its label."""
+    address = address.strip()
+    if not address:
+        return
+    if not address.startswith(("http://", "https://")):
+        made.note(label or "Link", address)
+        return
+    if made.values.get("url") == address:
+        return
+    if made.takes("url") and not made.has("url"):
+        made.add("url", address, label or "Link")
+        return
+    if not made.takes(_MANY):
+        made.note(label or "Link", address)
+        return
+    link = Link(address, label).to_json()
+    made.extend(_MANY, link)
