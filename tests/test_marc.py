@@ -274,15 +274,33 @@ def test_what_is_for_machines_is_kept_where_it_is_asked_for(
     values = one(path, mapping)
     assert values["notes"] == [
         {"label": "Note", "text": "A note. TownLib"},
-        {"label": "In the original script", "text": "製粉所"},
         {"label": "Description", "text": "Stock"},
     ]
+    assert values["titles"] == [{"text": "製粉所"}]
     (draft,) = drafts(read(path, mapping, raw="keep"))
     kept = {note["label"]: note["text"] for note in draft.values["notes"]}
     assert kept["System number"] == "(Sys)ocm123"
     assert kept["MARC 690"] == "Local term"
     assert "001 r1" in kept["Control fields"]
     assert "880-01" in str(draft.values) and "sh9" in str(draft.values)
+
+
+def test_titles_in_other_scripts_and_languages_are_titles(mapping: RecordMapping, written) -> None:
+    path = written(
+        marc(
+            ("242", "$aThe letters /$cAnna Roe.$yeng"), ("245", "$6880-01$aPisma /$cAnna Rou."),
+            ("246", "$aLettres"), ("880", "$6245-01/(N$aПисьма /$cАнна Роу."),
+            ("880", "$6100-02/(N$aРоу, Анна"),
+        )
+    )  # fmt: skip
+    values = one(path, mapping)
+    assert values["titles"] == [
+        {"text": "The letters", "language": "eng"},
+        {"text": "Письма", "script": "Cyrl"},
+    ]
+    assert [note["text"] for note in values["notes"]] == [
+        "Anna Roe.", "Anna Rou.", "Lettres", "Анна Роу.", "Роу, Анна",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

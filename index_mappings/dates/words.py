@@ -118,7 +118,7 @@ PHRASES = (
     ("B", r"(?:on|in) or before|not (?:later than|after)|no later than|up to"),
     ("I", r"(?:on|in) or after|not (?:earlier than|before)|no earlier than"),
     ("b", r"earlier than|prior to"),
-    ("E", r"b\. ?c\.(?: ?e\.)?"),
+    ("E", r"b\. ?c\b\.?(?: ?e\b\.?)?"),
     ("e", r"a\. ?d\.|c\. ?e\.|anno domini"),
     ("a", r"later than"),
     ("]", r"(?:or|and|&) (?:later|after|onwards?|since)"),

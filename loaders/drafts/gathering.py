@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
 from index_mappings.json_values import Json, members
 from index_mappings.record import Ancestor, Date, Note, Party
@@ -109,6 +110,19 @@ class Gathering:
                 there[place] = merged.to_json()
                 return
         there.append(party.to_json())
+
+    def other_title(self, title: Title, label: str) -> None:
+        """Add what the record is called in another language or script; a note without such a field.
+
+        What is its title already is said once.
+        """
+        field = next((item for item in self._mapping.fields if item.kind.by_language), None)
+        if not title.text or title.text == self.title():
+            return
+        if field is None:
+            self.note(label, title.text)
+        elif (made := title.to_json()) not in (there := self._list(field.name)):
+            there.append(made)
 
     def date(self, date: Date, label: str = "Date", field: str = "") -> None:
         """Give the record its date; a second one is a note."""

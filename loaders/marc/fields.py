@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pymarc import Field
 
+from index_mappings.beside_text import Title
 from index_mappings.record import Party
 from loaders.drafts import terms
 from loaders.drafts.gathering import Gathering
 from loaders.marc.punctuation import joined, trimmed, trimmed_name
 from loaders.marc.standard_numbers import add_standard_number
-from loaders.marc.tables import is_for_machines, label
+from loaders.marc.tables import is_for_machines, label, table
 
 _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say nothing themselves
 _LINKS = "68"  # of any field: which fields belong together, and in what order
@@ -19,6 +20,7 @@ _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
 _PERSONAL = frozenset({"100", "600", "700"})
 _FAMILY = "3"  # first indicator of a personal name: the name of a family
 _ROLES = "e4j"
+_PARALLEL = "1"  # second indicator of 246
 _NAME_CODES = {
     **dict.fromkeys(("110", "610", "710"), "abcdgn"),
     **dict.fromkeys(("111", "611", "711"), "acdegnq"),
@@ -57,6 +59,31 @@ def _title(field: Field, made: Gathering) -> str:
     for code, what in (("c", "Statement of responsibility"), ("h", "Medium"), ("g", "Bulk dates")):
         made.note(what, trimmed(joined(field.get_subfields(code))))
     return "abnpkscfgh"
+
+
+def _title_in_script(field: Field, made: Gathering) -> str:
+    """Take the title in its own script, 880 linked to 245 ("245-01/(N"); its script is a code."""
+    link = field.get("6") or ""
+    if not link.startswith("245"):
+        return ""
+    script = table("scripts").get(link.partition("/")[2].partition("/")[0], "")
+    made.other_title(Title(trimmed(joined(_title_parts(field))), script=script), label("880"))
+    return "abnpksh"
+
+
+def _parallel_title(field: Field, made: Gathering) -> str:
+    """Take a title that stands beside the title in another language; others are notes."""
+    if field.indicator2 != _PARALLEL:
+        return ""
+    made.other_title(Title(trimmed(joined(_title_parts(field)))), label(field.tag))
+    return "abnpks"
+
+
+def _translated_title(field: Field, made: Gathering) -> str:
+    """Take the title as a cataloguer translated it, $y being the language."""
+    text = trimmed(joined(_title_parts(field)))
+    made.other_title(Title(text, (field.get("y") or "").strip()), label(field.tag))
+    return "abnpksy"
 
 
 def _unfiled(field: Field) -> int:
@@ -188,7 +215,9 @@ _HANDLERS: Mapping[str, _Handler] = {
     "041": _language_note,
     "090": _reference,
     "099": _reference,
+    "242": _translated_title,
     "245": _title,
+    "246": _parallel_title,
     "260": _dates_taken,
     "264": _dates_taken,
     "300": _extent,
@@ -199,6 +228,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "752": _hierarchical_place,
     "852": _location,
     "856": _link,
+    "880": _title_in_script,
     **dict.fromkeys(("100", "110", "111", "700", "710", "711", "720"), _name),
     **dict.fromkeys(
         ("600", "610", "611", "630", "647", "648", "650", "651", "654", "655", "656", "657", "662"),

@@ -17,7 +17,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.marc.fields import add_field
 from loaders.marc.publicity import meant, public_record
-from loaders.marc.punctuation import trimmed
+from loaders.marc.punctuation import trimmed, trimmed_name
 from loaders.marc.ruled import held_by_rule, without_dropped
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 
@@ -117,7 +117,7 @@ def _add_date(record: Record, made: Gathering) -> None:
         made.date(read if read.is_dated else replace(codes, display=text))
     for field in record.get_fields("260", "264"):
         for text in field.get_subfields("c"):
-            shown = trimmed(text).rstrip(".")
+            shown = trimmed_name(text)  # "1950." ends a field, and "500 B.C." an abbreviation
             # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
             if not any(map(str.isalnum, shown)):
                 continue
