@@ -3,9 +3,9 @@
     python bench/month_names.py
 
 They are Unicode's (CLDR, as Babel carries it; licence Unicode-3.0) and are written into
-`index_mappings/dates/month_names.json` in the form in which a date is looked up: small letters,
-no diacritics. A name that is another month elsewhere ("listopad" is October in Croatian and
-November in Polish) is left out of the months and listed as ambiguous.
+`index_mappings/dates/text/month_names.json` in the form in which a date is looked up: small
+letters, no diacritics. A name that is another month elsewhere ("listopad" is October in Croatian
+and November in Polish) is left out of the months and listed as ambiguous.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from babel import Locale
 
-from index_mappings.dates.languages import NAMES, level
+from index_mappings.dates.text.languages import NAMES, level
 
 _LOCALES = """
 en ru uk be bg mk sr sr_Latn hr bs sl pl cs sk hu ro tr fi sv da nb nn nl de de_AT fr fr_CA es

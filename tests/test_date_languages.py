@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index_mappings.dates import find_dates, read_date, says_undated
 from index_mappings.dates.extended import is_edtf
-from index_mappings.dates.languages import level, vocabulary
+from index_mappings.dates.text.languages import level, vocabulary
 
 DATES = """
 13 июля 1950 г.|1950-07-13

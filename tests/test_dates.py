@@ -18,8 +18,8 @@ from index_mappings.dates import (
     read_unitdate_normal,
 )
 from index_mappings.dates.extended import is_edtf
-from index_mappings.dates.languages import level
-from index_mappings.dates.spans import edtf_day
+from index_mappings.dates.spans.span import edtf_day
+from index_mappings.dates.text.languages import level
 from index_mappings.days import civil, day_number
 from index_mappings.record import Date
 

@@ -14,10 +14,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.figures import LAST_YEAR
-from index_mappings.dates.intervals import between, earlier, later, together
 from index_mappings.dates.points import Point
-from index_mappings.dates.spans import Span, span_of
+from index_mappings.dates.spans.intervals import between, earlier, later, together
+from index_mappings.dates.spans.span import Span, span_of
+from index_mappings.dates.text.figures import LAST_YEAR
 from index_mappings.days import day_number, month_length
 from index_mappings.folding import clean
 from index_mappings.record import Date

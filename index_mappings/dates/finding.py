@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.languages import level, vocabulary
 from index_mappings.dates.points import Point
 from index_mappings.dates.reading import date_of
-from index_mappings.dates.several import read_span
-from index_mappings.dates.spans import Span
-from index_mappings.dates.tidying import tidy
-from index_mappings.dates.tokens import ENGLISH, Token, tokens
+from index_mappings.dates.spans.several import read_span
+from index_mappings.dates.spans.span import Span
+from index_mappings.dates.text.languages import level, vocabulary
+from index_mappings.dates.text.tidying import tidy
+from index_mappings.dates.text.tokens import ENGLISH, Token, tokens
 from index_mappings.record import Date
 
 _LONGEST = 2_000

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import read_edtf
-from index_mappings.dates.figures import valid
+from index_mappings.dates.text.figures import valid
 from index_mappings.days import day_number
 from index_mappings.folding import clean
 from index_mappings.record import Date

@@ -11,13 +11,13 @@ from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
 from index_mappings.dates.calendars.julian import is_both, moved_span, without_marks, without_style
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
-from index_mappings.dates.figures import agreed_order, plain_point
-from index_mappings.dates.languages import UNSEEN, level
-from index_mappings.dates.mending import mended, with_second
-from index_mappings.dates.several import read_span
-from index_mappings.dates.spans import Span, span_of
-from index_mappings.dates.tidying import tidy
-from index_mappings.dates.tokens import tokens
+from index_mappings.dates.spans.several import read_span
+from index_mappings.dates.spans.span import Span, span_of
+from index_mappings.dates.text.figures import agreed_order, plain_point
+from index_mappings.dates.text.languages import UNSEEN, level
+from index_mappings.dates.text.mending import mended, with_second
+from index_mappings.dates.text.tidying import tidy
+from index_mappings.dates.text.tokens import tokens
 from index_mappings.folding import clean
 from index_mappings.record import Date
 

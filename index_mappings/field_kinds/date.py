@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from index_mappings.dates import DateConventions, read_date, read_edtf
-from index_mappings.dates.spans import edtf_span
+from index_mappings.dates.spans.span import edtf_span
 from index_mappings.days import day_number
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text

@@ -13,11 +13,11 @@ from dataclasses import replace
 from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
 from index_mappings.dates.calendars.julian import julian, moved
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.points import Point
-from index_mappings.dates.spans import Span, edtf_day
-from index_mappings.dates.tidying import tidy
-from index_mappings.dates.tokens import tokens
+from index_mappings.dates.spans.parsing import parse_point
+from index_mappings.dates.spans.span import Span, edtf_day
+from index_mappings.dates.text.tidying import tidy
+from index_mappings.dates.text.tokens import tokens
 from index_mappings.days import civil
 
 Found = tuple[Span | None, str]

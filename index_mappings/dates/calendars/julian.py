@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.dates.spans import Span, edtf_day, edtf_span
+from index_mappings.dates.spans.span import Span, edtf_day, edtf_span
 from index_mappings.days import civil
 
 CALENDAR = "julian"

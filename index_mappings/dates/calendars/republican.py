@@ -10,7 +10,7 @@ import re
 
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.dates.points import Point
-from index_mappings.dates.words import ROMAN
+from index_mappings.dates.text.words import ROMAN
 from index_mappings.days import day_number
 
 CALENDAR = "french-republican"

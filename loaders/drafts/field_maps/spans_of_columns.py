@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.dates import DateConventions, read_date
-from index_mappings.dates.spans import edtf_span
+from index_mappings.dates.spans.span import edtf_span
 from index_mappings.record import Date
 
 _SEVERAL = re.compile(r"[|;\n]")

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
-from index_mappings.dates.words import MONTHS
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.words import MONTHS
 from index_mappings.days import month_length
 
 LAST_YEAR = 2199

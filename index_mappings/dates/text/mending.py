@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.dates.figures import valid
-from index_mappings.dates.words import HOLIDAYS, MONTHS, ROMAN
+from index_mappings.dates.text.figures import valid
+from index_mappings.dates.text.words import HOLIDAYS, MONTHS, ROMAN
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
 _CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")

@@ -33,7 +33,7 @@ _LEVELLED = (
     | {ord(char): char for char in "øØ"}  # Danish "før" is before, and "for" is not
 )
 
-# The kind of token (`index_mappings.dates.words`) that the words of a key are.
+# The kind of token (`index_mappings.dates.text.words`) that the words of a key are.
 _KINDS = {
     "century": "W", "or_century": "V", "decade": "d", "short_decade": "l",
     "half": "h", "quarter": "h",

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.parsing import parse_point
 from index_mappings.dates.points import Point, complete
-from index_mappings.dates.spans import (
+from index_mappings.dates.spans.parsing import parse_point
+from index_mappings.dates.spans.span import (
     Span,
     edtf_day,
     edtf_month,
@@ -22,7 +22,7 @@ from index_mappings.dates.spans import (
     span_of,
     widen,
 )
-from index_mappings.dates.tokens import Token
+from index_mappings.dates.text.tokens import Token
 from index_mappings.days import civil, day_number
 
 # What EDTF takes within "[ ]" and "{ }" on either side of "..": a day, a month or a year.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index_mappings.dates.points import Point
-from index_mappings.dates.tokens import Token
+from index_mappings.dates.text.tokens import Token
 
 DUAL_SHAPE = re.compile("[YP][/-][NY]")
 """Kinds of tokens among which there may be two years of a day."""

@@ -1,6 +1,6 @@
 """The words of dates, folded (lower case, no accents), each with the kind of token it is.
 
-Other languages have theirs in `index_mappings.dates.languages`; what stands here holds before
+Other languages have theirs in `index_mappings.dates.text.languages`; what stands here holds before
 them, and in a reader's question. The kinds are letters so that a date is a short string of them
 ("MNY": month, number, year), which `parsing` looks up:
 
@@ -12,7 +12,7 @@ them, and in a reader's question. The kinds are letters so that a date is a shor
     < before the date in front of it  > after it
     - to  w between  & and  | or  , comma  ; semicolon  n undated  x says nothing  u unknown
 
-Of other languages, and settled by what stands beside them (`index_mappings.dates.tidying`):
+Of other languages, and settled by what stands beside them (`index_mappings.dates.text.tidying`):
 
     V century or nothing  d decade  l decade of two figures or nothing  h half or quarter
 """

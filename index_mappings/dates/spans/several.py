@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.figures import full_year
-from index_mappings.dates.intervals import (
+from index_mappings.dates.points import Point, complete
+from index_mappings.dates.spans.intervals import (
     chain,
     earlier,
     ends_of,
@@ -16,11 +16,11 @@ from index_mappings.dates.intervals import (
     together,
     with_era,
 )
-from index_mappings.dates.languages import vocabulary
-from index_mappings.dates.parsing import parse_point
-from index_mappings.dates.points import Point, complete
-from index_mappings.dates.spans import Span, span_of
-from index_mappings.dates.tokens import Token
+from index_mappings.dates.spans.parsing import parse_point
+from index_mappings.dates.spans.span import Span, span_of
+from index_mappings.dates.text.figures import full_year
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.tokens import Token
 
 
 def read_span(found: Sequence[Token], conventions: DateConventions) -> Span | None:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from index_mappings.dates.calendars.signs import Signs
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
-from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
-from index_mappings.dates.words import (
+from index_mappings.dates.text.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.words import (
     FRACTION,
     FRACTION_COUNTS,
     FRACTION_ORDINALS,
@@ -27,7 +27,7 @@ from index_mappings.dates.words import (
 
 
 class Token(NamedTuple):
-    """A piece of a text: its kind (`index_mappings.dates.words`), value and offsets.
+    """A piece of a text: its kind (`index_mappings.dates.text.words`), value and offsets.
 
     `value` is the number of Y, N, O, H, M and S, the date of P, D and C, the pair of F, the
     time of T, and the word or mark of all others.
@@ -77,7 +77,7 @@ ENGLISH: dict[str, tuple[str, int | str]] = {
     **{word: ("S", number) for word, number in SEASONS.items()},
     **{word: ("M", number) for word, number in MONTHS.items()},
 }
-"""What the words of `index_mappings.dates.words` are: kind and value of a token."""
+"""What the words of `index_mappings.dates.text.words` are: kind and value of a token."""
 _PHRASES = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in PHRASES]
 _PHRASE_STARTS = frozenset("bcdefilmnopsuwa&")
 _FRACTION = re.compile(FRACTION)

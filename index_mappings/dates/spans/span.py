@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.figures import LAST_YEAR
 from index_mappings.dates.points import Point
-from index_mappings.dates.words import SEASON_MONTHS
+from index_mappings.dates.text.figures import LAST_YEAR
+from index_mappings.dates.text.words import SEASON_MONTHS
 from index_mappings.days import civil, day_number, month_length
 
 Days = tuple[int, int]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from index_mappings.dates.dual_years import DUAL_SHAPE, without_dual_years
-from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point
-from index_mappings.dates.tokens import Token
-from index_mappings.dates.words import KINDS, ROMAN
+from index_mappings.dates.text.dual_years import DUAL_SHAPE, without_dual_years
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.tokens import Token
+from index_mappings.dates.text.words import KINDS, ROMAN
 
 _UNSETTLED = frozenset("uqVhdl")
 """Kinds of tokens that are another one beside a century or a decade."""

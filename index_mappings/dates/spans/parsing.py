@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.figures import full_year, valid
-from index_mappings.dates.languages import vocabulary
 from index_mappings.dates.points import Point, century
-from index_mappings.dates.tokens import Token
-from index_mappings.dates.words import PARTS
+from index_mappings.dates.text.figures import full_year, valid
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.tokens import Token
+from index_mappings.dates.text.words import PARTS
 
 _Values = Sequence[Any]  # the values of a date's tokens, in the order of its kinds
 _Reader = Callable[[_Values], Point | None]

@@ -1,0 +1,1 @@
+"""Tokens made dates, and dates made spans of days."""

@@ -1,0 +1,1 @@
+"""What a date's text says, taken apart: words of many languages, figures, tokens, slips mended."""
