@@ -82,8 +82,11 @@ def test_a_title_is_a_text(
     assert "@value" not in str(found.values) and "titles" not in found.values
 
 
-def test_an_item_that_is_not_public_is_held_back(tmp_path: Path, mapping: RecordMapping) -> None:
-    items = read(tmp_path, mapping, [{**ITEM, "o:is_public": False}])
+@pytest.mark.parametrize("said", [False, None, "perhaps"])
+def test_an_item_that_is_not_public_is_held_back(
+    tmp_path: Path, mapping: RecordMapping, said: object
+) -> None:
+    items = read(tmp_path, mapping, [{**ITEM, "o:is_public": said}])
     assert [type(item) for item in items] == [Held]
 
 

@@ -66,6 +66,31 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         "table.csv",
         f"id,Title,Date,Summary\nc1,On {WORD},1950,It is {WORD}\nc2,Ferries,,\n",
     ),
+    "omeka": (
+        "omeka.json",
+        json.dumps(
+            [
+                {"@type": "o:ItemSet", "o:id": 1, "o:is_public": False, "o:title": WORD},
+                {
+                    "@type": "o:Item",
+                    "@id": "https://omeka.example/api/items/2",
+                    "o:id": 2,
+                    "o:is_public": True,
+                    "o:title": f"Card of {WORD}",
+                    "dcterms:description": [{"@value": f"It shows {WORD}."}],
+                },
+                {
+                    "@type": "o:Item",
+                    "@id": "https://omeka.example/api/items/3",
+                    "o:id": 3,
+                    "o:is_public": True,
+                    "o:title": "Card of a ferry",
+                    "o:item_set": [{"o:id": 1}],
+                    "dcterms:provenance": [{"is_public": False, "@value": WORD}],
+                },
+            ]
+        ),
+    ),
     "archivesspace": (
         "aspace.json",
         json.dumps(

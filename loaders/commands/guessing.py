@@ -33,7 +33,13 @@ _BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 _OF_ARCHIVESSPACE = re.compile(
     r'"jsonmodel_type"\s*:\s*"(?:resource|archival_object|digital_object(?:_component)?|accession)"'
 )
-_ADDRESSES = ((re.compile(r"/repositories/\d+(?:/|$|\?)"), "archivesspace"),)
+_OF_OMEKA = re.compile(r'"o:(?:Item|ItemSet|Media)"|"o:is_public"|"element_texts"\s*:\s*\[')
+_JSON = ((_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
+"""What only the JSON of one program has, and the format that reads it."""
+_ADDRESSES = (
+    (re.compile(r"/repositories/\d+(?:/|$|\?)"), "archivesspace"),
+    (re.compile(r"/api(?:/items)?/?(?:\?|$)"), "omeka"),
+)
 """What stands in addresses of an API, and the format of it; others are OAI-PMH."""
 
 
@@ -71,8 +77,10 @@ def guessed(path: str) -> Guess:
     if _is_of_atom(head):
         return Guess("atom")
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")) and _OF_ARCHIVESSPACE.search(text):
-        return Guess("archivesspace")
+    if text.startswith(("{", "[")):
+        for mark, format in _JSON:
+            if mark.search(text):
+                return Guess(format)
     if by_suffix := _BY_SUFFIX.get(file.suffix.lower()):
         return Guess(by_suffix)
     if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.objects.omeka_classic import of_omeka_classic
-from loaders.drafts.publicity import held_by
+from loaders.drafts.publicity import held_by, mark_named
 
 _LABELS = ("o:label", "display_title", "o:title", "rdfs:label", "skos:prefLabel")
 _TITLES = ("dcterms:title", "dc:title")
@@ -52,9 +52,10 @@ def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
     _titles(made, value, mapping)
     if "@type" in made and ("o:id" in value or "o:title" in value):
         made["@type"] = _class(made["@type"])
-    if links and "web_links" not in made and _takes(mapping, "web_links"):
-        made["web_links"] = links
-    return {name: item for name, item in made.items() if item not in (None, "", [], {})}
+    if links and _takes(mapping, "web_links"):
+        there = made.get("web_links")
+        made["web_links"] = [*(there if isinstance(there, list) else ()), *links]
+    return {name: item for name, item in made.items() if item not in _EMPTY or mark_named(name)}
 
 
 def _is_json_ld(value: Mapping[str, Json]) -> bool:
@@ -101,6 +102,7 @@ def _plain(item: Json, links: list[Json], depth: int = 1) -> Json:
     return address if address and item.keys() <= {"@id", "@type", "type", *_OF_OMEKA} else item
 
 
+_EMPTY: tuple[Json, ...] = (None, "", [], {})  # a mark that is null has not said yes
 _OF_OMEKA = ("property_id", "property_label", "is_public", "o:id", "o:label", "display_title")
 
 

@@ -1,0 +1,127 @@
+"""What items of Omeka refer to: the collections they are in, and the media that show them.
+
+Of what is not public nothing is known here, so that no item can show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.record import Collection
+from loaders.drafts.draft import Held, Item, Where
+from loaders.drafts.format import Options
+from loaders.drafts.identity import slug
+from loaders.drafts.objects.json_ld import plain_object
+from loaders.drafts.objects.public_objects import public_object
+
+_SETS = ("o:ItemSet",)
+_MEDIA = ("o:Media",)
+_KNOWN = 300_000  # media and collections of one load: some 150 MB
+_TITLES = ("o:title", "Title")
+_TEXTS = ("extracttext:extracted_text", "bibo:content", "Text")
+
+
+def kind_of(value: Mapping[str, Json]) -> str:
+    """Return "set", "media" or "item": what an object describes, "" for anything else."""
+    given = value.get("@type")
+    types = {text(item) for item in (elements(given) or (given,))}
+    if "o:id" in value:
+        if types & {*_SETS}:
+            return "set"
+        return "media" if types & {*_MEDIA} or "o:ingester" in value else "item"
+    if "element_texts" not in value:
+        return ""
+    if "file_urls" in value:
+        return "media"
+    # a collection of Omeka Classic counts its items, and an item has a type and tags
+    return "set" if "items" in value and "tags" not in value else "item"
+
+
+class Beside:
+    """The collections and media of a load, by the number that Omeka gives them."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._sets: dict[str, Collection] = {}
+        self._media: dict[str, list[dict[str, Json]]] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._hidden: set[str] = set()
+        self._count = 0
+
+    def note(self, value: Mapping[str, Json], where: Where) -> Iterator[Item]:
+        """Remember a collection or a medium, and yield what of it is held back."""
+        kind = kind_of(value)
+        if not kind:
+            return
+        shown, held = public_object(value, where, self._options)
+        if shown is None and self._count <= _KNOWN:
+            self._count += 1
+            self._hidden.add(text(value.get("@id")))
+        if kind == "item":
+            return
+        for item in held:  # neither is a record: what is held back of them is a part
+            yield Held(where, item.mark, is_part=True, is_published=item.is_published,
+                       is_by_rule=item.is_by_rule)  # fmt: skip
+        self._count += 1
+        if shown is None or self._count > _KNOWN:
+            return
+        plain = plain_object(dict(shown), self._options.mapping)
+        if kind == "set":
+            self._note_set(shown, plain)
+        else:
+            self._note_media(shown, plain)
+
+    def is_hidden(self, value: Json) -> bool:
+        """Tell whether a value leads to something of the load that is not public."""
+        return bool(address := text(members(value).get("@id"))) and address in self._hidden
+
+    def collections(self, item: Mapping[str, Json]) -> list[Collection]:
+        """Return the collections that an item is in and that may be shown."""
+        given = item.get("o:item_set") or item.get("collection")
+        refs = elements(given) or (given,)
+        found = (self._sets.get(_number(members(ref))) for ref in refs)
+        return [one for one in found if one is not None]
+
+    def media(self, item: Mapping[str, Json]) -> list[dict[str, Json]]:
+        """Return the links to what shows an item, as a record has them."""
+        return self._media.get(_number(item), [])
+
+    def text(self, item: Mapping[str, Json]) -> str:
+        """Return the words that were read off the media of an item."""
+        return "\n\n".join(self._texts.get(_number(item), ()))
+
+    def _note_set(self, value: Mapping[str, Json], plain: Mapping[str, Json]) -> None:
+        title = _title(plain)
+        if title:
+            names = ("dcterms:description", "Description")
+            said = next((_line(plain[name]) for name in names if plain.get(name)), "")
+            source = self._options.source
+            self._sets[_number(value)] = Collection(slug(title), title, said, source=source)
+
+    def _note_media(self, value: Mapping[str, Json], plain: Mapping[str, Json]) -> None:
+        item = _number(members(value.get("o:item") or value.get("item")))
+        files = members(value.get("file_urls"))
+        named = (value.get("o:original_url"), files.get("original"), value.get("o:source"))
+        address = next((said for one in named if (said := text(one)).startswith("http")), "")
+        if item and address:
+            link: dict[str, Json] = {"address": address}
+            label = _title(plain) or text(value.get("original_filename"))
+            self._media.setdefault(item, []).append({**link, **({"label": label} if label else {})})
+        for name in _TEXTS:
+            if item and (said := _line(plain.get(name))):
+                self._texts.setdefault(item, []).append(said)
+
+
+def _number(value: Mapping[str, Json]) -> str:
+    number = value.get("o:id", value.get("id"))
+    return str(number) if isinstance(number, int | str) and not isinstance(number, bool) else ""
+
+
+def _title(plain: Mapping[str, Json]) -> str:
+    return next((_line(plain[name]) for name in _TITLES if plain.get(name)), "")
+
+
+def _line(value: Json) -> str:
+    some = elements(value) or (value,)
+    return "; ".join(filter(None, (text(item).strip() for item in some)))

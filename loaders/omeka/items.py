@@ -1,0 +1,45 @@
+"""An item of Omeka with its collections and media, and without what Omeka says to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.mapping import RecordMapping
+from loaders.omeka.beside import Beside
+
+_OWN_TEXT = ("extracttext:extracted_text", "bibo:content")
+_REFERRING = frozenset(
+    {
+        "@reverse", "added", "collection", "extended_resources", "featured", "files", "modified",
+        "o:item_set", "o:items", "o:media", "o:primary_media", "owner",
+    }
+)  # fmt: skip
+"""What only leads to other objects of the API, or is about the entry and whoever made it."""
+_OF_THE_API = re.compile(r"(.*)/api/items/(\d+)$")
+
+
+def item_with(value: Mapping[str, Json], beside: Beside, mapping: RecordMapping) -> dict[str, Json]:
+    """Return an item as an object that has the mapping's names beside Omeka's."""
+    made: dict[str, Json] = {
+        # a program that is asked with a key names items that only its owner sees
+        name: [one for one in item if not beside.is_hidden(one)] if isinstance(item, list) else item
+        for name, item in value.items()
+        if name not in _REFERRING
+    }
+    collections: list[Json] = [item.id for item in beside.collections(value)]
+    links: list[Json] = [*beside.media(value)]
+    if collections and mapping.field("collections"):
+        made["collections"] = collections
+    if links and mapping.field("web_links"):
+        made["web_links"] = links
+    words = beside.text(value)
+    if words and mapping.full_text and not any(value.get(name) for name in _OWN_TEXT):
+        made[mapping.full_text] = words
+    if "element_texts" in value:
+        made["tags"] = [text(members(tag).get("name")) for tag in elements(value.get("tags"))]
+        found = _OF_THE_API.fullmatch(text(value.get("url")))
+        if found:  # the page of an item, by the routes of Omeka Classic
+            made["url"] = f"{found[1]}/items/show/{found[2]}"
+    return {name: item for name, item in made.items() if item != []}
