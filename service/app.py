@@ -79,6 +79,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(api.blueprint())
     app.register_blueprint(api.harvesting())
     app.register_blueprint(api.agents())
+    app.register_blueprint(api.library_search())
     app.register_blueprint(api.reconciling())
     app.register_blueprint(web.blueprint())
     app.register_error_handler(Exception, _answer_error)

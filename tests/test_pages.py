@@ -580,7 +580,7 @@ def test_programs_are_told_where_to_ask(client: FlaskClient) -> None:
     answer = client.get("/llms.txt")
     assert answer.mimetype == "text/plain" and answer.text.startswith("# The <Reading> Room\n")
     addresses = re.findall(r"\]\(http://localhost(/[^)]*)\)", answer.text)
-    assert len(addresses) == 8
+    assert len(addresses) == 9
     for address in addresses:
         if address == "/mcp":
             assert client.post(address, json={"id": 1, "method": "ping"}).status_code == 200

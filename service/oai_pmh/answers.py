@@ -127,7 +127,9 @@ class Provider:
         made = _element("record")
         made.append(self._header(item))
         if item.record is not None:
-            _put(made, "metadata").append(form.write(self.cite(item.record)))
+            _put(made, "metadata").append(
+                form.write(self.cite(item.record), item.record, self.site.mapping)
+            )
         return made
 
     def _header(self, item: Item) -> Element:

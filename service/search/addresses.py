@@ -31,6 +31,8 @@ MCP = "/mcp"
 """Where agents ask, by the Model Context Protocol."""
 RECONCILE = "/reconcile"
 """Where tables of names are matched, by the Reconciliation Service API."""
+SRU = "/sru"
+"""Where library systems search, by SRU."""
 OAI = "/oai"
 """Where harvesters ask, by OAI-PMH."""
 DUMPS = "/dumps"
@@ -40,7 +42,7 @@ LATEST_DUMP = f"{DUMPS}/latest.json"
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
 FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
 
-_FOR_PROGRAMS = (f"{API_ROOT}/", RECONCILE)
+_FOR_PROGRAMS = frozenset({LATEST_DUMP, MCP, OAI, RECONCILE, SRU})
 
 API_SEARCH = f"{API}{SEARCH}"
 API_COUNTS = f"{API}{COUNTS}"
@@ -50,4 +52,5 @@ PAGE_SEARCH = SEARCH
 
 def is_for_programs(path: str) -> bool:
     """Tell whether what is answered under a path is read by programs, not by people."""
-    return path.startswith(_FOR_PROGRAMS) or path in FOR_OPERATORS or path == LATEST_DUMP
+    is_under = path.startswith((f"{API_ROOT}/", f"{RECONCILE}/"))
+    return is_under or path in FOR_OPERATORS or path in _FOR_PROGRAMS

@@ -28,6 +28,7 @@ from service.search.addresses import (
     RECONCILE,
     RECORDS,
     SEARCHES,
+    SRU,
 )
 from service.web.assets import assets
 from service.web.current import absolute
@@ -87,6 +88,7 @@ def robots() -> Response:
         f"Disallow: {request.script_root}{OAI}?",
         f"Disallow: {request.script_root}{RECONCILE}",
         f"Disallow: {request.script_root}{SEARCHES}/",
+        f"Disallow: {request.script_root}{SRU}?",
         f"Disallow: {request.script_root}{RECORDS}/*?",
         f"Disallow: {request.script_root}{PEOPLE}?",
         f"Disallow: {request.script_root}{PEOPLE}/*?",
@@ -119,6 +121,7 @@ def llms() -> Response:
         f"- [The same as OpenAPI]({absolute(f'{API_ROOT}{OPENAPI}')})",
         f"- [Everything at once]({absolute(DUMPS)}): the catalogue as files, where it is published",
         f"- [Reconciliation]({absolute(RECONCILE)}): names of a table matched with the catalogue's",
+        f"- [SRU]({absolute(SRU)}): a search in CQL, records as Dublin Core or MODS",
         f"- [OAI-PMH]({absolute(f'{OAI}?verb=Identify')}): what changed, record by record",
         "",
         "## For people",

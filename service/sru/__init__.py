@@ -1,0 +1,10 @@
+"""The catalogue by SRU 1.2: a search in CQL over HTTP, as library systems ask it.
+
+cql          a query in CQL as a tree
+diagnostics  what is not supported, by the numbers of the protocol
+indexes      what can be searched in: names of the context sets, and the fields they mean
+relations    one search clause as a clause of ours
+reading      a whole tree as a question, with its order and its bounds
+requests     the parameters of an operation
+answers      all of it as XML
+"""

@@ -1,0 +1,188 @@
+"""One search clause of CQL as a clause of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from index_mappings.computed import KEY_CHARS
+from index_mappings.conditions import Days, Held
+from index_mappings.folding import clean, key
+from index_mappings.mapping import RecordMapping
+from index_mappings.unfit import Unfit
+from service.query.bounds import Bounds
+from service.query.clauses import All, Any, Clause, Everything, Not, Phrase, Prefix, Value, Word
+from service.query.lexicon import Lexicon, lexicon
+from service.query.spans import read_span
+from service.sru.cql import Searched, unescaped
+from service.sru.diagnostics import Code, Diagnosed
+from service.sru.indexes import How, Index
+
+_SHORTEST = 2  # letters before a *, as in a typed query
+_EQUAL = frozenset({"", "=", "scr", "adj"})
+RELATIONS = ("=", "==", "exact", "any", "all", "adj", "within", "<", "<=", ">", ">=", "<>")
+"""What is supported of one index or another."""
+MODIFIERS = frozenset({"relevant", "stem", "word", "string", "ignorecase", "ignoreaccents"})
+"""Modifiers that ask for what is done anyway."""
+_MASK = re.compile(r"(?<!\\)[*?^]")
+
+
+class Relations:
+    """Makes clauses of one query, counting what is costly; `words` are those of the whole query."""
+
+    def __init__(
+        self, mapping: RecordMapping, words: int, members: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self._mapping = mapping
+        self._lexicon: Lexicon = lexicon(mapping)
+        self._bounds = Bounds(words, self._lexicon.stop_words)
+        self._members = members
+
+    def clause(self, asked: Searched, index: Index) -> Clause:
+        """Return what a search clause asks for. Raises Diagnosed for what is not supported."""
+        for modifier in asked.modifiers:
+            name = modifier.name.removeprefix("cql.")
+            if name not in MODIFIERS or modifier.comparison:
+                said = f"the modifier {name[:60]!r} is not supported"
+                raise Diagnosed(Code.RELATION_MODIFIER, name, said)
+        relation = asked.relation.removeprefix("cql.")
+        if relation not in _EQUAL and relation not in RELATIONS:
+            said = f"the relation {relation[:60]!r} is none of {', '.join(RELATIONS)}"
+            raise Diagnosed(Code.RELATION, relation, said)
+        made = _HOW[index.how](self, asked.term, index, "=" if relation in _EQUAL else relation)
+        if made is None:
+            said = f"{relation} cannot be asked of {index.set}.{index.name}"
+            raise Diagnosed(Code.RELATION_AND_INDEX, relation, said)
+        return made
+
+    def _all(self, _: str, __: Index, ___: str) -> Clause | None:
+        return Everything()
+
+    def _id(self, term: str, _: Index, relation: str) -> Clause | None:
+        same = Value("id", (unescaped(term),))
+        return {"=": same, "==": same, "exact": same, "<>": _without(same)}.get(relation)
+
+    def _date(self, term: str, index: Index, relation: str) -> Clause | None:
+        text = unescaped(term).strip()
+        if relation == "within":
+            first, _, last = text.partition(" ")
+            text = f"{first}..{last.strip()}" if last else text
+        elif ".." in text or relation in ("any", "all"):
+            return None
+        span = read_span(text)
+        if span is None:
+            raise Diagnosed(Code.TERM, term, f"{text[:60]!r} is no date, such as 1950 or 1950-07")
+        field = "" if index.fields[0] == self._mapping.date else index.fields[0]
+        days = replace(span[0], field=field)
+        return _compared(days, relation)
+
+    def _words(self, term: str, index: Index, relation: str) -> Clause | None:
+        fields = index.fields or ("",)
+        if relation in ("==", "exact"):
+            return _either([self._exactly(unescaped(term), field) for field in fields])
+        if relation not in ("=", "<>", "any", "all"):
+            return None
+        found = _either([self._in_field(term, field, relation) for field in fields])
+        return _without(found) if relation == "<>" else found
+
+    def _exactly(self, text: str, field: str) -> Clause:
+        """Return what a field must hold in full: a title by its key, a value of a facet."""
+        mapping = self._mapping
+        text = clean(text)
+        if field == mapping.title and mapping.exact_title:
+            return Held(mapping.exact_title, (key(text)[:KEY_CHARS],))
+        for facet in mapping.facets:
+            held = mapping.field(facet.field)
+            if facet.field == field and facet.kind.of_words:
+                try:
+                    value = self._lexicon.values.get(facet.name, str)(text)
+                except Unfit as error:
+                    raise Diagnosed(Code.TERM, text, error.detail) from None
+                is_name = held is not None and held.kind.names_people
+                return Value(facet.name, self._members(value) if is_name else (value,))
+        said = f"{field or 'anywhere'} has words, and no values to be compared whole"
+        raise Diagnosed(Code.RELATION_AND_INDEX, "==", said)
+
+    def _in_field(self, term: str, field: str, relation: str) -> Clause:
+        parts = clean(term).split()
+        masked = [part for part in parts if _MASK.search(part)]
+        if masked and len(parts) > 1 and relation in ("=", "<>"):
+            said = "a * inside of a phrase is not supported; ask with all or any"
+            raise Diagnosed(Code.MASKED_PHRASE, term, said)
+        made = [one for part in parts if (one := self._word(part, field)) is not None]
+        if not made:
+            raise Diagnosed(Code.EMPTY_TERM, term, "the term has no word")
+        if len(made) == 1:
+            return made[0]
+        if relation == "any":
+            return Any(tuple(made))
+        if relation == "all":
+            stops = self._lexicon.stop_words
+            said_more = [
+                one for one in made if not (isinstance(one, Word) and one.text.lower() in stops)
+            ]
+            return All(tuple(said_more or made))
+        text = " ".join(unescaped(part) for part in parts)
+        self._take(self._bounds.take_phrase(key(text).split(), field), text)
+        return Phrase(text, field)
+
+    def _word(self, part: str, field: str) -> Clause | None:
+        text = unescaped(part)
+        masks = _MASK.findall(part)
+        if masks:
+            if set(masks) != {"*"} or len(masks) > 1 or not part.endswith("*"):
+                code = Code.ANCHORING if "^" in masks else Code.MASKING
+                raise Diagnosed(code, part, "of masks there is a * at the end of a word alone")
+            text = text[:-1]
+            if len(key(text).replace(" ", "")) < _SHORTEST:
+                said = f"before a * stand at least {_SHORTEST} letters"
+                raise Diagnosed(Code.MASKED_TOO_SHORT, part, said)
+            begun = Prefix(text, field)
+            self._take(self._bounds.take_open(begun), part)
+            return begun
+        words = self._lexicon.pattern.findall(text)
+        if not words:
+            return None
+        if len(words) > 1:  # analysis makes a phrase of it
+            self._take(self._bounds.take_phrase(words, field), part)
+        return Word(text, field)
+
+    def _take(self, has_room: bool, term: str) -> None:
+        if not has_room:
+            raise Diagnosed(Code.FEATURE, term, "the query has too many phrases and words with a *")
+
+
+_HOW: Mapping[How, Callable[[Relations, str, Index, str], Clause | None]] = {
+    How.WORDS: Relations._words,
+    How.DATE: Relations._date,
+    How.ID: Relations._id,
+    How.ALL: Relations._all,
+}
+
+
+def _compared(days: Days, relation: str) -> Clause | None:
+    """Return the records of which any day is before, in or after a span."""
+    start, end = days.start, days.end
+    made = dict(_comparisons(days, start, end))
+    return made.get(relation)
+
+
+def _comparisons(days: Days, start: int | None, end: int | None) -> Iterator[tuple[str, Clause]]:
+    for relation in ("=", "==", "exact", "within"):
+        yield relation, days
+    yield "<>", _without(days)
+    if end is not None:
+        yield "<=", replace(days, start=None)
+        yield ">", replace(days, start=end + 1, end=None)
+    if start is not None:
+        yield ">=", replace(days, end=None)
+        yield "<", replace(days, start=None, end=start - 1)
+
+
+def _either(clauses: list[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else Any(tuple(clauses))
+
+
+def _without(clause: Clause) -> Clause:
+    return All((Everything(), Not(clause)))
