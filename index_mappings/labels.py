@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from index_mappings.sayings import Language, Saying
 
-class Label(str):
+
+class Label(Saying):
     """A label. It is the text in the mapping's first language, and knows those in the others."""
 
     __slots__ = ("by_language",)
@@ -23,3 +25,7 @@ class Label(str):
         """Return the label in a language ("de" or "de-AT"), in the first where it has none."""
         exact = self.by_language.get(language)
         return exact or self.by_language.get(language.partition("-")[0]) or str(self)
+
+    def said(self, language: Language) -> str:
+        """Return the label in a language."""
+        return self.in_language(language.code)

@@ -10,7 +10,7 @@ import orjson
 
 from service.search.site import Site
 
-_OURS = frozenset({".py", ".html", ".css", ".js", ".json", ".yaml", ".toml", ".csl", ".csv"})
+_OURS = frozenset({".py", ".html", ".mo", ".css", ".js", ".json", ".yaml", ".toml", ".csl", ".csv"})
 
 
 def etag(site: Site, version: str, *parts: object) -> str:

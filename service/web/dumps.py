@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import orjson
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
 
 from service.conditional import Content, conditional
@@ -15,6 +15,8 @@ from service.errors import NotFound
 from service.search.addresses import DUMPS, LATEST_DUMP
 from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
 from service.web.current import absolute, canonical
+from service.web.languages import spoken
+from service.web.rendered import render
 
 _SUM = ".sha256"
 _NONE = "no dump of the catalogue is published at the moment"
@@ -34,7 +36,7 @@ def dumps() -> Response:
 
     def content() -> Content:
         address = absolute(f"{DUMPS}/{found.file}") if found else ""
-        page = render_template(
+        page = render(
             "dumps.html", dump=found, address=address, latest=absolute(LATEST_DUMP), sum=_SUM,
             others=[(absolute(f"{DUMPS}/{one.file}"), one) for one in others],
             canonical=canonical(DUMPS),
@@ -42,7 +44,7 @@ def dumps() -> Response:
         return Content(page, site().engine.info().version)
 
     return conditional(
-        content, "dumps.html", request.url_root, found.sha256 if found else "",
+        content, "dumps.html", request.url_root, spoken().code, found.sha256 if found else "",
         media_type="text/html; charset=utf-8",
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, request, url_for
 
 from service.current import request_id, site
 from service.errors import (
@@ -20,6 +20,7 @@ from service.errors import (
 from service.query.typed import LONGEST
 from service.search.arguments import PLAIN
 from service.web.current import links
+from service.web.rendered import render
 
 _SAYS = {
     405: "This address can be read, but nothing can be sent to it.",
@@ -37,7 +38,7 @@ def error_page(error: SearchroomError) -> Response:
     if request.endpoint in _FILES:
         return _response(f"{error.title}\n", error, "text/plain")
     if isinstance(error, NoIndex):
-        return _response(render_template("empty.html", robots="noindex"), error)
+        return _response(render("empty.html", robots="noindex"), error)
     context: dict[str, Any] = {
         "heading": error.title,
         "says": _says(error),
@@ -48,7 +49,7 @@ def error_page(error: SearchroomError) -> Response:
         "robots": "noindex",
         "request_id": request_id() if error.status >= 500 else "",
     }
-    return _response(render_template("error.html", **context), error)
+    return _response(render("error.html", **context), error)
 
 
 def _says(error: SearchroomError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from service.conditional import Content, conditional
 from service.current import site
@@ -33,6 +33,7 @@ from service.search.addresses import (
 from service.web.assets import assets
 from service.web.current import absolute
 from service.web.feeds import feed
+from service.web.rendered import render
 from service.web.sitemaps import sitemap, sitemap_part
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
@@ -63,7 +64,7 @@ def asset(digest: str, name: str) -> Response:
 
 def opensearch() -> Response:
     """Describe the search box, so that a browser can offer it in its address bar."""
-    page = render_template(
+    page = render(
         "opensearch.xml",
         address=absolute(PAGE_SEARCH),
         api_address=absolute(API_SEARCH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from index_mappings.record import Record
@@ -35,6 +35,7 @@ from service.search.records import find_record, of_one_index
 from service.web import front
 from service.web.bridges_page import add_bridges
 from service.web.cards import card
+from service.web.carrying import carry_on
 from service.web.cite_page import cite_page, cite_url
 from service.web.current import canonical, links
 from service.web.dates import years
@@ -50,6 +51,7 @@ from service.web.marked_page import add_marked
 from service.web.people import exchange_page, person_page, person_url
 from service.web.receipt_page import add_receipts
 from service.web.record_page import record_page
+from service.web.rendered import render
 from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
@@ -83,6 +85,7 @@ def blueprint() -> Blueprint:
     add_receipts(rooms)
     rooms.record_once(prepare)
     rooms.after_app_request(secure)
+    rooms.after_app_request(carry_on)
     return rooms
 
 
@@ -113,7 +116,7 @@ def home() -> Response:
     try:
         return reply("home.html", context, keep=True)
     except NoIndex:
-        response = Response(render_template("empty.html", robots="noindex"), mimetype="text/html")
+        response = Response(render("empty.html", robots="noindex"), mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -240,7 +243,7 @@ def help() -> Response:
         "has_date": any(facet.kind.by_date for facet in site().mapping.facets),
         "canonical": canonical(HELP),
     }
-    return Response(render_template("help.html", **context), mimetype="text/html")
+    return Response(render("help.html", **context), mimetype="text/html")
 
 
 def _rows() -> list[tuple[Rule, str, Arguments | None]]:

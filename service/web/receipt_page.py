@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from index_mappings.record import Record
@@ -17,6 +17,7 @@ from service.search.answer import index_of
 from service.search.arguments import Arguments
 from service.search.shown_title import UNTITLED, without_number
 from service.web.current import absolute, canonical, links
+from service.web.rendered import render
 
 _NOW = "now"
 """In the place of a receipt: make one, and lead to it."""
@@ -37,7 +38,7 @@ def receipt(part: str) -> BaseResponse:
     then = read_receipt(part)
     now = answer_now(here, kept)
     response = Response(
-        render_template("receipt.html", **_context(part, then, now, kept)), mimetype="text/html"
+        render("receipt.html", **_context(part, then, now, kept)), mimetype="text/html"
     )
     response.headers["Cache-Control"] = "no-store"  # it is about now
     return response

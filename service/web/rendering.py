@@ -12,19 +12,22 @@ from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
 from service.search.correspondence import roles
 from service.web.choice_items import choice_items
-from service.web.dates import moment
 from service.web.files import asset_url
+from service.web.languages import choose_languages, spoken
+from service.web.rendered import speak
+from service.web.switching import other_languages
 
 
 def prepare(state: BlueprintSetupState) -> None:
     """Set up an application's templates; a blueprint calls it when it is registered."""
     environment = state.app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters["number"] = number
-    environment.filters["day"] = moment
     environment.globals["choice_items"] = choice_items
-    state.app.context_processor(everywhere)
-    compress(cast(Flask, state.app))
+    app = cast(Flask, state.app)
+    choose_languages(app)
+    speak(app)
+    app.context_processor(everywhere)
+    compress(app)
 
 
 def compress(app: Flask) -> None:
@@ -50,9 +53,11 @@ def compress(app: Flask) -> None:
 
 
 def everywhere() -> dict[str, Any]:
-    """Return what each page shows: the site's title, its search fields, its assets."""
+    """Return what each page shows: the site's title, its search fields, its languages."""
     mapping = site().mapping
     return {
+        "lang": spoken().tag,
+        "languages": other_languages(),
         "site_title": site().settings.site_title,
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
@@ -61,8 +66,3 @@ def everywhere() -> dict[str, Any]:
         "api_docs": url_for("web.home") + f"{API_ROOT}{DOCS}".removeprefix("/"),
         "suggest_url": url_for("web.home") + f"{API}{SUGGEST}".removeprefix("/"),
     }
-
-
-def number(value: int) -> str:
-    """Return a whole number as it is read: 1,181,220."""
-    return f"{value:,}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, request
 
 from service.conditional import Content, conditional
 from service.current import site
+from service.web.rendered import render
 
 
 def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = False) -> Response:
@@ -22,7 +23,7 @@ def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = 
     def content() -> Content:
         version = site().engine.info().version  # read before the page is made (`Content`)
         shown = context()
-        page = render_template(template, **shown)
+        page = render(template, **shown)
         headers = {"Link": shown["signposts"]} if shown.get("signposts") else {}
         return Content(page, version, not shown.get("partial"), headers)
 

@@ -1,0 +1,82 @@
+"""Templates rendered in the language of the page.
+
+Each language has an environment of its own. So what a template says is looked up without asking
+for the language each time, and a module of macros, which is run once and kept, says it right.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from flask import Flask, current_app, render_template
+from jinja2 import Environment
+from markupsafe import Markup
+
+from index_mappings.sayings import in_language, said_values
+from service.web.carrying import carried_along
+from service.web.dates import moment
+from service.web.languages import ENGLISH, Language, spoken
+
+_KEPT = "searchroom.environments"
+
+
+def render(template: str, **context: Any) -> str:
+    """Return a template as a page in the language that it is asked for.
+
+    Every link and form of a page in another language than English asks for that language too.
+    """
+    language = spoken()
+    if language is ENGLISH:
+        return render_template(template, **context)
+    known: dict[str, Environment] = current_app.extensions[_KEPT]
+    environment = known.get(language.code)
+    if environment is None:
+        environment = known[language.code] = _speaking(current_app.jinja_env, language)
+    page = render_template(environment.get_template(template), **context)
+    return carried_along(page, language.code)
+
+
+def speak(app: Flask) -> None:
+    """Have the templates of an application speak English, and be able to speak the others."""
+    app.extensions[_KEPT] = {}
+    _install(app.jinja_env, ENGLISH)
+
+
+def _speaking(english: Environment, language: Language) -> Environment:
+    """Return an environment in which all that is said is said in a language."""
+
+    def finalize(value: Any) -> Any:
+        return in_language(value, language) if isinstance(value, str) else value
+
+    # English compiles to other code, without this step, so what is compiled is kept apart
+    made = english.overlay(finalize=finalize, bytecode_cache=None)
+    made.globals = dict(english.globals)
+    made.filters = dict(english.filters)
+    _install(made, language)
+    return made
+
+
+def _install(environment: Environment, language: Language) -> None:
+    @cache  # the messages of our templates: some hundreds
+    def message(text: str) -> Markup:
+        return Markup(language.message(text))
+
+    def gettext(text: str, /, **values: Any) -> Markup:
+        return message(text) % _shown(values, language)
+
+    def ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
+        return Markup(language.form(one, many, count)) % _shown(values, language)
+
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.filters["number"] = language.number
+    environment.filters["day"] = lambda iso: in_language(moment(iso), language)
+    environment.filters["said"] = lambda text: in_language(text, language)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+
+
+def _shown(values: dict[str, Any], language: Language) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, Markup) else said_values({name: value}, language)[name]
+        for name, value in values.items()
+    }

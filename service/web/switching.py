@@ -1,0 +1,55 @@
+"""The same page in each language: what the switch of every page and its head lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode
+
+from flask import request
+
+from service.current import site
+from service.web.current import canonical
+from service.web.languages import ARGUMENT, ENGLISH, Language, languages, spoken
+
+_OF_PAGES = frozenset({"with", "of", "filter", "order", "begin", "ids", "list", "style", "marked"})
+"""Arguments of pages that no search has; what is none of ours goes into no link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language, by its tag and its own name, and the address of this page in it.
+
+    `whole` is the address that search engines are told of.
+    """
+
+    tag: str
+    name: str
+    url: str
+    whole: str
+    on: bool
+
+
+def other_languages() -> tuple[Choice, ...]:
+    """Return the languages of the page that is answered, none where there is English alone."""
+    known = languages()
+    if len(known) < 2:
+        return ()
+    here = spoken()
+    typed = parse_qsl(request.query_string.decode("ascii", "replace"))
+    names = _OF_PAGES | site().reader.search.fields.keys()
+    kept = [(name, value) for name, value in typed if name in names]
+    return tuple(_choice(language, kept, here) for language in known.values())
+
+
+def _choice(language: Language, kept: list[tuple[str, str]], here: Language) -> Choice:
+    chosen = [] if language is ENGLISH else [(ARGUMENT, language.code)]
+    query = urlencode([*kept, *chosen])
+    asked = f"?{query}" if query else ""
+    path = quote(request.path, safe="/~:@!$&'()*+,;=")
+    return Choice(
+        language.tag,
+        language.name,
+        f"{request.script_root}{path}{asked}",
+        canonical(f"{path}{asked}"),
+        language is here,
+    )
