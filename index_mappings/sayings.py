@@ -83,6 +83,11 @@ class _Within(Saying):
         return in_language(self.label, language)
 
 
+def N_(message: str) -> str:
+    """Return a message as it is: it is one of the catalogue, and is put into a sentence later."""
+    return message
+
+
 def sentence(message: str, /, **values: str | int) -> Saying:
     """Return a message with its values: `%(name)s` in it stands for the value of that name."""
     return _made(message, "", 0, values)

@@ -16,6 +16,7 @@ from typing import Any
 
 from index_mappings.conditions import Condition
 from index_mappings.json_values import Json
+from index_mappings.sayings import sentence
 
 Titles = Callable[[str], str]
 """Gives the title of a collection by its id."""
@@ -115,7 +116,7 @@ class FacetKind(ABC):
     """What its argument takes, for the description of the API; "" for any text."""
     pattern: str = ""
     """A regular expression (ECMA 262) of what its argument takes, as a program should write it."""
-    absent: str = "Not stated"
+    absent: str = sentence("Not stated")
     """What the records without a value are called, in a list."""
     ends_hint: str = ""
     """What can be typed as an end of a span of values; "" where values have no order to span."""

@@ -29,6 +29,7 @@ from index_mappings.facet_kinds.kind import (
     every_bucket,
 )
 from index_mappings.json_values import Json
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 _BUCKETS = "buckets"
@@ -51,7 +52,7 @@ class Range(FacetKind):
     has_bars = True
     takes = "25, 10..50, 10.., ..50, or 10..<50 without its upper end"
     pattern = rf"^({_FIGURES}|{_FIGURES}\.\.(<?{_FIGURES})?|\.\.<?{_FIGURES}| *)$"
-    ends_hint = "As 25 or 12.5."
+    ends_hint = sentence("As 25 or 12.5.")
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
         """Return the buckets that a record's numbers are in."""
@@ -125,11 +126,13 @@ class Range(FacetKind):
             return value
         first, last = found.first, found.last
         if not first:
-            return f"under {last}" if found.below else f"{last} or less"
+            if found.below:
+                return sentence("under %(number)s", number=last)
+            return sentence("%(number)s or less", number=last)
         if not last:
-            return f"{first} or more"
+            return sentence("%(number)s or more", number=first)
         if found.below:
-            return f"{first} to under {last}"
+            return sentence("%(first)s to under %(last)s", first=first, last=last)
         return first if first == last else f"{first}–{last}"
 
 

@@ -20,6 +20,7 @@ from index_mappings.conditions import Condition, Held
 from index_mappings.facet_kinds.kind import Arranged, Bucket, Counting, Facet, FacetKind, Line
 from index_mappings.folding import fold
 from index_mappings.json_values import Json, elements, members, text
+from index_mappings.sayings import sentence
 
 _NODES = "nodes"
 _BETWEEN = "\x1f"  # a record has no control characters (`loaders.drafts.fitting`)
@@ -39,7 +40,7 @@ class Tree(FacetKind):
     whole = True
     has_levels = True
     takes = "the id of a record above"
-    absent = "Not part of another record"
+    absent = sentence("Not part of another record")
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
         """Return a text for each record above, by the one above that."""

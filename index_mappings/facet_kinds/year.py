@@ -25,6 +25,7 @@ from index_mappings.facet_kinds.kind import (
 )
 from index_mappings.facet_kinds.units_of_time import UNITS, WIDE, WITHIN, YEARS, units_of
 from index_mappings.json_values import Json, members, whole
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 DASHES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)|\s*\.\.\.?\s*|\s*…\s*")
@@ -56,10 +57,10 @@ class Year(FacetKind):
     whole = True
     has_bars = True
     takes = "1950, 1949..1951, 1949.., ..1951 or wide"
-    absent = "Undated"
+    absent = sentence("Undated")
     pattern = rf"^({WIDE}|{_FIGURES}|{_FIGURES}\.\.({_FIGURES})?|\.\.{_FIGURES}| *)$"
     by_date = True
-    ends_hint = "As 1889."
+    ends_hint = sentence("As 1889.")
     in_tens = True
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
@@ -144,13 +145,17 @@ class Year(FacetKind):
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
         """Return a year, or a span of years in words."""
         if value == WIDE:
-            return f"more than {facet.widest} years"
+            return sentence("more than %(count)s years", count=facet.widest)
         first, dots, last = value.partition("..")
         if not dots:
             return value
         if first and last:
             return f"{first}–{last}"
-        return f"{first} or later" if first else f"{last} or earlier"
+        return (
+            sentence("%(year)s or later", year=first)
+            if first
+            else sentence("%(year)s or earlier", year=last)
+        )
 
 
 def years_in(text: str) -> str:

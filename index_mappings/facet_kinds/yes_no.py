@@ -17,10 +17,12 @@ from index_mappings.facet_kinds.kind import (
 )
 from index_mappings.field_kinds.yes_no import NO, YES
 from index_mappings.json_values import Json
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 _SAID = "said"
 _ANSWERS = ("yes", "no")
+_LABELS = {"yes": sentence("Yes"), "no": sentence("No")}
 
 
 class YesOrNo(FacetKind):
@@ -71,4 +73,4 @@ class YesOrNo(FacetKind):
 
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
         """Return the word as a heading has it."""
-        return value.capitalize()
+        return _LABELS.get(value, value.capitalize())

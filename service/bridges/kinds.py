@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.sayings import sentence
+
 
 @dataclass(frozen=True, slots=True)
 class BridgeKind:
@@ -16,10 +18,10 @@ class BridgeKind:
 KINDS = {
     kind.name: kind
     for kind in (
-        BridgeKind("place", "Places"),
-        BridgeKind("person", "People"),
-        BridgeKind("body", "Bodies"),
-        BridgeKind("abbreviation", "Abbreviations"),
-        BridgeKind("term", "Terms"),
+        BridgeKind("place", sentence("Places")),
+        BridgeKind("person", sentence("People")),
+        BridgeKind("body", sentence("Bodies")),
+        BridgeKind("abbreviation", sentence("Abbreviations")),
+        BridgeKind("term", sentence("Terms")),
     )
 }

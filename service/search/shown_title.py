@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-UNTITLED = "[no title]"
+from index_mappings.sayings import sentence
+
+UNTITLED = sentence("[no title]")
 
 _FIGURES = r"((?!1[5-9]\d\d|20\d\d)\d{1,4}[A-Za-z]?)"
 _NUMBER = re.compile(rf"\[?{_FIGURES}\]?\.\s+(?=\S)")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import sentence, within
 from service.schemas.answers import SearchAnswer
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.links import Links
 from service.web.dates import moment, span
 
-ONLY_IN = "only in"
+ONLY_IN = sentence("only in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,19 @@ def chips(
             made.append(Chip(label, says(value), links.toggle(arguments, chosen.facet, value)))
         for value in chosen.excluded:
             url = links.toggle_not(arguments, chosen.facet, value)
-            made.append(Chip(f"{label}: not", says(value), url))
+            made.append(Chip(sentence("%(label)s: not", label=label), says(value), url))
         if chosen.missing:
-            said = facet.kind.absent.lower() if facet else ""
+            said = within(facet.kind.absent) if facet else ""
             made.append(Chip(label, said, links.toggle_missing(arguments, chosen.facet)))
     for value in arguments.date:
         left = tuple(other for other in arguments.date if other != value)
-        made.append(Chip("Date", in_words(value), links.to(arguments.changed(date=left))))
+        made.append(Chip(sentence("Date"), in_words(value), links.to(arguments.changed(date=left))))
     if arguments.changed_since:
         url = links.to(arguments.changed(changed_since=""))
-        made.append(Chip("Changed since", moment(arguments.changed_since), url))
+        made.append(Chip(sentence("Changed since"), moment(arguments.changed_since), url))
     if arguments.date_match != "overlap":
         url = links.to(arguments.changed(date_match="overlap"))
-        made.append(Chip("Dates", "entirely within the span", url))
+        made.append(Chip(sentence("Dates"), sentence("entirely within the span"), url))
     return tuple(made)
 
 
@@ -79,4 +80,4 @@ def in_words(value: str) -> str:
         return span(start, end)
     first, _, last = value.partition("..")
     known = in_words(first or last)
-    return f"from {known}" if first else f"until {known}"
+    return sentence("from %(day)s", day=known) if first else sentence("until %(day)s", day=known)

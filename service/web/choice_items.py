@@ -7,49 +7,73 @@ third of the time of the page, so they are written here, a facet at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
+from index_mappings.sayings import N_, Language, in_language
 from service.web.facet_views import Choice
 
 _MARKUP = re.compile(r"""[&<>"']""")  # what `escape` replaces
 
 
-def choice_items(
-    choices: Iterable[Choice], facet: str, most: int = 0, *, by_value: bool = False
-) -> Markup:
-    """Return the items of the values of a facet.
+def choice_items(language: Language) -> Callable[..., Markup]:
+    """Return what writes the items of the values of a facet in a language."""
+    items = _Items(language)
 
-    `most` is the count whose bar is full, 0 where no bars are drawn. The id of an item is made of
-    the facet's name and its place, or its value (`by_value`).
-    """
-    start = f"{_safe(facet)}-"
-    items = (
-        _item(item, f"{start}{_safe(item.value) if by_value else place}", most)
-        for place, item in enumerate(choices, 1)
-    )
-    return Markup("\n".join(items))
+    def written(
+        choices: Iterable[Choice], facet: str, most: int = 0, *, by_value: bool = False
+    ) -> Markup:
+        """Return the items.
 
-
-def _item(item: Choice, id: str, most: int) -> str:
-    said, box = _safe(item.label), ""
-    if item.has_box:
-        checked = " checked" if item.on else ""
-        box = (
-            f'<input type="checkbox" name="{_safe(item.name)}" value="{_safe(item.value)}" '
-            f'aria-labelledby="{id}"{checked}>\n'
+        `most` is the count whose bar is full, 0 where no bars are drawn. The id of an item is
+        made of the facet's name and its place, or its value (`by_value`).
+        """
+        start = f"{_safe(facet)}-"
+        made = (
+            items.item(item, f"{start}{_safe(item.value) if by_value else place}", most)
+            for place, item in enumerate(choices, 1)
         )
-    if item.level:
-        said = f'<span class="vh">Level {item.level + 1}: </span>{said}'
-    if item.on:
-        said += '<span class="vh">, chosen; remove</span> <span aria-hidden="true">✕</span>'
-    said = f"<span>{said}</span>{_bar(item, most)} {_count(item)}"
-    if item.url:
-        shown = f'<a href="{_safe(item.url)}" rel="nofollow" id="{id}">{said}</a>'
-    else:
-        shown = f'<span id="{id}">{said}</span>'
-    return f'<li class="{_classes(item)}">\n{box}{shown}\n</li>'
+        return Markup("\n".join(made))
+
+    return written
+
+
+class _Items:
+    """Writes items in one language, whose words it looks up once."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._removes = escape(language.message(N_(", chosen; remove")))
+        self._level = language.message(N_("Level %(number)s:"))
+
+    def item(self, item: Choice, id: str, most: int) -> str:
+        """Return one item."""
+        said, box = _safe(in_language(item.label, self._language)), ""
+        if item.has_box:
+            checked = " checked" if item.on else ""
+            box = (
+                f'<input type="checkbox" name="{_safe(item.name)}" value="{_safe(item.value)}" '
+                f'aria-labelledby="{id}"{checked}>\n'
+            )
+        if item.level:
+            level = escape(self._level % {"number": item.level + 1})
+            said = f'<span class="vh">{level} </span>{said}'
+        if item.on:
+            said += f'<span class="vh">{self._removes}</span> <span aria-hidden="true">✕</span>'
+        said = f"<span>{said}</span>{_bar(item, most)} {self._count(item.count)}"
+        if item.url:
+            shown = f'<a href="{_safe(item.url)}" rel="nofollow" id="{id}">{said}</a>'
+        else:
+            shown = f'<span id="{id}">{said}</span>'
+        return f'<li class="{_classes(item)}">\n{box}{shown}\n</li>'
+
+    def _count(self, count: int | None) -> str:
+        if count is None:
+            return ""
+        noun = _safe(self._language.form("record", "records", count))
+        said = self._language.number(count)
+        return f'<span class="n">{said}<span class="vh"> {noun}</span></span>'
 
 
 def _safe(text: str) -> str:
@@ -75,10 +99,3 @@ def _bar(item: Choice, most: int) -> str:
         '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect width="{width}" height="1"/></svg>'
     )
-
-
-def _count(item: Choice) -> str:
-    if item.count is None:
-        return ""
-    noun = "record" if item.count == 1 else "records"
-    return f'<span class="n">{item.count:,}<span class="vh"> {noun}</span></span>'

@@ -1,17 +1,37 @@
-"""Dates in plain English: how a span of days, or a moment, is said on a page."""
+"""Dates in plain English: how a span of days, or a moment, is said on a page.
+
+In another language they are said by `spoken_dates`.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from index_mappings.days import civil, month_length
+from index_mappings.days import civil, day_number, month_length
 from index_mappings.folding import key
 from index_mappings.record import Date
+from index_mappings.sayings import N_, Language, Saying, in_language, row, sentence
+from service.web.spoken_dates import spoken_span, spoken_years
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+
+class _Days(Saying):
+    __slots__ = ("ends",)
+    ends: tuple[int, int]
+
+    def said(self, language: Language) -> str:
+        return str(self) if language.code == "en" else spoken_span(*self.ends, language)
+
+
+class _Years(_Days):
+    __slots__ = ()
+
+    def said(self, language: Language) -> str:
+        return spoken_years(civil(self.ends[0])[0], civil(self.ends[1])[0], language)
 
 
 def span(start: int | None, end: int | None) -> str:
@@ -21,6 +41,12 @@ def span(start: int | None, end: int | None) -> str:
     """
     if start is None or end is None:
         return ""
+    made = _Days(_in_english(start, end))
+    made.ends = (start, end)
+    return made
+
+
+def _in_english(start: int, end: int) -> str:
     (year, month, day), (last_year, last_month, last_day) = civil(start), civil(end)
     if start == end:
         return f"{day} {MONTHS[month - 1]} {_year(year)}"
@@ -52,7 +78,38 @@ def years(start: int | None, end: int | None) -> str:
     if start is None or end is None:
         return ""
     first, last = civil(start)[0], civil(end)[0]
-    return _year(first) if first == last else f"{_year(first)}–{_year(last)}"
+    made = _Years(_year(first) if first == last else f"{_year(first)}–{_year(last)}")
+    made.ends = (start, end)
+    return made
+
+
+def written(date: Date) -> str:
+    """Return a date as its source wrote it; in another language, where it says no more than its
+    days do, as that language says them."""
+    if not date.is_dated or not date.display:
+        return date.display
+    made = _AsWritten(date.display)
+    made.date = date
+    return made
+
+
+class _AsWritten(Saying):
+    __slots__ = ("date",)
+    date: Date
+
+    def said(self, language: Language) -> str:
+        meant = _meant(self.date)
+        if language.code == "en" or _certain(self) != _certain(meant):
+            return str(self)
+        return in_language(meant, language)
+
+
+def _certain(text: str) -> list[str]:
+    """Return the words of a date without those that only doubt it: EDTF has kept these apart."""
+    return [word for word in _words(text) if word not in _DOUBTING]
+
+
+_DOUBTING = frozenset({"about", "around", "approximately", "c", "ca", "perhaps", "probably"})
 
 
 def understood(date: Date) -> str:
@@ -62,11 +119,26 @@ def understood(date: Date) -> str:
     says "13 May 1950".
     """
     if not date.is_dated:
-        return "no date" if date.display else ""
-    doubt = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-    said = next((word for sign, word in doubt.items() if sign in date.edtf), "")
-    words = said + span(date.start, date.end) + (f", {date.time}" if date.time else "")
+        return sentence("no date") if date.display else ""
+    words = _meant(date)
     return "" if _words(date.display) == _words(words) else words
+
+
+def _meant(date: Date) -> str:
+    """Return what a date was understood as, whatever its own wording says."""
+    days = span(date.start, date.end)
+    for sign, message in _DOUBTS.items():
+        if sign in date.edtf:
+            days = sentence(message, days=days)
+            break
+    return row(", ", (days, date.time)) if date.time else days
+
+
+_DOUBTS = {
+    "~": N_("about %(days)s"),
+    "?": N_("perhaps %(days)s"),
+    "%": N_("perhaps about %(days)s"),
+}
 
 
 def _words(text: str) -> list[str]:
@@ -79,4 +151,5 @@ def moment(iso: str) -> str:
         when = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    day = day_number(when.year, when.month, when.day)
+    return span(day, day)

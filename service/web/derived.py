@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from index_mappings.folding import key
+from index_mappings.sayings import sentence
 
-FROM_TITLE = "read from the title"
-FROM_TEXT = "read from the text"
-FROM_EITHER = "read from the title or the text"
+FROM_TITLE = sentence("read from the title")
+FROM_TEXT = sentence("read from the text")
+FROM_EITHER = sentence("read from the title or the text")
 
 _NUMBER = re.compile(r"\d+")
 

@@ -15,15 +15,17 @@ from index_mappings.field_kinds.texts import Address, CollectionIds
 from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Note, Record
+from index_mappings.sayings import sentence
 from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.opened import Spans
 from service.search.shown_title import UNTITLED
-from service.web.dates import understood
+from service.web.dates import understood, written
 from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
+from service.web.excerpts import shown
 from service.web.found_words import FoundWords, marked_line
 from service.web.people import party_url
 
@@ -166,15 +168,16 @@ class _Writer:
         if date is None:
             return ()
         meant = understood(date)
-        how = [f"understood as {meant}"] if meant else []
+        how: list[str] = [sentence("understood as %(days)s", days=meant)] if meant else []
         if field.name in self.derived:
             how.append(self._read(date.display))
-        said = (Value(date.display or meant, how=tuple(how)),)
+        said = (Value(written(date) or meant, how=tuple(how)),)
         facet = self.facet_of.get(field.name)
         year = facet.kind.of_value(date.to_json()) if facet else ""
-        return (
-            (*said, Value(f"all of {year}", self._search(field, date.to_json()))) if year else said
-        )
+        if not year:
+            return said
+        url = self._search(field, date.to_json())
+        return (*said, Value(sentence("all of %(year)s", year=year), url))
 
     def parties(self, field: Field) -> tuple[Value, ...]:
         """Return names; who has been named before on the page is named without remarks."""
@@ -186,9 +189,9 @@ class _Writer:
                 values.append(Value(party.name, url))
                 continue
             self.named.add(party.name)
-            how = []
+            how: list[str] = []
             if party.as_written and party.as_written != party.name:
-                how.append(f"written “{party.as_written}”")
+                how.append(sentence("written “%(name)s”", name=party.as_written))
             if party.derived or field.name in self.derived:
                 how.append(self._read(f"{party.name} {party.as_written}"))
             values.append(Value(party.name, url, party.role, tuple(how)))
@@ -244,7 +247,9 @@ def entry(
             (about if field.name in BOOKKEEPING else facts).append(fact)
     summary = mapping.field(mapping.summary)
     return Entry(
-        title=marked_line(record.text(mapping.title) or UNTITLED, marks.get(mapping.title, ())),
+        title=marked_line(
+            record.text(mapping.title) or shown(UNTITLED), marks.get(mapping.title, ())
+        ),
         lead_label=summary.label if summary else "",
         lead=lead,
         texts=tuple(texts),
@@ -256,7 +261,7 @@ def entry(
             for note in record.many(field.name)
         ),
         above=tuple(Value(item.title, writer.way_up(item)) for item in above),
-        about=(Fact("Identifier", (Value(record.id),)), *about),
+        about=(Fact(sentence("Identifier"), (Value(record.id),)), *about),
         places=words.total,
     )
 

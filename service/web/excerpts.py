@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from index_mappings.sayings import Saying, in_language
+from service.web.languages import spoken
+
 LONGEST = 600  # characters of one result's text: about eight lines on a desk, a screen on a phone
 _BEFORE = 4  # a quarter of it is before the first marked word where the beginning is cut off
 _LONGEST_WORD = 40  # characters in which a blank to cut at is sought
@@ -60,7 +63,12 @@ def _offset(wide: Sequence[tuple[int, int]], place: int) -> int:
 
 def plain(text: str, longest: int = LONGEST) -> Markup:
     """Return text escaped and cut to about `longest` characters."""
-    return marked(str(escape(text)), longest)
+    return marked(str(escape(shown(text))), longest)
+
+
+def shown(text: str) -> str:
+    """Return a text as the page that is made says it; words of a record stay as they are."""
+    return in_language(text, spoken()) if isinstance(text, Saying) else text
 
 
 def paragraphs(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from index_mappings.facet_kinds.kind import Bucket
 from index_mappings.folding import fold
+from index_mappings.sayings import sentence
 from service.search.addresses import FACETS
 from service.search.answer import index_of
 from service.search.arguments import Arguments
@@ -129,8 +130,8 @@ def _for_crawlers(path: str, *, is_whole: bool) -> dict[str, str]:
 def _orders(order: str, to: Callable[..., str]) -> list[Way]:
     """Return the two orders of values; the one that is shown has no address."""
     return [
-        Way("Most records first", to(order="", begin="") if order == "value" else ""),
-        Way("A to Z", to(order="value", begin="") if order == "count" else ""),
+        Way(sentence("Most records first"), to(order="", begin="") if order == "value" else ""),
+        Way(sentence("A to Z"), to(order="value", begin="") if order == "count" else ""),
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import sentence
 from service.errors import Fault
 from service.schemas.arguments import has_ends
 from service.search.arguments import Arguments
@@ -15,11 +16,12 @@ from service.search.reader import Reader
 from service.search.taken import Read
 
 _LABELS = {
-    "in": "Look in", "from": "From", "to": "To", "date": "Date", "sort": "Sort",
-    "size": "Records per page", "page": "Page", "missing": "Not stated",
-    "changed_since": "Changed since",
+    "in": sentence("Look in"), "from": sentence("From"), "to": sentence("To"),
+    "date": sentence("Date"), "sort": sentence("Sort"), "size": sentence("Records per page"),
+    "page": sentence("Page"), "missing": sentence("Not stated"),
+    "changed_since": sentence("Changed since"),
 }  # fmt: skip
-_DAYS_HINT = "As 1950, July 1950 or 13 July 1950."
+_DAYS_HINT = sentence("As 1950, July 1950 or 13 July 1950.")
 
 
 @dataclass(frozen=True, slots=True)

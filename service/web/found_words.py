@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from index_mappings.sayings import in_language, sentence
 from service.engines.fragments import places
 from service.search.opened import Spans
+from service.web.languages import spoken
 
 _MOST = 200
 """Places with a way to the next: each is some 200 bytes of a page, and nobody goes through more."""
@@ -20,9 +22,10 @@ _MOST = 200
 _PLAIN_MARK = Markup("<mark>"), Markup("")
 _WAY = Markup(
     '<span class="hop"><span>{words}</span>'
-    '<a href="#hit-{before}">Previous</a><a href="#hit-{after}">Next</a>'
-    '<a href="#top">Top</a></span>'
+    '<a href="#hit-{before}">{previous}</a><a href="#hit-{after}">{following}</a>'
+    '<a href="#top">{top}</a></span>'
 )
+_PREVIOUS, _FOLLOWING, _TOP = sentence("Previous"), sentence("Next"), sentence("Top")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class FoundWords:
         self._places = {name: places(text, marks.get(name, ())) for name, text in texts.items()}
         self._texts = texts
         self._number = 0
+        self._language = spoken()
         self.total = sum(map(len, self._places.values()))
 
     def paragraphs(self, name: str) -> list[Markup]:
@@ -87,6 +91,9 @@ class FoundWords:
         opens, follows = self._next()
         return Markup("{}{}</mark>{}").format(opens, words, follows)
 
+    def _said(self, text: str) -> str:
+        return in_language(text, self._language)
+
     def _next(self) -> tuple[Markup, Markup]:
         """Return what opens the mark of the next place and what follows it."""
         self._number += 1
@@ -94,7 +101,12 @@ class FoundWords:
         if number > last:
             return _PLAIN_MARK
         return Markup('<mark id="hit-{}">').format(number), _WAY.format(
-            words=f"Hit {number:,} of {self.total:,}",
+            words=self._said(
+                sentence("Hit %(place)s of %(total)s", place=number, total=self.total)
+            ),
+            previous=self._said(_PREVIOUS),
+            following=self._said(_FOLLOWING),
+            top=self._said(_TOP),
             before=number - 1 or last,
             after=number % last + 1,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import row
 from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
@@ -72,5 +73,5 @@ def tries(groups: Iterable[Ways]) -> tuple[Way, ...]:
     made = []
     for group in groups:
         best = max(group.ways, key=lambda way: way.count)
-        made.append(Way(f"{group.label}: {best.label}", best.count, best.url))
+        made.append(Way(row(": ", (group.label, best.label)), best.count, best.url))
     return tuple(made[:_TRIES])

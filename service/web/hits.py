@@ -11,13 +11,16 @@ from markupsafe import Markup
 from index_mappings.json_values import members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Ancestor, Record
+from index_mappings.sayings import plural, row, sentence, within
 from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
 from service.search.links import Links
 from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED, without_number
+from service.web.dates import written
 from service.web.excerpts import marked, plain
 from service.web.hit_fields import HitFields
+from service.web.levels import level_said
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
 _SNIPPET = 190  # characters: two lines on a desk
@@ -147,9 +150,9 @@ def _title(
     own = record.text(fields.number) if fields.number else ""
     number, rest = without_number(title, marked=True)
     shown = marked(rest, _TITLE)
-    said = [f"Document {number}"] if number else []
+    said: list[str] = [sentence("Document %(number)s", number=number)] if number else []
     if own and own not in record.text(fields.title):
-        said.append(f"No. {own}" if own.isdecimal() else own)
+        said.append(sentence("No. %(number)s", number=own) if own.isdecimal() else own)
     return tuple(said), shown
 
 
@@ -164,10 +167,12 @@ def _snippet(result: Result, fields: HitFields) -> Snippet | None:
             label = fields.labels.get(name, name)
             count = (result.word_places or {}).get(name, 0)
             if result.record.text(summary) or len(pieces) < _PASSAGES:
-                said = f"{label}, {_places(count)}" if count > 1 else label
+                said = row(", ", (label, _places(count))) if count > 1 else label
                 return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
             best = [_inside(marked(piece, _SNIPPET // _PASSAGES)) for piece in pieces[:_PASSAGES]]
-            said = f"{label}, the best passages of {_places(count)}"
+            said = sentence(
+                "%(label)s, the best passages of %(places)s", label=label, places=_places(count)
+            )
             return Snippet(said, Markup(" ").join(best).replace("… …", "…"))
     if result.record.text(summary):
         return Snippet("", plain(result.record.text(summary), _SNIPPET))
@@ -184,14 +189,18 @@ def _inside(piece: Markup) -> Markup:
 def _elsewhere(result: Result, fields: HitFields) -> str:
     """Return in how many places of texts that are not shown the words are."""
     found = (result.word_places or {}).items()
-    labels = [(fields.labels.get(name, name).lower(), count) for name, count in found]
-    return ", ".join(f"{_places(count)} in the {label}" for label, count in labels)
+    labels = [(within(fields.labels.get(name, name)), count) for name, count in found]
+    said = [
+        sentence("%(places)s in the %(field)s", places=_places(count), field=label)
+        for label, count in labels
+    ]
+    return row(", ", said) if said else ""
 
 
 def _places(count: int) -> str:
     if count >= MOST_PLACES:
-        return f"over {MOST_PLACES - 1} places"
-    return f"{count} place{'' if count == 1 else 's'}"
+        return sentence("over %(count)s places", count=MOST_PLACES - 1)
+    return plural("%(count)s place", "%(count)s places", count)
 
 
 def _labels(names: Iterable[str], fields: HitFields) -> Iterator[str]:
@@ -211,7 +220,7 @@ def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str,
     kind = next(filter(None, map(record.text, fields.kinds)), "")
     date = record.date(fields.date)
     level = record.text(fields.level) if fields.level and above else ""
-    said = (kind, level if level != kind else "", date.display if date else "")
+    said = (kind, level_said(level) if level != kind else "", written(date) if date else "")
     return tuple(filter(None, said))
 
 
@@ -256,7 +265,7 @@ def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ..
                 named.append(name)
             seen.add(name)
         if len(named) > _NAMES:
-            named[_NAMES:] = [f"and {len(named) - _NAMES} more"]
+            named[_NAMES:] = [sentence("and %(count)s more", count=len(named) - _NAMES)]
         if named:
             found.append((label, tuple(named)))
     return found

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from index_mappings.sayings import N_
 from service.web.found_words import Place
+from service.web.languages import spoken
 from service.web.text_parts import Part, Parts
 
 _TAGS = {
@@ -44,6 +46,10 @@ class InlineWords:
         self._pages: set[str] = set()
         self.anchored = {part.value for part in parts.points if part.kind == "anchor"}
         self._placed: set[str] = set()
+        language = spoken()
+        self._page_said = language.message(N_("page %(page)s"))
+        self._break_said = language.message(N_("page break"))
+        self._note_said = language.message(N_("Note"))
 
     def number_of(self, anchor: str) -> int:
         """Return the number of the first note of an anchor."""
@@ -98,7 +104,9 @@ class InlineWords:
 
     def _point(self, point: Part) -> str:
         if point.kind == "page":
-            said = f"page {escape(point.value)}" if point.value else "page break"
+            said = (
+                self._page_said % {"page": escape(point.value)} if point.value else self._break_said
+            )
             id = ""
             if _NAME.fullmatch(point.value) and point.value not in self._pages:
                 self._pages.add(point.value)
@@ -111,7 +119,7 @@ class InlineWords:
         mark = escape(point.value.partition("·")[0])
         return (
             f'<sup class="ref"><a id="ref-{number}" href="#note-{number}">'
-            f'<span class="vh">Note </span>{mark}</a></sup>'
+            f'<span class="vh">{self._note_said} </span>{mark}</a></sup>'
         )
 
 

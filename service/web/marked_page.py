@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from markupsafe import Markup, escape
 
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.current import site
 from service.exports.formats import offered
 from service.exports.marked_set import marked_set
@@ -63,7 +64,7 @@ def marked_page() -> dict[str, Any]:
         "styles": [
             (label, _address(own, name, back), name == style)
             for name, label in (
-                ("", "None"), ("archive", "The archive's own"),
+                ("", sentence("None")), ("archive", sentence("The archive's own")),
                 *((item.name, item.label) for item in STYLES),
             )
         ],

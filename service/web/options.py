@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index_mappings.sayings import row, sentence
 from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
@@ -30,22 +31,26 @@ def options(
     none finds more the list is empty, and to offer one would be to lead to another empty page.
     """
     counted, total = answer.relaxations, answer.total.value
-    everything = () if total else (Option("See all records", links.to(PLAIN)),)
+    everything = () if total else (Option(sentence("See all records"), links.to(PLAIN)),)
     if counted is not None:
-        ways = (Option(f"Search {way.label}", way.links.html, way.count) for way in counted)
+        ways = (
+            Option(sentence("Search %(how)s", how=way.label), way.links.html, way.count)
+            for way in counted
+        )
         return (*ways, *everything)
     if total:
         return ()
     made = [Option(_without(chip), chip.url) for chip in pieces]
     if answer.query.match.of > 1 and arguments.match != "any":
         any_of = arguments.changed(match="any")
-        made.append(Option("Find records with any of the words", links.to(any_of)))
+        made.append(Option(sentence("Find records with any of the words"), links.to(any_of)))
     if arguments.q and arguments.is_narrowed:
-        made.append(Option("Look in all records", links.to(PLAIN.changed(q=arguments.q))))
+        made.append(Option(sentence("Look in all records"), links.to(PLAIN.changed(q=arguments.q))))
     return (*made, *everything)
 
 
 def _without(chip: Chip) -> str:
     if chip.about == chips.ONLY_IN:
-        return "Look in all fields"
-    return f"Search without {chip.about + ' ' if chip.about else ''}{chip.says}"
+        return sentence("Look in all fields")
+    less = row(" ", (chip.about, chip.says)) if chip.about else chip.says
+    return sentence("Search without %(part)s", part=less)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Party, Record
+from index_mappings.sayings import plural, sentence
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import PEOPLE
 from service.search.arguments import PLAIN
@@ -27,7 +28,7 @@ from service.search.paths import write_path
 from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.web.current import canonical
-from service.web.dates import years
+from service.web.dates import written, years
 from service.web.excerpts import plain
 from service.web.hits import HitWriter
 from service.web.timeline import timeline
@@ -160,7 +161,7 @@ def _views(
         views.append(
             LetterView(
                 gap=_said(gap) if gap >= _GAP else "",
-                date=(date.display if date else "") or "Undated",
+                date=(written(date) if date else "") or sentence("Undated"),
                 sender=name if letter.is_first else other,
                 recipient=other if letter.is_first else name,
                 title=plain(record.text(mapping.title) or UNTITLED, 300),
@@ -181,5 +182,7 @@ def _said(days: int) -> str:
     """Return a gap in words: "3 months without a letter"."""
     years, months = round(days / 365.25), round(days / 30.44)
     if months < 24:
-        return f"{months} months without a letter"
-    return f"{years} years without a letter"
+        return plural(
+            "%(count)s month without a letter", "%(count)s months without a letter", months
+        )
+    return plural("%(count)s year without a letter", "%(count)s years without a letter", years)

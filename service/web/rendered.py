@@ -6,15 +6,17 @@ for the language each time, and a module of macros, which is run once and kept, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, render_template
-from jinja2 import Environment
+from jinja2 import Environment, pass_eval_context
 from markupsafe import Markup
 
 from index_mappings.sayings import in_language, said_values
 from service.web.carrying import carried_along
+from service.web.choice_items import choice_items
 from service.web.dates import moment
 from service.web.languages import ENGLISH, Language, spoken
 
@@ -53,6 +55,14 @@ def _speaking(english: Environment, language: Language) -> Environment:
     made = english.overlay(finalize=finalize, bytecode_cache=None)
     made.globals = dict(english.globals)
     made.filters = dict(english.filters)
+    join = made.filters["join"]
+
+    @pass_eval_context
+    def joined(context: Any, items: Iterable[Any], between: str = "", attribute: Any = None) -> Any:
+        said = items if attribute else [finalize(item) for item in items]
+        return join(context, said, between, attribute)
+
+    made.filters["join"] = joined
     _install(made, language)
     return made
 
@@ -68,7 +78,9 @@ def _install(environment: Environment, language: Language) -> None:
     def ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
         return Markup(language.form(one, many, count)) % _shown(values, language)
 
-    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.globals.update(
+        _=gettext, gettext=gettext, ngettext=ngettext, choice_items=choice_items(language)
+    )
     environment.filters["number"] = language.number
     environment.filters["day"] = lambda iso: in_language(moment(iso), language)
     environment.filters["said"] = lambda text: in_language(text, language)

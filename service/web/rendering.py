@@ -11,7 +11,6 @@ from flask_compress import Compress
 from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
 from service.search.correspondence import roles
-from service.web.choice_items import choice_items
 from service.web.files import asset_url
 from service.web.languages import choose_languages, spoken
 from service.web.rendered import speak
@@ -22,7 +21,6 @@ def prepare(state: BlueprintSetupState) -> None:
     """Set up an application's templates; a blueprint calls it when it is registered."""
     environment = state.app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals["choice_items"] = choice_items
     app = cast(Flask, state.app)
     choose_languages(app)
     speak(app)

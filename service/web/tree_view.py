@@ -18,6 +18,7 @@ from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.web.entry import Value
 from service.web.excerpts import plain
+from service.web.levels import level_said
 
 _TITLE = 160  # characters of a title in a tree: two lines
 _ARRANGED = 30  # parts of each level of a collection: a screen
@@ -114,9 +115,9 @@ def _node(node: Node, links: Links, inside: Callable[[str], str], here: str = ""
         plain(node.title or UNTITLED, _TITLE),
         "" if node.id == here else url,
         node.count,
-        tuple(filter(None, (level, plain(date, _DATE)))),
+        tuple(filter(None, (level_said(level), plain(date, _DATE)))),
         inside(node.id) if node.count else "",
-        node.level if node.level and node.level.isalpha() and node.is_record else "part",
+        level_said(node.level if node.level.isalpha() and node.is_record else "part"),
     )
 
 
