@@ -49,15 +49,15 @@ class Saying(str):
 
 
 class _Sentence(Saying):
-    __slots__ = ("count", "many", "message", "values")
+    __slots__ = ("asked", "many", "message", "values")
     message: str
     many: str
-    count: int
+    asked: int
     values: Values
 
     def said(self, language: Language) -> str:
         message = (
-            language.form(self.message, self.many, self.count)
+            language.form(self.message, self.many, self.asked)
             if self.many
             else language.message(self.message)
         )
@@ -135,5 +135,5 @@ def _made(message: str, many: str, count: int, values: Values) -> Saying:
         name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()
     }
     made = _Sentence(form % english if values else form)
-    made.message, made.many, made.count, made.values = message, many, count, dict(values)
+    made.message, made.many, made.asked, made.values = message, many, count, dict(values)
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from index_mappings.sayings import sentence
+
 _LONGEST = 60  # characters of a typed value that a complaint shows
 
 
@@ -12,6 +14,11 @@ class Unfit(ValueError):
         super().__init__(detail)
         self.detail = detail
         self.suggestion = suggestion
+
+
+def ends_first(text: str) -> str:
+    """Return the complaint of a span with its ends the wrong way round."""
+    return sentence("%(value)s ends before it begins", value=shown(text))
 
 
 def shown(text: str) -> str:

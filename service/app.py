@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from index_mappings.mapping import MappingError
+from index_mappings.sayings import sentence
 from service import api, health, web
 from service.api.responding import open_to_all, problem_response
 from service.current import request_id
@@ -41,7 +42,9 @@ from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_NOTHING_HERE = "there is nothing at this address; it may be mistyped, or its page may be gone"
+_NOTHING_HERE = sentence(
+    "there is nothing at this address; it may be mistyped, or its page may be gone"
+)
 _UNFORESEEN = "this should not have happened; the log of the server says more"
 
 

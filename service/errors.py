@@ -28,6 +28,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index_mappings.sayings import Saying, sentence
+
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 # a path, a URL, or a host and port, in quotation marks or between blanks
 _PRIVATE = re.compile(
@@ -58,8 +60,8 @@ class SearchroomError(Exception):
     """The root of the tree. `title` is the same for every error of a class."""
 
     status = 500
-    title = "Something went wrong"
-    public = "this should not have happened; the log of the server says more"
+    title: str = sentence("Something went wrong")
+    public = sentence("this should not have happened; the log of the server says more")
     """The answer to a client where the fault is the server's. It names no file and no machine."""
 
     retry_after = 0  # seconds after which trying again may help, 0 where nobody knows
@@ -67,7 +69,8 @@ class SearchroomError(Exception):
     @property
     def detail(self) -> str:
         """What went wrong this time, in one sentence for whoever has to mend it."""
-        return str(self)
+        said = self.args[0] if self.args else ""
+        return said if isinstance(said, Saying) else str(self)
 
     @property
     def told(self) -> str:
@@ -80,8 +83,8 @@ class SearchroomError(Exception):
 class ConfigurationError(SearchroomError):
     """A setting, a mapping or a file of the site cannot be used."""
 
-    title = "The site is not set up correctly"
-    public = "the site is not set up correctly; its operator has to correct it"
+    title = sentence("The site is not set up correctly")
+    public = sentence("the site is not set up correctly; its operator has to correct it")
 
 
 class EngineRefused(ConfigurationError):
@@ -98,7 +101,7 @@ class BadRequest(SearchroomError):
     """The arguments of a request cannot be taken; `faults` names every one of them."""
 
     status = 400
-    title = "The request cannot be answered"
+    title = sentence("The request cannot be answered")
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
@@ -109,57 +112,59 @@ class Forbidden(SearchroomError):
     """What is asked for is there, but not for this client."""
 
     status = 403
-    title = "Not for this client"
+    title = sentence("Not for this client")
 
 
 class NotFound(SearchroomError):
     """There is nothing under that id or address."""
 
     status = 404
-    title = "Not found"
+    title = sentence("Not found")
 
 
 class NotJson(SearchroomError):
     """What was sent to be answered is not JSON."""
 
     status = 415
-    title = "The request is not JSON"
+    title = sentence("The request is not JSON")
 
 
 class Withdrawn(SearchroomError):
     """A record was withdrawn; the message is the archive's notice, and nothing of the record."""
 
     status = 410
-    title = "This record was withdrawn"
+    title = sentence("This record was withdrawn")
 
 
 class IndexMoved(SearchroomError):
     """A cursor belongs to an index that has been replaced since."""
 
     status = 410
-    title = "The catalogue has changed since this list was started"
+    title = sentence("The catalogue has changed since this list was started")
 
 
 class EngineUnavailable(SearchroomError):
     """The engine cannot answer now; trying again later may help."""
 
     status = 503
-    title = "The search is not available at the moment"
-    public = "the catalogue cannot be searched at the moment; try again in a few seconds"
+    title = sentence("The search is not available at the moment")
+    public = sentence("the catalogue cannot be searched at the moment; try again in a few seconds")
     retry_after = 5  # seconds; an engine that restarts needs about ten, so two tries
 
 
 class NoIndex(EngineUnavailable):
     """Nothing has been loaded yet, so there is nothing to search."""
 
-    title = "No catalogue has been loaded yet"
-    public = "nothing has been loaded yet; `searchroom load` loads a catalogue"
+    title = sentence("No catalogue has been loaded yet")
+    public = sentence("nothing has been loaded yet; `searchroom load` loads a catalogue")
 
 
 class IndexUnreadable(EngineUnavailable):
     """The index cannot be opened; the message names files of the machine, and what mends it."""
 
-    public = "the catalogue cannot be read at the moment; whoever runs the site can see why"
+    public = sentence(
+        "the catalogue cannot be read at the moment; whoever runs the site can see why"
+    )
     retry_after = 60  # seconds; a person has to act
 
 
@@ -170,15 +175,15 @@ class IndexDamaged(IndexUnreadable):
 class OutOfTime(EngineUnavailable):
     """A request took all the time that one may take, and no more work is begun for it."""
 
-    title = "This takes too long"
-    public = "this takes longer than one request may; ask for less at once"
+    title = sentence("This takes too long")
+    public = sentence("this takes longer than one request may; ask for less at once")
 
 
 class TooMany(SearchroomError):
     """A client has used up its budget."""
 
     status = 429
-    title = "Too many requests from one address"
+    title = sentence("Too many requests from one address")
 
     def __init__(self, said: str, seconds: int) -> None:
         super().__init__(said)
@@ -188,18 +193,18 @@ class TooMany(SearchroomError):
 class LoadError(SearchroomError):
     """A load cannot go on; the live index is as it was."""
 
-    title = "The load did not succeed"
+    title = sentence("The load did not succeed")
 
 
 class LoadLocked(LoadError):
     """Another load is under way; the message says whose and since when."""
 
     status = 409
-    title = "Another load is under way"
+    title = sentence("Another load is under way")
 
 
 class LoadRefused(LoadError):
     """A check before publishing said no."""
 
     status = 409
-    title = "The load was not published"
+    title = sentence("The load was not published")

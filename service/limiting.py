@@ -7,6 +7,7 @@ import time
 
 from flask import Flask, Response, current_app, g, request
 
+from index_mappings.sayings import sentence
 from service.budgets import Budgets, is_shared, price
 from service.errors import ConfigurationError, TooMany
 from service.networks import Network, address, networks, within
@@ -50,8 +51,12 @@ def _admit() -> None:
     seconds = limiter.budgets.wait(peer, now)
     if seconds:
         raise TooMany(
-            f"this address has asked for more than its share; ask again in {seconds} seconds. "
-            f"The whole catalogue can be had at once at {request.script_root}{DUMPS}",
+            sentence(
+                "this address has asked for more than its share; ask again in %(seconds)s "
+                "seconds. The whole catalogue can be had at once at %(address)s",
+                seconds=seconds,
+                address=f"{request.script_root}{DUMPS}",
+            ),
             seconds,
         )
     g.budget = True

@@ -29,14 +29,14 @@ from index_mappings.facet_kinds.kind import (
     every_bucket,
 )
 from index_mappings.json_values import Json
-from index_mappings.sayings import sentence
-from index_mappings.unfit import Unfit, shown
+from index_mappings.sayings import N_, sentence
+from index_mappings.unfit import Unfit, ends_first, shown
 
 _BUCKETS = "buckets"
 _FIGURES = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # as many figures as are kept exactly
 _DOTS = re.compile(r"(?<=\d)\s*[–—]\s*(?=[\d<])|\s*\.\.\.?\s*|\s*…\s*")
-_HINT = "write 25, 10..50, 10.. or ..50"
+_NEITHER = N_("%(value)s is not a number or a range; write 25, 10..50, 10.. or ..50")
 
 
 class Range(FacetKind):
@@ -70,7 +70,7 @@ class Range(FacetKind):
         if not _NUMBER.fullmatch(text):
             mended = text.replace(",", ".")
             raise Unfit(
-                f"{shown(text)} is not a number; write 25 or 12.5",
+                sentence("%(value)s is not a number; write 25 or 12.5", value=shown(text)),
                 mended if _NUMBER.fullmatch(mended) else "",
             )
         return said(Decimal(text))
@@ -85,11 +85,11 @@ class Range(FacetKind):
         below = last.startswith("<")
         last = last.removeprefix("<").strip()
         if not (first or last):
-            raise Unfit(f"{shown(text)} is not a number or a range; {_HINT}")
+            raise Unfit(sentence(_NEITHER, value=shown(text)))
         start, end = (self.end(part) if part else "" for part in (first, last))
         if start and end:
             if Decimal(start) > Decimal(end):
-                raise Unfit(f"{shown(text)} ends before it begins", f"{end}..{start}")
+                raise Unfit(ends_first(text), f"{end}..{start}")
             if start == end and not below:
                 return start
         return f"{start}..{'<' if below and end else ''}{end}" if dots else start

@@ -26,7 +26,7 @@ from index_mappings.facet_kinds.kind import (
 from index_mappings.facet_kinds.units_of_time import UNITS, WIDE, WITHIN, YEARS, units_of
 from index_mappings.json_values import Json, members, whole
 from index_mappings.sayings import sentence
-from index_mappings.unfit import Unfit, shown
+from index_mappings.unfit import Unfit, ends_first, shown
 
 DASHES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)|\s*\.\.\.?\s*|\s*…\s*")
 """What stands between the two ends of a span as it is typed."""
@@ -90,18 +90,23 @@ class Year(FacetKind):
         ends = (first, last) if dots else (first, first)
         if not any(ends) or not all(_YEAR.fullmatch(end) for end in ends if end):
             raise Unfit(
-                f"{shown(text)} is not a year; write 1950, 1949..1951, 1949.. or ..1951",
+                sentence(
+                    "%(value)s is not a year; write 1950, 1949..1951, 1949.. or ..1951",
+                    value=shown(text),
+                ),
                 years_in(text),
             )
         years = [str(int(end)) if end else "" for end in ends]
         if all(years) and int(years[0]) > int(years[1]):
-            raise Unfit(f"{shown(text)} ends before it begins", f"{years[1]}..{years[0]}")
+            raise Unfit(ends_first(text), f"{years[1]}..{years[0]}")
         return years[0] if years[0] == years[1] else f"{years[0]}..{years[1]}"
 
     def end(self, text: str) -> str:
         """Return a year."""
         if not _YEAR.fullmatch(text):
-            raise Unfit(f"{shown(text)} is not a year; write 1950", years_in(text))
+            raise Unfit(
+                sentence("%(value)s is not a year; write 1950", value=shown(text)), years_in(text)
+            )
         return str(int(text))
 
     def joined(self, start: str, end: str) -> str:

@@ -51,7 +51,7 @@ class YesOrNo(FacetKind):
         """Return "yes" or "no"."""
         folded = text.casefold()
         if folded not in YES | NO:
-            raise Unfit(f"{shown(text)} is neither yes nor no", "yes")
+            raise Unfit(sentence("%(value)s is neither yes nor no", value=shown(text)), "yes")
         return "yes" if folded in YES else "no"
 
     def conditions(

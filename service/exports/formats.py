@@ -9,6 +9,7 @@ import orjson
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.exports.bibtex import bibtex
 from service.exports.citing import Cite
 from service.exports.cmif import cmif, has_letters
@@ -109,7 +110,9 @@ FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "xlsx", _xlsx, most=MOST_ROWS,
     ),
-    ExportFormat("jsonl", "JSON lines", "application/x-ndjson", "jsonl", _jsonl, has_texts=True),
+    ExportFormat(
+        "jsonl", sentence("JSON lines"), "application/x-ndjson", "jsonl", _jsonl, has_texts=True,
+    ),
     ExportFormat(
         "ris", "RIS", "application/x-research-info-systems; charset=utf-8", "ris", _ris,
         is_reference=True,
@@ -126,7 +129,8 @@ FORMATS = (
         "cmif", "CMIF", "application/tei+xml; charset=utf-8", "xml", _cmif, suits=has_letters,
     ),
     ExportFormat(
-        "list", "a list to print", "text/html; charset=utf-8", "html", _finding_list, policy=POLICY,
+        "list", sentence("a list to print"), "text/html; charset=utf-8", "html", _finding_list,
+        policy=POLICY,
     ),
 )  # fmt: skip
 

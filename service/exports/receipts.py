@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.engines.contract import Engine
 from service.errors import IndexMoved, NotFound
 from service.exports.recent import CHANGED, FIRST_SEEN
@@ -56,7 +57,9 @@ def read_receipt(text: str) -> Receipt:
     """Return the receipt that an address has. Raises NotFound where it is none."""
     found = _RECEIPT.fullmatch(text)
     if found is None:
-        raise NotFound("this is no receipt of a search; copy the whole address that you were given")
+        raise NotFound(
+            sentence("this is no receipt of a search; copy the whole address that you were given")
+        )
     day, part = found[1], f".{found[2]}" if found[2] else ""
     built = f"{day[:4]}-{day[4:6]}-{day[6:8]}T{day[9:11]}:{day[11:13]}:{day[13:15]}{part}Z"
     return Receipt(built, int(found[3]), found[4])
@@ -125,7 +128,9 @@ def _read(engine: Engine, query: Query, version: str) -> Iterator[Record]:
     while left > 0:
         page = engine.search(replace(query, after=after, size=min(_STEP, left)))
         if page.index.version != version:
-            raise IndexMoved("the catalogue was published anew while it was read; start again")
+            raise IndexMoved(
+                sentence("the catalogue was published anew while it was read; start again")
+            )
         yield from (hit.record for hit in page.hits)
         left -= len(page.hits)
         if not page.hits or len(page.hits) < _STEP:

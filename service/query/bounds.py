@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from index_mappings.sayings import sentence
 from service.query.clauses import (
     All,
     Any,
@@ -39,9 +40,9 @@ SHORT = 16
 LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
 
-OPEN_NOTE = "Too many words have a * or a ~; the last ones were read without it."
-PHRASE_NOTE = "There are too many phrases; the words of the last ones may stand anywhere."
-ALTERNATIVES_NOTE = f"Only the first {ALTERNATIVES} alternatives were read."
+OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
+PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may stand anywhere.")
+ALTERNATIVES_NOTE = sentence("Only the first %(count)s alternatives were read.", count=ALTERNATIVES)
 
 
 class Bounds:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
+from index_mappings.sayings import sentence
 from service.query.bounds import MOST, size
 from service.query.bridge import BridgeMap, Crossing
 from service.query.clauses import All, Any, Clause, Lifted, Not, Phrase, Word
@@ -26,7 +27,6 @@ MOST_FORMS = 8
 
 _QUOTED = re.compile(r'"([^"]*)"')
 
-_ALONE = "Read as a name, its words side by side: "
 
 Present = Callable[[str, Sequence[str]], Collection[str]]
 """Which other forms of one that was typed a record has that everybody may see."""
@@ -74,8 +74,12 @@ def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
     alone = [one.form.text for one in builder.kept.values() if not one.others]
     made = builder.built()
     if alone and made != reading:
-        made = replace(made, notes=(*made.notes, _ALONE + ", ".join(alone)))
+        made = replace(made, notes=(*made.notes, _alone(alone)))
     return Bridged(made, crossed)
+
+
+def _alone(words: Sequence[str]) -> str:
+    return sentence("Read as a name, its words side by side: %(words)s", words=", ".join(words))
 
 
 class _Builder:

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import sentence
 from service.query import saying
 from service.query.asking import asking_words, join_dates
 from service.query.bounds import ALTERNATIVES, ALTERNATIVES_NOTE
@@ -63,7 +64,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     notes: list[str] = []
     text, cut = plain(text)
     if cut:
-        notes.append(f"Only the first {LONGEST:,} characters were read.")
+        notes.append(sentence("Only the first %(count)s characters were read.", count=LONGEST))
     tokens = settle(join_dates(scan(text, known, notes), text), notes)
     asking, count = asking_words(tokens, text, known.questions), len(tokens)
     leaves = Leaves(known, inside, text, asking, tokens=count, literal=False)
@@ -73,9 +74,13 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
         nodes = parse(tokens, leaves)
     notes += leaves.notes
     if leaves.common:
-        notes.append(f"Ignored as too common: {_listed(leaves.common)}")
+        notes.append(sentence("Ignored as too common: %(words)s", words=_listed(leaves.common)))
     if leaves.asking:
-        notes.append(f"Ignored as words that only ask or connect: {_listed(leaves.asking)}")
+        notes.append(
+            sentence(
+                "Ignored as words that only ask or connect: %(words)s", words=_listed(leaves.asking)
+            )
+        )
     return _reading(text, nodes, leaves, is_any, notes)
 
 

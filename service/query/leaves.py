@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index_mappings.conditions import Days
+from index_mappings.sayings import row
 from index_mappings.unfit import Unfit
+from service.query import remarks
 from service.query.asking import is_name
 from service.query.bounds import (
     ALL_OF,
@@ -40,8 +42,6 @@ EDIT_LETTERS, TWO_EDITS_LETTERS = 4, 8
 """Letters from which a word may have one edit, and two: shorter ones would match anything."""
 LONGEST_WORD = 255
 """Characters of a word that are indexed."""
-
-_OFF = {1: "one letter", 2: "two letters"}
 
 
 class Leaves:
@@ -101,7 +101,7 @@ class Leaves:
         self._clauses += max(cost, 1)
         if self._clauses > MOST:
             if not self._full:
-                self.notes.append(f"Only the first {MOST} words and phrases were read.")
+                self.notes.append(remarks.only_first(MOST))
             self._full = True
             return NOTHING
         looked = named or self.inside
@@ -125,50 +125,51 @@ class Leaves:
             try:
                 value = self.lexicon.values[name](token.text)
             except Unfit as error:
-                self.notes.append(f"{error.detail}, so '{name}:{token.text}' was read as words.")
+                self.notes.append(remarks.unfit(error.detail, f"{name}:{token.text}"))
                 return None
             return Node(Value(name, (value,)), f"{name} {token.text}", source)
         span = read_span(token.text)
         if span is None:
-            self.notes.append(f"'{name}:{token.text}' is not a date, so it was read as words.")
+            self.notes.append(remarks.no_date(f"{name}:{token.text}"))
             return None
         days, said, swapped = span
         if swapped:
-            self.notes.append(f"'{token.text}' ends before it begins; the two were swapped.")
+            self.notes.append(remarks.swapped(token.text))
         field = self.lexicon.dates[name]
-        return Node(replace(days, field=field), f"{name} {said}" if field else said, source)
+        return Node(replace(days, field=field), row(" ", (name, said)) if field else said, source)
 
     def _phrase(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = token.text
-        before, after = (f"{named}:", f" in {named}") if named else ("", "")
+        before = f"{named}:" if named else ""
         distance = int(token.tail[1:7]) if len(token.tail) > 1 else 0
         if "*" in text:
-            self.notes.append("A * inside quotation marks stands for itself.")
+            self.notes.append(remarks.star_in_phrase())
         if distance > FARTHEST:
-            self.notes.append(f"~{distance} was read as ~{FARTHEST}, the largest distance.")
+            self.notes.append(remarks.too_far(distance, FARTHEST))
             distance = FARTHEST
         if token.size == 1:
             if token.tail:
-                self.notes.append(f"{token.tail} after a phrase of one word was ignored.")
+                self.notes.append(remarks.one_word(token.tail))
             label = f"{named} {text}" if named else text
             return Node(Word(text, looked), label, f'{before}"{text}"', bare=not named)
         if not self._has_room(text, looked, near=bool(distance)):
             return self._words_apart(text, looked, named)
         if distance:
-            label = f"the words '{text}' each within {distance} of the next{after}"
+            label = remarks.inside(remarks.near(text, distance), named)
             return Node(Near(text, distance, looked), label, f'{before}"{text}"~{distance}')
         if token.tail:
-            self.notes.append(f"{token.tail} after a phrase needs a number, so it was ignored.")
-        return Node(Phrase(text, looked), f"the phrase '{text}'{after}", f'{before}"{text}"')
+            self.notes.append(remarks.no_number(token.tail))
+        label = remarks.inside(remarks.phrase(text), named)
+        return Node(Phrase(text, looked), label, f'{before}"{text}"')
 
     def _word(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = self._shortened(token.text)
-        before, after = (f"{named}:", f" in {named}") if named else ("", "")
+        before = f"{named}:" if named else ""
         if token.kind == DATE and token.days:
             return self._date(token, text, looked)
         if token.starred:
-            self.notes.append(f"A * works only at the end of a word, not in '{text}'.")
-        if token.tail and (node := self._open(token, text, looked, before, after)):
+            self.notes.append(remarks.star_inside(text))
+        if token.tail and (node := self._open(token, text, looked, named)):
             return node
         lower = text.lower()
         source = before + text
@@ -182,7 +183,7 @@ class Leaves:
             if not looked and self._is_kind(lower):
                 self._clauses += 1
                 either = (Word(text), Word(text, self.lexicon.kind_field))
-                label = f"{text} (as a word or the {self.lexicon.kind_field})"
+                label = remarks.of_kind(text, self.lexicon.kind_field)
                 return Node(Any(either), label, source)
         if token.size > 1 and not self._has_room(text, looked):
             return self._words_apart(text, looked, named)
@@ -190,29 +191,30 @@ class Leaves:
             lower in self.lexicon.stop_words or lower in self.lexicon.questions.all
         ):
             source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
-        label = f"{named} {text}" if named else text
-        return Node(Word(text, looked), label, source, bare=not named)
+        said = f"{named} {text}" if named else text
+        return Node(Word(text, looked), said, source, bare=not named)
 
-    def _open(self, token: Token, text: str, looked: str, before: str, after: str) -> Node | None:
+    def _open(self, token: Token, text: str, looked: str, named: str) -> Node | None:
         """Return a word with a * or a ~ behind it, None where it is to be a plain word."""
+        before = f"{named}:" if named else ""
         if token.tail == "*":
             if token.size > 1 or len(text) < PREFIX_LETTERS:
-                why = "several words" if token.size > 1 else "a single letter"
-                self.notes.append(f"'{text}*' was read without the *, which cannot follow {why}.")
+                why = remarks.SEVERAL if token.size > 1 else remarks.ONE_LETTER
+                self.notes.append(remarks.without(text, "*", why))
                 return None
             clause: Prefix | Fuzzy = Prefix(text, looked)
-            label, tail = f"words that begin with '{text}'{after}", "*"
+            label, tail = remarks.beginning(text), "*"
         else:
             edits = self._edits(token, text)
             if not edits:
                 return None
             clause = Fuzzy(text, edits, looked)
-            label = f"words like '{text}', {_OFF[edits]} off at most{after}"
+            label = remarks.like(text, edits)
             tail = "~1" if token.tail == "~1" else "~"
         if not self._bounds.take_open(clause):
             self.notes.append(OPEN_NOTE)
             return None
-        return Node(clause, label, f"{before}{text}{tail}")
+        return Node(clause, remarks.inside(label, named), f"{before}{text}{tail}")
 
     def _has_room(self, text: str, looked: str, *, near: bool = False) -> bool:
         words = self.lexicon.pattern.findall(text)
@@ -242,13 +244,13 @@ class Leaves:
             return Node(words, text, text, bare=True)
         self._clauses += 1
         self.dates.append(token.days)
-        return Node(Any((words, token.days)), f"{text} (in the text or as the date)", text)
+        return Node(Any((words, token.days)), remarks.as_date(text), text)
 
     def _edits(self, token: Token, text: str) -> int:
         """Return how many edits a word with a ~ may have, 0 where it is to be a plain word."""
         if token.size > 1 or len(text) < EDIT_LETTERS:
-            why = "several words" if token.size > 1 else f"fewer than {EDIT_LETTERS} letters"
-            self.notes.append(f"'{text}~' was read without the ~, which cannot follow {why}.")
+            why = remarks.SEVERAL if token.size > 1 else remarks.too_short(EDIT_LETTERS)
+            self.notes.append(remarks.without(text, "~", why))
             return 0
         allowed = 2 if len(text) >= TWO_EDITS_LETTERS else 1
         asked = token.tail[1:]
@@ -256,7 +258,7 @@ class Leaves:
             return allowed
         if asked == "1":
             return 1
-        self.notes.append(f"'{text}{token.tail}' was read as '{text}~{allowed}'.")
+        self.notes.append(remarks.other(f"{text}{token.tail}", f"{text}~{allowed}"))
         return allowed
 
     def _shortened(self, text: str) -> str:
@@ -264,7 +266,7 @@ class Leaves:
             return text
         for match in self.lexicon.pattern.finditer(text):
             if match.end() - match.start() > LONGEST_WORD:
-                self.notes.append(f"A word was cut at {LONGEST_WORD} characters, as in the index.")
+                self.notes.append(remarks.cut(LONGEST_WORD))
                 return text[: match.start() + LONGEST_WORD]
         return text
 

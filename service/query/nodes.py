@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from index_mappings.sayings import row, sentence
 from service.query.clauses import All, Clause, Everything, Not
 
 
@@ -24,7 +25,7 @@ class Node(NamedTuple):
     @property
     def said(self) -> str:
         """The label, with "not" where the part is excluded."""
-        return f"not {self.label}" if self.negative else self.label
+        return sentence("not %(part)s", part=self.label) if self.negative else self.label
 
     @property
     def typed(self) -> str:
@@ -53,9 +54,12 @@ def group(nodes: Sequence[Node]) -> Node:
     if len(there) == 1:
         only = there[0]
         return only._replace(source=f"({only.source})") if " OR " in only.source else only
-    said = " and ".join(f"({node.said})" if " OR " in node.source else node.said for node in there)
+    said = row(
+        sentence(" and "),
+        (row("", ("(", node.said, ")")) if " OR " in node.source else node.said for node in there),
+    )
     typed = " ".join(node.typed for node in there)
-    return Node(conjunction(there), f"({said})", f"({typed})")
+    return Node(conjunction(there), row("", ("(", said, ")")), f"({typed})")
 
 
 def standing(node: Node) -> Clause:

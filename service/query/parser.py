@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index_mappings.sayings import row, sentence
 from service.query.clauses import Any
 from service.query.leaves import Leaves
 from service.query.nodes import NOTHING, Node, group, standing
@@ -54,7 +55,7 @@ class _Parser:
         return [
             Node(
                 Any(tuple(standing(node) for node in there)),
-                " or ".join(node.said for node in there),
+                row(sentence(" or "), (node.said for node in there)),
                 " OR ".join(node.typed for node in there),
             )
         ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from index_mappings.sayings import row, sentence
+
 
 @dataclass(frozen=True, slots=True)
 class SaidPart:
@@ -45,27 +47,34 @@ def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> 
     asked = [word for at, word in enumerate(said.words) if at not in lacking]
     bare = [word.label for word in asked if word.bare]
     other = [word.label for word in asked if not word.bare]
+    parts: list[str]
     if said.is_any and len(asked) > 1:
-        parts = [f"any of: {', '.join((*bare, *other))}", *said.filters]
+        parts = [sentence("any of: %(words)s", words=row(", ", (*bare, *other))), *said.filters]
     elif least and not lacking:
-        labels = ", ".join(word.label for word in asked)
-        parts = [f"at least {least} of these {len(asked)}: {labels}", *said.filters]
+        labels = row(", ", (word.label for word in asked))
+        some = sentence(
+            "at least %(least)s of these %(all)s: %(words)s",
+            least=least,
+            all=len(asked),
+            words=labels,
+        )
+        parts = [some, *said.filters]
     elif len(bare) > 1:
-        parts = [f"all of: {', '.join(bare)}", *other, *said.filters]
+        parts = [sentence("all of: %(words)s", words=row(", ", bare)), *other, *said.filters]
     else:
         parts = [*bare, *other, *said.filters]
     if lacking:
-        gone = ", ".join(said.words[at].label for at in sorted(lacking))
-        parts.append(f"none of them has {gone}")
+        gone = row(", ", (said.words[at].label for at in sorted(lacking)))
+        parts.append(sentence("none of them has %(words)s", words=gone))
     if said.inside and asked:
-        parts.append(f"in {said.inside} only")
-    start = "records with " if parts else "all records"
+        parts.append(sentence("in %(field)s only", field=said.inside))
+    is_some = bool(parts)
+    if not is_some:
+        parts.append(sentence("all records"))
     if said.unmet_bare:
-        parts.append(f"not: {', '.join(said.unmet_bare)}")
-    parts += [f"not {label}" for label in said.unmet_other]
-    if start == "all records":
-        parts.insert(0, start)
-        start = ""
+        parts.append(sentence("not: %(words)s", words=row(", ", said.unmet_bare)))
+    parts += [sentence("not %(part)s", part=label) for label in said.unmet_other]
     if said.aside:
-        parts.append(f"ignored: {', '.join(said.aside)}")
-    return start + "; ".join(parts)
+        parts.append(sentence("ignored: %(words)s", words=row(", ", said.aside)))
+    line = row("; ", parts)
+    return sentence("records with %(parts)s", parts=line) if is_some else line

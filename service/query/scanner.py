@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index_mappings.conditions import Days
+from index_mappings.sayings import sentence
 from service.query.lexicon import WORDS, Lexicon
 
 WORD, PHRASE, OPEN, CLOSE, NOT, OR, AND = "word", "phrase", "(", ")", "not", "or", "and"
@@ -52,7 +53,7 @@ def scan(text: str, lexicon: Lexicon, notes: list[str]) -> list[Token]:
     strange = [piece for piece in scanner.empty if not _PUNCTUATION.issuperset(piece)]
     if strange or (scanner.empty and not any(token.size for token in found)):
         left = " ".join(dict.fromkeys(strange or scanner.empty))
-        notes.append(f"Ignored, without letters or digits: {left}")
+        notes.append(sentence("Ignored, without letters or digits: %(signs)s", signs=left))
     return found
 
 
@@ -103,7 +104,7 @@ class _Scanner:
         close = text.find('"', at + 1)
         # A quote with a blank before it and a word after it opens a phrase of its own.
         if close < 0 or (text[close - 1] in " (" and text[close + 1 : close + 2].isalnum()):
-            self._notes.append("A quotation mark has no partner, so it was ignored.")
+            self._notes.append(sentence("A quotation mark has no partner, so it was ignored."))
             self._at += 1
             if text[at + 1 : at + 2] in ("", " ", ")", "("):
                 return self._bare_name()
@@ -130,7 +131,9 @@ class _Scanner:
             if known:
                 self._field, self._at = known[0], named.end()
                 return None
-            self._notes.append(f"There is no field '{named[1]}', so it was read as a word.")
+            self._notes.append(
+                sentence("There is no field '%(name)s', so it was read as a word.", name=named[1])
+            )
         found = _PIECE.match(text, at)
         piece = found[0] if found else text[at]
         self._at = at + len(piece)
@@ -139,7 +142,9 @@ class _Scanner:
         if self._field and self._lexicon.fields[self._field.lower()][1] != WORDS:
             return self._value(piece)
         if piece.endswith(":") and piece[:-1].lower() in self._lexicon.fields:
-            self._notes.append(f"'{piece}' needs its value right after the colon.")
+            self._notes.append(
+                sentence("'%(typed)s' needs its value right after the colon.", typed=piece)
+            )
         return self._word(piece, at)
 
     def _phrase(self, at: int) -> re.Match[str] | None:
@@ -151,7 +156,12 @@ class _Scanner:
         # Dots and dashes at the ends of a date or an id mean something.
         text, at = piece.strip(",;:!?'\"[]{}"), self._at
         if not self._lexicon.pattern.search(text):
-            self._notes.append(f"'{self._field}:{piece}' has no value, so it was read as a word.")
+            self._notes.append(
+                sentence(
+                    "'%(typed)s' has no value, so it was read as a word.",
+                    typed=f"{self._field}:{piece}",
+                )
+            )
             return self._bare_name()
         return Token(WORD, text, at, at, self._take_field(), 1)
 

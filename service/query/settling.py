@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index_mappings.sayings import sentence
 from service.query.scanner import (
     AND,
     CLOSE,
@@ -38,7 +39,12 @@ def settle(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
             kept[at] = Token(EMPTY)
         else:
             kept[at] = token._replace(kind=WORD)
-            notes.append(f"{token.text} has nothing to join or exclude, so it was read as a word.")
+            notes.append(
+                sentence(
+                    "%(typed)s has nothing to join or exclude, so it was read as a word.",
+                    typed=token.text,
+                )
+            )
     return kept
 
 
@@ -57,7 +63,11 @@ def _balanced(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
             lonely.add(at)
     lonely.update(opened)
     if lonely:
-        notes.append("A parenthesis has no partner, so it was ignored.")
+        notes.append(sentence("A parenthesis has no partner, so it was ignored."))
     if deep:
-        notes.append(f"Parentheses nest at most {DEEPEST} deep; deeper ones were ignored.")
+        notes.append(
+            sentence(
+                "Parentheses nest at most %(count)s deep; deeper ones were ignored.", count=DEEPEST
+            )
+        )
     return [token for at, token in enumerate(tokens) if at not in lonely and at not in deep]

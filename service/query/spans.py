@@ -7,6 +7,7 @@ import re
 from index_mappings.conditions import Days
 from index_mappings.dates import read_date
 from index_mappings.days import day_number, month_span, year_span
+from index_mappings.sayings import sentence
 
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -35,13 +36,13 @@ def read_span(text: str) -> tuple[Days, str, bool] | None:
     if start[0] is not None and end[1] is not None and start[0] > end[1]:
         start, end, first, last, swapped = end, start, last, first, True
     if not last:
-        said = f"any day from {first} on"
+        said = sentence("any day from %(first)s on", first=first)
     elif not first:
-        said = f"any day up to {last}"
+        said = sentence("any day up to %(last)s", last=last)
     elif "-" in first[1:] or "-" in last[1:]:
-        said = f"any day from {first} to {last}"
+        said = sentence("any day from %(first)s to %(last)s", first=first, last=last)
     else:
-        said = f"any day in {first}-{last}"
+        said = sentence("any day in %(years)s", years=f"{first}-{last}")
     return Days(start[0], end[1]), said, swapped
 
 
@@ -50,7 +51,15 @@ def _single(text: str) -> tuple[Days, str, bool] | None:
     if span is None:
         return None
     is_day = span[0] == span[1]
-    return Days(*span), f"the day {text}" if is_day else f"any day in {text}", False
+    return (
+        Days(*span),
+        (
+            sentence("the day %(day)s", day=text)
+            if is_day
+            else sentence("any day in %(years)s", years=text)
+        ),
+        False,
+    )
 
 
 def _days(text: str) -> tuple[int, int] | None:

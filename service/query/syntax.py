@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.sayings import sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -26,150 +28,170 @@ class Rule:
 RULES = (
     Rule(
         "words",
-        "Words",
+        sentence("Words"),
         "one two",
-        "Every word must be found, in any order and any field. Endings, capitals and "
-        "accents make no difference: ship finds ships, elite finds élite.",
+        sentence(
+            "Every word must be found, in any order and any field. Endings, capitals and "
+            "accents make no difference: ship finds ships, elite finds élite."
+        ),
     ),
     Rule(
         "phrase",
-        "A phrase",
+        sentence("A phrase"),
         '"one two"',
-        "Words in quotation marks stand next to each other, in this order.",
+        sentence("Words in quotation marks stand next to each other, in this order."),
     ),
     Rule(
         "without",
-        "Without a word",
+        sentence("Without a word"),
         "one -two",
-        "A minus directly before a word, a phrase, a parenthesis or a field excludes it. A "
-        "hyphen inside a word, or with spaces on both sides, is only a hyphen.",
+        sentence(
+            "A minus directly before a word, a phrase, a parenthesis or a field excludes it. A "
+            "hyphen inside a word, or with spaces on both sides, is only a hyphen."
+        ),
     ),
     Rule(
         "not",
-        "NOT",
+        sentence("NOT"),
         "one NOT two",
-        "The same in capitals.",
+        sentence("The same in capitals."),
     ),
     Rule(
         "either",
-        "Either of two",
+        sentence("Either of two"),
         "one OR two",
-        "OR in capitals finds records with either of two things. It binds closer than a "
-        "space: a b OR c means a, with either b or c.",
+        sentence(
+            "OR in capitals finds records with either of two things. It binds closer than a "
+            "space: a b OR c means a, with either b or c."
+        ),
     ),
     Rule(
         "parentheses",
-        "Parentheses",
+        sentence("Parentheses"),
         "(one two) OR three",
-        "Parentheses keep together what belongs together, up to ten deep.",
+        sentence("Parentheses keep together what belongs together, up to ten deep."),
     ),
     Rule(
         "and",
-        "AND",
+        sentence("AND"),
         "one AND two",
-        "AND may be typed, and changes nothing.",
+        sentence("AND may be typed, and changes nothing."),
     ),
     Rule(
         "field",
-        "In one field",
+        sentence("In one field"),
         "field:word",
-        "A field's name and a colon directly before a word look for it in that field only.",
+        sentence(
+            "A field's name and a colon directly before a word look for it in that field only."
+        ),
     ),
     Rule(
         "field_phrase",
-        "A phrase in one field",
+        sentence("A phrase in one field"),
         'field:"one two"',
-        "The same for a phrase; parentheses after the colon take several words.",
+        sentence("The same for a phrase; parentheses after the colon take several words."),
     ),
     Rule(
         "without_type",
-        "Without a type",
+        sentence("Without a type"),
         "one -field:two",
-        "A minus can exclude a word in one field only.",
+        sentence("A minus can exclude a word in one field only."),
     ),
     Rule(
         "years",
-        "A year or years",
+        sentence("A year or years"),
         "year:1900..1950",
-        "A record is found if any of its days may fall in these years. One end may be left "
-        "open: year:1948.. and year:..1953.",
+        sentence(
+            "A record is found if any of its days may fall in these years. One end may be left "
+            "open: year:1948.. and year:..1953."
+        ),
     ),
     Rule(
         "days",
-        "Months and days",
+        sentence("Months and days"),
         "date:1950-04..1950-05",
-        "Dates are typed as year, year-month or year-month-day.",
+        sentence("Dates are typed as year, year-month or year-month-day."),
     ),
     Rule(
         "beginning",
-        "The beginning of a word",
+        sentence("The beginning of a word"),
         "wor*",
-        "A star after two or more letters finds every word that begins with them.",
+        sentence("A star after two or more letters finds every word that begins with them."),
     ),
     Rule(
         "like",
-        "A word like this",
+        sentence("A word like this"),
         "word~",
-        "A tilde after four letters or more also finds words one letter off; from eight "
-        "letters on, two.",
+        sentence(
+            "A tilde after four letters or more also finds words one letter off; from eight "
+            "letters on, two."
+        ),
     ),
     Rule(
         "near",
-        "Words near each other",
+        sentence("Words near each other"),
         '"one two"~5',
-        "A tilde and a number after a phrase: each word is at most that far from the next.",
+        sentence(
+            "A tilde and a number after a phrase: each word is at most that far from the next."
+        ),
     ),
     Rule(
         "many",
-        "Many at once",
+        sentence("Many at once"),
         "on* tw* th*",
-        "What takes long to find is limited; the rest is read as plain words. "
-        "A short question may have six words with a star or with a tilde (three if they are"
-        " long), or eight phrases, three of near words, one of small words. Of all words "
-        "200 are read, and 72 of those with OR between them.",
+        sentence(
+            "What takes long to find is limited; the rest is read as plain words. "
+            "A short question may have six words with a star or with a tilde (three if they are"
+            " long), or eight phrases, three of near words, one of small words. Of all words "
+            "200 are read, and 72 of those with OR between them."
+        ),
     ),
     Rule(
         "small",
-        "Small words",
+        sentence("Small words"),
         "the one in two",
-        "Words such as the, of and in are ignored, except in a phrase or alone.",
+        sentence("Words such as the, of and in are ignored, except in a phrase or alone."),
     ),
     Rule(
         "question",
-        "A question",
+        sentence("A question"),
         "what is one?",
-        "Words that only make it a question are ignored.",
+        sentence("Words that only make it a question are ignored."),
     ),
     Rule(
         "date",
-        "A date as words",
+        sentence("A date as words"),
         "one May 1950",
-        "A year, month, day or span matches the record's date as well as its text.",
+        sentence("A year, month, day or span matches the record's date as well as its text."),
     ),
     Rule(
         "kind",
-        "A kind of record",
+        sentence("A kind of record"),
         "one report",
-        "A word for a kind of record matches the record's type as well as its text.",
+        sentence("A word for a kind of record matches the record's type as well as its text."),
     ),
     Rule(
         "title",
-        "A pasted title",
+        sentence("A pasted title"),
         "[One] two: three",
-        "Brackets, slashes, colons and single quotation marks are part of the words, where "
-        "they are not syntax. No text is an error.",
+        sentence(
+            "Brackets, slashes, colons and single quotation marks are part of the words, where "
+            "they are not syntax. No text is an error."
+        ),
     ),
     Rule(
         "marks",
-        "Words with marks inside",
+        sentence("Words with marks inside"),
         "one-two",
-        "What is typed without a space is searched as its parts, next to each other.",
+        sentence("What is typed without a space is searched as its parts, next to each other."),
     ),
     Rule(
         "no_field",
-        "A name that is not a field",
+        sentence("A name that is not a field"),
         "other:word",
-        "Only the fields of the catalogue, by name or label, are fields; anything else before a "
-        "colon is a word.",
+        sentence(
+            "Only the fields of the catalogue, by name or label, are fields; anything else "
+            "before a colon is a word."
+        ),
     ),
 )

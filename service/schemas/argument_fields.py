@@ -11,6 +11,7 @@ from marshmallow import ValidationError, fields, validate
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.field_kinds.yes_no import NO, YES
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit
 
 # JSON Schema, and so OpenAPI, has 2.0 among its whole numbers
@@ -39,7 +40,10 @@ class Known(validate.OneOf):
             return value
         listed = ", ".join(self.choices)
         near = nearest(str(value), self.choices)
-        raise complain(f"{_shown(value)} is not one of: {listed}", near)
+        raise complain(
+            sentence("%(value)s is not one of: %(listed)s", value=_shown(value), listed=listed),
+            near,
+        )
 
 
 class Whole(fields.Integer):
@@ -56,12 +60,23 @@ class Whole(fields.Integer):
         value = _POINT_ZERO.sub("", value)
         digits = value.removeprefix("-")
         if not (digits.isascii() and digits.isdecimal()):
-            raise complain(f"{_shown(value)} is not a whole number", str(self.load_default or ""))
+            raise complain(
+                sentence("%(value)s is not a whole number", value=_shown(value)),
+                str(self.load_default or ""),
+            )
         number = int(value) if len(value) <= 18 else (-1 if value[0] == "-" else self.most + 1)
         if self.least <= number <= self.most:
             return number
         bound = self.least if number < self.least else self.most
-        raise complain(f"{_shown(value)} is not between {self.least} and {self.most}", str(bound))
+        raise complain(
+            sentence(
+                "%(value)s is not between %(least)s and %(most)s",
+                value=_shown(value),
+                least=str(self.least),
+                most=str(self.most),
+            ),
+            str(bound),
+        )
 
 
 class Flag(fields.Boolean):
@@ -75,7 +90,7 @@ class Flag(fields.Boolean):
             return True
         if value.lower() in NO:
             return False
-        raise complain(f"{_shown(value)} is neither 1 nor 0", "1")
+        raise complain(sentence("%(value)s is neither 1 nor 0", value=_shown(value)), "1")
 
 
 class Span(fields.String):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
@@ -24,6 +25,10 @@ def moment_value(text: str) -> str:
         read = datetime.fromisoformat(written)
         known = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
-        detail = f"{shown(text)} is no moment; write {_HINT} or {_HINT}T14:00:00Z"
+        detail = sentence(
+            "%(value)s is no moment; write %(day)s or %(day)sT14:00:00Z",
+            value=shown(text),
+            day=_HINT,
+        )
         raise Unfit(detail, _HINT) from None
     return known.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -10,6 +10,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
+from index_mappings.sayings import sentence
 from service.errors import BadRequest, Fault
 from service.schemas.argument_fields import Complaint
 
@@ -53,7 +54,9 @@ class ArgumentReader:
     def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
         """Read decoded names and values in their order; an empty value is as if absent."""
         given, twice, unknown = self._sorted_out(pairs)
-        faults = [Fault(name, "is given twice with different values", "") for name in twice]
+        faults = [
+            Fault(name, sentence("is given twice with different values"), "") for name in twice
+        ]
         faults += self._bound(given)
         values: dict[str, Any]
         try:
@@ -86,7 +89,11 @@ class ArgumentReader:
             if name not in self._lists or name in _FREE:
                 continue
             if len(held) > room:
-                yield Fault(name, f"at most {MOST_CHOSEN} values can be chosen in all", "")
+                yield Fault(
+                    name,
+                    sentence("at most %(count)s values can be chosen in all", count=MOST_CHOSEN),
+                    "",
+                )
             given[name] = held[:room]
             room -= len(given[name])
         for name in [name for name, held in given.items() if held == []]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from index_mappings.dates import read_date
 from index_mappings.days import civil, day_number, month_length
 from index_mappings.facet_kinds.year import DASHES, years_in
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 _LAST = "(0?[1-9]|1[0-9]|2[0-8])"
@@ -35,10 +36,15 @@ def date_value(text: str) -> str:
     if not dots:
         return _end(text)
     if not first and not last:
-        raise Unfit(f"{shown(text)} has no date in it; write 1949-10..1950-02", "")
+        raise Unfit(
+            sentence("%(value)s has no date in it; write 1949-10..1950-02", value=shown(text)), ""
+        )
     start, end = (_end(part) if part else "" for part in (first, last))
     if ".." in start + end:
-        raise Unfit(f"{shown(text)} has more than two ends; write 1949-10..1950-02", "")
+        raise Unfit(
+            sentence("%(value)s has more than two ends; write 1949-10..1950-02", value=shown(text)),
+            "",
+        )
     return joined(start, end)
 
 
@@ -46,7 +52,10 @@ def joined(start: str, end: str) -> str:
     """Return the span from the first day of one end to the last day of the other."""
     if start and end:
         if _span(start)[0] > _span(end)[1]:
-            raise Unfit(f"{start}..{end} ends before it begins", f"{end}..{start}")
+            raise Unfit(
+                sentence("%(value)s ends before it begins", value=f"{start}..{end}"),
+                f"{end}..{start}",
+            )
         if start == end:
             return start
     return f"{start}..{end}"
@@ -56,7 +65,9 @@ def end_value(text: str) -> str:
     """Return one end of a span, a year, a month or a day: the arguments `from` and `to`."""
     value = _end(text)
     if ".." in value:
-        raise Unfit(f"{shown(text)} is a span; write one year, month or day", "")
+        raise Unfit(
+            sentence("%(value)s is a span; write one year, month or day", value=shown(text)), ""
+        )
     return value
 
 
@@ -86,7 +97,9 @@ def _end(text: str) -> str:
     try:
         _span(value)
     except ValueError:
-        raise Unfit(f"{shown(text)} is not a day of the calendar", "") from None
+        raise Unfit(
+            sentence("%(value)s is not a day of the calendar", value=shown(text)), ""
+        ) from None
     return value
 
 
@@ -94,8 +107,11 @@ def _by_hand(text: str) -> str:
     date = read_date(text)
     if date.start is None or date.end is None:
         raise Unfit(
-            f"{shown(text)} is not a date; write 1950, 1950-07, 1950-07-13 or a span such as "
-            "1949-10..1950-02",
+            sentence(
+                "%(value)s is not a date; write 1950, 1950-07, 1950-07-13 or a span such as "
+                "1949-10..1950-02",
+                value=shown(text),
+            ),
             years_in(text),
         )
     (year, month, day), last = civil(date.start), civil(date.end)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import plural, row, sentence
 from service.query.clauses import NAMED
 from service.query.reading import Reading
 from service.query.saying import understood
@@ -127,7 +128,9 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     reading, loosened, arguments = outcome.reading, outcome.loosened, outcome.arguments
     notes = list(reading.notes)
     if arguments.q_cut:
-        notes.insert(0, f"Only the first {LONGEST:,} characters were searched.")
+        notes.insert(
+            0, sentence("Only the first %(count)s characters were searched.", count=LONGEST)
+        )
     of = len(reading.words)
     least = of
     said = reading.understood_as
@@ -138,19 +141,29 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         said = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
     if few := outcome.too_few:
-        verb = "is" if few.least == 1 else "are"
         notes.append(
-            f"No record has these words: of {few.of}, at most {few.least} {verb} in one record, "
-            "and fewer than half are no answer."
+            plural(
+                "No record has these words: of %(all)s, at most %(count)s is in one record, "
+                "and fewer than half are no answer.",
+                "No record has these words: of %(all)s, at most %(count)s are in one record, "
+                "and fewer than half are no answer.",
+                few.least,
+                all=few.of,
+            )
         )
     if called := sum(1 for hit in outcome.result.hits if (hit.score or 0) >= NAMED):
-        which = "record has" if called == 1 else f"{called} records have"
-        notes.append(f"The first {which} this title, reference, address or id.")
+        notes.append(
+            plural(
+                "The first record has this title, reference, address or id.",
+                "The first %(count)s records have this title, reference, address or id.",
+                called,
+            )
+        )
     if outcome.is_short:
         notes.append(NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
-        said = "; ".join((said, *map(also_said, outcome.also)))
+        said = row("; ", (said, *map(also_said, outcome.also)))
     return Understood(
         text=arguments.q,
         understood_as=said,
@@ -181,7 +194,7 @@ def _matched(outcome: Outcome, least: int, of: int) -> Matched:
 
 def also_said(also: AlsoNamed) -> str:
     """Return in words under which other names one of the typed ones is searched."""
-    return f"{also.term}, also as {', '.join(also.with_)}"
+    return sentence("%(term)s, also as %(names)s", term=also.term, names=row(", ", also.with_))
 
 
 def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> NamesLinks:
@@ -195,18 +208,44 @@ def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> Names
 
 def _left_open(loosened: Loosened, reading: Reading) -> str:
     """Return the sentence on the words that the records found need not have."""
-    note = f"No record has all {loosened.of} words; these have at least {loosened.least} of them"
+    note = sentence(
+        "No record has all %(all)s words; these have at least %(least)s of them",
+        all=loosened.of,
+        least=loosened.least,
+    )
     typed = [word.typed for word in reading.said.words]
     gone = [typed[at] for at in loosened.nowhere]
     apart = [typed[at] for at in loosened.lacking if at not in loosened.nowhere]
     reasons = []
     if gone:
-        reasons.append(f"only {', '.join(gone)} {'was' if len(gone) == 1 else 'were'} not found")
+        reasons.append(
+            plural(
+                "only %(words)s was not found",
+                "only %(words)s were not found",
+                len(gone),
+                words=row(", ", gone),
+            )
+        )
     if apart:
-        only = "" if gone else "only "
-        verb = "is" if len(apart) == 1 else "are"
-        reasons.append(f"{only}{', '.join(apart)} {verb} in other records")
-    return f"{note}: {', and '.join(reasons)}." if reasons else f"{note}."
+        words = row(", ", apart)
+        if gone:
+            said = plural(
+                "%(words)s is in other records",
+                "%(words)s are in other records",
+                len(apart),
+                words=words,
+            )
+        else:
+            said = plural(
+                "only %(words)s is in other records",
+                "only %(words)s are in other records",
+                len(apart),
+                words=words,
+            )
+        reasons.append(said)
+    if not reasons:
+        return row("", (note, "."))
+    return row("", (note, ": ", row(sentence(", and "), reasons), "."))
 
 
 def _next_cursor(outcome: Outcome) -> str | None:

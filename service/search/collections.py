@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from index_mappings.record import Collection
+from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.query.request import FacetFilter
 from service.results import Extent
@@ -70,7 +71,7 @@ def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:
             found = Collection(id, id)
         entry = _entry(found, extent, catalogue, site, links)
         return CollectionAnswer(**entry, index=index_of(info))
-    raise NotFound(f"no collection has the id {read_path(part)[:200]!r}")
+    raise NotFound(sentence("no collection has the id %(id)s", id=repr(read_path(part)[:200])))
 
 
 class _Entry(TypedDict):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
@@ -73,7 +74,7 @@ def roles_of(site: Site) -> Roles:
     """Return the facets of letters; NotFound where the catalogue has none."""
     found = roles(site.mapping)
     if found is None:
-        raise NotFound("this catalogue has no pages of people")
+        raise NotFound(sentence("this catalogue has no pages of people"))
     return found
 
 
@@ -97,7 +98,7 @@ def person(site: Site, name: str, links: Links) -> PersonFound:
     sent = asked(facets.sender, (facets.recipient.name,))
     received = asked(facets.recipient, (facets.sender.name,))
     if not (named.total.value or sent.total.value or received.total.value):
-        raise NotFound(f"no record names {name[:200]!r}")
+        raise NotFound(sentence("no record names %(name)s", name=repr(name[:200])))
     return PersonFound(name, sent, received, named)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from index_mappings.sayings import sentence
 from service.errors import BadRequest, Fault, IndexMoved
 from service.query.request import SortKey
 from service.search.arguments import Arguments
@@ -45,8 +46,10 @@ class Cursor:
         """Raise IndexMoved where the live index is another than the cursor's."""
         if self.version != version:
             raise IndexMoved(
-                "a new version of the catalogue was published after this list was started; start "
-                "again without `cursor`"
+                sentence(
+                    "a new version of the catalogue was published after this list was started; "
+                    "start again without `cursor`"
+                )
             )
 
 
@@ -77,7 +80,7 @@ def read_cursor(text: str, query: str, records: int) -> Cursor:
 
 def unreadable() -> BadRequest:
     """Return the error of a cursor that no answer ever gave."""
-    return _unfit("is not a cursor; use the `next_cursor` of an answer unchanged")
+    return _unfit(sentence("is not a cursor; use the `next_cursor` of an answer unchanged"))
 
 
 def _is_key(key: tuple[object, ...], records: int) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from index_mappings.checking.nearest import nearest
 from index_mappings.facet_kinds.kind import Bucket, Facet
 from index_mappings.folding import fold
+from index_mappings.sayings import row, sentence
 from service.errors import NotFound
 from service.names.rings import NO_RINGS, Rings
 from service.results import FacetCounts, IndexInfo, SearchResult
@@ -50,8 +51,11 @@ def facet_of(site: Site, name: str) -> Facet:
     facet = site.mapping.facet(name)
     if facet is None:
         near = nearest(name, [item.name for item in site.mapping.facets])
-        hint = f"; did you mean {near!r}?" if near else ""
-        raise NotFound(f"there is no facet {name[:60]!r}{hint}")
+        said = sentence("there is no facet %(name)s", name=repr(name[:60]))
+        if near:
+            hint = sentence("did you mean %(name)s?", name=repr(near))
+            said = row("; ", (said, hint))
+        raise NotFound(said)
     return facet
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
+from index_mappings.sayings import sentence
 from service.names.rings import Found, Rings
 from service.query.bounds import MOST, size
 from service.query.clauses import (
@@ -43,7 +44,13 @@ def expanded(reading: Reading, rings: Rings) -> Expanded:
         return Expanded(reading)
     notes = reading.notes
     if search.is_full:
-        notes = (*notes, f"Some other names were not searched: a search has at most {MOST} parts.")
+        notes = (
+            *notes,
+            sentence(
+                "Some other names were not searched: a search has at most %(count)s parts.",
+                count=MOST,
+            ),
+        )
     made = replace(
         reading,
         clause=search.put_in(reading.clause),

@@ -11,6 +11,7 @@ from marshmallow import Schema
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit
 from service.errors import BadRequest, Fault
 from service.query.request import FacetFilter
@@ -143,7 +144,14 @@ class Reader:
         if not 1 <= (size := taken.values["size"]) <= LARGEST_PAGE:
             others = tuple(fault for fault in faults if fault.parameter != "size")
             least = 1 if size < 1 else LARGEST_PAGE
-            faults = (*others, Fault("size", f"a page has 1 to {LARGEST_PAGE} records", str(least)))
+            faults = (
+                *others,
+                Fault(
+                    "size",
+                    sentence("a page has 1 to %(count)s records", count=LARGEST_PAGE),
+                    str(least),
+                ),
+            )
             rejected += (("size", str(size)),)
         arguments = arguments.for_page()
         if any(fault.parameter == "to" for fault in faults) and not arguments.date:
@@ -168,13 +176,18 @@ class Reader:
             faults.append(
                 Fault(
                     "page",
-                    f"page times size may reach {DEEPEST:,}; beyond that, follow `cursor`",
+                    sentence(
+                        "page times size may reach %(count)s; beyond that, follow `cursor`",
+                        count=DEEPEST,
+                    ),
                     str(max(1, DEEPEST // max(1, size))),
                 )
             )
             page = 1
         if page > 1 and values.get("cursor"):
-            faults.append(Fault("page", "a cursor has its own place; give one or the other"))
+            faults.append(
+                Fault("page", sentence("a cursor has its own place; give one or the other"))
+            )
         facets = values.get("facets")
         chosen = _chosen(values)
         if size > LARGEST_PAGE and not _is_short(chosen, self._mapping):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.errors import NotFound, Withdrawn
 from service.schemas.answer_parts import RecordAbove, RecordCollection, RecordLinks
 from service.schemas.answers import RecordAnswer
@@ -20,7 +21,7 @@ from service.search.site import Site
 Made = TypeVar("Made")
 TRIES = 3  # makings of an answer; nobody publishes three times while one is made
 
-NOTICE = "this record was withdrawn by the archive, and can no longer be seen here"
+NOTICE = sentence("this record was withdrawn by the archive, and can no longer be seen here")
 """What a reader reads where the archive gives no notice of its own."""
 
 
@@ -52,7 +53,11 @@ def find_record(site: Site, part: str) -> FoundRecord:
             return FoundRecord(record, record.id != asked or not is_named(asked, part), version)
     id = read_path(part)
     shown = id if len(id) <= 200 else f"{id[:200]}…"
-    raise NotFound(f"no record has the id {shown!r}; it may have been withdrawn, or mistyped")
+    raise NotFound(
+        sentence(
+            "no record has the id %(id)s; it may have been withdrawn, or mistyped", id=repr(shown)
+        )
+    )
 
 
 def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Record], Made]) -> Made:

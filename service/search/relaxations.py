@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from index_mappings.sayings import row, sentence
 from service.query.bounds import costly, size
 from service.query.reading import Reading
 from service.query.request import Query
@@ -85,24 +86,33 @@ def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: 
             continue
         label = labeller(facet, catalogue)
         if chosen.values or chosen.missing:
-            values = [label(value) for value in chosen.values] + ["not stated"] * chosen.missing
+            values = [label(value) for value in chosen.values] + [
+                sentence("not stated")
+            ] * chosen.missing
             left = arguments.with_filter(replace(chosen, values=(), missing=False))
-            yield f"without {facet.label}: {' or '.join(values)}", *less(left)
+            said = sentence(
+                "without %(label)s: %(values)s",
+                label=facet.label,
+                values=row(sentence(" or "), values),
+            )
+            yield said, *less(left)
         for value in chosen.excluded:
             left = arguments.toggled_not(facet.name, value)
-            yield f"with {facet.label}: {label(value)} too", *less(left)
+            said = sentence("with %(label)s: %(value)s too", label=facet.label, value=label(value))
+            yield said, *less(left)
     if arguments.date:
         left = arguments.changed(date=())
-        yield f"without the date {' or '.join(arguments.date)}", *less(left)
+        said = sentence("without the date %(dates)s", dates=row(sentence(" or "), arguments.date))
+        yield said, *less(left)
     if arguments.changed_since:
         left = arguments.changed(changed_since="")
-        yield "whenever they were changed", *less(left)
+        yield sentence("whenever they were changed"), *less(left)
     if arguments.date_match != "overlap":
         left = arguments.changed(date_match="overlap")
-        yield "with dates that are only partly in the span", *less(left)
+        yield sentence("with dates that are only partly in the span"), *less(left)
     if len(arguments.filters) + bool(arguments.date) + bool(arguments.changed_since) > 1:
         everywhere = arguments.changed(filters=(), date=(), changed_since="")
-        yield "in all records", *less(everywhere)
+        yield sentence("in all records"), *less(everywhere)
 
 
 def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Made:
@@ -113,18 +123,21 @@ def _with_other_words(site: Site, arguments: Arguments, reading: Reading) -> _Ma
         return changed, query
 
     if arguments.in_field:
-        yield "in any field", *other(reading.text, in_field="")
+        yield sentence("in any field"), *other(reading.text, in_field="")
     if 1 < len(reading.words) <= _ANY and arguments.match != "any":
-        yield "with any of the words", *other(reading.text, match="any")
+        yield sentence("with any of the words"), *other(reading.text, match="any")
     parts = reading.parts if len(reading.parts) <= _WORDS else ()
     if len(parts) * costly(reading.clause) > _COSTLY:
         parts = ()
     for part in parts:
         if part.removed or arguments.is_narrowed:
-            yield f"without {part.label}", *other(part.removed)
+            yield sentence("without %(part)s", part=part.label), *other(part.removed)
     for part in parts:
         if part.begun:
-            yield f"with words that begin with {part.typed}", *other(part.begun)
+            yield (
+                sentence("with words that begin with %(word)s", word=part.typed),
+                *other(part.begun),
+            )
     for part in parts:
         if part.anywhere:
-            yield f"{part.label}, in any field", *other(part.anywhere)
+            yield sentence("%(part)s, in any field", part=part.label), *other(part.anywhere)

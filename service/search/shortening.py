@@ -14,6 +14,7 @@ import orjson
 
 from index_mappings.json_values import Json
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
 from service.results import Hit
 
 RECORDS = 600_000
@@ -23,7 +24,7 @@ TOGGLES = 400_000
 PARTS = 100_000
 """Bytes that the links to a question without one of its parts may take."""
 
-NOTE = "Long records are shortened in this list; each is whole on its own page."
+NOTE = sentence("Long records are shortened in this list; each is whole on its own page.")
 _LEAST = 64  # bytes of a field: enough to see what it is
 
 

@@ -9,6 +9,7 @@ import orjson
 from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
 
+from index_mappings.sayings import sentence
 from service.conditional import Content, conditional
 from service.current import site
 from service.errors import NotFound
@@ -19,7 +20,7 @@ from service.web.languages import spoken
 from service.web.rendered import render
 
 _SUM = ".sha256"
-_NONE = "no dump of the catalogue is published at the moment"
+_NONE = sentence("no dump of the catalogue is published at the moment")
 
 
 def add_dumps(rooms: Blueprint) -> None:
@@ -94,7 +95,12 @@ def dump_file(name: str) -> Response:
     if wanted is not None and name.endswith(_SUM):
         return _kept_short(Response(f"{wanted.sha256}  {wanted.file}\n", mimetype="text/plain"))
     if wanted is None:
-        raise NotFound(f"there is no such dump, or it is no longer published; {DUMPS} names it")
+        raise NotFound(
+            sentence(
+                "there is no such dump, or it is no longer published; %(address)s names it",
+                address=DUMPS,
+            )
+        )
     return _sent(Path(site().settings.dumps).absolute() / wanted.file, wanted)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
+from index_mappings.sayings import N_, in_language, sentence
 from service.current import request_id, site
 from service.errors import (
     BadRequest,
@@ -20,14 +21,28 @@ from service.errors import (
 from service.query.typed import LONGEST
 from service.search.arguments import PLAIN
 from service.web.current import links
+from service.web.languages import spoken
 from service.web.rendered import render
 
 _SAYS = {
-    405: "This address can be read, but nothing can be sent to it.",
-    414: "The address is too long. Try a shorter search.",
-    500: "The fault is ours. Try again; if that does not help, tell the people who run this site.",
-    503: "The catalogue cannot be searched at the moment. Nothing is lost; try again in a minute.",
+    405: sentence("This address can be read, but nothing can be sent to it."),
+    414: sentence("The address is too long. Try a shorter search."),
+    500: sentence(
+        "The fault is ours. Try again; if that does not help, tell the people who run this site."
+    ),
+    503: sentence(
+        "The catalogue cannot be searched at the moment. Nothing is lost; try again in a minute."
+    ),
 }
+
+_TITLES = {
+    name: sentence(name)
+    for name in (
+        N_("Method Not Allowed"), N_("Request Entity Too Large"), N_("Request URI Too Long"),
+        N_("Bad Request"),
+    )
+}  # fmt: skip
+"""What Werkzeug calls its own errors."""
 
 # What browsers and crawlers fetch by themselves: HTML would be read as a broken file.
 _FILES = ("web.asset", "web.opensearch", "web.robots", "web.sitemap")
@@ -40,7 +55,7 @@ def error_page(error: SearchroomError) -> Response:
     if isinstance(error, NoIndex):
         return _response(render("empty.html", robots="noindex"), error)
     context: dict[str, Any] = {
-        "heading": error.title,
+        "heading": _TITLES.get(error.title, error.title),
         "says": _says(error),
         "faults": error.faults if isinstance(error, BadRequest) else (),
         "ways_on": _ways_on(error),
@@ -55,7 +70,7 @@ def error_page(error: SearchroomError) -> Response:
 def _says(error: SearchroomError) -> str:
     """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
     if isinstance(error, BadRequest):
-        return "Part of the address of this page is not valid."
+        return sentence("Part of the address of this page is not valid.")
     if (
         isinstance(error, NotFound | IndexMoved | OutOfTime | Withdrawn)
         or error.status not in _SAYS
@@ -68,14 +83,14 @@ def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
     """Return links to go on with: the same search from its beginning, or the same page again."""
     if isinstance(error, BadRequest | IndexMoved):
         asked = site().reader.forgive(request.args.items(multi=True)).arguments
-        return [("Start this list again", links().to(asked.changed()))]
+        return [(sentence("Start this list again"), links().to(asked.changed()))]
     if isinstance(error, NotFound | Withdrawn):
-        return [("See all records", links().to(PLAIN)), ("Front page", url_for("web.home"))]
+        return [(sentence("See all records"), links().to(PLAIN)), _front_page()]
     if request.method == "GET" and error.status >= 500:
         query = request.query_string.decode("ascii", "replace")
         path = f"{request.script_root}{request.path}"
-        return [("Try again", f"{path}?{query}" if query else path)]
-    return [("Front page", url_for("web.home"))]
+        return [(sentence("Try again"), f"{path}?{query}" if query else path)]
+    return [_front_page()]
 
 
 def _response(page: str, error: SearchroomError, media_type: str = "text/html") -> Response:
@@ -84,6 +99,10 @@ def _response(page: str, error: SearchroomError, media_type: str = "text/html") 
     return response
 
 
+def _front_page() -> tuple[str, str]:
+    return sentence("Front page"), url_for("web.home")
+
+
 def _sentence(text: str) -> str:
-    text = text.strip()
+    text = in_language(text, spoken()).strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.search.addresses import GROUPED
 from service.search.arguments import Arguments
@@ -41,7 +42,7 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     """Return what the page is rendered from; NotFound where a catalogue has no collections."""
     facet = site.mapping.collection_facet
     if facet is None:
-        raise NotFound("this catalogue has no collections to group by")
+        raise NotFound(sentence("this catalogue has no collections to group by"))
     read = site.reader.forgive(typed.items(multi=True)).arguments
     shown = {"facets": (facet.name,), "facet_size": _GROUPS, "size": 1, "highlight": False}
     answer = ask(site, read.narrowing().changed(sort=read.sort, **shown), links)

@@ -34,8 +34,8 @@ def _between(first: tuple[int, int, int], last: tuple[int, int, int], language: 
         return _one(first, language)
     if first[0] == last[0] and _is_of_python(first[0]):
         skeleton = "yMMMMd" if first[2] else "yMMMM"
-        ends = [date(year, month, day or 1) for year, month, day in (first, last)]
-        return str(format_interval(*ends, skeleton, locale=_locale(language)))
+        start, end = (date(year, month, day or 1) for year, month, day in (first, last))
+        return str(format_interval(start, end, skeleton, locale=_locale(language)))
     return f"{_one(first, language)} – {_one(last, language)}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from index_mappings.sayings import sentence
 from service.exports.citing import Cited, Parts
 from service.exports.styles.processor import processor
 
@@ -31,8 +32,8 @@ class Style:
 
 
 STYLES = (
-    Style("chicago-note", "Chicago, note", "chicago-notes", "citation"),
-    Style("chicago", "Chicago, bibliography", "chicago-notes-bibliography"),
+    Style("chicago-note", sentence("Chicago, note"), "chicago-notes", "citation"),
+    Style("chicago", sentence("Chicago, bibliography"), "chicago-notes-bibliography"),
     Style("mla", "MLA", "modern-language-association"),
     Style("apa", "APA", "apa"),
 )

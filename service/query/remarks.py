@@ -1,0 +1,122 @@
+"""What is said of a part of a typed text: how it was read, and why otherwise than typed."""
+
+from __future__ import annotations
+
+from index_mappings.sayings import Saying, sentence
+
+_OFF = {1: sentence("one letter"), 2: sentence("two letters")}
+SEVERAL, ONE_LETTER = sentence("several words"), sentence("a single letter")
+"""What no * and no ~ can follow."""
+
+
+def inside(label: Saying, field: str) -> Saying:
+    """Return a label with the field in which it is looked for, "" for none that is named."""
+    return sentence("%(part)s in %(field)s", part=label, field=field) if field else label
+
+
+def phrase(words: str) -> Saying:
+    """Return how words that must stand next to each other are said."""
+    return sentence("the phrase '%(words)s'", words=words)
+
+
+def near(words: str, distance: int) -> Saying:
+    """Return how words that must stand near each other are said."""
+    return sentence(
+        "the words '%(words)s' each within %(count)s of the next", words=words, count=distance
+    )
+
+
+def beginning(word: str) -> Saying:
+    """Return how the beginning of words is said."""
+    return sentence("words that begin with '%(word)s'", word=word)
+
+
+def like(word: str, edits: int) -> Saying:
+    """Return how words that are one or two letters off are said."""
+    return sentence(
+        "words like '%(word)s', %(letters)s off at most", word=word, letters=_OFF[edits]
+    )
+
+
+def of_kind(word: str, field: str) -> Saying:
+    """Return how a word that may be a kind of record is said."""
+    return sentence("%(word)s (as a word or the %(field)s)", word=word, field=field)
+
+
+def as_date(text: str) -> Saying:
+    """Return how a date typed as words is said."""
+    return sentence("%(date)s (in the text or as the date)", date=text)
+
+
+def only_first(count: int) -> Saying:
+    """Return the note on a text of too many words."""
+    return sentence("Only the first %(count)s words and phrases were read.", count=count)
+
+
+def unfit(reason: str, typed: str) -> Saying:
+    """Return the note on a value that its field cannot have."""
+    return sentence("%(reason)s, so '%(typed)s' was read as words.", reason=reason, typed=typed)
+
+
+def no_date(typed: str) -> Saying:
+    """Return the note on a date that is none."""
+    return sentence("'%(typed)s' is not a date, so it was read as words.", typed=typed)
+
+
+def swapped(typed: str) -> Saying:
+    """Return the note on a span with its ends the wrong way round."""
+    return sentence("'%(typed)s' ends before it begins; the two were swapped.", typed=typed)
+
+
+def star_in_phrase() -> Saying:
+    """Return the note on a star between quotation marks."""
+    return sentence("A * inside quotation marks stands for itself.")
+
+
+def star_inside(word: str) -> Saying:
+    """Return the note on a star that something follows."""
+    return sentence("A * works only at the end of a word, not in '%(word)s'.", word=word)
+
+
+def too_far(distance: int, most: int) -> Saying:
+    """Return the note on words that may be too far from each other."""
+    return sentence(
+        "~%(typed)s was read as ~%(most)s, the largest distance.",
+        typed=str(distance),
+        most=str(most),
+    )
+
+
+def one_word(sign: str) -> Saying:
+    """Return the note on a distance after a single word."""
+    return sentence("%(sign)s after a phrase of one word was ignored.", sign=sign)
+
+
+def no_number(sign: str) -> Saying:
+    """Return the note on a sign after a phrase that lacks its number."""
+    return sentence("%(sign)s after a phrase needs a number, so it was ignored.", sign=sign)
+
+
+def without(text: str, sign: str, why: Saying) -> Saying:
+    """Return the note on a word that was read without the sign after it."""
+    return sentence(
+        "'%(typed)s' was read without the %(sign)s, which cannot follow %(why)s.",
+        typed=f"{text}{sign}",
+        sign=sign,
+        why=why,
+    )
+
+
+def too_short(least: int) -> Saying:
+    """Return why a word is too short for a ~."""
+    return sentence("fewer than %(count)s letters", count=least)
+
+
+def other(typed: str, read: str) -> Saying:
+    """Return the note on what was read as something near it."""
+    return sentence("'%(typed)s' was read as '%(other)s'.", typed=typed, other=read)
+
+
+def cut(longest: int) -> Saying:
+    """Return the note on a word that is too long."""
+    return sentence("A word was cut at %(count)s characters, as in the index.", count=longest)
