@@ -98,6 +98,10 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     """Return any error as problem+json to a program, as a page to a reader."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error  # a redirect
+    if not isinstance(error, HTTPException | SearchroomError):
+        page = web.made_with_ours(error)
+        if page is not None:
+            return page
     known = _as_ours(error)
     if isinstance(known, NotFound) and (address := _without_slash()):
         return redirect(address, 308)
@@ -110,7 +114,7 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if is_for_programs(request.path) or isinstance(error, BadHost):
         response = open_to_all(problem_response(known))
     else:
-        response = web.error_page(known)
+        response = _page_of(known)
     if known.retry_after:
         response.headers["Retry-After"] = str(known.retry_after)
     if isinstance(error, HTTPException):
@@ -118,6 +122,17 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
     return response
+
+
+def _page_of(known: SearchroomError) -> Response:
+    """Return the page of an error, by our own template where the archive's own breaks it."""
+    try:
+        return web.error_page(known)
+    except Exception as error:
+        page = web.made_with_ours(error, lambda: web.error_page(known))
+        if page is None:
+            raise
+        return page
 
 
 def _without_slash() -> str:

@@ -21,6 +21,7 @@ from index_mappings.mapping import MappingError
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, LoadError, SearchroomError
+from service.face_command import face
 from service.lasting.openings import Due, Openings
 from service.mapping_commands import mapping
 from service.missed_command import missed
@@ -65,6 +66,7 @@ def cli() -> None:
 cli.add_command(mapping)
 cli.add_command(recover)
 cli.add_command(missed)
+cli.add_command(face)
 
 
 def main(arguments: list[str] | None = None) -> None:

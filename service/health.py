@@ -43,6 +43,8 @@ def ready() -> Response:
         warnings.append(site.names.problem)
     if site.bridges.own.problem:
         warnings.append(site.bridges.own.problem)
+    if site.faces.problem:
+        warnings.append(site.faces.problem)
     if not may_read():
         warnings = [without_places(warning) for warning in warnings]
     return _unstored(

@@ -77,7 +77,11 @@ SETTINGS = (
     Setting("SEARCHROOM_PUBLIC_URL", "",
             "where readers find the site, with the path it is mounted under if there is one; "
             "absolute links are made from it"),
-    Setting("SEARCHROOM_SITE_TITLE", "Searchroom", "the name of the site, at the top of each page"),
+    Setting("SEARCHROOM_SITE_TITLE", "Searchroom",
+            "the name of the site, at the top of each page, where a face gives it no other"),
+    Setting("SEARCHROOM_FACE", "",
+            "the folder of the archive's own face: name, logo, colours, pages, templates "
+            "(docs/face.md)"),
     Setting("SEARCHROOM_CONTACT", "",
             "an address of electronic mail that harvesters are told (docs/harvesters.md); without "
             "one `webmaster@` and the site's host"),
@@ -133,6 +137,7 @@ _PATHS = (
     "access_words",
     "mapping",
     "elastic_ca_file",
+    "face",
 )
 _EMBEDDED = "embedded:"
 
@@ -165,6 +170,7 @@ class Settings:
     bridges: str = ""
     public_url: str = ""
     site_title: str = "Searchroom"
+    face: str = ""
     contact: str = ""
     licence: str = ""
     metrics: str = "127.0.0.1,::1"

@@ -81,7 +81,7 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Respo
         detail = f"{form.name} has room for {form.most:,} records, and this search has "
         raise BadRequest((Fault("format", f"{detail}{shown.total:,}", "csv"),))
     day = shown.index.built[:10]
-    title = heading(here.settings.site_title, said.typed[:_TITLE], shown.total, day, said.page)
+    title = heading(here.title, said.typed[:_TITLE], shown.total, day, said.page)
     taken = Taken(shown.records, here.mapping, citer(), text, title, origin(shown.index, said.file))
     response = Response(_started(form.write(taken)), content_type=form.media_type)
     named = _UNNAMEABLE.sub("-", fold(said.typed)[:_NAME]).strip("-")
@@ -114,7 +114,7 @@ def citer() -> Cite:
     """Return what cites the records of this site."""
     here = site()
     catalogue = here.catalogues.of(here.engine.info().version)
-    where = Where(here.settings.site_title, base_url())
+    where = Where(here.title, base_url())
     links = Links(base_url(), API_SEARCH)
 
     def cite(record: Record) -> Cited:
@@ -136,7 +136,7 @@ def origin(index: IndexInfo, address: str) -> Origin:
         return found.pop() if len(found) == 1 else ""  # of several it may be any
 
     return Origin(
-        settings.site_title,
+        here.title,
         f"{base_url()}/",
         address,
         index.built,

@@ -189,7 +189,7 @@ def description() -> Response:
 
 def reference() -> Response:
     """Answer with the description as a page."""
-    title = site().settings.site_title
+    title = site().title
     return _described(
         lambda: reference_page(_openapi(), request.script_root, title), "text/html; charset=utf-8"
     )

@@ -57,7 +57,7 @@ class Provider:
     def _identify(self, _: Asked) -> Element:
         made = _element("Identify")
         for name, text in (
-            ("repositoryName", self.site.settings.site_title),
+            ("repositoryName", self.site.title),
             ("baseURL", self.address),
             ("protocolVersion", "2.0"),
             ("adminEmail", self.site.settings.contact or f"webmaster@{self.host}"),  # RFC 2142

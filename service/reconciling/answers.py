@@ -34,7 +34,7 @@ def manifest(site: Site, base: str) -> dict[str, Json]:
     }
     return {
         "versions": ["0.2"],
-        "name": site.settings.site_title,
+        "name": site.title,
         "identifierSpace": f"{base}{RECONCILE}/names/",
         "schemaSpace": f"{base}{RECONCILE}/types/",
         "documentation": f"{base}{API_ROOT}{DOCS}",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from service.face import face
+
+ABOUT, FACE = face.ABOUT, face.FACE
+"""Under the one the archive's own pages, under the other the files of its face."""
 API_ROOT = "/api"
 VERSION = "/v1"
 API = f"{API_ROOT}{VERSION}"

@@ -17,11 +17,18 @@ def etag(site: Site, version: str, *parts: object) -> str:
     """Return a weak entity tag, with the `W/` before it.
 
     It covers the index version (which every publish moves), our code and templates, the
-    settings and mapping, the rings of names, and `parts`: whatever else the answer depends on,
-    as JSON.
+    settings and mapping, the rings of names, the face, and `parts`: whatever else the answer
+    depends on, as JSON.
     """
     raw = orjson.dumps(
-        [version, site.code, site.names.rings.digest, site.bridges.own.digest, parts]
+        [
+            version,
+            site.code,
+            site.names.rings.digest,
+            site.bridges.own.digest,
+            site.faces.face.digest,
+            parts,
+        ]
     )
     return f'W/"{hashlib.blake2b(raw, digest_size=12).hexdigest()}"'
 

@@ -41,7 +41,7 @@ def quote_answer(site: Site, id: str, passage: str, links: Links) -> QuoteAnswer
 
 def _place(site: Site, record: Record, place: Place, links: Links, version: str) -> QuotePlace:
     here = _at_page(links.record(record.id), place)
-    title = site.settings.site_title
+    title = site.title
     catalogue = site.catalogues.of(version)
     line = citation(record, site.mapping, catalogue, title, here.html, page=place.page)
     return QuotePlace(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
+from service.face.keeping import Faces
 from service.names.keeping import Names
 from service.search.bridges import Bridges
 from service.search.catalogue import CatalogueReader
@@ -27,6 +28,12 @@ class Site:
     bridges: Bridges
     code: str
     names: Names = field(default_factory=Names)
+    faces: Faces = field(default_factory=Faces)
+
+    @property
+    def title(self) -> str:
+        """The name of the site, wherever it is said: the face's, else that of the settings."""
+        return self.faces.face.name or self.settings.site_title
 
     @classmethod
     def of(cls, settings: Settings, engine: Engine, code: str = "") -> Site:
@@ -43,4 +50,5 @@ class Site:
             Bridges(engine, settings.bridges),
             code,
             names,
+            Faces(settings.face),
         )

@@ -35,7 +35,7 @@ def explained(site: Site, address: SplitResult) -> Element:
     _put(server, "port", str(address.port or _PORTS.get(address.scheme, "80")))
     _put(server, "database", address.path.lstrip("/"))
     about = _put(root, "databaseInfo")
-    _put(about, "title", site.settings.site_title)
+    _put(about, "title", site.title)
     if site.settings.contact:
         _put(about, "contact", site.settings.contact)
     _indexes(root, site)

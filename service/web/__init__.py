@@ -9,11 +9,13 @@ results_page  a page of results: `facet_views` its facets, `chips` what the sear
 entry         a record, field by field
 front         the ways in on the front page
 errors        what went wrong, and what to do
+faced         the archive's own face in head and foot, its pages and files
 files         stylesheet, search description and the rest that no reader reads
 replies       a page as a response, or 304; `security` the headers of every response
 """
 
 from service.web.errors import error_page
+from service.web.own_templates import made_with_ours
 from service.web.pages import blueprint
 
-__all__ = ["blueprint", "error_page"]
+__all__ = ["blueprint", "error_page", "made_with_ours"]

@@ -35,7 +35,7 @@ def cited_record(record: Record) -> Cited:
     """Return a record as it is cited, with the address of its page."""
     here = site()
     path = links().record(record.id).html.removeprefix(request.script_root)
-    where = Where(here.settings.site_title, absolute(""))
+    where = Where(here.title, absolute(""))
     catalogue = here.catalogues.of(here.engine.info().version)
     return cited(record, here.mapping, catalogue, where, absolute(path))
 
@@ -45,7 +45,7 @@ def own_citation(record: Record) -> str:
     here = site()
     path = links().record(record.id).html.removeprefix(request.script_root)
     catalogue = here.catalogues.of(here.engine.info().version)
-    return citation(record, here.mapping, catalogue, here.settings.site_title, absolute(path))
+    return citation(record, here.mapping, catalogue, here.title, absolute(path))
 
 
 def today() -> Parts:

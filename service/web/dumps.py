@@ -53,7 +53,7 @@ def dumps() -> Response:
 def latest_dump() -> Response:
     """What the dump is: its address, bytes, checksum, records and index."""
     found = _needed()
-    title = site().settings.site_title
+    title = site().title
     page = absolute(DUMPS)
     body = {
         "url": absolute(f"{DUMPS}/{found.file}"),

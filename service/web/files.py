@@ -106,7 +106,7 @@ def llms() -> Response:
 
     Source of the form: llmstxt.org.
     """
-    title = " ".join(site().settings.site_title.split())
+    title = " ".join(site().title.split())
     lines = [
         f"# {title}",
         "",

@@ -41,6 +41,7 @@ from service.web.current import canonical, links
 from service.web.dates import years
 from service.web.dumps import add_dumps
 from service.web.excerpts import paragraphs
+from service.web.faced import add_face
 from service.web.facet_page import facet_page
 from service.web.files import add_files
 from service.web.front_names import questions, series, written_about
@@ -65,7 +66,7 @@ _SIMILAR = 5  # records under a record: a glance's worth
 
 def blueprint() -> Blueprint:
     """Return the pages; the site is the application's extension `searchroom`."""
-    rooms = Blueprint("web", __name__, template_folder="templates")
+    rooms = Blueprint("web", __name__)
     rooms.add_url_rule("/", view_func=home)
     rooms.add_url_rule(SEARCH, view_func=search)
     rooms.add_url_rule(f"{RECORDS}/<anything:part>", view_func=record)
@@ -79,6 +80,7 @@ def blueprint() -> Blueprint:
     rooms.add_url_rule(f"{PEOPLE}/<anything:part>", view_func=person)
     rooms.add_url_rule(HELP, view_func=help)
     add_files(rooms)
+    add_face(rooms)
     add_dumps(rooms)
     add_bridges(rooms)
     add_marked(rooms)

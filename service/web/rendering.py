@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
 from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
 from service.search.correspondence import roles
+from service.web.faced import face_view
 from service.web.files import asset_url
 from service.web.languages import choose_languages, spoken
 from service.web.rendered import speak
 from service.web.switching import other_languages
+from service.web.template_source import take_templates
 
 
 def prepare(state: BlueprintSetupState) -> None:
@@ -24,6 +26,7 @@ def prepare(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     choose_languages(app)
     speak(app)
+    take_templates(app, lambda: site().faces)
     app.context_processor(everywhere)
     compress(app)
 
@@ -56,7 +59,8 @@ def everywhere() -> dict[str, Any]:
     return {
         "lang": spoken().tag,
         "languages": other_languages(),
-        "site_title": site().settings.site_title,
+        "site_title": site().title,
+        "face": face_view(site().faces.face, request.script_root),
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
         "has_people": roles(mapping) is not None,

@@ -60,6 +60,7 @@ def _pages() -> Iterator[str]:
     pages += [url_for("web.people")] if roles(site().mapping) else []
     pages += [url_for("web.places")] if site().mapping.facet(PLACES_FACET) else []
     pages += [links().collection(id).html for id in ids]
+    pages += [url_for("web.own_page", name=page.name) for page in site().faces.face.pages]
     root = request.script_root
     # made now: what is sent later knows no request
     return iter([_url(absolute(page.removeprefix(root))) for page in pages])

@@ -65,7 +65,7 @@ def _named(record: Record) -> dict[str, Json]:
     here = site()
     address = links().record(record.id).html
     catalogue = here.catalogues.of(here.engine.info().version)
-    line = citation(record, here.mapping, catalogue, here.settings.site_title, address)
+    line = citation(record, here.mapping, catalogue, here.title, address)
     return {
         "id": record.id,
         "title": record.text(here.mapping.title) or UNTITLED,

@@ -85,7 +85,7 @@ def _initialized(params: Mapping[str, Any]) -> dict[str, Json]:
         "capabilities": {"tools": {"listChanged": False}},
         "serverInfo": {
             "name": "searchroom",
-            "title": site().settings.site_title,
+            "title": site().title,
             "version": metadata.version("searchroom"),
         },
         "instructions": _ADVICE,

@@ -1,0 +1,189 @@
+"""A folder read as a face, and checked whole: what is wrong is told at once, not one by one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index_mappings.checking.nearest import none_of
+from service.face import colours, pages, pictures, templates
+from service.face.face import PLAIN_FACE, Face, FaceFault, FaceFile, FaceLink, OwnPage
+from service.face.settings import FILE, line_of, read_settings
+
+_PARTS = (FILE, pages.FOLDER, templates.FOLDER, pictures.FOLDER)
+_USUAL_PAGES = ("about", "terms", "accessibility")  # what most archives say first
+_LARGEST_TEXT = 200_000  # characters of a page or a template: a hundred pages of print
+_MOST = 200  # files: each is looked at whenever the face is
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a face in a lasting order, hidden ones and read-mes apart.
+
+    What leads out of the folder is none of it.
+    """
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        hidden = any(part.startswith((".", "~")) for part in inside)
+        if hidden or inside[-1].lower().startswith("readme") or not path.is_file():
+            continue
+        if path.resolve().is_relative_to(root):
+            yield path
+
+
+def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
+    """Return the face of a folder and all that is wrong with it; the plain face if anything is."""
+    if not folder.is_dir():
+        return PLAIN_FACE, [FaceFault(str(folder), 0, "is no folder")]
+    bodies, faults = _bodies(folder)
+    if FILE not in bodies:
+        faults.append(FaceFault(FILE, 0, "is missing; it gives the site its name (docs/face.md)"))
+        return PLAIN_FACE, faults
+    files, wrong = _files(bodies)
+    source = _text(FILE, bodies[FILE], faults)
+    settings, more = read_settings(source)
+    faults += [*wrong, *more]
+    own, more = _pages(bodies, files)
+    faults += more
+    shown, more = _in_order(own, settings, line_of(source))
+    faults += [*more, *_pictures_named(settings, files, line_of(source))]
+    replaced = _texts(bodies, templates.FOLDER, faults)
+    faults += templates.template_faults(replaced)
+    if faults:
+        return PLAIN_FACE, faults
+    digest = hashlib.blake2b(digest_size=8)
+    for name, body in bodies.items():
+        digest.update(f"{name}\0{len(body)}\0".encode() + body)
+    chosen = settings.get("colours", {})
+    foot = settings.get("footer", {})
+    return Face(
+        name=settings["name"].strip(),
+        intro=settings.get("intro", "").strip(),
+        logo=settings.get("logo", ""),
+        icon=settings.get("icon", ""),
+        style=colours.stylesheet(chosen.get("light", {}), chosen.get("dark", {})),
+        foot=foot.get("text", "").strip(),
+        links=tuple(FaceLink(link["label"], link["url"]) for link in foot.get("links", ())),
+        pages=shown,
+        templates=replaced,
+        files=files,
+        digest=digest.hexdigest(),
+    ), []
+
+
+def _bodies(folder: Path) -> tuple[dict[str, bytes], list[FaceFault]]:
+    """Return each file by its path in the folder, and what cannot be read or has no place in it."""
+    bodies: dict[str, bytes] = {}
+    faults = []
+    for path in files_of(folder):
+        name = path.relative_to(folder).as_posix()
+        first, _, rest = name.partition("/")
+        if first not in _PARTS or ("/" in rest) or (first == FILE and rest):
+            known = _PARTS if first not in _PARTS else ()
+            said = none_of(first, known, "part of a face") if known else "has no place this deep"
+            faults.append(FaceFault(name, 0, said))
+        elif len(bodies) == _MOST:
+            return bodies, [*faults, FaceFault(name, 0, f"is one of more than {_MOST} files")]
+        else:
+            try:
+                # what is larger than may be is told by its reader, and not read whole
+                with path.open("rb") as file:
+                    bodies[name] = file.read(4 * pictures.LARGEST)
+            except OSError as error:
+                faults.append(FaceFault(name, 0, error.strerror or str(error)))
+    return bodies, faults
+
+
+def _files(bodies: Mapping[str, bytes]) -> tuple[dict[str, FaceFile], list[FaceFault]]:
+    files: dict[str, FaceFile] = {}
+    faults = []
+    for name, body in _inside(bodies, pictures.FOLDER):
+        file, wrong = pictures.read_file(name, body)
+        faults += wrong
+        if file and len(files) == pictures.MOST:
+            said = f"is one of more than {pictures.MOST} files"
+            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 0, said))
+        elif file:
+            files[name] = file
+    return files, faults
+
+
+def _pages(
+    bodies: Mapping[str, bytes], files: Mapping[str, FaceFile]
+) -> tuple[dict[str, OwnPage], list[FaceFault]]:
+    own: dict[str, OwnPage] = {}
+    faults: list[FaceFault] = []
+    texts = _texts(bodies, pages.FOLDER, faults)
+    names = [name.removesuffix(pages.ENDING) for name in texts if name.endswith(pages.ENDING)]
+    for file, source in texts.items():
+        name = file.removesuffix(pages.ENDING)
+        if name == file or not pages.NAME.fullmatch(name):
+            said = "is no page; its name has small letters, figures and hyphens, and ends with .md"
+            faults.append(FaceFault(f"{pages.FOLDER}/{file}", 0, said))
+            continue
+        own[name], wrong = pages.read_page(name, source, names, files)
+        faults += wrong
+    return own, faults
+
+
+def _in_order(
+    own: Mapping[str, OwnPage], settings: Mapping[str, Any], line: Any
+) -> tuple[tuple[OwnPage, ...], list[FaceFault]]:
+    """Return the pages in the order of the foot, those that it does not have last."""
+    listed = settings.get("pages")
+    if listed is None:
+        usual = [name for name in _USUAL_PAGES if name in own]
+        return tuple(own[name] for name in (*usual, *sorted(own.keys() - set(usual)))), []
+    faults = [
+        FaceFault(
+            FILE, line(("pages",)), f"pages: {none_of(name, own, f'file of {pages.FOLDER}/')}"
+        )
+        for name in listed
+        if name not in own
+    ]
+    apart = [replace(own[name], in_foot=False) for name in sorted(own.keys() - set(listed))]
+    return (*(own[name] for name in dict.fromkeys(listed) if name in own), *apart), faults
+
+
+def _pictures_named(
+    settings: Mapping[str, Any], files: Mapping[str, FaceFile], line: Any
+) -> list[FaceFault]:
+    """Return the faults of the logo and the icon."""
+    faults = []
+    for key in ("logo", "icon"):
+        name = settings.get(key)
+        if name is None:
+            continue
+        fits = [known for known in files if known.rpartition(".")[2] in pictures.FOR_LOGO]
+        if name not in fits:
+            said = none_of(name, fits, "SVG or PNG of static/")
+            faults.append(FaceFault(FILE, line((key,)), f"{key}: {said}"))
+        elif not files[name].height:
+            said = "does not say how large it is; give its <svg> a viewBox"
+            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 1, said))
+    return faults
+
+
+def _inside(bodies: Mapping[str, bytes], folder: str) -> Iterator[tuple[str, bytes]]:
+    for name, body in bodies.items():
+        if name.startswith(f"{folder}/"):
+            yield name.removeprefix(f"{folder}/"), body
+
+
+def _texts(bodies: Mapping[str, bytes], folder: str, faults: list[FaceFault]) -> dict[str, str]:
+    return {name: _text(f"{folder}/{name}", body, faults) for name, body in _inside(bodies, folder)}
+
+
+def _text(name: str, body: bytes, faults: list[FaceFault]) -> str:
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body[: error.start].count(b"\n") + 1
+        faults.append(FaceFault(name, line, "is not UTF-8; save it as UTF-8"))
+        return ""
+    if len(text) > _LARGEST_TEXT:
+        faults.append(FaceFault(name, 0, f"has more than {_LARGEST_TEXT:,} characters"))
+    return text

@@ -1,0 +1,130 @@
+"""The face of the site in its pages: what the head and foot show, its files, its own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from markupsafe import Markup
+
+from index_mappings.checking.nearest import nearest
+from service.conditional import Content, conditional
+from service.current import site
+from service.errors import NotFound
+from service.face.face import ROOT, Face, FaceLink
+from service.face.pages import file_address
+from service.face.pictures import STYLE
+from service.search.addresses import ABOUT, FACE
+from service.web.current import canonical
+from service.web.rendered import render
+
+COLOURS = "colours.css"
+_YEAR = 31_536_000  # seconds; a file's address changes with its content, so longer is never wrong
+_MARK_HEIGHT = 40  # pixels of a logo in the head: as high as the name beside it with some air
+_MARK_WIDTH = 200  # at most: a phone of 320 pixels shows the name under it
+
+# A picture opened by itself may do nothing; its own styles are all it has.
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the head: its address and the room it takes, in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaceView:
+    """What each page shows of a face; all of it is empty for the plain one.
+
+    `styles` are addresses of stylesheets after ours, `links` those of the foot, the archive's own
+    pages first.
+    """
+
+    intro: str
+    foot: str
+    styles: tuple[str, ...]
+    logo: Picture | None
+    icon: str
+    links: tuple[FaceLink, ...]
+
+
+def face_view(face: Face, root: str) -> FaceView:
+    """Return what pages show of a face; `root` is the path that the site is mounted at."""
+    styles = [f"{root}{FACE}/{face.digest}/{COLOURS}"] if face.style else []
+    styles += [_url(face, STYLE, root)] if STYLE in face.files else []
+    own = [FaceLink(p.title, f"{root}{ABOUT}/{p.name}") for p in face.pages if p.in_foot]
+    told = [
+        FaceLink(link.label, f"{root}{link.url}" if link.url.startswith("/") else link.url)
+        for link in face.links
+    ]
+    return FaceView(
+        face.intro,
+        face.foot,
+        tuple(styles),
+        _picture(face, root) if face.logo else None,
+        _url(face, face.icon, root) if face.icon else "",
+        (*own, *told),
+    )
+
+
+def own_page(name: str) -> Response:
+    """Return a page of the archive's own."""
+    pages = site().faces.face.pages
+    near = nearest(name, [page.name for page in pages])
+    page = site().faces.face.page(name)
+    if page is None:
+        hint = f"; did you mean {ABOUT}/{near}?" if near else ""
+        raise NotFound(f"there is no page {name[:60]!r} about this site{hint}")
+    body = page.html.replace(ROOT, f"{request.script_root}/")
+    address = canonical(f"{ABOUT}/{name}")
+    # it needs no index: it is there while nothing is loaded, and while the engine is away
+    return conditional(
+        lambda: Content(render("about.html", page=page, body=Markup(body), canonical=address)),
+        request.url_root,
+        request.full_path,
+        media_type="text/html; charset=utf-8",
+        of_index=False,
+    )
+
+
+def face_file(digest: str, name: str) -> Response:
+    """Return a file of the face: a picture, its stylesheet, its colours.
+
+    By the digest of an earlier face it gets what there is now, not to be kept.
+    """
+    face = site().faces.face
+    found = face.files.get(name)
+    if name == COLOURS and face.style:
+        body, media_type, current = face.style.encode(), "text/css; charset=utf-8", face.digest
+    elif found:
+        body, media_type, current = found.body, found.media_type, found.digest
+    else:
+        raise NotFound(f"the pages have no file {name[:80]!r}")
+    cache = f"public, max-age={_YEAR}, immutable" if digest == current else "no-cache"
+    response = conditional(
+        lambda: Content(body), current, media_type=media_type, of_index=False, cache=cache
+    )
+    response.headers["Content-Security-Policy"] = _ALONE
+    return response
+
+
+def add_face(rooms: Blueprint) -> None:
+    """Add the addresses of the face to the pages' blueprint."""
+    rooms.add_url_rule(f"{ABOUT}/<name>", view_func=own_page)
+    rooms.add_url_rule(f"{FACE}/<digest>/<name>", view_func=face_file)
+
+
+def _url(face: Face, name: str, root: str) -> str:
+    return f"{root}{file_address(name, face.files[name])}"
+
+
+def _picture(face: Face, root: str) -> Picture:
+    file = face.files[face.logo]
+    shrunk = min(_MARK_HEIGHT / file.height, _MARK_WIDTH / max(file.width, 1))
+    return Picture(
+        _url(face, face.logo, root), round(file.width * shrunk), round(file.height * shrunk)
+    )
