@@ -80,7 +80,7 @@ def test_the_site_tells_what_it_is(harvested_site: FlaskClient) -> None:
     (first,) = texts(root, "//o:earliestDatestamp")
     assert first.startswith("20") and first.endswith("Z")
     assert texts(asked(client, "verb=ListMetadataFormats"), "//o:metadataPrefix") == [
-        "oai_dc", "mods",
+        "oai_dc", "mods", "ead", "json",
     ]  # fmt: skip
     assert texts(asked(client, "verb=ListSets"), "//o:setSpec")
 

@@ -7,15 +7,18 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, request
 
 from service.api.exporting import citer
+from service.conditional import Content, conditional
 from service.current import base_url, site
+from service.exports.json_in_xml import SCHEMA
 from service.oai_pmh.answers import Provider
-from service.search.addresses import OAI
+from service.search.addresses import OAI, OAI_JSON_SCHEMA
 
 
 def blueprint() -> Blueprint:
     """Return the one address that all requests of a harvester go to."""
     rooms = Blueprint("harvesting", __name__)
     rooms.add_url_rule(OAI, view_func=oai, methods=["GET", "POST"])
+    rooms.add_url_rule(f"/{OAI_JSON_SCHEMA}", view_func=json_schema)
     return rooms
 
 
@@ -29,3 +32,10 @@ def oai() -> Response:
     response = Response(body, content_type="text/xml; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def json_schema() -> Response:
+    """Answer with the schema of records as JSON in XML."""
+    return conditional(
+        lambda: Content(SCHEMA), media_type="application/xml; charset=utf-8", of_index=False
+    )

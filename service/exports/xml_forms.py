@@ -34,7 +34,7 @@ class Form:
 
 
 def _dublin_core(item: Cited, _: Record, __: RecordMapping) -> Element:
-    root = _root(f"{{{_OAI_DC}}}dc", {"oai_dc": _OAI_DC, "dc": _DC}, DUBLIN_CORE)
+    root = root_of(f"{{{_OAI_DC}}}dc", {"oai_dc": _OAI_DC, "dc": _DC}, DUBLIN_CORE)
     for name, text in _elements(item):
         if text:
             etree.SubElement(root, f"{{{_DC}}}{name}").text = writable(text)
@@ -58,7 +58,7 @@ def _elements(item: Cited) -> Iterator[tuple[str, str]]:
 
 
 def _mods(item: Cited, _: Record, __: RecordMapping) -> Element:
-    root = _root(f"{{{_MODS}}}mods", {None: _MODS}, MODS)
+    root = root_of(f"{{{_MODS}}}mods", {None: _MODS}, MODS)
     root.set("version", "3.8")
     _put(root, "titleInfo/title", item.title)
     for role, names in (("author", item.authors), ("addressee", item.recipients)):
@@ -106,7 +106,8 @@ def _put(element: Element, path: str, text: str, about: Mapping[str, str] | None
     element.attrib.update(dict(about or {}))
 
 
-def _root(tag: str, prefixes: Mapping[str | None, str], form: Form) -> Element:
+def root_of(tag: str, prefixes: Mapping[str | None, str], form: Form) -> Element:
+    """Return an element with the address of a form's schema."""
     element = etree.Element(tag, nsmap=dict(prefixes))
     element.set(_XSI, f"{form.namespace} {form.schema}")
     return element

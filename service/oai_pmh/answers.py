@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from lxml import etree
 
@@ -75,7 +75,7 @@ class Provider:
         for form in FORMS.values():
             part = _put(made, "metadataFormat")
             _put(part, "metadataPrefix", form.prefix)
-            _put(part, "schema", form.schema)
+            _put(part, "schema", urljoin(self.address, form.schema))
             _put(part, "metadataNamespace", form.namespace)
         return made
 
