@@ -187,7 +187,7 @@ MAKES = {
     "records.seq": (b"000000001 LDR   L 00000nam\n000000001 24510 L $$aA letter\n", "Aleph"),
     "sheet.csv": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
     "letter.docx": (zipped("word/document.xml", "<x/>"), "text document"),
-    "lido.xml": (b'<?xml version="1.0"?><l:lidoWrap xmlns:l="http://lido.example"/>', "LIDO"),
+    "premis.xml": (b'<?xml version="1.0"?><p:premis xmlns:p="http://x.example"/>', "PREMIS"),
     "scan.pdf": (b"%PDF-1.7", "PDF"),
     "page.html": (b"<!DOCTYPE html><html><body/></html>", "HTML"),
 }  # fmt: skip
@@ -213,6 +213,7 @@ def test_what_no_format_reads_is_called_by_its_name(
 READ = {
     "notes.md": (b"---\ntitle: Letter\ndate: 1950\n---\n\n# Letter\n", "markdown"),
     "notes.txt": (b'\xef\xbb\xbf+++\ntitle = "Letter"\n+++\n', "markdown"),
+    "lido.xml": (b'<?xml version="1.0"?><l:lidoWrap xmlns:l="http://lido.example"/>', "lido"),
     "body.xml": (b"<!-- a body --><eac-cpf><control/></eac-cpf>", "eac"),
     "sheet.zip": (zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "csv"),
 }

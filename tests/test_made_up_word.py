@@ -66,6 +66,18 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         "table.csv",
         f"id,Title,Date,Summary\nc1,On {WORD},1950,It is {WORD}\nc2,Ferries,,\n",
     ),
+    "lido": (
+        "objects.xml",
+        "<lidoWrap>"
+        + "".join(
+            f"<lido><lidoRecID>{id}</lidoRecID><descriptiveMetadata xml:lang='en'>"
+            "<objectIdentificationWrap><titleWrap><titleSet><appellationValue>"
+            f"{title}</appellationValue></titleSet></titleWrap></objectIdentificationWrap>"
+            "</descriptiveMetadata></lido>"
+            for id, title in (("o1", f"Model of {WORD}"), ("o2", "Model of a ferry"))
+        )
+        + "</lidoWrap>",
+    ),
     "omeka": (
         "omeka.json",
         json.dumps(

@@ -104,7 +104,7 @@ MAKES = (
         "export MARC 21 (.mrc) or MARCXML and load that as marc",
         _text(_ALEPH_MARC),
     ),
-    Make("LIDO, a format of museums", _AS_TABLE, _root("lido", "lidowrap")),
+    Make("LIDO, a format of museums", "", _root("lido", "lidowrap"), format="lido"),
     Make(
         "an authority record (EAC-CPF), which describes a person or body", "",
         _root("eac-cpf", "eac"), format="eac",

@@ -12,6 +12,8 @@ from loaders.drafts.xml.files import XmlFault, XmlParts, local
 _READ = {
     "ead": ("a finding aid", "ead"),
     "OAI-PMH": ("an answer of an OAI-PMH server", "oai"),
+    "lido": ("a LIDO record", "lido"),
+    "lidoWrap": ("LIDO records", "lido"),
     "mods": ("a MODS record", "mods"),
     "modsCollection": ("MODS records", "mods"),
     "TEI": ("a TEI volume", "tei"),

@@ -1,0 +1,99 @@
+"""What an object is called, is, says and measures, and where it is kept."""
+
+from __future__ import annotations
+
+from index_mappings.beside_text import Title
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.xml.files import Element
+from loaders.drafts.xml.words import attribute, line, paragraphs
+from loaders.lido.wording import best, each, is_preferred, language_of, said
+
+_TITLES = "{*}objectIdentificationWrap/{*}titleWrap/{*}titleSet"
+_TYPES = "{*}objectClassificationWrap/{*}objectWorkTypeWrap/{*}objectWorkType"
+_CLASSES = "{*}objectClassificationWrap/{*}classificationWrap/{*}classification"
+_IDENTIFIED = "{*}objectIdentificationWrap"
+_TECHNICAL = ("europeana:type",)  # for portals: "IMAGE"
+
+
+def add_titles(block: Element, made: Gathering, language: str) -> None:
+    """Give a record its title, and the others with their languages."""
+    found = [
+        value
+        for group in block.iterfind(_TITLES)
+        for value in group.iterfind("{*}appellationValue")
+        if line(value)
+    ]
+    first = None if made.has("title") else _main(found, language)
+    if first is not None:
+        made.add("title", line(first))
+    for value in found:
+        if value is first or line(value) == made.title():
+            continue
+        if made.takes("titles"):
+            made.extend("titles", Title(line(value), language_of(value)).to_json())
+        else:
+            made.note("Other title", line(value))
+
+
+def _main(found: list[Element], language: str) -> Element | None:
+    preferred = [value for value in found if is_preferred(value)]
+    return best(preferred or found, language)
+
+
+def add_kinds(block: Element, made: Gathering, language: str) -> None:
+    """Give a record its type: what kind of object it is. Classifications are notes."""
+    for term in each(block, _TYPES, "{*}term", language):
+        made.add("type", term, "Kind of object")
+    for part in block.iterfind(_CLASSES):
+        if attribute(part, "type") not in _TECHNICAL:
+            made.note("Classification", said(part, "{*}term", language))
+
+
+def add_keeping(block: Element, made: Gathering, language: str) -> None:
+    """Say who keeps an object and under which number; who kept it before is a note."""
+    for part in block.iterfind(f"{_IDENTIFIED}/{{*}}repositoryWrap/{{*}}repositorySet"):
+        name = said(part, "{*}repositoryName/{*}legalBodyName/{*}appellationValue", language)
+        is_now = attribute(part, "type").rpartition("/")[2].casefold() in ("", "current")
+        if is_now:
+            made.add("repository", name)
+            for number in part.iterfind("{*}workID"):
+                made.add("reference", line(number))
+        else:
+            numbers = [line(number) for number in part.iterfind("{*}workID")]
+            made.note("Former repository", ", ".join(filter(None, (name, *numbers))))
+        place = "{*}repositoryLocation/{*}namePlaceSet/{*}appellationValue"
+        made.note("Location", said(part, place, language))
+
+
+def add_descriptions(block: Element, made: Gathering, language: str) -> None:
+    """Give a record its summary, its measures, and what is written on the object."""
+    sets = f"{_IDENTIFIED}/{{*}}objectDescriptionWrap/{{*}}objectDescriptionSet"
+    for part in block.iterfind(sets):
+        value = best(part.findall("{*}descriptiveNoteValue"), language)
+        if value is not None:
+            made.add("summary", paragraphs(value))
+    for part in block.iterfind(f"{_IDENTIFIED}/{{*}}inscriptionsWrap/{{*}}inscriptions"):
+        words = [
+            said(part, "{*}inscriptionTranscription", language),
+            said(part, "{*}inscriptionDescription/{*}descriptiveNoteValue", language),
+        ]
+        made.note("Inscription", "; ".join(filter(None, words)))
+    state = f"{_IDENTIFIED}/{{*}}displayStateEditionWrap/{{*}}"
+    for name, label in (("displayState", "State"), ("displayEdition", "Edition")):
+        made.note(label, said(block, f"{state}{name}", language))
+    measures = f"{_IDENTIFIED}/{{*}}objectMeasurementsWrap/{{*}}objectMeasurementsSet"
+    for part in block.iterfind(measures):
+        shown = said(part, "{*}displayObjectMeasurements", language)
+        made.add("extent", shown or "; ".join(_measures(part, language)))
+
+
+def _measures(part: Element, language: str) -> list[str]:
+    found: list[str] = []
+    for item in part.iterfind("{*}objectMeasurements/{*}measurementSet"):
+        names = ("measurementType", "measurementValue", "measurementUnit")
+        words = (
+            said(item, f"{{*}}{name}", language) or said(item, f"{{*}}{name}/{{*}}term", language)
+            for name in names
+        )
+        found.append(" ".join(filter(None, words)))
+    return [item for item in found if item]

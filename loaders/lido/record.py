@@ -1,0 +1,132 @@
+"""One LIDO record as a draft; it may say all of it again in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from index_mappings.json_values import elements, members, text
+from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
+from loaders.drafts.format import Options
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.linking import add_link
+from loaders.drafts.publicity import Verdict, mark_named, verdict
+from loaders.drafts.xml.access import stated_in
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.publicity import hold_back, known_by
+from loaders.drafts.xml.words import line
+from loaders.lido.events import add_events
+from loaders.lido.objects import add_descriptions, add_keeping, add_kinds, add_titles
+from loaders.lido.relations import (
+    add_record,
+    add_resources,
+    add_rights,
+    add_subjects,
+    add_works,
+)
+from loaders.lido.wording import language_of
+
+USED_ATTRIBUTES = frozenset(
+    {
+        "addedSearchTerm", "formatResource", "label", "lang", "measurementsGroup", "pref",
+        "relatedencoding", "schemaLocation", "sortorder", "source", "type",
+    }
+)  # fmt: skip
+"""Attributes that choose among words, say what an element is, or are of the file."""
+
+Add = Callable[[Element, Gathering, str], None]
+_OF_OBJECTS: tuple[Add, ...] = (
+    add_titles, add_kinds, add_keeping, add_descriptions, add_events, add_subjects, add_works,
+)  # fmt: skip
+_IDS = ("lidoRecID", "objectPublishedID")
+
+
+def read_lido(
+    lido: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+) -> Iterator[Draft | Held | Reject | Remark]:
+    """Yield the draft of a record; a reject where it says nothing.
+
+    `id` stands in for the record's own (`lidoRecID`). What else is known of it is in `made`.
+    """
+    made = made or Gathering(options, where)
+    own = id or _own_id(lido)
+    if mark := _mark_in_administration(lido):
+        is_unclear = mark[1] is Verdict.UNCLEAR
+        whole = Held(where, mark[0], is_unclear=is_unclear, is_published=options.publish_held)
+        yield from known_by([whole], own)
+        if not options.publish_held:
+            return
+    is_held, held = hold_back(lido, where, options)
+    yield from known_by(held, own)
+    if is_held:
+        return
+    made.stated += stated_in(lido)
+    blocks = lido.findall("{*}descriptiveMetadata")
+    if not any(line(block) for block in blocks):
+        yield Reject(where, "the record describes no object (descriptiveMetadata)")
+        return
+    language = language_of(blocks[0])
+    for add in _OF_OBJECTS:
+        add(blocks[0], made, language)
+    for admin in lido.iterfind("{*}administrativeMetadata"):
+        add_rights(admin, made, language)
+        add_record(admin, made, language)
+        yield from add_resources(admin, made, language)
+    for published in lido.iterfind("{*}objectPublishedID"):
+        add_link(made, line(published), "Object")
+    for block in blocks[1:]:
+        _translate(block, made, options)
+    yield from made.draft(own)
+
+
+def _translate(block: Element, made: Gathering, options: Options) -> None:
+    """Give a record what it says in another language: titles, and notes with the language."""
+    language = language_of(block)
+    other = Gathering(options, made.where)
+    for add in _OF_OBJECTS:
+        add(block, other, language)
+    title = other.title()
+    if title and title != made.title() and made.takes("titles"):
+        made.extend("titles", {"text": title, **({"language": language} if language else {})})
+    beside = f" ({language})" if language else ""
+    for name, label in (("summary", "Description"), ("type", "Kind of object")):
+        words = text(other.values.get(name))
+        if words and words != made.values.get(name):
+            made.note(f"{label}{beside}", words)
+    known = {text(members(note).get("text")) for note in elements(made.values.get("notes"))}
+    for note in map(members, elements(other.values.get("notes"))):
+        if text(note.get("text")) not in known:
+            made.note(f"{text(note.get('label'))}{beside}", text(note.get("text")))
+    for party in map(members, elements(other.values.get("people"))):
+        known_people = {text(members(one)["name"]) for one in elements(made.values.get("people"))}
+        if text(party["name"]) not in known_people:
+            made.note(f"{text(party.get('role')) or 'Name'}{beside}", text(party["name"]))
+    date, said = (text(members(one.values.get("date")).get("display")) for one in (other, made))
+    if date != said:
+        made.note(f"Date{beside}", date)
+    for name in ("subjects", "places"):
+        here = set(map(text, elements(made.values.get(name))))
+        for word in map(text, elements(other.values.get(name))):
+            if word not in here:
+                made.note(f"{name.capitalize()}{beside}", word)
+
+
+def _own_id(lido: Element) -> str:
+    found = (line(part) for name in _IDS for part in lido.iterfind(f"{{*}}{name}"))
+    return next(filter(None, found), "")
+
+
+def _mark_in_administration(lido: Element) -> tuple[str, Verdict] | None:
+    """Return what in the administrative part says that the record is not public, None for none.
+
+    Programs write their own elements there, and LIDO's `recordInfoSet` and `recordType` by type.
+    """
+    for admin in lido.iterfind("{*}administrativeMetadata"):
+        for part in admin.iterfind("{*}recordWrap//*"):
+            names = (local(part), *(str(value) for key, value in part.attrib.items()
+                     if key.rpartition("}")[2] in ("type", "label")))  # fmt: skip
+            for name in filter(None, names):
+                if mark_named(name) is None or len(part):
+                    continue
+                if (found := verdict(name, line(part))) is not None and found.holds:
+                    return name, found
+    return None

@@ -1,0 +1,109 @@
+"""What an object shows, what it belongs to, where it can be seen, and who has rights in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.record import Ancestor
+from loaders.drafts.access_names import About, Stated
+from loaders.drafts.draft import Held
+from loaders.drafts.gathering import Gathering
+from loaders.drafts.linking import add_link
+from loaders.drafts.publicity import says_never
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line
+from loaders.lido.events import party_of
+from loaders.lido.wording import said
+
+_SUBJECTS = "{*}objectRelationWrap/{*}subjectWrap/{*}subjectSet"
+_WORKS = "{*}objectRelationWrap/{*}relatedWorksWrap/{*}relatedWorkSet"
+_PART_OF = ("is part of", "part of", "teil von", "ist teil von", "gehört zu", "fait partie de")
+_SMALL = ("image_thumb", "thumb", "thumbnail")
+
+
+def add_subjects(block: Element, made: Gathering, language: str) -> None:
+    """Give a record what its object shows: subjects, people and places."""
+    for group in block.iterfind(_SUBJECTS):
+        inner = [part for subject in group.iterfind("{*}subject") for part in subject]
+        for part in inner:
+            name = local(part)
+            if name == "subjectConcept":
+                made.add("subjects", said(part, "{*}term", language), "Subject")
+            elif name == "subjectPlace":
+                path = "{*}place/{*}namePlaceSet/{*}appellationValue"
+                place = said(part, path, language) or said(part, "{*}displayPlace", language)
+                made.add("places", place, "Place")
+            elif name == "subjectActor":
+                actor = part.find("{*}actor")
+                if actor is not None:
+                    made.party("people", party_of(actor, "Subject", language), "Subject")
+            elif name in ("subjectDate", "subjectEvent", "subjectObject"):
+                made.note("Subject", line(part))
+        if not inner:
+            made.add("subjects", said(group, "{*}displaySubject", language), "Subject")
+
+
+def add_works(block: Element, made: Gathering, language: str) -> None:
+    """Put an object under what it is a part of; other works are notes."""
+    for group in block.iterfind(_WORKS):
+        kinds = [line(term) for term in group.iterfind("{*}relatedWorkRelType/{*}term")]
+        work = group.find("{*}relatedWork")
+        if work is None:
+            continue
+        id = said(work, "{*}object/{*}objectID", language)
+        title = said(work, "{*}displayObject", language) or said(
+            work, "{*}object/{*}objectNote", language
+        )
+        is_part = any(kind.casefold() in _PART_OF for kind in kinds)
+        if is_part and (id or title) and made.ancestors((Ancestor(id or title, title or id),)):
+            continue
+        made.note(kinds[0] if kinds else "Related work", title or id)
+        address = said(work, "{*}object/{*}objectWebResource", language)
+        add_link(made, address, title or "Related work")
+
+
+def add_rights(admin: Element, made: Gathering, language: str) -> None:
+    """Say who has rights in an object; a term may say that nobody may see it."""
+    for group in admin.iterfind("{*}rightsWorkWrap/{*}rightsWorkSet"):
+        kinds = _rights(group, language)
+        made.stated += [Stated("rightsType", kind, About.ACCESS) for kind in kinds]
+        made.add("rights", "; ".join(kinds))
+        made.add("rights", said(group, "{*}creditLine", language))
+        holder = "{*}rightsHolder/{*}legalBodyName/{*}appellationValue"
+        made.note("Rights holder", said(group, holder, language))
+
+
+def add_record(admin: Element, made: Gathering, language: str) -> None:
+    """Say where the record is from, and where its object's page is."""
+    for group in admin.iterfind("{*}recordWrap"):
+        for info in group.iterfind("{*}recordInfoSet"):
+            add_link(made, said(info, "{*}recordInfoLink", language), "Record")
+        source = "{*}recordSource/{*}legalBodyName/{*}appellationValue"
+        made.note("Source of the record", said(group, source, language))
+        for rights in group.iterfind("{*}recordRights"):
+            made.note("Rights of the record", "; ".join(_rights(rights, language)))
+
+
+def add_resources(admin: Element, made: Gathering, language: str) -> Iterator[Held]:
+    """Lead to the pictures of an object; yield those that its rights keep from the public."""
+    for group in admin.iterfind("{*}resourceWrap/{*}resourceSet"):
+        kinds = [kind for part in group.iterfind("{*}rightsResource") for kind in _rights(part, "")]
+        if any(says_never(kind) for kind in kinds):
+            yield Held(made.where, "rightsResource", is_part=True)
+            continue
+        found = group.findall("{*}resourceRepresentation")
+        found.sort(key=lambda part: attribute(part, "type").casefold() in _SMALL)
+        for part in found[:1]:
+            label = said(group, "{*}resourceDescription", language)
+            add_link(made, said(part, "{*}linkResource", ""), label)
+        for part in group.iterfind("{*}rightsResource"):
+            made.note("Rights of the picture", "; ".join(_rights(part, language)))
+            made.note("Credit of the picture", said(part, "{*}creditLine", language))
+
+
+def _rights(group: Element, language: str) -> list[str]:
+    found = []
+    for kind in group.iterfind("{*}rightsType"):
+        words = said(kind, "{*}term", language) or said(kind, "{*}conceptID", language)
+        found.append(words or ("" if len(kind) else line(kind)))
+    return [kind for kind in found if kind]

@@ -1,0 +1,68 @@
+"""Words of LIDO: which of several stand for all, and in which language.
+
+Source: LIDO 1.1: `term` and `appellationValue` repeat for each language, with `pref` for the
+preferred form and `addedSearchTerm="yes"` for what is only to be found by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.words import attribute, line
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def language_of(element: Element) -> str:
+    """Return the language that an element is in, its own or that of what it stands in."""
+    at: Element | None = element
+    while at is not None:
+        if said := (at.get(_LANG) or "").strip():
+            return said
+        at = at.getparent()
+    return ""
+
+
+def best(elements: Sequence[Element], language: str) -> Element | None:
+    """Return the element that says it in a language, the preferred one first; None for none."""
+    some = [part for part in elements if line(part) and not _is_added(part)]
+    some.sort(key=lambda part: (not _is_in(part, language), not is_preferred(part)))
+    return some[0] if some else None
+
+
+def said(element: Element | None, path: str, language: str) -> str:
+    """Return what the elements of a path say, in a language where one does."""
+    found = [] if element is None else element.findall(path)
+    one = best(found, language)
+    return "" if one is None else line(one)
+
+
+def each(element: Element, path: str, inner: str, language: str) -> Iterator[str]:
+    """Yield for each element of a path what the elements inside it say."""
+    for part in element.iterfind(path):
+        if text := said(part, inner, language) or ("" if len(part) else line(part)):
+            yield text
+
+
+def is_preferred(element: Element) -> bool:
+    """Tell whether a form is the preferred one."""
+    return attribute(element, "pref").rpartition("/")[2].casefold() in ("preferred", "prefer")
+
+
+def address_in(element: Element, *names: str) -> str:
+    """Return the first identifier inside an element that is an address, "" for none."""
+    for part in element:
+        text = line(part)
+        if local(part) in names and text.startswith(("http://", "https://")):
+            return text
+    return ""
+
+
+def _is_in(element: Element, language: str) -> bool:
+    own = language_of(element)
+    return not language or not own or own.split("-")[0] == language.split("-", maxsplit=1)[0]
+
+
+def _is_added(element: Element) -> bool:
+    return attribute(element, "addedSearchTerm").casefold() == "yes"
