@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from index_mappings.characters import alike
+
 # Letters that Unicode does not decompose although readers take them for their base letter.
 _UNDECOMPOSED = str.maketrans(
     {
@@ -23,6 +25,9 @@ _UNDECOMPOSED = str.maketrans(
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HAS_UNDECOMPOSED = re.compile(f"[{''.join(map(chr, _UNDECOMPOSED))}]")
+_MARKS = re.compile(
+    "(?<![\u0400-\u04ff])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _KEY_LETTERS = bytes(char if chr(char).isalnum() else 32 for char in bytes(range(128)).lower())
 _KEY_LETTERS += bytes(128)  # which no ASCII text has
@@ -40,12 +45,14 @@ def fold(text: str) -> str:
         return text.lower()
     if _HAS_UNDECOMPOSED.search(text):  # looking each letter up takes ten times as long
         text = text.translate(_UNDECOMPOSED)
+    text = alike(text)
     # one foreign word in a long text must not have every letter looked at
     return _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", text)).casefold()
 
 
 def _without_marks(found: re.Match[str]) -> str:
-    return "".join(char for char in found[0] if not unicodedata.combining(char))
+    # What is a letter of its own stays one, as it does in the index: й, が, 한.
+    return unicodedata.normalize("NFC", _MARKS.sub("", found[0]))
 
 
 @lru_cache(maxsize=64)  # a load asks for that of one title four times

@@ -6,7 +6,6 @@ sorts, weights, labels) is under `mappings._meta`; README.md describes each key.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from index_mappings.bodies import ReadBody
+from index_mappings.characters import digest_of
 from index_mappings.checking.faults import Fault, faults, faults_in, listed
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
@@ -228,7 +228,7 @@ def load(name: str) -> RecordMapping:
     except RecursionError:
         raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
     _refuse(faults_in(raw), where)
-    return typed(short, body, digest=hashlib.sha256(raw).hexdigest()[:16])
+    return typed(short, body, digest=digest_of(raw, body["settings"]["analysis"]))
 
 
 def parse(name: str, body: ReadBody) -> RecordMapping:
@@ -253,7 +253,7 @@ def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
     return RecordMapping(
         name=name,
         body=body,
-        digest=digest or hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16],
+        digest=digest or digest_of(json.dumps(body).encode(), body["settings"]["analysis"]),
         fields=fields,
         facets=tuple(_facet(item, body) for item in meta["facets"]),
         sorts=tuple(map(_sort, meta["sorts"])),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import regex
 
+from index_mappings.characters import alike
 from index_mappings.mapping import MappingError, RecordMapping
 
 _compiled: dict[str, regex.Pattern[str]] = {}  # by mapping digest: a process serves one or two
@@ -14,7 +15,9 @@ _compiled: dict[str, regex.Pattern[str]] = {}  # by mapping digest: a process se
 
 def words(text: str, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the words of a text in their order, unfolded and unstemmed."""
-    return tuple(word_pattern(mapping).findall(text))
+    found = word_pattern(mapping).findall(text)
+    # a word of nothing but points and vowel signs, as dirty texts have, is none in the index
+    return tuple(found if text.isascii() else (word for word in found if alike(word)))
 
 
 def word_pattern(mapping: RecordMapping) -> regex.Pattern[str]:

@@ -39,7 +39,7 @@ def test_a_simple_letter_is_cut_as_the_pattern_cuts_it() -> None:
     simple = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).build()
     runs = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(RUNS)).build()
     chars = re.findall(f"[{SIMPLE}]", "".join(map(chr, range(0x20000))))
-    assert len(chars) > 10_000
+    assert len(chars) > 2_000
     text = " ; ".join(f"{char} a{char}b" for char in chars)
     assert simple.analyze(text) == runs.analyze(text)
 

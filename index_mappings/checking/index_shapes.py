@@ -7,6 +7,7 @@ from typing import Any
 import regex
 from marshmallow import ValidationError, fields, validate
 
+from index_mappings.characters import SHIPPED
 from index_mappings.checking.parts import (
     KnownName,
     Strict,
@@ -17,6 +18,7 @@ from index_mappings.checking.parts import (
     texts,
     whole,
 )
+from index_mappings.stemmers import STEMMERS
 
 _TYPES = ("text", "keyword", "long", "double", "boolean")  # what both engines know
 _GAP = 1  # positions between two values of a field: the embedded engine's are fixed
@@ -66,11 +68,18 @@ class Tokenizer(Strict):
     group = WholeNumber(required=True, validate=validate.Equal(0))
 
 
+class CharFilter(Strict):
+    """What becomes of a character before a text is cut into words."""
+
+    type = text("mapping", validate=KnownName(("mapping",)))
+    mappings_path = text("a table that comes with Searchroom", validate=KnownName((SHIPPED,)))
+
+
 class Filter(Strict):
     """What becomes of a word."""
 
-    type = text("its kind", validate=KnownName(("stemmer", "stemmer_override")))
-    language = text("of a stemmer", required=False, validate=KnownName(("porter2",)))
+    type = text("its kind", validate=KnownName(("snowball", "stemmer", "stemmer_override")))
+    language = text("of a stemmer", required=False, validate=KnownName(tuple(STEMMERS)))
     rules = texts("of a stemmer_override: `word => stem`")
 
 
@@ -78,6 +87,7 @@ class Analyzer(Strict):
     """How a text becomes words."""
 
     type = text("custom", required=False, validate=KnownName(("custom",)))
+    char_filter = texts("char filters of this file in order")
     tokenizer = text("the name of a tokenizer of this file")
     filter = texts("filters in order: asciifolding, lowercase, or names of this file")
 
@@ -85,6 +95,7 @@ class Analyzer(Strict):
 class Analysis(Strict):
     """How texts become words."""
 
+    char_filter = fields.Dict(fields.String(), fields.Nested(CharFilter))
     tokenizer = fields.Dict(fields.String(), fields.Nested(Tokenizer), required=True)
     filter = fields.Dict(fields.String(), fields.Nested(Filter))
     analyzer = fields.Dict(fields.String(), fields.Nested(Analyzer), required=True)

@@ -18,6 +18,7 @@ from index_mappings.checking.shapes import NO_FIELD
 from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.stemmers import STEMMERS
 from index_mappings.templates import Template
 
 _META = "mappings._meta"
@@ -188,6 +189,7 @@ def _analysis(analysis: Mapping[str, Any], paths: IndexPaths) -> Found:
     at = "settings.analysis.analyzer"
     analyzers = within(analysis, "analyzer")
     tokenizers, filters = within(analysis, "tokenizer"), within(analysis, "filter")
+    characters = within(analysis, "char_filter")
     for name in analyzers:
         spec = within(analyzers, name)
         used = spec.get("tokenizer")
@@ -196,7 +198,26 @@ def _analysis(analysis: Mapping[str, Any], paths: IndexPaths) -> Found:
         for place, step in texts(spec.get("filter"), f"{at}.{name}.filter"):
             if step not in filters and step not in _FILTERS:
                 yield place, none_of(step, (*filters, *_FILTERS), "filter of this file")
+        for place, step in texts(spec.get("char_filter"), f"{at}.{name}.char_filter"):
+            if step not in characters:
+                yield place, none_of(step, characters, "char filter of this file")
+    yield from _stemmers(filters)
     yield from paths.faults(analyzers)
+
+
+def _stemmers(filters: Mapping[str, Any]) -> Found:
+    """Return the stemmers whose language their type does not know."""
+    for name in filters:
+        spec = within(filters, name)
+        type_, language = spec.get("type"), spec.get("language")
+        known = [one for one, stemmer in STEMMERS.items() if stemmer.type == type_]
+        if not known:
+            continue
+        at = f"settings.analysis.filter.{name}"
+        if language is None:
+            yield at, f"a filter of type {type_!r} needs its language: {', '.join(known)}"
+        elif language in STEMMERS and language not in known:
+            yield f"{at}.language", none_of(language, known, f"language of a {type_!r} filter")
 
 
 def _by_name(items: object) -> dict[str, str]:

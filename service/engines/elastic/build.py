@@ -11,6 +11,7 @@ import orjson
 from elasticsearch import Elasticsearch
 
 from index_mappings.bodies import Body
+from index_mappings.characters import written_out
 from index_mappings.computed import computed
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
@@ -218,7 +219,7 @@ class ElasticBuild:
         self._create_copied(client, "collections", self._names.collections_of(self.name))
         self._create_names(client)
         records = self._mapping.body
-        loading = {**records["settings"], **WHILE_LOADING, **INDEX_SETTING}
+        loading = {**written_out(records["settings"]), **WHILE_LOADING, **INDEX_SETTING}
         client.indices.create(index=self.name, body={**records, "settings": loading})
 
     def _create_names(self, client: Elasticsearch) -> None:

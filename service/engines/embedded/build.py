@@ -16,6 +16,7 @@ from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
+from service.engines.embedded.analyzers import natives
 from service.engines.embedded.durable import sync_folder, write_json
 from service.engines.embedded.entries import Entries
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
@@ -143,7 +144,7 @@ class EmbeddedBuild:
         self._writer = None
         self.ranks = self._ids.finish()
         self.names.finish()
-        register(self.index, self.schema.analyzers)
+        register(self.index, natives(self.schema.analyzers))
         self.index.reload()
         count = self.index.searcher().num_docs
         self.manifest = {

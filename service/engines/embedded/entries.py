@@ -12,6 +12,7 @@ import orjson
 from index_mappings.computed import computed
 from index_mappings.json_values import Json
 from index_mappings.record import Record
+from service.engines.embedded.analyzers import Analyzer, natives
 from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexField, IndexSchema
 from service.engines.embedded.written_words import WrittenWords
 
@@ -28,6 +29,8 @@ class _Node:
 
     inner: dict[str, _Node] = field(default_factory=dict)
     as_is: list[str] = field(default_factory=list)
+    read: list[tuple[str, Analyzer]] = field(default_factory=list)
+    """Paths whose words tantivy makes, of the text as the analyzer reads it."""
     folded: list[str] = field(default_factory=list)
     stemmed: list[str] = field(default_factory=list)
     numbers: list[IndexField] = field(default_factory=list)
@@ -39,8 +42,9 @@ class Entries:
 
     def __init__(self, schema: IndexSchema) -> None:
         self._mapping = schema.mapping
+        self._schema = schema
         self._words = WrittenWords(schema.mapping)
-        self.analyzers = self._words.analyzers(schema.analyzers)
+        self.analyzers = self._words.analyzers(natives(schema.analyzers))
         """What an index must be written with for the texts that entries have."""
         self._top = _Node()
         for origin, targets in schema.sources.items():
@@ -55,9 +59,15 @@ class Entries:
             node.numbers.append(target)
             return
         is_stemmed = self._words.stems(target.analyzer) if target.type == "text" else None
-        kept = node.as_is if is_stemmed is None else node.stemmed if is_stemmed else node.folded
-        kept.append(target.path)
-        node.has_words = node.has_words or is_stemmed is not None
+        if is_stemmed is None:
+            analyzer = self._schema.analyzers.get(target.analyzer)
+            if analyzer and analyzer.reads_alike:
+                node.read.append((target.path, analyzer))
+            else:
+                node.as_is.append(target.path)
+            return
+        (node.stemmed if is_stemmed else node.folded).append(target.path)
+        node.has_words = True
 
     def make(self, record: Record, sequence: int) -> str:
         """Return the entry of a record, whose number in its build is `sequence`, as JSON.
@@ -95,6 +105,8 @@ class Entries:
         text = value if type(value) is str else str(value)
         for path in node.as_is:
             values[path].append(text)
+        for path, analyzer in node.read:
+            values[path].append(analyzer.read(text))
         if node.has_words:
             folded, stemmed = self._words.made(text)
             for path in node.folded:

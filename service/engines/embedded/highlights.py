@@ -230,8 +230,8 @@ class _Marker:
 
     def _whole(self, text: str) -> list[Span]:
         """Analyse the whole text: for other scripts."""
-        tokens = self._stemmed.pre_tokenize(text).tokens
-        stems = [token.text for token in tokens]
+        found = self._stemmed.words_at(text)
+        stems = [stem for stem, _, _ in found]
         marked: set[int] = set()
         if self._wanted.stems:
             marked.update(i for i, stem in enumerate(stems) if stem in self._wanted.stems)
@@ -239,7 +239,7 @@ class _Marker:
             words = self._folded.analyze(text)
             marked.update(i for i, word in enumerate(words) if self._is_like(word))
         marked |= run_places(dict(enumerate(stems)), self._wanted.runs)
-        return [(tokens[i].char_offset_from, tokens[i].char_offset_to) for i in sorted(marked)]
+        return [found[i][1:] for i in sorted(marked)]
 
 
 class _Verdicts(dict[bytes, bool]):

@@ -15,6 +15,7 @@ from index_mappings.mapping import RecordMapping, typed
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service import clock
+from service.engines.embedded.analyzers import natives
 from service.engines.embedded.failures import first_line, is_of_reading
 from service.engines.embedded.far_pages import KeySample
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
@@ -129,7 +130,7 @@ def open_build(
             body = json.loads((path / MAPPING).read_bytes())
             schema = make_schema(typed(mapping.name, body, digest=info.mapping))
         with linked(path / RECORDS) as links:
-            index = register(tantivy.Index.open(str(links)), schema.analyzers)
+            index = register(tantivy.Index.open(str(links)), natives(schema.analyzers))
         stored = json.loads((path / COLLECTIONS).read_bytes())
         return OpenBuild(
             schema,

@@ -12,9 +12,8 @@ import codecs
 import functools
 import unicodedata
 
-from tantivy import TextAnalyzer
-
 from index_mappings.folding import fold
+from service.engines.embedded.analyzers import Analyzer
 
 UNPLAIN = b"\x00"
 """Stands for a letter or digit that has no plain form."""
@@ -57,7 +56,7 @@ codecs.register_error("searchroom.plain", _replace)
 class _Stems(dict[bytes, str]):
     """Plain words to their stems, learned from the analyzer as they are met."""
 
-    def __init__(self, analyzer: TextAnalyzer) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         super().__init__()
         self._analyzer = analyzer
 
@@ -69,6 +68,6 @@ class _Stems(dict[bytes, str]):
 
 
 @functools.lru_cache(maxsize=8)
-def stems_of(analyzer: TextAnalyzer) -> dict[bytes, str]:
+def stems_of(analyzer: Analyzer) -> dict[bytes, str]:
     """Return the stems of an analyzer, by plain word."""
     return _Stems(analyzer)

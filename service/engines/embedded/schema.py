@@ -14,7 +14,7 @@ import tantivy
 
 from index_mappings.bodies import ReadBody
 from index_mappings.mapping import RecordMapping
-from service.errors import ConfigurationError
+from service.engines.embedded.analyzers import Analyzer, make_analyzers, refuse
 
 BRIEF = "stored.brief"
 """The record as JSON without its long texts: all that a list of hits needs."""
@@ -27,7 +27,6 @@ ORDER = "stored.order"
 
 _HONOURED = {"type", "analyzer", "fields", "copy_to", "position_increment_gap", "index",
              "doc_values", "properties"}  # fmt: skip
-_STEMMERS = {"porter2": "english"}  # Elasticsearch's name of a Snowball stemmer: tantivy's
 _MULTIVALUE_GAP = 1  # positions that tantivy leaves between two values of a field; it is fixed
 
 
@@ -52,9 +51,9 @@ class IndexSchema:
     fields: Mapping[str, IndexField]
     sources: Mapping[str, tuple[IndexField, ...]]
     """Index fields by the record path that feeds them."""
-    analyzers: Mapping[str, tantivy.TextAnalyzer]
+    analyzers: Mapping[str, Analyzer]
 
-    def analyzer(self, path: str) -> tantivy.TextAnalyzer:
+    def analyzer(self, path: str) -> Analyzer:
         """Return the analyzer of a text path."""
         return self.analyzers[self.fields[path].analyzer]
 
@@ -82,7 +81,7 @@ class IndexSchema:
 
 
 @lru_cache(maxsize=4096)  # a question's words are analysed for each field and again to be marked
-def _analysed(analyzer: tantivy.TextAnalyzer, text: str) -> tuple[str, ...]:
+def _analysed(analyzer: Analyzer, text: str) -> tuple[str, ...]:
     return tuple(analyzer.analyze(text))
 
 
@@ -118,7 +117,7 @@ def make_schema(mapping: RecordMapping) -> IndexSchema:
         builder.build(),
         fields,
         {origin: tuple(items) for origin, items in sources.items()},
-        _analyzers(mapping),
+        make_analyzers(mapping),
     )
 
 
@@ -134,7 +133,7 @@ def _fields(mapping: RecordMapping, properties: ReadBody, prefix: str) -> Iterat
         path = f"{prefix}{name}"
         unknown = set(spec) - _HONOURED
         if unknown:
-            _refuse(mapping, path, f"the option {sorted(unknown)[0]!r}")
+            refuse(mapping, path, f"the option {sorted(unknown)[0]!r}")
         if "properties" in spec:
             yield from _fields(mapping, spec["properties"], f"{path}.")
             continue
@@ -149,12 +148,12 @@ def _field(mapping: RecordMapping, path: str, origin: str, spec: ReadBody) -> It
         return  # stored with the record and nothing more
     if type_ == "text":
         if spec.get("position_increment_gap", 100) != _MULTIVALUE_GAP:
-            _refuse(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
+            refuse(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
         yield IndexField(path, type_, spec.get("analyzer", ""), origin)
     elif type_ in ("keyword", "long", "double", "boolean"):
         yield IndexField(path, type_, origin=origin)
     else:
-        _refuse(mapping, path, f"the type {type_!r}")
+        refuse(mapping, path, f"the type {type_!r}")
 
 
 def _copies(properties: ReadBody, prefix: str) -> Iterator[tuple[str, str]]:
@@ -164,59 +163,3 @@ def _copies(properties: ReadBody, prefix: str) -> Iterator[tuple[str, str]]:
         for target in [targets] if isinstance(targets, str) else targets:
             yield path, target
         yield from _copies(spec.get("properties", {}), f"{path}.")
-
-
-def _analyzers(mapping: RecordMapping) -> dict[str, tantivy.TextAnalyzer]:
-    analysis = mapping.body["settings"]["analysis"]
-    if "similarity" in mapping.body["settings"]:
-        _refuse(mapping, "settings.similarity", "a similarity other than BM25 with k1 1.2, b 0.75")
-    made = {}
-    for name, spec in analysis["analyzer"].items():
-        tokenizer = analysis["tokenizer"].get(spec["tokenizer"], {})
-        if tokenizer.get("type") != "pattern" or tokenizer.get("group") != 0:
-            _refuse(mapping, f"analyzer {name}", "a tokenizer other than a pattern with group 0")
-        builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(tokenizer["pattern"]))
-        for step in spec.get("filter", ()):
-            made_filter = _filter(mapping, name, step, analysis.get("filter", {}).get(step, {}))
-            if made_filter is not None:
-                builder = builder.filter(made_filter)
-        made[name] = builder.build()
-        _check_exceptions(mapping, spec, analysis, made[name])
-    return made
-
-
-def _filter(
-    mapping: RecordMapping, analyzer: str, step: str, spec: ReadBody
-) -> tantivy.Filter | None:
-    if step == "asciifolding":
-        return tantivy.Filter.ascii_fold()
-    if step == "lowercase":
-        return tantivy.Filter.lowercase()
-    if spec.get("type") == "stemmer" and spec.get("language") in _STEMMERS:
-        return tantivy.Filter.stemmer(_STEMMERS[spec["language"]])
-    if spec.get("type") == "stemmer_override":
-        return None  # brings Elasticsearch's stems to tantivy's; checked, not applied
-    _refuse(mapping, f"analyzer {analyzer}", f"the filter {step!r}")
-    return None
-
-
-def _check_exceptions(
-    mapping: RecordMapping,
-    spec: ReadBody,
-    analysis: ReadBody,
-    analyzer: tantivy.TextAnalyzer,
-) -> None:
-    """Refuse a stemmer_override with a rule that tantivy's own stemmer does not follow."""
-    for step in spec.get("filter", ()):
-        for rule in analysis.get("filter", {}).get(step, {}).get("rules", ()):
-            word, _, stem = (part.strip() for part in rule.partition("=>"))
-            if analyzer.analyze(word) != [stem]:
-                _refuse(
-                    mapping, f"filter {step}", f"the rule {rule!r}, because it stems differently"
-                )
-
-
-def _refuse(mapping: RecordMapping, path: str, what: str) -> None:
-    raise ConfigurationError(
-        f"mapping {mapping.name!r}, {path}: the embedded engine does not know {what}"
-    )

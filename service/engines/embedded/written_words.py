@@ -9,23 +9,29 @@ are the same. Pays for: "loading short records" of `make bench`, 0.36 ms of each
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import tantivy
 
 from index_mappings.bodies import ReadBody
+from index_mappings.characters import alike, is_read
 from index_mappings.mapping import RecordMapping
+from index_mappings.stemmers import stemmer_of
 
-RUNS = r"[\p{sc=Han}\p{sc=Hiragana}]|[\p{L}\p{N}\p{M}&&[^\p{sc=Han}\p{sc=Hiragana}]]+"
+RUNS = (
+    r"[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}]"
+    r"|[\p{L}\p{N}\p{M}&&[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}]]+"
+)
 """The pattern of the shipped mappings. One of another pattern is left to tantivy, and slower."""
 
 SIMPLE = (
     "\u0000-\u02af\u0370-\u0482\u048a-\u0559\u0560-\u0588\u05d0-\u05ea\u0620-\u064a"
-    "\u10a0-\u10ff\u1e00-\u1fff\u2000-\u206f\uac00-\ud7a3"
+    "\u10a0-\u10ff\u1e00-\u1fff\u2000-\u206f"
 )
 """The letters, without marks, of which tantivy's `simple` tokenizer makes the words that RUNS
-makes, in a tenth of the time: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian, Korean.
+makes, in a tenth of the time: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian.
 """
 
 _NOT_SIMPLE = re.compile(f"[^{SIMPLE}]")
@@ -37,25 +43,34 @@ _TEXTS = 10_000  # of those kept: 4 MB
 _STEMS = 50_000  # words kept with their stems, 8 MB; a catalogue's common ones come again at once
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """How an analyzer makes words that are cut by RUNS and folded."""
+
+    stemmers: tuple[str, ...]
+    reads_alike: bool
+
+
 class WrittenWords:
     """Makes the words of texts for the analyzers of one mapping."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         analysis = mapping.body["settings"]["analysis"]
+        made = {name: _made(name, analysis) for name in analysis["analyzer"]}
+        self._chain = next((one.stemmers for one in made.values() if one and one.stemmers), ())
+        self._reads_alike = any(one.reads_alike for one in made.values() if one)
         self._stems_of = {
-            name: stemmer
-            for name, spec in analysis["analyzer"].items()
-            if (stemmer := _stemmer(spec, analysis)) is not None
+            name: bool(one.stemmers)
+            for name, one in made.items()
+            if one
+            and one.stemmers in ((), self._chain)
+            and one.reads_alike == self._reads_alike
         }
         self._simple = _folding(tantivy.Tokenizer.simple()).build()
         self._pattern = _folding(tantivy.Tokenizer.regex(RUNS)).build()
         self._laid_out = _laid_out(self._simple)
         self._stems: dict[str, str] = {}
-        self._stemmer = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
-            .filter(tantivy.Filter.stemmer("english"))
-            .build()
-        )
+        self._stemmer = _stemming(self._chain)
         self._short = lru_cache(maxsize=_TEXTS)(self._made)
 
     def analyzers(self, own: Mapping[str, tantivy.TextAnalyzer]) -> dict[str, tantivy.TextAnalyzer]:
@@ -86,6 +101,8 @@ class WrittenWords:
             laid_out = plain.encode("latin-1").translate(self._laid_out)
         except UnicodeEncodeError:
             laid_out = bytes((_HARD,))
+            if self._reads_alike:  # the table has no letter of Latin-1
+                text = alike(text)
         if _HARD not in laid_out:  # most texts of the West: a tenth of the time
             return laid_out.decode().split()
         cut = self._pattern if _NOT_SIMPLE.search(text) else self._simple
@@ -113,18 +130,30 @@ def _laid_out(analyzer: tantivy.TextAnalyzer) -> bytes:
     return bytes(made)
 
 
+def _stemming(chain: Iterable[str]) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+    for language in chain:
+        builder = builder.filter(tantivy.Filter.stemmer(language))
+    return builder.build()
+
+
 def _folding(tokenizer: tantivy.Tokenizer) -> tantivy.TextAnalyzerBuilder:
     builder = tantivy.TextAnalyzerBuilder(tokenizer).filter(tantivy.Filter.ascii_fold())
     return builder.filter(tantivy.Filter.lowercase())
 
 
-def _stemmer(spec: ReadBody, analysis: ReadBody) -> bool | None:
-    """Tell whether an analyzer that cuts by RUNS and folds stems too; None for any other."""
+def _made(name: str, analysis: ReadBody) -> _Made | None:
+    """Return how an analyzer makes words, None where it cuts or folds them in another way."""
+    spec = analysis["analyzer"][name]
     steps = tuple(spec.get("filter", ()))
     pattern = analysis["tokenizer"].get(spec["tokenizer"], {}).get("pattern")
     if pattern != RUNS or steps[:2] != _FOLDING:
         return None
-    types = [analysis.get("filter", {}).get(step, {}).get("type") for step in steps[2:]]
-    if types in ([], ["stemmer_override"]):
-        return False
-    return True if types in (["stemmer"], ["stemmer_override", "stemmer"]) else None
+    chain = []
+    for at, step in enumerate(steps[2:]):
+        filter_ = analysis.get("filter", {}).get(step, {})
+        if stemmer := stemmer_of(filter_):
+            chain.append(stemmer.native)
+        elif at or filter_.get("type") != "stemmer_override":
+            return None
+    return _Made(tuple(chain), is_read(analysis, name))

@@ -1,5 +1,6 @@
 package searchroom.testnode;
 
+import java.io.Reader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.charfilter.MappingCharFilter;
+import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter;
@@ -15,9 +18,12 @@ import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.index.IndexSettings;
+import org.elasticsearch.index.analysis.AbstractCharFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
 import org.elasticsearch.index.analysis.Analysis;
+import org.elasticsearch.index.analysis.CharFilterFactory;
+import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenizerFactory;
@@ -27,7 +33,7 @@ import org.elasticsearch.plugins.Plugin;
 import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
- * The four parts of the full distribution's analysis-common module that our mappings name,
+ * The parts of the full distribution's analysis-common module that our mappings name,
  * under their official names, over the same Lucene classes. For the test node only: the
  * minimal distribution leaves that module out but carries its classes.
  */
@@ -46,8 +52,37 @@ public final class MinimalAnalysisPlugin extends Plugin implements AnalysisPlugi
         filters.put("asciifolding", AsciiFoldingFactory::new);
         filters.put("stemmer", StemmerFactory::new);
         filters.put("porter_stem", PorterStemFactory::new);
+        filters.put("snowball", SnowballFactory::new);
         filters.put("stemmer_override", AnalysisPlugin.requiresAnalysisSettings(OverrideFactory::new));
         return filters;
+    }
+
+    @Override
+    public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
+        return Map.of("mapping", AnalysisPlugin.requiresAnalysisSettings(MappingFactory::new));
+    }
+
+    private static final class MappingFactory extends AbstractCharFilterFactory
+            implements NormalizingCharFilterFactory {
+        private final NormalizeCharMap table;
+
+        MappingFactory(IndexSettings index, Environment environment, String name, Settings settings) {
+            super(name);
+            NormalizeCharMap.Builder builder = new NormalizeCharMap.Builder();
+            for (String rule : settings.getAsList("mappings")) {
+                String[] sides = rule.split("=>", -1);
+                if (sides.length != 2) {
+                    throw new IllegalArgumentException("a rule is \"character => character\", not " + rule);
+                }
+                builder.add(sides[0].trim(), sides[1].trim());
+            }
+            table = builder.build();
+        }
+
+        @Override
+        public Reader create(Reader text) {
+            return new MappingCharFilter(table, text);
+        }
     }
 
     private static final class PatternFactory extends AbstractTokenizerFactory {
@@ -104,6 +139,20 @@ public final class MinimalAnalysisPlugin extends Plugin implements AnalysisPlugi
         @Override
         public TokenStream create(TokenStream tokens) {
             return new SnowballFilter(tokens, new EnglishStemmer());
+        }
+    }
+
+    private static final class SnowballFactory extends AbstractTokenFilterFactory {
+        private final String language;
+
+        SnowballFactory(IndexSettings index, Environment environment, String name, Settings settings) {
+            super(name);
+            language = settings.get("language", "English");
+        }
+
+        @Override
+        public TokenStream create(TokenStream tokens) {
+            return new SnowballFilter(tokens, language);
         }
     }
 

@@ -1,0 +1,98 @@
+"""Characters that are read as one, before a text is cut into words: the same on both engines.
+
+ё is read as е, ς as σ, 從 as 从; Hebrew points and Arabic vowel signs are passed over. A mapping
+asks for it with a `char_filter` that names the table:
+
+    "letters": {"type": "mapping", "mappings_path": "characters.txt"}
+
+Elasticsearch is given the lines of the table in place of its name, as its own servers have no
+such file. Each character becomes one other or nothing, so places in a text are easily told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from index_mappings.bodies import Body, ReadBody
+
+SHIPPED = "characters.txt"
+"""The table that comes with Searchroom, by the name that mappings call it."""
+
+FIRST = 0x0300
+"""The table has no character before this one: Latin letters are folded by `asciifolding`."""
+_FOREIGN = re.compile(f"[{chr(FIRST)}-\u1fff\u2e80-\U0010ffff]+")  # no dash, no quotation mark
+
+
+@lru_cache(maxsize=1)
+def table() -> Mapping[int, str]:
+    """Return what each character becomes, "" for what is passed over, as `str.translate` wants."""
+    return dict(_read(_raw().decode()))
+
+
+@lru_cache(maxsize=1)
+def _raw() -> bytes:
+    return resources.files("index_mappings").joinpath(SHIPPED).read_bytes()
+
+
+def _read(text: str) -> Iterator[tuple[int, str]]:
+    for line in text.splitlines():
+        if line.startswith("#") or not line:
+            continue
+        becomes, _, rest = line.partition(" ")
+        if becomes == "delete":
+            first, last = (int(code, 16) for code in rest.split("-"))
+            yield from ((code, "") for code in range(first, last + 1))
+        else:
+            yield from ((ord(char), becomes) for char in rest)
+
+
+def alike(text: str) -> str:
+    """Return a text with each character as it is read: 沈從文 as 沈从文, Фёдор as Федор."""
+    if text.isascii():  # most texts
+        return text
+    return _FOREIGN.sub(_translated, text)  # one foreign word must not have every letter looked up
+
+
+def _translated(found: re.Match[str]) -> str:
+    return found[0].translate(table())
+
+
+def kept(text: str) -> list[int]:
+    """Return where each character of `alike(text)` stands in the text, and the text's length."""
+    known = table()
+    return [at for at, char in enumerate(text) if known.get(ord(char)) != ""] + [len(text)]
+
+
+def asks_for(analysis: ReadBody) -> bool:
+    """Tell whether an analysis names the shipped table."""
+    filters = analysis.get("char_filter", {}).values()
+    return any(item.get("mappings_path") == SHIPPED for item in filters)
+
+
+def is_read(analysis: ReadBody, analyzer: str) -> bool:
+    """Tell whether an analyzer reads characters by the shipped table."""
+    steps = analysis["analyzer"].get(analyzer, {}).get("char_filter", ())
+    filters = analysis.get("char_filter", {})
+    return any(filters.get(step, {}).get("mappings_path") == SHIPPED for step in steps)
+
+
+def written_out(settings: ReadBody) -> ReadBody:
+    """Return the settings of an index with the lines of the table in place of its name."""
+    analysis = settings["analysis"]
+    if not asks_for(analysis):
+        return settings
+    rules = [f"{chr(code)} => {becomes}" for code, becomes in table().items()]
+    filters: Body = {
+        name: {"type": "mapping", "mappings": rules} if "mappings_path" in item else item
+        for name, item in analysis["char_filter"].items()
+    }
+    return {**settings, "analysis": {**analysis, "char_filter": filters}}
+
+
+def digest_of(raw: bytes, analysis: ReadBody) -> str:
+    """Return the digest of a mapping file, and of the table where the file names it."""
+    return hashlib.sha256(raw + (_raw() if asks_for(analysis) else b"")).hexdigest()[:16]
