@@ -7,8 +7,14 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-"""What a folded word of a Latin script is made of: an edit puts one of these in."""
+_LATIN = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ALPHABETS = (
+    ("\u0370", "\u03ff", "αβγδεζηθικλμνξοπρστυφχψω"),
+    ("\u0400", "\u04ff", "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґў"),
+    ("\u05d0", "\u05ea", "אבגדהוזחטיךכלםמןנסעףפץצקרשת"),
+    ("\u0620", "\u06d3", "ءابةتثجحخدذرزسشصضطظعغفقكلمنهويئؤپچژگ"),
+)
+"""What a folded word of a script is made of: an edit puts one of these in."""
 
 ALIKE = {
     "c": "k", "k": "cq", "q": "k", "g": "k", "s": "c", "z": "s", "x": "s", "t": "d", "d": "t",
@@ -44,11 +50,20 @@ def _apart(word: str, other: str, most: int) -> int:
     return OSA.distance(word, other, score_cutoff=most)
 
 
+def _letters(word: str) -> str:
+    """Return the letters of a word's script, the Latin ones where it is of no script listed."""
+    if not word.isascii():
+        for first, last, letters in _ALPHABETS:
+            if any(first <= char <= last for char in word):
+                return letters
+    return _LATIN
+
+
 def one_edit_away(word: str) -> set[str]:
     """Return all strings one insertion, deletion, change or swap of neighbours away."""
     found = {word[:at] + word[at + 1 :] for at in range(len(word))}
     found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    for letter in _LETTERS:
+    for letter in _letters(word):
         found |= {word[:at] + letter + word[at + 1 :] for at in range(len(word))}
         found |= {word[:at] + letter + word[at:] for at in range(len(word) + 1)}
     return found - {word, ""}
@@ -57,7 +72,7 @@ def one_edit_away(word: str) -> set[str]:
 def one_edit_before(word: str) -> set[str]:
     """Return the strings one edit away that begin with another letter than the word."""
     found = {word[1:], word[1:2] + word[:1] + word[2:]}
-    for letter in _LETTERS:
+    for letter in _letters(word):
         found |= {letter + word, letter + word[1:]}
     return {one for one in found if one and one[0] != word[0]}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
 
 import tantivy
 
@@ -46,12 +45,16 @@ def make_analyzers(mapping: RecordMapping) -> dict[str, Analyzer]:
     """Return the analyzers of a mapping; ConfigurationError names what cannot be honoured."""
     analysis = mapping.body["settings"]["analysis"]
     if "similarity" in mapping.body["settings"]:
-        refuse(mapping, "settings.similarity", "a similarity other than BM25 with k1 1.2, b 0.75")
+        raise refused(
+            mapping, "settings.similarity", "a similarity other than BM25 with k1 1.2, b 0.75"
+        )
     made = {}
     for name, spec in analysis["analyzer"].items():
         tokenizer = analysis["tokenizer"].get(spec["tokenizer"], {})
         if tokenizer.get("type") != "pattern" or tokenizer.get("group") != 0:
-            refuse(mapping, f"analyzer {name}", "a tokenizer other than a pattern with group 0")
+            raise refused(
+                mapping, f"analyzer {name}", "a tokenizer other than a pattern with group 0"
+            )
         _check_characters(mapping, name, spec, analysis)
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(tokenizer["pattern"]))
         for step in spec.get("filter", ()):
@@ -73,7 +76,7 @@ def _check_characters(
 ) -> None:
     for step in spec.get("char_filter", ()):
         if "mappings_path" not in analysis.get("char_filter", {}).get(step, {}):
-            refuse(mapping, f"analyzer {analyzer}", f"the char filter {step!r}")
+            raise refused(mapping, f"analyzer {analyzer}", f"the char filter {step!r}")
 
 
 def _filter(
@@ -87,7 +90,7 @@ def _filter(
         return tantivy.Filter.stemmer(stemmer.native)
     if spec.get("type") == "stemmer_override":
         return None  # brings Elasticsearch's stems to tantivy's; checked, not applied
-    refuse(mapping, f"analyzer {analyzer}", f"the filter {step!r}")
+    raise refused(mapping, f"analyzer {analyzer}", f"the filter {step!r}")
 
 
 def _check_exceptions(
@@ -98,13 +101,13 @@ def _check_exceptions(
         for rule in analysis.get("filter", {}).get(step, {}).get("rules", ()):
             word, _, stem = (part.strip() for part in rule.partition("=>"))
             if analyzer.analyze(word) != [stem]:
-                refuse(
+                raise refused(
                     mapping, f"filter {step}", f"the rule {rule!r}, because it stems differently"
                 )
 
 
-def refuse(mapping: RecordMapping, path: str, what: str) -> NoReturn:
-    """Raise the ConfigurationError that says what of a mapping cannot be honoured."""
-    raise ConfigurationError(
+def refused(mapping: RecordMapping, path: str, what: str) -> ConfigurationError:
+    """Return the error that says what of a mapping cannot be honoured."""
+    return ConfigurationError(
         f"mapping {mapping.name!r}, {path}: the embedded engine does not know {what}"
     )

@@ -14,7 +14,7 @@ import tantivy
 
 from index_mappings.bodies import ReadBody
 from index_mappings.mapping import RecordMapping
-from service.engines.embedded.analyzers import Analyzer, make_analyzers, refuse
+from service.engines.embedded.analyzers import Analyzer, make_analyzers, refused
 
 BRIEF = "stored.brief"
 """The record as JSON without its long texts: all that a list of hits needs."""
@@ -133,7 +133,7 @@ def _fields(mapping: RecordMapping, properties: ReadBody, prefix: str) -> Iterat
         path = f"{prefix}{name}"
         unknown = set(spec) - _HONOURED
         if unknown:
-            refuse(mapping, path, f"the option {sorted(unknown)[0]!r}")
+            raise refused(mapping, path, f"the option {sorted(unknown)[0]!r}")
         if "properties" in spec:
             yield from _fields(mapping, spec["properties"], f"{path}.")
             continue
@@ -148,12 +148,12 @@ def _field(mapping: RecordMapping, path: str, origin: str, spec: ReadBody) -> It
         return  # stored with the record and nothing more
     if type_ == "text":
         if spec.get("position_increment_gap", 100) != _MULTIVALUE_GAP:
-            refuse(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
+            raise refused(mapping, path, f"a position_increment_gap other than {_MULTIVALUE_GAP}")
         yield IndexField(path, type_, spec.get("analyzer", ""), origin)
     elif type_ in ("keyword", "long", "double", "boolean"):
         yield IndexField(path, type_, origin=origin)
     else:
-        refuse(mapping, path, f"the type {type_!r}")
+        raise refused(mapping, path, f"the type {type_!r}")
 
 
 def _copies(properties: ReadBody, prefix: str) -> Iterator[tuple[str, str]]:

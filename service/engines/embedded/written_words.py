@@ -62,9 +62,7 @@ class WrittenWords:
         self._stems_of = {
             name: bool(one.stemmers)
             for name, one in made.items()
-            if one
-            and one.stemmers in ((), self._chain)
-            and one.reads_alike == self._reads_alike
+            if one and one.stemmers in ((), self._chain) and one.reads_alike == self._reads_alike
         }
         self._simple = _folding(tantivy.Tokenizer.simple()).build()
         self._pattern = _folding(tantivy.Tokenizer.regex(RUNS)).build()
