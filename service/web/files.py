@@ -11,6 +11,7 @@ from service.exports.feeds import FEEDS
 from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
+    BOX,
     CITE,
     DOCS,
     DUMPS,
@@ -37,6 +38,7 @@ from service.web.rendered import render
 from service.web.sitemaps import sitemap, sitemap_part
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
+_HOUR = 3_600  # a mended script is everywhere after it
 
 
 def asset_url(name: str) -> str:
@@ -60,6 +62,21 @@ def asset(digest: str, name: str) -> Response:
         of_index=False,
         cache=f"public, max-age={_YEAR}, immutable" if is_current else "no-cache",
     )
+
+
+def box() -> Response:
+    """Return the script of the search box for other sites, at an address that stays the same."""
+    found = assets()["box.js"]
+    response = conditional(
+        lambda: Content(found.body),
+        found.digest,
+        media_type=found.media_type,
+        of_index=False,
+        cache=f"public, max-age={_HOUR}",
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"  # so that a page may check its digest
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def opensearch() -> Response:
@@ -136,6 +153,7 @@ def llms() -> Response:
 def add_files(rooms: Blueprint) -> None:
     """Add the addresses of these files to the pages' blueprint."""
     rooms.add_url_rule("/assets/<digest>/<name>", view_func=asset)
+    rooms.add_url_rule(BOX, view_func=box)
     rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
     rooms.add_url_rule(f"{FEED}.<ending>", view_func=feed)
     rooms.add_url_rule("/robots.txt", view_func=robots)
