@@ -66,6 +66,24 @@ FILES: dict[str, tuple[str, str | bytes]] = {
         "table.csv",
         f"id,Title,Date,Summary\nc1,On {WORD},1950,It is {WORD}\nc2,Ferries,,\n",
     ),
+    "iiif": (
+        "manifests.json",
+        json.dumps(
+            [
+                {
+                    "@context": "http://iiif.io/api/presentation/3/context.json",
+                    "id": f"https://iiif.example/m/{number}",
+                    "type": "Manifest",
+                    "label": {"en": [title]},
+                    "metadata": [{"label": {"en": ["Ink"]}, "value": {"en": [ink]}}],
+                }
+                for number, title, ink in (
+                    (1, f"Plan of {WORD}", WORD),
+                    (2, "Plan of a ferry", "b"),
+                )
+            ]
+        ),
+    ),
     "lido": (
         "objects.xml",
         "<lidoWrap>"

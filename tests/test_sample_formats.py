@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "formats"
 READ_BY = {
     "catalogue.csv": "csv", "catalogue.xlsx": "csv", "catalogue.ods": "csv",
     "omeka-items.json": "omeka", "omeka-classic.json": "omeka",
-    "objects.lido.xml": "lido",
+    "objects.lido.xml": "lido", "iiif-collection.json": "iiif", "iiif-manifest.json": "iiif",
     "archivesspace.json": "archivesspace", "descriptions.atom.csv": "atom",
     "catalogue.jsonl": "jsonl", "catalogue.sqlite": "sqlite", "dublin-core.xml": "dc",
     "finding-aid.xml": "ead", "letter.xml": "tei", "letters": "markdown", "mods.xml": "mods",

@@ -34,10 +34,12 @@ _OF_ARCHIVESSPACE = re.compile(
     r'"jsonmodel_type"\s*:\s*"(?:resource|archival_object|digital_object(?:_component)?|accession)"'
 )
 _OF_OMEKA = re.compile(r'"o:(?:Item|ItemSet|Media)"|"o:is_public"|"element_texts"\s*:\s*\[')
-_JSON = ((_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
+_OF_IIIF = re.compile(r"iiif\.io/api/presentation/[23]")
+_JSON = ((_OF_IIIF, "iiif"), (_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
 """What only the JSON of one program has, and the format that reads it."""
 _ADDRESSES = (
     (re.compile(r"/repositories/\d+(?:/|$|\?)"), "archivesspace"),
+    (re.compile(r"/iiif/|/(?:manifest|collection)(?:\.json)?/?(?:\?|$)"), "iiif"),
     (re.compile(r"/api(?:/items)?/?(?:\?|$)"), "omeka"),
 )
 """What stands in addresses of an API, and the format of it; others are OAI-PMH."""

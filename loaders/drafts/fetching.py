@@ -46,6 +46,14 @@ class Refused(LoadError):
     """The server does what no server should; trying again would not help."""
 
 
+class NotShown(Refused):
+    """The server shows an address to nobody without a login, or to nobody at all."""
+
+
+class NotThere(Refused):
+    """The server says that an address has nothing, or has it no more."""
+
+
 class _Again(Exception):
     """Worth another try, after `first` seconds, and twice as long each time."""
 
@@ -158,7 +166,8 @@ class Fetcher:
         if answer.status in _TRY_AGAIN:
             raise _Again(f"status {answer.status}", _retry_after(answer.getheader("Retry-After")))
         if answer.status != http.client.OK:
-            raise Refused(f"{url} answers with status {answer.status} {answer.reason}")
+            kind = _REFUSALS.get(answer.status, Refused)
+            raise kind(f"{url} answers with status {answer.status} {answer.reason}")
         if (answer.getheader("Content-Encoding") or "identity") != "identity":
             raise Refused(f"{url} sends its answer compressed, which was not asked for")
         size = 0
@@ -191,6 +200,9 @@ class Fetcher:
         address = ipaddress.ip_address(peer.getpeername()[0])
         if not address.is_global:
             raise Refused(f"{url}: the redirect leads to {address}, which is not a public address")
+
+
+_REFUSALS = {401: NotShown, 403: NotShown, 404: NotThere, 410: NotThere}
 
 
 def _checked(url: str) -> SplitResult:
