@@ -13,7 +13,8 @@ import traceback
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 
 import click
 
@@ -44,16 +45,22 @@ from service.upkeep.published_dumps import owed_dump
 COMMANDS = "searchroom.commands"
 
 
+@cache
+def _installed() -> EntryPoints:
+    """Return the commands that are installed; all that is installed is read for it, once."""
+    return entry_points(group=COMMANDS)
+
+
 class _Commands(click.Group):
     """The commands of this module and those that other packages bring."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *entry_points(group=COMMANDS).names})
+        return sorted({*super().list_commands(ctx), *_installed().names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
-        if command is None and cmd_name in entry_points(group=COMMANDS).names:
-            command = entry_points(group=COMMANDS)[cmd_name].load()
+        if command is None and cmd_name in _installed().names:
+            command = _installed()[cmd_name].load()
         return command
 
 

@@ -45,7 +45,7 @@ FORMAT = Cards()
 def another_format(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     other = EntryPoint("cards", f"{__name__}:FORMAT", FORMATS)
     known = EntryPoints([*entry_points(group=FORMATS), other])
-    monkeypatch.setattr(registry, "entry_points", lambda group: known)
+    monkeypatch.setattr(registry, "installed_formats", lambda: known)
     registry.element_readers.cache_clear()
     yield
     registry.element_readers.cache_clear()

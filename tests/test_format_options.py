@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.publishing.jobs import FORMATS
+from loaders.drafts.format import FORMATS
 from service.cli import main
 
 Load = Callable[..., tuple[object, str]]

@@ -83,3 +83,10 @@ def test_a_file_that_is_not_there_and_a_slip_in_a_format_are_told_apart(load: Lo
     done = load("cvs", "a.csv")
     assert done.exit_code == 2
     assert "there is no format 'cvs'" in done.output
+
+
+def test_a_file_that_is_not_there_is_no_format(load: Load) -> None:
+    done = load("letters.csv")
+    assert done.exit_code == 2
+    assert "letters.csv: there is no such file" in done.output
+    assert "there is no format 'letters'" in load("letters").output

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
 
 from loaders.commands.guessing import Guess, guessed
-from loaders.drafts.format import FORMATS
+from loaders.drafts.format import installed_formats
 from loaders.drafts.special_files import refuse_special
 
 
@@ -21,7 +20,9 @@ def with_format(first: str, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...
     formats. LoadError where nothing tells what a file is.
     """
     is_file = Path(first).exists() or "://" in first
-    if first in entry_points(group=FORMATS).names or not is_file:
+    if first in installed_formats().names or not is_file:
+        if not paths and Path(first).suffix:
+            raise click.UsageError(f"{first}: there is no such file")
         return first, paths
     files = (first, *paths)
     refuse_special(files)

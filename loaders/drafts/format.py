@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +23,15 @@ from loaders.drafts.draft import Item
 
 FORMATS = "searchroom.formats"
 """The entry point group that formats are found by."""
+
+
+@cache
+def installed_formats() -> EntryPoints:
+    """Return the formats that are installed, of this package and of others.
+
+    They are looked up once for a process: all that is installed is read for it.
+    """
+    return entry_points(group=FORMATS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import entry_points
 
 import click
 
@@ -14,7 +13,7 @@ from index_mappings.folding import clean
 from loaders.drafts.archive_rules import RULE_OPTIONS
 from loaders.drafts.date_conventions import NAMES
 from loaders.drafts.dumps import RESTORE, RESTORED, sources_of
-from loaders.drafts.format import FORMATS, Format
+from loaders.drafts.format import Format, installed_formats
 from loaders.drafts.special_files import refuse_special
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, as_extra
@@ -44,7 +43,7 @@ class Wanted:
 
 def format_named(name: str) -> Format:
     """Return the format of that name, of this package or of another."""
-    known = entry_points(group=FORMATS)
+    known = installed_formats()
     if name not in known.names:
         formats = ", ".join(sorted(known.names))
         raise click.UsageError(f"there is no format {name!r}; the formats are {formats}")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Protocol
 
 from loaders.drafts.draft import Item, Where
-from loaders.drafts.format import FORMATS, Options
+from loaders.drafts.format import Options, installed_formats
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element, local
 
@@ -60,7 +59,7 @@ class NamedElements:
 def element_readers() -> Mapping[str, ElementReader]:
     """Return the formats that read elements, by their names."""
     found: dict[str, ElementReader] = {}
-    for entry in entry_points(group=FORMATS):
+    for entry in installed_formats():
         reader: ElementReader | None = getattr(entry.load(), "element_reader", None)
         if reader is not None:
             found[entry.name] = reader

@@ -36,7 +36,7 @@ class ChangesFile:
     def append(self, changes: Iterable[Change], *, move: int) -> None:
         """Number changes on, for the publish that will be the n-th move."""
         with self._open() as db, db:
-            db.executescript(_SCHEMA)
+            db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}")  # the file and its rows are one write
             db.execute("DELETE FROM changes WHERE move >= ?", (move,))
             (last,) = db.execute("SELECT coalesce(max(number), 0) FROM changes").fetchone()
             db.executemany(

@@ -31,8 +31,7 @@ class NamesFile:
         )
         # What is replaced must not stay readable in the file, and a build that dies is dropped
         # whole, so no journal is kept.
-        self.db.executescript("PRAGMA secure_delete=ON; PRAGMA journal_mode=OFF;" + _SCHEMA)
-        self.db.execute("BEGIN")
+        self.db.executescript(f"PRAGMA secure_delete=ON; PRAGMA journal_mode=OFF; BEGIN; {_SCHEMA}")
 
     def add(self, names: Iterable[NameEntry]) -> None:
         """Write names; an entry of an id that is there replaces it."""
