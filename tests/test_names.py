@@ -557,7 +557,7 @@ class TestCommands:
         self, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         begun: list[object] = []
-        monkeypatch.setattr("service.cli.serve_site", lambda *given: begun.append(given))
+        monkeypatch.setattr("service.commands.serve.serve_site", lambda *given: begun.append(given))
         said = self.run("serve", names=write("ring,name\nA,B\nC,B\n"))[1]
         assert "is in two rings" in said
         assert begun == []

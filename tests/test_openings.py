@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 import loaders.publishing.intake
-import service.cli
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import AccessTerms, settle
 from loaders.drafts.access_wording import CLOSED, OPEN, RESTRICTED, Access, read_access
@@ -40,7 +39,7 @@ class Clock(datetime.date):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
     monkeypatch.setattr(loaders.publishing.intake, "date", Clock)
-    monkeypatch.setattr(service.cli, "date", Clock)
+    monkeypatch.setattr("service.commands.check.date", Clock)
     monkeypatch.setattr(Clock, "now", TODAY)
     return Clock
 

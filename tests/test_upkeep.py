@@ -334,7 +334,7 @@ def test_a_rollback_is_not_of_an_index_published_meanwhile(
         fill(live, [record("z", "New")])
         return difference(live, live.info(), live.info())
 
-    monkeypatch.setattr("service.cli.difference", publish)
+    monkeypatch.setattr("service.commands.indices.difference", publish)
     code, said = run(capfd, "indices", "rollback")
     assert (code, "published meanwhile" in said) == (2, True)
     assert live.get("z") is not None

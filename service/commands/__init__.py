@@ -1,0 +1,1 @@
+"""The commands of the service, one in each module; `service.cli` puts them together."""

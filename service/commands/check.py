@@ -1,0 +1,101 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+
+import click
+
+from service.commands.indices import index_line
+from service.engines.contract import Engine
+from service.engines.opening import open_engine
+from service.errors import ConfigurationError, SearchroomError
+from service.lasting.openings import Due, Openings
+from service.names.keeping import Names
+from service.results import IndexInfo
+from service.settings import Settings
+from service.upkeep.examination import examine
+from service.upkeep.notice import stale_mapping
+from service.upkeep.operating import Watched, operators_problems
+from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="JSON for a program, CSV for a spreadsheet.",
+)
+@click.option("--every", is_flag=True, help="Show every finding, not the first ten of a kind.")
+@click.option("--quick", is_flag=True, help="Do not read the records.")
+@click.option(
+    "--operator", is_flag=True, help="Look at the machine instead of the records: for a timer."
+)
+def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
+    """Say what is wrong: with the engine, the mapping, the names file, and in the catalogue.
+
+    Every file of the index is read. --operator reports certificates that end within 30 days,
+    disks that are nearly full, sources that failed or were not loaded for long, and the cluster.
+    Exit codes: 0 notices at most, 1 something to mend.
+    """
+    settings = Settings.from_env()
+    engine = open_engine(settings)
+    try:
+        info, problems = _standing(engine)
+        names, more = _names(settings)
+        problems += more
+        if operator:
+            problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
+        due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
+        problems += due.problems()
+        with ExitStack() as stack:
+            found = None
+            if info and not (quick or operator):
+                found = stack.enter_context(examine(engine))
+            if form == "text":
+                if info:
+                    click.echo(f"live: {index_line(info)}")
+                    click.echo(f"collections: {len(engine.collections())}")
+                if names:
+                    click.echo(names)
+                for line in due.lines():
+                    click.echo(line)
+                for line in as_text(found, problems, every=every):
+                    click.echo(line)
+            elif form == "json":
+                for part in as_json(found, problems, info, due):
+                    sys.stdout.buffer.write(part)
+            else:
+                for line in as_csv(found, problems):
+                    click.echo(line, nl=False)
+            grave = found.counts().keys() - {"notice"} if found else ()
+    finally:
+        engine.close()
+    return 1 if problems or grave else 0
+
+
+def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
+    """Return the live index if one can be read, and what is wrong with it."""
+    unwell = engine.health()
+    try:
+        info = engine.info()
+        if not unwell:
+            engine.verify()
+    except SearchroomError as error:
+        return None, [unwell or str(error)]
+    stale = stale_mapping(info, engine.mapping)
+    return info, [problem for problem in (unwell, stale, info.notice) if problem]
+
+
+def _names(settings: Settings) -> tuple[str, list[str]]:
+    """Return a line on the curator's rings of names, and what is wrong with their file."""
+    try:
+        rings = Names(settings.names).check()
+    except ConfigurationError as error:
+        return "", [str(error)]
+    return (f"names: {len(rings):,} rings in {settings.names}" if settings.names else ""), []

@@ -1,0 +1,46 @@
+"""The command `serve`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+import click
+
+from service.engines.opening import open_engine
+from service.errors import SearchroomError
+from service.names.keeping import Names
+from service.serving import serve as serve_site
+from service.settings import Settings
+from service.upkeep.notice import stale_mapping
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; default: PORT.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; default: SEARCHROOM_WORKERS.")
+def serve(host: str, port: int | None, workers: int | None) -> None:
+    """Serve the site and its API until told to stop."""
+    settings = Settings.from_env()
+    # Refused here and not in the server's processes: one that begins anew while a curator's file
+    # is being edited must not take the site down.
+    Names(settings.names).check()
+    _say_if_stale(settings)
+    serve_site(
+        replace(
+            settings,
+            port=settings.port if port is None else port,
+            workers=workers or settings.workers,
+        ),
+        host,
+    )
+
+
+def _say_if_stale(settings: Settings) -> None:
+    engine = open_engine(settings)
+    try:
+        with suppress(SearchroomError):  # a site starts without its engine, and waits for it
+            if stale := stale_mapping(engine.info(), engine.mapping):
+                click.echo(f"warning: {stale}", err=True)
+    finally:
+        engine.close()
