@@ -45,12 +45,13 @@ OAI_JSON_SCHEMA = "oai/json.xsd"
 """The schema of records as JSON there, beside it."""
 DUMPS = "/dumps"
 LATEST_DUMP = f"{DUMPS}/latest.json"
+CROISSANT = f"{DUMPS}/croissant.json"
 """The whole catalogue as a file, and what the file is."""
 
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
 FOR_OPERATORS = frozenset({ALIVE, READY, METRICS})
 
-_FOR_PROGRAMS = frozenset({LATEST_DUMP, MCP, OAI, RECONCILE, SRU})
+_FOR_PROGRAMS = frozenset({CROISSANT, LATEST_DUMP, MCP, OAI, RECONCILE, SRU})
 
 API_SEARCH = f"{API}{SEARCH}"
 API_COUNTS = f"{API}{COUNTS}"

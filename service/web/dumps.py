@@ -13,9 +13,10 @@ from index_mappings.sayings import sentence
 from service.conditional import Content, conditional
 from service.current import site
 from service.errors import NotFound
-from service.search.addresses import DUMPS, LATEST_DUMP
+from service.search.addresses import CROISSANT, DUMPS, LATEST_DUMP
 from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
 from service.web.current import absolute, canonical
+from service.web.dump_described import Published, croissant, frictionless
 from service.web.languages import spoken
 from service.web.rendered import render
 
@@ -27,6 +28,7 @@ def add_dumps(rooms: Blueprint) -> None:
     """Add the addresses of the dump to the pages' blueprint."""
     rooms.add_url_rule(DUMPS, view_func=dumps)
     rooms.add_url_rule(LATEST_DUMP, view_func=latest_dump)
+    rooms.add_url_rule(CROISSANT, view_func=croissant_of_dump)
     rooms.add_url_rule(f"{DUMPS}/<name>", view_func=dump_file)
 
 
@@ -53,39 +55,28 @@ def dumps() -> Response:
 def latest_dump() -> Response:
     """What the dump is: its address, bytes, checksum, records and index."""
     found = _needed()
-    title = site().title
-    page = absolute(DUMPS)
-    body = {
-        "url": absolute(f"{DUMPS}/{found.file}"),
-        **found.told(),
-        # a Data Package of Frictionless (https://datapackage.org), which tools read as it is
-        "profile": "data-package",
-        "name": found.index.lower(),
-        "title": title,
-        "homepage": absolute("/"),
-        "created": found.made,
-        "citation": f"{title}. The whole catalogue, as of {found.built[:10]}. {page}",
-        "resources": [_resource(one) for one in found.files],
-    }
+    body = frictionless(_described(found)) | {"croissant": absolute(CROISSANT)}
     return conditional(
         lambda: Content(orjson.dumps(body), site().engine.info().version),
         body["url"], found.sha256, media_type="application/json",
     )  # fmt: skip
 
 
-def _resource(one: DumpFile) -> dict[str, object]:
-    """Return a file as a resource of a Data Package."""
-    name, _, ending = one.file.partition(".")
-    form = ending.removesuffix(".gz")
-    made: dict[str, object] = {
-        "name": f"{name}-{form}".lower(),
-        "path": absolute(f"{DUMPS}/{one.file}"),
-        "format": form,
-        "mediatype": one.media_type,
-        "bytes": one.size,
-        "hash": f"sha256:{one.sha256}",
-    }
-    return {**made, "encoding": "utf-8"} if form != "sqlite" else made
+def croissant_of_dump() -> Response:
+    """The same in the terms of Croissant, for those who feed a model or a notebook."""
+    found = _needed()
+    body = croissant(_described(found), site().mapping)
+    return conditional(
+        lambda: Content(orjson.dumps(body), site().engine.info().version),
+        absolute(DUMPS), found.sha256, media_type="application/ld+json",
+    )  # fmt: skip
+
+
+def _described(found: PublishedDump) -> Published:
+    return Published(
+        found, site().title, absolute("/"), absolute(DUMPS), site().settings.licence,
+        lambda name: absolute(f"{DUMPS}/{name}"),
+    )  # fmt: skip
 
 
 def dump_file(name: str) -> Response:

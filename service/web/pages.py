@@ -49,6 +49,7 @@ from service.web.grouped_page import grouped_page
 from service.web.hits import hit
 from service.web.leaving_out import left_out
 from service.web.marked_page import add_marked
+from service.web.negotiated import linked, linked_form, varying
 from service.web.people import exchange_page, person_page, person_url
 from service.web.receipt_page import add_receipts
 from service.web.record_page import record_page
@@ -182,12 +183,14 @@ def record(part: str) -> BaseResponse:
     asked = request.query_string.decode("ascii", "replace")
     if found.moved:
         return redirect(f"{paths.html}?{asked}" if asked else paths.html, 308)
+    if form := linked_form():
+        return varying(of_one_index(site(), part, found, lambda shown: linked(shown, form)))
     arguments = site().reader.forgive(request.args.items(multi=True)).arguments
 
     def context(shown: Record) -> dict[str, Any]:
         return record_page(site(), shown, arguments, links())
 
-    return reply("record.html", lambda: of_one_index(site(), part, found, context))
+    return varying(reply("record.html", lambda: of_one_index(site(), part, found, context)))
 
 
 def cite(part: str) -> BaseResponse:

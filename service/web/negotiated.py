@@ -1,0 +1,64 @@
+"""A record's address as linked data, for who asks for it there in the header `Accept`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+from flask import Response, request
+from werkzeug.http import dump_options_header, parse_options_header
+
+from index_mappings.record import Record
+from service.conditional import Content, conditional
+from service.current import site
+from service.exports.linked import LINKED, LinkedForm
+from service.web.cite_page import cited_record
+
+MEDIA_TYPE = "application/ld+json"
+_PAGE = "text/html"
+
+
+def linked_form() -> LinkedForm | None:
+    """Return the form of linked data that is asked for, None where a page is or either will do."""
+    accepted = request.accept_mimetypes
+    asked = list(_asked())
+    if not asked:
+        return None
+    quality, form = max(asked, key=lambda one: one[0])
+    is_page_named = any(name.startswith(_PAGE) for name in accepted.values())
+    page = accepted.quality(_PAGE)
+    return form if quality > page or (quality == page and quality and not is_page_named) else None
+
+
+def _asked() -> Iterator[tuple[float, LinkedForm]]:
+    """Yield the forms that the header names, each with how much it is wanted."""
+    by_profile = {form.profile.rstrip("/"): form for form in LINKED}
+    for name, quality in request.accept_mimetypes:
+        kind, options = parse_options_header(name)
+        if kind == MEDIA_TYPE:
+            wanted = options.get("profile", "").split()  # one that is not known is as if not named
+            known = [
+                by_profile[one] for one in (p.rstrip("/#") for p in wanted) if one in by_profile
+            ]
+            yield quality, known[0] if known else LINKED[0]
+
+
+def linked(record: Record, form: LinkedForm) -> Response:
+    """Return a record as linked data, or 304 where the client has it already."""
+
+    def content() -> Content:
+        version = site().engine.info().version
+        return Content(orjson.dumps(form.write(cited_record(record))), version)
+
+    response = conditional(
+        content, form.profile, request.url_root, record.id,
+        media_type=dump_options_header(MEDIA_TYPE, {"profile": form.profile}),
+    )  # fmt: skip
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def varying(response: Response) -> Response:
+    """Say that an answer depends on what was asked for in the header."""
+    response.vary.add("Accept")
+    return response
