@@ -258,7 +258,8 @@ def answers(engine: GuardedEngine, ids: list[str]) -> Iterator[tuple[str, str]]:
     paths += [
         f"{api}/export?format=cmif", "/oai?verb=ListRecords&metadataPrefix=oai_dc",
         "/oai?verb=ListRecords&metadataPrefix=ead", "/oai?verb=ListRecords&metadataPrefix=json",
-        "/oai?verb=ListRecords&metadataPrefix=mods", "/feed.atom", "/feed.atom?q=on", "/dumps/croissant.json",
+        "/oai?verb=ListRecords&metadataPrefix=mods", "/feed.atom", "/feed.atom?q=on",
+        "/dumps/croissant.json",
         "/sru?operation=searchRetrieve&query=cql.allRecords%3D1&maximumRecords=100",
         "/sru?operation=searchRetrieve&query=zorblax*", "/sru",
         "/reconcile/suggest/entity?prefix=zor", "/reconcile/suggest/entity?prefix=re",
