@@ -35,6 +35,8 @@ BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
 PHRASE, NEAR, SMALL_WORDS = 8, 20, 48
 """What each takes of the room, measured on 27,000 records with full text. SMALL_WORDS is a phrase,
 or a pair of near words, of stop words only."""
+PAIR = 3
+"""What two neighbouring characters take of it: of a sentence of 22 characters each pair is read."""
 SHORT = 16
 """Words and signs of a question that leave all of the room."""
 LEAST = 10
@@ -66,6 +68,10 @@ class Bounds:
             return self._take({(run, field, near): NEAR if near else PHRASE})
         runs = pairwise(run) if near else (run,)
         return self._take({(part, field, near): SMALL_WORDS for part in runs})
+
+    def take_pair(self, pair: str, field: str) -> bool:
+        """Tell whether there is room for two neighbouring characters, and take it."""
+        return self._take({((*pair.lower(),), field, "pair"): PAIR})
 
     def _take(self, costs: Mapping[object, int]) -> bool:
         cost = sum(costs[one] for one in costs.keys() - self._taken)

@@ -34,6 +34,7 @@ from service.query.lexicon import DATES, VALUES, Lexicon
 from service.query.nodes import NOTHING, Node
 from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token
 from service.query.spans import read_span
+from service.query.unspaced import asked, has_unspaced
 
 FARTHEST = 100
 """The widest distance of near words; beyond it they are hardly near, and slop is costly."""
@@ -185,13 +186,15 @@ class Leaves:
                 either = (Word(text), Word(text, self.lexicon.kind_field))
                 label = remarks.of_kind(text, self.lexicon.kind_field)
                 return Node(Any(either), label, source)
+        said = f"{named} {text}" if named else text
+        if token.size > 1 and (clause := self._unspaced(text, looked)):
+            return Node(clause, said, source, bare=not named)
         if token.size > 1 and not self._has_room(text, looked):
             return self._words_apart(text, looked, named)
         if token.size == 1 and (
             lower in self.lexicon.stop_words or lower in self.lexicon.questions.all
         ):
             source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
-        said = f"{named} {text}" if named else text
         return Node(Word(text, looked), said, source, bare=not named)
 
     def _open(self, token: Token, text: str, looked: str, named: str) -> Node | None:
@@ -215,6 +218,18 @@ class Leaves:
             self.notes.append(OPEN_NOTE)
             return None
         return Node(clause, remarks.inside(label, named), f"{before}{text}{tail}")
+
+    def _unspaced(self, text: str, looked: str) -> Clause | None:
+        """Return what a text without blanks asks for, None where it is words like others."""
+        if self._literal or not has_unspaced(text):
+            return None
+
+        def has_room(pair: str) -> bool:
+            return self._bounds.take_pair(pair, looked)
+
+        clause = asked(text, looked, self.lexicon.pattern, has_room)
+        self._clauses += size(clause) - 1 if clause else 0
+        return clause
 
     def _has_room(self, text: str, looked: str, *, near: bool = False) -> bool:
         words = self.lexicon.pattern.findall(text)
