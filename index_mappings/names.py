@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.json_values import Json, elements, members, text
+from index_mappings.offices import Term
 from index_mappings.record import Date
 
 
@@ -60,6 +61,7 @@ class NameEntry:
     `id` is unique among all names of a site. `kind` is "person", "body", "family", "place",
     "term" or "abbreviation". `history` is a life, or what an office list says, as plain text.
     `ref` is the address of an authority's entry. `source` is the named load it came from.
+    `offices` are those that a person held, and when.
     """
 
     id: str
@@ -68,6 +70,7 @@ class NameEntry:
     history: str = ""
     ref: str = ""
     source: str = ""
+    offices: tuple[Term, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
         """Return the entry as one JSON object without what is empty."""
@@ -79,6 +82,8 @@ class NameEntry:
         for key, said in (("history", self.history), ("ref", self.ref), ("source", self.source)):
             if said:
                 value[key] = said
+        if self.offices:
+            value["offices"] = [term.to_json() for term in self.offices]
         return value
 
     @classmethod
@@ -97,4 +102,5 @@ class NameEntry:
             history=text(value.get("history")),
             ref=text(value.get("ref")),
             source=text(value.get("source")),
+            offices=tuple(Term.from_json(members(one)) for one in elements(value.get("offices"))),
         )

@@ -75,7 +75,8 @@ class Party:
     says ("Cde. Filippov [Stalin]"); `role` an office or honorific ("Consul General at
     Batavia"). `person` is False for an office or a body. `derived` tells that the party was
     read out of a title, not out of a field of the source. `ref` is the address of an
-    authority's entry, "" where the source gives none.
+    authority's entry, "" where the source gives none. `why` says why it is this person, where the
+    record names only the office (`index_mappings.offices`), "" where it names the party.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Party:
     person: bool = True
     derived: bool = False
     ref: str = ""
+    why: str = ""
 
     def to_json(self) -> dict[str, Json]:
         """Return the party as JSON; `as_written` is always there, for it is what is searched."""
@@ -96,6 +98,8 @@ class Party:
             value["derived"] = True
         if self.ref:
             value["ref"] = self.ref
+        if self.why:
+            value["why"] = self.why
         return value
 
     @classmethod
@@ -108,6 +112,7 @@ class Party:
             person=value.get("person") is not False,
             derived=value.get("derived") is True,
             ref=text(value.get("ref")),
+            why=text(value.get("why")),
         )
 
 
@@ -171,6 +176,10 @@ class Record:
         """Return a field of kind "parties" as typed values; what has no name is none."""
         found = map(members, self.many(field))
         return tuple(Party.from_json(value) for value in found if "name" in value)
+
+    def named(self, field: str) -> tuple[Party, ...]:
+        """Return the parties whom the record itself names, and not those known by their office."""
+        return tuple(party for party in self.parties(field) if not party.why)
 
     def date(self, field: str = "date") -> Date | None:
         """Return a field of kind "date" as a typed value, None where it is absent."""

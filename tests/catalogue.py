@@ -6,6 +6,7 @@ from typing import Any
 
 from index_mappings.days import day_number, month_span, year_span
 from index_mappings.names import NameEntry, NameForm
+from index_mappings.offices import Term
 from index_mappings.record import Collection, Date, Party, Record
 
 
@@ -63,6 +64,7 @@ NAMES = (
         "Premier of the State Council.",
         "https://authority.example/zhou",
         "tests",
+        (Term("Premier", (7, 9), None, "Premier from May", "Papers"),),
     ),
     NameEntry(
         "tests#b_AK",

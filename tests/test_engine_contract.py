@@ -18,7 +18,7 @@ from index_mappings.days import civil, day_number, year_span
 from index_mappings.folding import key
 from index_mappings.mapping import load
 from index_mappings.names import NameEntry, NameForm
-from index_mappings.record import Date, Record
+from index_mappings.record import Date, Party, Record
 from service.engines import pair_counting
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadLocked, NoIndex
@@ -890,6 +890,22 @@ class TestReading:
         assert info.mapping == MAPPING.digest
         assert ask(engine, Everything()).index == info
         assert engine.health() == ""
+
+
+class TestOffices:
+    def test_who_held_an_office_is_found_counted_and_kept(self, empty_engine: Engine) -> None:
+        office = Party("Harbor Master", person=False).to_json()
+        holder = Party("Anna Roe", role="Harbor Master", derived=True, why="listed so").to_json()
+        letter = record("o1", "Letter", sender=[office, holder], people=[office, holder])
+        fill(empty_engine, [letter, record("o2", "Letter", sender=[office], people=[office])])
+        assert found(empty_engine, Word("roe", "sender")) == {"o1"}
+        assert found(empty_engine, Value("sender", ("Anna Roe",))) == {"o1"}
+        assert found(empty_engine, Value("sender", ("Harbor Master",))) == {"o1", "o2"}
+        counted = ask(empty_engine, facets=(FacetRequest("people", 5),))
+        assert facet(counted, "people") == {"Anna Roe": 1, "Harbor Master": 2}
+        kept = empty_engine.get("o1")
+        assert kept is not None
+        assert kept.parties("sender")[1].why == "listed so"
 
 
 class TestPublishing:

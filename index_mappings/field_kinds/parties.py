@@ -8,10 +8,12 @@ from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json, elements, members
+from index_mappings.offices import WHY
 from index_mappings.record import Party
 from index_mappings.unfit import Unfit
 
 _NAMED = {"name", "as_written"}
+_TEXTS = ("name", "as_written", "role", "ref", WHY)
 
 
 class Parties(FieldKind):
@@ -33,8 +35,9 @@ class Parties(FieldKind):
         return Party
 
     def line(self, value: Json) -> str:
-        """Return the parties as written."""
-        return "; ".join(Party.from_json(members(party)).as_written for party in elements(value))
+        """Return the parties as written, without those that are known by their office alone."""
+        parties = (Party.from_json(members(party)) for party in elements(value))
+        return "; ".join(party.as_written for party in parties if not party.why)
 
 
 def _whole(value: Json) -> dict[str, Json] | None:
@@ -56,7 +59,7 @@ def _made_whole(value: Json) -> dict[str, Json] | None:
 def _party(value: Json) -> Party:
     if not isinstance(value, dict):
         return Party(plain_text(value))
-    texts = [value.get(name, "") for name in ("name", "as_written", "role", "ref")]
+    texts = [value.get(name, "") for name in _TEXTS]
     if not all(isinstance(text, str) for text in texts) or not texts[0].strip():
         raise Unfit("a party has a name, and may have as_written, role and ref, all of them text")
     return Party.from_json(value)

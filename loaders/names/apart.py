@@ -26,7 +26,7 @@ def two_people(
     found: set[tuple[str, str]] = set()
     addressed: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
-        parties = [party for field in fields for party in record.parties(field)]
+        parties = [party for field in fields for party in record.named(field)]
         named = {party.name for party in parties} & pairs_of.keys()
         for name in named:
             found.update(pair for pair in pairs_of[name] if named.issuperset(pair))

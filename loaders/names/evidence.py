@@ -72,7 +72,7 @@ class Evidence:
         named: dict[str, None] = {}
         called: dict[tuple[str, str, str], None] = {}
         for field in self._fields:
-            for party in record.parties(field):
+            for party in record.named(field):
                 if not party.person or not key(party.name):
                     continue
                 named[party.name] = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
+from index_mappings.offices import as_named
 from index_mappings.record import Record
 from loaders.drafts.draft import Remark, Where
 from loaders.publishing.amending import (
@@ -154,7 +155,9 @@ def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: 
 
     def live(id: str) -> Record | None:
         with suppress(NoIndex):
-            return engine.get(id)
+            record = engine.get(id)
+            # whom a list puts beside an office is no part of what a row is held against
+            return record and Record(record.id, as_named(record.values))
         return None
 
     def referred(source: str) -> Mapping[str, str]:

@@ -36,7 +36,7 @@ from loaders.publishing.waiting import Waiting
 from loaders.publishing.withheld import WITHDRAWN, public_reject, ruled_reject
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadRefused
-from service.lasting.bearers import said_by
+from service.lasting.bearers import told_by
 from service.lasting.gate import Gate
 from service.lasting.withdrawals import NONE, Withdrawals
 
@@ -265,7 +265,7 @@ class Intake:
     def _hide(self, draft: Draft) -> None:
         """Forget what was said of a record that is kept out, and note whom it names."""
         self._waiting.hold(draft)
-        self._ledger.note_hidden(said_by(draft.values))
+        self._ledger.note_hidden(told_by(draft.values))
 
     def _corrected(self, draft: Draft, source: str) -> Corrected:
         """Return a draft's values as corrections leave them."""

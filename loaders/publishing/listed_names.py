@@ -11,7 +11,7 @@ from index_mappings.names import NameEntry
 from loaders.drafts.identity import fit_id
 from loaders.publishing.ledger import Ledger
 from service.engines.contract import Build, Engine
-from service.lasting.bearers import Bearers, said_by
+from service.lasting.bearers import Bearers, told_by
 from service.query.clauses import Value
 
 
@@ -42,7 +42,7 @@ def write_names(
         build.add_names(others)
     else:
         theirs = [item for item in engine.names() if _is_loaded(item, loaded, before)]
-    hidden = _hidden(engine, ledger, theirs, loaded, gone)
+    hidden = hidden_names(engine, ledger, theirs, loaded, gone)
     ledger.forget_names(hidden)
     after = dict(ledger.name_digests())
     build.add_names(ledger.names())
@@ -54,7 +54,7 @@ def write_names(
     )
 
 
-def _hidden(
+def hidden_names(
     engine: Engine,
     ledger: Ledger,
     live: Iterable[NameEntry],
@@ -67,11 +67,11 @@ def _hidden(
         bearers.hide(text)
     if bearers.ids:
         for entry in ledger.entries():
-            bearers.show(said_by(entry.values))
+            bearers.show(told_by(entry.values))
     if bearers.ids and gone is not None:
         for record in engine.scan(Value("source", tuple(loaded))):
             if record.id not in gone and not ledger.has(record.id):
-                bearers.show(said_by(record.values))
+                bearers.show(told_by(record.values))
     return bearers.ids
 
 

@@ -22,6 +22,7 @@ from loaders.publishing import corrections
 from loaders.publishing.checks import refuse_unsafe
 from loaders.publishing.correcting import correcting_of
 from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.holders_of_load import carry_over, holders_of_load, resettle
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.known_items import refuse_lost_items
 from loaders.publishing.ledger import Ledger
@@ -33,7 +34,7 @@ from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.what_stays import note_what_stays
 from loaders.publishing.writing import Writer
 from service.engines.contract import Build, Engine
-from service.errors import LoadError, LoadLocked, LoadRefused, NoIndex
+from service.errors import LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
 
 
@@ -132,13 +133,8 @@ class _Load:
         self._ledger = ledger
         self._intake = intake
         self._survey = Survey(
-            engine,
-            (job.source for job in jobs),
-            ledger=ledger,
-            rejects=rejects,
-            report=report,
-            progress=progress,
-        )
+            engine, (job.source for job in jobs), ledger=ledger, rejects=rejects, report=report,
+            progress=progress)  # fmt: skip
         self._update = False
 
     def is_clone(self) -> bool:
@@ -168,21 +164,22 @@ class _Load:
                 live.records,
                 chain(*self._intake.deletions.values(), (id for _, id in self._intake.held())),
             )
-        elif live:
-            for refusal in build.add(survey.carry()):
-                raise LoadError(
-                    f"the engine refused {refusal.id!r} of another source "
-                    f"({refusal.field}: {refusal.reason}); nothing was published"
-                )
+        holders = holders_of_load(
+            self._engine, self._ledger, self._intake, self._sources, update=self._update
+        )
+        if live and not self._update:
+            carry_over(build, survey.carry(), holders)
         self._ledger.close_live()
         if not self._rules.force:
             survey.refuse_another_name()
         self._keep_ids()
         writer = Writer(
-            self._engine, self._ledger, self._rejects, self._report, update=self._update
+            self._engine, self._ledger, self._rejects, self._report, holders, update=self._update
         )
         writer.write(build, self._progress)
         gone = self._delete(build)
+        if self._update:
+            resettle(build, self._engine, holders, self._ledger, gone)
         self._note_replaced()
         has_new_collections = self._write_collections(build, live)
         replaced = {*self._sources, SAMPLES}

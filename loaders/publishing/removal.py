@@ -9,8 +9,10 @@ from functools import partial
 from index_mappings.record import Collection, Record
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing.listed_names import names_of_others
+from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.survey import carried
 from loaders.publishing.whole import Whole, publish_whole
+from loaders.publishing.writing import moment
 from service.engines.contract import Engine
 from service.errors import LoadLocked
 
@@ -30,11 +32,12 @@ def remove(engine: Engine, source: str, *, keep: int, progress: Progress = silen
             if record.source == source:
                 taken += 1
             else:
-                yield carried(record, engine.mapping)
+                yield holders.settled(carried(record, engine.mapping), moment())
 
     def collections() -> Iterator[Collection]:
         return (item for item in engine.collections() if item.source != source)
 
+    holders = OfficeHolders(names_of_others(engine, source), collections(), engine.mapping)
     publish_whole(
         engine,
         Whole(rest(), collections, partial(names_of_others, engine, source)),

@@ -20,11 +20,12 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import Progress, silent, told
+from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.whole import Whole, publish_whole
 from service.engines.contract import Engine
 from service.engines.guarded import GuardedEngine
 from service.errors import LoadLocked, NoIndex
-from service.lasting.bearers import Bearers, said_by
+from service.lasting.bearers import Bearers, told_by
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawal, Withdrawals
 from service.query.clauses import Value
@@ -114,8 +115,19 @@ class _Taken:
         if record is not None:
             entry = _entry(said, record, self._engine, secret)
             self.theirs.update(map(str, record.many("collections")))
-            self.bearers.hide(said_by(record.values))
+            self.bearers.hide(told_by(record.values))
         self.entries[entry.id] = entry
+
+    def show_the_others(self) -> None:
+        """Leave the listed names of which another record says one."""
+        for record in self._engine.scan() if self.bearers.ids else ():
+            self.bearers.show(told_by(record.values))
+            if not self.bearers.ids:  # mostly after a few records
+                return
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield the listed names that stay."""
+        return (item for item in self._engine.names() if item.id not in self.bearers.ids)
 
 
 def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
@@ -146,6 +158,8 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
     marked = {mark: item.id for item in found.values() for mark in item.marks}
     secret = engine.lasting.withdrawals().secrets[0]
     named: set[str] = set()
+    taken.show_the_others()
+    holders = OfficeHolders(taken.names(), engine.collections(), mapping)
 
     def rest() -> Iterator[Record]:
         for record in progress(engine.scan(), "rebuilding the index", engine.info().records):
@@ -153,12 +167,10 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
                 if id := marked.get(mark):
                     done.alike.setdefault(id, set()).add(record.id)
             named.update(map(str, record.many("collections")))
-            if taken.bearers.ids:
-                taken.bearers.show(said_by(record.values))
             lost = {name for name in record.values if mapping.field(name) is None}
             done.lost |= lost
             values = {name: item for name, item in record.values.items() if name not in lost}
-            yield Record(record.id, values)
+            yield Record(record.id, holders.beside(values, record.source))
 
     def collections() -> Iterator[Collection]:
         titles = {item.title for item in found.values() if item.title}
@@ -167,10 +179,7 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
             if not is_empty and title_mark(item.title, secret) not in titles:
                 yield item
 
-    def names() -> Iterator[NameEntry]:
-        return (item for item in engine.names() if item.id not in taken.bearers.ids)
-
-    publish_whole(engine, Whole(rest(), collections, names), "a withdrawal")
+    publish_whole(engine, Whole(rest(), collections, taken.names), "a withdrawal")
     return engine.info().name
 
 

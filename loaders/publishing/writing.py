@@ -11,6 +11,7 @@ from index_mappings.record import Record
 from loaders.drafts.draft import LISTED, Reject
 from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Entry, Ledger, LiveEntry
+from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
 from service.engines.contract import Build, Engine
@@ -35,9 +36,11 @@ class Writer:
         ledger: Ledger,
         rejects: Rejects,
         report: Report,
+        holders: OfficeHolders,
         *,
         update: bool,
     ) -> None:
+        self._holders = holders
         self._engine = engine
         self._ledger = ledger
         self._rejects = rejects
@@ -83,7 +86,8 @@ class Writer:
 
     def _record(self, entry: Entry, live: LiveEntry | None, position: int) -> Record:
         """Return a draft as a record, whose values are in no order yet; none is empty."""
-        values: dict[str, Json] = {**entry.values, "source": entry.source, "position": position}
+        values: dict[str, Json] = {**self._holders.beside(entry.values, entry.source)}
+        values |= {"source": entry.source, "position": position}
         values.pop("former_ids", None)
         if former := self._former_ids(entry, live):
             values["former_ids"] = former

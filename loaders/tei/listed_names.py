@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from index_mappings.names import NameEntry, NameForm
 from loaders.drafts.xml.files import Element
+from loaders.tei.header import Header
 from loaders.tei.persons import XML_ID, Persons, written_names
+from loaders.tei.terms_of_office import edition_of, terms_of
 from loaders.tei.text import line
 
 
-def names_in(section: Element, persons: Persons, volume: str) -> Iterator[NameEntry]:
+def names_in(section: Element, persons: Persons, header: Header) -> Iterator[NameEntry]:
     """Yield what a section lists: each person once, with the forms that point to it, and terms.
 
     `persons` has taken in the section. An id is that of the file, below the volume's.
     """
+    volume, edition = header.id, edition_of(header.title)
     forms: dict[str, list[NameForm]] = {}
     lives: dict[str, str] = {}
     ids: dict[str, str] = {}
@@ -34,7 +37,13 @@ def names_in(section: Element, persons: Persons, volume: str) -> Iterator[NameEn
             if text and all(text != form.text for form in known):
                 known.append(NameForm(text, is_variant=True))
     for heading, known in forms.items():
-        yield NameEntry(f"{volume}/{ids[heading]}", "person", tuple(known), lives[heading])
+        yield NameEntry(
+            f"{volume}/{ids[heading]}",
+            "person",
+            tuple(known),
+            lives[heading],
+            offices=terms_of(lives[heading], edition),
+        )
     yield from _terms(section, volume)
 
 

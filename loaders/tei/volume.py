@@ -208,8 +208,8 @@ class _Reading:
         """Return the entries of a section by their ids."""
         persons = Persons()
         persons.add_list(section)
-        volume = self._header.id if self._header else ""
-        return {item.id: item for item in names_in(section, persons, volume) if volume}
+        header = self._header
+        return {item.id: item for item in names_in(section, persons, header)} if header else {}
 
     def _rest(self, volume: Element) -> Iterator[Item]:
         """Say what stands in no section at all, such as a title page."""

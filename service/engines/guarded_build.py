@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from index_mappings.folding import key
-from index_mappings.json_values import members, text
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Build, Engine, Refusal
 from service.errors import IndexUnreadable
-from service.lasting.bearers import is_named, said_by
+from service.lasting.bearers import is_named, told_by
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
@@ -139,7 +138,7 @@ class GuardedBuild:
         for record in records:
             if stopped := self._gate.stops(record):
                 self.kept_out.note(stopped)
-                self._kept_out.append(said_by(record.values))
+                self._kept_out.append(told_by(record.values))
                 continue
             if self._gate.withdrawals:
                 self._named.update(map(hash, self._names_in(record)))
@@ -148,9 +147,8 @@ class GuardedBuild:
     def _names_in(self, record: Record) -> Iterator[str]:
         for field in self._engine.mapping.fields:
             if field.kind.names_people:
-                for party in record.many(field.name):
-                    said = members(party)
-                    yield from (key(text(said.get(name))) for name in ("name", "as_written"))
+                for party in record.named(field.name):
+                    yield from map(key, (party.name, party.as_written))
 
     def _is_kept_out(self, entry: NameEntry) -> bool:
         return is_named(entry, self._kept_out) and not any(

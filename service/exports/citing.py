@@ -115,7 +115,7 @@ def cited(
             party.name
             for field in mapping.fields
             if field.kind.names_people
-            for party in record.parties(field.name)
+            for party in record.named(field.name)
             if not party.person
         ),
     )
@@ -147,7 +147,7 @@ def _authors(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
 def _names(record: Record, mapping: RecordMapping, name: str) -> tuple[str, ...]:
     if not mapping.field(name):
         return ()
-    return tuple(dict.fromkeys(party.name for party in record.parties(name)))
+    return tuple(dict.fromkeys(party.name for party in record.named(name)))
 
 
 def _ends(date: Date) -> tuple[Parts, Parts]:

@@ -46,7 +46,7 @@ def cmif(
     yield b"<profileDesc>\n"
     sources = {holding.id: _source(holding.address) for holding in origin.collections}
     for record in records:
-        if record.parties(SENDER) or record.parties(RECIPIENT):
+        if record.named(SENDER) or record.named(RECIPIENT):
             yield _bytes(_letter(record, mapping, cite(record), origin, sources))
     yield b"</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"
 
@@ -99,7 +99,7 @@ def _letter(
     made.set("source", f"#{source}")
     sent = _put(made, "correspAction")
     sent.set("type", "sent")
-    _parties(sent, record.parties(SENDER), origin)
+    _parties(sent, record.named(SENDER), origin)
     if about := dict(_dated(item.first, item.last)):
         dated = _put(sent, "date", item.written)
         dated.attrib.update(about)
@@ -107,7 +107,7 @@ def _letter(
             dated.set("cert", "medium")
     received = _put(made, "correspAction")
     received.set("type", "received")
-    _parties(received, record.parties(RECIPIENT), origin)
+    _parties(received, record.named(RECIPIENT), origin)
     if field := mapping.field("places"):
         # that a letter was written there is more than the field says: it may be about the place
         for place in filter(None, map(field.kind.line, record.many(field.name))):

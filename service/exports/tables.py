@@ -84,7 +84,7 @@ def _cell(record: Record, column: Column) -> str:
             return "" if number is None else iso(number)
         return date.display
     if field.kind.names_people:
-        return _BETWEEN.join(party.name for party in record.parties(field.name))
+        return _BETWEEN.join(party.name for party in record.named(field.name))
     return _BETWEEN.join(filter(None, map(field.kind.line, record.many(field.name))))
 
 

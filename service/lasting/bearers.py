@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
+from index_mappings.offices import as_named
 
 _SHORT = 2  # letters of a form that may stand anywhere by chance
 
@@ -51,6 +52,14 @@ def is_named(entry: NameEntry, texts: Iterable[str]) -> bool:
 def said_by(values: Mapping[str, Json]) -> str:
     """Return all that a record says, its parties and notes too, as one text."""
     return "\n".join(_texts(values))
+
+
+def told_by(values: Mapping[str, Json]) -> str:
+    """Return all that a record says itself: not whom a list puts beside its offices.
+
+    Whoever stands in a hidden record alone is not made public by an office in another.
+    """
+    return said_by(as_named(values))
 
 
 def _texts(value: Json | Mapping[str, Json]) -> Iterator[str]:

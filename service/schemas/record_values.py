@@ -40,6 +40,9 @@ class Party(Schema):
     person = fields.Boolean(metadata=said("false for an office or a body"))
     derived = fields.Boolean(metadata=said("true where it was read out of the title"))
     ref = fields.String(metadata=said("the address of an authority's entry"))
+    why = fields.String(
+        metadata=said("why it is this person, where the record names only the office")
+    )
 
 
 class Ancestor(Schema):

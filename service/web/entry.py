@@ -27,6 +27,7 @@ from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.excerpts import shown
 from service.web.found_words import FoundWords, marked_line
+from service.web.office_holders import held
 from service.web.people import party_url
 
 UNMARKED: Mapping[str, Spans] = {}
@@ -180,7 +181,10 @@ class _Writer:
         return (*said, Value(sentence("all of %(year)s", year=year), url))
 
     def parties(self, field: Field) -> tuple[Value, ...]:
-        """Return names; who has been named before on the page is named without remarks."""
+        """Return names; who has been named before on the page is named without remarks.
+
+        An office stands in one line with who held it, where a list of persons says that.
+        """
         values = []
         for party in self.record.parties(field.name):
             url = party_url(self.mapping, field.name, party, self.links)
@@ -189,6 +193,11 @@ class _Writer:
                 values.append(Value(party.name, url))
                 continue
             self.named.add(party.name)
+            if party.why:
+                values = [value for value in values if value.text != party.role]
+                said = held(party.role, party.name)
+                values.append(Value(said, url, how=(party.why,)))
+                continue
             how: list[str] = []
             if party.as_written and party.as_written != party.name:
                 how.append(sentence("written “%(name)s”", name=party.as_written))

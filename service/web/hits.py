@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from index_mappings.json_values import members, text
 from index_mappings.mapping import RecordMapping
+from index_mappings.offices import WHY
 from index_mappings.record import Ancestor, Record
 from index_mappings.sayings import plural, row, sentence, within
 from service.engines.fragments import MOST_PLACES
@@ -21,6 +22,7 @@ from service.web.dates import written
 from service.web.excerpts import marked, plain
 from service.web.hit_fields import HitFields
 from service.web.levels import level_said
+from service.web.office_holders import held
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
 _SNIPPET = 190  # characters: two lines on a desk
@@ -262,7 +264,7 @@ def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ..
             name, written = text(value.get("name")), text(value.get("as_written"))
             said = name in title or (written and written in title)
             if name not in seen and not said:
-                named.append(name)
+                named.append(held(text(value.get("role")), name) if value.get(WHY) else name)
             seen.add(name)
         if len(named) > _NAMES:
             named[_NAMES:] = [sentence("and %(count)s more", count=len(named) - _NAMES)]

@@ -1,0 +1,156 @@
+"""Persons whom a record names by their office alone, put beside the office.
+
+What lists of persons say is held against each record that a load writes: against those of other
+sources too, so that a list that is loaded later helps. Nothing is claimed where two may have held
+the office, or where the record has no date that lies within the term of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.mapping import MappingError, RecordMapping
+from index_mappings.names import NameEntry
+from index_mappings.offices import WHY, Term, as_named
+from index_mappings.record import Collection, Party, Record
+from loaders.drafts.titles.lexicon import leading
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_AT = re.compile(r"\b(?:to|at)\b")
+_THE = re.compile(r"\bthe\b ?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A term, whose it is, and the source that says so."""
+
+    name: str
+    term: Term
+    source: str
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """What two lists have in common of one person: the surname and the first letter."""
+        words = [word for word in key(self.name).split() if word not in _SUFFIXES]
+        return (words[-1], words[0][:1]) if words else ("", "")
+
+
+class OfficeHolders:
+    """Who held which office and when; false where nobody is known to have held one."""
+
+    def __init__(
+        self,
+        names: Iterable[NameEntry],
+        collections: Iterable[Collection],
+        mapping: RecordMapping,
+    ) -> None:
+        self._held: dict[str, list[_Held]] = {}
+        for entry in names:
+            for term in entry.offices:
+                held = _Held(entry.forms[0].text, term, entry.source)
+                self._held.setdefault(office_key(term.office), []).append(held)
+        self._titles = {item.id: item.title for item in collections}
+        self._mapping = mapping
+        self._fields = tuple(
+            field.name
+            for field in mapping.fields
+            if field.kind.names_people and _has_room(mapping, field.name)
+        )
+
+    def says_as(self, other: OfficeHolders) -> bool:
+        """Tell whether two say the same, so that no record changes from one to the other."""
+        return self._held.keys() == other._held.keys() and all(
+            set(held) == set(other._held[office]) for office, held in self._held.items()
+        )
+
+    def beside(self, values: Mapping[str, Json], source: str) -> Mapping[str, Json]:
+        """Return a record's values with the persons that its offices stand for.
+
+        Whoever was put beside an office before is first taken out again.
+        """
+        values = as_named(values)
+        if not self._held:
+            return values
+        found: dict[str, list[Json]] = {}
+        for name in self._fields:
+            parties = list(elements(values.get(name)))
+            more = list(self._more(parties, values, source))
+            if more:
+                found[name] = [*parties, *more]
+        return {**values, **found} if found else values
+
+    def settled(self, record: Record, moment: str) -> Record:
+        """Return a record that another load wrote as `beside` leaves it, changed at a moment."""
+        values = self.beside(record.values, record.source)
+        if values is record.values or values == record.values:
+            return record
+        changed = {"changed": moment} if "changed" in values else {}
+        return Record(record.id, {**values, **changed})
+
+    def _more(self, parties: list[Json], values: Mapping[str, Json], source: str) -> Iterator[Json]:
+        """Yield the persons of the offices among parties, nobody who is named there twice."""
+        known = [text(one.get("name")) for one in map(members, parties) if _is_person(one)]
+        for one in map(members, parties):
+            office = text(one.get("name"))
+            if _is_person(one) or office_key(office) not in self._held:
+                continue
+            held = self._holder(office, values, source)
+            if held is None or any(_may_be(name, held) for name in known):
+                continue
+            known.append(held.name)
+            why = f"{held.term.said}; from the list of persons of {held.source}"
+            yield Party(held.name, role=office, derived=True, why=why).to_json()
+
+    def _holder(self, office: str, values: Mapping[str, Json], source: str) -> _Held | None:
+        date = Record("", values).date(self._mapping.date)
+        if date is None or date.start is None or date.end is None:
+            return None
+        start, end = date.start, date.end
+        held = [
+            one
+            for one in self._held[office_key(office)]
+            if one.term.may(start, end) and self._is_of(one.term, values)
+        ]
+        if len({one.who for one in held}) != 1:
+            return None
+        sure = [one for one in held if one.term.surely(start, end)]
+        return min(sure, key=lambda one: one.source != source, default=None)
+
+    def _is_of(self, term: Term, values: Mapping[str, Json]) -> bool:
+        """Tell whether a record is among those that a term is about."""
+        field = self._mapping.collection_facet
+        if not term.within or field is None:
+            return not term.within
+        titles = (self._titles.get(str(id), "") for id in elements(values.get(field.field)))
+        return any(title.startswith(term.within) for title in titles)
+
+
+def office_key(office: str) -> str:
+    """Return what an office is compared by: an ambassador "to" a country is one "in" it."""
+    return " ".join(_AT.sub("in", _THE.sub("", key(office))).split())
+
+
+def _is_person(party: Mapping[str, Json]) -> bool:
+    return party.get("person") is not False
+
+
+def _may_be(name: str, held: _Held) -> bool:
+    """Tell whether a name in a record may be that of a holder: "Dulles", "Secretary Dulles"."""
+    words = name.partition(",")[0].split()
+    while words and (count := leading("honorifics", words) or leading("offices", words)):
+        words = words[count:]
+    bare = [word for word in key(" ".join(words)).split() if word not in _SUFFIXES]
+    surname, initial = held.who
+    return bare[-1:] == [surname] and (len(bare) == 1 or bare[0][:1] == initial)
+
+
+def _has_room(mapping: RecordMapping, field: str) -> bool:
+    try:
+        mapping.properties(f"{field}.{WHY}")
+    except MappingError:
+        return False
+    return True

@@ -1,0 +1,10 @@
+"""A person whom a record names by an office alone, as pages say it."""
+
+from __future__ import annotations
+
+from index_mappings.sayings import sentence
+
+
+def held(office: str, name: str) -> str:
+    """Return an office with who held it: "Secretary of State (Ann Roe, from the list …)"."""
+    return sentence("%(office)s (%(name)s, from the list of persons)", office=office, name=name)
