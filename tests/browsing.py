@@ -7,13 +7,14 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from service.app import create_app
-from service.engines.embedded import EmbeddedEngine
+from service.engines.contract import Engine
 from service.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,9 +46,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(engine: EmbeddedEngine) -> Iterator[str]:
+def served(engine: Engine, **settings: Any) -> Iterator[str]:
     """Serve the site of an engine, and give its address."""
-    app = create_app(Settings(), engine)
+    app = create_app(Settings(**settings), engine)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
