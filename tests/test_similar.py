@@ -63,6 +63,19 @@ def test_a_text_speaks_where_there_is_no_summary(mapping: RecordMapping) -> None
     assert like(filled_engine(mapping, records), "t0") == ["t1"]
 
 
+def test_a_long_text_is_not_like_a_record_that_says_little(mapping: RecordMapping) -> None:
+    said = "Whales, ambergris and harpoons of the northern fleet."
+    records = [
+        record("series", "Northern fleet", summary=said),
+        record("file", "Harpoons", summary="Ambergris of the northern whales."),
+        record("telegram", "Telegram", text=f"{said} Also of the weather and the price of coal."),
+        record("letter", "Letter", text="Whales and ambergris of the northern fleet."),
+    ]
+    engine = filled_engine(mapping, records)
+    assert like(engine, "series") == ["file"]
+    assert set(like(engine, "telegram")) == {"series", "letter", "file"}
+
+
 def test_the_real_page_has_similar_records(mapping: RecordMapping, shared_data: Path) -> None:
     engine = filled_engine(mapping, wilson_records(shared_data, mapping))
     assert like(engine, "w0")[0] == "w1"  # both on the officers sent back to Korea

@@ -12,7 +12,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
-from service.query.clauses import Any, Clause, Word
+from service.query.clauses import Any, Clause, Not, Word
 from service.query.request import Query
 from service.results import Hit
 
@@ -41,11 +41,25 @@ def similar(engine: Engine, record: Record, size: int) -> Similar:
     telling = telling_words(engine, record)
     if not telling or not size:
         return Similar()
-    clauses: tuple[Clause, ...] = tuple(Word(word) for word in telling)
-    least = min(len(clauses), max(1, math.ceil(len(clauses) * _LEAST)))
-    found = engine.search(Query(Any(clauses, least), size=size + 1, highlight=False))
+    least = min(len(telling), max(1, math.ceil(len(telling) * _LEAST)))
+    asked = Any(tuple(map(Word, telling)), least)
+    without: tuple[Clause, ...] = ()
+    if not _speaks_by_text(record, engine.mapping):
+        said = tuple(_said_in_short(word, engine.mapping) for word in telling)
+        without = (Not(Any(said, least)),)
+    found = engine.search(Query(asked, without=without, size=size + 1, highlight=False))
     others = tuple(hit for hit in found.hits if hit.record.id != record.id)
     return Similar(others[:size], found.partial)
+
+
+def _said_in_short(word: str, mapping: RecordMapping) -> Clause:
+    """Return the condition that a record has a word in its title, its summary or its names.
+
+    A long text has a third of any record's words, so it is like none that speaks in short.
+    """
+    short = [mapping.title, mapping.summary]
+    short += [field.name for field in mapping.fields if field.kind.names_people]
+    return Any(tuple(Word(word, name) for name in short if mapping.searched(name)))
 
 
 def telling_words(engine: Engine, record: Record) -> list[str]:
@@ -65,16 +79,24 @@ def telling_words(engine: Engine, record: Record) -> list[str]:
 def _counted(record: Record, mapping: RecordMapping) -> Counter[str]:
     """Return how often each word is in the title, the names and the summary, in this order."""
     texts = [record.text(mapping.title), *_names(record, mapping), record.text(mapping.summary)]
-    if not record.text(mapping.summary):  # a volume's document speaks for itself
-        shown = (mapping.title, mapping.summary)
-        long = (f.name for f in mapping.fields if f.kind.is_long and f.name not in shown)
-        texts += (record.text(name)[:_BEGINNING] for name in long)
+    if _speaks_by_text(record, mapping):
+        texts += (record.text(name)[:_BEGINNING] for name in _long(mapping))
     counted: Counter[str] = Counter()
     for text in texts:
         for word in cut(fold(text), mapping):
             if len(word) >= _LETTERS or not word.isascii():
                 counted[word] += 1
     return Counter({w: n for w, n in counted.items() if w not in mapping.stop_words})
+
+
+def _speaks_by_text(record: Record, mapping: RecordMapping) -> bool:
+    """Tell whether a record has no summary and a text of its own, as a volume's document has."""
+    return not record.text(mapping.summary) and any(map(record.text, _long(mapping)))
+
+
+def _long(mapping: RecordMapping) -> list[str]:
+    shown = (mapping.title, mapping.summary)
+    return [f.name for f in mapping.fields if f.kind.is_long and f.name not in shown]
 
 
 def _names(record: Record, mapping: RecordMapping) -> Sequence[str]:
