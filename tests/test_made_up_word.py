@@ -84,6 +84,14 @@ FILES: dict[str, tuple[str, str | bytes]] = {
             ]
         ),
     ),
+    "mets": (
+        "object.xml",
+        f'<mets xmlns:x="http://www.w3.org/1999/xlink" OBJID="mets1" {DC}>'
+        f'<dmdSec ID="a"><mdWrap MDTYPE="DC"><xmlData><dc:title>Diary of {WORD}</dc:title>'
+        "</xmlData></mdWrap></dmdSec>"
+        '<fileSec><fileGrp USE="FULLTEXT"><file ID="t" MIMETYPE="text/plain">'
+        '<FLocat x:href="page.txt"/></file></fileGrp></fileSec></mets>',
+    ),
     "lido": (
         "objects.xml",
         "<lidoWrap>"

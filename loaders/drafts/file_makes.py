@@ -67,6 +67,7 @@ def make_of_root(name: str) -> Make | None:
 
 
 _AS_TABLE = "make a table of it, one row a record, and load that as csv"
+_NAMED = "load the METS that names it, and its text comes with the record"
 _EXPORT = "export the records themselves (EAD, MODS, Dublin Core or a table) and load those"
 _SAVE_SHEET = "save it as XLSX or CSV and load that as csv"
 
@@ -113,8 +114,8 @@ MAKES = (
         "an authority record (MADS), which describes a name", "",
         _root("mads", "madscollection"), format="mads",
     ),
-    Make("METS, which describes a digital object", _EXPORT, _root("mets")),
-    Make("ALTO, the text of a scanned page", _EXPORT, _root("alto")),
+    Make("METS, which describes a digital object", "", _root("mets"), format="mets"),
+    Make("ALTO, the text of a scanned page", _NAMED, _root("alto")),
     Make("PAGE, the text of a scanned page", _EXPORT, _root("pcgts")),
     Make("PREMIS, which describes files", _EXPORT, _root("premis")),
     Make("RDF", _EXPORT, _root("rdf")),

@@ -14,6 +14,7 @@ _READ = {
     "OAI-PMH": ("an answer of an OAI-PMH server", "oai"),
     "lido": ("a LIDO record", "lido"),
     "lidoWrap": ("LIDO records", "lido"),
+    "mets": ("a METS object", "mets"),
     "mods": ("a MODS record", "mods"),
     "modsCollection": ("MODS records", "mods"),
     "TEI": ("a TEI volume", "tei"),

@@ -1,0 +1,1 @@
+"""The words of scanned pages as the full text of a record: ALTO, hOCR, plain text."""

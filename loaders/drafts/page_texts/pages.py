@@ -1,0 +1,54 @@
+"""Pages made one text, with a page break in its layout where each begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index_mappings.beside_text import LayoutSpan
+from loaders.drafts.edited_text.edited import Edited
+
+LONGEST = 5_000_000
+"""Characters of the text of one record: the longest book has a third of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a page, in paragraphs, and its number as printed, "" where it is not known."""
+
+    text: str
+    number: str = ""
+
+
+def joined(pages: Iterable[Page]) -> tuple[Edited, bool]:
+    """Return pages as one text, and whether all of it is there; beyond `LONGEST` it is cut."""
+    pieces: list[str] = []
+    breaks: list[LayoutSpan] = []
+    length = 0
+    for page in pages:
+        words = page.text.strip()
+        if not words:
+            continue
+        at = length + 2 if pieces else 0
+        if at + len(words) > LONGEST:
+            return Edited("\n\n".join(pieces), tuple(breaks)), False
+        breaks.append(LayoutSpan(at, at, "page", page.number))
+        pieces.append(words)
+        length = at + len(words)
+    return Edited("\n\n".join(pieces), tuple(breaks)), True
+
+
+def in_lines(blocks: Iterable[Iterable[str]]) -> str:
+    """Return blocks of lines as paragraphs; a word cut at the end of a line is whole again."""
+    found = []
+    for lines in blocks:
+        block = ""
+        for line in lines:
+            words = " ".join(line.split())
+            if block.endswith("\u00ad"):
+                block = block[:-1] + words
+            else:
+                block = f"{block} {words}" if block and words else block or words
+        if block.strip("\u00ad "):
+            found.append(block.strip("\u00ad "))
+    return "\n\n".join(found)

@@ -1,0 +1,12 @@
+"""The format `mets`: digital objects, with MODS or Dublin Core inside and the text beside them.
+
+files        METS files, read one at a time
+objects      one object as records: what its divisions describe
+divisions    the divisions of an object, and which pages belong to which
+rights       what is said of rights and of who may see what
+page_files   the files of its pages that have text
+"""
+
+from loaders.mets.files import FORMAT
+
+__all__ = ["FORMAT"]
