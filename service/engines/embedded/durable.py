@@ -21,7 +21,7 @@ def write_json(path: Path, value: Json) -> None:
     aside = path.with_name(f".{path.name}.new")
     try:
         with aside.open("w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=False)
+            file.write(json.dumps(value, ensure_ascii=False))  # `dump` encodes in Python
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)

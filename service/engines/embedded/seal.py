@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,8 +165,9 @@ def damaged(build: Path, what: str) -> IndexDamaged:
 
 def _chunks(path: Path) -> Iterator[memoryview]:
     """Yield the bytes of a file; read and not mapped, for a mapped file that is cut is a crash."""
-    room = memoryview(bytearray(_CHUNK))
     with path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        room = memoryview(bytearray(min(_CHUNK, size + 1)))  # most files of an index are small
         while count := file.readinto(room):
             yield room[:count]
 
