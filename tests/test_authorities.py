@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from index_mappings.days import day_number, month_span
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from loaders.authorities import EAC, MADS
@@ -124,3 +125,21 @@ def test_names_alone_are_a_load_and_stay_beside_records(
     assert "before eight" not in dumped.output
     found = run.invoke(cli, ["search", "Peter Lindquist"], env=env).output
     assert "Also searched for Peter Lindquist: Per Lindqvist" in found and "A letter" in found
+
+
+def test_an_office_with_both_its_days_is_a_term(tmp_path: Path, read: Read) -> None:
+    held = (
+        "<occupation><term>Harbor Master</term><dateRange><fromDate standardDate='1953-01'>spring"
+        "</fromDate><toDate>4 May 1959</toDate></dateRange></occupation>"
+        "<function><term>Mayor</term><dateRange><fromDate>1960</fromDate></dateRange></function>"
+    )
+    path = tmp_path / "a.xml"
+    path.write_text(
+        "<eac-cpf><control><recordId>a</recordId></control><cpfDescription><identity>"
+        f"<nameEntry><part>Roe</part></nameEntry></identity><description>{held}</description>"
+        "</cpfDescription></eac-cpf>"
+    )
+    ((term,),) = (entry.offices for entry in entries(read(EAC, path)))
+    assert (term.office, term.said) == ("Harbor Master", "Harbor Master, spring–4 May 1959")
+    january, day = month_span(1953, 1), day_number(1959, 5, 4)
+    assert (term.first, term.last) == (january, (day, day))

@@ -9,6 +9,7 @@ from catalogue import record
 from conftest import MakeEngine, filled
 from flask.testing import FlaskClient
 
+from index_mappings.folding import key
 from index_mappings.mapping import load
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Record
@@ -18,6 +19,7 @@ from service.bridges.file import read_bridges, shipped
 from service.bridges.forms import is_abbreviation, read_form, spelled
 from service.bridges.kinds import KINDS
 from service.bridges.listed import listed
+from service.bridges.rules import by_rule
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import BridgeTable
 from service.engines.contract import Engine
@@ -42,7 +44,7 @@ def table(text: str = CITY + OTHERS) -> BridgeTable:
     return BridgeTable(read_bridges(text, "b.csv", "a test"), MAPPING.stop_words)
 
 
-def everything(typed: str, texts: Sequence[str]) -> Collection[str]:
+def everything(typed: str, texts: Sequence[str], kind: str = "") -> Collection[str]:
     return {text for text in texts if "." not in text}
 
 
@@ -165,9 +167,9 @@ class TestBuilder:
 
     def test_what_no_record_has_is_left_out(self) -> None:
         reading = read("Beijing", MAPPING)
-        found = bridged(reading, table(), lambda _, __: {"Peiping"})
+        found = bridged(reading, table(), lambda *_: {"Peiping"})
         assert found.crossings[0].others == ("Peiping",)
-        assert bridged(reading, table(), lambda _, __: ()) == Bridged(reading)
+        assert bridged(reading, table(), lambda *_: ()) == Bridged(reading)
 
     def test_a_search_of_many_names_is_bounded(self) -> None:
         text = CITY + "".join(f"place,Old{n}town | New{n}town,x\n" for n in range(150))
@@ -254,6 +256,29 @@ class TestAnswers:
         assert "Kuomintang" in site.get("/search?q=KMT+Burma").text
 
 
+def about(id: str, title: str, *people: str) -> Record:
+    return record(id, title, people=[{"name": name, "as_written": name} for name in people])
+
+
+class TestStrangers:
+    def test_a_word_that_is_mostly_a_surname_brings_nobody(self, empty_engine: Engine) -> None:
+        lords = [about(f"s{at}", "Letter to Lord Salisbury", "Lord Salisbury") for at in range(2)]
+        records = [*lords, about("s2", "The market of Salisbury"), about("s3", "Harare today")]
+        client = create_app(Settings(), filled(empty_engine, records)).test_client()
+        assert ids(client, "Harare") == ["s3"]
+        assert set(ids(client, "Salisbury")) == {"s0", "s1", "s2", "s3"}
+
+    def test_a_place_that_is_a_surname_too_stays_one(self, empty_engine: Engine) -> None:
+        records = [
+            about("s0", "Letter of Mr. Salisbury", "Mr. Salisbury"),
+            about("s1", "The market of Salisbury"),
+            about("s2", "A street in Salisbury", "Anna Roe"),
+            about("s3", "Harare today"),
+        ]
+        client = create_app(Settings(), filled(empty_engine, records)).test_client()
+        assert set(ids(client, "Harare")) == {"s0", "s1", "s2", "s3"}
+
+
 class TestPublishing:
     def test_a_form_counts_from_the_publish_that_brings_it(self, empty_engine: Engine) -> None:
         client = create_app(Settings(), filled(empty_engine, RECORDS[2:3])).test_client()
@@ -320,13 +345,54 @@ class TestRules:
         for typed, other in ((pinyin, wade_giles), (wade_giles, pinyin)):
             asked: list[str] = []
 
-            def present(_: str, texts: Sequence[str], asked: list[str] = asked) -> list[str]:
+            def present(
+                _: str, texts: Sequence[str], __: str, asked: list[str] = asked
+            ) -> list[str]:
                 asked += texts
                 return []
 
             bridged(read(f"{typed} in Paris", MAPPING), BridgeTable(), present)
             assert other in asked
             assert len(asked) < 50
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Kim Yong-sik", "Kim Yeongsik"),
+            ("Chong Il-gwon", "Jeong Ilgwon"),
+            ("Park Chung Hee", "Pak Chong-hui"),
+            ("Bak Jeonghui", "Pak Chong-hui"),
+            ("Yi Song-man", "I Seongman"),
+            ("Toukyou", "Tokyo"),
+            ("Sigemitu", "Shigemitsu"),
+            ("Shigemitsu", "Sigemitu"),
+            ("Hukusima", "Fukushima"),
+            ("Shimbun", "Shinbun"),
+            ("Inouye", "Inoue"),
+            ("Kwannon", "Kannon"),
+            ("Müller", "Mueller"),
+            ("Mueller", "Muller"),
+            ("Nuernberg", "Nurnberg"),
+            ("Ålborg", "Aalborg"),
+            ("Aalborg", "Alborg"),
+            ("Bjørn", "Bjoern"),
+        ],
+    )
+    def test_korean_japanese_german_and_nordic_names(self, one: str, other: str) -> None:
+        words, found = one.split(), None
+        typed = [part for part in words for _ in key(part).split()]
+        found = by_rule(key(one).split(), 0, f" {key(one)} ", typed)
+        assert found is not None
+        assert other in found.others
+        assert len(found.others) < 30
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Tin", "time", "Potato", "Native", "Minute", "Banana", "Guest", "Poets", "Heroes",
+         "Values", "blue", "Queen", "Samuel", "Michael", "Israel", "so long", "no hope", "in man"],
+    )  # fmt: skip
+    def test_words_have_no_other_spelling(self, text: str) -> None:
+        assert by_rule(text.lower().split(), 0, f" {text.lower()} ", text.split()) is None
 
     def test_cyrillic_and_latin(self) -> None:
         assert "Vyshinsky" in set(in_latin("Вышинский"))

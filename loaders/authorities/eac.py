@@ -12,6 +12,7 @@ from index_mappings.dates import read_date
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Date
 from loaders.authorities.files import Described
+from loaders.authorities.terms import terms_in
 from loaders.drafts.format import Options
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, paragraphs
@@ -42,6 +43,7 @@ def read_eac(record: Element, options: Options) -> Described:
         forms=forms,
         history=_history(description),
         ref=_address(control, identity),
+        offices=tuple(terms_in(description, options)),
     )
     return Described(entry, left_out=tuple(_left_out(record, description)))
 

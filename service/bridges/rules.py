@@ -14,7 +14,10 @@ from itertools import islice
 from index_mappings.folding import key
 from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.forms import spelled
+from service.bridges.japanese import in_japanese
+from service.bridges.korean import in_korean
 from service.bridges.mandarin import in_pinyin, in_wade_giles
+from service.bridges.written_out import written_out
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
 _READINGS = 12  # names that one may be by a rule: each is looked for in the index, once
@@ -60,11 +63,41 @@ def _russian(units: Sequence[Unit]) -> Iterator[str]:
     yield from in_cyrillic(units[0].text)
 
 
+def _korean_of_two(units: Sequence[Unit]) -> Iterator[str]:
+    first, second = units
+    if len(first.syllables) == 1 and len(second.syllables) <= 2 and _is_name(units):
+        yield from in_korean(first.syllables[0], second.syllables)
+
+
+def _korean_of_three(units: Sequence[Unit]) -> Iterator[str]:
+    if all(len(unit.syllables) == 1 for unit in units) and _is_name(units):
+        first, *given = (unit.syllables[0] for unit in units)
+        yield from in_korean(first, tuple(given))
+
+
+def _is_name(units: Sequence[Unit]) -> bool:
+    """Tell whether words are surely a name: written so, or with a hyphen."""
+    return all(unit.text[:1].isupper() for unit in units) or "-" in units[-1].text
+
+
+def _japanese(units: Sequence[Unit]) -> Iterator[str]:
+    yield from in_japanese(units[0].text)
+
+
+def _written_out(units: Sequence[Unit]) -> Iterator[str]:
+    yield from written_out(units[0].text)
+
+
+_KOREAN = "the same Korean name by McCune and Reischauer and by the Revised Romanisation"
 _PINYIN = "the same Chinese name in Pinyin and in Wade-Giles"
 RULES = (
     Rule(3, _mandarin_of_three, _PINYIN),
+    Rule(3, _korean_of_three, _KOREAN),
     Rule(2, _mandarin_of_two, _PINYIN),
+    Rule(2, _korean_of_two, _KOREAN),
     Rule(1, _russian, "the same name in Cyrillic and in Latin letters"),
+    Rule(1, _japanese, "the same Japanese name by Hepburn and by Kunrei"),
+    Rule(1, _written_out, "the same name with its letters written out"),
 )
 
 

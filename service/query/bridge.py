@@ -59,6 +59,11 @@ class Crossing:
     bridges: tuple[Bridge, ...]
     is_name: bool = True
 
+    @property
+    def kind(self) -> str:
+        """The kind of what was typed, as its first bridge says it."""
+        return self.bridges[0].kind if self.bridges else ""
+
 
 class BridgeMap(Protocol):
     """Where bridges are looked up by what was typed."""

@@ -28,8 +28,8 @@ MOST_FORMS = 8
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-Present = Callable[[str, Sequence[str]], Collection[str]]
-"""Which other forms of one that was typed a record has that everybody may see."""
+Present = Callable[[str, Sequence[str], str], Collection[str]]
+"""Which other forms of one that was typed, of a kind, a record has that everybody may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
     room = MOST - size(reading.clause)
     for crossing in found[:MOST_CROSSINGS]:
         typed = crossing.form.text
-        there = present(typed, crossing.others)
+        there = present(typed, crossing.others, crossing.kind)
         others = tuple(text for text in crossing.others if text in there)[:MOST_FORMS]
         cost = len(others) * crossing.size
-        is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,)))
+        is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,), ""))
         if (others or is_phrase) and cost <= room:
             room -= cost
             builder.kept[crossing] = replace(crossing, others=others)

@@ -14,13 +14,14 @@ from functools import lru_cache
 from index_mappings.folding import key
 from service.bridges.file import SHIPPED
 from service.bridges.keeping import BridgeFile, OwnBridges
+from service.bridges.kinds import KINDS
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable
 from service.query.bridge import Bridge
 from service.query.bridging import Bridged, bridged
-from service.query.clauses import All, Clause, Not, Phrase, Word
+from service.query.clauses import All, Any, Clause, Not, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Query
 
@@ -35,6 +36,7 @@ class _Known:
         self.own = own
         self.table = table
         self.present: dict[tuple[str, str], bool] = {}
+        self.surnames: dict[str, bool] = {}  # of words of places; there are some hundred
 
 
 class Bridges:
@@ -76,8 +78,11 @@ class Bridges:
         with suppress(EngineUnavailable):
             known = self._now()
 
-            def present(typed: str, texts: Sequence[str]) -> Collection[str]:
-                return self._present(known, typed, texts)
+            def present(typed: str, texts: Sequence[str], kind: str) -> Collection[str]:
+                there = self._present(known, typed, texts)
+                if kind in KINDS and KINDS[kind].shares_names:
+                    return [text for text in there if not self._is_surname(known, text)]
+                return there
 
             return bridged(reading, known.table, present)
         return Bridged(reading)
@@ -135,6 +140,17 @@ class Bridges:
         for at, more, less in zip(alike, either, other, strict=True):
             found[at] = bool(more or less)
         return found
+
+    def _is_surname(self, known: _Known, text: str) -> bool:
+        """Tell whether a word is mostly in the names of people: Lord Salisbury is not Harare."""
+        if not _is_word(text):
+            return False
+        if text not in known.surnames:
+            fields = (f.name for f in self._engine.mapping.fields if f.kind.names_people)
+            named = Any(tuple(Word(text, name) for name in fields))
+            of_people, all_of_them = self._counts([named, Word(text)])
+            known.surnames = {**known.surnames, text: 2 * of_people > all_of_them}
+        return known.surnames[text]
 
     def _counts(self, clauses: Sequence[Clause]) -> tuple[int, ...]:
         asked = [Query(clause, size=1, highlight=False) for clause in clauses]
