@@ -19,8 +19,8 @@ from loaders.drafts.draft import Draft, Held, Item, Reject, Remark
 from loaders.drafts.format import Options
 from loaders.drafts.page_texts import pages as page_texts
 from loaders.drafts.page_texts.beside import beside
-from loaders.drafts.page_texts.pages import Page, joined
-from loaders.drafts.page_texts.text_files import NoText, pages_of
+from loaders.drafts.page_texts.pages import NoText, Page, joined
+from loaders.drafts.page_texts.text_files import pages_of
 from loaders.drafts.xml.element_readers import element_readers
 from loaders.mets import FORMAT
 

@@ -82,7 +82,11 @@ MAKES = (
     Make("a text document (DOCX)", "save its text as a plain text file", _zipped(b"word/")),
     Make("a presentation (PPTX)", _AS_TABLE, _zipped(b"ppt/")),
     Make("an old Excel workbook (XLS)", _SAVE_SHEET, _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Make("a PDF", "load the records that describe it", _bytes(b"%PDF-")),
+    Make(
+        "a PDF",
+        "load the records that describe it; a column of theirs may name it (-o texts=COLUMN)",
+        _bytes(b"%PDF-"),
+    ),
     Make("an SQLite database", "", _bytes(b"SQLite format 3\0"), format="sqlite"),
     Make("a Parquet file", "export it as CSV or JSON lines and load that", _bytes(b"PAR1")),
     Make(

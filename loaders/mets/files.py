@@ -34,7 +34,7 @@ class MetsFiles(NamedByFile):
     """The format `mets`; an object is held at a time."""
 
     name = "mets"
-    summary = "METS with MODS, Dublin Core or MARC inside, and the text of its pages (ALTO, hOCR)"
+    summary = "METS with MODS, Dublin Core or MARC inside, and the text of its pages (ALTO, PDF)"
     options: frozenset[str] = frozenset()
     element_reader = NamedElements("mets", USED_ATTRIBUTES, _alone)
 

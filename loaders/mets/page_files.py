@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from loaders.drafts.page_texts.beside import beside
-from loaders.drafts.page_texts.pages import Page
-from loaders.drafts.page_texts.text_files import NoText, pages_of
+from loaders.drafts.page_texts.pages import NoText, Page
+from loaders.drafts.page_texts.text_files import pages_of
 from loaders.drafts.xml.files import Element
 from loaders.drafts.xml.words import attribute
 from loaders.mets.divisions import Division, links, number_of, physical

@@ -22,6 +22,7 @@ from loaders.drafts.mistaken_format import refuse_other
 from loaders.drafts.supplied_titles import supply_title
 from loaders.tables.delimited import Cells
 from loaders.tables.json_cells import values_in
+from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.title_columns import (
     SUPPLIED,
@@ -51,13 +52,14 @@ class CsvFiles(NamedByFile):
         "header",
         "sheet",
         SUPPLIED,
+        TEXTS,
     }
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; LoadError where a file cannot be read or has no rows.
 
         Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`, and
-        `sheet` of a workbook.
+        `sheet` of a workbook, and `texts`, the column that names a file with the full text.
         """
         said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
@@ -131,6 +133,7 @@ def _records(
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
     unaligned = Unaligned(table, columns)
     unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
+    texts = NamedTexts(table.path, columns, options)
     number = 0
     for row in table.rows():
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -150,10 +153,11 @@ def _records(
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
         said = unchanged.silent(row)
         for item in _record(said, columns, rows, options, where, doubts=doubts):
-            if clearing and isinstance(item, Draft):
-                yield replace(item, cleared=_cleared(row, clearing, options.mapping))
-            else:
+            if not isinstance(item, Draft):
                 yield item
+                continue
+            cleared = _cleared(row, clearing, options.mapping) if clearing else ()
+            yield from texts.with_text(replace(item, cleared=cleared), said.cells)
 
 
 def _clearing(columns: Sequence[Column], options: Options) -> list[tuple[int, Column]]:

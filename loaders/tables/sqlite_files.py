@@ -8,6 +8,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.tables.csv_files import CsvFiles
 from loaders.tables.databases import open_database
+from loaders.tables.named_texts import TEXTS
 from loaders.tables.rows import Table
 from loaders.tables.title_columns import SUPPLIED
 
@@ -17,7 +18,7 @@ class SqliteFiles(CsvFiles):
 
     name = "sqlite"
     summary = "a table of an SQLite database (-o table=NAME), or a query (-o query='select ...')"
-    options = FIELD_MAP_OPTIONS | {"clear", "query", "table", SUPPLIED}
+    options = FIELD_MAP_OPTIONS | {"clear", "query", "table", SUPPLIED, TEXTS}
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
         """Return the table that was asked for; LoadError where there is none."""

@@ -1,1 +1,1 @@
-"""The words of scanned pages as the full text of a record: ALTO, hOCR, plain text."""
+"""The words of scanned pages as the full text of a record: ALTO, hOCR, PDF, plain text."""

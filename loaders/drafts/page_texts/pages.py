@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from index_mappings.beside_text import LayoutSpan
 from loaders.drafts.edited_text.edited import Edited
+from service.errors import LoadError
 
 LONGEST = 5_000_000
 """Characters of the text of one record: the longest book has a third of it."""
+
+
+class NoText(LoadError):
+    """A file has no text that can be read, or none beyond the pages given, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ def joined(pages: Iterable[Page]) -> tuple[Edited, bool]:
         breaks.append(LayoutSpan(at, at, "page", page.number))
         pieces.append(words)
         length = at + len(words)
+    if len(breaks) == 1 and not breaks[0].value:
+        breaks.clear()  # a text that knows of no pages is not one page
     return Edited("\n\n".join(pieces), tuple(breaks)), True
 
 

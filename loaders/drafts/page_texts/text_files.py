@@ -9,15 +9,12 @@ from loaders.drafts.decoding import decode
 from loaders.drafts.file_makes import HEAD, root_of
 from loaders.drafts.page_texts.alto import alto_pages
 from loaders.drafts.page_texts.hocr import hocr_pages
-from loaders.drafts.page_texts.pages import LONGEST, Page
+from loaders.drafts.page_texts.pages import LONGEST, NoText, Page
+from loaders.drafts.page_texts.pdf import pdf_pages
 from loaders.drafts.xml.files import XmlFault
 from service.errors import LoadError
 
 _BYTES = 4 * LONGEST  # of plain text: four bytes a character at most
-
-
-class NoText(LoadError):
-    """A file has no text that can be read, and why."""
 
 
 def pages_of(path: str) -> Iterator[Page]:
@@ -38,13 +35,15 @@ def pages_of(path: str) -> Iterator[Page]:
 
 
 def _reader(head: bytes, path: str) -> Callable[[str], Iterator[Page]]:
+    if head.startswith(b"%PDF-"):
+        return pdf_pages
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
         if reader := _BY_ROOT.get(root_of(text).casefold()):
             return reader
         raise NoText(f"{path} is XML of another kind than ALTO and hOCR")
     if b"\0" in head[:1_000]:
-        raise NoText(f"{path} is no text, no ALTO and no hOCR")
+        raise NoText(f"{path} is no text, no ALTO, no hOCR and no PDF")
     return _plain_pages
 
 
