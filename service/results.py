@@ -70,6 +70,28 @@ class PairCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberFound:
+    """A field of numbers in some records: how many have one, the lowest and the highest of them.
+
+    Both are None where no record has one.
+    """
+
+    field: str
+    count: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersFound:
+    """Fields of numbers in the order that they were asked in, in `total` records."""
+
+    fields: tuple[NumberFound, ...]
+    total: int
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
     """An index: its name, when it was built (ISO 8601, UTC), and what is in it.
 

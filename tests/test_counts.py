@@ -7,13 +7,16 @@ import io
 from pathlib import Path
 
 import pytest
+from catalogue import record
 from flask.testing import FlaskClient
 from serving import client_of, filled_engine, publish
 from werkzeug.test import TestResponse
 
-from index_mappings.mapping import RecordMapping
+from index_mappings.mapping import RecordMapping, load
+from loaders.publishing.withdrawing import Order, withdraw
 from service.engines import pair_counting
 from service.engines.embedded import EmbeddedEngine
+from service.engines.guarded import GuardedEngine
 
 SEARCH, COUNTS = "/api/v1/search", "/api/v1/counts"
 BOTH = "sender*recipient"
@@ -178,3 +181,44 @@ class TestPairs:
         assert page.status_code == 200
         assert "histogram=" not in page.text
         assert BOTH not in page.text
+
+
+WORKS_COUNTED = (
+    record("low", "Low", height=-5.5, type="Print"), record("high", "High", height=12),
+    record("none", "None", type="Print"),
+)  # fmt: skip
+
+
+def test_numbers_have_their_extremes() -> None:
+    client = client_of(filled_engine(load("artworks"), list(WORKS_COUNTED)))
+    answer = client.get(f"{COUNTS}?numbers=height,width")
+    assert answer.status_code == 200, answer.text
+    assert answer.json["histograms"] == answer.json["pairs"] == {}
+    assert answer.json["numbers"] == {
+        "height": {"label": "Height (cm)", "min": -5.5, "max": 12, "count": 2, "missing": 1},
+        "width": {"label": "Width (cm)", "min": None, "max": None, "count": 0, "missing": 3},
+    }
+    narrowed = client.get(f"{COUNTS}?numbers=height&q=low").json
+    assert narrowed["numbers"]["height"]["max"] == -5.5
+    assert "numbers=height" in narrowed["links"]["self"]
+    rows = table(client.get(f"{COUNTS}?numbers=height&format=csv"))
+    columns = ("counted", "value", "from", "to", "count")
+    assert [tuple(row[name] for name in columns) for row in rows] == [
+        ("height", "number", "-5.5", "12", "2"), ("height", "", "", "", "1"),
+    ]  # fmt: skip
+    wrong = client.get(f"{COUNTS}?numbers=title")
+    assert wrong.status_code == 400 and wrong.json["errors"][0]["parameter"] == "numbers"
+
+
+def test_numbers_are_of_what_is_not_withdrawn(tmp_path: Path) -> None:
+    engine = GuardedEngine(EmbeddedEngine.open(tmp_path / "index", load("artworks")))
+    publish(engine, [record("a", "A", height=1), record("b", "B", height=999)])
+    client = client_of(engine)
+    assert client.get(f"{COUNTS}?numbers=height").json["numbers"]["height"]["max"] == 999
+    withdraw(engine, Order(("b",)))
+    found = client.get(f"{COUNTS}?numbers=height").json["numbers"]["height"]
+    assert (found["max"], found["count"], found["missing"]) == (1, 1, 0)
+
+
+def test_a_catalogue_without_numbers_takes_none(client: FlaskClient) -> None:
+    assert client.get(f"{COUNTS}?numbers=position").status_code == 400

@@ -349,3 +349,15 @@ class TestTrees:
         shown = facet.kind.arranged(facet, dict.fromkeys((*made, *again), 1), (), 10)
         assert [bucket.value for bucket in shown.buckets][:2] == ["a", "b"]
         assert len(shown.buckets) < 8
+
+
+def test_the_extremes_of_numbers(museum: Engine) -> None:
+    found = museum.numbers(Query(), ("height", "width"))
+    assert [(one.field, one.count, one.low, one.high) for one in found.fields] == [
+        ("height", 5, 0, 50), ("width", 4, 1.5, 250),
+    ]  # fmt: skip
+    assert found.total == len(WORKS)
+    signed = museum.numbers(Query(filters=(FacetFilter("signed", ("yes",)),)), ("width",))
+    assert [(one.count, one.low, one.high) for one in signed.fields] == [(2, 1.5, 10)]
+    low = museum.numbers(Query(filters=(FacetFilter("height", ("..10",)),)), ("height",))
+    assert [(one.count, one.low, one.high) for one in low.fields] == [(2, 0, 1.5)]

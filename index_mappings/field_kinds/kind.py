@@ -67,6 +67,8 @@ class FieldKind(ABC):
     """Whether its values are ids of collections."""
     leads_up: bool = False
     """Whether its values are what the record is a part of."""
+    is_number: bool = False
+    """Whether a value is one number, of which a lowest and a highest can be told."""
     keeps_rest: bool = False
     """Whether it takes whatever no other field does, under the source's own label."""
     column_parts: frozenset[str] = frozenset()

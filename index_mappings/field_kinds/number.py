@@ -22,6 +22,7 @@ class Number(FieldKind):
 
     name = "number"
     types = ("long", "double")
+    is_number = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         number = _read(given)

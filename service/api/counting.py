@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from flask import Response
 
+from index_mappings.facet_kinds.range import said
 from service.api.responding import answer_links, respond
 from service.conditional import Content, conditional
 from service.current import base_url, pairs, site
@@ -17,8 +18,8 @@ from service.schemas.count_parts import CountsAnswer
 from service.search.counts import counts_answer
 
 COLUMNS = ("counted", "value", "label", "second_value", "second_label", "from", "to", "count")
-"""The header of the table: one row for each unit of time, or for each pair of values."""
-_OF_TIME = re.compile(r"-?\d+(-\d\d){0,2}(-Q\d)?", re.ASCII)
+"""The header of the table: one row for each unit of time, pair of values, or field of numbers."""
+_OF_TIME = re.compile(r"-?\d+((-\d\d){0,2}(-Q\d)?|\.\d+)", re.ASCII)
 CSV = "text/csv; charset=utf-8"
 
 
@@ -26,7 +27,7 @@ def counts() -> Response:
     """Answer with what a search finds, counted."""
     asked = site().reader.read_counts(pairs())
     links = answer_links()
-    depends = asked.arguments.pairs(), asked.arguments.q_cut, asked.size, asked.form
+    depends = asked.arguments.pairs(), asked.arguments.q_cut, asked.size, asked.form, asked.numbers
 
     def answer() -> CountsAnswer:
         return counts_answer(site(), asked, links)
@@ -52,7 +53,7 @@ def _table(answer: CountsAnswer) -> str:
 
 
 def _safe(row: tuple[str, ...]) -> list[str]:
-    """Return cells that no spreadsheet takes for a formula; a year before 1 BC is none."""
+    """Return cells that no spreadsheet takes for a formula; years and numbers are none."""
     return [cell if _OF_TIME.fullmatch(cell) else defused(cell) for cell in row]
 
 
@@ -66,3 +67,7 @@ def _rows(answer: CountsAnswer) -> Iterator[tuple[str, ...]]:
         for pair in both.values:
             sides = (pair.first, pair.first_label, pair.second, pair.second_label)
             yield name, *sides, "", "", str(pair.count)
+    for name, numbers in answer.numbers.items():
+        low, high = ("" if end is None else said(end) for end in (numbers.min, numbers.max))
+        yield name, "number", "", "", "", low, high, str(numbers.count)
+        yield name, "", "", "", "", "", "", str(numbers.missing)

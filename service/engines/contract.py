@@ -18,7 +18,7 @@ from service.lasting.gate import KeptOut
 from service.lasting.storing import Lasting
 from service.query.clauses import Clause
 from service.query.request import PairRequest, Query
-from service.results import Extent, Hit, IndexInfo, PairCounts, SearchResult
+from service.results import Extent, Hit, IndexInfo, NumbersFound, PairCounts, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,13 @@ class Engine(Protocol):
         Each count is exact. All filters of the query hold. Up to `pair_counting.MOST` pairs are in
         the order of their counts, more in the order of their values (by code point). Raises
         EngineUnavailable where a part of the index does not answer.
+        """
+
+    def numbers(self, query: Query, fields: Sequence[str]) -> NumbersFound:
+        """Return the extremes of some fields of numbers in the records that a query finds.
+
+        All filters of the query hold. Raises EngineUnavailable where a part of the index does
+        not answer.
         """
 
     def get(self, id: str) -> Record | None:

@@ -27,7 +27,7 @@ from service.lasting.storing import Lasting
 from service.lasting.withdrawals import Withdrawals
 from service.query.clauses import Any, Clause, Value, Word
 from service.query.request import PairRequest, Query
-from service.results import Extent, IndexInfo, PairCounts, SearchResult
+from service.results import Extent, IndexInfo, NumbersFound, PairCounts, SearchResult
 
 
 class GuardedEngine:
@@ -67,6 +67,12 @@ class GuardedEngine:
         """Return pairs of values of the records that were not withdrawn."""
         known, _, hidden = self._list()
         found = self._engine.pairs(_without(query, hidden), request)
+        return replace(found, index=_stamped(found.index, known))
+
+    def numbers(self, query: Query, fields: Sequence[str]) -> NumbersFound:
+        """Return the extremes of numbers of the records that were not withdrawn."""
+        known, _, hidden = self._list()
+        found = self._engine.numbers(_without(query, hidden), fields)
         return replace(found, index=_stamped(found.index, known))
 
     def get(self, id: str) -> Record | None:

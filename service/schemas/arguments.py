@@ -17,7 +17,12 @@ from service.query.request import CHANGED
 from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, Span, Whole, id_list
 from service.schemas.chosen_keys import known_keys
-from service.schemas.counting_arguments import NONE, facets_argument, histogram_argument
+from service.schemas.counting_arguments import (
+    NONE,
+    facets_argument,
+    histogram_argument,
+    numbers_argument,
+)
 from service.schemas.moments import PATTERN, moment_value
 from service.schemas.outputs import outputs
 from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
@@ -115,7 +120,7 @@ def counts_arguments(mapping: RecordMapping) -> type[Schema]:
         "format": _choice(("json", "csv"), "json", "the form of the answer"),
     }
     return Schema.from_dict(
-        {**_narrowing(mapping), **_showing(mapping), **added},
+        {**_narrowing(mapping), **_showing(mapping), **numbers_argument(mapping), **added},
         name="CountsArguments",
     )
 

@@ -1,4 +1,4 @@
-"""The parts of answers that count beside facets: histograms and pairs of values."""
+"""The parts of answers that count beside facets: histograms, pairs of values, numbers."""
 
 from __future__ import annotations
 
@@ -73,6 +73,17 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSum:
+    """A field of numbers in the records found."""
+
+    label: str
+    min: Annotated[float | None, Said("the lowest; null where no record has a number")]
+    max: Annotated[float | None, Said("the highest")]
+    count: Annotated[int, Said("records that have a number")]
+    missing: Annotated[int, Said("records that have none; 0 is a number")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountsAnswer:
     """What a search finds, counted by units of time or two ways, without the records."""
 
@@ -80,5 +91,6 @@ class CountsAnswer:
     partial: Annotated[bool, _PARTIAL]
     histograms: Mapping[str, Histogram]
     pairs: Mapping[str, Pairs]
+    numbers: Mapping[str, NumberSum]
     links: SearchLinks
     index: Index

@@ -59,6 +59,25 @@ def histograms(mapping: RecordMapping) -> Mapping[str, str]:
     return names
 
 
+def numbers_argument(mapping: RecordMapping) -> dict[str, fields.Field[Any]]:
+    """Return the argument `numbers`, none where no field of numbers is indexed."""
+    names = [
+        item.name
+        for item in mapping.fields
+        if item.kind.is_number and mapping.properties(item.name).get("index") is not False
+    ]
+    if not names:
+        return {}
+    described = (
+        "fields of numbers, with commas between: the lowest and the highest, and how many records "
+        "have one"
+    )
+    inner = fields.String(validate=Known(names))
+    return {
+        "numbers": fields.List(inner, metadata={"description": described, "example": names[:1]})
+    }
+
+
 def histogram_of(name: str, mapping: RecordMapping) -> tuple[Facet, str]:
     """Return the facet and the unit of a histogram by its normal form."""
     field, _, unit = name.partition(":")

@@ -19,7 +19,7 @@ MOST_CHOSEN = 50
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
 """Lists whose bound counts a value each time it is given; who reads them takes it once."""
-_COMMAS = frozenset({"facets", "histogram", "missing", "fields", "ids"})
+_COMMAS = frozenset({"numbers", "facets", "histogram", "missing", "fields", "ids"})
 """Lists with commas between: of our own names, and of ids, in which a comma is written as `~2C`."""
 _FREE = frozenset(
     {"facets", "histogram", "fields", "ids"}

@@ -28,22 +28,25 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     Where nothing is named that is to be counted, it is the years.
     """
     arguments = asked.arguments
-    if arguments.cursor and (len(arguments.two_way) != 1 or arguments.histogram):
-        detail = "belongs to one two-way count; name that one in `facets`, and no histogram"
+    others = arguments.histogram or asked.numbers
+    if arguments.cursor and (len(arguments.two_way) != 1 or others):
+        detail = "belongs to one two-way count; name that one in `facets`, and nothing beside it"
         raise BadRequest((Fault("cursor", detail),))
     question = question_of(
         replace(arguments, cursor=""), site.mapping, site.names.rings, site.bridges
     )
     answered, made = _counted(site, question, asked, links)
     result = answered.result
+    alone = not made.histograms and not asked.numbers
     one = next(iter(made.pairs.values())) if len(made.pairs) == 1 else None
-    following = one.next_cursor if one and not made.histograms else None
+    following = one.next_cursor if one and alone else None
     here = _address(asked, links, arguments.cursor)
     return CountsAnswer(
         total=Total(result.total, "gte" if result.partial else "eq"),
         partial=result.partial or made.partial,
         histograms=made.histograms,
         pairs=made.pairs,
+        numbers=made.numbers,
         links=SearchLinks(
             self_=here,
             html=links.html(_shown(arguments)),
@@ -62,7 +65,9 @@ def _counted(
         query = query_of(arguments, site.mapping, question.reading, rings=question.rings)
         answered = search(site, arguments, query, question.reading)
         sought = Sought(site, question, answered, links)
-        made = tallied(sought, pairs=asked.size, cursor=asked.arguments.cursor)
+        made = tallied(
+            sought, pairs=asked.size, cursor=asked.arguments.cursor, numbers=asked.numbers
+        )
         if made.versions <= {answered.result.index.version}:
             return answered, made
     raise EngineUnavailable("another index was published again and again while counting")
@@ -81,7 +86,8 @@ def _address(asked: CountsRead, links: Links, cursor: str) -> str:
         cursor=cursor,
     )
     address = links.to(arguments, API_COUNTS)
-    more = [f"size={asked.size}"] if asked.size != asked.usual_size else []
+    more = [f"numbers={','.join(asked.numbers)}"] if asked.numbers else []
+    more += [f"size={asked.size}"] if asked.size != asked.usual_size else []
     more += [f"format={asked.form}"] if asked.form != _JSON else []
     joined = "&".join(more)
     return f"{address}{'&' if '?' in address else '?'}{joined}" if joined else address

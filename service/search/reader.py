@@ -111,10 +111,12 @@ class Reader:
         of_search = {**taken.values, "size": DEFAULT_SIZE, "page": 1}
         arguments, faults = self._understood(replace(taken, values=of_search))
         _refuse(taken.unknown + faults)
-        if not arguments.two_way and not arguments.histogram:
+        numbers = tuple(dict.fromkeys(taken.values.get("numbers", ())))
+        if not arguments.two_way and not arguments.histogram and not numbers:
             usual = self._histograms.get("year")
             arguments = arguments.with_(histogram=(usual,) if usual else ())
-        return CountsRead(arguments, taken.values["size"], taken.values["format"])
+        form = taken.values["format"]
+        return CountsRead(arguments, taken.values["size"], form, numbers=numbers)
 
     def read_export(self, pairs: Pairs, forms: tuple[str, ...]) -> ExportRead:
         """Return the arguments of an export in one of some forms, as strictly as `read`."""

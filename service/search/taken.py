@@ -55,12 +55,16 @@ class FacetRead:
 
 @dataclass(frozen=True, slots=True)
 class CountsRead:
-    """The arguments of counts: the search, pairs at once (and how many are usual), the form."""
+    """The arguments of counts: the search, pairs at once (and how many are usual), the form.
+
+    `numbers` are the fields of numbers that are summed up.
+    """
 
     arguments: Arguments
     size: int
     form: str
     usual_size: int = DEFAULT_PAIRS
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

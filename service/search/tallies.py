@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from service.errors import EngineUnavailable
 from service.schemas.answers import SearchAnswer
-from service.schemas.count_parts import Histogram, Pairs
-from service.search.histograms import histogram
+from service.schemas.count_parts import Histogram, NumberSum, Pairs
+from service.search.histograms import histogram, without_facets
 from service.search.pair_lists import Sought, pair_list
 
 _SHOWN_PAIRS = 100  # pairs in the answer of a search that names no `facet_size`
@@ -24,14 +24,18 @@ class Tallies:
 
     histograms: Mapping[str, Histogram] = field(default_factory=dict)
     pairs: Mapping[str, Pairs] = field(default_factory=dict)
+    numbers: Mapping[str, NumberSum] = field(default_factory=dict)
     versions: frozenset[str] = frozenset()
     partial: bool = False
 
 
-def tallied(sought: Sought, *, pairs: int, cursor: str = "") -> Tallies:
+def tallied(
+    sought: Sought, *, pairs: int, cursor: str = "", numbers: tuple[str, ...] = ()
+) -> Tallies:
     """Return what the arguments ask to be counted; `pairs` pairs of each two-way count.
 
-    `cursor` is where the list of the one two-way count was left.
+    `cursor` is where the list of the one two-way count was left; `numbers` are the fields of
+    numbers that are summed up.
     """
     arguments = sought.question.arguments
     query = sought.answered.query
@@ -39,12 +43,31 @@ def tallied(sought: Sought, *, pairs: int, cursor: str = "") -> Tallies:
     both = {name: pair_list(sought, name, pairs, cursor) for name in arguments.two_way}
     versions = [version for _, version, _ in by_time.values()]
     versions += [version for _, version in both.values()]
+    sums, version = _numbers(sought, numbers)
+    versions += [version] if numbers else []
     return Tallies(
         {name: made for name, (made, _, _) in by_time.items()},
         {name: made for name, (made, _) in both.items()},
+        sums,
         frozenset(versions),
         any(is_partial for _, _, is_partial in by_time.values()),
     )
+
+
+def _numbers(sought: Sought, names: tuple[str, ...]) -> tuple[dict[str, NumberSum], str]:
+    """Return the sums of some fields, and the version of the index they are of."""
+    if not names:
+        return {}, ""
+    found = sought.site.engine.numbers(without_facets(sought.answered.query), names)
+    labels = {item.name: item.label for item in sought.site.mapping.fields}
+    made = {
+        one.field: NumberSum(
+            label=labels[one.field], min=one.low, max=one.high,
+            count=one.count, missing=found.total - one.count,
+        )
+        for one in found.fields
+    }  # fmt: skip
+    return made, found.index.version
 
 
 def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:

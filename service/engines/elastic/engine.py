@@ -42,8 +42,8 @@ from service.engines.elastic.lookups import (
 )
 from service.engines.elastic.marking import sifted_words
 from service.engines.elastic.name_counts import names_together
+from service.engines.elastic.numbers import SumsUpNumbers
 from service.engines.elastic.options import Options
-from service.engines.elastic.pairs import CountsPairs
 from service.engines.elastic.partial import is_partial, whole_total
 from service.engines.elastic.request import count_body, marked_clauses, read_hit, search_body
 from service.engines.elastic.scanning import scan, scan_sources
@@ -62,7 +62,7 @@ _LEAST = 0.1  # seconds that a search is given where hardly any are left
 _TRIES = 3  # searches for one answer: only a publish between two requests takes a second
 
 
-class ElasticEngine(CountsPairs):
+class ElasticEngine(SumsUpNumbers):
     """Elasticsearch behind the engine contract. Safe to share between threads."""
 
     kind = "elasticsearch"

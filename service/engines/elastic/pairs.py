@@ -21,7 +21,8 @@ from service.results import PairCounts
 _AT_ONCE = 10_000  # buckets a request
 _FIRST, _SECOND = "first", "second"
 _ALL = "all"
-_LEAST = 0.1  # seconds that a search is given where hardly any are left
+LEAST = 0.1
+"""Seconds that a search is given where hardly any are left."""
 
 
 class CountsPairs(Care):
@@ -35,7 +36,7 @@ class CountsPairs(Care):
             info = self._live.info(client)
 
             def ask(body: Body) -> ReadBody:
-                allowed = min(float(self._server.options.timeout), max(clock.left(), _LEAST))
+                allowed = min(float(self._server.options.timeout), max(clock.left(), LEAST))
                 timed = {**body, "timeout": f"{int(allowed * 1000)}ms"}
                 answer: ReadBody = client.search(
                     index=info.name, body=timed, allow_partial_search_results=False

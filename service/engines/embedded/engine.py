@@ -25,6 +25,7 @@ from service.engines.embedded.lasting import LastingFiles
 from service.engines.embedded.live import LiveBuild
 from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
+from service.engines.embedded.numbers import SumsUpNumbers
 from service.engines.embedded.open_build import (
     OpenBuild,
     open_build,
@@ -34,7 +35,6 @@ from service.engines.embedded.open_build import (
     scan,
 )
 from service.engines.embedded.ordering import count, page_of
-from service.engines.embedded.pairs import CountsPairs
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.reading import reads
 from service.engines.embedded.schema import make_schema
@@ -54,7 +54,7 @@ from service.results import Extent, FacetCounts, IndexInfo, SearchResult
 T = TypeVar("T")
 
 
-class EmbeddedEngine(CountsPairs):
+class EmbeddedEngine(SumsUpNumbers):
     """tantivy behind the engine contract. Safe to share between threads."""
 
     kind = "embedded"

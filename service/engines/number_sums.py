@@ -1,0 +1,27 @@
+"""What engines say of numbers, read: both have an aggregation `stats` that says it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index_mappings.bodies import ReadBody
+from index_mappings.mapping import RecordMapping
+from service.results import IndexInfo, NumberFound, NumbersFound
+
+
+def read_numbers(
+    answer: ReadBody, fields: Sequence[str], mapping: RecordMapping, total: int, info: IndexInfo
+) -> NumbersFound:
+    """Return the numbers of some fields, whole ones where the field has whole ones alone."""
+    return NumbersFound(
+        tuple(_found(answer.get(field) or {}, field, mapping) for field in fields), total, info
+    )
+
+
+def _found(stats: ReadBody, name: str, mapping: RecordMapping) -> NumberFound:
+    count = int(stats.get("count") or 0)
+    if not count:
+        return NumberFound(name, 0)
+    field = mapping.field(name)
+    made = field.kind.holds(field) if field else float
+    return NumberFound(name, count, made(stats["min"]), made(stats["max"]))
