@@ -29,9 +29,9 @@ def choice_items(language: Language) -> Callable[..., Markup]:
         `most` is the count whose bar is full, 0 where no bars are drawn. The id of an item is
         made of the facet's name and its place, or its value (`by_value`).
         """
-        start = f"{_safe(facet)}-"
+        start = f"{safe(facet)}-"
         made = (
-            items.item(item, f"{start}{_safe(item.value) if by_value else place}", most)
+            items.item(item, f"{start}{safe(item.value) if by_value else place}", most)
             for place, item in enumerate(choices, 1)
         )
         return Markup("\n".join(made))
@@ -49,11 +49,11 @@ class _Items:
 
     def item(self, item: Choice, id: str, most: int) -> str:
         """Return one item."""
-        said, box = _safe(in_language(item.label, self._language)), ""
+        said, box = safe(in_language(item.label, self._language)), ""
         if item.has_box:
             checked = " checked" if item.on else ""
             box = (
-                f'<input type="checkbox" name="{_safe(item.name)}" value="{_safe(item.value)}" '
+                f'<input type="checkbox" name="{safe(item.name)}" value="{safe(item.value)}" '
                 f'aria-labelledby="{id}"{checked}>\n'
             )
         if item.level:
@@ -63,7 +63,7 @@ class _Items:
             said += f'<span class="vh">{self._removes}</span> <span aria-hidden="true">✕</span>'
         said = f"<span>{said}</span>{_bar(item, most)} {self._count(item.count)}"
         if item.url:
-            shown = f'<a href="{_safe(item.url)}" rel="nofollow" id="{id}">{said}</a>'
+            shown = f'<a href="{safe(item.url)}" rel="nofollow" id="{id}">{said}</a>'
         else:
             shown = f'<span id="{id}">{said}</span>'
         return f'<li class="{_classes(item)}">\n{box}{shown}\n</li>'
@@ -71,12 +71,12 @@ class _Items:
     def _count(self, count: int | None) -> str:
         if count is None:
             return ""
-        noun = _safe(self._language.form("record", "records", count))
+        noun = safe(self._language.form("record", "records", count))
         said = self._language.number(count)
         return f'<span class="n">{said}<span class="vh"> {noun}</span></span>'
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return a text escaped; most need it not, and to see that takes a third of the time."""
     return str(escape(text)) if _MARKUP.search(text) else text
 

@@ -15,9 +15,11 @@ from jinja2 import Environment, pass_eval_context
 from markupsafe import Markup
 
 from index_mappings.sayings import in_language, said_values
+from service.web.bar_items import bar_items
 from service.web.carrying import carried_along
 from service.web.choice_items import choice_items
 from service.web.dates import moment
+from service.web.hit_items import hit_items
 from service.web.languages import ENGLISH, Language, spoken
 
 _KEPT = "searchroom.environments"
@@ -79,7 +81,12 @@ def _install(environment: Environment, language: Language) -> None:
         return Markup(language.form(one, many, count)) % _shown(values, language)
 
     environment.globals.update(
-        _=gettext, gettext=gettext, ngettext=ngettext, choice_items=choice_items(language)
+        _=gettext,
+        gettext=gettext,
+        ngettext=ngettext,
+        choice_items=choice_items(language),
+        hit_item=hit_items(language),
+        bar_items=bar_items(language),
     )
     environment.filters["number"] = language.number
     environment.filters["day"] = lambda iso: in_language(moment(iso), language)
