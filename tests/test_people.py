@@ -210,8 +210,23 @@ def test_offices_are_no_people(mapping: RecordMapping) -> None:
     page = get(client, "/people")
     said = page.text()
     assert "Ann Lee" in said and "Department of State" not in said and "People: 2" in said
+    assert page.link("Offices and bodies") == "/people?of=bodies"
+    bodies = get(client, "/people?of=bodies")
+    assert "Offices and bodies: 1" in bodies.text() and "Ann Lee" not in bodies.text()
+    assert "no person" in get(client, bodies.link("Department of State")).text()
+    assert "no person" not in get(client, "/people/Ann%20Lee").text()
+    filtered = get(client, "/people?of=bodies&filter=state&order=value")
+    assert "Department of State" in filtered.text()
+    assert "People: 0" in get(client, "/people?filter=state").text()
     counted = client.get("/api/v1/facets/recipient").json["results"]
     assert "Department of State" in [item["value"] for item in counted]
+
+
+def test_a_page_has_the_names_that_bridges_know_with_the_reason(mapping: RecordMapping) -> None:
+    records = [record("m1", "a", sender=people("Mao Tse-tung"))]
+    said = " ".join(get(client_of(filled_engine(mapping, records)), "/people/Mao%20Tse-tung")
+                    .text().split())  # fmt: skip
+    assert "also as Mao Zedong (" in said
 
 
 def test_a_page_has_roles_with_years_and_says_why_names_are_one(mapping: RecordMapping) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index_mappings.facet_kinds.terms import OFFICES
 from index_mappings.names import NameEntry
 from index_mappings.record import Record
+from service.bridges.rules import BY_RULE
 from service.query.clauses import Value
 from service.query.request import Query
 from service.search.correspondence import Roles
@@ -38,13 +39,15 @@ class Role:
 class Biography:
     """What is known of a person. `also` are other names, each with why it is the same person's.
 
-    `is_cut` tells that there are more records than were read for `roles`.
+    `is_cut` tells that there are more records than were read for `roles`, `is_person` that the
+    name is not only that of an office or a body.
     """
 
     roles: tuple[Role, ...]
     also: tuple[tuple[str, str], ...]
     entries: tuple[NameEntry, ...]
     is_cut: bool = False
+    is_person: bool = True
 
 
 def offices(site: Site, facets: Roles) -> frozenset[str]:
@@ -66,12 +69,17 @@ def biography(site: Site, facets: Roles, name: str) -> Biography:
         for form in entry.forms
         if form.text != name and form.text not in also
     }
+    bridges = [one for one in site.bridges.table.of(name) if one.known_from != BY_RULE]
+    for bridge in site.bridges.public(bridges):
+        for form in bridge.others(name):
+            also.setdefault(form.text, bridge.why or bridge.known_from)
     records = list(_records(site, facets, names))
     return Biography(
         _roles(site, facets, names, records[:READ]),
         tuple(also.items()),
         entries,
         len(records) > READ,
+        name not in offices(site, facets),
     )
 
 

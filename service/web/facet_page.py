@@ -45,6 +45,19 @@ class Way:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the values of a facet, which have a list of their own.
+
+    `has` tells which; `asked` are the arguments of its address, `ways` lead to the other groups.
+    """
+
+    label: str
+    has: Callable[[str], bool]
+    asked: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
+
+
 def facet_page(
     site: Site,
     name: str,
@@ -53,13 +66,13 @@ def facet_page(
     *,
     leads_to: Callable[[str], str] | None = None,
     path: str = "",
-    left_out: frozenset[str] = frozenset(),
+    group: Group | None = None,
 ) -> dict[str, Any]:
     """Return what the page is rendered from; what it cannot take of the address is left out.
 
     `leads_to` gives a value's own page where it has one, else its link is the search for it;
-    `path` is the page's own where it is not that of the facet. Values that are `left_out` are
-    not listed.
+    `path` is the page's own where it is not that of the facet. With a `group`, only its values
+    are listed.
     """
     facet = facet_of(site, name)
     read = site.reader.forgive((key, item) for key, item in typed.items(multi=True)
@@ -69,7 +82,7 @@ def facet_page(
     is_tree = facet.kind.has_levels
     order = "value" if typed.get("order") == "value" and not is_tree else "count"
     initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
-    listed = _without(all_values(site, name, FacetRead(arguments, wanted, order)), left_out)
+    listed = _without(all_values(site, name, FacetRead(arguments, wanted, order)), group)
 
     label = _labeller(listed)
     initials = {fold(label(item))[:1] for item in listed.buckets} - {""}
@@ -79,10 +92,11 @@ def facet_page(
     here = min(_page(typed.get("page", "")), pages)
 
     base = f"{links.site}{path or f'{FACETS}/{write_path(name)}'}"
-    to = _addresses(base, arguments, {"filter": wanted, "order": order, "begin": initial})
+    own = dict(group.asked) if group else {}
+    to = _addresses(base, arguments, {**own, "filter": wanted, "order": order, "begin": initial})
     url_of, on = leads_to or links.toggler(arguments, name), arguments.filter(name).values
     return {
-        "facet": facet,
+        **_headed(group, facet.label),
         "total": len(listed.buckets),
         "at_least": not listed.is_whole,
         "partial": listed.partial,
@@ -96,7 +110,7 @@ def facet_page(
         "initials": [] if is_tree or is_short else _initials(initials, initial, to),
         "all_url": to(begin="") if initial else "",
         **_turning(here, pages, to),
-        "kept": [*arguments.pairs(), *([("order", order)] if order == "value" else [])],
+        "kept": [*arguments.pairs(), *own.items(), *_order(order)],
         "is_narrowed": bool(arguments.pairs()),
         "back": links.to(arguments),
         "index": index_of(listed.index),
@@ -116,9 +130,21 @@ def _addresses(base: str, arguments: Arguments, asked: Mapping[str, str]) -> Cal
     return to
 
 
-def _without(listed: Listed, left_out: frozenset[str]) -> Listed:
-    kept = tuple(item for item in listed.buckets if item.value not in left_out)
-    return replace(listed, buckets=kept) if left_out else listed
+def _without(listed: Listed, group: Group | None) -> Listed:
+    if group is None:
+        return listed
+    return replace(listed, buckets=tuple(one for one in listed.buckets if group.has(one.value)))
+
+
+def _headed(group: Group | None, label: str) -> dict[str, Any]:
+    """Return what a list is called, and the ways to the other groups."""
+    if group is None:
+        return {"heading": label, "groups": ()}
+    return {"heading": group.label, "groups": group.ways}
+
+
+def _order(order: str) -> tuple[tuple[str, str], ...]:
+    return (("order", order),) if order == "value" else ()
 
 
 def _for_crawlers(path: str, *, is_whole: bool) -> dict[str, str]:

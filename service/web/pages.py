@@ -26,7 +26,6 @@ from service.search.addresses import (
 )
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
-from service.search.biography import offices
 from service.search.collections import collection_answer, collections_answer
 from service.search.correspondence import roles_of
 from service.search.facet_values import facet_of
@@ -50,7 +49,8 @@ from service.web.hits import hit
 from service.web.leaving_out import left_out
 from service.web.marked_page import add_marked
 from service.web.negotiated import linked, linked_form, varying
-from service.web.people import exchange_page, person_page, person_url
+from service.web.people import exchange_page, person_page
+from service.web.people_list import people_page
 from service.web.receipt_page import add_receipts
 from service.web.record_page import record_page
 from service.web.rendered import render
@@ -147,17 +147,8 @@ def facet(part: str) -> Response:
 
 def people() -> Response:
     """Everyone that records name, each with a page of their own."""
-    facets = roles_of(site())
-
-    def context() -> dict[str, Any]:
-        def own(name: str) -> str:
-            return person_url(name, links())
-
-        no_people = offices(site(), facets)
-        return facet_page(site(), facets.people.name, request.args, links(), leads_to=own,
-                          path=PEOPLE, left_out=no_people)  # fmt: skip
-
-    return reply("facet.html", context)
+    roles_of(site())
+    return reply("facet.html", lambda: people_page(site(), request.args, links()))
 
 
 def places() -> Response:

@@ -91,6 +91,7 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
         "total": found.named.total.value,
         "partial": found.named.partial or found.sent.partial or found.received.partial,
         "also": known.also,
+        "is_person": known.is_person,
         "roles": [_role(role) for role in known.roles],
         "roles_cut": READ if known.is_cut else 0,
         "told": [
