@@ -21,6 +21,7 @@ from service.face import colours, keeping
 from service.face.face import PLAIN_FACE
 from service.face.reading import read_face
 from service.face.settings import line_of
+from service.web.faced import face_view
 
 FACES = Path(__file__).parents[1] / "samples" / "faces"
 SAMPLES = sorted(path.parent.name for path in FACES.glob("*/face.toml"))
@@ -63,7 +64,7 @@ def site(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> Site:
 def test_the_faces_that_are_shipped_are_well(name: str) -> None:
     face, found = read_face(FACES / name)
     assert not found
-    assert face.name and face.intro and face.logo and len(face.pages) >= 3
+    assert face.name and face.words("").intro and face.logo and len(face.pages) >= 3
 
 
 def test_a_whole_face_is_in_head_foot_and_front_page(site: Site) -> None:
@@ -377,3 +378,45 @@ def test_a_folder_that_is_not_there_does_not_keep_the_site_from_starting(
     client = site(tmp_path / "none")
     assert client.get("/").status_code == 200
     assert "is no folder" in client.get("/readyz").get_json()["warnings"][0]
+
+
+def test_a_face_says_in_another_language_what_it_has_in_it() -> None:
+    face, _ = read_face(FACES / "town-archive")
+    view = face_view(face, "/papers", "de")
+    assert view.intro.startswith("Papiere des Hafens") and view.foot.startswith("Stadtarchiv")
+    links = [(link.label, link.url) for link in view.links]
+    assert links[:3] == [
+        ("Über das Archiv", "/papers/about/about"), ("Besuch im Lesesaal", "/papers/about/visit"),
+        ("Terms of use", "/papers/about/terms"),  # there is none in German
+    ]  # fmt: skip
+    assert face_view(face, "", "en").intro.startswith("Papers of the harbour")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"face.toml": NAME + "[languages.de]\nintr = 'x'\n"},
+         "face.toml:3: languages.de.intr: 'intr' is not known; did you mean 'intro'?"),
+        ({"face.toml": NAME + "[languages.Deutsch]\nintro = 'x'\n"},
+         "face.toml:2: languages.Deutsch: is no code of a language; write de or pt-BR"),
+        ({"face.toml": NAME, "pages/about.de.md": "# Wir\n"},
+         "pages/about.de.md: is a translation of about.md, which is not there"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_translation_is_told(
+    tmp_path: Path, files: Mapping[str, str | bytes], said: str
+) -> None:
+    assert said in faults(tmp_path, files)
+
+
+@pytest.mark.parametrize(("language", "title"), [("de", "D"), ("de_AT", "D"), ("pt_BR", "B"),
+                                                 ("pt", "E"), ("en", "E")])  # fmt: skip
+def test_a_page_is_taken_in_the_nearest_language(tmp_path: Path, language: str, title: str) -> None:
+    folder = folder_of(tmp_path, {
+        "face.toml": NAME, "pages/a.md": "# E\n", "pages/a.de.md": "# D\n",
+        "pages/a.pt-br.md": "# B\n",
+    })  # fmt: skip
+    face, found = read_face(folder)
+    page = face.page("a", language)
+    assert not found and page and page.title == title
+    assert face.page("b", language) is None

@@ -44,6 +44,14 @@ class OwnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceWords:
+    """What a face says itself, in one language: its sentence and its foot."""
+
+    intro: str = ""
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceFile:
     """A file that pages show: its bytes, its media type, and its size in pixels, 0 if unknown.
 
@@ -62,25 +70,42 @@ class Face:
     """A face. The empty one is the plain face, which is ours.
 
     `logo` and `icon` name files. `style` is a stylesheet of the colours. `pages` are in the
-    order of the foot, `templates` are texts by the names of those that they replace. `digest`
-    changes with any file.
+    order of the foot, `translated` are those in other languages by name and language, and `said`
+    the words by language; "" is the face's first language, which is there where another is not.
+    `templates` are texts by the names of those that they replace. `digest` changes with any file.
     """
 
     name: str = ""
-    intro: str = ""
+    said: Mapping[str, FaceWords] = field(default_factory=lambda: {"": FaceWords()})
     logo: str = ""
     icon: str = ""
     style: str = ""
-    foot: str = ""
     links: tuple[FaceLink, ...] = ()
     pages: tuple[OwnPage, ...] = ()
+    translated: Mapping[tuple[str, str], OwnPage] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FaceFile] = field(default_factory=dict)
     digest: str = ""
 
-    def page(self, name: str) -> OwnPage | None:
-        """Return the page of that name, None where there is none."""
-        return next((page for page in self.pages if page.name == name), None)
+    def words(self, language: str) -> FaceWords:
+        """Return what the face says in a language ("de", "pt_BR"), else in its first."""
+        return next(self.said[code] for code in _codes(language) if code in self.said)
+
+    def page(self, name: str, language: str = "") -> OwnPage | None:
+        """Return the page of that name, in a language if it is there; None for no such page."""
+        first = next((page for page in self.pages if page.name == name), None)
+        known = (self.translated.get((name, code)) for code in _codes(language))
+        return next(filter(None, known), first) if first else None
+
+    def in_foot(self, language: str) -> list[OwnPage]:
+        """Return the pages that the foot links, in a language where they are."""
+        return [self.page(page.name, language) or page for page in self.pages if page.in_foot]
+
+
+def _codes(language: str) -> tuple[str, str, str]:
+    """Return where words are looked for: the language, what it is a variety of, the first."""
+    code = language.lower().replace("_", "-")
+    return code, code.partition("-")[0], ""
 
 
 PLAIN_FACE = Face()

@@ -18,16 +18,12 @@ from service.face.face import ABOUT, FACE, ROOT, FaceFault, FaceFile, OwnPage
 
 FOLDER = "pages"
 ENDING = ".md"
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FILE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?))?\.md")
+"""The name of a page's file, with a language where it is a translation: `about.de.md`."""
 _LONGEST_TITLE = 120  # characters: two lines of a heading
 _AWAY = ("https://", "http://", "mailto:", "tel:", "#")
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def file_of(name: str) -> str:
-    """Return the path of a page's file in the folder of a face."""
-    return f"{FOLDER}/{name}{ENDING}"
 
 
 def file_address(name: str, file: FaceFile) -> str:
@@ -36,11 +32,11 @@ def file_address(name: str, file: FaceFile) -> str:
 
 
 def read_page(
-    name: str, source: str, pages: Collection[str], files: Mapping[str, FaceFile]
+    name: str, file: str, source: str, pages: Collection[str], files: Mapping[str, FaceFile]
 ) -> tuple[OwnPage, list[FaceFault]]:
-    """Return a page and what is wrong with it. `pages` are the names of all, `files` those of
-    pictures that it may show."""
-    reader = _Reader(file_of(name), pages, files, [])
+    """Return a page and what is wrong with its file. `pages` are the names of all, `files` those
+    of pictures that it may show."""
+    reader = _Reader(f"{FOLDER}/{file}", pages, files, [])
     tokens = _MARKDOWN.parse(source)
     title = ""
     heads = [at for at, token in enumerate(tokens) if token.tag == "h1" and token.nesting == 1]

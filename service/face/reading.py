@@ -10,7 +10,7 @@ from typing import Any
 
 from index_mappings.checking.nearest import none_of
 from service.face import colours, pages, pictures, templates
-from service.face.face import PLAIN_FACE, Face, FaceFault, FaceFile, FaceLink, OwnPage
+from service.face.face import PLAIN_FACE, Face, FaceFault, FaceFile, FaceLink, FaceWords, OwnPage
 from service.face.settings import FILE, line_of, read_settings
 
 _PARTS = (FILE, pages.FOLDER, templates.FOLDER, pictures.FOLDER)
@@ -46,7 +46,7 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
     source = _text(FILE, bodies[FILE], faults)
     settings, more = read_settings(source)
     faults += [*wrong, *more]
-    own, more = _pages(bodies, files)
+    own, translated, more = _pages(bodies, files)
     faults += more
     shown, more = _in_order(own, settings, line_of(source))
     faults += [*more, *_pictures_named(settings, files, line_of(source))]
@@ -59,15 +59,22 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
         digest.update(f"{name}\0{len(body)}\0".encode() + body)
     chosen = settings.get("colours", {})
     foot = settings.get("footer", {})
+    said = {
+        code.lower().replace("_", "-"): FaceWords(
+            words.get("intro", settings.get("intro", "")).strip(),
+            words.get("footer", foot.get("text", "")).strip(),
+        )
+        for code, words in {"": {}, **settings.get("languages", {})}.items()
+    }
     return Face(
         name=settings["name"].strip(),
-        intro=settings.get("intro", "").strip(),
+        said=said,
         logo=settings.get("logo", ""),
         icon=settings.get("icon", ""),
         style=colours.stylesheet(chosen.get("light", {}), chosen.get("dark", {})),
-        foot=foot.get("text", "").strip(),
         links=tuple(FaceLink(link["label"], link["url"]) for link in foot.get("links", ())),
         pages=shown,
+        translated=translated,
         templates=replaced,
         files=files,
         digest=digest.hexdigest(),
@@ -113,20 +120,30 @@ def _files(bodies: Mapping[str, bytes]) -> tuple[dict[str, FaceFile], list[FaceF
 
 def _pages(
     bodies: Mapping[str, bytes], files: Mapping[str, FaceFile]
-) -> tuple[dict[str, OwnPage], list[FaceFault]]:
+) -> tuple[dict[str, OwnPage], dict[tuple[str, str], OwnPage], list[FaceFault]]:
+    """Return the pages by their names, their translations, and what is wrong with them."""
     own: dict[str, OwnPage] = {}
+    translated: dict[tuple[str, str], OwnPage] = {}
     faults: list[FaceFault] = []
     texts = _texts(bodies, pages.FOLDER, faults)
-    names = [name.removesuffix(pages.ENDING) for name in texts if name.endswith(pages.ENDING)]
-    for file, source in texts.items():
-        name = file.removesuffix(pages.ENDING)
-        if name == file or not pages.NAME.fullmatch(name):
+    found = {file: pages.FILE.fullmatch(file) for file in texts}
+    names = [match[1] for match in found.values() if match and not match[2]]
+    for file, match in found.items():
+        path = f"{pages.FOLDER}/{file}"
+        if match is None:
             said = "is no page; its name has small letters, figures and hyphens, and ends with .md"
-            faults.append(FaceFault(f"{pages.FOLDER}/{file}", 0, said))
+            faults.append(FaceFault(path, 0, said))
             continue
-        own[name], wrong = pages.read_page(name, source, names, files)
+        name, language = match[1], match[2] or ""
+        page, wrong = pages.read_page(name, file, texts[file], names, files)
         faults += wrong
-    return own, faults
+        if not language:
+            own[name] = page
+        elif name in names:
+            translated[name, language] = page
+        else:
+            faults.append(FaceFault(path, 0, f"is a translation of {name}.md, which is not there"))
+    return own, translated, faults
 
 
 def _in_order(

@@ -75,6 +75,16 @@ class _Foot(_Strict):
     links = fields.List(fields.Nested(_Link), validate=validate.Length(max=_LINKS))
 
 
+class _Words(_Strict):
+    intro = _one_line(_INTRO)
+    footer = _text(_FOOT)
+
+
+_LANGUAGE = validate.Regexp(
+    r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?\Z", error="is no code of a language; write de or pt-BR"
+)
+
+
 class _Settings(_Strict):
     name = _one_line(_NAME, required=True)
     intro = _one_line(_INTRO)
@@ -83,6 +93,7 @@ class _Settings(_Strict):
     pages = fields.List(_one_line(_LABEL), validate=validate.Length(max=_PAGES))
     colours = fields.Nested(_Colours)
     footer = fields.Nested(_Foot)
+    languages = fields.Dict(keys=fields.String(validate=_LANGUAGE), values=fields.Nested(_Words))
 
 
 def read_settings(source: str) -> tuple[dict[str, Any], list[FaceFault]]:
@@ -132,7 +143,9 @@ def _complaints(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield each complaint of a schema with the keys that lead to it."""
     for key, inner in messages.items():
-        path = (*above, str(key)) if key != "_schema" else above
+        # a mapping of marshmallow tells of a key and of its value apart
+        inside = above[:1] == ("languages",) and len(above) == 2 and key in ("key", "value")
+        path = above if inside or key == "_schema" else (*above, str(key))
         if isinstance(inner, Mapping):
             yield from _complaints(inner, path)
             continue
@@ -154,7 +167,11 @@ def _known(path: tuple[str, ...]) -> list[str]:
     for part in path:
         if part.isdecimal():
             continue
-        inner = schema.fields[part]
+        inner = schema.fields.get(part)
+        if inner is None:  # the code of a language
+            continue
         inner = inner.inner if isinstance(inner, fields.List) else inner
+        if isinstance(inner, fields.Dict):
+            inner = inner.value_field
         schema = inner.schema if isinstance(inner, fields.Nested) else schema
     return list(schema.fields)

@@ -16,6 +16,7 @@ from service.face.pages import file_address
 from service.face.pictures import STYLE
 from service.search.addresses import ABOUT, FACE
 from service.web.current import canonical
+from service.web.languages import spoken
 from service.web.rendered import render
 
 COLOURS = "colours.css"
@@ -52,18 +53,19 @@ class FaceView:
     links: tuple[FaceLink, ...]
 
 
-def face_view(face: Face, root: str) -> FaceView:
-    """Return what pages show of a face; `root` is the path that the site is mounted at."""
+def face_view(face: Face, root: str, language: str) -> FaceView:
+    """Return what pages in a language show of a face; `root` is where the site is mounted."""
+    words = face.words(language)
     styles = [f"{root}{FACE}/{face.digest}/{COLOURS}"] if face.style else []
     styles += [_url(face, STYLE, root)] if STYLE in face.files else []
-    own = [FaceLink(p.title, f"{root}{ABOUT}/{p.name}") for p in face.pages if p.in_foot]
+    own = [FaceLink(p.title, f"{root}{ABOUT}/{p.name}") for p in face.in_foot(language)]
     told = [
         FaceLink(link.label, f"{root}{link.url}" if link.url.startswith("/") else link.url)
         for link in face.links
     ]
     return FaceView(
-        face.intro,
-        face.foot,
+        words.intro,
+        words.foot,
         tuple(styles),
         _picture(face, root) if face.logo else None,
         _url(face, face.icon, root) if face.icon else "",
@@ -75,7 +77,7 @@ def own_page(name: str) -> Response:
     """Return a page of the archive's own."""
     pages = site().faces.face.pages
     near = nearest(name, [page.name for page in pages])
-    page = site().faces.face.page(name)
+    page = site().faces.face.page(name, spoken().code)
     if page is None:
         hint = f"; did you mean {ABOUT}/{near}?" if near else ""
         raise NotFound(f"there is no page {name[:60]!r} about this site{hint}")

@@ -60,7 +60,7 @@ def everywhere() -> dict[str, Any]:
         "lang": spoken().tag,
         "languages": other_languages(),
         "site_title": site().title,
-        "face": face_view(site().faces.face, request.script_root),
+        "face": face_view(site().faces.face, request.script_root, spoken().code),
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
         "has_people": roles(mapping) is not None,
