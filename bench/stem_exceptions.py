@@ -1,6 +1,6 @@
-"""Find the words that Lucene's porter2 and tantivy's English stemmer stem differently.
+"""Find the words that Lucene's stemmers and tantivy's stem differently.
 
-    python bench/stem_exceptions.py --server http://127.0.0.1:9200 FILE... [--write]
+    python -m bench.stem_exceptions --server http://127.0.0.1:9200 FILE... [--write]
 
 The words of the files (text, XML, CSV, JSON lines: whatever can be read as UTF-8) go through
 both engines with the mapping's analysis but its exceptions. Where the stems differ, a rule
@@ -19,11 +19,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import tantivy
 from elasticsearch import Elasticsearch
 
-from index_mappings.mapping import RecordMapping, load
-from index_mappings.words import word_pattern, words
+from index_mappings.characters import written_out
+from index_mappings.mapping import RecordMapping, load, parse
+from index_mappings.words import words
+from service.engines.embedded.analyzers import make_analyzers
 
 BATCH = 5000  # words in an _analyze request; the server's own limit is 10,000 tokens
 SCRATCH = "searchroom-stem-exceptions"
@@ -47,8 +48,7 @@ def lucene(
     server: Elasticsearch, mapping: RecordMapping, analyzer: str, vocabulary: list[str]
 ) -> Iterator[str]:
     """Yield what Elasticsearch makes of each word, without the exceptions."""
-    settings = copy.deepcopy(dict(mapping.body["settings"]))
-    settings["analysis"]["filter"]["stem_exceptions"]["rules"] = ["searchroom => searchroom"]
+    settings = written_out(_without_rules(mapping).body["settings"])
     server.options(ignore_status=404).indices.delete(index=SCRATCH)
     server.indices.create(index=SCRATCH, settings=settings)
     try:
@@ -63,16 +63,16 @@ def lucene(
         server.indices.delete(index=SCRATCH)
 
 
+def _without_rules(mapping: RecordMapping) -> RecordMapping:
+    body = copy.deepcopy(dict(mapping.body))
+    rules = body["settings"]["analysis"]["filter"]["stem_exceptions"]
+    rules["rules"] = ["searchroom => searchroom"]  # which both stem so; there must be one
+    return parse(mapping.name, body)
+
+
 def embedded(mapping: RecordMapping, vocabulary: list[str], *, stems: bool) -> Iterator[str]:
     """Yield what tantivy makes of each word."""
-    builder = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(word_pattern(mapping).pattern))
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.lowercase())
-    )
-    if stems:
-        builder = builder.filter(tantivy.Filter.stemmer("english"))
-    analyzer = builder.build()
+    analyzer = make_analyzers(_without_rules(mapping))["stemmed" if stems else "folded"]
     for word in vocabulary:
         (token,) = analyzer.analyze(word)
         yield token

@@ -1,6 +1,7 @@
 """The stemmers that both engines have: Snowball's, by the names that mapping files call them.
 
-Each leaves the letters of other scripts alone, so those of several scripts may follow one another.
+Each leaves the letters of other scripts alone, so those of several scripts may follow one another;
+of those for Latin letters an analyzer has one, that of the catalogue's main language.
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ class Stemmer:
 STEMMERS: Mapping[str, Stemmer] = {
     "porter2": Stemmer("stemmer", "english"),
     "Arabic": Stemmer("snowball", "arabic"),
+    "French": Stemmer("snowball", "french"),
+    "German": Stemmer("snowball", "german"),
     "Greek": Stemmer("snowball", "greek"),
+    "Italian": Stemmer("snowball", "italian"),
+    "Portuguese": Stemmer("snowball", "portuguese"),
     "Russian": Stemmer("snowball", "russian"),
+    "Spanish": Stemmer("snowball", "spanish"),
 }
 """By the `language` of the filter."""
 

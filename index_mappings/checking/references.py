@@ -216,7 +216,7 @@ def _stemmers(filters: Mapping[str, Any]) -> Found:
         at = f"settings.analysis.filter.{name}"
         if language is None:
             yield at, f"a filter of type {type_!r} needs its language: {', '.join(known)}"
-        elif language in STEMMERS and language not in known:
+        elif language in tuple(STEMMERS) and language not in known:
             yield f"{at}.language", none_of(language, known, f"language of a {type_!r} filter")
 
 

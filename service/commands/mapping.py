@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
-from index_mappings.mapping import MappingError, load
+from index_mappings.main_language import languages, main_language, spoken
+from index_mappings.mapping import MappingError, load, parse
 from service.settings import Settings
 
 
 @click.group()
 def mapping() -> None:
-    """Check a mapping file, or print the format of one."""
+    """Check a mapping file, print its format, or a mapping for another language."""
 
 
 @mapping.command()
@@ -34,6 +37,21 @@ def check(file: str | None) -> int:
         f"{len(found.sorts)} sorts"
     )
     return 0
+
+
+@mapping.command()
+@click.argument("code", type=click.Choice(languages()))
+@click.option(
+    "--mapping", "name", default="records", show_default=True, help="The shipped mapping."
+)
+def language(code: str, name: str) -> None:
+    """Print a shipped mapping with another main language: its stemmer, stop and question words.
+
+    Keep it in a file, and name that in SEARCHROOM_MAPPING: from there on it is your own.
+    """
+    body = spoken(load(name).body, main_language(code))
+    parse(name, body)
+    click.echo(json.dumps(body, indent=2, ensure_ascii=False))
 
 
 @mapping.command()
