@@ -72,3 +72,8 @@ def folded(path: str) -> str:
     "title" has "title.folded"; "type.words" (the words of a keyword) has "type.folded".
     """
     return path.removesuffix(".words") + ".folded"
+
+
+def is_folded(path: str) -> bool:
+    """Tell whether a path is the unstemmed sub-field of another: words as they are written."""
+    return path.endswith(".folded")

@@ -17,7 +17,8 @@ class Questions:
     `relating` say how others hang together, wherever they stand. `opening` begin a question.
     `asking` ask for nothing in a question; elsewhere each is a word. `reporting` say what
     somebody did: a record may say it by others, so they do not decide what is found, but what
-    has them is put higher. `polite` begin a question only before one of `politely`.
+    has them is put higher. `polite` begin a question only before one of `politely`. `whose` are
+    endings that make a word say whose something is: the word is looked for without them.
     """
 
     relating: frozenset[str] = frozenset()
@@ -26,6 +27,7 @@ class Questions:
     reporting: frozenset[str] = frozenset()
     polite: frozenset[str] = frozenset()
     politely: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, said: ReadBody | None) -> Questions:

@@ -26,8 +26,9 @@ from service.engines.contract import Engine
 from service.errors import ConfigurationError
 from service.query.bounds import MOST, size
 from service.query.bridging import MOST_CROSSINGS, Bridged, bridged
-from service.query.clauses import All, Any, Lifted, Not, Phrase, Word
+from service.query.clauses import All, Any, Counted, Lifted, Not, Phrase, Word
 from service.query.language import read
+from service.search.fallback import with_least
 from service.settings import Settings
 
 MAPPING = load("records")
@@ -164,6 +165,16 @@ class TestBuilder:
         reading = crossed("Mao Zedong x", match="any").reading
         assert isinstance(reading.clause, Any)
         assert len(reading.words) == len(reading.clause.clauses) == 3
+        others = Any((Phrase("Mao Tse-tung"), Phrase("Mao Tsetung")))
+        assert reading.clause.clauses[0] == Any((Word("Mao"), Counted(others)))
+
+    def test_no_form_outweighs_the_other_words_where_some_are_enough(self) -> None:
+        reading = crossed("Peking rice").reading
+        fewer = with_least(reading, 1)
+        assert isinstance(fewer, Any)
+        peking, rice = fewer.clauses
+        assert (isinstance(peking, Any), rice) == (True, Word("rice"))
+        assert with_least(reading, 2) == reading.clause
 
     def test_what_no_record_has_is_left_out(self) -> None:
         reading = read("Beijing", MAPPING)

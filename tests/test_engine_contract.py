@@ -208,6 +208,14 @@ class TestWords:
         assert once.keys() == twice.keys()
         assert all(twice[id] == pytest.approx(2 * (once[id] or 0)) for id in once)
 
+    def test_a_word_counts_more_where_it_is_written_as_typed(self, engine: Engine) -> None:
+        plural, singular = (
+            {hit.record.id: hit.score or 0 for hit in engine.search(Query(Word(word))).hits}
+            for word in ("pilots", "pilot")
+        )
+        assert plural.keys() == singular.keys() >= {"k3", "k5", "k6"}
+        assert all(plural[id] > singular[id] for id in ("k3", "k5", "k6"))
+
     def test_a_lift_puts_first_and_finds_no_more(self, engine: Engine) -> None:
         lifted = ids(ask(engine, Lifted(Word("note"), Word("jets"), 50.0)))
         assert set(lifted[:2]) == {"k5", "w6"}

@@ -163,7 +163,12 @@ TABLE: dict[str, Clause] = {
     '5"x7" print': words('5"x7', "print"),
     'Message,"port arthur"': All((Word("Message"), Phrase("port arthur"))),
     "U.S. policy": words("U.S.", "policy"),
-    "president's": Word("president's"),
+    "president's": Word("president"),
+    '"president\'s"': Phrase("president's"),
+    "Chiang Kai-shek's": words("Chiang", "Kai-shek"),
+    "U.S.'s": Word("U.S.'s"),
+    "what's Mao's plan": words("Mao", "plan"),
+    "title:Mao's": Word("Mao", "title"),
     "毛泽东": Word("毛泽东"),
     "korea & war ;": words("korea", "war"),
     # characters
@@ -171,7 +176,7 @@ TABLE: dict[str, Clause] = {
     "ko\u00adrea": Word("korea"),
     "\ufeffko\u200brea": Word("korea"),
     "ｋｏｒｅａ＊": Prefix("korea"),
-    "president’s": Word("president's"),
+    "president’s": Word("president"),
     "Đa\u0323\u0302ng": Word("Đậng"),
     "korea\x00": Word("korea"),
     # small words and words that ask

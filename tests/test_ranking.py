@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from index_mappings.computed import computed, name_key
 from index_mappings.conditions import Days
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping, load
+from index_mappings.ranking import Nearness
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query.clauses import Near, Not, Word
@@ -24,6 +26,7 @@ from service.search.ranking import lifts, names, title_key
 QUESTIONS = Path(__file__).parents[1] / "bench" / "relevance" / "questions.jsonl"
 
 SHIPPED = load("records")
+NEAR = Nearness(distance=5, weight=0.1, words=16)
 
 
 def ids(result: SearchResult) -> list[str]:
@@ -156,6 +159,7 @@ def test_a_lift_decides_nothing(engine: Engine) -> None:
 
 
 def test_words_near_each_other_and_dates_are_lifted(mapping: RecordMapping) -> None:
+    mapping = replace(mapping, near=NEAR)
     reading = read("what did Stalin promise about Chinese pilots in July 1950", mapping)
     found = lifts(reading, mapping)
     assert [lift.clause for lift in found] == [
@@ -170,7 +174,7 @@ def test_words_near_each_other_and_dates_are_lifted(mapping: RecordMapping) -> N
 
 
 def test_neighbours_lift_nothing_of_a_long_text(mapping: RecordMapping) -> None:
-    assert mapping.near
+    mapping = replace(mapping, near=NEAR)
     words = [f"word{number}" for number in range(190)]
     some = lifts(read(" ".join(words[:12]), mapping), mapping)
     assert len(some) == 8

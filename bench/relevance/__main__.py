@@ -18,7 +18,6 @@ def main() -> int:
     """Measure; return 1 where something that is asked for is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
-    parser.add_argument("--even", action="store_true", help="the queries for choosing weights")
     parser.add_argument("--each", action="store_true", help="the place of each question's answer")
     parser.add_argument("--every", type=int, default=1, help="known items: one record of so many")
     parser.add_argument("--embedded", action="store_true", help="the embedded engine alone")
@@ -38,10 +37,9 @@ def main() -> int:
     return int(bool(missed))
 
 
-def _sets(here: Sites, chosen: argparse.Namespace) -> list[str]:
-    half = sets.EVEN if chosen.even else sets.ODD
-    rows = sets.measure(here, half)
-    print(f"nDCG@10, queries at {'even' if chosen.even else 'odd'} places\n\n{sets.table(rows)}\n")
+def _sets(here: Sites, _: argparse.Namespace) -> list[str]:
+    rows = sets.measure(here)
+    print(f"nDCG@10 of every judged query\n\n{sets.table(rows)}\n")
     return sets.faults(rows)
 
 

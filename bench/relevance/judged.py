@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.corpora import KEPT
+
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "ir"
-NAMES = ("cranfield", "cisi", "med", "cacm", "npl")
+CONVERTED = KEPT / "ir"
+"""Where `bench.relevance.converting` writes those that are converted here."""
 DEEP = 10  # the first page: what is below it is hardly looked at
 
 
@@ -22,21 +25,34 @@ class Topic:
     good: Mapping[str, int]
 
 
+NAMES = ("cranfield", "cisi", "med", "cacm", "npl", "adi", "lisa", "time", "cf")
+
+
+def at_hand() -> tuple[str, ...]:
+    """Return the collections whose files are here."""
+    return tuple(name for name in NAMES if corpus(name).is_file())
+
+
 def corpus(name: str) -> Path:
     """Return the file of a collection's records."""
-    return FOLDER / name / "corpus.jsonl"
+    return _folder(name) / "corpus.jsonl"
+
+
+def _folder(name: str) -> Path:
+    given = FOLDER / name
+    return given if given.is_dir() else CONVERTED / name
 
 
 def topics(name: str) -> tuple[Topic, ...]:
     """Return the queries of a collection that have a record judged above 0."""
     good: dict[str, dict[str, int]] = {}
-    with (FOLDER / name / "qrels" / "test.tsv").open() as file:
+    with (_folder(name) / "qrels" / "test.tsv").open() as file:
         next(file)
         for line in file:
             query, record, grade = line.rstrip("\n").split("\t")
             if int(grade) > 0:
                 good.setdefault(query, {})[record] = int(grade)
-    with (FOLDER / name / "queries.jsonl").open() as file:
+    with (_folder(name) / "queries.jsonl").open() as file:
         queries = [json.loads(line) for line in file]
     return tuple(
         Topic(place, query["text"], good[query["_id"]])

@@ -11,7 +11,6 @@ from bench.plan import Missing
 from bench.relevance import beside, judged
 from bench.relevance.sites import ELASTIC, Load, Sites
 
-EVEN, ODD = 0, 1
 LOST, GAINED, BEHIND, APART = 0.005, 0.01, 0.005, 0.01  # what was asked for: see `faults`
 TOGETHER = "all queries"
 OURS = "Searchroom, {}"
@@ -34,13 +33,13 @@ class Row:
         return made
 
 
-def measure(sites: Sites, half: int) -> list[Row]:
-    """Return all rankings on the queries at odd or at even places of the files."""
-    if not judged.FOLDER.is_dir():
+def measure(sites: Sites) -> list[Row]:
+    """Return all rankings on the judged queries of each collection that is at hand."""
+    if not judged.at_hand():
         raise Missing(f"the judged collections are not in {judged.FOLDER}")
     rows: dict[str, dict[str, list[float]]] = {}
-    for name in judged.NAMES:
-        topics = [topic for topic in judged.topics(name) if topic.place % 2 == half]
+    for name in judged.at_hand():
+        topics = judged.topics(name)
         for what, search in _rankings(sites, name).items():
             gains = [judged.gain(search(topic.text), topic.good) for topic in topics]
             rows.setdefault(what, {})[name] = gains
@@ -71,14 +70,14 @@ def faults(rows: Sequence[Row]) -> list[str]:
     best = max(found[TOGETHER] for found in others.values())
     found = []
     for name, mine in ours.items():
-        for one in judged.NAMES:
+        for one in judged.at_hand():
             if mine[one] < plain[one] - LOST:
                 found.append(f"{name} loses {plain[one] - mine[one]:.3f} on {one}")
         if mine["mean"] < plain["mean"] * (1 + GAINED):
             found.append(f"{name} gains less than 1 % in the mean")
         if mine[TOGETHER] < best - BEHIND:
             found.append(f"{name} is behind the best row on all queries together")
-    for one in judged.NAMES:
+    for one in judged.at_hand():
         values = [mine[one] for mine in ours.values()]
         if max(values) - min(values) > APART:
             found.append(f"the engines differ by {max(values) - min(values):.3f} on {one}")
@@ -87,7 +86,7 @@ def faults(rows: Sequence[Row]) -> list[str]:
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as a table in Markdown."""
-    heads = [*judged.NAMES, "mean", TOGETHER]
+    heads = [*judged.at_hand(), "mean", TOGETHER]
     lines = [f"| | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     for row in rows:
         means = row.means

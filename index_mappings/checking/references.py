@@ -18,6 +18,7 @@ from index_mappings.checking.shapes import NO_FIELD
 from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.folding import folded, is_folded
 from index_mappings.stemmers import STEMMERS
 from index_mappings.templates import Template
 
@@ -155,9 +156,7 @@ def _examples(
 
 def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
     at = f"{_META}.search"
-    for place, item in _listed(search.get("fields"), f"{at}.fields"):
-        if isinstance(item.get("field"), str):
-            yield from paths.not_searched(item["field"], f"{place}.field")
+    yield from _weighted(search, f"{at}.fields", paths)
     for place, value in (
         (f"{at}.exact_title", search.get("exact_title")),
         (f"{at}.named.path", within(search, "named").get("path")),
@@ -169,6 +168,25 @@ def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: Index
     yield from _no_field(within(search, "kinds").get("field"), declared, f"{at}.kinds.field")
     for place, item in _listed(search.get("references"), f"{at}.references"):
         yield from _groups(item, place)
+
+
+def _weighted(search: Mapping[str, Any], at: str, paths: IndexPaths) -> Found:
+    """Return the faults of the paths that words are looked for in.
+
+    Words as they are written only add to what is found: beside them stands where it is found.
+    """
+    unstemmed = set()
+    for place, item in _listed(search.get("fields"), at):
+        path = item.get("field")
+        if not isinstance(path, str):
+            continue
+        if not is_folded(path):
+            unstemmed.add(folded(path))
+            yield from paths.not_searched(path, f"{place}.field")
+        elif path in unstemmed:
+            yield from paths.not_of_type(path, ("text",), f"{place}.field")
+        else:
+            yield f"{place}.field", f"{path!r} needs the path that it belongs to listed before it"
 
 
 def _groups(item: Mapping[str, Any], at: str) -> Found:

@@ -54,6 +54,7 @@ class QuestionWords(Strict):
     reporting = texts("words by which a question says what somebody did: promised, asked")
     polite = texts("words that begin a question before one of `politely`: show")
     politely = texts("what follows a polite word in a question: me, us")
+    whose = texts("endings that say whose something is; a word is looked for without: 's")
 
 
 class Cited(Strict):

@@ -14,7 +14,7 @@ from index_mappings.folding import key
 from index_mappings.sayings import sentence
 from service.query.bounds import MOST, size
 from service.query.bridge import BridgeMap, Crossing
-from service.query.clauses import All, Any, Clause, Lifted, Not, Phrase, Word
+from service.query.clauses import All, Any, Clause, Counted, Lifted, Not, Phrase, Word
 from service.query.reading import Reading
 from service.query.saying import SaidPart
 
@@ -176,7 +176,7 @@ class _Builder:
         }
         for at, part in enumerate(parts):
             if at in instead and isinstance(part, Word):
-                yield _either(part, instead[at], part.field)
+                yield optional(_either(part, instead[at], part.field))
             else:
                 yield part if isinstance(part, Word) else self._put_in(part)
 
@@ -228,6 +228,18 @@ def _either(typed: Clause, crossing: Crossing, field: str) -> Clause:
         return typed
     others = (_named(text, field) for text in crossing.others)
     return Lifted(Any((typed, *others)), typed, TYPED_FIRST)
+
+
+def optional(clause: Clause) -> Clause:
+    """Return a part with other forms for where it is enough to have other parts.
+
+    There nothing may lift all records with the typed form above those that answer more of the
+    question, and another form, which may be a rare abbreviation, counts as a common word does.
+    """
+    match clause:
+        case Lifted(Any((typed, *others)), lift, _) if typed == lift:
+            return Any((typed, Counted(Any(tuple(others)))))
+    return clause
 
 
 def _unlifted(clause: Clause) -> Clause:

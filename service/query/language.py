@@ -38,6 +38,7 @@ from service.query.reading import Part, Reading
 from service.query.scanner import scan
 from service.query.settling import settle
 from service.query.typed import LONGEST, plain
+from service.query.whose import without_endings
 
 __all__ = ["Part", "Reading", "read"]
 
@@ -66,6 +67,7 @@ def _read(text: str, known: Lexicon, inside: str, is_any: bool) -> Reading:
     if cut:
         notes.append(sentence("Only the first %(count)s characters were read.", count=LONGEST))
     tokens = settle(join_dates(scan(text, known, notes), text), notes)
+    tokens = list(without_endings(tokens, known))
     asking, count = asking_words(tokens, text, known.questions), len(tokens)
     leaves = Leaves(known, inside, text, asking, tokens=count, literal=False)
     nodes = parse(tokens, leaves)

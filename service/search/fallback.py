@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.bounds import costly, size
+from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
 from service.query.reading import Reading
 from service.query.request import Lift, Query
@@ -217,7 +218,8 @@ def _unfound(engine: Engine, clauses: Sequence[Clause]) -> tuple[int, ...]:
 def with_least(reading: Reading, least: int) -> Clause:
     """Return the question with `least` of its words; what else it asks for stays."""
     words = reading.words
-    return _with(reading, All(words) if least == len(words) else Any(words, least))
+    some = All(words) if least == len(words) else Any(tuple(map(optional, words)), least)
+    return _with(reading, some)
 
 
 def _with(reading: Reading, some: Clause) -> Clause:

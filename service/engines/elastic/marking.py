@@ -17,7 +17,18 @@ from index_mappings.words import word_pattern, words
 from service.engines.elastic.translate import begins, in_path, within
 from service.engines.fragments import Marked, Span, given, joined
 from service.engines.nearness import near_places
-from service.query.clauses import All, Any, Clause, Fuzzy, Lifted, Near, Phrase, Prefix, Word
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Counted,
+    Fuzzy,
+    Lifted,
+    Near,
+    Phrase,
+    Prefix,
+    Word,
+)
 
 Marks = Mapping[str, Sequence[str]]
 """The highlights of a hit as Elasticsearch gives them: marked texts by field."""
@@ -127,7 +138,7 @@ def _leaves(clauses: Iterable[Clause], path: str, mapping: RecordMapping) -> Ite
         match clause:
             case All(parts) | Any(parts):
                 yield from _leaves(parts, path, mapping)
-            case Lifted(inner, _, _):
+            case Lifted(inner, _, _) | Counted(inner):
                 yield from _leaves((inner,), path, mapping)
             case Word() | Phrase() | Near() | Prefix() | Fuzzy():
                 declared = mapping.field(clause.field)

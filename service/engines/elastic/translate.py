@@ -13,7 +13,7 @@ from itertools import pairwise
 from index_mappings.bodies import Body
 from index_mappings.conditions import Between, Condition, Days, Held
 from index_mappings.facet_kinds.kind import Facet
-from index_mappings.folding import folded
+from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import words
 from service.query.clauses import (
@@ -176,7 +176,7 @@ def _unstemmed(
     text: str, field: str, mapping: RecordMapping, make: Callable[[str, str], Body]
 ) -> Body:
     """Return what a prefix or an edit finds; of several words only their phrase is looked for."""
-    paths = mapping.searched(field)
+    paths = [one for one in mapping.searched(field) if not is_folded(one.field)]
     if len(words(text, mapping)) > 1:
         return _somewhere(in_path(folded(one.field), text, one.weight) for one in paths)
     return _somewhere(

@@ -23,6 +23,7 @@ from service.query.clauses import (
     All,
     Any,
     Clause,
+    Counted,
     Fuzzy,
     Lifted,
     Near,
@@ -98,7 +99,7 @@ def _gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> N
         case All(clauses) | Any(clauses):
             for part in clauses:
                 _gather(part, path, schema, wanted)
-        case Lifted(inner, _, _):
+        case Lifted(inner, _, _) | Counted(inner):
             _gather(inner, path, schema, wanted)
         case Word(text, name) | Phrase(text, name):
             if _is_about(name, path, schema):

@@ -13,6 +13,7 @@ from functools import lru_cache
 import tantivy
 
 from index_mappings.bodies import ReadBody
+from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping
 from service.engines.embedded.analyzers import Analyzer, make_analyzers, refused
 
@@ -68,8 +69,11 @@ class IndexSchema:
     def covers(self, whole: str, part: str) -> bool:
         """Tell whether what is found at `part` is found at `whole` too, alone or in a row.
 
-        So it is with a field of one value that the mapping copies to a combined one.
+        So it is with a field of one value that the mapping copies to a combined one, and with
+        the words of a path as they are written.
         """
+        if part == folded(whole):
+            return self.has(part)
         inner = self.fields.get(part)
         if inner is None:
             return False

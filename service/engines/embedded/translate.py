@@ -15,7 +15,7 @@ from itertools import pairwise
 from tantivy import Occur, Query
 
 from index_mappings.conditions import Between, Days, Held
-from index_mappings.folding import folded
+from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
 from service.engines.embedded.schema import IndexSchema
@@ -217,6 +217,8 @@ def _unstemmed(
     for whole, inner in paths:
         made = []
         for weight in (whole, *inner):
+            if is_folded(weight.field):
+                continue
             path = folded(weight.field)
             words = schema.words(path, text) if schema.has(path) else []
             if len(words) == 1:
