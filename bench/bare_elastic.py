@@ -21,7 +21,10 @@ def body(question: Question, marked: tuple[str, ...]) -> dict[str, Any]:
         "query": {
             "bool": {
                 "must": {"match": {"everything": {"query": question.text, "operator": "and"}}},
-                "should": {"match": {"title": {"query": question.text, "boost": 0.3}}},
+                "should": [
+                    {"match": {"title": {"query": question.text, "boost": 0.25}}},
+                    {"match": {"everything.folded": {"query": question.text, "boost": 0.1}}},
+                ],
             }
         },
         "aggs": {name: {"terms": {"field": path, "size": 20}} for name, path in PATHS.items()},

@@ -16,7 +16,6 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,7 @@ import tantivy
 from tantivy import Filter, Occur, Query, SnippetGenerator, TextAnalyzerBuilder, Tokenizer
 
 WORD = r"[\p{sc=Han}\p{sc=Hiragana}]|[\p{L}\p{N}\p{M}&&[^\p{sc=Han}\p{sc=Hiragana}]]+"
-WEIGHTS = {"everything": 1.0, "title": 0.3}
-NEAR, NEAR_WEIGHT = 5, 0.1  # neighbouring words of a query that stand near each other count more
+AS_WRITTEN, IN_TITLE = 0.1, 0.25  # a word counts more where it is written so, and in a title
 FACETS = ("type", "sender", "year")
 TEXTS = ("title", "summary", "text")
 NAMED = ("sender", "recipient", "people")
@@ -193,7 +191,7 @@ class Search:
         self.index = opened(folder)
         self.schema = self.index.schema
         self.searcher = self.index.searcher()
-        self.analyzer = analyzers()["stemmed"]
+        self.analyzer, self.folded = analyzers()["stemmed"], analyzers()["folded"]
 
     def search(
         self,
@@ -207,16 +205,13 @@ class Search:
     ) -> dict[str, Any]:
         """Return hits, total and facets; a facet's counts leave out its own filter, as ours do."""
         stems = self.analyzer.analyze(words)
-        asked = Query.boolean_query([(Occur.Must, self._word(stem)) for stem in stems])
+        pairs = zip(stems, self.folded.analyze(words), strict=True)
+        asked = Query.boolean_query([(Occur.Must, self._word(*pair)) for pair in pairs])
         query = asked
         if facet:
             chosen = Query.const_score_query(Query.term_query(self.schema, facet, value), 0.0)
             query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, chosen)])
-        ranked = query
-        for near in self._near(stems):
-            # one at a time, so that tantivy looks into it only where a record was found
-            ranked = Query.boolean_query([(Occur.Must, ranked), (Occur.Should, near)])
-        found = self.searcher.search(ranked, size)
+        found = self.searcher.search(query, size)
         makers = []
         for field in marked:
             sought = [(Occur.Should, self._term(field, stem)) for stem in stems]
@@ -252,25 +247,15 @@ class Search:
     def _term(self, field: str, stem: str) -> Query:
         return Query.term_query(self.schema, field, stem, "position")
 
-    def _word(self, stem: str) -> Query:
-        """Return what finds a word; a title's words are in `everything` too and only add."""
-        title = Query.boost_query(self._term("title", stem), WEIGHTS["title"])
-        return Query.boolean_query(
-            [(Occur.Must, self._term("everything", stem)), (Occur.Should, title)]
-        )
-
-    def _near(self, stems: list[str]) -> list[Query]:
-        parts = []
-        for one, other in pairwise(stems):
-            whole, title = (self._pair(field, one, other) for field in WEIGHTS)
-            parts.append(Query.boolean_query([(Occur.Must, whole), (Occur.Should, title)]))
-        return parts
-
-    def _pair(self, field: str, one: str, other: str) -> Query:
-        near = Query.phrase_query(self.schema, field, [one, other], slop=NEAR)
-        both = [(Occur.Must, Query.const_score_query(near, 0.0))]
-        both += [(Occur.Must, self._term(field, stem)) for stem in (one, other)]
-        return Query.boost_query(Query.boolean_query(both), WEIGHTS[field] * NEAR_WEIGHT)
+    def _word(self, stem: str, word: str) -> Query:
+        """Return what finds a word; what `everything` has found too can only add."""
+        found = self._term("everything", stem)
+        title = Query.boost_query(self._term("title", stem), IN_TITLE)
+        written = Query.boost_query(self._term("everything_folded", word), AS_WRITTEN)
+        for more in (written, title):
+            # one at a time, so that tantivy looks into it only where a record was found
+            found = Query.boolean_query([(Occur.Must, found), (Occur.Should, more)])
+        return found
 
 
 def _terms(field: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from service.results import SearchResult
 from service.search.name_keys import called, without_date
 from service.search.ranking import lifts, names, title_key
 
-QUESTIONS = Path(__file__).parents[1] / "bench" / "relevance" / "questions.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "bench" / "relevance"
 
 SHIPPED = load("records")
 NEAR = Nearness(distance=5, weight=0.1, words=16)
@@ -183,8 +183,9 @@ def test_neighbours_lift_nothing_of_a_long_text(mapping: RecordMapping) -> None:
     assert len(years) < 30
 
 
-def test_the_questions_are_as_many_and_of_as_many_kinds_as_they_say() -> None:
-    asked = [json.loads(line) for line in QUESTIONS.read_text().splitlines()]
+@pytest.mark.parametrize("name", ["questions.jsonl", "other_questions.jsonl"])
+def test_the_questions_are_as_many_and_of_as_many_kinds_as_they_say(name: str) -> None:
+    asked = [json.loads(line) for line in (QUESTIONS / name).read_text().splitlines()]
     kinds = [one["kind"] for one in asked]
     assert len({one["q"] for one in asked}) == len(asked) >= 60
     assert all(kinds.count(kind) * 3 >= len(kinds) for kind in ("question", "date", "names"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.corpora import KEPT
 from bench.plan import Missing
 from bench.relevance.sites import ROOT, Load, Reader, Sites
 
@@ -24,3 +25,16 @@ def archive(sites: Sites, engine: str) -> Reader:
             Load("tei", volumes, ("--source", "frus")),
         ),
     )
+
+
+OTHER_VOLUMES = KEPT / "frus"
+"""Where the volumes of `other_questions.jsonl` are put, which are not among those at hand."""
+_OTHERS = ("frus1952-54Guat.xml", "frus1955-57v11.xml")
+
+
+def other_volumes(sites: Sites, engine: str) -> Reader:
+    """Return the reader of the two other volumes; Missing where they were not put here."""
+    volumes = tuple(OTHER_VOLUMES / name for name in _OTHERS)
+    if not all(volume.is_file() for volume in volumes):
+        raise Missing(f"{' and '.join(_OTHERS)} are not in {OTHER_VOLUMES}")
+    return sites.reader(engine, "other-volumes", (Load("tei", volumes, ("--source", "frus")),))

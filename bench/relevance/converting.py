@@ -41,7 +41,8 @@ def lisa(folder: Path) -> Collection:
                 title, *text = re.split(r"\n\s*\n", part[head.end() :], maxsplit=1)
                 found[head[1]] = (_line(title), _line(" ".join(text)))
     queries = re.findall(r"(\d+)\s*\n(.*?)#", _text(folder / "LISA.QUE"), re.DOTALL)
-    judged = re.findall(r"Query (\d+)\s+\d+ Relevant Refs:\s*([\d\s]+)-1", _text(folder / "LISA.REL"))
+    listed = _text(folder / "LISA.REL")
+    judged = re.findall(r"Query (\d+)\s+\d+ Relevant Refs:\s*([\d\s]+)-1", listed)
     return Collection(
         [(id, *found[id]) for id in sorted(found, key=int)],
         {number: _line(text) for number, text in queries},

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.relevance.archive import archive
+from bench.relevance.archive import archive, other_volumes
 from bench.relevance.judged import DEEP
-from bench.relevance.sites import Sites
+from bench.relevance.sites import Reader, Sites
 
-FILE = Path(__file__).with_name("questions.jsonl")
 WANTED = 0.8  # the share of questions with an answer on the first page
 KINDS = {"question": "as a question", "date": "with a year or span", "names": "with two names"}
 
@@ -25,20 +25,35 @@ class Question:
     answers: tuple[str, ...]
 
 
-def questions() -> tuple[Question, ...]:
-    """Return the questions of the file."""
-    with FILE.open() as file:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions of a file beside this one, and what opens the records they are asked of."""
+
+    title: str
+    name: str
+    reader: Callable[[Sites, str], Reader]
+
+
+ASKED = (
+    Asked("A historian's questions", "questions.jsonl", archive),
+    Asked("Questions of two other volumes", "other_questions.jsonl", other_volumes),
+)
+
+
+def questions(name: str) -> tuple[Question, ...]:
+    """Return the questions of a file."""
+    with Path(__file__).with_name(name).open() as file:
         lines = [json.loads(line) for line in file]
     return tuple(Question(one["kind"], one["q"], tuple(one["answers"])) for one in lines)
 
 
-def measure(sites: Sites) -> dict[str, dict[Question, int]]:
+def measure(sites: Sites, asked: Asked) -> dict[str, dict[Question, int]]:
     """Return by engine the place of the first answer of each question, 0 where none is shown."""
     found: dict[str, dict[Question, int]] = {}
     for engine in sites.engines:
-        reader = archive(sites, engine)
+        reader = asked.reader(sites, engine)
         found[engine] = {}
-        for question in questions():
+        for question in questions(asked.name):
             ids = reader.first(question.q)
             places = [place for place, id in enumerate(ids, 1) if id in question.answers]
             found[engine][question] = min(places, default=0)
