@@ -246,6 +246,20 @@ class TestMarks:
             fragments(text, every_one, fragmented)
         )
 
+    @pytest.mark.parametrize("between", [" ", "-", ", ", "  \n"])
+    @pytest.mark.parametrize("shift", range(0, 26, 2))
+    def test_a_run_is_marked_that_begins_in_one_part_of_a_text_and_ends_in_the_next(
+        self, between: str, shift: int
+    ) -> None:
+        text = "x" * shift + " " + between.join(["port", "arthur", "pört", "jet", "毛"] * 700)
+        wanted = Wanted({"jet"}, set(), set(), [(("port", "arthur", "port"), None)])
+        marker = _Marker(wanted, SCHEMA, "summary")
+        every_one = marker.spans(text, plain_text(text))
+        assert marker.first_spans(text, plain_text(text), len(text)) == every_one
+        first = marker.first_spans(text, plain_text(text), 150)
+        assert 150 <= len(first) < len(every_one)
+        assert first == every_one[: len(first)]
+
     @given(TEXTS)
     @settings(max_examples=100, deadline=None)
     def test_not_a_character_is_lost(self, text: str) -> None:

@@ -17,6 +17,7 @@ from service.engines.edits import Like
 from service.engines.embedded.plain_text import UNPLAIN, plain_text, stems_of
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.text_parts import is_short, parts, reach
 from service.engines.embedded.word_marks import Run, WordMarks, run_places
 from service.engines.fragments import Marked, Span, enough, given, joined
 from service.query.clauses import (
@@ -34,7 +35,6 @@ from service.query.clauses import (
 from service.query.request import Query
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
-_PART = 4_000  # characters of a text that are looked at in one go
 _MANY = 8  # beginnings that are searched for one by one; a dozen take as long as every word
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
@@ -146,6 +146,7 @@ class _Marker:
         self._verdicts = _Verdicts(self._is_wanted)
         self._prefixes = tuple(wanted.prefixes)
         self._is_open = bool(wanted.prefixes or wanted.edits)
+        self._reach = reach(wanted.runs)
         self._like = Like(wanted.edits) if wanted.edits else None
         self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems)
 
@@ -159,17 +160,17 @@ class _Marker:
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
         """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
-        is_short = len(text) <= _PART
-        if not count or is_short or self._wanted.runs:  # a run may be whole only in the whole text
+        if not count or is_short(text) or self._reach is None:
             return self.spans(text, plain)
         found: list[Span] = []
-        start = 0
-        while len(found) < count and start < len(text):
-            end = plain.find(b" ", start + _PART)
-            end = len(plain) - 1 if end < 0 else end
-            inside = self.spans(text[start : end - 1], plain[start : end + 1])
-            found += [(a + start, b + start) for a, b in inside] if start else inside
-            start = end
+        behind: set[Span] = set()  # words of the next part, of runs that begin in this one
+        for start, end, until in parts(plain, self._reach):
+            inside = self.spans(text[start : until - 1], plain[start : until + 1])
+            marked = {*behind, *((a + start, b + start) for a, b in inside)}
+            behind = {span for span in marked if span[0] >= end}
+            found += sorted(marked - behind)
+            if len(found) >= count:
+                break
         return found
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
