@@ -14,6 +14,10 @@ from loaders.commands.guessing import guess
 from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Held, Item
 from loaders.drafts.format import Options
+from loaders.publishing.intake import Intake, Job
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from loaders.tables.atom_events import events_of, main_event
 from loaders.tables.atom_files import FORMAT
 from service.errors import LoadError
@@ -183,3 +187,20 @@ def test_events_are_bounded_and_blank_places_are_none() -> None:
     (event,) = events_of({"eventtypes": "Creation", "eventactors": "NULL", "eventdates": "1950"})
     assert event.actor == "" and main_event([event]) is event
     assert events_of({}) == []
+
+
+def test_nothing_is_said_of_a_record_that_is_closed_in_any_language(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "legacyId,parentId,title,accessConditions,eventDates,culture\n"
+        "1,,A,,secret one,en\n1,,B,Closed,secret two,fr\n2,,C,Open,unread,en\n"
+    )
+    report = Report(("x",), mapping.name)
+    with Ledger() as ledger:
+        intake = Intake(mapping, ledger, Rejects(report, None), report)
+        intake.read([Job("x", FORMAT, (str(path),))], lambda items, _: items)
+        assert [entry.values["title"] for entry in ledger.entries("")] == ["C"]
+    said = repr(report.kinds.kinds)
+    assert "unread" in said and "secret" not in said and report.held == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,16 +89,21 @@ class _Folder:
     def read(self) -> Iterator[Item]:
         for value, _ in self._values():
             self._note(value)
+        number = 0
         for value, where in self._values():
+            number += 1
             if not kind_of(value):
                 yield Reject(where, _NO_RESOURCE)
                 continue
-            yield from self._resources.read(value, self._above(identifier(value)), where)
+            here = replace(where, number=number)
+            yield from self._resources.read(value, self._above(identifier(value)), here)
             for member in _inside(value):
                 id = identifier(member)
                 if is_stub(member) and id in self._whole:
                     continue
-                yield from self._resources.read(member, self._above(id), where)
+                number += 1
+                here = replace(where, number=number)
+                yield from self._resources.read(member, self._above(id), here)
 
     def _note(self, value: Mapping[str, Json]) -> None:
         own = identifier(value)

@@ -20,7 +20,7 @@ from loaders.drafts.gathering import Gathering
 from loaders.drafts.page_texts.pages import joined
 from loaders.drafts.publicity import Verdict, verdict
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
-from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.files import Element, line_of, local
 from loaders.drafts.xml.publicity import held, known_by, mark_of
 from loaders.drafts.xml.ruled import rule_on
 from loaders.drafts.xml.words import attribute, line
@@ -131,8 +131,9 @@ class MetsObject:
     ) -> Iterator[Item]:
         own = self._own_id(part)
         names = (own,) if own else ()
+        where = replace(self._where, line=line_of(part.element) or self._where.line)
         if is_hidden:
-            yield Held(self._where, _ABOVE, names=names)
+            yield Held(where, _ABOVE, names=names)
             return
         rights = [self._rights[id] for id in part.rights if id in self._rights]
         rights = rights or ([] if above else list(self._rights.values())[:1])
@@ -140,15 +141,15 @@ class MetsObject:
         found = found or mark_in(rights)
         rule = rule_on(part.element, self._options.rules)
         if rule is not None:
-            yield rule.held(self._where, *names)
+            yield rule.held(where, *names)
             return
         if found is not None:
-            yield from known_by([held(found, self._where, self._options)], *names)
+            yield from known_by([held(found, where, self._options)], *names)
             if not self._options.publish_held:
                 return
         if section is None:
             return
-        made = Gathering(self._options, self._where)
+        made = Gathering(self._options, where)
         reader, element = self._reader(section)
         if reader is None or element is None:
             return
@@ -157,7 +158,7 @@ class MetsObject:
         if above:
             made.ancestors(above)
         add_rights(rights, made)
-        yield from reader.read(element, self._where, self._options, made, id=own)
+        yield from reader.read(element, where, self._options, made, id=own)
 
     def _own_id(self, part: Division) -> str:
         """Return the id of a division's record: the object's, then the division's within it."""
@@ -212,7 +213,7 @@ class MetsObject:
             pages = found.pages - found.inner - hidden
             edited, is_whole = joined(self._files.text(pages)) if pages else (None, True)
             if not is_whole:
-                yield Remark(self._where, "the text was cut: it is longer than a record may be")
+                yield Remark(item.where, "the text was cut: it is longer than a record may be")
             more = edited.fields(self._options.mapping) if edited and edited.text else {}
             yield replace(item, values={**item.values, **more})
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_names import About, Stated
-from loaders.drafts.draft import Draft, Held, Item
+from loaders.drafts.draft import Draft, Held, Item, Remark
 from loaders.tables.atom_rows import Row
 
 _ACCESS = {"access": About.ACCESS, "access_note": About.ACCESS, "opens": About.OPENS}
@@ -52,10 +52,14 @@ def _joined(group: Sequence[tuple[Item, str]], mapping: RecordMapping) -> Iterat
         first = next(item for item in held if not item.is_published)
         yield replace(first, names=tuple(dict.fromkeys((*first.names, *names))))
         return
-    yield from (item for item, _ in group if not isinstance(item, Draft))
+    others = [item for item, _ in group if not isinstance(item, Draft)]
     if not drafts:
+        yield from others
         return
     made, _ = drafts[0]
+    for item in others:
+        # what is said of any of its rows waits for the record, which may be held back yet
+        yield replace(item, where=made.where) if isinstance(item, Remark) else item
     for other, culture in drafts[1:]:
         made = _with(made, other, culture, mapping)
     yield made
