@@ -280,8 +280,9 @@ def _field(item: ReadBody, body: ReadBody) -> Field:
     if kind is None:
         raise MappingError(f"field {item['name']!r}: this release has no kind {item['kind']!r}")
     type_ = body["mappings"]["properties"].get(item["name"], {}).get("type", "")
-    search, label = tuple(item.get("search", ())), Label(item["label"])
-    return Field(**{**item, "kind": kind, "label": label, "search": search, "type": type_})
+    said = {"label": Label(item["label"]), "purpose": Label(item["purpose"])}
+    search = tuple(item.get("search", ()))
+    return Field(**{**item, **said, "kind": kind, "search": search, "type": type_})
 
 
 def _facet(item: ReadBody, body: ReadBody) -> Facet:
@@ -290,7 +291,8 @@ def _facet(item: ReadBody, body: ReadBody) -> Facet:
         raise MappingError(f"facet {item['name']!r}: this release has no kind {item['kind']!r}")
     computed = body["mappings"]["properties"].get("computed", {}).get("properties", {})
     made = computed.get(item["name"], {}).get("properties", {})
-    more = {"label": Label(item["label"]), "edges": tuple(item.get("edges", ()))}
+    labels = {value: Label(said) for value, said in item.get("labels", {}).items()}
+    more = {"label": Label(item["label"]), "edges": tuple(item.get("edges", ())), "labels": labels}
     return Facet(**{**item, **more, "kind": kind, "made": frozenset(made)})
 
 

@@ -50,12 +50,13 @@ def _admit() -> None:
     now = time.monotonic()
     seconds = limiter.budgets.wait(peer, now)
     if seconds:
+        dump = f"{request.script_root}{DUMPS}"
         raise TooMany(
             sentence(
                 "this address has asked for more than its share; ask again in %(seconds)s "
                 "seconds. The whole catalogue can be had at once at %(address)s",
                 seconds=seconds,
-                address=f"{request.script_root}{DUMPS}",
+                address=dump,
             ),
             seconds,
         )

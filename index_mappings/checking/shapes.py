@@ -56,7 +56,7 @@ class Field(Strict):
     name = text("its name in records and before a colon", validate=validate.Regexp(_NAME))
     kind = text("what its values are", validate=KnownName(FIELD_KINDS))
     label = LabelText(required=True, metadata=said("what readers see"))
-    purpose = text("what it is for, in a few words")
+    purpose = LabelText(required=True, metadata=said("what it is for, in a few words"))
     search = texts("the index paths that `name:value` looks in")
 
 
@@ -72,7 +72,7 @@ class Facet(Strict):
     widest = whole("years that a date may cover to be counted by year", 1)
     labels = fields.Dict(
         fields.String(),
-        fields.String(validate=SOME),
+        LabelText(),
         metadata=said("what readers are shown for a value, by value"),
     )
     edges = fields.List(

@@ -31,7 +31,6 @@ KINDS = frozenset(
 
 _STAFF = ("repository_processing_note", "collection_management", "user_defined")
 """What no page of ArchivesSpace shows to the public, whatever it says."""
-_ABOVE = ("ancestors", "collection", "digital_object", "parent", "resource", "tree")
 _SUMMARIES = ("content_description",)
 _NOTES = {
     "ead_id": "EAD id",
@@ -60,9 +59,7 @@ def describe(
     if not options.publish_held and is_below_hidden(value):
         yield Held(where, "a level above it", names=(own,) if own else ())
         return
-    # what stands above has been read, and may be long
-    alone = {name: item for name, item in value.items() if name not in _ABOVE}
-    whole = members(tree.resolved(alone))
+    whole = members(tree.resolved({**value}))
     shown, held = public_object(whole, where, options, (own,))
     yield from held
     if shown is None:

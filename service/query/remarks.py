@@ -101,7 +101,7 @@ def without(text: str, sign: str, why: Saying) -> Saying:
     """Return the note on a word that was read without the sign after it."""
     return sentence(
         "'%(typed)s' was read without the %(sign)s, which cannot follow %(why)s.",
-        typed=f"{text}{sign}",
+        typed=text + sign,
         sign=sign,
         why=why,
     )

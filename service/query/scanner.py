@@ -159,7 +159,7 @@ class _Scanner:
             self._notes.append(
                 sentence(
                     "'%(typed)s' has no value, so it was read as a word.",
-                    typed=f"{self._field}:{piece}",
+                    typed=":".join((self._field, piece)),
                 )
             )
             return self._bare_name()

@@ -42,7 +42,7 @@ def read_span(text: str) -> tuple[Days, str, bool] | None:
     elif "-" in first[1:] or "-" in last[1:]:
         said = sentence("any day from %(first)s to %(last)s", first=first, last=last)
     else:
-        said = sentence("any day in %(years)s", years=f"{first}-{last}")
+        said = sentence("any day in %(years)s", years="-".join((first, last)))
     return Days(start[0], end[1]), said, swapped
 
 

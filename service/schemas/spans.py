@@ -53,7 +53,7 @@ def joined(start: str, end: str) -> str:
     if start and end:
         if _span(start)[0] > _span(end)[1]:
             raise Unfit(
-                sentence("%(value)s ends before it begins", value=f"{start}..{end}"),
+                sentence("%(value)s ends before it begins", value="..".join((start, end))),
                 f"{end}..{start}",
             )
         if start == end:

@@ -11,12 +11,12 @@ import re
 
 from flask import Response, request
 
-from service.search.addresses import API_ROOT, DUMPS, FEED, MCP, OAI, is_for_programs
+from service.search.addresses import API_ROOT, DUMPS, FACE, FEED, MCP, OAI, is_for_programs
 from service.web.languages import ARGUMENT, ENGLISH, spoken
 
 _TAG = re.compile(r"<(?:a|form|link rel=\"(?:prev|next)\")(?=[\s>])[^>]*>")
 _ADDRESS = re.compile(r'(?:(?<=\shref=")|(?<=\saction="))/(?!/)[^"]*')
-_NO_PAGES = (f"{API_ROOT}/", f"{FEED}.", f"{DUMPS}/", "/assets/")
+_NO_PAGES = (f"{API_ROOT}/", f"{FEED}.", f"{DUMPS}/", f"{FACE}/", "/assets/")
 _FILES = frozenset({OAI, MCP, "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/llms.txt"})
 
 
@@ -31,10 +31,10 @@ def carried_along(page: str, code: str) -> str:
         text = found[0]
         if " hreflang=" in text:
             return text
-        text = _ADDRESS.sub(address, text)
         if text.startswith("<form") and 'method="post"' not in text:
-            text += f'<input type="hidden" name="{ARGUMENT}" value="{code}">'
-        return text
+            # a form of this kind sends its fields in the place of what its address asks
+            return f'{text}<input type="hidden" name="{ARGUMENT}" value="{code}">'
+        return _ADDRESS.sub(address, text)
 
     return _TAG.sub(tag, page)
 

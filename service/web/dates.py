@@ -5,6 +5,7 @@ In another language they are said by `spoken_dates`.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from index_mappings.days import civil, day_number, month_length
@@ -98,10 +99,12 @@ class _AsWritten(Saying):
     date: Date
 
     def said(self, language: Language) -> str:
-        meant = _meant(self.date)
-        if language.code == "en" or _certain(self) != _certain(meant):
+        if language.code == "en":
             return str(self)
-        return in_language(meant, language)
+        meant = _meant(self.date)
+        if year := _YEAR_IN_DOUBT.fullmatch(self.date.edtf):
+            meant = sentence(_DOUBTS[year[2]], days=year[1])  # its days are those around it
+        return in_language(meant, language) if _certain(self) == _certain(meant) else str(self)
 
 
 def _certain(text: str) -> list[str]:
@@ -109,6 +112,7 @@ def _certain(text: str) -> list[str]:
     return [word for word in _words(text) if word not in _DOUBTING]
 
 
+_YEAR_IN_DOUBT = re.compile(r"(\d{4})([~?%])", re.ASCII)
 _DOUBTING = frozenset({"about", "around", "approximately", "c", "ca", "perhaps", "probably"})
 
 

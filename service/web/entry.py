@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -26,6 +25,7 @@ from service.web.dates import understood, written
 from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view
 from service.web.excerpts import shown
+from service.web.facts import Entry, Fact, Value
 from service.web.found_words import FoundWords, marked_line
 from service.web.office_holders import held
 from service.web.people import party_url
@@ -33,54 +33,6 @@ from service.web.people import party_url
 UNMARKED: Mapping[str, Spans] = {}
 BOOKKEEPING = frozenset({"position", "source", "derived", "former_ids", "first_seen", "changed"})
 """Fields that say how an entry came here; shown apart from what it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value: what it says, where a link on it leads ("" for none), what is added to it.
-
-    `how` are remarks that are not the source's words: what a date was understood as, that a
-    value was read from the title. `outside` tells that the link leads to another site.
-    """
-
-    text: str
-    url: str = ""
-    added: str = ""
-    how: tuple[str, ...] = ()
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label with its values."""
-
-    label: str
-    values: tuple[Value, ...]
-
-    @property
-    def plain(self) -> bool:
-        """Tell whether the values can stand in one line: nothing is added to any."""
-        return not any(value.added or value.how for value in self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record's page.
-
-    `lead` are the paragraphs of its summary, `texts` of its other texts; `above` is what it is
-    part of, top first, with a link where there is a page of it. `places` is the number of places
-    in the texts that have the words of the search it was opened from.
-    """
-
-    title: Markup
-    lead_label: str
-    lead: list[Markup]
-    texts: tuple[TextView, ...]
-    facts: tuple[Fact, ...]
-    notes: tuple[Note, ...]
-    above: tuple[Value, ...]
-    about: tuple[Fact, ...]
-    places: int = 0
 
 
 class _Writer:
@@ -103,12 +55,18 @@ class _Writer:
         """Return values as they are, each with the search for it."""
         return tuple(
             Value(
-                field.kind.line(item),
+                self._in_words(field, field.kind.line(item)),
                 self._search(field, item),
                 how=self._how(field, field.kind.line(item)),
             )
             for item in self.record.many(field.name)
         )
+
+    def _in_words(self, field: Field, value: str) -> str:
+        """Return a value, which knows its other languages where the mapping says them."""
+        facet = self.facet_of.get(field.name)
+        said = facet.labels.get(value, value) if facet else value
+        return said if said == value else value
 
     def addresses(self, field: Field) -> tuple[Value, ...]:
         """Return addresses of other sites; one that no page may link to is only shown."""

@@ -18,7 +18,8 @@ class HitFields:
     """Names of fields: `kinds` say what a record is, `above` what it is in, `people` (with their
     labels) who is in it, `telling` what tells it from others of its title.
 
-    `level` and `number` are "" where the mapping has none; `labels` are those of all fields.
+    `level` and `number` are "" where the mapping has none; `labels` are those of all fields, and
+    `values` those of kinds of records in other languages.
     """
 
     title: str
@@ -31,6 +32,7 @@ class HitFields:
     level: str
     number: str
     labels: dict[str, str]
+    values: dict[str, str]
 
     @classmethod
     def of(cls, mapping: RecordMapping) -> HitFields:
@@ -49,4 +51,11 @@ class HitFields:
             level=LEVEL if LEVEL in labels else "",
             number=NUMBER if NUMBER in labels else "",
             labels=labels,
+            values={
+                value: said
+                for facet in mapping.facets
+                if facet.kind.of_words
+                for value, said in facet.labels.items()
+                if said == value
+            },
         )

@@ -222,7 +222,11 @@ def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str,
     kind = next(filter(None, map(record.text, fields.kinds)), "")
     date = record.date(fields.date)
     level = record.text(fields.level) if fields.level and above else ""
-    said = (kind, level_said(level) if level != kind else "", written(date) if date else "")
+    said = (
+        fields.values.get(kind, kind),
+        level_said(level) if level != kind else "",
+        written(date) if date else "",
+    )
     return tuple(filter(None, said))
 
 

@@ -2,7 +2,7 @@
 
 A language is chosen by `lang` in the address alone: a link says the same to everybody, and
 nothing is kept about a reader. English is in the code; every other language is a folder of
-`translations/`, and adding one is adding its folder (`docs/languages.md`).
+`translations/`, and adding one is adding its folder (`docs/page-languages.md`).
 """
 
 from __future__ import annotations

@@ -25,8 +25,9 @@ from service.search.site import Site
 from service.web.cite_page import cite_url, cited_record, own_citation, reference_links
 from service.web.current import absolute, canonical
 from service.web.described import json_ld, meta_tags, signposts
-from service.web.entry import UNMARKED, Entry, entry
+from service.web.entry import UNMARKED, entry
 from service.web.excerpts import plain
+from service.web.facts import Entry
 from service.web.hits import brow, hit
 from service.web.marks import ARGUMENT, Marking, marked_ids
 from service.web.trail import trail

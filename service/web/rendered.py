@@ -14,13 +14,14 @@ from flask import Flask, current_app, render_template
 from jinja2 import Environment, pass_eval_context
 from markupsafe import Markup
 
-from index_mappings.sayings import in_language, said_values
+from index_mappings.sayings import Saying, in_language
 from service.web.bar_items import bar_items
 from service.web.carrying import carried_along
 from service.web.choice_items import choice_items
 from service.web.dates import moment
 from service.web.hit_items import hit_items
 from service.web.languages import ENGLISH, Language, spoken
+from service.web.written_out import WrittenOut
 
 _KEPT = "searchroom.environments"
 
@@ -44,6 +45,7 @@ def render(template: str, **context: Any) -> str:
 def speak(app: Flask) -> None:
     """Have the templates of an application speak English, and be able to speak the others."""
     app.extensions[_KEPT] = {}
+    app.jinja_env.add_extension(WrittenOut)
     _install(app.jinja_env, ENGLISH)
 
 
@@ -70,12 +72,14 @@ def _speaking(english: Environment, language: Language) -> Environment:
 
 
 def _install(environment: Environment, language: Language) -> None:
+    environment.language = language  # type: ignore[attr-defined]  # `WrittenOut` asks for it
+
     @cache  # the messages of our templates: some hundreds
     def message(text: str) -> Markup:
         return Markup(language.message(text))
 
     def gettext(text: str, /, **values: Any) -> Markup:
-        return message(text) % _shown(values, language)
+        return message(text) % _shown(values, language) if values else message(text)
 
     def ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
         return Markup(language.form(one, many, count)) % _shown(values, language)
@@ -95,7 +99,10 @@ def _install(environment: Environment, language: Language) -> None:
 
 
 def _shown(values: dict[str, Any], language: Language) -> dict[str, Any]:
-    return {
-        name: value if isinstance(value, Markup) else said_values({name: value}, language)[name]
-        for name, value in values.items()
-    }
+    """Return the values of a text as a language says them; those of a call, changed in place."""
+    for name, value in values.items():
+        if isinstance(value, int):
+            values[name] = language.number(value)
+        elif isinstance(value, Saying):
+            values[name] = value.said(language)
+    return values

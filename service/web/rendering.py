@@ -15,6 +15,7 @@ from service.web.faced import face_view
 from service.web.files import asset_url
 from service.web.languages import choose_languages, spoken
 from service.web.rendered import speak
+from service.web.script_words import script_words
 from service.web.switching import other_languages
 from service.web.template_source import take_templates
 
@@ -59,6 +60,7 @@ def everywhere() -> dict[str, Any]:
     return {
         "lang": spoken().tag,
         "languages": other_languages(),
+        "script_words": script_words(spoken(), mapping),
         "site_title": site().title,
         "face": face_view(site().faces.face, request.script_root, spoken().code),
         "searched": [field for field in mapping.fields if field.search],

@@ -16,8 +16,8 @@ from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.shown_title import UNTITLED
 from service.search.site import Site
-from service.web.entry import Value
 from service.web.excerpts import plain
+from service.web.facts import Value
 from service.web.levels import level_said
 
 _TITLE = 160  # characters of a title in a tree: two lines

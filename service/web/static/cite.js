@@ -2,6 +2,8 @@
    Without this file the citations are text to select, and the styles a page of their own. */
 "use strict";
 (() => {
+  const words = JSON.parse(document.currentScript?.dataset.says || "{}");
+  const say = (text) => words[text] || text; // in the language of the page
   const says = document.createElement("p");
   says.className = "vh";
   says.setAttribute("role", "status");
@@ -13,16 +15,16 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
+      button.textContent = say("Copy");
       const label = (text.previousElementSibling || text).textContent;
-      button.setAttribute("aria-label", `Copy: ${label}`);
+      button.setAttribute("aria-label", say("Copy: ") + label);
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(text.innerText.trim());
-          button.textContent = says.textContent = "Copied";
+          button.textContent = says.textContent = say("Copied");
         } catch {
           getSelection().selectAllChildren(text);
-          says.textContent = "Selected; copy it with the keyboard";
+          says.textContent = say("Selected; copy it with the keyboard");
         }
       });
       text.after(button);

@@ -3,6 +3,9 @@
 "use strict";
 (() => {
   const WAIT = 120; // milliseconds after a key, so that fast typing asks once
+  const says_in = JSON.parse(document.currentScript?.dataset.says || "{}");
+  const say = (text) => says_in[text] || text; // in the language of the page
+  const tongue = document.documentElement.lang;
   const box = document.getElementById("q");
   const url = box && box.form && box.form.dataset.suggest;
   if (!url || !window.fetch || !window.AbortController) return;
@@ -12,7 +15,7 @@
   list.className = "suggest";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", say("Suggestions"));
   box.after(list);
   const says = document.createElement("p");
   says.className = "vh";
@@ -51,6 +54,8 @@
   const go = (option) => {
     const to = new URL(option.dataset.url, window.location.href);
     close();
+    const chosen = new URLSearchParams(window.location.search).get("lang");
+    if (chosen) to.searchParams.set("lang", chosen);
     window.location.assign(to.pathname + to.search); // on this host, whatever its public name
   };
 
@@ -70,7 +75,7 @@
         label.id = "q-kind-" + options.length;
         label.className = "kind";
         label.setAttribute("role", "presentation");
-        label.textContent = one.label;
+        label.textContent = say(one.label);
         group.setAttribute("aria-labelledby", label.id);
         group.append(label);
         list.append(group);
@@ -84,7 +89,7 @@
       if (kind !== "title") {
         const count = document.createElement("span");
         count.className = "n";
-        count.textContent = " " + one.count.toLocaleString("en");
+        count.textContent = " " + one.count.toLocaleString(tongue);
         option.append(count);
       }
       group.append(option);
@@ -93,7 +98,7 @@
     list.hidden = !options.length;
     box.setAttribute("aria-expanded", String(!list.hidden));
     says.textContent = options.length
-      ? options.length + (options.length === 1 ? " suggestion" : " suggestions")
+      ? options.length + " " + say(options.length === 1 ? "suggestion" : "suggestions")
       : "";
   };
 
