@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import warnings
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
 from loaders.drafts.draft import Deletion, Draft, Held, Reject, Remark
@@ -93,3 +95,39 @@ def test_real_files_changed_at_random(
         for _ in range(4):
             path.write_bytes(mutated(data, chance))
             check(format, path, mapping)
+
+
+OBJECTS = {
+    "archivesspace": "archivesspace.json",
+    "iiif": "iiif-collection.json",
+    "omeka": "omeka-items.json",
+}
+ODD: tuple[Json, ...] = (
+    None, 5, -1.5, "x", "", [], {}, [None], {"a": 1}, True, [[["x"]]], {"@value": None},
+    {"en": None}, {"en": [5]}, "2999-01-01", "\u0000", "<b>x</b>",
+)  # fmt: skip
+"""Values that stand where others should."""
+
+
+def oddly(value: Json, chance: random.Random) -> Json:
+    """Return a value with one of those in it put in place of another, or taken out."""
+    if not isinstance(value, dict | list) or not value or chance.random() < 0.15:
+        return chance.choice(ODD)
+    if isinstance(value, list):
+        at = chance.randrange(len(value))
+        return [*value[:at], oddly(value[at], chance), *value[at + 1 :]]
+    name = chance.choice(sorted(value))
+    rest = {other: item for other, item in value.items() if other != name}
+    return rest if chance.random() < 0.2 else {**rest, name: oddly(value[name], chance)}
+
+
+@pytest.mark.parametrize("format", OBJECTS)
+def test_objects_with_values_that_are_odd(
+    format: str, mapping: RecordMapping, tmp_path: Path
+) -> None:
+    chance = random.Random(f"odd {format}")
+    whole = json.loads((OWN / "formats" / OBJECTS[format]).read_text(encoding="utf-8"))
+    path = tmp_path / "file.json"
+    for _ in range(ROUNDS):
+        path.write_text(json.dumps(oddly(whole, chance)))
+        check(format, path, mapping)

@@ -15,12 +15,17 @@ from loaders.drafts.draft import Draft, Item, Reject
 from loaders.drafts.format import Options
 from service.errors import LoadError
 
-FORMATS = ("ead", "marc", "mods", "dc", "oai")
+FORMATS = ("ead", "marc", "mods", "dc", "oai", "lido", "mets")
 
 WRAPPED = {
     "ead": "<ead><archdesc><did><unittitle>{}</unittitle></did></archdesc></ead>",
     "marc": "<collection><record><leader>00000nam</leader><datafield tag='245'>"
     "<subfield code='a'>{}</subfield></datafield></record></collection>",
+    "lido": "<lido><descriptiveMetadata><objectIdentificationWrap><titleWrap><titleSet>"
+    "<appellationValue>{}</appellationValue></titleSet></titleWrap></objectIdentificationWrap>"
+    "</descriptiveMetadata></lido>",
+    "mets": "<mets><dmdSec ID='a'><mdWrap><xmlData><mods><titleInfo><title>{}</title></titleInfo>"
+    "</mods></xmlData></mdWrap></dmdSec></mets>",
     "mods": "<mods><titleInfo><title>{}</title></titleInfo></mods>",
     "dc": "<dc><title>{}</title></dc>",
     "oai": "<OAI-PMH><ListRecords><record><header><identifier>a</identifier></header><metadata>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.folding import clean
 from index_mappings.json_values import Json, elements
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Remark, Where
@@ -20,7 +21,7 @@ def supply_title(
     else the first words of the record, so that two such records can be told apart.
     """
     title = mapping.title
-    if str(values.get(title) or "").strip():
+    if clean(str(values.get(title) or "")).strip():  # control characters are no title
         return None
     made = supplied_title(values, mapping)
     if made == "[Untitled]" and own_id is not None:
