@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from loaders.names.commands import write_file
+from loaders.names.glosses import Glosses
 from loaders.names.thesaurus import merged, proposed, written
 from service.bridges.keeping import read_file
 from service.bridges.kinds import KINDS
+from service.engines.opening import open_engine
 from service.errors import ConfigurationError
 from service.settings import Settings
 
@@ -17,6 +19,31 @@ from service.settings import Settings
 @click.group()
 def bridges() -> None:
     """Bridges: names that are searched together (docs/bridges.md)."""
+
+
+@bridges.command()
+def propose() -> None:
+    """Find glosses in the live index ("Oldport [Newport]") for the file of SEARCHROOM_BRIDGES.
+
+    Nothing is in force until somebody writes "yes" under "accepted". What the file says already
+    stays as it is.
+    """
+    settings = Settings.from_env()
+    kept = _kept(settings)
+    engine = open_engine(settings)
+    try:
+        found = Glosses(engine.mapping)
+        for record in engine.scan():
+            found.add(record)
+    finally:
+        engine.close()
+    known = list(proposed(kept, "term")) if kept.exists() else []
+    lines = merged(known, list(found.proposals()))
+    write_file(kept, written(lines))
+    read_file(kept)
+    click.echo(f"{len(lines) - len(known):,} glosses are proposed in {kept}")
+    if len(lines) > len(known):
+        click.echo('write "yes" or "no" under "accepted"')
 
 
 @bridges.command("import")
@@ -29,12 +56,7 @@ def take(file: Path, kind: str, *, accept: bool) -> None:
     Nothing is in force until somebody writes "yes" under "accepted". What the file says already
     stays as it is. --kind is what the concepts of a thesaurus are.
     """
-    target = Settings.from_env().bridges
-    if not target:
-        raise ConfigurationError(
-            "SEARCHROOM_BRIDGES names no file; set it to the one that keeps the archive's bridges"
-        )
-    kept = Path(target)
+    kept = _kept(Settings.from_env())
     known = list(proposed(kept, kind)) if kept.exists() else []
     new = [
         {**line, "accepted": "yes" if accept else line["accepted"]} for line in proposed(file, kind)
@@ -45,3 +67,11 @@ def take(file: Path, kind: str, *, accept: bool) -> None:
     click.echo(f"{len(lines) - len(known):,} new bridges are in {kept}, of {len(lines):,}")
     if not accept:
         click.echo('write "yes" or "no" under "accepted"')
+
+
+def _kept(settings: Settings) -> Path:
+    if not settings.bridges:
+        raise ConfigurationError(
+            "SEARCHROOM_BRIDGES names no file; set it to the one that keeps the archive's bridges"
+        )
+    return Path(settings.bridges)

@@ -44,11 +44,11 @@ def _take(entry: NameEntry, short: dict[str, list[tuple[str, str]]]) -> None:
         return
     for text in meanings:
         meaning = _PART_OF.sub("", _ASIDE.sub("", text)).strip(" ,")
-        if len(key(meaning).split()) > 1 and _spells(form, meaning):
+        if len(key(meaning).split()) > 1 and spells(form, meaning):
             short.setdefault(form, []).append((meaning, entry.source))
 
 
-def _spells(form: str, meaning: str) -> bool:
+def spells(form: str, meaning: str) -> bool:
     """Tell whether the letters of an abbreviation stand in its meaning in their order."""
     letters = iter(key(meaning))
     wanted = key(form).replace(" ", "")

@@ -1,0 +1,181 @@
+"""Glosses in brackets as proposals of bridges: "Peiping [Peking]", "HRC [Harbor Repair Council]".
+
+Most brackets are no glosses. In ten edited volumes 53 have a name before and in them, and two of
+these explain; the others mend ("Moscow [Warsaw]", "Philadelphia [Philippines]"). So a pair must
+be spelled by its letters or be met again and again, and somebody accepts it before it is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
+from loaders.drafts.titles.lexicon import has_any, is_place
+from service.bridges.file import shipped
+from service.bridges.forms import is_abbreviation
+from service.bridges.listed import spells
+
+_WORD = r"[^\W\d_](?:[\w’'.-]*\w)?"
+_GLOSS = re.compile(
+    rf"(?P<form>(?:{_WORD} ){{0,5}}{_WORD})\s\[(?P<gloss>{_WORD}(?:[ -]{_WORD}){{0,6}})\]"
+)
+_MOST = 50_000  # pairs remembered of one catalogue: some ten megabytes
+_SHOWN = 5  # ids of records that a proposal names
+_AGAIN = 2  # records in which a place is explained; three where both are places known already
+_MISPRINT = 2  # letters that differ where a bracket mends: "Bangkok [Bangka]"
+_LEAST = 3  # letters of an abbreviation: two stand for too much in any archive
+_EDITORIAL = frozenset({
+    "sic", "illegible", "enclosure", "enclosures", "annex", "attachment", "appendix", "extract",
+    "extracts", "excerpt", "page", "pages", "signature", "signed", "unsigned", "seal", "draft",
+    "footnote", "note", "undated", "blank", "deleted", "omitted", "classified", "unclear",
+    "unknown", "translation", "typed", "handwritten", "original", "copy", "sender", "recipient",
+    "addressee", "here", "ibid", "ed", "editor", "text", "source", "redacted", "garbled",
+    "missing", "torn", "continued", "translated", "signatory", "stamp", "stamped", "margin",
+    "marginal", "manuscript",
+})  # fmt: skip
+"""What editors say in brackets, which explains no name."""
+_TIMES = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",
+})  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A pair as it is written, and the records that have it."""
+
+    form: str
+    gloss: str
+    count: int = 0
+    ids: list[str] = field(default_factory=list)
+
+
+class Glosses:
+    """Gathers brackets with `add`; `proposals` are those that hold."""
+
+    def __init__(self, mapping: RecordMapping) -> None:
+        self._texts = tuple(dict.fromkeys((mapping.title, mapping.summary, *mapping.long_texts)))
+        self._people = [item.name for item in mapping.fields if item.kind.names_people]
+        self._has_places = mapping.field("places") is not None
+        self._places: set[str] = set()
+        self._names: set[str] = set()
+        self._seen: dict[tuple[str, str], _Seen] = {}
+
+    def add(self, record: Record) -> None:
+        """Take in the brackets of a record, and whom and which places it names."""
+        if self._has_places:
+            self._places.update(key(str(place)) for place in record.many("places"))
+        for name in self._people:
+            for party in record.named(name):
+                if party.person:
+                    self._names.update((key(party.name), *key(party.name).split()[-1:]))
+        here: dict[tuple[str, str], tuple[str, str]] = {}
+        for name in self._texts:
+            for form, gloss in pairs_in(record.text(name)):
+                here[key(form), key(gloss)] = (form, gloss)
+        for keys, (form, gloss) in here.items():
+            if keys in self._seen or len(self._seen) < _MOST:
+                seen = self._seen.setdefault(keys, _Seen(form, gloss))
+                seen.count += 1
+                if len(seen.ids) < _SHOWN:
+                    seen.ids.append(record.id)
+
+    def proposals(self) -> Iterator[dict[str, str]]:
+        """Yield the columns of a file of bridges for each pair that is a gloss."""
+        for (form, gloss), seen in self._seen.items():
+            if form in self._names or gloss in self._names or _is_known(form, gloss):
+                continue
+            kind = "abbreviation" if _is_short(seen.form, seen.gloss) else ""
+            if not kind and self._is_place(form, gloss, seen):
+                kind = "place"
+            if kind:
+                where = ", ".join(seen.ids)
+                why = f"{seen.form} [{seen.gloss}], a gloss in {seen.count:,} records: {where}"
+                yield {
+                    "kind": kind,
+                    "forms": f"{seen.form} | {seen.gloss}",
+                    "why": why,
+                    "accepted": "",
+                }
+
+    def _is_place(self, form: str, gloss: str, seen: _Seen) -> bool:
+        if is_abbreviation(seen.form) or is_abbreviation(seen.gloss):
+            return False
+        if Levenshtein.distance(form, gloss) <= _MISPRINT:
+            return False
+        known = sum(self._knows(text) for text in (form, gloss))
+        return known > 0 and seen.count >= _AGAIN + (known == 2)
+
+    def _knows(self, text: str) -> bool:
+        return (
+            text in self._places
+            or is_place(text)
+            or any(shipped()[at].kind == "place" for at in _bridges_of(text))
+        )
+
+
+def pairs_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that has another in brackets behind it, and that other."""
+    if "[" not in text:
+        return
+    for found in _GLOSS.finditer(text):
+        gloss, before = found["gloss"], found["form"].split()
+        if _is_name(gloss) and (form := _form(before, gloss)) and key(form) != key(gloss):
+            yield form, gloss
+
+
+def _form(before: list[str], gloss: str) -> str:
+    """Return what the bracket explains: an abbreviation or its words, a place, or one word."""
+    for size in range(len(before), 0, -1):
+        form = " ".join(before[-size:])
+        if _is_name(form) and (_is_short(form, gloss) or is_place(form)):
+            return form
+    return before[-1] if _is_name(before[-1]) else ""
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text may be a name: capitals, and nothing that editors or calendars say."""
+    words = text.split()
+    folded = key(text).split()
+    if not words[0][:1].isupper() or not words[-1][:1].isupper():
+        return False
+    if any(word in _EDITORIAL or word in _TIMES for word in folded):
+        return False
+    return not has_any("offices", words) and not has_any("honorifics", words)
+
+
+def _is_short(one: str, other: str) -> bool:
+    """Tell whether one of two is an abbreviation whose letters stand in the other."""
+    return any(
+        is_abbreviation(short) and len(key(short)) >= _LEAST and " " in whole
+        and not any(map(is_abbreviation, whole.split()))
+        and spells(short, whole)
+        for short, whole in ((one, other), (other, one))
+    )  # fmt: skip
+
+
+def _is_known(form: str, gloss: str) -> bool:
+    return bool(_bridges_of(form) & _bridges_of(gloss))
+
+
+def _bridges_of(text: str) -> frozenset[int]:
+    return _shipped().get(text, frozenset())
+
+
+@cache
+def _shipped() -> dict[str, frozenset[int]]:
+    """Return the bridges that come with the program, by each of their forms."""
+    made: dict[str, set[int]] = {}
+    for at, bridge in enumerate(shipped()):
+        for form in bridge.forms:
+            made.setdefault(key(form.text), set()).add(at)
+    return {text: frozenset(places) for text, places in made.items()}
