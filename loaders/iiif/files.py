@@ -5,21 +5,19 @@ A collection is a record, and what is in it stands below it.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from index_mappings.json_values import Json, elements, members
 from index_mappings.record import Ancestor
 from loaders.drafts.draft import Held, Item, Reject, Remark, Where
 from loaders.drafts.fetched_json import ANSWER_BYTES, Answers, decoded, is_address
-from loaders.drafts.fetching import Limits, NotShown, NotThere
+from loaders.drafts.fetching import NotShown, NotThere
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.folders import files_of
 from loaders.drafts.format import Options
-from loaders.drafts.progress import told
+from loaders.drafts.served_json import Served
 from loaders.iiif.members import is_on, is_stub, members_of, next_page
 from loaders.iiif.records import Resources, is_held
 from loaders.iiif.resources import title_of
@@ -32,28 +30,13 @@ _KNOWN = 300_000  # members of the collections of a load: some 100 MB
 _NO_RESOURCE = "the object is no manifest and no collection of IIIF (type, @type)"
 
 
-class IiifResources:
+class IiifResources(Served):
     """The format `iiif`; a manifest is held at a time."""
 
     name = "iiif"
     summary = "IIIF collections and manifests (2.1, 3.0): files, or an address and what is below it"
     takes_field_map = True
     options = FIELD_MAP_OPTIONS
-
-    def __init__(
-        self,
-        limits: Limits | None = None,
-        wait: Callable[[float], None] = time.sleep,
-        tell: Callable[[str], None] = told,
-    ) -> None:
-        self._limits, self._wait, self._tell = limits, wait, tell
-
-    def source_name(self, paths: Sequence[str]) -> str:
-        """Return host and path of the (first) address, or the stem of the file's name."""
-        if not is_address(paths[0]):
-            return Path(paths[0]).stem
-        parts = urlsplit(paths[0])
-        return f"{parts.netloc}{parts.path}".strip("/")
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each manifest and collection.
@@ -66,8 +49,7 @@ class IiifResources:
             yield from _Folder(files, resources).read()
         for path in paths:
             if is_address(path):
-                answers = Answers(path, self._limits, self._wait, self._tell)
-                yield from _Server(path, answers, resources).read()
+                yield from _Server(path, self.answers(path), resources).read()
         yield from resources.missing()
         if resources.behind_login:
             message = (
