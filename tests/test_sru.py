@@ -26,6 +26,38 @@ SRU = {
 }  # fmt: skip
 
 
+QUERIES: list[tuple[str, set[str]]] = [
+    ("harbour", {"d1", "d2", "d3", "d4", "d5", "d6"}),
+    ("cql.serverChoice = harbour and dc.type = report", {"d1", "d2"}),
+    ('"Port Arthur"', {"p2"}),
+    ('dc.title = "port arthur"', {"p2"}),
+    ('dc.title all "port arthur"', {"p1", "p2"}),
+    ('dc.title any "pilots ledgers"', {"k5", "k6", "d3"}),
+    ('dc.title == "Port Arthur"', {"p2"}),
+    ('dc.title == "port of"', set()),
+    ('dc.type == "Ciphered Telegram"', {"k2", "k3"}),
+    ('dc.creator == "Stalin"', {"k3", "k4"}),
+    ("dc.creator = stalin", {"k3", "k4"}),
+    ('dc.type exact "Note" not second', {"k5", "w2", "w6"}),
+    ("dc.date = 1950-07", {"k3", "k4", "k5", "k6", "d3"}),
+    ('dc.date within "1950-07-13 1951-03-01" and dc.type = cable', {"k4"}),
+    ("dc.date < 1500", {"d7"}),
+    ("dc.date <= 1896", {"d7", "d4", "n1"}),
+    ("dc.date > 1962 and letter", set()),
+    ("dc.date >= 1955 and slashes", {"a/b c?d=e&f#g%h"}),
+    ("dc.date <> 1949 and harbour", {"d4", "d5", "d6"}),
+    ('rec.identifier = "a/b c?d=e&f#g%h"', {"a/b c?d=e&f#g%h"}),
+    ("negotiat*", {"w5"}),
+    ("(harbour or pilots) and (dc.type = report or dc.type = note)", {"d1", "d2", "k5", "k6"}),
+    ("panmunjom", {"t1"}),
+    ('subjects == "Treaty ports"', {"n1"}),
+    ("dc.coverage = chongqing", {"n1"}),
+    ("đặng AND dc.date = 1951", {"w3"}),
+    ('> d = "info:srw/cql-context-set/1/dc-v1.1" d.title = zulu', {"z1"}),
+    ('dc.title =/relevant "zulu"', {"z1"}),
+]
+
+
 @pytest.fixture(scope="module")
 def engine(mapping: RecordMapping) -> EmbeddedEngine:
     return filled_engine(mapping, [*RECORDS, *more_records()])
@@ -75,39 +107,7 @@ def test_explain_says_what_there_is(client: FlaskClient) -> None:
         assert texts(root, "//z:schema/@name") == ["oai_dc", "mods"]
 
 
-@pytest.mark.parametrize(
-    ("query", "ids"),
-    [
-        ("harbour", {"d1", "d2", "d3", "d4", "d5", "d6"}),
-        ("cql.serverChoice = harbour and dc.type = report", {"d1", "d2"}),
-        ('"Port Arthur"', {"p2"}),
-        ('dc.title = "port arthur"', {"p2"}),
-        ('dc.title all "port arthur"', {"p1", "p2"}),
-        ('dc.title any "pilots ledgers"', {"k5", "k6", "d3"}),
-        ('dc.title == "Port Arthur"', {"p2"}),
-        ('dc.title == "port of"', set()),
-        ('dc.type == "Ciphered Telegram"', {"k2", "k3"}),
-        ('dc.creator == "Stalin"', {"k3", "k4"}),
-        ("dc.creator = stalin", {"k3", "k4"}),
-        ('dc.type exact "Note" not second', {"k5", "w2", "w6"}),
-        ("dc.date = 1950-07", {"k3", "k4", "k5", "k6", "d3"}),
-        ('dc.date within "1950-07-13 1951-03-01" and dc.type = cable', {"k4"}),
-        ("dc.date < 1500", {"d7"}),
-        ("dc.date <= 1896", {"d7", "d4", "n1"}),
-        ("dc.date > 1962 and letter", set()),
-        ("dc.date >= 1955 and slashes", {"a/b c?d=e&f#g%h"}),
-        ("dc.date <> 1949 and harbour", {"d4", "d5", "d6"}),
-        ('rec.identifier = "a/b c?d=e&f#g%h"', {"a/b c?d=e&f#g%h"}),
-        ("negotiat*", {"w5"}),
-        ("(harbour or pilots) and (dc.type = report or dc.type = note)", {"d1", "d2", "k5", "k6"}),
-        ("panmunjom", {"t1"}),
-        ('subjects == "Treaty ports"', {"n1"}),
-        ("dc.coverage = chongqing", {"n1"}),
-        ("đặng AND dc.date = 1951", {"w3"}),
-        ('> d = "info:srw/cql-context-set/1/dc-v1.1" d.title = zulu', {"z1"}),
-        ('dc.title =/relevant "zulu"', {"z1"}),
-    ],
-)
+@pytest.mark.parametrize(("query", "ids"), QUERIES)
 def test_queries_find_what_they_ask_for(client: FlaskClient, query: str, ids: set[str]) -> None:
     assert {*found(client, query)} == ids
 
