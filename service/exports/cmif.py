@@ -46,10 +46,10 @@ def cmif(
     yield _bytes(_file(heading, origin))
     yield b"<profileDesc>\n"
     sources = {holding.id: _source(holding.address) for holding in origin.collections}
-    own = _source(origin.home)
+    sources[""] = _source(origin.home)  # of what is in no collection
     for record in records:
         if record.named(SENDER) or record.named(RECIPIENT):
-            yield _letter(record, mapping, cite(record), origin, sources, own).encode()
+            yield _letter(record, mapping, cite(record), origin, sources).encode()
     yield b"</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"
 
 
@@ -91,12 +91,11 @@ def _letter(
     item: Cited,
     origin: Origin,
     sources: Mapping[str, str],
-    own: str,
 ) -> str:
     """Return a letter as text: an element of lxml for each part takes twice the time."""
     facet = mapping.collection_facet
     ids = map(text, record.many(facet.field)) if facet else ()
-    source = next((sources[id] for id in ids if id in sources), own)
+    source = next(sources[id] for id in chain(ids, ("",)) if id in sources)
     about = {"key": record.id, "ref": item.url, "source": f"#{source}"}
     sent = "".join(_parties(record.parties(SENDER), origin))
     if marks := dict(_dated(item.first, item.last)):
