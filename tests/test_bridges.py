@@ -279,6 +279,14 @@ class TestStrangers:
         assert ids(client, "Harare") == ["s3"]
         assert set(ids(client, "Salisbury")) == {"s0", "s1", "s2", "s3"}
 
+    def test_a_place_in_the_offices_of_people_stays_one(self, empty_engine: Engine) -> None:
+        titles = ("The Mayor of Salisbury (Roe) to the Clerk", "Roe on the market of Salisbury")
+        records = [
+            about(f"s{at}", title, "Roe, Mayor of Salisbury") for at, title in enumerate(titles)
+        ]
+        client = create_app(Settings(), filled(empty_engine, [*records, about("s2", "Harare")]))
+        assert set(ids(client.test_client(), "Harare")) == {"s0", "s1", "s2"}
+
     def test_a_place_that_is_a_surname_too_stays_one(self, empty_engine: Engine) -> None:
         records = [
             about("s0", "Letter of Mr. Salisbury", "Mr. Salisbury"),

@@ -6,7 +6,7 @@ asks for the version: each learns it from its answer, and is asked again where i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -21,9 +21,10 @@ from service.engines.contract import Engine
 from service.errors import EngineUnavailable
 from service.query.bridge import Bridge
 from service.query.bridging import Bridged, bridged
-from service.query.clauses import All, Any, Clause, Not, Phrase, Word
+from service.query.clauses import All, Clause, Not, Phrase, Word
 from service.query.reading import Reading
 from service.query.request import Query
+from service.search.surnames import surnames
 
 _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes
 
@@ -36,7 +37,7 @@ class _Known:
         self.own = own
         self.table = table
         self.present: dict[tuple[str, str], bool] = {}
-        self.surnames: dict[str, bool] = {}  # of words of places; there are some hundred
+        self.surnames: Mapping[str, int] | None = None  # read where a place is first asked for
 
 
 class Bridges:
@@ -142,15 +143,13 @@ class Bridges:
         return found
 
     def _is_surname(self, known: _Known, text: str) -> bool:
-        """Tell whether a word is mostly in the names of people: Lord Salisbury is not Harare."""
+        """Tell whether a word is mostly people's surname: Lord Salisbury is not Harare."""
         if not _is_word(text):
             return False
-        if text not in known.surnames:
-            fields = (f.name for f in self._engine.mapping.fields if f.kind.names_people)
-            named = Any(tuple(Word(text, name) for name in fields))
-            of_people, all_of_them = self._counts([named, Word(text)])
-            known.surnames = {**known.surnames, text: 2 * of_people > all_of_them}
-        return known.surnames[text]
+        if known.surnames is None:
+            known.surnames = surnames(self._engine)
+        named = known.surnames.get(key(text), 0)
+        return bool(named) and 2 * named > self._counts([Word(text)])[0]
 
     def _counts(self, clauses: Sequence[Clause]) -> tuple[int, ...]:
         asked = [Query(clause, size=1, highlight=False) for clause in clauses]

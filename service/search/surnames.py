@@ -1,0 +1,31 @@
+"""The surnames of the people whom records name, and in how many records each is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from index_mappings.facet_kinds.terms import OFFICES
+from index_mappings.folding import key
+from service.engines.contract import Engine
+
+_MOST = 10_000  # names that are looked at, in their order; a catalogue of letters has some thousand
+
+
+def surnames(engine: Engine) -> Mapping[str, int]:
+    """Return each last word of a person's name, and how many records have it, at most.
+
+    What stands behind a comma is an office ("Roe, Consul General at Batavia"), and an office that
+    stands alone is no person.
+    """
+    mapping, found = engine.mapping, Counter[str]()
+    for facet in mapping.facets:
+        field = mapping.field(facet.field)
+        if field is None or not field.kind.names_people or OFFICES not in facet.made:
+            continue
+        offices = {name for name, _ in engine.terms(facet.computed(OFFICES), "", _MOST)}
+        for name, count in engine.terms(facet.path, "", _MOST):
+            words = key(name.partition(",")[0]).split()
+            if words and name not in offices:
+                found[words[-1]] += count
+    return found
