@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import PAGES, chromium, needs_chromium, served
+from catalogue import RECORDS, record
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
-from serving import filled_engine
+from serving import filled_engine, more_records
 
 from index_mappings.mapping import RecordMapping
 
@@ -16,6 +17,12 @@ pytestmark = needs_chromium
 DESK = {"width": 1280, "height": 900}
 ENLARGED = {"width": 320, "height": 225}  # the same desk at 400 % (WCAG 2.2, 1.4.10)
 MOST_STEPS = 120  # presses of Tab before something counts as out of reach
+
+LONG = record(
+    "long", "A long report", summary="Two dredgers wait.",
+    text="\n\n".join(f"{n}. The dredgers wait for the tide." for n in range(200)),
+    notes=[{"label": "Copy", "text": "Carbon."}],
+)  # fmt: skip
 
 OVERLAPS = """() => {
   const lines = [], found = [];
@@ -44,7 +51,7 @@ OVERLAPS = """() => {
 
 @pytest.fixture(scope="module")
 def address(mapping: RecordMapping) -> Iterator[str]:
-    with served(filled_engine(mapping)) as address:
+    with served(filled_engine(mapping, [*RECORDS, *more_records(), LONG])) as address:
         yield address
 
 
@@ -81,6 +88,30 @@ def test_nothing_overlaps_or_scrolls_sideways_at_four_hundred_per_cent(
             wrong[url] = overlapping
     context.close()
     assert wrong == {}
+
+
+def test_the_rail_of_a_record_stays_in_view_and_leads_to_its_parts(
+    context: BrowserContext,
+) -> None:
+    page = context.new_page()
+    page.goto("/records/long?q=dredgers")
+    rail = page.get_by_role("navigation", name="A long report")
+    page.evaluate("scrollTo({top: document.body.scrollHeight / 2, behavior: 'instant'})")
+    box = rail.bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= DESK["height"]
+    targets = rail.locator("a").evaluate_all("links => links.map(item => item.hash)")
+    assert targets[:3] == ["#hit-1", "#lead", "#text-1"] and targets[-1] == "#cite"
+    for target in targets:
+        assert page.locator(target).count() == 1, target
+    rail.get_by_role("link", name="Cite this record").press("Enter")
+    page.wait_for_function(
+        "() => document.getElementById('cite').getBoundingClientRect().top < innerHeight"
+    )
+    rail.get_by_role("button", name="Mark this record").press("Enter")
+    page.wait_for_url("**/marked?ids=long*")
+    page.goto("/records/long")
+    page.set_viewport_size(ENLARGED)  # type: ignore[arg-type]
+    assert not rail.is_visible()
 
 
 def go_to(page: Page, wanted: Locator) -> None:
@@ -141,7 +172,7 @@ def test_records_are_marked_cited_and_taken_out_again(context: BrowserContext) -
     assert page.locator(".cite").count() == 2
     go_to(page, page.get_by_role("link", name="Remove").first)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('h1').textContent === '1 record marked'")
+    page.wait_for_function("() => document.querySelector('h1').textContent === '1 record marked'")
 
 
 def test_a_citation_is_reached_and_copied(context: BrowserContext) -> None:
@@ -151,7 +182,7 @@ def test_a_citation_is_reached_and_copied(context: BrowserContext) -> None:
     copy = page.get_by_role("button", name="Copy: As this archive cites it")
     go_to(page, copy)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.copy').textContent === 'Copied'")
+    page.wait_for_function("() => document.querySelector('.copy').textContent === 'Copied'")
     text = page.locator(".cite").first.inner_text().strip()
     assert page.evaluate("navigator.clipboard.readText()") == text
 
