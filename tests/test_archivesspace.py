@@ -98,7 +98,7 @@ def other_way(value: Any) -> dict[str, Value]:
                 break
             above.insert(0, up)
             at = by_uri.get(up)
-        if not item["publish"]:
+        if not all(by_uri.get(one, item)["publish"] for one in (uri, *above)):
             continue
         names = []
         for agent in item.get("linked_agents", []):
@@ -306,3 +306,39 @@ def test_real_records_lose_no_public_note(
                  if sub.get("publish") and isinstance(sub.get("content"), str))]  # fmt: skip
         for one in texts if note["publish"] else ():
             assert one in said
+
+
+def test_what_stands_in_something_hidden_is_hidden_however_far_above(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
+    def made(uri: str, title: str, **more: object) -> dict[str, object]:
+        kind = "archival_object" if "archival" in uri else "resource"
+        return {"jsonmodel_type": kind, "uri": uri, "title": title, "publish": True, **more}
+
+    container = {
+        "type": "box",
+        "indicator": "4",
+        "display_string": "Box 4: Series zorblaxine [zorblaxine]",
+    }
+    sub = {"top_container": {"ref": "/repositories/2/top_containers/1", "_resolved": container}}
+    value = [
+        made("/repositories/2/resources/1", "Shown", instances=[{"sub_container": sub}]),
+        made("/repositories/2/archival_objects/1", "Hidden series", publish=False),
+        made(  # the series is named by the list of ancestors alone
+            "/repositories/2/archival_objects/2",
+            "On zorblaxine",
+            resource={"ref": "/repositories/2/resources/1"},
+            ancestors=[
+                {"ref": "/repositories/2/archival_objects/1"},
+                {"ref": "/repositories/2/resources/1"},
+            ],
+        ),
+        made("/repositories/9/resources/1", "Of zorblaxine", repository={"ref": "/repositories/9"}),
+        {"jsonmodel_type": "repository", "uri": "/repositories/9", "publish": False},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value))
+    found = drafts(read(mapping, str(path)))
+    assert [one.values["title"] for one in found.values()] == ["Shown"]
+    assert "zorblaxine" not in repr(found)
+    assert "box 4" in repr(found)

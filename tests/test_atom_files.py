@@ -166,6 +166,36 @@ def test_a_language_that_is_held_back_holds_back_the_others(
     )
 
 
+def test_a_draft_is_known_to_what_is_below_it_in_a_file_whose_ids_repeat(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "legacyId,parentId,title,publicationStatus,culture\n"
+        "1,,Public,Published,en\n2,1,Secret fonds,Draft,en\n3,2,Secret below,Published,en\n"
+        "4,1,Secret twice,Published,en\n5,4,Secret under it,Published,en\n"
+        "4,1,Secret twice,Draft,fr\n1,,Public,Published,en\n"
+    )
+    report = Report(("x",), mapping.name)
+    with Ledger() as ledger:
+        intake = Intake(mapping, ledger, Rejects(report, None), report)
+        intake.read([Job("x", FORMAT, (str(path),))], lambda items, _: items)
+        kept = [entry.values for entry in ledger.entries("")]
+    assert "Secret" not in repr(kept) and kept
+
+
+def test_what_staff_alone_sees_in_atom_is_left_out(tmp_path: Path, mapping: RecordMapping) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "legacyId,parentId,identifier,title,physicalObjectName,physicalObjectLocation,"
+        "accessionNumber,digitalObjectPath,culture\n1,,F1,Public,Box 1,Zorblaxine shelf,"
+        "zorblaxine-1,/srv/zorblaxine.tif,en\n"
+    )
+    items = read(path, mapping)
+    assert "orblaxine" not in repr(items) and "Box 1" in repr(items)
+    assert sum(isinstance(item, Held) and item.is_part for item in items) == 3
+
+
 def test_rules_hold_for_what_is_read_out_of_events(tmp_path: Path, mapping: RecordMapping) -> None:
     path = tmp_path / "a.csv"
     path.write_text(CHILD_FIRST)

@@ -202,6 +202,27 @@ def test_a_right_that_closes_is_stated(read: Read) -> None:
     assert isinstance(made, Draft) and any(item.text == "closed" for item in made.stated)
 
 
+@pytest.mark.parametrize("term", ["not for publication", "Embargo until 2999-01-01", "gesperrt"])
+def test_rights_of_a_record_close_it_too(read: Read, term: str) -> None:
+    rights = f"<recordRights><rightsType><term>{term}</term></rightsType></recordRights>"
+    (made,) = read(lido(titled("A"), wrapped(rights)))
+    assert isinstance(made, Draft) and [item.text for item in made.stated] == [term]
+
+
+@pytest.mark.parametrize(
+    "term", ["not for publication", "closed", "Restricted access", "Embargo until 2999-01-01"]
+)
+def test_a_picture_that_is_not_for_all_is_not_led_to(read: Read, term: str) -> None:
+    link = f"<linkResource>https://museum.example/{WORD}.jpg</linkResource>"
+    admin = (
+        f"<resourceWrap><resourceSet><resourceRepresentation>{link}</resourceRepresentation>"
+        f"<rightsResource><rightsType><term>{term}</term></rightsType></rightsResource>"
+        "</resourceSet></resourceWrap>"
+    )
+    assert WORD not in repr(read(lido(titled("A"), admin)))
+    assert WORD in repr(read(lido(titled("A"), admin.replace(term, "CC BY 4.0"))))
+
+
 def test_the_archives_rules_hold_too(read: Read) -> None:
     assert WORD not in repr(read(lido(titled(WORD)), hold="lidoRecID=o1"))
     shown = read(lido(titled("A") + f"<eventWrap>{event(WORD, '')}</eventWrap>"), drop="eventWrap")

@@ -17,6 +17,10 @@ from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Held, Item, Reject
 from loaders.drafts.format import Options
 from loaders.omeka.files import Omeka
+from loaders.publishing.intake import Intake, Job
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.rejects_file import Rejects
+from loaders.publishing.report import Report
 from service.errors import LoadError
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "formats"
@@ -243,3 +247,43 @@ def test_other_objects_and_bombs_are_rejected(tmp_path: Path, mapping: RecordMap
     assert [type(one) for one in read(mapping, str(path))] == [Reject]
     path.write_text('[{"o:id": 1, "dcterms:title": ' + "[" * 500 + "]" * 500 + "}]")
     assert not drafts(read(mapping, str(path)))
+
+
+def test_nothing_of_a_hidden_item_stands_in_what_leads_to_it(
+    tmp_path: Path, mapping: RecordMapping
+) -> None:
+    address = "https://omeka.example/api/items/2"
+    link = {"type": "resource", "@id": address, "display_title": WORD}
+    bare = {"type": "resource", "value_resource_id": 2, "display_title": WORD}
+    annotated = {"@value": "A", "@annotation": {"dcterms:source": [link]}}
+    value = [
+        item(
+            1,
+            **{
+                "dcterms:relation": [link, bare],
+                "dcterms:isPartOf": link,
+                "dcterms:creator": [annotated],
+                "o:lock": {"by": WORD},
+                "o-module-collecting:item": {"name": WORD},
+            },
+        ),
+        item(2, **{"o:is_public": False, "o:title": WORD}),
+    ]
+    path = tmp_path / "o.json"
+    path.write_text(json.dumps(value))
+    assert WORD not in repr(read(mapping, str(path)))
+
+
+@pytest.mark.parametrize("level", ["forbidden", "reserved", "protected"])
+def test_what_the_module_access_keeps_back_is_not_shown(
+    tmp_path: Path, mapping: RecordMapping, level: str
+) -> None:
+    path = tmp_path / "o.json"
+    given = item(1, **{"o-access:level": level})
+    path.write_text(json.dumps([given]))
+    report = Report(("x",), mapping.name)
+    with Ledger() as ledger:
+        intake = Intake(mapping, ledger, Rejects(report, None), report)
+        intake.read([Job("x", Omeka(), (str(path),))], lambda items, _: items)
+        kept = [entry.values for entry in ledger.entries("")]
+    assert [one["access"] for one in kept] == ([] if level == "forbidden" else ["restricted"])

@@ -15,7 +15,7 @@ from loaders.archivesspace.parts import (
     extents_of,
     plain,
 )
-from loaders.archivesspace.tree import Tree, address_of, is_below_hidden, title_of
+from loaders.archivesspace.tree import Tree, address_of, title_of
 from loaders.drafts import terms
 from loaders.drafts.access_names import About, Stated
 from loaders.drafts.draft import Held, Item, Where
@@ -56,7 +56,7 @@ def describe(
     `unnamed` has how many agents and subjects were only an address so far, in its first item.
     """
     own = address_of(value)
-    if not options.publish_held and is_below_hidden(value):
+    if not options.publish_held and tree.is_below_hidden(value):
         yield Held(where, "a level above it", names=(own,) if own else ())
         return
     whole = members(tree.resolved({**value}))

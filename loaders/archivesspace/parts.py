@@ -128,7 +128,8 @@ def add_instances(value: Mapping[str, Json], made: Gathering) -> None:
     for item in map(members, elements(value.get("instances"))):
         inner = members(item.get("sub_container"))
         top = members(members(inner.get("top_container")).get("_resolved"))
-        box = plain(top.get("display_string")) or _pair(top, "type", "indicator")
+        # its display string has the barcode, and the series that it is of, which may be hidden
+        box = _pair(top, "type", "indicator") or plain(top.get("display_string"))
         steps = [box, *(_pair(inner, f"type_{n}", f"indicator_{n}") for n in (2, 3))]
         made.note("Container", ", ".join(filter(None, steps)))
         digital = members(members(item.get("digital_object")).get("_resolved"))

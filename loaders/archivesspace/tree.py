@@ -10,7 +10,9 @@ from loaders.archivesspace.parts import plain
 from loaders.drafts.publicity import held_by
 
 _ABOVE = ("parent", "resource", "digital_object", "collection")
-_AROUND = (*_ABOVE, "repository", "ancestors")
+_WITHIN = ("parent", "resource", "digital_object", "repository", "ancestors")
+"""What a record stands in; the collections of a digital object show it only."""
+_AROUND = (*_WITHIN, "collection")
 _KNOWN = 200_000  # records that others stand under: some 60 MB
 _NAMED = ("/agents/", "/subjects/")
 _NAMING = ("title", "display_name", "terms", "display_string", "type", "indicator")
@@ -29,10 +31,13 @@ class Tree:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}  # address: title, address of the parent
         self._named: dict[str, Json] = {}  # agents, subjects and containers; None is not public
+        self._hidden: set[str] = set()  # what is not public itself, a repository too
 
     def note(self, value: Mapping[str, Json]) -> None:
         """Remember a record's title and parent."""
         own = address_of(value)
+        if own and held_by(value) is not None:
+            self._hidden.add(own)
         if own.startswith(_NAMED) or "/top_containers/" in own:
             if len(self._named) < _KNOWN:
                 kept = {name: value[name] for name in _NAMING if name in value}
@@ -71,10 +76,15 @@ class Tree:
             up = next_up
         return tuple(line)
 
+    def is_below_hidden(self, value: Mapping[str, Json]) -> bool:
+        """Tell whether what a record stands in is not public, by itself or by the record's answer.
 
-def is_below_hidden(value: Mapping[str, Json]) -> bool:
-    """Tell whether what a record stands in is marked as not public in its own answer."""
-    return any(held_by(members(item.get("_resolved"))) is not None for item in _referred(value))
+        A record names all that it stands in, of which its parent may be only the nearest.
+        """
+        named = (text(item.get("ref")).strip() for item in _referred(value, _WITHIN))
+        return not self._hidden.isdisjoint(named) or any(
+            held_by(members(item.get("_resolved"))) is not None for item in _referred(value)
+        )
 
 
 def title_of(value: Mapping[str, Json]) -> str:
@@ -84,13 +94,15 @@ def title_of(value: Mapping[str, Json]) -> str:
 
 def _up(value: Mapping[str, Json]) -> str:
     own = address_of(value)
-    found = (text(members(value.get(name)).get("ref")).strip() for name in _ABOVE)
-    first = next((ref for ref in found if ref and ref != own), "")
-    listed = (text(members(item).get("ref")) for item in elements(value.get("ancestors")))
-    return first or next(filter(None, listed), "")
+    listed = (members(item) for item in elements(value.get("ancestors")))  # the nearest first
+    parts = (members(value.get("parent")), *listed, *(members(value.get(n)) for n in _ABOVE))
+    found = (text(part.get("ref")).strip() for part in parts)
+    return next((ref for ref in found if ref and ref != own), "")
 
 
-def _referred(value: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
-    for name in _AROUND:
+def _referred(
+    value: Mapping[str, Json], names: tuple[str, ...] = _AROUND
+) -> Iterator[Mapping[str, Json]]:
+    for name in names:
         item = value.get(name)
         yield from map(members, elements(item) or (item,))

@@ -22,7 +22,7 @@ _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a senten
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
 _FEW_WORDS = 3  # of a state; what is longer is a sentence
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])")
+_PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])|(?<![\w-])o-(?:module-)?(?=\w)")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
 _PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]\s*$")

@@ -70,7 +70,7 @@ def read_lido(
     for admin in lido.iterfind("{*}administrativeMetadata"):
         add_rights(admin, made, language)
         add_record(admin, made, language)
-        yield from add_resources(admin, made, language)
+        yield from add_resources(admin, made, language, options)
     for published in lido.iterfind("{*}objectPublishedID"):
         add_link(made, line(published), "Object")
     for block in blocks[1:]:

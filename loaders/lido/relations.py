@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from index_mappings.json_values import Json
 from index_mappings.record import Ancestor
+from loaders.drafts.access import settle
 from loaders.drafts.access_names import About, Stated
 from loaders.drafts.draft import Held
+from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.linking import add_link
 from loaders.drafts.publicity import says_never
@@ -74,21 +78,25 @@ def add_rights(admin: Element, made: Gathering, language: str) -> None:
 
 
 def add_record(admin: Element, made: Gathering, language: str) -> None:
-    """Say where the record is from, and where its object's page is."""
+    """Say where the record is from and where its object's page is; its rights may close it."""
     for group in admin.iterfind("{*}recordWrap"):
         for info in group.iterfind("{*}recordInfoSet"):
             add_link(made, said(info, "{*}recordInfoLink", language), "Record")
         source = "{*}recordSource/{*}legalBodyName/{*}appellationValue"
         made.note("Source of the record", said(group, source, language))
         for rights in group.iterfind("{*}recordRights"):
-            made.note("Rights of the record", "; ".join(_rights(rights, language)))
+            kinds = _rights(rights, language)
+            made.stated += [Stated("recordRights", kind, About.ACCESS) for kind in kinds]
+            made.note("Rights of the record", "; ".join(kinds))
 
 
-def add_resources(admin: Element, made: Gathering, language: str) -> Iterator[Held]:
+def add_resources(
+    admin: Element, made: Gathering, language: str, options: Options
+) -> Iterator[Held]:
     """Lead to the pictures of an object; yield those that its rights keep from the public."""
     for group in admin.iterfind("{*}resourceWrap/{*}resourceSet"):
         kinds = [kind for part in group.iterfind("{*}rightsResource") for kind in _rights(part, "")]
-        if any(says_never(kind) for kind in kinds):
+        if _is_kept_away(kinds, options):
             yield Held(made.where, "rightsResource", is_part=True)
             continue
         found = group.findall("{*}resourceRepresentation")
@@ -99,6 +107,18 @@ def add_resources(admin: Element, made: Gathering, language: str) -> Iterator[He
         for part in group.iterfind("{*}rightsResource"):
             made.note("Rights of the picture", "; ".join(_rights(part, language)))
             made.note("Credit of the picture", said(part, "{*}creditLine", language))
+
+
+def _is_kept_away(kinds: list[str], options: Options) -> bool:
+    """Tell whether rights say that not everybody may see a picture, or not yet."""
+    values: dict[str, Json] = {}
+    stated = [Stated("rightsResource", kind, About.ACCESS) for kind in kinds]
+    settled = settle(values, options.mapping, date.today(), stated=stated, terms=options.access)
+    return (
+        any(says_never(kind) for kind in kinds)
+        or bool(settled.held_by)
+        or values.get("access") == "restricted"
+    )
 
 
 def _rights(group: Element, language: str) -> list[str]:

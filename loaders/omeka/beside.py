@@ -18,6 +18,7 @@ from loaders.drafts.objects.public_objects import public_object
 _SETS = ("o:ItemSet",)
 _MEDIA = ("o:Media",)
 _KNOWN = 300_000  # media and collections of one load: some 150 MB
+_DEEP = 12  # levels of values in one another, as deep as marks are looked for
 _TITLES = ("o:title", "Title")
 _TEXTS = ("extracttext:extracted_text", "bibo:content", "Text")
 
@@ -57,7 +58,7 @@ class Beside:
         shown, held = public_object(value, where, self._options)
         if shown is None and self._count <= _KNOWN:
             self._count += 1
-            self._hidden.add(text(value.get("@id")))
+            self._hidden.update(filter(None, (text(value.get("@id")), _number(value))))
         if kind == "item":
             return
         for item in held:  # neither is a record: what is held back of them is a part
@@ -74,7 +75,25 @@ class Beside:
 
     def is_hidden(self, value: Json) -> bool:
         """Tell whether a value leads to something of the load that is not public."""
-        return bool(address := text(members(value).get("@id"))) and address in self._hidden
+        item = members(value)
+        number = item.get("value_resource_id")
+        named = (text(item.get("@id")), str(number) if isinstance(number, int) else "")
+        return not self._hidden.isdisjoint(filter(None, named))
+
+    def shown(self, value: Json, depth: int = 1) -> Json:
+        """Return a value without what in it leads to something that is not public.
+
+        An annotation of a value has values of its own, and what is deeper is left out.
+        """
+        if not isinstance(value, dict | list):
+            return value
+        if depth > _DEEP or self.is_hidden(value):
+            return None
+        if isinstance(value, dict):
+            return {name: self.shown(item, depth + 1) for name, item in value.items()}
+        return [
+            one for item in value if (one := self.shown(item, depth + 1)) is not None or not item
+        ]
 
     def collections(self, item: Mapping[str, Json]) -> list[Collection]:
         """Return the collections that an item is in and that may be shown."""

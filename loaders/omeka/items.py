@@ -24,9 +24,9 @@ def item_with(value: Mapping[str, Json], beside: Beside, mapping: RecordMapping)
     """Return an item as an object that has the mapping's names beside Omeka's."""
     made: dict[str, Json] = {
         # a program that is asked with a key names items that only its owner sees
-        name: [one for one in item if not beside.is_hidden(one)] if isinstance(item, list) else item
+        name: beside.shown(item)
         for name, item in value.items()
-        if name not in _REFERRING
+        if not (name in _REFERRING or beside.is_hidden(item))
     }
     collections: list[Json] = [item.id for item in beside.collections(value)]
     links: list[Json] = [*beside.media(value)]

@@ -45,7 +45,7 @@ def holders_of_load(
 def carry_over(build: Build, records: Iterable[Record], holders: OfficeHolders) -> None:
     """Write the records of other sources, with the holders that are known now."""
     now = moment()
-    _write(build, (holders.settled(record, now) for record in records))
+    write_others(build, (holders.settled(record, now) for record in records))
 
 
 def resettle(
@@ -67,10 +67,11 @@ def resettle(
                 if settled is not record:
                     yield settled
 
-    _write(build, changed())
+    write_others(build, changed())
 
 
-def _write(build: Build, records: Iterable[Record]) -> None:
+def write_others(build: Build, records: Iterable[Record]) -> None:
+    """Write records that this load did not read; LoadError where the engine refuses one."""
     for refusal in build.add(records):
         raise LoadError(
             f"the engine refused {refusal.id!r} of another source "

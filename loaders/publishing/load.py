@@ -33,6 +33,7 @@ from loaders.publishing.report_lines import counted
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.what_stays import note_what_stays
 from loaders.publishing.writing import Writer
+from loaders.publishing.written_anew import takes_out, write_what_stays
 from service.engines.contract import Build, Engine
 from service.errors import LoadLocked, LoadRefused, NoIndex
 from service.results import IndexInfo
@@ -135,10 +136,10 @@ class _Load:
         self._survey = Survey(
             engine, (job.source for job in jobs), ledger=ledger, rejects=rejects, report=report,
             progress=progress)  # fmt: skip
-        self._update = False
+        self._update = self._is_anew = False
 
     def is_clone(self) -> bool:
-        """Tell whether the build begins as a copy of the live index (an update's does).
+        """Tell whether the build begins as a copy of the live index (most updates' do).
 
         Where the samples are live nothing else is, so an update is then a first load.
         """
@@ -152,14 +153,14 @@ class _Load:
                 f"{self._mapping.name!r}, so it cannot be updated; `searchroom load --all` "
                 "rebuilds it"
             )
-        return self._update
+        self._is_anew = self._update and takes_out(self._engine, self._intake, self._report)
+        return self._update and not self._is_anew
 
     def build(self, build: Build) -> None:
         """Fill the build, check it, and publish it."""
         live = self._live()
         survey = self._survey
         if live and self._update:
-            self._intake.hold_kept(self._engine)
             survey.update(
                 live.records,
                 chain(*self._intake.deletions.values(), (id for _, id in self._intake.held())),
@@ -179,7 +180,8 @@ class _Load:
         writer.write(build, self._progress)
         gone = self._delete(build)
         if self._update:
-            resettle(build, self._engine, holders, self._ledger, gone)
+            settle = write_what_stays if self._is_anew else resettle
+            settle(build, self._engine, holders, self._ledger, gone)
         self._note_replaced()
         has_new_collections = self._write_collections(build, live)
         replaced = {*self._sources, SAMPLES}

@@ -9,12 +9,17 @@ from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Party
 from loaders.drafts.archive_rules import rules_of
-from loaders.drafts.draft import Draft, Item
+from loaders.drafts.draft import Draft, Held, Item
 from loaders.drafts.format import Options
 from loaders.tables.atom_languages import as_one
 from loaders.tables.atom_rows import CULTURE, AtomRows, Row, header_name
 from loaders.tables.csv_files import CsvFiles
 from loaders.tables.rows import Table
+
+_STAFFS = frozenset(
+    {"accessionnumber", "digitalobjectchecksum", "digitalobjectpath", "physicalobjectlocation"}
+)
+"""Columns of what only staff sees: where a box stands, and a file on the archive's own disk."""
 
 
 class AtomFiles(CsvFiles):
@@ -52,13 +57,23 @@ class _Reading(CsvFiles):
 
     def read_one(self, path: str, options: Options) -> Iterator[Item]:
         for item in super().read([path], options):
-            row = self.row(item.where.line) if isinstance(item, Draft) else None
-            if not isinstance(item, Draft) or row is None:
+            row = self.row(item.where.line) if isinstance(item, Draft | Held) else None
+            if isinstance(item, Held) and row is not None and not item.is_part:
+                # others stand below it by the id that AtoM gives it, whatever else is its own
+                yield replace(item, names=tuple(dict.fromkeys((*item.names, row.id))))
+            elif not isinstance(item, Draft) or row is None:
                 yield item
             elif row.rule is not None:
-                yield row.rule.held(item.where, item.own_id)
+                yield row.rule.held(item.where, item.own_id, row.id)
+            elif self._is_draft(row.id) and not options.publish_held:
+                yield Held(item.where, "publicationStatus", names=(item.own_id, row.id))
             else:
-                yield self._completed(item, row, options)
+                draft, held = _without_staffs(item, options)
+                yield from held
+                yield self._completed(draft, row, options)
+
+    def _is_draft(self, id: str) -> bool:
+        return self._rows is not None and self._rows.is_draft(id)
 
     def _completed(self, draft: Draft, row: Row, options: Options) -> Draft:
         """Return a draft with the roles of its events' actors, its other events, and its line."""
@@ -85,7 +100,26 @@ class _Reading(CsvFiles):
             values[notes] = [*elements(values.get(notes)), *made]
         if row.parent and self._rows is not None and options.mapping.field("ancestors"):
             values["ancestors"] = self._rows.above(row.parent)
-        return replace(draft, values=values)
+        return replace(draft, values=values, own_id=draft.own_id or row.id)
+
+
+def _without_staffs(draft: Draft, options: Options) -> tuple[Draft, list[Held]]:
+    """Return a draft without what AtoM shows to those alone who are logged in."""
+    notes = next((item.name for item in options.mapping.fields if item.kind.keeps_rest), "")
+    some = elements(draft.values.get(notes))
+    theirs = [note for note in some if header_name(text(members(note).get("label"))) in _STAFFS]
+    if not theirs:
+        return draft, []
+    labels = (text(members(note).get("label")) for note in theirs)
+    held = [
+        Held(draft.where, label, is_part=True, is_published=options.publish_held)
+        for label in labels
+    ]
+    if options.publish_held:
+        return draft, held
+    values = {name: value for name, value in draft.values.items() if name != notes}
+    kept: list[Json] = [note for note in some if note not in theirs]
+    return replace(draft, values={**values, **({notes: kept} if kept else {})}), held
 
 
 def _is_known(note: Json) -> bool:

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import ArchiveRules, Rule
 from loaders.drafts.identity import slug
+from loaders.drafts.publicity import verdict
 from loaders.tables.atom_events import DATES, TYPES, Event, events_of, main_event
 from loaders.tables.delimited import Cells
 from loaders.tables.rows import Table
 from service.errors import LoadError
 
 ID, PARENT, SLUG, TITLE, CULTURE = "legacyid", "parentid", "qubitparentslug", "title", "culture"
-_BESIDE = frozenset({PARENT, SLUG, "levelofdescription", "publicationstatus", CULTURE})
+STATUS = "publicationstatus"
+_BESIDE = frozenset({PARENT, SLUG, "levelofdescription", STATUS, CULTURE})
 _PARENTS = 200_000  # records that others stand under; a catalogue of a million has a tenth
 _LINES = 1_000  # rows looked back at: one record has a row for each language
 _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
@@ -65,11 +67,16 @@ class AtomRows:
         self._at: OrderedDict[int, Row] = OrderedDict()
         self._parents: dict[str, tuple[str, str]] = {}  # id: title, the parent's id
         self._by_slug: dict[str, str] = {}
+        self._drafts: set[str] = set()
         self._find_parents()
 
     def of_line(self, line: int) -> Row | None:
         """Return what the row on a line says, None for one that is none or long past."""
         return self._at.get(line)
+
+    def is_draft(self, id: str) -> bool:
+        """Tell whether any row of a description, which may stand apart, says that it is a draft."""
+        return id in self._drafts
 
     def table(self) -> Table:
         """Return the table with one event's dates, and with parents by their ids."""
@@ -150,6 +157,10 @@ class AtomRows:
             if len(ids) + len(slugs) < _PARENTS:
                 ids.update(filter(None, (row.get(PARENT, ""),)))
                 slugs.update(filter(None, (row.get(SLUG, ""),)))
+            said = verdict("publicationStatus", row.get(STATUS, ""))
+            if said is not None and said.holds:
+                self._drafts.add(row.get(ID, ""))
+        self._drafts.discard("")
         if not ids and not slugs:
             return
         for row in self._rows():

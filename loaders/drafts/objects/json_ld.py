@@ -18,11 +18,13 @@ _LABELS = ("o:label", "display_title", "o:title", "rdfs:label", "skos:prefLabel"
 _TITLES = ("dcterms:title", "dc:title")
 _OF_OMEKA_ITSELF = frozenset(
     {
-        "@context", "o:created", "o:job", "o:modified", "o:owner", "o:resource_class",
+        "@context", "o:created", "o:job", "o:lock", "o:modified", "o:owner", "o:resource_class",
         "o:resource_template", "o:site", "o:thumbnail", "thumbnail_display_urls",
     }
 )  # fmt: skip
 """What is about the entry and whoever made it, and not about the item."""
+_OF_MODULES, _PLACES = "o-module-", "o-module-mapping:"
+"""What modules keep beside an item: who sent it in, what readers wrote; places describe it."""
 _DEEP = 8  # lists and objects within each other: "@list" in "@set" in a property
 _TERMS = {
     "http://purl.org/dc/terms/": "dcterms:",
@@ -110,8 +112,10 @@ def _drop_omeka(made: dict[str, Json]) -> None:
     """Take out what Omeka says to itself: its ids, that the item is public, its template."""
     if "o:id" not in made:
         return
-    for name in _OF_OMEKA_ITSELF & made.keys():
-        del made[name]
+    for name in list(made):
+        is_modules = name.startswith(_OF_MODULES) and not name.startswith(_PLACES)
+        if name in _OF_OMEKA_ITSELF or (is_modules and mark_named(name) is None):
+            del made[name]
     own = made.pop("o:id", None)
     if "@id" not in made and "id" not in made and isinstance(own, int | str):
         made["id"] = str(own)

@@ -1,0 +1,47 @@
+"""An update that takes something out of sight writes its index anew, and not as a copy.
+
+A copy of an index keeps what was taken out of it in its lists of words and values and in its
+files until the engine tidies up, and what it suggests comes from these lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from itertools import chain
+
+from index_mappings.record import Record
+from loaders.publishing.holders_of_load import write_others
+from loaders.publishing.intake import Intake
+from loaders.publishing.ledger import Ledger
+from loaders.publishing.office_holders import OfficeHolders
+from loaders.publishing.report import Report
+from loaders.publishing.writing import moment
+from service.engines.contract import Build, Engine
+
+
+def takes_out(engine: Engine, intake: Intake, report: Report) -> bool:
+    """Tell whether an update takes live records out, or may take a part out of one.
+
+    Which part the live record had is not known, so any that is held back counts.
+    """
+    intake.hold_kept(engine)
+    if report.held_parts or report.ruled:
+        return True
+    held = (id for _, id in intake.held())
+    ids = dict.fromkeys(chain(held, *intake.deletions.values()))
+    return any(engine.get(id) is not None for id in ids)
+
+
+def write_what_stays(
+    build: Build, engine: Engine, holders: OfficeHolders, ledger: Ledger, gone: Set[str]
+) -> None:
+    """Write the live records and names that an update leaves, with the holders known now."""
+
+    def staying() -> Iterator[Record]:
+        now = moment()
+        for record in engine.scan():
+            if not (ledger.has(record.id) or record.id in gone):
+                yield holders.settled(record, now)
+
+    write_others(build, staying())
+    build.add_names(engine.names())

@@ -1,0 +1,81 @@
+"""What an update hides is in no list of words, no suggestion and no file of the new index.
+
+Its record stands in one segment with others that stay, so that an index which is only copied
+would keep it there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.app import create_app
+from service.settings import Settings
+from tests.test_listed_names import home, run
+
+__all__ = ["home"]
+
+WORD = "zorblaxine"
+ROWS = (
+    "id,Title,Date,From,To,Subjects,Summary,Publish\n"
+    "c1,On {word},1951,Ann {word},Bo Roe,{word},All of {word},{publish}\n"
+    "c2,On ferries,1952,Cy Doe,Bo Roe,boats,Text that is {publish},yes\n"
+)
+PATHS = (
+    "/api/v1/suggest?q=zor",
+    "/reconcile/suggest/entity?prefix=zor",
+    f'/reconcile?queries={{"q":{{"query":"Ann {WORD}"}}}}',
+    f"/api/v1/search?q={WORD[:-1]}&spell=auto",
+    "/people",
+)
+
+
+def csv(folder: Path, *more: str, publish: str = "yes") -> None:
+    folder.joinpath("c.csv").write_text(ROWS.format(word=WORD, publish=publish))
+    run("load", "csv", "c.csv", "--source", "c", *more)
+
+
+def traces(folder: Path) -> list[str]:
+    """Return the answers, and the files of the live index, that have the word."""
+    live = max((folder / "var" / "index").glob("records-*"), key=lambda path: path.name)
+    files = (path for path in live.rglob("*") if path.is_file())
+    found = [path.name for path in files if WORD.encode() in path.read_bytes().lower()]
+    settings = Settings.from_env({"SEARCHROOM_ENGINE": f"embedded:{folder}/var/index"})
+    client = create_app(settings).test_client()
+    for path in PATHS:
+        text = client.get(path).get_data(as_text=True).lower()
+        said = text.replace(f'"text":"{WORD[:-1]}"', "").replace(f'"query":"ann {WORD}"', "")
+        found += [path] if WORD in said else []
+    return found
+
+
+@pytest.mark.parametrize("hide", ["record", "part"])
+def test_it_is_nowhere_after_an_update(hide: str, home: Path) -> None:
+    csv(home)
+    home.joinpath("d.csv").write_text("id,Title\nd1,Another source\n")
+    run("load", "csv", "d.csv", "--source", "d")
+    assert len(traces(home)) > len(PATHS) - 2, "it can be found"
+    if hide == "record":
+        csv(home, "--update", publish="no")
+    else:
+        text = ROWS.format(word="nothing", publish="yes").splitlines()
+        rows = [f"{line},{more}" for line, more in zip(text, ("Staff note", WORD, ""), strict=True)]
+        home.joinpath("c.csv").write_text("\n".join(rows))
+        run("load", "csv", "c.csv", "--source", "c", "--update")
+    assert traces(home) == []
+
+
+def test_the_others_stay_as_they_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    csv(home)
+    home.joinpath("d.csv").write_text("id,Title\nd1,Another source\n")
+    run("load", "csv", "d.csv", "--source", "d")
+    csv(home, "--update", publish="no")
+    said = capsys.readouterr().out
+    assert "1 changed" in said and "1 deleted" in said and "1 record of other sources kept" in said
+    settings = Settings.from_env({"SEARCHROOM_ENGINE": f"embedded:{home}/var/index"})
+    client = create_app(settings).test_client()
+    found = client.get("/api/v1/search").get_json()["results"]
+    assert {one["id"] for one in found} == {"c2", "d1"}
+    gone = client.get("/api/v1/changes").get_json()
+    assert [one["id"] for one in gone["results"] if "deleted" in one.values()] == ["c1"]
