@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from loaders.drafts.progress import told
 from service.errors import LoadError
 
-AGENT = "Searchroom (OAI-PMH harvester)"
+AGENT = "Searchroom (harvester of catalogues)"
 
 _TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
