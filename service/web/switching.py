@@ -36,8 +36,9 @@ def other_languages() -> tuple[Choice, ...]:
         return ()
     here = spoken()
     typed = parse_qsl(request.query_string.decode("ascii", "replace"))
-    names = _OF_PAGES | site().reader.search.fields.keys()
-    kept = [(name, value) for name, value in typed if name in names]
+    kept = [(name, value) for name, value in typed if name in _OF_PAGES]
+    if len(kept) < len(typed):  # of a search only what was understood: no link carries the rest
+        kept = [*site().reader.forgive(typed).arguments.pairs(), *kept]
     return tuple(_choice(language, kept, here) for language in known.values())
 
 
