@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import sys
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -35,7 +36,8 @@ _BEGINS = {
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler"})
 _INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_CALLS = re.compile(r"@import|url\(\s*[\"']?(?!#)", re.IGNORECASE)
+_CALLS = re.compile(r"@import|image-set\(|url\(\s*+[\"']?+(?!#)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n]?|(.))", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
 
@@ -75,7 +77,8 @@ def _svg_faults(body: bytes) -> Iterator[tuple[int, str]]:
         yield 0, "is no SVG"
     if root.getroottree().docinfo.doctype:
         yield 1, "has a DOCTYPE; take it out"
-    for element in root.iter():
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())
+    for element in (*around, *root.iter()):
         line = element.sourceline or 0
         if not isinstance(element.tag, str):
             if not isinstance(element, etree._Comment):
@@ -84,7 +87,7 @@ def _svg_faults(body: bytes) -> Iterator[tuple[int, str]]:
         tag = etree.QName(element).localname
         if tag.lower() in _ACTIVE:
             yield line, f"has <{tag}>, which a picture of this site may not have"
-        if tag == "style" and _CALLS.search(element.text or ""):
+        if tag == "style" and next(_calls(element.text or ""), None) is not None:
             yield line, "has a style that calls for another file"
         yield from ((line, said) for said in _attribute_faults(element))
 
@@ -96,7 +99,9 @@ def _attribute_faults(element: etree._Element) -> Iterator[str]:
             yield f"has the attribute {name}, which is a script"
         elif name in ("href", "src") and not _INSIDE.match(str(value).strip()):
             yield f"has a {name} that leads out of the picture"
-        elif _CALLS.search(str(value)):
+        elif name == "attributename" and _changes_a_link(str(value)):
+            yield f"changes the attribute {value} as it is shown"
+        elif next(_calls(str(value)), None) is not None:
             yield f"has a {name} that calls for another file"
 
 
@@ -106,9 +111,26 @@ def _css_faults(body: bytes) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError:
         yield 0, "is not UTF-8"
         return
-    for number, line in enumerate(text.splitlines(), 1):
-        if _CALLS.search(line):
-            yield number, "calls for another file; a style of this site may not"
+    for number in _calls(text):
+        yield number, "calls for another file; a style of this site may not"
+
+
+def _changes_a_link(attribute: str) -> bool:
+    """Tell whether an animation of this attribute may make a script of a link."""
+    name = attribute.strip().rpartition(":")[2].lower()
+    return name in ("href", "src") or name.startswith("on")
+
+
+def _calls(style: str) -> Iterator[int]:
+    """Yield the lines on which a style calls for a file, its escapes read as browsers do."""
+
+    def plain(found: re.Match[str]) -> str:
+        code = int(found[1], 16) if found[1] else 0
+        return chr(code) if 0 < code < sys.maxunicode else found[2] or " "
+
+    read = _ESCAPED.sub(plain, style)
+    for found in _CALLS.finditer(read):
+        yield read.count("\n", 0, found.start()) + 1
 
 
 def _svg(body: bytes) -> etree._Element:
