@@ -12,7 +12,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
-from service.query.clauses import Any, Clause, Not, Word
+from service.query.clauses import All, Any, Clause, Counted, Word
 from service.query.request import Query
 from service.results import Hit
 
@@ -42,12 +42,11 @@ def similar(engine: Engine, record: Record, size: int) -> Similar:
     if not telling or not size:
         return Similar()
     least = min(len(telling), max(1, math.ceil(len(telling) * _LEAST)))
-    asked = Any(tuple(map(Word, telling)), least)
-    without: tuple[Clause, ...] = ()
+    asked: Clause = Any(tuple(map(Word, telling)), least)
     if not _speaks_by_text(record, engine.mapping):
         said = tuple(_said_in_short(word, engine.mapping) for word in telling)
-        without = (Not(Any(said, least)),)
-    found = engine.search(Query(asked, without=without, size=size + 1, highlight=False))
+        asked = All((asked, Counted(Any(said, least))))  # the same for all, so the order stays
+    found = engine.search(Query(asked, size=size + 1, highlight=False))
     others = tuple(hit for hit in found.hits if hit.record.id != record.id)
     return Similar(others[:size], found.partial)
 
