@@ -6,13 +6,16 @@ Of what is not public nothing is known here, so that no item can show it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Collection
-from loaders.drafts.draft import Held, Item, Where
+from loaders.drafts.access import settle
+from loaders.drafts.draft import Draft, Held, Item, Where
 from loaders.drafts.format import Options
 from loaders.drafts.identity import slug
 from loaders.drafts.objects.json_ld import plain_object
+from loaders.drafts.objects.json_objects import Objects
 from loaders.drafts.objects.public_objects import public_object
 
 _SETS = ("o:ItemSet",)
@@ -44,6 +47,7 @@ class Beside:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._objects = Objects(options)
         self._sets: dict[str, Collection] = {}
         self._media: dict[str, list[dict[str, Json]]] = {}
         self._texts: dict[str, list[str]] = {}
@@ -56,6 +60,8 @@ class Beside:
         if not kind:
             return
         shown, held = public_object(value, where, self._options)
+        if kind == "item" and shown is not None and self._is_closed(shown, where):
+            shown = None
         if shown is None and self._count <= _KNOWN:
             self._count += 1
             self._hidden.update(filter(None, (text(value.get("@id")), _number(value))))
@@ -72,6 +78,22 @@ class Beside:
             self._note_set(shown, plain)
         else:
             self._note_media(shown, plain)
+
+    def _is_closed(self, item: Mapping[str, Json], where: Where) -> bool:
+        """Tell whether an item is held back by what it says of access."""
+        if self._options.publish_held:
+            return False
+        drafts = (one for one in self._objects.read({**item}, where) if isinstance(one, Draft))
+        return any(
+            settle(
+                {**draft.values},
+                self._options.mapping,
+                date.today(),
+                stated=draft.stated,
+                terms=self._options.access,
+            ).held_by
+            for draft in drafts
+        )
 
     def is_hidden(self, value: Json) -> bool:
         """Tell whether a value leads to something of the load that is not public."""
