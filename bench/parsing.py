@@ -11,7 +11,7 @@ from bench import bare_tantivy, indexes
 from bench.measuring import Outcome, in_turn
 from bench.plan import Plan
 from bench.queries import FRUS, LONG, Question
-from index_mappings.dates import reading as dates
+from index_mappings.dates import free_text as dates
 from service.engines.elastic.request import search_body
 from service.engines.embedded import schema as schemas
 from service.engines.embedded.filtering import lifted, matching

@@ -12,7 +12,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
-from service.search.around import BELOW, SHOWN, neighbours, tree
+from service.search.surroundings import BELOW, SHOWN, neighbours, tree
 
 _FONDS = {"id": "f", "title": "The <b>fonds</b>"}
 

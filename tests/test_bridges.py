@@ -14,10 +14,10 @@ from index_mappings.mapping import load
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Record
 from service.app import create_app
+from service.bridges.bridge_kinds import KINDS
 from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.file import read_bridges, shipped
 from service.bridges.forms import is_abbreviation, read_form, spelled
-from service.bridges.kinds import KINDS
 from service.bridges.listed import listed
 from service.bridges.rules import by_rule
 from service.bridges.sources import Kept, all_bridges

@@ -18,9 +18,10 @@ from flask.testing import FlaskClient
 from serving import client_of, publish
 
 from index_mappings.mapping import RecordMapping
-from service.engines.embedded import EmbeddedEngine, live
+from service.engines.embedded import EmbeddedEngine
 from service.engines.embedded.background import Background
 from service.engines.embedded.folder import Folder
+from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.private_links import linked
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import Seal, read_seal
@@ -109,7 +110,7 @@ class TestLargeBuilds:
 
     @pytest.fixture(autouse=True)
     def small_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(live, "_SMALL", 0)
+        monkeypatch.setattr("service.engines.embedded.live_build._SMALL", 0)
 
     def test_the_first_read_that_fails_finds_the_damage(
         self, root: Path, mapping: RecordMapping, caplog: pytest.LogCaptureFixture
@@ -150,8 +151,8 @@ class TestLargeBuilds:
         Background(opened).read_whole(seal)
         assert opened.get().info.records == 6
 
-    def _opened(self, root: Path, mapping: RecordMapping) -> tuple[live.LiveBuild, Seal]:
-        opened = live.LiveBuild(Folder(root, mapping.name), mapping, make_schema(mapping))
+    def _opened(self, root: Path, mapping: RecordMapping) -> tuple[LiveBuild, Seal]:
+        opened = LiveBuild(Folder(root, mapping.name), mapping, make_schema(mapping))
         opened.get()
         seal = opened.open_seal()
         assert seal is not None

@@ -19,7 +19,7 @@ from service.cli import cli
 from service.engines.embedded import EmbeddedEngine
 from service.face import colours, keeping
 from service.face.face import PLAIN_FACE
-from service.face.reading import read_face
+from service.face.folder import read_face
 from service.face.settings import line_of
 from service.web.faced import face_view
 

@@ -7,7 +7,7 @@ from serving import client_of, filled_engine
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
-from service.query.reading import Reading
+from service.query.understanding import Reading
 from service.search.fallback import loosen, with_least
 
 

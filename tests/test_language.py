@@ -27,9 +27,9 @@ from service.query.clauses import (
 )
 from service.query.language import read
 from service.query.lexicon import lexicon
-from service.query.reading import Reading
 from service.query.settling import DEEPEST
 from service.query.typed import LONGEST, plain
+from service.query.understanding import Reading
 
 RECORDS = load("records")
 

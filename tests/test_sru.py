@@ -17,7 +17,7 @@ from service.engines.embedded import EmbeddedEngine
 from service.names.rings import NO_RINGS
 from service.sru.cql import BOOLEANS, Combined, Modifier, Searched, Tree, parse, written
 from service.sru.diagnostics import Diagnosed
-from service.sru.reading import read
+from service.sru.questions import read
 
 SRU = {
     "s": "http://www.loc.gov/zing/srw/", "d": "http://www.loc.gov/zing/srw/diagnostic/",

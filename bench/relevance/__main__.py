@@ -9,7 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from bench.plan import Missing
-from bench.relevance import bridged, known, misspelled, questions, sets
+from bench.relevance import bridged, known_items, misspelled, questions, sets
 from bench.relevance.archive import archive
 from bench.relevance.sites import Sites, forget_old, sites
 
@@ -44,9 +44,9 @@ def _sets(here: Sites, _: argparse.Namespace) -> list[str]:
 
 
 def _known(here: Sites, chosen: argparse.Namespace) -> list[str]:
-    counts = known.measure(here, chosen.every)
-    print(f"Known items\n\n{known.table(counts)}\n")
-    return known.faults(counts)
+    counts = known_items.measure(here, chosen.every)
+    print(f"Known items\n\n{known_items.table(counts)}\n")
+    return known_items.faults(counts)
 
 
 def _questions(here: Sites, chosen: argparse.Namespace) -> list[str]:

@@ -27,7 +27,7 @@ class LabelText(fields.Field[Any]):
     """A label: a text, or an object with a text for each language ({"en": "Year"})."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        if isinstance(value, str) and value:
+        if isinstance(value, str):
             return value
         if not isinstance(value, dict) or not value:
             raise ValidationError(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
+from index_mappings.dates.free_text import date_of
 from index_mappings.dates.points import Point
-from index_mappings.dates.reading import date_of
 from index_mappings.dates.spans.several import read_span
 from index_mappings.dates.spans.span import Span
 from index_mappings.dates.text.languages import level, vocabulary

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import read_edtf
-from index_mappings.dates.reading import read_date
+from index_mappings.dates.free_text import read_date
 from index_mappings.dates.spans.span import edtf_day
 from index_mappings.dates.text.figures import LAST_YEAR
 from index_mappings.days import civil, day_number

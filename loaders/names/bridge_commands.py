@@ -9,8 +9,8 @@ import click
 from loaders.names.commands import write_file
 from loaders.names.glosses import Glosses
 from loaders.names.thesaurus import merged, proposed, written
+from service.bridges.bridge_kinds import KINDS
 from service.bridges.keeping import read_file
-from service.bridges.kinds import KINDS
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError
 from service.settings import Settings

@@ -16,8 +16,8 @@ from functools import cache
 from importlib import resources
 
 from index_mappings.folding import key
+from service.bridges.bridge_kinds import KINDS
 from service.bridges.forms import read_form
-from service.bridges.kinds import KINDS
 from service.errors import ConfigurationError
 from service.query.bridge import Bridge
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from service.errors import ConfigurationError
-from service.face.reading import read_face
+from service.face.folder import read_face
 from service.settings import Settings
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from service.errors import ConfigurationError
 from service.face.face import PLAIN_FACE, Face
-from service.face.reading import files_of, read_face
+from service.face.folder import files_of, read_face
 
 log = logging.getLogger(__name__)
 

@@ -32,8 +32,8 @@ class BridgeForm:
 class Bridge:
     """Forms that mean one thing, the one to be explained first.
 
-    `kind` names a kind of `service.bridges.kinds`. `why` is a plain sentence, `known_from` says
-    whose word it is: ours, a source's, a rule's, the archive's.
+    `kind` names a kind of `service.bridges.bridge_kinds`. `why` is a plain sentence, `known_from`
+    says whose word it is: ours, a source's, a rule's, the archive's.
     """
 
     forms: tuple[BridgeForm, ...]

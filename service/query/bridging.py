@@ -15,8 +15,8 @@ from index_mappings.sayings import sentence
 from service.query.bounds import MOST, size
 from service.query.bridge import BridgeMap, Crossing
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Not, Phrase, Word
-from service.query.reading import Reading
 from service.query.saying import SaidPart
+from service.query.understanding import Reading
 
 TYPED_FIRST = 100.0
 """Added for the form as typed: over any sum of words, and far below that of a title or name."""

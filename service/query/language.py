@@ -34,10 +34,10 @@ from service.query.leaves import PREFIX_LETTERS, Leaves
 from service.query.lexicon import Lexicon, lexicon
 from service.query.nodes import Node, conjunction
 from service.query.parser import parse
-from service.query.reading import Part, Reading
 from service.query.scanner import scan
 from service.query.settling import settle
 from service.query.typed import LONGEST, plain
+from service.query.understanding import Part, Reading
 from service.query.whose import without_endings
 
 __all__ = ["Part", "Reading", "read"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import plural, row, sentence
 from service.query.clauses import NAMED
-from service.query.reading import Reading
 from service.query.saying import understood
 from service.query.typed import LONGEST
+from service.query.understanding import Reading
 from service.results import Hit, IndexInfo, SearchResult
 from service.schemas.answer_parts import (
     AlsoNamed,

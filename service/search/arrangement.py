@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.engines.contract import Engine
 from service.query.clauses import Clause
 from service.query.request import FacetRequest, Query
-from service.search.around import PARTS, Level, Node, here, level, parts_of, tree_facet
+from service.search.surroundings import PARTS, Level, Node, here, level, parts_of, tree_facet
 
 _TOPS = 10  # tops of which the parts are shown: each is a search
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.folding import key
+from service.bridges.bridge_kinds import KINDS
 from service.bridges.file import SHIPPED
 from service.bridges.keeping import BridgeFile, OwnBridges
-from service.bridges.kinds import KINDS
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
@@ -22,8 +22,8 @@ from service.errors import EngineUnavailable
 from service.query.bridge import Bridge
 from service.query.bridging import Bridged, bridged
 from service.query.clauses import All, Clause, Not, Phrase, Word
-from service.query.reading import Reading
 from service.query.request import Query
+from service.query.understanding import Reading
 from service.search.surnames import surnames
 
 _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes

@@ -14,8 +14,8 @@ from service.engines.contract import Engine
 from service.query.bounds import costly, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
-from service.query.reading import Reading
 from service.query.request import Lift, Query
+from service.query.understanding import Reading
 from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.opened_levels import with_levels

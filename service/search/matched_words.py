@@ -19,7 +19,7 @@ from service.query.clauses import (
     Not,
     Value,
 )
-from service.query.reading import Reading
+from service.query.understanding import Reading
 from service.results import Hit
 from service.schemas.answer_parts import WordsHere
 

@@ -23,7 +23,7 @@ from service.query.clauses import (
     Phrase,
     Word,
 )  # fmt: skip
-from service.query.reading import Reading
+from service.query.understanding import Reading
 from service.schemas.answer_parts import AlsoNamed
 
 

@@ -9,8 +9,8 @@ from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
 from service.query.filters import joined_days
 from service.query.language import read
-from service.query.reading import Reading
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
+from service.query.understanding import Reading
 from service.schemas.answer_parts import AlsoNamed
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments

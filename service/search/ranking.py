@@ -12,8 +12,8 @@ from itertools import pairwise
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import Any, Clause, Near, Phrase, Word
-from service.query.reading import Reading
 from service.query.request import Lift
+from service.query.understanding import Reading
 from service.search.name_keys import called, is_undated, without_date
 
 _DATES = 8  # that lift records: a chronology has more, and no record is of them all

@@ -11,8 +11,8 @@ from itertools import chain, islice
 
 from index_mappings.sayings import row, sentence
 from service.query.bounds import costly, size
-from service.query.reading import Reading
 from service.query.request import Query
+from service.query.understanding import Reading
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.facets import labeller

@@ -13,8 +13,8 @@ from index_mappings.words import words as cut
 from service.engines.contract import Engine
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
 from service.query.leaves import EDIT_LETTERS
-from service.query.reading import Reading
 from service.query.request import Query
+from service.query.understanding import Reading
 from service.search.arguments import Arguments
 from service.search.joined_words import joined
 from service.search.question import question_of

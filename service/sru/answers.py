@@ -19,7 +19,7 @@ from service.results import Hit
 from service.search.site import Site
 from service.sru.diagnostics import Code, Diagnosed
 from service.sru.explaining import EXPLAIN_SCHEMA, explained
-from service.sru.reading import Question, read
+from service.sru.questions import Question, read
 from service.sru.requests import (
     DEEPEST,
     EXPLAIN,

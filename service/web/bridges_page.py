@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from index_mappings.folding import key
-from service.bridges.kinds import KINDS
+from service.bridges.bridge_kinds import KINDS
 from service.current import site
 from service.query.bridge import Bridge
 from service.search.addresses import BRIDGES

@@ -14,7 +14,6 @@ from service.search.addresses import PAGE_SEARCH
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.arguments import Arguments
-from service.search.around import neighbours, tree
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.opened import has_list, opened
@@ -22,6 +21,7 @@ from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED
 from service.search.similar import similar
 from service.search.site import Site
+from service.search.surroundings import neighbours, tree
 from service.web.cite_page import cite_url, cited_record, own_citation, reference_links
 from service.web.current import absolute, canonical
 from service.web.described import json_ld, meta_tags, signposts

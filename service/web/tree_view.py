@@ -10,12 +10,12 @@ from markupsafe import Markup
 from index_mappings.facet_kinds.kind import Facet
 from service.query.clauses import Clause
 from service.search.arguments import PLAIN
-from service.search.around import Level, Neighbours, Node, Tree, tree_facet
 from service.search.arrangement import arrangement
 from service.search.catalogue import Catalogue
 from service.search.links import Links
 from service.search.shown_title import UNTITLED
 from service.search.site import Site
+from service.search.surroundings import Level, Neighbours, Node, Tree, tree_facet
 from service.web.excerpts import plain
 from service.web.facts import Value
 from service.web.levels import level_said

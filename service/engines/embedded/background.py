@@ -12,7 +12,7 @@ import threading
 import time
 from contextlib import suppress
 
-from service.engines.embedded.live import LiveBuild
+from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.seal import Seal
 from service.errors import IndexDamaged, SearchroomError
 

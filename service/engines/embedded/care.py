@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from service.engines.contract import Recovery
 from service.engines.embedded.background import Background
+from service.engines.embedded.failed_reads import doubted
 from service.engines.embedded.folder import Folder
-from service.engines.embedded.live import LiveBuild
+from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.memory import Memory
 from service.engines.embedded.open_build import OpenBuild
-from service.engines.embedded.reading import doubted
 from service.engines.embedded.recovery import recover
 from service.errors import EngineUnavailable
 

@@ -18,11 +18,12 @@ from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
+from service.engines.embedded.failed_reads import reads
 from service.engines.embedded.filtering import lifted, matching, words_of
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lasting import LastingFiles
-from service.engines.embedded.live import LiveBuild
+from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.lookups import frequencies, known, met, spellings
 from service.engines.embedded.memory import Memory
 from service.engines.embedded.numbers import SumsUpNumbers
@@ -36,7 +37,6 @@ from service.engines.embedded.open_build import (
 )
 from service.engines.embedded.ordering import count, page_of
 from service.engines.embedded.pointer import Pointer
-from service.engines.embedded.reading import reads
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
 from service.engines.embedded.writing import written

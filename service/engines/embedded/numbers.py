@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.engines.embedded.absent_values import unmet
+from service.engines.embedded.failed_reads import reads
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.lookups import known
 from service.engines.embedded.ordering import count
 from service.engines.embedded.pairs import CountsPairs
-from service.engines.embedded.reading import reads
 from service.engines.number_sums import read_numbers
 from service.query.request import Query as Asked
 from service.results import NumbersFound

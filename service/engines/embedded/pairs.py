@@ -11,12 +11,12 @@ from index_mappings.facet_kinds.kind import Counting
 from service import clock
 from service.engines.embedded.care import Care
 from service.engines.embedded.conditions import NOTHING, terms
+from service.engines.embedded.failed_reads import reads
 from service.engines.embedded.filter_text import held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.lookups import known
 from service.engines.embedded.many_values import aggregated, is_of_many_values
 from service.engines.embedded.open_build import OpenBuild
-from service.engines.embedded.reading import reads
 from service.engines.pair_counting import TOO_MANY, Raw, TooManyPairs, count_pairs, ways
 from service.query.request import PairRequest
 from service.query.request import Query as Asked
