@@ -27,6 +27,7 @@ from service.schemas.outputs import Outputs, outputs
 from service.schemas.problem import MEDIA_TYPE
 from service.schemas.quotes import QuoteArguments
 from service.search.addresses import (
+    API,
     CHANGES,
     COLLECTIONS,
     COUNTS,
@@ -48,6 +49,15 @@ sign), the rest percent-encoded; other slashes stay, and `~2F` is one too. Every
 links what it names, so that none needs to be made by hand. Keys may be added to answers; none \
 changes its meaning within `v1`."""
 
+_LICENCE = {
+    "name": "MIT (the service; records are under the terms of their archive)",
+    "identifier": "MIT",
+}
+_TAGS = {
+    "Search": "Find records, and count them.",
+    "Records": "Read what is known by its id.",
+    "Copies": "Take away much, and keep it current.",
+}
 _FILE = {"type": "string"}
 _JSON_FILE = {"type": "array", "items": {"type": "object"}}
 _FAILURES = {
@@ -62,7 +72,9 @@ _FAILURES = {
 @dataclass(frozen=True, slots=True)
 class _Endpoint:
     path: str
+    tag: str
     summary: str
+    description: str
     arguments: type[Schema]
     answer: type[Schema] | None
     fails: tuple[str, ...] = ("400", "503")
@@ -75,7 +87,10 @@ class _Endpoint:
 
 def openapi(mapping: RecordMapping, server: str) -> dict[str, Any]:
     """Return the document for a mapping; `server` is the absolute address of /api/v1."""
-    return {**_document(MappingKey(mapping)), "servers": [{"url": server}]}
+    document = _document(MappingKey(mapping))
+    contact = {"name": "The archive", "url": server.removesuffix(API)}
+    info = {**document["info"], "contact": contact}
+    return {**document, "info": info, "servers": [{"url": server}]}
 
 
 @lru_cache(maxsize=4)  # one mapping a site; tests have a few
@@ -85,7 +100,9 @@ def _document(key: MappingKey) -> dict[str, Any]:
         title="Searchroom",
         version=metadata.version("searchroom"),
         openapi_version="3.1.0",
-        info={"description": ABOUT},
+        info={"description": ABOUT, "license": _LICENCE},
+        security=[],  # everybody may ask
+        tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
         plugins=[MarshmallowPlugin()],
     )
     answers = outputs(mapping)
@@ -111,42 +128,60 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
     one = ("400", "404", "503")
     return (
         _Endpoint(
-            SEARCH, "Search the records", search_arguments(mapping), answers.search,
-            ("400", "410", "503"), is_posted=True,
+            SEARCH, "Search", "Search the records",
+            "The records that match, the best first, with facets, marks and links to go on.",
+            search_arguments(mapping), answers.search, ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(
-            RECORDS, "Several records by their ids", records_arguments(mapping), answers.records,
-            ("400", "410", "503"), is_posted=True,
+            RECORDS, "Records", "Several records by their ids",
+            "Each as it is by itself; ids that nothing has are listed.", records_arguments(mapping),
+            answers.records, ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(
-            f"{RECORDS}/{{id}}",
-            "One record. An id that has been replaced leads to the new one (308)",
+            f"{RECORDS}/{{id}}", "Records", "One record",
+            "All that is public of it. An id that has been replaced leads to the new one (308).",
             record_arguments(mapping), answers.record, one, "the record's id",
             files=tuple(item.media_type for item in REFERENCES),
         ),
-        _Endpoint(COLLECTIONS, "All collections", NoArguments, answers.collections),
         _Endpoint(
-            f"{COLLECTIONS}/{{id}}", "One collection", NoArguments, answers.collection, one,
-            "the collection's id",
+            COLLECTIONS, "Records", "All collections", "Each with the number of its records.",
+            NoArguments, answers.collections,
         ),
         _Endpoint(
-            f"{FACETS}/{{facet}}", "All values of a facet under a search", facet_arguments(mapping),
-            answers.facet, ("400", "404", "410", "503"), "the name of the facet",
+            f"{COLLECTIONS}/{{id}}", "Records", "One collection",
+            "What it is, and the search that finds its records.", NoArguments, answers.collection,
+            one, "the collection's id",
         ),
         _Endpoint(
-            COUNTS, "What a search finds, counted by units of time or two ways: one call for a "
-            "chart or a network. A two-way count of more than 10,000 pairs is in the order of "
-            "values, to be read on with its cursor",
+            f"{FACETS}/{{facet}}", "Search", "All values of a facet under a search",
+            "Each with its count and the link that selects it, a page at a time.",
+            facet_arguments(mapping), answers.facet, ("400", "404", "410", "503"),
+            "the name of the facet",
+        ),
+        _Endpoint(
+            COUNTS, "Search", "What a search finds, counted by units of time or two ways",
+            "One call for a chart or a network. A two-way count of more than 10,000 pairs is in "
+            "the order of values, to be read on with its cursor.",
             counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
         ),
-        _Endpoint(SUGGEST, "Suggestions while typing", SuggestArguments, answers.suggest),
         _Endpoint(
-            QUOTE, "Whether a passage stands in a record, in whose words, on which page",
+            SUGGEST, "Search", "Suggestions while typing",
+            "Words, names and titles that begin so, each with the search that it leads to.",
+            SuggestArguments, answers.suggest,
+        ),
+        _Endpoint(
+            QUOTE, "Records", "Whether a passage stands in a record",
+            "And if so where, in whose words, and on which page.",
             QuoteArguments, answers.quote, one,
         ),
-        _Endpoint(CHANGES, "What changed since a number", ChangesArguments, answers.changes),
         _Endpoint(
-            EXPORT, "All records of a search as a file, in its order",
+            CHANGES, "Copies", "What changed since a number",
+            "What was added, changed, deleted or withdrawn, for whoever keeps a copy.",
+            ChangesArguments, answers.changes,
+        ),
+        _Endpoint(
+            EXPORT, "Copies", "All records of a search as a file, in its order",
+            "Streamed, and resumed by its cursor where a connection broke.",
             export_arguments(mapping, tuple(item.name for item in offered(mapping))), None,
             ("400", "410", "503"), files=tuple(item.media_type for item in offered(mapping)),
         ),
@@ -162,7 +197,9 @@ def _posted(got: dict[str, Any], endpoint: _Endpoint, answers: Outputs) -> dict[
     }
     return {
         "operationId": f"{got['operationId']}_posted",
+        "tags": [endpoint.tag],
         "summary": f"{endpoint.summary}: the same arguments as JSON",
+        "description": "For more than an address can hold. It answers as GET does.",
         "parameters": [],
         "requestBody": {
             "required": True,
@@ -207,7 +244,9 @@ def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
     room, _, one = endpoint.path.strip("/").partition("/")
     return {
         "operationId": f"{room}_one" if one else room,
+        "tags": [endpoint.tag],
         "summary": endpoint.summary,
+        "description": endpoint.description,
         "parameters": parameters,
         "responses": responses,
     }

@@ -9,9 +9,10 @@ from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, shown
 
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
-PATTERN = rf"^([1-9][0-9]{{3}}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])(T{_CLOCK}Z)?| *)$"
-"""A regular expression (ECMA 262) of a moment as a program should write it, but for the last days
-of a month."""
+_DAY = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+PATTERN = rf"^([1-9][0-9]{{3}}-{_DAY}(T{_CLOCK}Z)?| *)$"
+"""A regular expression (ECMA 262) of a moment as a program should write it; 29 February is taken
+too."""
 _HINT = "2026-11-29"
 
 
