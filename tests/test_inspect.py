@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.commands.guessing import guess
+from loaders.commands.guessing import Guess, guess, guessed
 from loaders.drafts.draft import Reject, Remark, Where
 from loaders.publishing.findings import Findings
 from service.cli import main
@@ -118,6 +118,11 @@ def test_a_load_takes_the_same_map(run: Run, tmp_path: Path) -> None:
         ("a", b'{"title": "A"}\n{"title": "B"}', "jsonl"),
         ("a.json", b'[{"title": "A"}]', "json"),
         ("a.json", b'[{"leader": "00925njm", "fields": []}]', "marc"),
+        ("a.json", b'[{"title": "On https://iiif.io/api/presentation/3/context.json"}]', "json"),
+        ("a.json", b'[{"jsonmodel_type": "agent_person", "title": "Roe"}]', "json"),
+        ("a.json", b'[{"title": "o:Item", "o": {"id": 1}}]', "json"),
+        ("a.csv", b"legacyId,title,date\n1,A,1950\n", "csv"),
+        ("a.tsv", b"legacyId\tparentId\ttitle\tculture\n1\t\tA\ten\n", "atom"),
         ("a.mrc", b"00755cam  22002414a 4500", "marc"),
         ("a.dat", b"00755cam  22002414a 4500", "marc"),
         ("a.xml", b"<?xml version='1.0'?><!-- <ead> --><TEI xmlns='x'/>", "tei"),
@@ -132,6 +137,38 @@ def test_a_format_is_guessed(tmp_path: Path, name: str, content: bytes, format: 
     path = tmp_path / name
     path.write_bytes(content)
     assert guess(str(path)) == format
+
+
+@pytest.mark.parametrize(
+    ("names", "format", "is_sure"),
+    [
+        (["object.mets.xml"], "mets", True),
+        (["iiif-collection.json", "iiif-manifest.json"], "iiif", True),
+        (["mods.xml", "finding-aid.xml"], "oai", False),
+        (["pages/page-1.alto.xml"], "oai", False),
+    ],
+)
+def test_a_folder_is_what_its_files_are(
+    tmp_path: Path, names: list[str], format: str, is_sure: bool
+) -> None:
+    for name in names:
+        (tmp_path / Path(name).name).write_bytes((SAMPLES / "formats" / name).read_bytes())
+    assert guessed(str(tmp_path)) == Guess(format, is_sure)
+
+
+@pytest.mark.parametrize(
+    ("address", "format"),
+    [
+        ("https://a.example/oai", "oai"),
+        ("https://a.example/api/oai?verb=Identify", "oai"),
+        ("https://a.example/repositories/2", "archivesspace"),
+        ("https://a.example/api/items?page=2", "omeka"),
+        ("https://a.example/iiif/3/harbour/manifest", "iiif"),
+        ("https://a.example/harbour/collection.json", "iiif"),
+    ],
+)
+def test_an_address_is_told_by_its_path(address: str, format: str) -> None:
+    assert guess(address) == format
 
 
 def test_what_nothing_tells_is_asked_for(tmp_path: Path) -> None:

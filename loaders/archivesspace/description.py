@@ -31,6 +31,7 @@ KINDS = frozenset(
 
 _STAFF = ("repository_processing_note", "collection_management", "user_defined")
 """What no page of ArchivesSpace shows to the public, whatever it says."""
+_ABOVE = ("ancestors", "collection", "digital_object", "parent", "resource", "tree")
 _SUMMARIES = ("content_description",)
 _NOTES = {
     "ead_id": "EAD id",
@@ -59,7 +60,9 @@ def describe(
     if not options.publish_held and tree.is_below_hidden(value):
         yield Held(where, "a level above it", names=(own,) if own else ())
         return
-    whole = members(tree.resolved({**value}))
+    # what stands above has been read, and may be long
+    alone = {name: item for name, item in value.items() if name not in _ABOVE}
+    whole = members(tree.resolved(alone))
     shown, held = public_object(whole, where, options, (own,))
     yield from held
     if shown is None:

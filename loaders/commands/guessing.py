@@ -26,6 +26,11 @@ _BY_ROOT = {
     "qualifieddc": "dc", "metadata": "dc",
 }  # fmt: skip
 _FILES = 200  # of a folder, by whose endings it is told
+_ASKED = 5  # of them that are looked into
+_OF_FOLDERS = frozenset(
+    {"archivesspace", "dc", "eac", "ead", "iiif", "lido", "mads", "mets", "mods", "omeka"}
+)
+"""Formats that read a folder of files, and of which a file tells what it is."""
 _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
 _BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 
@@ -34,7 +39,9 @@ _OF_ARCHIVESSPACE = re.compile(
     r'"jsonmodel_type"\s*:\s*"(?:resource|archival_object|digital_object(?:_component)?|accession)"'
 )
 _OF_OMEKA = re.compile(r'"o:(?:Item|ItemSet|Media)"|"o:is_public"|"element_texts"\s*:\s*\[')
-_OF_IIIF = re.compile(r"iiif\.io/api/presentation/[23]")
+_OF_IIIF = re.compile(
+    r'"@context"\s*:\s*(?:\[[^\]]{0,500})?"https?://iiif\.io/api/presentation/[23]/context'
+)
 _JSON = ((_OF_IIIF, "iiif"), (_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
 """What only the JSON of one program has, and the format that reads it."""
 _ADDRESSES = (
@@ -114,12 +121,25 @@ def _is_of_atom(head: bytes) -> bool:
 
 
 def _of_folder(folder: Path) -> Guess:
-    """Return `markdown` for a folder whose first files are mostly such, else perhaps `oai`."""
-    files = islice((path for path in folder.rglob("*") if path.is_file()), _FILES)
+    """Return the format of a folder: `markdown` where its first files are mostly such, that of its
+    XML or JSON files where the first of them agree, else perhaps `oai`."""
+    files = sorted(islice((path for path in folder.rglob("*") if path.is_file()), _FILES))
     suffixes = Counter(path.suffix.casefold() for path in files)
     most = next(iter(suffixes.most_common(1)), ("", 0))[0]
-    is_markdown = most in (".md", ".markdown")
-    return Guess("markdown" if is_markdown else "oai", is_sure=is_markdown)
+    if most in (".md", ".markdown"):
+        return Guess("markdown")
+    some = [path for path in files if path.suffix.casefold() == most][:_ASKED]
+    found = {_format_of(path) for path in some} if most in (".xml", ".json") else set()
+    if len(found) == 1 and found <= _OF_FOLDERS:
+        return Guess(found.pop())
+    return Guess("oai", is_sure=False)
+
+
+def _format_of(path: Path) -> str:
+    try:
+        return guessed(str(path)).format
+    except LoadError:
+        return ""
 
 
 def _of_xml(text: str, head: bytes, path: str) -> str:
