@@ -38,9 +38,8 @@ _BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
 _OF_ARCHIVESSPACE = re.compile(
     r'"jsonmodel_type"\s*:\s*"(?:resource|archival_object|digital_object(?:_component)?|accession)"'
 )
-_OF_OMEKA = re.compile(r'"o:(?:Item|ItemSet|Media)"|"o:is_public"|"element_texts"\s*:\s*\[')
-_OF_IIIF = re.compile(
-    r'"@context"\s*:\s*(?:\[[^\]]{0,500})?"https?://iiif\.io/api/presentation/[23]/context'
+_OF_OMEKA = re.compile(
+    r'"@type"\s*:\s*(?:\[\s*)?"o:(?:Item|ItemSet|Media)"|"o:is_public"\s*:|"element_texts"\s*:\s*\['
 )
 _JSON = ((_OF_IIIF, "iiif"), (_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
 """What only the JSON of one program has, and the format that reads it."""
