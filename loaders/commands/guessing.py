@@ -41,6 +41,9 @@ _OF_ARCHIVESSPACE = re.compile(
 _OF_OMEKA = re.compile(
     r'"@type"\s*:\s*(?:\[\s*)?"o:(?:Item|ItemSet|Media)"|"o:is_public"\s*:|"element_texts"\s*:\s*\['
 )
+_OF_IIIF = re.compile(
+    r'"@context"\s*:\s*(?:\[[^\]]{0,500})?"https?://iiif\.io/api/presentation/[23]/context'
+)
 _JSON = ((_OF_IIIF, "iiif"), (_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
 """What only the JSON of one program has, and the format that reads it."""
 _ADDRESSES = (
