@@ -9,7 +9,7 @@ export PORT ?= 8000
 # Python is compiled once, and not by each of the hundred processes that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak messages format lock clean
+.PHONY: help setup run api-examples test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak messages format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -111,6 +111,10 @@ bench-relevance: $(VENV)/.ready-dev
 ## make messages         renew the catalogues of the pages' texts, and compile them
 messages: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.messages $(LANGUAGE)
+
+## make api-examples     ask the sample catalogue for the examples that /api/docs shows
+api-examples: $(VENV)/.ready-dev
+	$(BIN)/python -m bench.api_examples
 
 ## make format           bring the code into the one form
 format: $(VENV)/.ready-dev

@@ -12,6 +12,8 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from index_mappings.mapping import RecordMapping
+from service.api.described_headers import with_headers
+from service.api.examples import OF_MAPPING, examples
 from service.exports.formats import REFERENCES, offered
 from service.schemas.arguments import (
     counts_arguments,
@@ -64,7 +66,9 @@ _FAILURES = {
     "400": "An argument cannot be taken; `errors` names each, with what would do.",
     "404": "There is nothing under that id or name.",
     "415": "What was sent is not a JSON object.",
-    "410": "The cursor belongs to an earlier version of the catalogue; start again.",
+    "410": "The cursor belongs to an earlier version of the catalogue; start again. Or what was "
+    "asked for was withdrawn.",
+    "429": "The client has used up its budget; `Retry-After` says when to ask again.",
     "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
 }
 
@@ -112,6 +116,9 @@ def _document(key: MappingKey) -> dict[str, Any]:
             operations["post"] = _posted(operations["get"], endpoint, answers)
         spec.path(endpoint.path, operations=operations)
     document: dict[str, Any] = spec.to_dict()
+    if mapping.name == OF_MAPPING:
+        for path, example in examples().items():
+            _show(document["paths"][path]["get"], example)
     for item in document["paths"].values():
         for parameter in item["get"]["parameters"]:
             schema = parameter["schema"]
@@ -124,8 +131,18 @@ def _document(key: MappingKey) -> dict[str, Any]:
     return document
 
 
+def _show(operation: dict[str, Any], example: dict[str, Any]) -> None:
+    """Put an example among what an operation answers, under the request that it answers."""
+    content = operation["responses"]["200"]["content"]
+    if "answer" in example:
+        shown = content["application/json"]
+        shown["examples"] = {"sample": {"summary": example["request"], "value": example["answer"]}}
+    else:
+        operation["x-example"] = example
+
+
 def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
-    one = ("400", "404", "503")
+    one = ("400", "404", "410", "503")
     return (
         _Endpoint(
             SEARCH, "Search", "Search the records",
@@ -236,12 +253,13 @@ def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
     responses: dict[str, Any] = {"200": {"description": said, "content": content}}
     if endpoint.answer:
         responses["304"] = {"description": "Unchanged since the answer with that `ETag`."}
-    for status in endpoint.fails:
+    for status in sorted({*endpoint.fails, "429"}):
         responses[status] = {
             "description": _FAILURES[status],
             "content": {MEDIA_TYPE: {"schema": answers.problem}},
         }
     room, _, one = endpoint.path.strip("/").partition("/")
+    responses = with_headers(responses, is_file=endpoint.answer is None, may_move=bool(one))
     return {
         "operationId": f"{room}_one" if one else room,
         "tags": [endpoint.tag],

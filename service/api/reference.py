@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,6 +21,7 @@ caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
   border-bottom: 1px solid #8886; }
 .scroll { overflow-x: auto; }
+pre code { overflow-wrap: normal; }
 """
 
 
@@ -85,6 +87,24 @@ def _endpoint(path: str, operation: Mapping[str, Any], *, takes_json: bool) -> I
         content: Mapping[str, Any] = next(iter(item.get("content", {}).values()), {})
         answers.append((status, _kind(content.get("schema", {})), item["description"]))
     yield _table("Answers", ("Status", "Shape", "Meaning"), answers)
+    yield from _example(operation)
+
+
+def _example(operation: Mapping[str, Any]) -> Iterator[Markup]:
+    """Yield a request of the sample catalogue and its answer, shortened."""
+    content = operation["responses"]["200"].get("content", {})
+    found = content.get("application/json", {}).get("examples", {}).get("sample")
+    if found:
+        request, text = found["summary"], json.dumps(found["value"], ensure_ascii=False, indent=1)
+    elif other := operation.get("x-example"):
+        request, text = other["request"], other["text"]
+    else:
+        return
+    yield Markup(
+        "<details><summary>An example of the sample catalogue</summary>"
+        "<p><code>GET {}</code> answers, long lists and texts shortened:</p>"
+        '<pre class="scroll" tabindex="0"><code>{}</code></pre></details>'
+    ).format(request, text)
 
 
 def _schema(name: str, schema: Mapping[str, Any]) -> Iterator[Markup]:
