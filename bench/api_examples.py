@@ -23,12 +23,13 @@ from service.cli import cli
 from service.search.addresses import API
 from service.settings import Settings
 
-_HOST = "https://archive.example"
+_LOCAL, _HOST = "http://localhost", "https://archive.example"
 _MOMENT = "2026-01-01T00:00:00+00:00"
 _INDEX = {"name": "records-20260101T000000000000Z", "built": _MOMENT, "version": "1"}
 _VARIES = {"changed": _MOMENT, "first_seen": _MOMENT, "at": _MOMENT, "next_cursor": "WyJy"}
 _CURSOR = re.compile(r"cursor=[\w~.-]+")
 _LIST, _TEXT = 2, 160  # of a list and of a text, what is shown: enough to see what it is
+_FILE = 600  # characters of a file
 _SAMPLES = Path(__file__).parents[1] / "samples" / "collections"
 
 
@@ -47,7 +48,7 @@ def _requests(client: FlaskClient) -> Iterator[tuple[str, str]]:
     id = first["links"]["self"].rpartition("/records/")[2]
     collection = first["collections"][0]
     passage = " ".join(first["summary"].split()[:6])
-    yield "/search", "/search?q=bandung&size=1&facets=type"
+    yield "/search", "/search?q=geneva&size=1&facets=type"
     yield "/records", f"/records?ids={id}&fields=title,date"
     yield "/records/{id}", f"/records/{id}"
     yield "/collections", "/collections"
@@ -60,7 +61,7 @@ def _requests(client: FlaskClient) -> Iterator[tuple[str, str]]:
     yield "/suggest", "/suggest?q=ach"
     yield "/quote", f"/quote?id={id}&text={quote_plus(passage)}"
     yield "/changes", "/changes?since=0&size=2"
-    yield "/export", "/export?q=bandung&format=ris"
+    yield "/export", "/export?q=geneva&format=ris"
 
 
 def _example(client: FlaskClient, request: str) -> dict[str, Any]:
@@ -68,7 +69,8 @@ def _example(client: FlaskClient, request: str) -> dict[str, Any]:
     assert answer.status_code == 200, (request, answer.text)
     if answer.mimetype == "application/json":
         return {"request": request, "answer": _alike(answer.json)}
-    return {"request": request, "text": _cut(answer.text.replace("\r\n", "\n"), 600)}
+    text = answer.text.replace("\r\n", "\n").replace(_LOCAL, _HOST)
+    return {"request": request, "text": _cut(text, _FILE)}
 
 
 def _alike(value: Any, key: str = "") -> Any:
@@ -82,7 +84,7 @@ def _alike(value: Any, key: str = "") -> Any:
         return round(value, 1)
     if not isinstance(value, str):
         return value
-    text = value.replace("http://localhost", _HOST)
+    text = value.replace(_LOCAL, _HOST)
     return _cut(_CURSOR.sub(f"cursor={_VARIES['next_cursor']}", _VARIES.get(key, text)), _TEXT)
 
 

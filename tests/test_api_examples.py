@@ -43,7 +43,7 @@ def test_the_page_shows_them(mapping: RecordMapping) -> None:
     page = client_of(filled_engine(mapping, [])).get("/api/docs").text
     known = json.loads(PATH.read_text(encoding="utf-8"))
     assert page.count("An example of the sample catalogue") == len(known)
-    assert "GET /search?q=bandung&amp;size=1" in page
+    assert "GET /search?q=geneva&amp;size=1" in page
     assert known["/export"]["text"].split("\n")[1] in page
     other = client_of(filled_engine(load("artworks"), []))
     assert "An example of the sample" not in other.get("/api/docs").text
