@@ -51,6 +51,8 @@ def test_what_is_of_another_format_is_refused(read, content: str, words: str) ->
 def test_the_samples_of_other_formats_are_refused(mapping: RecordMapping) -> None:
     folder = Path(__file__).parents[1] / "samples" / "formats"
     for path in (path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix == ".txt":
+            continue  # the words of a page, which are plain text as a collection page is
         with pytest.raises(LoadError, match="is not a collection page"):
             list(FORMAT.read([str(path)], Options(mapping, "harbor")))
 

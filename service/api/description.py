@@ -142,13 +142,39 @@ def _show(operation: dict[str, Any], example: dict[str, Any]) -> None:
 
 
 def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
-    one = ("400", "404", "410", "503")
+    return (*_searches(mapping, answers), *_records(mapping, answers), *_copies(mapping, answers))
+
+
+def _searches(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     return (
         _Endpoint(
             SEARCH, "Search", "Search the records",
             "The records that match, the best first, with facets, marks and links to go on.",
             search_arguments(mapping), answers.search, ("400", "410", "503"), is_posted=True,
         ),
+        _Endpoint(
+            f"{FACETS}/{{facet}}", "Search", "All values of a facet under a search",
+            "Each with its count and the link that selects it, a page at a time.",
+            facet_arguments(mapping), answers.facet, ("400", "404", "410", "503"),
+            "the name of the facet",
+        ),
+        _Endpoint(
+            COUNTS, "Search", "What a search finds, counted by units of time or two ways",
+            "One call for a chart or a network. A two-way count of more than 10,000 pairs is in "
+            "the order of values, to be read on with its cursor.",
+            counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
+        ),
+        _Endpoint(
+            SUGGEST, "Search", "Suggestions while typing",
+            "Words, names and titles that begin so, each with the search that it leads to.",
+            SuggestArguments, answers.suggest,
+        ),
+    )  # fmt: skip
+
+
+def _records(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
+    one = ("400", "404", "410", "503")
+    return (
         _Endpoint(
             RECORDS, "Records", "Several records by their ids",
             "Each as it is by itself; ids that nothing has are listed.", records_arguments(mapping),
@@ -170,27 +196,15 @@ def _endpoints(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...
             one, "the collection's id",
         ),
         _Endpoint(
-            f"{FACETS}/{{facet}}", "Search", "All values of a facet under a search",
-            "Each with its count and the link that selects it, a page at a time.",
-            facet_arguments(mapping), answers.facet, ("400", "404", "410", "503"),
-            "the name of the facet",
-        ),
-        _Endpoint(
-            COUNTS, "Search", "What a search finds, counted by units of time or two ways",
-            "One call for a chart or a network. A two-way count of more than 10,000 pairs is in "
-            "the order of values, to be read on with its cursor.",
-            counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
-        ),
-        _Endpoint(
-            SUGGEST, "Search", "Suggestions while typing",
-            "Words, names and titles that begin so, each with the search that it leads to.",
-            SuggestArguments, answers.suggest,
-        ),
-        _Endpoint(
             QUOTE, "Records", "Whether a passage stands in a record",
             "And if so where, in whose words, and on which page.",
             QuoteArguments, answers.quote, one,
         ),
+    )  # fmt: skip
+
+
+def _copies(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
+    return (
         _Endpoint(
             CHANGES, "Copies", "What changed since a number",
             "What was added, changed, deleted or withdrawn, for whoever keeps a copy.",

@@ -44,7 +44,7 @@ def other_languages() -> tuple[Choice, ...]:
 
 def _choice(language: Language, kept: list[tuple[str, str]], here: Language) -> Choice:
     chosen = [] if language is ENGLISH else [(ARGUMENT, language.code)]
-    query = urlencode([*kept, *chosen])
+    query = urlencode([*kept, *chosen], safe=",~")  # lists of ids as other links write them
     asked = f"?{query}" if query else ""
     path = quote(request.path, safe="/~:@!$&'()*+,;=")
     return Choice(
