@@ -19,6 +19,8 @@ from service.cli import cli
 from service.errors import LoadError, SearchroomError
 from tests.test_held_back import WORD, Site, adds_up, site, written
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["site"]
 
 

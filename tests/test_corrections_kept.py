@@ -15,6 +15,8 @@ from service.errors import SearchroomError
 from tests.test_archive_rules import run, why
 from tests.test_held_back import WORD, Site, site, written
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["site"]
 
 BASE = (

@@ -15,6 +15,8 @@ from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.lasting.changes import OF_LOADS
 
+pytestmark = pytest.mark.slow  # whole loads
+
 
 def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:

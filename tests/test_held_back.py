@@ -17,6 +17,8 @@ from loaders.drafts.publicity import Mark, Verdict, held_by, mark_named, public_
 from service.cli import cli
 from service.engines.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow  # whole loads
+
 WORD = "quibblewick"
 """In no other text of the tests."""
 

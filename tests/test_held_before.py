@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from service.cli import cli
 
+pytestmark = pytest.mark.slow  # whole loads
+
 Run = Callable[..., tuple[int, str]]
 WORD = "Xylographer"
 

@@ -16,6 +16,8 @@ from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError
 
+pytestmark = pytest.mark.slow  # whole loads
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -12,6 +12,8 @@ from index_mappings.names import NameEntry
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 
+pytestmark = pytest.mark.slow  # whole loads
+
 VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>
 <front><div type="section" xml:id="terms"><head>Abbreviations</head><list type="terms">
   <item><hi><term xml:id="t_PA">PA</term>,</hi> Port Authority</item></list></div>

@@ -16,6 +16,8 @@ from loaders.publishing.withdrawing import Order, withdraw
 from service.engines.guarded import GuardedEngine
 from tests.test_listed_names import home, names, run
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["home"]
 
 VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>

@@ -21,6 +21,8 @@ from service.lasting.openings import Due, Opening, Openings
 from service.settings import Settings
 from tests.test_held_back import WORD, Site, site, written
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["site"]
 
 TODAY = datetime.date(2026, 6, 1)

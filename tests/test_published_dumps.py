@@ -34,6 +34,8 @@ from service.settings import Settings
 from service.upkeep.operating import Watched, published_dump
 from service.upkeep.published_dumps import PublishedDumps
 
+pytestmark = pytest.mark.slow  # whole loads
+
 LATEST = "/dumps/latest.json"
 
 
