@@ -130,7 +130,7 @@ def engine(mapping: RecordMapping) -> AnyCatalogue:
 @contextmanager
 def served(engine: AnyCatalogue) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "open_engine", lambda _: engine)
+        patch.setattr("service.commands.check.open_engine", lambda _: engine)
         yield
 
 
