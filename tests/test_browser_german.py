@@ -13,7 +13,7 @@ from serving import filled_engine
 
 from index_mappings.mapping import RecordMapping
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")

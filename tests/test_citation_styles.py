@@ -74,6 +74,7 @@ def test_an_office_is_never_parted() -> None:
 SIGNS = st.text(alphabet="a<>&\"'“”‘’.,?!/i é毛\n\ue000\ue001", max_size=25)
 
 
+@pytest.mark.slow
 @given(SIGNS, SIGNS, SIGNS)
 def test_markup_of_a_record_is_text_in_every_style(title: str, name: str, place: str) -> None:
     odd = item(

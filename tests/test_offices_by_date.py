@@ -15,6 +15,8 @@ from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings
 from tests.test_listed_names import home, run
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["home"]
 
 VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="v"><teiHeader><fileDesc><titleStmt>
