@@ -129,6 +129,10 @@ class RecordMapping:
         """The fields that say how the title is filed."""
         return tuple(item.name for item in self.fields if item.kind.orders_title)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._by_name)}
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, None where the mapping has none."""
         return self._by_name.get(name)
@@ -166,16 +170,20 @@ class RecordMapping:
 
         Raises MappingError naming the first value that is no field of this mapping.
         """
-        values, known = record.values, self._by_name
-        if not values.keys() <= known.keys():
-            name = next(name for name in values if name not in known)
+        values, places = record.values, self._places
+        if not values.keys() <= places.keys():
+            name = next(name for name in values if name not in places)
             raise MappingError(
                 f"record {record.id!r} has a value for {name!r}, which is no "
                 f"field of the mapping {self.name!r}"
             )
+        # A record has a quarter of the fields, so its own names are put in order.
+        names = sorted(values, key=places.__getitem__)
         # What counts as true is not empty; asking that first halves the time.
-        names = [name for name in known if (value := values.get(name)) or value not in _EMPTY]
-        return Record(record.id, {name: values[name] for name in names})
+        return Record(
+            record.id,
+            {name: value for name in names if (value := values[name]) or value not in _EMPTY},
+        )
 
     def properties(self, path: str) -> ReadBody:
         """Return the index's definition of a path such as "sender.name.words".
