@@ -5,29 +5,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from markupsafe import Markup, escape
 
 _CODE = re.compile(r"`([^`]+)`")
 
-STYLE = """\
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
-code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
-h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; font-weight: bold; padding: .5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
-  border-bottom: 1px solid #8886; }
+_STYLE = """
+main.wrap { padding-block: 1.5rem 3rem; }
+main > * + *, details > * { margin-top: .8rem; }
+main > h2 { margin-top: 2.5rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
+main > h3 { margin-top: 1.8rem; }
+nav.contents li { padding-block: .2rem; }
+caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 .scroll { overflow-x: auto; }
-pre code { overflow-wrap: normal; }
 """
 
 
+@cache
 def stylesheet() -> str:
-    """Return the page's stylesheet."""
-    return STYLE
+    """Return the page's stylesheet: that of the site, and what this page has beside."""
+    house = resources.files("service").joinpath("web", "static", "searchroom.css")
+    return house.read_text("utf-8") + _STYLE
 
 
 def reference_page(document: Mapping[str, Any], root: str, site_title: str) -> str:
@@ -39,9 +40,13 @@ def reference_page(document: Mapping[str, Any], root: str, site_title: str) -> s
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup("<title>{}</title>").format(title),
         Markup('<link rel="stylesheet" href="{}/api/docs.css"></head><body>').format(root),
-        Markup('<header><p><a href="{}/">{}</a></p><h1>{}</h1></header><main>').format(
-            root, site_title, title
-        ),
+        Markup('<a class="skip" href="#main">Skip to the main content</a>'),
+        Markup(
+            '<header class="site"><div class="wrap"><a class="site-name" href="{0}/">{1}</a>'
+            '<nav aria-label="Site"><ul><li><a href="{0}/search">All records</a></li>'
+            '<li><a href="{0}/help">Help</a></li></ul></nav></div></header>'
+            '<main id="main" tabindex="-1" class="wrap"><h1>{2}</h1>'
+        ).format(root, site_title, title),
         Markup("<p>{}</p>").format(_text(document["info"]["description"])),
         Markup(
             '<p>All addresses begin with <code>{}</code>. <a href="{}/api/openapi.json">The same '
@@ -65,12 +70,12 @@ def _contents(document: Mapping[str, Any]) -> Markup:
         )
         for path, item in document["paths"].items()
     )
-    return Markup('<nav aria-label="Endpoints"><ul>{}</ul></nav>').format(entries)
+    return Markup('<nav class="contents" aria-label="Endpoints"><ul>{}</ul></nav>').format(entries)
 
 
 def _endpoint(path: str, operation: Mapping[str, Any], *, takes_json: bool) -> Iterator[Markup]:
-    yield Markup('<h2 id="{}"><code>GET {}</code></h2><p>{}.</p>').format(
-        operation["operationId"], path, operation["summary"]
+    yield Markup('<h2 id="{}"><code>GET {}</code></h2><p>{}. {}</p>').format(
+        operation["operationId"], path, operation["summary"], operation["description"]
     )
     if takes_json:
         yield Markup("<p>{}</p>").format(
