@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow  # whole loads
+
 RULES = Path(__file__).parents[1] / "deploy" / "alerts.yml"
 LOADED = 'searchroom_source_last_load_timestamp_seconds{source="letters"}'
 OUTCOME = 'searchroom_source_load_outcome{source="letters",outcome="failed"}'

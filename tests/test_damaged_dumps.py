@@ -19,6 +19,8 @@ from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
 from service.errors import LoadError
 
+pytestmark = pytest.mark.slow  # whole loads
+
 Damage = Callable[[bytes], bytes]
 
 

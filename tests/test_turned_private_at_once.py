@@ -14,6 +14,8 @@ from service.app import create_app
 from service.settings import Settings
 from tests.test_listed_names import home, run
 
+pytestmark = pytest.mark.slow  # whole loads
+
 __all__ = ["home"]
 
 WORD = "zorblaxine"

@@ -24,6 +24,8 @@ from loaders.publishing.withdrawing import Order, withdraw
 from service.engines.guarded import GuardedEngine
 from service.query.request import Query
 
+pytestmark = pytest.mark.slow  # whole loads
+
 GONE = ("k1", "k3")
 OTHER = tuple(
     Record(f"n{number}", {"title": f"Note {number}", "source": "notes", "position": 9 - number})
