@@ -49,8 +49,9 @@ test-rest: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -m "(browser or real_data or slow) and not (server or cluster)"
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
+# (schemathesis takes seconds to collect, and none of its tests is quick)
 test-quick: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)"
+	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)" --ignore=tests/test_schemathesis.py
 
 QUICK := not (cluster or server or browser or real_data or slow)
 
