@@ -61,6 +61,7 @@ def test_a_corpus_is_the_same_wherever_it_is_made(real: list[dict[str, object]])
     assert all("text" not in record for record in resampling.resample(real, 20, full=False))
 
 
+@pytest.mark.slow
 def test_the_row_in_process_finds_the_same_on_both_sides(
     real: list[dict[str, object]], tmp_path: Path
 ) -> None:

@@ -40,6 +40,7 @@ def ask(make_engine: MakeEngine) -> Ask:
     return asked
 
 
+@pytest.mark.slow
 def test_either_form_finds_the_same_and_the_typed_one_comes_first(ask: Ask) -> None:
     found = measure(ask)
     assert len(found) >= 120

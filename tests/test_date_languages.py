@@ -486,6 +486,7 @@ def words_of_dates(draw):
     return "".join(word + blank for word, blank in draw(st.lists(pieces, max_size=8)))
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(words_of_dates())
 @example("четверти")

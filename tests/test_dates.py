@@ -202,6 +202,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=9))
 @example([("between", " "), ("and", " ")])

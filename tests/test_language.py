@@ -406,6 +406,7 @@ def test_of_a_long_text_any_words_are_asked_for_up_to_a_number() -> None:
     assert len(read(" ".join(f"w{n}" for n in range(150)), RECORDS).words) == 150
 
 
+@pytest.mark.slow
 @given(TYPED, st.sampled_from(["all", "any"]), st.sampled_from(["", "title", "year", "none"]))
 @example("-" * 2000, "all", "")
 @example("(" * 2000, "all", "")

@@ -157,6 +157,7 @@ def test_a_question_that_cannot_be_answered_says_why(
     assert said in failed(client, name, **arguments)
 
 
+@pytest.mark.slow
 def test_the_official_client_lists_the_tools_and_calls_them(engine: EmbeddedEngine) -> None:
     # a second to import, which every run of the quick tests would pay three times
     from mcp.client.client import Client  # noqa: PLC0415

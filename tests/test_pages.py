@@ -644,6 +644,7 @@ def test_a_page_of_results_is_light_with_all_its_assets(client: FlaskClient) -> 
         assert weight < LIGHT
 
 
+@pytest.mark.slow
 def test_a_new_field_with_a_facet_shows_without_a_change(tmp_path: Path) -> None:
     body = json.loads(json.dumps(load("records").body))
     meta, properties = body["mappings"]["_meta"], body["mappings"]["properties"]
