@@ -16,7 +16,7 @@ def csv_rows(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -
     shown = columns(mapping, text=text)
     yield (BYTE_ORDER_MARK + _line([column.header for column in shown])).encode()
     for record in records:
-        yield _line([defused(cell) for cell in cells(record, shown)]).encode()
+        yield _line([defused(cell) if cell else "" for cell in cells(record, shown)]).encode()
 
 
 def _line(row: list[str]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index_mappings.field_kinds.kind import Field
+from index_mappings.json_values import members
+from index_mappings.json_values import text as said
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.schemas.spans import iso
@@ -57,7 +59,7 @@ def cells(record: Record, shown: tuple[Column, ...]) -> list[str]:
     A date is as the source has it, with its first and last day (YYYY-MM-DD) in columns beside it.
     What is longer than a cell of a sheet may be is left out, and the cell says so.
     """
-    return [_fitting(_cell(record, column)) for column in shown]
+    return [_fitting(cell) if (cell := _cell(record, column)) else "" for column in shown]
 
 
 def is_left_out(cell: str) -> bool:
@@ -75,16 +77,19 @@ def _cell(record: Record, column: Column) -> str:
     field = column.field
     if field is None:
         return record.id
+    if field.name not in record.values:  # most cells of most records
+        return ""
+    # What is asked of a hundred thousand records is read from their JSON, and not made a Date or a
+    # Party of first: that is half of the time.
     if field.kind.by_date:
-        date = record.date(field.name)
-        if date is None:
-            return ""
-        number = {"from": date.start, "to": date.end}.get(column.end)
-        if column.end:
-            return "" if number is None else iso(number)
-        return date.display
-    if field.kind.names_people:
-        return _BETWEEN.join(party.name for party in record.named(field.name))
+        date = members(record.values[field.name])
+        if not column.end:
+            return said(date.get("display"))
+        number = date.get(column.end)
+        return iso(number) if isinstance(number, int) else ""
+    if field.kind.names_people:  # not those known by their office alone
+        parties = map(members, record.many(field.name))
+        return _BETWEEN.join(said(one.get("name")) for one in parties if not one.get("why"))
     return _BETWEEN.join(filter(None, map(field.kind.line, record.many(field.name))))
 
 
