@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from index_mappings.json_values import Json, elements, members
 from index_mappings.record import Ancestor
+from loaders.drafts.beginnings import beginning
 from loaders.drafts.draft import Held, Item, Reject, Remark, Where
 from loaders.drafts.fetched_json import ANSWER_BYTES, Answers, decoded, is_address
 from loaders.drafts.fetching import NotShown, NotThere
@@ -212,11 +212,7 @@ def _inside(value: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
 
 
 def _of_file(path: str) -> Json:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(ANSWER_BYTES + 1)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    data = beginning(path, ANSWER_BYTES)
     if len(data) > ANSWER_BYTES:
         raise LoadError(f"{path} has more than {ANSWER_BYTES // 1_000_000} MB")
     return decoded(data, path)

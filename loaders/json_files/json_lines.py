@@ -15,8 +15,6 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-import orjson
-
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name, unpacked
@@ -24,7 +22,7 @@ from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.format import NamedByFile, Options
-from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
+from loaders.drafts.json_values.bounds import TOO_LONG, bounded_lines, decoded
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
 from loaders.drafts.mistaken_format import refuse_make
@@ -66,7 +64,7 @@ class JsonLines(NamedByFile):
                     continue
                 number += 1
                 where = Where(path, line, number)
-                value, reason = _decoded(text) if is_whole else (None, TOO_LONG)
+                value, reason = decoded(text) if is_whole else (None, TOO_LONG)
                 if reason:
                     shown = text.decode(errors="replace")
                     yield Reject(where, f"the line {reason}", raw=shown)
@@ -78,7 +76,7 @@ class JsonLines(NamedByFile):
         """Return the keys of the first objects as columns, and their values, for `inspect`."""
         values: list[Json] = []
         for raw, is_whole in islice(_lines(path), _LOOKED_AT):
-            value, reason = _decoded(raw.removeprefix(b"\xef\xbb\xbf").strip())
+            value, reason = decoded(raw.removeprefix(b"\xef\xbb\xbf").strip())
             if is_whole and not reason:
                 values.append(value)
         return Objects(options).columns_of(values)
@@ -177,18 +175,6 @@ def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
             yield from bounded_lines(file)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
-
-
-def _decoded(text: bytes) -> tuple[Json, str]:
-    """Return the value of a line, and what is wrong with it, or ""."""
-    marks = Marks.of(text)
-    if marks.are_too_many:
-        return None, marks.are_too_many
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        return None, f"is not JSON: {error}"
-    return value, excess(value, marks)
 
 
 JSON_LINES = JsonLines()

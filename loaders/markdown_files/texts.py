@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index_mappings.folding import key
 from index_mappings.json_values import Json
+from loaders.drafts.beginnings import beginning
 from loaders.drafts.decoding import decode
 from loaders.drafts.draft import Draft, Item, Reject, Where
 from loaders.drafts.edited_text.markdown import markdown_text
@@ -92,11 +93,7 @@ def _files(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _text(path: str) -> Text | None:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(_LONGEST + 1)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    data = beginning(path, _LONGEST)
     if len(data) > _LONGEST:
         raise FrontMatterFault(0, f"the file has more than {_LONGEST // 1_000_000} MB")
     return divided(decode(data)[0])

@@ -11,6 +11,7 @@ from pathlib import Path
 from index_mappings.dates import DateConventions, read_date, says_undated
 from index_mappings.json_values import Json
 from index_mappings.record import Collection, Date
+from loaders.drafts.beginnings import beginning
 from loaders.drafts.decoding import decode, decode_as
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
@@ -71,11 +72,7 @@ FORMAT = CollectionPage()
 
 
 def _read_text(path: str, said: str = "") -> tuple[str, str]:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(PAGE_BYTES + 1)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    data = beginning(path, PAGE_BYTES)
     if len(data) > PAGE_BYTES:
         raise LoadError(
             f"{path} is over {PAGE_BYTES:,} bytes, and a page is read whole: split it, or load "

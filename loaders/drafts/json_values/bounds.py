@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import orjson
+
 from index_mappings.json_values import Json
 
 RECORD_BYTES = 10_000_000
@@ -63,6 +65,18 @@ class Marks:
         if self.brackets <= BRACKETS:
             return ""
         return f"has over {BRACKETS:,} lists and objects, the limit for one record"
+
+
+def decoded(text: bytes) -> tuple[Json, str]:
+    """Return the value of one record's JSON, and what is wrong with it, or ""."""
+    marks = Marks.of(text)
+    if marks.are_too_many:
+        return None, marks.are_too_many
+    try:
+        value: Json = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        return None, f"is not JSON: {error}"
+    return value, excess(value, marks)
 
 
 def excess(value: Json, marks: Marks) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import orjson
-
 from index_mappings.json_values import Json
 from loaders.drafts.compressed import plain_name, unpacked
 from loaders.drafts.draft import Reject, Where
-from loaders.drafts.json_values.bounds import TOO_LONG, Marks, bounded_lines, excess
+from loaders.drafts.json_values.bounds import TOO_LONG, bounded_lines, decoded
 from loaders.drafts.json_values.lists import BESIDE, listed
 from loaders.drafts.json_values.streams import JsonFault
 from service.errors import LoadError
@@ -50,19 +48,8 @@ def _lines(path: str, _: Sequence[str]) -> Iterator[tuple[Json, Where] | Reject]
                 if not text:
                     continue
                 number += 1
-                value, reason = _decoded(text) if is_whole else (None, TOO_LONG)
+                value, reason = decoded(text) if is_whole else (None, TOO_LONG)
                 where = Where(path, line, number)
                 yield Reject(where, f"the line {reason}") if reason else (value, where)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
-
-
-def _decoded(text: bytes) -> tuple[Json, str]:
-    marks = Marks.of(text)
-    if marks.are_too_many:
-        return None, marks.are_too_many
-    try:
-        value: Json = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        return None, f"is not JSON: {error}"
-    return value, excess(value, marks)

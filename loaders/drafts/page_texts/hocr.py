@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree, html
 
+from loaders.drafts.beginnings import beginning
 from loaders.drafts.decoding import decode
 from loaders.drafts.page_texts.pages import Page, in_lines
 from loaders.drafts.xml.files import PART_BYTES, Element
@@ -22,11 +22,7 @@ _NUMBER = re.compile(r"\bppageno\s+(\d+)")
 
 def hocr_pages(path: str) -> Iterator[Page]:
     """Yield the pages of a file; LoadError where it cannot be read or is too large."""
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(PART_BYTES + 1)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
+    data = beginning(path, PART_BYTES)
     if len(data) > PART_BYTES:
         raise LoadError(f"{path} has more than {PART_BYTES // 1_000_000} MB")
     # the file's own word for its encoding is read by `decode`, and need not be said
