@@ -44,21 +44,23 @@ def similar(engine: Engine, record: Record, size: int) -> Similar:
     least = min(len(telling), max(1, math.ceil(len(telling) * _LEAST)))
     asked: Clause = Any(tuple(map(Word, telling)), least)
     if not _speaks_by_text(record, engine.mapping):
-        said = tuple(_said_in_short(word, engine.mapping) for word in telling)
+        short = _short(engine.mapping)
+        said = tuple(Any(tuple(Word(word, name) for name in short)) for word in telling)
         asked = All((asked, Counted(Any(said, least))))  # the same for all, so the order stays
     found = engine.search(Query(asked, size=size + 1, highlight=False))
     others = tuple(hit for hit in found.hits if hit.record.id != record.id)
     return Similar(others[:size], found.partial)
 
 
-def _said_in_short(word: str, mapping: RecordMapping) -> Clause:
-    """Return the condition that a record has a word in its title, its summary or its names.
+def _short(mapping: RecordMapping) -> tuple[str, ...]:
+    """Return the fields in which a record speaks in short: title, summary and names.
 
-    A long text has a third of any record's words, so it is like none that speaks in short.
+    A long text has a third of any record's words, so it is like none of these.
     """
-    short = [mapping.title, mapping.summary]
-    short += [field.name for field in mapping.fields if field.kind.names_people]
-    return Any(tuple(Word(word, name) for name in short if mapping.searched(name)))
+    names = [field.name for field in mapping.fields if field.kind.names_people]
+    return tuple(
+        name for name in (mapping.title, mapping.summary, *names) if mapping.searched(name)
+    )
 
 
 def telling_words(engine: Engine, record: Record) -> list[str]:
