@@ -124,6 +124,16 @@ def test_what_is_not_understood_is_a_note_and_reported(mapping: RecordMapping) -
     assert [field for field, _ in found.remarks] == ["access"]
 
 
+@pytest.mark.parametrize("wording", ["Stufe 3", "open?", "CLSD", "\u0441losed"])
+def test_a_value_that_may_mean_closed_holds_back(mapping: RecordMapping, wording: str) -> None:
+    record: dict[str, Any] = {"title": "A", "text": "words", "access": wording}
+    found = settle(dict(record), mapping, TODAY)
+    assert (found.held_by, found.is_unclear) == ("access", True)
+    assert not settle(record, mapping, TODAY, publish_held=True).held_by
+    assert record["access"] == "restricted"
+    assert "text" not in record
+
+
 def test_closed_is_published_as_restricted_where_that_is_asked_for(mapping: RecordMapping) -> None:
     record: dict[str, Any] = {"title": "A", "text": "words", "access": "Closed"}
     assert not settle(record, mapping, TODAY, publish_held=True).held_by

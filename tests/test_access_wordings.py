@@ -14,6 +14,7 @@ from loaders.drafts.access_wording import (
     OPEN,
     RESTRICTED,
     Access,
+    is_understood,
     read_access,
     read_note,
     read_parts,
@@ -64,10 +65,46 @@ Y2050 = date(2050, 1, 1)
         ("Not available for loan", "", None),
         ("communicable en 2050", OPEN, Y2050),
         ("Open, except box 5, which is closed until 2050", RESTRICTED, Y2050),
+        ("Available 2050", OPEN, Y2050),
+        ("Consultable à partir du 1er janvier 2050", OPEN, Y2050),
+        ("Openbaar per 1 januari 2050", OPEN, Y2050),
+        ("Öppnas 2050", OPEN, Y2050),
+        ("2050年公開予定", CLOSED, None),
+        ("Schutzfrist endet 2050", CLOSED, Y2050),
+        ("Sperrfrist: 31.12.2050", CLOSED, date(2050, 12, 31)),
+        ("Access status: Closed", CLOSED, None),
+        ("geheim", CLOSED, None),
+        ("не выдаётся", CLOSED, None),
+        ("Salassa pidettävä", CLOSED, None),
+        ("Permission required", RESTRICTED, None),
+        ("There are no restrictions on access.", OPEN, None),
     ],
 )
 def test_fields(wording: str, kind: str, opens: date | None) -> None:
     assert read_access(wording, DATED) == Access(kind, opens)
+
+
+@pytest.mark.parametrize(
+    ("wording", "is_known"),
+    [
+        ("Stufe 3", False),
+        ("CLSD", False),
+        ("ClosedUntil2050", False),
+        ("\u0441losed", False),  # the first letter is Cyrillic
+        ("???", False),
+        ("by appointment", True),
+        ("Microfilm only", True),
+        ("n/a", True),
+        ("-", True),
+        ("Closed on Sundays", True),
+        ("https://example.org/licences/7", True),
+    ],
+)
+def test_a_value_that_may_mean_closed_is_told_from_one_that_does_not(
+    wording: str, is_known: bool
+) -> None:
+    assert read_access(wording).kind == ""
+    assert is_understood(wording) is is_known
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from loaders.drafts.access_wording import (
     OPEN,
     RESTRICTED,
     Access,
+    is_understood,
     read_access,
     read_note,
     read_parts,
@@ -79,8 +80,8 @@ def settle(
     """Make a record's `access` one of the three words, in place, and take out what it forbids.
 
     What is `stated` beside the fields can close a record, and never opens one. `remarks` are pairs
-    of a field and what the archivist should know. With `publish_held` what is closed, or waits,
-    comes in as restricted.
+    of a field and what the archivist should know. With `publish_held` what is closed, waits
+    or is in doubt, comes in as restricted.
     """
     found = _of_fields(values, mapping, today, terms.words)
     for item in stated:
@@ -92,7 +93,7 @@ def settle(
     kind, opens = found.access.kind, found.access.opens
     if kind == CLOSED and not publish_held:
         return Settled(found.by or ("opens" if opens else "access"), opens=opens)
-    if kind == CLOSED:
+    if kind == CLOSED or found.unclear:
         kind = RESTRICTED
     wording = values.get("access")
     if opens is not None and mapping.field("opens") is not None:
@@ -145,7 +146,17 @@ def _of_fields(
         values["opens"] = stated.isoformat()
     if mapping.field("opens") is None:
         values.pop("opens", None)
-    return _Found(_today(access, today, is_worded=bool(said)))
+    unclear = "access" if isinstance(said, str) and _in_doubt(said, access, words) else ""
+    return _Found(_today(access, today, is_worded=bool(said)), unclear=unclear)
+
+
+def _in_doubt(wording: str, access: Access, words: AccessWords) -> bool:
+    """Tell whether a value may close a record without a word that is known: "Stufe 3", "open?"."""
+    if access.opens is not None or access.kind in (CLOSED, RESTRICTED):
+        return False
+    if access.kind == OPEN:
+        return wording.rstrip().endswith("?")
+    return bool(wording.strip()) and not is_understood(wording, words)
 
 
 def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _Found:

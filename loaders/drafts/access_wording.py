@@ -57,7 +57,7 @@ def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) 
 
 def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return what a wording says; `dated` is the record's date as JSON, for spans of years."""
-    wording = _last_of_address(wording)
+    wording = _without_label(_last_of_address(wording), words)
     said = key(wording)
     if not said or any(said.startswith(start) for start in words["elsewhere"]):
         return Access("")
@@ -77,13 +77,36 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
     if has_years and begins != OPEN:
         return Access(begins or CLOSED, opens)
     if begins == OPEN:
-        if (opens := day_after(wording, "from", words)) is not None:
+        if (opens := day_after(wording, "from", words) or _year_alone(wording)) is not None:
             return Access(OPEN, opens)
         taken_back = any(word in words["but"] for word in said.split())
         return Access(RESTRICTED if taken_back else OPEN)
     if not begins:
         return _without_beginning(wording, said, words)
     return Access(begins)
+
+
+def _year_alone(wording: str) -> date | None:
+    """Return the day after a single word that says open: "Available 2050", "Frei: 1.1.2050"."""
+    rest = wording.strip().partition(" ")[2]
+    return first_day(rest) if is_a_day(rest) else None
+
+
+def is_understood(wording: str, words: AccessWords = _SHIPPED) -> bool:
+    """Tell whether a value on access that names no kind says at least how a record is read.
+
+    "By appointment" does, and so do a dash and "n/a". Another ("Stufe 3", "open?", "CLSD") may mean
+    that nobody may see the record. Prose is no value: its sentences are read as those of a note.
+    """
+    said = f" {key(wording)} "
+    if len(wording) > _VALUE or any(said.startswith(f" {start}") for start in words["elsewhere"]):
+        return True
+    if not said.strip():
+        return "?" not in wording
+    return is_term(wording) or any(f" {some} " in said for some in words["how"])
+
+
+_VALUE = 50  # characters of a value; what is longer is prose
 
 
 def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
@@ -243,7 +266,7 @@ def _without_label(sentence: str, words: AccessWords) -> str:
 
     "Closed: section 40" is none: what stands before the colon says it.
     """
-    label, colon, rest = sentence.partition(":")
+    label, colon, rest = sentence.replace("=", ":", 1).partition(":")
     is_label = about_access(label) is not None and key(label) not in words[CLOSED]
     return rest.strip() if colon and is_label else sentence
 
