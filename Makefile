@@ -9,7 +9,7 @@ export PORT ?= 8000
 # Python is compiled once, and not by each of the hundred processes that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run api-examples test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak messages format lock clean
+.PHONY: help setup run api-examples test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak messages pictures format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -116,6 +116,10 @@ messages: $(VENV)/.ready-dev
 ## make api-examples     ask the sample catalogue for the examples that /api/docs shows
 api-examples: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.api_examples
+
+## make pictures         take the pictures of docs/pictures anew, from the sample collections
+pictures: $(VENV)/.ready-dev
+	$(BIN)/python -m bench.pictures
 
 ## make format           bring the code into the one form
 format: $(VENV)/.ready-dev

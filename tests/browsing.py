@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,11 @@ from service.settings import Settings
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IN_CI = os.environ.get("CI") == "true"
+
+SCREENSHOTS = Path(
+    os.environ.get("TEST_SCREENSHOTS") or Path(__file__).parents[1] / "build" / "screenshots"
+)
+"""The folder in which pictures of pages are kept (docs/testing.md)."""
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None and not IN_CI,
@@ -36,6 +43,11 @@ PAGES = (
     "/marked?ids=k3,markup&style=apa&list=q%3Djets", "/marked", "/search?q=jets&marked=k3",
     "/searches/20260101T000000Z-6-0123456789abcdef01?q=jets", "/api/v1/export?q=jets&format=list",
 )  # fmt: skip
+
+
+def picture_name(url: str) -> str:
+    """Return the address of a page as the name of a file: "search-q-jets"."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", url).strip("-")[:80] or "front"
 
 
 class _Quiet(WSGIRequestHandler):

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from bench.pictures import PAGES as TAKEN
+from bench.pictures import VIEWS
 from service.app import create_app
 from service.cli import cli
 from service.settings import SETTINGS, Settings
@@ -18,6 +20,8 @@ from service.settings import SETTINGS, Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 ROOMS = "index_mappings|service|loaders|samples|tests|bench|docs"
+MOST_OF_PICTURES = 800_000
+"""Bytes of all pictures: each checkout has them, and each new set stays in the history."""
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")])
 
 
@@ -58,6 +62,19 @@ def test_every_file_that_is_named_is_there() -> None:
             if not (ROOT / name).exists() and not (page.parent / name).exists():
                 missing.append(f"{page.relative_to(ROOT)}: {name}")
     assert missing == []
+
+
+def test_every_picture_is_named_and_every_named_picture_is_there() -> None:
+    shown: set[Path] = set()
+    for page in PAGES:
+        named = re.findall(r'(?:\]\(|src="|srcset=")([^")\s]+\.webp)', page.read_text())
+        shown |= {(page.parent / name).resolve() for name in named}
+    pictures = ROOT / "docs" / "pictures"
+    assert {path.relative_to(ROOT) for path in shown if not path.is_file()} == set()
+    kept = {path for path in pictures.iterdir() if path.suffix != ".md"}
+    assert kept <= shown
+    assert {path.name for path in kept} == {f"{p}-{v.name}.webp" for p in TAKEN for v in VIEWS}
+    assert sum(path.stat().st_size for path in kept) < MOST_OF_PICTURES
 
 
 def _commands(text: str) -> Iterator[list[str]]:

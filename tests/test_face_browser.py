@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import chromium, needs_chromium, served
+from browsing import SCREENSHOTS, chromium, needs_chromium, served
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
@@ -31,8 +30,6 @@ SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 320, "height
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SEEN = {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}
 """What depends on colours and width; the rest is the same page."""
-SCREENSHOTS = os.environ.get("TEST_SCREENSHOTS", "")
-"""A folder in which the pictures are kept; without it they are not taken."""
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +89,8 @@ def _short(path: str) -> str:
 
 
 def _picture(page: Page, name: str) -> None:
-    if SCREENSHOTS:
-        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"face-{name}.png", full_page=True)
 
 
 def _a_record(page: Page) -> str:

@@ -1,0 +1,73 @@
+"""A picture of each page at three widths, to be looked at; nothing in it moves while it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import PAGES, SCREENSHOTS, chromium, needs_chromium, picture_name, served
+from playwright.sync_api import Browser
+from serving import filled_engine
+
+from bench.pictures import PAGES as TAKEN
+from index_mappings.mapping import RecordMapping
+
+pytestmark = [needs_chromium, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[1]
+VIEW = "390"
+SIZES = {1280: 800, 390: 780, 320: 640}
+"""Widths in pixels, and the heights that screens of such a width have."""
+SHIFTED = """() => new Promise(done => {
+  new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => done([])));
+})"""
+"""How far the content moved while the page was loaded: each shift as a share of the screen."""
+
+
+@pytest.fixture(scope="module")
+def address(mapping: RecordMapping) -> Iterator[str]:
+    with served(filled_engine(mapping)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_a_page_is_pictured_and_nothing_in_it_moves(
+    browser: Browser, address: str, width: int
+) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": SIZES[width]}
+    )
+    page = context.new_page()
+    moved: dict[str, list[float]] = {}
+    for url in (*PAGES, "/api/docs"):
+        page.goto(url)
+        shifts = page.evaluate(SHIFTED)
+        page.screenshot(path=SCREENSHOTS / f"{picture_name(url)}-{width}.png", full_page=True)
+        if shifts:
+            moved[url] = shifts
+    context.close()
+    assert moved == {}
+
+
+@pytest.mark.browser
+def test_the_pictures_of_the_readme_are_taken_by_a_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bench.pictures", str(tmp_path), VIEW]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    taken = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(taken) == {f"{page}-{VIEW}.webp" for page in TAKEN}
+    for name, file in taken.items():
+        assert file[:4] == b"RIFF" and file[8:12] == b"WEBP", name
+        assert len(file) > 5_000, f"{name} is blank"  # a blank page has 400 bytes
