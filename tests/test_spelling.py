@@ -20,6 +20,7 @@ from service.search.likelihood import distance
         ("dulkes", "dulles", "dulbes"),  # the next key
         ("stallin", "stalin", "starlin"),  # a letter doubled
         ("kirino", "quirino", "mirina"),  # two letters for one sound
+        ("shuman", "schuman", "sthuman"),  # three for two
     ],
 )
 def test_some_changes_are_likelier(typed: str, likelier: str, than: str) -> None:
@@ -42,12 +43,21 @@ def client(mapping: RecordMapping) -> FlaskClient:
         "Phnom Penh": 5,
         "when and then": 30,
         "Phnom": 1,
+        "Peking": 6,
+        "Peiping": 4,
+        "Czechoslovakia": 3,
+        "Bao Dai": 6,
+        "the day of it": 30,
+        "Tsung Tse-min": 9,
+        "Tsang and Tse-min": 5,
     }
     records = [
         record(f"{name}{at}", f"Report {at} on {name}")
         for name, times in texts.items()
         for at in range(times)
     ]
+    people = [{"name": "Bao Dai", "as_written": "Bao Dai"}]
+    records.append(record("dai", "The emperor", people=people))
     return client_of(filled_engine(mapping, records))
 
 
@@ -64,7 +74,13 @@ def _spelling(client: FlaskClient, q: str) -> tuple[str, bool]:
         ("Kruschev", "Khrushchev", False),  # the index knows it: only offered
         ("Oakridge", "Oak-ridge", True),  # parted
         ("kuo mintang", "kuomintang", True),  # joined
-        ("Phnom Phen", "Phnom Penh", False),  # by the other word, though "then" is more frequent
+        ("Phnom Phen", "Phnom Penh", True),  # by the other word, though "then" is more frequent
+        ("Bao Dye", "Bao Dai", True),  # two letters of a short name, next to the other word
+        ("Tsang Tse-min", "Tsung Tse-min", False),  # all are there, and nowhere side by side
+        ("Peipping", "Peiping", False),  # nobody wrote it so, though its stem finds Peiping
+        ("Peipings", "Peiping", False),
+        ("Chekoslovakia", "Czechoslovakia", False),  # a sound and two letters of a long word
+        ("Troop", "", False),  # another form of a word finds the same
         ("Khrushchev", "", False),
         ("Khrushchev zanzibar", "", False),
     ],

@@ -72,7 +72,7 @@ def _spelling(here: Sites, chosen: argparse.Namespace) -> list[str]:
     if chosen.each:
         for engine, wrong in found.items():
             for row, said in wrong.items():
-                print(f"{engine} {row.place % 2} {row.typed}: {said or 'nothing'}, not {row.meant}")
+                print(f"{engine} {row.part}: {row.typed}: {said or 'nothing'}, not {row.meant}")
     return misspelled.faults(found, changes)
 
 

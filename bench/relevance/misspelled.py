@@ -1,7 +1,8 @@
 """Misspelled names, each with what was meant, and right words that must stay as they are.
 
 The names stand in the ten volumes of `/shared/data/frus`; how they are misspelled was written
-down before the corrections were tuned. They were tuned on the lines at even places.
+down before the corrections were tuned. They were tuned on the lines at even places. The names of
+`misspelled_others.csv` are others, written down before the last change and used for no choice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bench.relevance.sites import Reader, Sites
 from index_mappings.folding import key
 
 FILE = Path(__file__).with_name("misspelled.csv")
+OTHERS = Path(__file__).with_name("misspelled_others.csv")
 WANTED = 0.95  # the share of misspellings that are put right or offered right
 RIGHT = 500  # right words that are asked for; none may be changed
 _SEED = 1
@@ -23,17 +25,23 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is typed, and what was meant; `place` counts from 0."""
+    """What is typed, and what was meant; `place` counts from 0, `part` is the line of the table."""
 
     place: int
     typed: str
     meant: str
+    part: str
 
 
 def rows() -> tuple[Row, ...]:
-    """Return the lines of the file."""
-    with FILE.open(newline="") as file:
-        return tuple(Row(at, *line) for at, line in enumerate(list(csv.reader(file))[1:]))
+    """Return the lines of both files."""
+    halves = (("tuned on", "held out"), ("other names", "other names"))
+    found = []
+    for path, parts in zip((FILE, OTHERS), halves, strict=True):
+        with path.open(newline="") as file:
+            lines = list(csv.reader(file))[1:]
+        found += [Row(at, *line, part=parts[at % 2]) for at, line in enumerate(lines)]
+    return tuple(found)
 
 
 def measure(sites: Sites) -> dict[str, dict[Row, str]]:
@@ -83,9 +91,9 @@ def table(found: dict[str, dict[Row, str]], changes: dict[str, dict[str, str]]) 
     """Return the shares as a table in Markdown."""
     lines = [f"| | of | {' | '.join(found)} |", "|---" * (len(found) + 2) + "|"]
     all_rows = rows()
-    for half, label in enumerate(("tuned on", "held out")):
-        of = [row for row in all_rows if row.place % 2 == half]
-        right = [len(of) - sum(row.place % 2 == half for row in wrong) for wrong in found.values()]
+    for label in dict.fromkeys(row.part for row in all_rows):
+        of = [row for row in all_rows if row.part == label]
+        right = [len(of) - sum(row.part == label for row in wrong) for wrong in found.values()]
         lines.append(f"| {label} | {len(of)} | {' | '.join(map(str, right))} |")
     lines.append(f"| right words changed | {RIGHT} | {' | '.join(_counts(changes))} |")
     return "\n".join(lines)

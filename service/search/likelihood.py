@@ -7,6 +7,7 @@ easily than others; so are doubled letters, vowels and a silent h.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -40,10 +41,17 @@ def distance(typed: str, meant: str) -> float:
     """Return what the changes cost that make one word of the other, both folded; 0 for the same."""
     if typed == meant:
         return 0.0
-    cost = _changes(typed, meant)
+    cost = min((_changes(typed, meant), *(_ALIKE + more for more in _by_sound(typed, meant))))
     if typed[:1] != meant[:1]:
         cost += _FIRST_ALIKE if _change(typed[0], meant[0]) == _ALIKE else _FIRST
     return cost * max(_LIGHTEST, min(1.0, _SHORT / len(typed)))
+
+
+def _by_sound(typed: str, meant: str) -> Iterator[float]:
+    """Yield what is left to change where one sound is written otherwise: "sh" and "sch"."""
+    for one, other in _SOUNDS:
+        if one in typed and other in meant and typed.count(other) < meant.count(other):
+            yield _changes(typed.replace(one, other, 1), meant)
 
 
 def _changes(typed: str, meant: str) -> float:

@@ -55,15 +55,24 @@ def next_steps(
 def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links) -> Spelling | None:
     """Return the spelling that may have been meant, where little is found, or not all words are."""
     total, loosened = answered.result.total, answered.loosened
-    if total > FEW and not (loosened and loosened.of <= _ASKED):
+    is_loose = loosened is not None and loosened.of <= _ASKED
+    version = answered.result.index.version
+    if (
+        total > FEW
+        and not is_loose
+        and not site.written.may_be_misspelt(version, answered.reading.text)
+    ):
         return None
     least = 0 if loosened else total
     respelt = answered.respelt
     if respelt is None:
         respelt = corrections(site, arguments, answered.reading)
-    better = best(respelt, least) or best(
-        corrections(site, arguments, answered.reading, of_known=True), least
-    )
+    better = best(respelt, least)
+    if better is None:
+        respelt = corrections(site, arguments, answered.reading, of_known=True)
+        is_same = bool(respelt) and respelt[0].is_clear and respelt[0].count == total
+        # what was meant is found as it was typed: nothing less likely is offered
+        better = None if is_same and not loosened else best(respelt, least)
     return _spelling(better, arguments, links, is_applied=False) if better else None
 
 

@@ -12,6 +12,7 @@ from service.search.bridges import Bridges
 from service.search.catalogue import CatalogueReader
 from service.search.reader import Reader
 from service.search.typeahead import VocabularyReader
+from service.search.written_words import WrittenWords
 from service.settings import Settings
 
 
@@ -26,6 +27,7 @@ class Site:
     catalogues: CatalogueReader
     vocabularies: VocabularyReader
     bridges: Bridges
+    written: WrittenWords
     code: str
     names: Names = field(default_factory=Names)
     faces: Faces = field(default_factory=Faces)
@@ -48,6 +50,7 @@ class Site:
             CatalogueReader(engine),
             VocabularyReader(engine),
             Bridges(engine, settings.bridges),
+            WrittenWords(engine),
             code,
             names,
             Faces(settings.face),

@@ -17,9 +17,10 @@ from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
 from service.search.joined_words import joined
-from service.search.question import question_of
+from service.search.question import question_of, reading_of
 from service.search.site import Site
 from service.search.word_spellings import Spelling, spellings
+from service.search.written_words import as_written, beside_others, is_name
 
 _WORDS = 20  # words of a question of which the spelling is looked at: longer ones are pasted
 _PARTS = 40  # words of all kinds, the shortest too: the whole question is read for each spelling
@@ -72,16 +73,20 @@ def corrections(
     most = _WRONG if not of_known else _DOUBTED
     if not of_known:
         known = {word: count for word, count in known.items() if not count}
-    return _counted(site, arguments, reading.text, start, _better(engine, known, most))
+    else:
+        known = as_written(engine, known)
+    return _counted(site, arguments, reading.text, start, _better(engine, start, known, most))
 
 
-def _better(engine: Engine, known: Mapping[str, int], most: int) -> dict[str, tuple[Spelling, ...]]:
+def _better(
+    engine: Engine, text: str, known: Mapping[str, int], most: int
+) -> dict[str, tuple[Spelling, ...]]:
     """Return the spellings of the first words that have any, with a word's own where there is."""
     better: dict[str, tuple[Spelling, ...]] = {}
     for word, count in known.items():
         if len(better) == most:
             break
-        if found := spellings(engine, word):
+        if found := beside_others(engine, text, word, spellings(engine, word)):
             # a word that there is may be right
             better[word] = (Spelling(word, count, -_KNOWN), *found) if count else found
     return better
@@ -105,13 +110,35 @@ def _counted(
         made.setdefault(text, chosen)
     readings = [_reading(site, arguments.changed(q=text)) for text in made]
     counts = site.engine.count([Query(one.clause, size=1, highlight=False) for one in readings])
+    own = _own_counts(site, [arguments.changed(q=text) for text in made], readings, counts)
     found = [
-        (_likelihood(chosen, count), Correction(text, reading, count, _are_likely(chosen)))
-        for (text, chosen), reading, count in zip(made.items(), readings, counts, strict=True)
+        (_likelihood(chosen, alone), Correction(text, reading, count, _are_likely(chosen)))
+        for (text, chosen), reading, count, alone in zip(
+            made.items(), readings, counts, own, strict=True
+        )
     ]
     found.sort(key=lambda item: -item[0])
     likelier = takewhile(lambda item: item[1].text != typed, found)
     return tuple(replace(one, is_clear=_is_clear(likely, one, found)) for likely, one in likelier)
+
+
+def _own_counts(
+    site: Site, asked: Sequence[Arguments], readings: Sequence[Reading], counts: Sequence[int]
+) -> list[int]:
+    """Return how many records have the words themselves, without what other names find.
+
+    How often Peking is written says nothing of how Peiping is spelt. Words that are surely one
+    name are counted where they stand side by side.
+    """
+    own = [
+        Phrase(one.q) if is_name(one.q) else reading_of(one, site.mapping).clause for one in asked
+    ]
+    other = [at for at, clause in enumerate(own) if clause != readings[at].clause]
+    if not other:
+        return list(counts)
+    alone = site.engine.count([Query(own[at], size=1, highlight=False) for at in other])
+    fewer = dict(zip(other, alone, strict=True))
+    return [fewer.get(at, count) for at, count in enumerate(counts)]
 
 
 def _cost(chosen: Sequence[Spelling]) -> float:
@@ -180,6 +207,8 @@ def _reading(site: Site, arguments: Arguments) -> Reading:
 
 
 def _replaced(text: str, word: str, spelling: str) -> str:
+    if spelling == word:
+        return text
     if word[0].isupper():
         spelling = spelling.capitalize()
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", spelling, text)

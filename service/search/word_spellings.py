@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import log10
 
@@ -17,6 +18,9 @@ _LEAST_OF_TWO = 4  # letters of a word in which two may be wrong
 _FARTHEST = 2.4  # who mistypes more than that can hardly be helped
 _RARE = 10  # records of a word that is itself more likely a misspelling than what was meant
 _TIMES = 5  # as many records has what such a word is a misspelling of
+_LONG = 10  # letters of a word in which two may be wrong beside a sound written otherwise
+_TWO_ALIKE = 1.8  # what two letters cost for which others stand that sound alike
+_NEAR_NAMES = 4  # names of them that are weighed: each costs a look at all texts
 _NAME = 0.3  # less costs a name: readers look for one twice as often as for another word
 _NAMED = 6  # spellings that are looked up among the names
 _PARTED = 0.3  # what it costs to part a word: less than nearly any other change
@@ -43,14 +47,45 @@ class Spelling:
 
 def spellings(engine: Engine, word: str) -> tuple[Spelling, ...]:
     """Return other spellings of a word, the likeliest first."""
-    typed, path = fold(word), folded(engine.mapping.weights[0].field)
+    typed, (path, *others) = fold(word), written_at(engine.mapping)
     found = _near(engine, path, typed, typed, 2 if len(typed) >= _LEAST_OF_TWO else 1)
     if not found:
         found = _respelt(engine, path, typed)
-    if found and found[0].records < _RARE:
+    if not found or found[0].records < _RARE:
+        found = _also(found, (_near(engine, other, typed, typed, 2) for other in others))
         found = _beyond(engine, path, typed, found)
+    if len(typed) < _LEAST_OF_TWO:
+        found = _also(found, (_short_names(engine, path, typed),))
     found = _names_first(engine, found)
     return tuple(sorted((*found, *_parted(engine, path, word)), key=_order))
+
+
+def written_at(mapping: RecordMapping) -> tuple[str, ...]:
+    """Return where the words of records are as they are written, the field with most of them first.
+
+    The others have what the first has not: words of the notes.
+    """
+    paths = {folded(weight.field): weight.field for weight in mapping.weights}
+    first, *others = (path for path, field in paths.items() if field not in paths)
+    return (first, *others)
+
+
+def _also(found: list[Spelling], more: Iterable[list[Spelling]]) -> list[Spelling]:
+    """Return the spellings with others behind them that are not among them."""
+    made = {one.text: one for one in found}
+    for some in more:
+        for one in some:
+            made.setdefault(one.text, one)
+    return sorted(made.values(), key=_order)
+
+
+def _short_names(engine: Engine, path: str, typed: str) -> list[Spelling]:
+    """Return names in which two letters of a short word are others that sound alike."""
+    names = _names_path(engine.mapping)
+    near = _near(engine, names, typed, typed, 2) if names else []
+    near = [one for one in near if one.cost <= _TWO_ALIKE][:_NEAR_NAMES]
+    counts = engine.frequencies(path, [one.text for one in near]) if near else ()
+    return [replace(one, records=times) for one, times in zip(near, counts, strict=True) if times]
 
 
 def _respelt(engine: Engine, path: str, typed: str) -> list[Spelling]:
@@ -62,7 +97,8 @@ def _respelt(engine: Engine, path: str, typed: str) -> list[Spelling]:
         for other, times in zip(others, counts, strict=True)
         if times
     ]
-    made += (one for other in others for one in _near(engine, path, other, typed, 1))
+    edits = 2 if len(typed) >= _LONG else 1
+    made += (one for other in others for one in _near(engine, path, other, typed, edits))
     return sorted(made, key=_order)
 
 
@@ -72,7 +108,7 @@ def _near(engine: Engine, path: str, word: str, typed: str, edits: int) -> list[
     near = [
         Spelling(term, times, distance(typed, term))
         for term, times in engine.spellings(path, word, edits, _NEAR)
-        if term not in stop_words and term != typed
+        if term not in stop_words and term != typed and 2 * len(term) > len(typed)
     ]
     return sorted((one for one in near if one.cost <= _FARTHEST), key=_order)
 
@@ -80,6 +116,8 @@ def _near(engine: Engine, path: str, word: str, typed: str, edits: int) -> list[
 def _beyond(engine: Engine, path: str, typed: str, found: list[Spelling]) -> list[Spelling]:
     """Return the spellings with those of the likeliest, where that is itself a misspelling."""
     known = {one.text for one in found}
+    if not found:
+        return found
     further = _near(engine, path, found[0].text, typed, 1)
     usual = (one for one in further if one.records >= _TIMES * found[0].records)
     return sorted((*found, *(one for one in usual if one.text not in known)), key=_order)
