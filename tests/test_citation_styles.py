@@ -101,7 +101,7 @@ def client(mapping: RecordMapping) -> FlaskClient:
     letter = record(
         "frus1955-57v03/d93", "93. Letter From Jane Doe to Mao Zedong", type="Letter",
         date=day(1955, 4, 26), sender=people("Jane Doe"), recipient=people("Mao Zedong"),
-        notes=[{"label": "Pages", "text": "214–215"}], collections=["korea"],
+        notes=[{"label": "Pages", "text": "pp. 214–215"}], collections=["korea"],
     )  # fmt: skip
     return client_of(filled_engine(mapping, [*RECORDS, *more_records(), letter]))
 

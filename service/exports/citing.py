@@ -5,6 +5,7 @@ Names stay as the source has them, in its order: Mao Zedong is no Zedong, M.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,10 @@ _TYPES: Mapping[str, str] = {
 
 _PAGES = frozenset(("page", "pages"))
 """Labels, in lower case, of the note that says on which pages of an edition a record stands."""
+
+
+_PAGE_SIGN = re.compile(r"(?i)^\s*(?:pp?\b\.?|pages?\b|s\.|seiten?\b)\s*(?=\d)")
+"""The word before a number of pages: each style has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ def _pages(record: Record, mapping: RecordMapping) -> str:
         if field.kind.keeps_rest
         for value in record.many(field.name)
     )
-    return next((note.text for note in notes if note.label.casefold() in _PAGES), "")
+    said = next((note.text for note in notes if note.label.casefold() in _PAGES), "")
+    return _PAGE_SIGN.sub("", said)
 
 
 def _authors(record: Record, mapping: RecordMapping) -> tuple[str, ...]:

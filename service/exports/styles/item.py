@@ -9,7 +9,7 @@ from citeproc.source import BibliographySource, Date, DateRange, LiteralDate, Na
 from citeproc.string import MixedString, NoCase, String
 
 from service.exports.citing import Cited, Parts
-from service.exports.styles.personal import name_parts
+from service.exports.styles.personal import family_first, name_parts
 
 _PARTS = ("year", "month", "day")
 _GENRE = "Document"
@@ -19,12 +19,22 @@ _SENTENCE = re.compile(r"[^\W\d_]{4,}\.$")
 
 
 class Source(BibliographySource):
-    """The one record that is cited, under the key "record"; `unwanted` signs are left out."""
+    """The one record that is cited, under the key "record"; `unwanted` signs are left out.
 
-    def __init__(self, item: Cited, today: Parts, unwanted: str) -> None:
+    `with_initials` tells that the style shortens given names: then names that have the family
+    first are parted too.
+    """
+
+    def __init__(
+        self, item: Cited, today: Parts, unwanted: str, *, with_initials: bool = False
+    ) -> None:
         super().__init__()
+        self._with_initials = with_initials
         self._unwanted = str.maketrans("", "", unwanted)
         issued = _date(item)
+        # what an edition numbers is cited from it: its pages are no pages of the archive's file
+        is_edited = bool(item.document and item.collection)
+        self.pages = self._line(item.pages)
         pairs: dict[str, Any] = {
             # an archive's title keeps its capitals: of a name no rule of a style can know them
             "title": self._kept(_without_point(item.title)),
@@ -34,8 +44,8 @@ class Source(BibliographySource):
             "accessed": None if issued else Date(**_named(today)),
             "container_title": self._kept(item.collection),
             "genre": self._text(_GENRE if item.document else item.own_type),
-            "archive": self._text(item.archive),
-            "archive_location": self._text(item.location),
+            "archive": self._text("" if is_edited else item.archive),
+            "archive_location": self._text("" if is_edited else item.location),
             "number": self._text(item.document or item.number),
             "page": self._text(item.pages),
             "URL": String(item.url),
@@ -54,10 +64,11 @@ class Source(BibliographySource):
         return " ".join(text.translate(self._unwanted).split())
 
     def _names(self, item: Cited, names: tuple[str, ...]) -> list[Any]:
-        return [
-            Name(**name_parts(self._line(name), is_person=name not in item.bodies))
-            for name in names
-        ]
+        return [Name(**self._parts(self._line(name), name not in item.bodies)) for name in names]
+
+    def _parts(self, name: str, is_person: bool) -> dict[str, str]:
+        parted = family_first(name) if is_person and self._with_initials else {}
+        return parted or name_parts(name, is_person=is_person)
 
 
 def _untold(item: Cited) -> tuple[str, ...]:

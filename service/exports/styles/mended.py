@@ -71,6 +71,8 @@ class Text(model.Text):
         if variable in layout.repressed.get("variables", ()):
             return None
         value = super()._variable(item, context)
+        if variable == "locator" and value:
+            value = String(self._process(value, "page"))  # a span of pages, as of any other place
         if (called := getattr(layout, "called", None)) is not None:
             called.append(variable)
         return value
@@ -93,7 +95,27 @@ class Substitute(model.Substitute):
 
 
 class Name(model.Name):
-    """Names; they are shortened to initials only where the style does not forbid it."""
+    """Names; they are shortened to initials only where the style does not forbid it.
+
+    A comma before the last of two follows an inverted name: "Doe, Jane, and Mao Zedong", but
+    "Mao Zedong and Jane Doe". So say Chicago and MLA; CSL's files have "always".
+    """
+
+    _is_inverted = True
+
+    def process(self, item: Any, variable: str, *args: Any, **kwargs: Any) -> Any:
+        """Return the names of a variable in one line."""
+        first, *_ = item.reference.get(variable, []) or [None]
+        self._is_inverted = first is None or first.parts()[0] is not None
+        return super().process(item, variable, *args, **kwargs)
+
+    def get_option(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Return an option of the style."""
+        value = super().get_option(name, *args, **kwargs)
+        is_ours = name == "delimiter-precedes-last" and value == "always"
+        if is_ours and not self._is_inverted and self.get("and", "text") == "text":
+            return "contextual"  # from three names on, there is a comma before the last
+        return value
 
     def initialize(self, given: str, mark: str, context: Any) -> str:
         """Return given names as initials, or as they are."""

@@ -60,11 +60,26 @@ def name_parts(name: str, *, is_person: bool = True) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value}
 
 
+def family_first(name: str) -> dict[str, str]:
+    """Return "family" and "given" of a name that has them in this order; nothing for any other.
+
+    For styles that shorten given names: APA has "Mao, Z." and "Chiang, K.-S.".
+    """
+    words = name.split()
+    if len(words) < 2 or _UNPARTED.search(name) or not _begins_with_family(words):
+        return {}
+    given = "-".join(part.capitalize() for part in " ".join(words[1:]).split("-"))
+    return {"family": words[0], "given": re.sub(r"(?<= )\w", lambda at: at[0].upper(), given)}
+
+
 def _stays(words: list[str]) -> bool:
     """Tell whether a name is used in the order in which it stands."""
+    first = _plain(words[0])
+    return first in _KEPT or first in _HONORIFICS or _begins_with_family(words)
+
+
+def _begins_with_family(words: list[str]) -> bool:
     first, *others = map(_plain, words)
-    if first in _KEPT or first in _HONORIFICS:
-        return True
     return first in _FAMILY_FIRST and all(map(_SYLLABLES.fullmatch, others))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from citeproc import LOCALES_PATH, Citation, CitationItem
+from citeproc import LOCALES_PATH, Citation, CitationItem, Locator
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -39,7 +39,7 @@ class Processor:
     `form` is "citation" for a note and "bibliography" for an entry of a bibliography.
     """
 
-    def __init__(self, file: str, form: str) -> None:
+    def __init__(self, file: str, form: str, with_initials: bool) -> None:
         source = resources.files("service.exports.styles").joinpath("csl", f"{file}.csl")
         self._style = _tree(source.read_bytes())
         path = Path(LOCALES_PATH, _LOCALE)
@@ -61,6 +61,7 @@ class Processor:
         self._style.layout = part.layout
         self._part = part
         self._form = form
+        self._with_initials = with_initials
         # the library keeps what it is writing in the style's elements
         self._lock = Lock()
 
@@ -75,8 +76,12 @@ class Processor:
         return Markup(escaped.replace(_OPEN, "<i>").replace(_CLOSE, "</i>"))
 
     def _rendered(self, item: Cited, today: Parts) -> Any:
-        cite = CitationItem("record")
-        held = _Held(Source(item, today, _OPEN + _CLOSE), [cite])
+        source = Source(item, today, _OPEN + _CLOSE, with_initials=self._with_initials)
+        # a note names the pages; the 18th edition of Chicago leaves them out of the bibliography
+        in_note = self._form == "citation" and item.document and item.pages
+        pages = {"locator": Locator("page", source.pages)} if in_note else {}
+        cite = CitationItem("record", **pages)
+        held = _Held(source, [cite])
         Citation([cite]).bibliography = held
         if self._form == "citation":
             return self._part.render(cite.citation, [], None)
@@ -105,6 +110,6 @@ def _tidy(text: str) -> str:
 
 
 @cache
-def processor(file: str, form: str) -> Processor:
+def processor(file: str, form: str, with_initials: bool = False) -> Processor:
     """Return the one processor of a style in this process; reading a file takes 10 ms."""
-    return Processor(file, form)
+    return Processor(file, form, with_initials)
