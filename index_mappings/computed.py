@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from index_mappings.filing import filing_key
 from index_mappings.folding import key
@@ -71,18 +72,21 @@ def missing(record: Record, mapping: RecordMapping) -> list[str]:
 
 def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordMapping) -> str:
     if sort.key in ("date", "-date"):
-        return _date_key(date, newest_first=sort.key == "-date")
+        start, time = whole(date.get("from")), text(date.get("time"))
+        return _date_key(start, time, newest_first=sort.key == "-date")
     if sort.key == LAST_CHANGED:
         return _last_key(record.text(sort.key[1:]))
     filed = ""
     languages: list[str] = []
     if sort.key == mapping.title:
-        filed = next((record.text(name) for name in mapping.orders_title), "")
+        for name in mapping.orders_title[:1]:
+            filed = record.text(name)
         languages = list(map(str, record.many("language")))
     found = filing_key(record.text(sort.key), filed, languages)
     return found.encode()[:_TITLE_BYTES].hex() or UNDATED
 
 
+@lru_cache(maxsize=16)  # all records that a load changes have one moment
 def _last_key(moment: str) -> str:
     """Return what puts moments ("2026-11-29T14:00:00Z") in order, the last first."""
     figures = "".join(filter(str.isdecimal, moment))
@@ -94,8 +98,8 @@ def _tail(record: Record) -> str:
     return f".{record.values.get('position', 0):010d}.{record.id.encode().hex()}"
 
 
-def _date_key(date: Mapping[str, Json], *, newest_first: bool) -> str:
-    start, time = whole(date.get("from")), text(date.get("time"))
+@lru_cache(maxsize=4096)  # records of one day come one after the other
+def _date_key(start: int | None, time: str, *, newest_first: bool) -> str:
     if start is None:
         return UNDATED
     clock = int((time.replace(":", "") + "000000")[:6]) if time else 0

@@ -34,8 +34,8 @@ def filing_key(title: str, filed: str = "", languages: Collection[str] = ()) -> 
     `languages` are the record's, as its words have them ("German").
     """
     title, filed = (_THOUSANDS.sub("", text) if "," in text else text for text in (title, filed))
-    whole, said = key(title), key(filed)
-    if said and whole.endswith(said):
+    whole = key(title)
+    if filed and (said := key(filed)) and whole.endswith(said):
         return numbered(said)
     if not (languages or whole.startswith(_english())):
         return numbered(whole)  # most titles: a third of the time

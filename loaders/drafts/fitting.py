@@ -6,10 +6,13 @@ both get the same, which both can take. What a field can take is read from the m
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+
+import orjson
 
 from index_mappings.folding import clean
 from index_mappings.json_values import Json, elements, members
@@ -24,6 +27,9 @@ WORD_CHARACTERS = 255
 
 KEYWORD_BYTES = 1_000
 """The longest value that is filtered and counted as a whole; a facet cannot show more."""
+
+_UNLIKE_PLAIN = re.compile(rb'[^\x20-\x7e]|\\|[^"]{%d}' % (WORD_CHARACTERS + 1))
+"""What JSON has nowhere if all its texts are plain: in it, other characters stand escaped."""
 
 _Report = Callable[[str], None]
 
@@ -59,6 +65,14 @@ def _is_plain(value: Json) -> bool:
     )
 
 
+def _are_plain(value: Json) -> bool:
+    """Tell whether all texts within a value are plain; it may not see it of some that are."""
+    try:
+        return _UNLIKE_PLAIN.search(orjson.dumps(value)) is None
+    except (TypeError, ValueError):  # what JSON cannot have is told where it is written
+        return False
+
+
 class Fitting:
     """Makes drafts of one mapping fit."""
 
@@ -82,9 +96,11 @@ class Fitting:
         fitted: dict[str, Json] = {}
         before = draft.values if values is None else values
         layout = self._mapping.layout
+        # one look at all that is no text itself: a party or a date more costs next to nothing
+        are_plain = _are_plain([value for value in before.values() if type(value) is not str])
         for name, value in before.items():
             room = self._rooms.get(name)
-            if room is None or _is_plain(value):
+            if room is None or (_is_plain(value) if type(value) is str else are_plain):
                 fitted[name] = value
                 continue
             report = partial(_note, remarks, draft.where, name)

@@ -17,6 +17,7 @@ from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexF
 from service.engines.embedded.written_words import WrittenWords
 
 _Values: TypeAlias = "dict[str, list[Json]]"
+_TEXTS = {str}
 
 
 @dataclass(slots=True)
@@ -35,6 +36,14 @@ class _Node:
     stemmed: list[str] = field(default_factory=list)
     numbers: list[IndexField] = field(default_factory=list)
     has_words: bool = False
+    is_plain: bool = False
+    """Whether texts go to its paths as they are, and nothing is below it."""
+
+    def settle(self) -> None:
+        """Note of it, and of what is below, whether it is plain; all paths are known now."""
+        self.is_plain = not (self.inner or self.read or self.has_words or self.numbers)
+        for node in self.inner.values():
+            node.settle()
 
 
 class Entries:
@@ -53,6 +62,7 @@ class Entries:
                 node = node.inner.setdefault(step, _Node())
             for target in targets:
                 self._note(node, target)
+        self._top.settle()
 
     def _note(self, node: _Node, target: IndexField) -> None:
         if target.type not in ("text", "keyword"):
@@ -92,7 +102,14 @@ class Entries:
                 if (below := inner.get(name)) is None:
                     continue
                 if type(item) is str:  # most values: a call less for each
-                    self._note_one(below, item, values)
+                    if below.is_plain:
+                        for path in below.as_is:
+                            values[path].append(item)
+                    else:
+                        self._note_one(below, item, values)
+                elif below.is_plain and type(item) is list and set(map(type, item)) == _TEXTS:
+                    for path in below.as_is:
+                        values[path] += item
                 else:
                     self._collect(below, item, values)
         elif type(value) is list:
