@@ -66,6 +66,23 @@ Nisan 5708|1948-04-10/1948-05-09|hebrew
 5 Adar II 5708|1948-03-16|hebrew
 5 Adar 5709|1949-03-06|hebrew
 Tishri 5709|1948-10-04/1948-11-02|hebrew
+1345 هجری شمسی|1966-03-21/1967-03-20|persian
+28 Mordad 1332|1953-08-19|persian
+۲۸ مرداد ۱۳۳۲|1953-08-19|persian
+۲۲ بهمن ۱۳۵۷|1979-02-11|persian
+۱۳۳۲/۰۵/۲۸|1953-08-19|persian
+۱۳۵۷|1978-03-21/1979-03-20|persian
+13th of Aban 1358|1979-11-04|persian
+30 Esfand 1403|2025-03-20|persian
+1332 SH|1953-03-21/1954-03-20|persian
+3 Edward VII|1903-01-22/1904-01-21|
+12 Geo. III|1771-10-25/1772-10-24|
+27 May 3 Edw. VII|1903-05-27|
+29 February 3 Edward IV|1464-02-29|
+1 Will. & Mar.|1689-02-13/1690-02-12|
+S25.7.13|1950-07-13|
+Friday before Christmas 1403|1403-12-21|
+Lady Day 1300|1300-03-25|
 13 Vendémiaire an IV|1795-10-05|french-republican
 13 vendémiaire an 4|1795-10-05|french-republican
 le 13 vendémiaire de l'an IV|1795-10-05|french-republican
@@ -149,7 +166,14 @@ Pfingsten 1950|1950-05-28|
 
 UNSURE = """
 12000-10000 BCE
-1345 هجری شمسی
+۱۲۷۵
+Tir
+31 Mehr 1325
+30 Esfand 1402
+9 Edward VIII
+3 Edward
+31 June 3 Edward VII
+5 Adar 5700
 سنة 1345
 5 Adar 5708
 5708

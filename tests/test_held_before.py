@@ -59,6 +59,16 @@ def test_a_row_of_a_record_that_was_held_back_stays_back(
     assert WORD not in kept.read_text() and kept.stat().st_mode & 0o077 == 0
 
 
+def test_nothing_is_kept_of_a_source_that_is_taken_out(run: Run) -> None:
+    base("access", "Closed")
+    run("load", "csv", "base.csv")
+    Path("other.csv").write_text("id,title,access\nb1,Ferries,open\nb2,Boats,closed\n")
+    run("load", "csv", "other.csv")
+    assert run("sources", "remove", "base", "--yes")[0] == 0
+    kept = Path("held.jsonl").read_text()
+    assert '"base"' not in kept and '"other"' in kept
+
+
 def test_a_row_that_opens_a_record_publishes_it_and_later_ones_amend_it(run: Run) -> None:
     base("access", "Closed")
     run("load", "csv", "base.csv")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from index_mappings.dates.calendars.both import by_both
 from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
 from index_mappings.dates.calendars.julian import is_both, moved_span, without_marks, without_style
+from index_mappings.dates.calendars.persian_figures import in_persian_figures
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
 from index_mappings.dates.spans.several import read_span
@@ -46,6 +47,9 @@ def _read(text: str, conventions: DateConventions) -> Date:
         return read_edtf(text, conventions)
     levelled = level(text if text.isascii() else text.translate(UNSEEN))
     plain = plain_point(levelled)
+    if not text.isascii() and (found := in_persian_figures(text, levelled)) is not None:
+        span, calendar = _by_calendars(found, conventions)
+        return date_of(span, text, calendar) if span else Date(display=text)
     if plain is not None:
         span, calendar = span_of(plain, conventions), ""
     else:

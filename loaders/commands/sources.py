@@ -9,6 +9,7 @@ import click
 from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.progress import shown
 from loaders.publishing.amending import told
+from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.kept_corrections import KeptCorrections
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.known_sources import (
@@ -90,6 +91,7 @@ def remove(name: str, *, yes: bool) -> int:
         engine.close()
     if kept.forget(name, settings.mapping):
         click.echo(f"{kept.path} no longer names {name}")
+    HeldBefore(settings.held, engine.mapping).forget(name)
     openings = Openings(settings.openings)
     openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
     KeptCorrections(settings.corrections).replace(

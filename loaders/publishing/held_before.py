@@ -71,6 +71,15 @@ class HeldBefore:
         said = (_said(values, name) for name in (self._site.title, REFERENCE))
         self.hold(source, (id, *said))
 
+    def forget(self, source: str) -> None:
+        """Take the digests of a source out; ConfigurationError where it cannot be written."""
+        if not self._known.pop((self._mapping, source), None) or self._path is None:
+            return
+        try:
+            self._write(self._path)
+        except OSError as error:
+            raise ConfigurationError(f"{self._path} cannot be written: {error.strerror}") from error
+
     def note(self, ledger: Ledger, report: Report) -> None:
         """Write what the sources of a load hold back now.
 

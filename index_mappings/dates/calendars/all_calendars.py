@@ -10,15 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index_mappings.dates.calendars import eras, feasts, hebrew, islamic, numerals, republican
+from index_mappings.dates.calendars import (
+    eras,
+    feasts,
+    hebrew,
+    islamic,
+    numerals,
+    persian,
+    regnal,
+    republican,
+)
 from index_mappings.dates.calendars.signs import Signs
 
 _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
     numerals.replaced,
     eras.replaced,
+    persian.replaced,
     islamic.replaced,
     hebrew.replaced,
     republican.replaced,
+    regnal.replaced,
     feasts.replaced,
 )
 

@@ -1,4 +1,4 @@
-"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; ngày 13 tháng 7 năm 1950."""
+"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; ngày 13 tháng 7 năm 1950; 1950 оны 7 сарын 13."""
 
 from __future__ import annotations
 
@@ -21,20 +21,33 @@ _BEFORE_ERA = re.compile(r"^前(?=\d{1,4} ?(?:年|世))")
 _VIETNAMESE = re.compile(
     r"(?:ngay )?(?:(?P<day>\d{1,2}) )?thang (?P<month>\d{1,2})(?: nam|,)? (?P<year>\d{4})(?!\d)"
 )
+_MONGOLIAN_MONTHS = (
+    "нэгдүгээр", "хоердугаар", "гуравдугаар", "дөрөвдүгээр", "тавдугаар", "зургадугаар",
+    "долдугаар", "наимдугаар", "есдүгээр", "аравдугаар", "арваннэгдүгээр", "арванхоердугаар",
+)  # fmt: skip
+_MONGOLIAN = re.compile(
+    rf"(?P<year>\d{{4}}) ?он(?:ы|д)?(?: (?P<month>\d{{1,2}}|{'|'.join(_MONGOLIAN_MONTHS)})"
+    r"(?:[- ]?(?:дугаар|дүгээр|р))? сар(?:ын|д)?(?: (?P<day>\d{1,2})(?:[- ]?(?:ны|нии|нд))?"
+    r"(?: өдөр)?)?)?(?!\w)"
+)
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def replaced(levelled: str, _: Signs) -> str:
     """Return a levelled text with Chinese numerals before a unit, and Roman years, as figures."""
     levelled = _VIETNAMESE.sub(_in_figures, levelled)
+    levelled = _MONGOLIAN.sub(_in_figures, levelled)
     levelled = _CHINESE.sub(lambda match: str(_chinese(match[0])), levelled)
     levelled = _BEFORE_ERA.sub("公元前", levelled)
     return _ROMAN.sub(lambda match: str(_roman(match[0])), levelled)
 
 
 def _in_figures(match: re.Match[str]) -> str:
-    """Return "1950-7-13" for "ngày 13 tháng 7 năm 1950"."""
-    parts = (match["year"], match["month"].zfill(2), match["day"])
+    """Return "1950-07-13" for "ngày 13 tháng 7 năm 1950"."""
+    month = match["month"]
+    if month in _MONGOLIAN_MONTHS:
+        month = str(_MONGOLIAN_MONTHS.index(month) + 1)
+    parts = (match["year"], month and month.zfill(2), match["day"])
     return "-".join(part for part in parts if part)
 
 

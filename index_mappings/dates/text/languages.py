@@ -29,6 +29,7 @@ _LEVELLED = (
     | {ord(char): "'" for char in "’‘ʼ´`′׳ʿʾʻʽ"}
     | {ord(char): "~" for char in "≈±"}
     | {ord(char): " " for char in "©℗"}
+    | {ord("°"): "o"}  # "1° gennaio", as "1º" is written by those who lack it
     | dict.fromkeys(UNSEEN, " ")
     | {ord(char): char for char in "øØ"}  # Danish "før" is before, and "for" is not
 )

@@ -38,6 +38,11 @@ _ROMAN_MONTH = re.compile(
 )
 _GROWN_ENDING = re.compile(r"(?<=[ivxхі])-(?:lea|й|го|ого|м|е|ий|ому)\b")  # "secolul al XIX-lea"
 _AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
+_ERA_LETTER = re.compile(r"^(m|t|s|h|r)\.?(\d{1,2})([./])(\d{1,2})\3(\d{1,2})$")
+_ERA_YEARS = {"m": (1867, 45), "t": (1911, 15), "s": (1925, 64), "h": (1988, 31), "r": (2018, 99)}
+"""Of Japan's eras by their letter: the year before the first, and how many the era has."""
+_ESTONIAN_YEAR = re.compile(r"(?<=\d{4})\.? a\.$")
+_BESIDE_A_DAY = re.compile(r"(?:day|eve|vigil|morrow|octave)\b.*\b(?:before|after|of) ")
 _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDAYS]
 
 
@@ -71,7 +76,11 @@ def mended(levelled: str) -> str:
         levelled = _EASTERN_WEEKDAY.sub("", levelled)
     if levelled.endswith(_FIGURES) and levelled.startswith(_ROMAN_LETTERS):
         levelled = _ROMAN_MONTH.sub(_month_named, levelled)
-    if "year" in levelled or "christmas" in levelled:
+    if levelled.endswith("a."):
+        levelled = _ESTONIAN_YEAR.sub("", levelled)
+    if levelled.startswith(_ERA_LETTERS) and levelled.endswith(_FIGURES):
+        levelled = _ERA_LETTER.sub(_of_era, levelled)
+    if ("year" in levelled or "christmas" in levelled) and not _BESIDE_A_DAY.search(levelled):
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)
     if "re-" in levelled:  # "re-fabricated" is one word
@@ -98,6 +107,16 @@ def _either_day(match: re.Match[str]) -> str:
     return f"{first}-{last}" if first < last else str(first)
 
 
+def _of_era(match: re.Match[str]) -> str:
+    """Return "1950-07-13" for "S25.7.13", which is of Showa; a year that its era has not stays."""
+    zero, years = _ERA_YEARS[match[1]]
+    year, month, day = zero + int(match[2]), int(match[4]), int(match[5])
+    if not 1 <= int(match[2]) <= years or not valid(year, month, day):
+        return match[0]
+    return f"{year}-{month:02}-{day:02}"
+
+
+_ERA_LETTERS = ("m", "t", "s", "h", "r")
 _FIGURES, _ROMAN_LETTERS = tuple("0123456789"), ("i", "v", "x")
 
 
