@@ -31,7 +31,8 @@ _FIXED = (
     ((7, 25), r"(?:st\.?|saint) james(?:'?s? day)?"),
     ((8, 1), "lammas(?: day)?"),
     ((8, 10), r"(?:st\.?|saint) la[wu]rence(?:'?s day)?"),
-    ((8, 15), "assumption(?: of (?:the )?(?:(?:blessed )?virgin(?: mary)?|our lady|bvm))?|assomption"),
+    ((8, 15), "assumption(?: of (?:the )?(?:(?:blessed )?virgin(?: mary)?|our lady|bvm))?"
+              "|assomption"),
     ((8, 24), r"(?:st\.?|saint) bartholomew(?:'?s day)?"),
     ((9, 8), "nativity of (?:the (?:blessed )?virgin|our lady)"),
     ((9, 14), "holy ?cross day|holy ?rood day|exaltation of the (?:holy )?cross"),

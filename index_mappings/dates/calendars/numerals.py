@@ -1,4 +1,7 @@
-"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; ngày 13 tháng 7 năm 1950; 1950 оны 7 сарын 13."""
+"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; and dates whose months have only a number.
+
+Those are ngày 13 tháng 7 năm 1950 and 1950 оны 7 сарын 13, of Vietnamese and Mongolian.
+"""
 
 from __future__ import annotations
 

@@ -25,12 +25,12 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, start=1))
 _MARK = (
-    r"(?:(?:ه\u0640?\.? ?|هجر[یي] |سال )?(?:ش\.?|شمس[یي]|خورش[یي]د[یي])|s\.? ?h\.?|a\. ?p\.|a\. ?h\. ?s\.|ahs"
-    r"|shamsi|solar hijri|\(?solar\)?)(?!\w)"
+    r"(?:(?:ه\u0640?\.? ?|هجر[یي] |سال )?(?:ش\.?|شمس[یي]|خورش[یي]د[یي])|s\.? ?h\.?"
+    r"|a\. ?p\.|a\. ?h\. ?s\.|ahs|shamsi|solar hijri|\(?solar\)?)(?!\w)"
 )
 _DATE = re.compile(
-    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of|-?م|ام)?[\s.,-]+)?(?:{_MONTH})(?: ماه)?(?!\w)"
-    rf"[\s.,-]*(?:(?P<after>\d{{1,2}}),? +)?(?:سال )?(?P<year>\d{{4}})(?!\d)(?: ?{_MARK})?"
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of|-?م|ام)?[\s.,-]+)?(?:{_MONTH})"
+    rf"(?: ماه)?(?!\w)[\s.,-]*(?:(?P<after>\d{{1,2}}),? +)?(?:سال )?(?P<year>\d{{4}})(?!\d)(?: ?{_MARK})?"
 )
 _FIGURES = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d) ?{_MARK}"

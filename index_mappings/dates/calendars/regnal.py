@@ -1,4 +1,4 @@
-"""Years of the reigns of England's kings and queens: 3 Edward VII; 12 Geo. III; 27 May 22 Hen. VIII.
+"""Years of the reigns of England's kings and queens: 3 Edward VII; 27 May 22 Hen. VIII.
 
 A year of a reign begins on the day on which the reign did. Days are those of the calendar of their
 time, as of other dates; from 1753 on George II counted his from eleven days later. John's years,
@@ -53,16 +53,19 @@ _REIGNS = {
 _NAMES = {
     "philip and mary": r"(?:philip|ph\.?) (?:and|&) (?:mary|m\.?)",
     "william and mary": r"(?:william|wm\.?|will\.?|w\.) (?:and|&) (?:mary|mar?\.?|m\.)",
-    "william": r"william|wm\.?|will\.?|gul\.", "henry": r"henry|hen\.?|hy\.", "stephen": r"stephen|steph\.?",
+    "william": r"william|wm\.?|will\.?|gul\.", "henry": r"henry|hen\.?|hy\.",
+    "stephen": r"stephen|steph\.?",
     "richard": r"richard|rich?\.?", "john": "john", "edward": r"edward|edwd?\.?|ed\.",
-    "elizabeth": r"elizabeth|eliz\.?", "james": r"james|jas\.?|jac\.", "charles": r"charles|chas\.?|car\.",
+    "elizabeth": r"elizabeth|eliz\.?", "james": r"james|jas\.?|jac\.",
+    "charles": r"charles|chas\.?|car\.",
     "anne": "anne?", "george": r"george|geo\.?", "victoria": r"victoria|vict?\.?",
 }  # fmt: skip
 _NAME = "|".join(f"(?P<n{place}>{pattern})" for place, pattern in enumerate(_NAMES.values()))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = re.compile(
     rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? )?"
-    rf"(?:a\.? ?r\.? )?(?P<number>\d{{1,2}}) (?:{_NAME})(?: (?P<which>[ivx]{{1,4}}|[1-8])(?!\w))?(?!\w)\.?"
+    rf"(?:a\.? ?r\.? )?(?P<number>\d{{1,2}}) (?:{_NAME})"
+    r"(?: (?P<which>[ivx]{1,4}|[1-8])(?!\w))?(?!\w)\.?"
 )
 
 
