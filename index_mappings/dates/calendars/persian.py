@@ -30,7 +30,8 @@ _MARK = (
 )
 _DATE = re.compile(
     rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of|-?م|ام)?[\s.,-]+)?(?:{_MONTH})"
-    rf"(?: ماه)?(?!\w)[\s.,-]*(?:(?P<after>\d{{1,2}}),? +)?(?:سال )?(?P<year>\d{{4}})(?!\d)(?: ?{_MARK})?"
+    rf"(?: ماه)?(?!\w)[\s.,-]*(?:(?P<after>\d{{1,2}}),? +)?"
+    rf"(?:سال )?(?P<year>\d{{4}})(?!\d)(?: ?{_MARK})?"
 )
 _FIGURES = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d) ?{_MARK}"
