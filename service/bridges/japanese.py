@@ -41,7 +41,7 @@ def in_japanese(word: str) -> Iterator[str]:
     short = hepburn
     for long, instead in _SHORT:
         short = long.sub(instead, short)
-    made = (hepburn, short, _before_lips(short), _kunrei(short), _kunrei(hepburn))
+    made = (hepburn, short, _before_lips(short), _kunrei(short), _kunrei(hepburn), _old(short))
     yield from (text.capitalize() for text in dict.fromkeys(made) if text != own)
 
 
@@ -65,6 +65,11 @@ def _kunrei(text: str) -> str:
     for kunrei, hepburn in _HEPBURN:
         text = text.replace(hepburn, kunrei)
     return text
+
+
+def _old(text: str) -> str:
+    """Return a word with the "ye" that was written at its end: Inouye, Konoye."""
+    return re.sub(r"(?<=[ou])e$", "ye", text)
 
 
 def _before_lips(text: str) -> str:

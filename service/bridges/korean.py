@@ -19,6 +19,8 @@ _PARTS = re.compile(
 )
 _HARD = {"g": "k", "d": "t", "b": "p", "j": "ch"}
 """How McCune and Reischauer begin a name; within it these are as in the Revised Romanisation."""
+_BREATHED = frozenset({"k", "t", "p", "ch"})
+"""Behind these they have an apostrophe, which many printed names leave out."""
 _BARE = {"eo": "o", "yeo": "yo", "eu": "u"}
 """Their vowels, without the breve."""
 _PLAIN = {"eo": "u", "yeo": "you", "eu": "u", "ui": "ee", "oo": "oo"}
@@ -48,16 +50,21 @@ def _readings() -> dict[str, tuple[str, ...]]:
 def in_korean(surname: str, given: tuple[str, ...]) -> Iterator[str]:
     """Yield how else a Korean name may be written: "pak", ("chong", "hui") is "Bak Jeonghui" too.
 
-    What is given joined ("jeonghui") is parted as well.
+    What is given joined ("jeonghui") is parted as well; a name of one syllable is "Jang Myeon".
     """
     rows = [row for row in _surnames() if surname in row]
     splits = [given] if len(given) == 2 else list(_split("".join(given)))
     known = _readings()
+    if len(given) == 1:
+        for row, syllable in product(rows, known.get(given[0], ())):
+            of_one = (_bare(syllable), syllable, _plain(syllable))
+            pairs = ((row[0], of_one[0]), *product((row[1], row[2]), of_one[1:]))
+            yield from (f"{own.capitalize()} {rest.capitalize()}" for own, rest in pairs)
     for row in rows:
         for parts in splits:
             for first, second in product(*(known.get(part, ()) for part in parts)):
                 names = (
-                    (row[0], f"{_bare(first)}-{_bare(second, within=first)}"),
+                    (row[0], f"{_bare(first)}-{_marked(second, within=first)}"),
                     (row[1], f"{first}-{second}"),
                     (row[2], f"{first}-{second}"),  # most keep the surname that they had
                     (row[2], f"{_plain(first)} {_plain(second)}"),
@@ -78,6 +85,13 @@ def _bare(syllable: str, within: str = "") -> str:
     initial, vowel, final = _parted(syllable)
     is_voiced = bool(within) and within[-1] in "aeiounlmg"
     return (initial if is_voiced else _HARD.get(initial, initial)) + _BARE.get(vowel, vowel) + final
+
+
+def _marked(syllable: str, within: str) -> str:
+    """Return the second syllable with the apostrophe that it may have: "Chong-p'il"."""
+    text = _bare(syllable, within=within)
+    initial = _parted(syllable)[0]
+    return f"{initial}'{text[len(initial) :]}" if initial in _BREATHED else text
 
 
 def _plain(syllable: str) -> str:

@@ -24,6 +24,7 @@ _WHOLE = {
     "yue": "yüeh", "yun": "yün", "wu": "wu", "wa": "wa", "wai": "wai", "wan": "wan",
     "wang": "wang", "wei": "wei", "wen": "wen", "weng": "weng", "wo": "wo", "er": "erh", "e": "o",
     "ge": "ko", "ke": "k'o", "he": "ho", "gui": "kuei", "kui": "k'uei",
+    "lü": "lü", "nü": "nü", "lüe": "lüeh", "nüe": "nüeh",
 }  # fmt: skip
 _VOWELS = {"ian": "ien", "ie": "ieh", "ong": "ung", "iong": "iung", "ue": "üeh"}
 _ROUNDED = frozenset("jqx")  # behind these a Pinyin u is ü
@@ -33,9 +34,19 @@ _MOST = 24  # names that one may be: three syllables with three readings each, n
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    """Return what `mandarin.toml` lists: "finals" or "surnames"."""
+    """Return what `mandarin.toml` lists: "finals", "surnames" or "double_surnames"."""
     file = resources.files("service.bridges").joinpath("mandarin.toml")
     return frozenset(tomllib.loads(file.read_text("utf-8"))[name].split())
+
+
+def surnames() -> frozenset[str]:
+    """Return the surnames that most people have, in Pinyin."""
+    return _listed("surnames")
+
+
+def double_surnames() -> frozenset[str]:
+    """Return the usual surnames of two syllables, in Pinyin."""
+    return _listed("double_surnames")
 
 
 @cache

@@ -14,6 +14,7 @@ from itertools import islice
 from index_mappings.folding import key
 from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.forms import spelled
+from service.bridges.han import people
 from service.bridges.japanese import in_japanese
 from service.bridges.korean import in_korean
 from service.bridges.mandarin import in_pinyin, in_wade_giles
@@ -80,6 +81,10 @@ def _is_name(units: Sequence[Unit]) -> bool:
     return all(unit.text[:1].isupper() for unit in units) or "-" in units[-1].text
 
 
+def _han(units: Sequence[Unit]) -> Iterator[str]:
+    yield from people(units[0].text)
+
+
 def _japanese(units: Sequence[Unit]) -> Iterator[str]:
     yield from in_japanese(units[0].text)
 
@@ -90,11 +95,13 @@ def _written_out(units: Sequence[Unit]) -> Iterator[str]:
 
 _KOREAN = "the same Korean name by McCune and Reischauer and by the Revised Romanisation"
 _PINYIN = "the same Chinese name in Pinyin and in Wade-Giles"
+HAN = "the same Chinese name in Han characters and in Latin letters"
 RULES = (
     Rule(3, _mandarin_of_three, _PINYIN),
     Rule(3, _korean_of_three, _KOREAN),
     Rule(2, _mandarin_of_two, _PINYIN),
     Rule(2, _korean_of_two, _KOREAN),
+    Rule(1, _han, HAN),
     Rule(1, _russian, "the same name in Cyrillic and in Latin letters"),
     Rule(1, _japanese, "the same Japanese name by Hepburn and by Kunrei"),
     Rule(1, _written_out, "the same name with its letters written out"),

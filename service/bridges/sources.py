@@ -8,8 +8,10 @@ from typing import Protocol
 
 from index_mappings.folding import key
 from index_mappings.names import NameEntry
+from service.bridges import han
 from service.bridges.file import shipped
 from service.bridges.listed import listed
+from service.bridges.rules import BY_RULE, HAN
 from service.query.bridge import Bridge, BridgeForm
 
 _MOST_FORMS = 20  # forms of one bridge, as in a file
@@ -19,11 +21,14 @@ _MOST_FORMS = 20  # forms of one bridge, as in a file
 class Kept:
     """What a site keeps that bridges may be known from.
 
-    `names` are those of the live index, `own` the bridges of the archive's file.
+    `names` are those of the live index, `own` the bridges of the archive's file. `people` and
+    `places` are the names in Han characters that records have.
     """
 
     names: Iterable[NameEntry] = ()
     own: Sequence[Bridge] = ()
+    people: Sequence[str] = ()
+    places: Sequence[str] = ()
 
 
 class BridgeSource(Protocol):
@@ -57,7 +62,22 @@ class Listed:
         return listed(kept.names)
 
 
-SOURCES: tuple[BridgeSource, ...] = (Own(), Shipped(), Listed())
+class Han:
+    """Names of people and places that records have in Han characters."""
+
+    def bridges(self, kept: Kept) -> Iterator[Bridge]:
+        """Yield each with what it is in Latin letters."""
+        for kind, names, in_latin in (
+            ("person", kept.people, han.people),
+            ("place", kept.places, han.places),
+        ):
+            for name in names:
+                forms = [BridgeForm(name), *map(BridgeForm, dict.fromkeys(in_latin(name)))]
+                if len(forms) > 1:
+                    yield Bridge(tuple(forms[:_MOST_FORMS]), kind, HAN, BY_RULE)
+
+
+SOURCES: tuple[BridgeSource, ...] = (Own(), Shipped(), Listed(), Han())
 """The first ones say why where several know the same."""
 
 

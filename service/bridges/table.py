@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from index_mappings.folding import key
+from service.bridges.bridge_kinds import KINDS
 from service.bridges.forms import is_abbreviation, spelled
+from service.bridges.han import is_han_name, people, places
 from service.bridges.rules import by_rule
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
@@ -58,6 +61,13 @@ class BridgeTable:
                     self._take(written, whole, left_out)
         self.bridges = tuple(kept)
         self.refused = tuple(refused)
+        places = Counter(
+            name
+            for one in kept
+            if one.kind in KINDS and KINDS[one.kind].shares_names
+            for name in {key(form.text) for form in one.forms}
+        )
+        self._of_two = frozenset(name for name, times in places.items() if times > 1)
         self._longest = max(map(len, self._by_words), default=0)
         self._first = {words[0] for words in self._by_words}
 
@@ -72,7 +82,19 @@ class BridgeTable:
         Where no bridge has it, a rule may say how it is written otherwise.
         """
         known = self._known(words, at, typed, as_typed) if words[at] in self._first else None
-        return known or by_rule(words, at, typed, as_typed)
+        return known or self._by_sound(as_typed[at], typed) or by_rule(words, at, typed, as_typed)
+
+    def _by_sound(self, text: str, typed: str) -> Crossing | None:
+        """Return the bridge of a name in Han characters that has it in Latin letters."""
+        if not is_han_name(text) or f" {key(text)} " not in typed:
+            return None
+        form = BridgeForm(text)
+        for name in (*people(text), *places(text)):
+            run = tuple(key(name).split())
+            found = [(form, bridge) for _, bridge in self._by_words.get(run, ())]
+            if found:
+                return _crossing(found, 1)
+        return None
 
     def _known(
         self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
@@ -88,6 +110,10 @@ class BridgeTable:
             if found:
                 return _crossing(found, size)
         return None
+
+    def is_of_two(self, text: str) -> bool:
+        """Tell whether a form is the name of two places."""
+        return key(text) in self._of_two
 
     def of(self, text: str) -> tuple[Bridge, ...]:
         """Return the bridges that have a form."""

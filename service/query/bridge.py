@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from service.query.clauses import Clause
+
 
 @dataclass(frozen=True, slots=True)
 class BridgeForm:
@@ -51,6 +53,8 @@ class Crossing:
     """A bridge that was typed: by which form, in how many of the words, and what it leads to.
 
     `is_name` tells that the words are surely one name, also where there is no other form of it.
+    `bounds` are the conditions under which some of the others count: a name that meant something
+    else at another time counts within its years.
     """
 
     form: BridgeForm
@@ -58,6 +62,11 @@ class Crossing:
     others: tuple[str, ...]
     bridges: tuple[Bridge, ...]
     is_name: bool = True
+    bounds: tuple[tuple[str, tuple[Clause, ...]], ...] = ()
+
+    def bound(self, text: str) -> tuple[Clause, ...]:
+        """Return what must hold of a record, too, that another form finds; nothing for most."""
+        return next((clauses for form, clauses in self.bounds if form == text), ())
 
     @property
     def kind(self) -> str:

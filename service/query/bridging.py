@@ -7,7 +7,7 @@ too, so that all forms find the same records. Records with the typed form come f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
@@ -31,6 +31,9 @@ _QUOTED = re.compile(r'"([^"]*)"')
 Present = Callable[[str, Sequence[str], str], Collection[str]]
 """Which other forms of one that was typed, of a kind, a record has that everybody may see."""
 
+Bounds = Callable[[Crossing], Mapping[str, tuple[Clause, ...]]]
+"""What must hold of a record, too, by each other form that may be used; none for most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bridged:
@@ -49,10 +52,13 @@ class _Run:
     crossing: Crossing
 
 
-def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
+def bridged(
+    reading: Reading, bridges: BridgeMap, present: Present, bounds: Bounds | None = None
+) -> Bridged:
     """Return the reading in which other forms count as what was typed.
 
-    What stands in quotation marks means itself. A form that no record has is left out.
+    What stands in quotation marks means itself. A form that no record has is left out, and one
+    that `bounds` does not name.
     """
     builder = _Builder(reading, bridges)
     found = tuple(dict.fromkeys(run.crossing for run in builder.runs_below(reading.clause)))
@@ -62,12 +68,17 @@ def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
     for crossing in found[:MOST_CROSSINGS]:
         typed = crossing.form.text
         there = present(typed, crossing.others, crossing.kind)
-        others = tuple(text for text in crossing.others if text in there)[:MOST_FORMS]
+        crossing_there = replace(
+            crossing, others=tuple(text for text in crossing.others if text in there)
+        )
+        if bounds is not None:
+            crossing_there = _bounded(crossing_there, bounds(crossing_there))
+        others = crossing_there.others[:MOST_FORMS]
         cost = len(others) * crossing.size
         is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,), ""))
         if (others or is_phrase) and cost <= room:
             room -= cost
-            builder.kept[crossing] = replace(crossing, others=others)
+            builder.kept[crossing] = replace(crossing_there, others=others)
     if not builder.kept:
         return Bridged(reading)
     crossed = tuple(one for one in builder.kept.values() if one.others)
@@ -76,6 +87,14 @@ def bridged(reading: Reading, bridges: BridgeMap, present: Present) -> Bridged:
     if alone and made != reading:
         made = replace(made, notes=(*made.notes, _alone(alone)))
     return Bridged(made, crossed)
+
+
+def _bounded(crossing: Crossing, bounds: Mapping[str, tuple[Clause, ...]]) -> Crossing:
+    return replace(
+        crossing,
+        others=tuple(text for text in crossing.others if text in bounds),
+        bounds=tuple((text, clauses) for text, clauses in bounds.items() if clauses),
+    )
 
 
 def _alone(words: Sequence[str]) -> str:
@@ -226,8 +245,12 @@ def _goes_on(part: Clause, first: Word) -> bool:
 def _either(typed: Clause, crossing: Crossing, field: str) -> Clause:
     if not crossing.others:
         return typed
-    others = (_named(text, field) for text in crossing.others)
+    others = (_within(_named(text, field), crossing.bound(text)) for text in crossing.others)
     return Lifted(Any((typed, *others)), typed, TYPED_FIRST)
+
+
+def _within(clause: Clause, bound: tuple[Clause, ...]) -> Clause:
+    return All((clause, *bound)) if bound else clause
 
 
 def optional(clause: Clause) -> Clause:

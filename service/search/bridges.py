@@ -19,12 +19,14 @@ from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable
-from service.query.bridge import Bridge
+from service.query.bridge import Bridge, Crossing
 from service.query.bridging import Bridged, bridged
 from service.query.clauses import All, Clause, Not, Phrase, Word
 from service.query.request import Query
 from service.query.understanding import Reading
-from service.search.surnames import surnames
+from service.search.form_years import is_whole, years_of
+from service.search.han_names import names_in_han
+from service.search.surnames import named_in, surnames
 
 _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes
 
@@ -79,14 +81,32 @@ class Bridges:
         with suppress(EngineUnavailable):
             known = self._now()
 
-            def present(typed: str, texts: Sequence[str], kind: str) -> Collection[str]:
-                there = self._present(known, typed, texts)
-                if kind in KINDS and KINDS[kind].shares_names:
-                    return [text for text in there if not self._is_surname(known, text)]
-                return there
+            def present(typed: str, texts: Sequence[str], _: str) -> Collection[str]:
+                return self._present(known, typed, texts)
 
-            return bridged(reading, known.table, present)
+            def bounds(crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
+                return self._bounds(known, crossing)
+
+            return bridged(reading, known.table, present, bounds)
         return Bridged(reading)
+
+    def _bounds(self, known: _Known, crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
+        """Return the other forms that may be used, and within what.
+
+        Of a word that is mostly a surname only what is of its years counts and names nobody so.
+        A name of two places counts within the years in which it was that of this one.
+        """
+        if crossing.kind not in KINDS or not KINDS[crossing.kind].shares_names:
+            return dict.fromkeys(crossing.others, ())
+        found: dict[str, tuple[Clause, ...]] = {}
+        for text in crossing.others:
+            years = years_of(text, crossing)
+            if not self._is_surname(known, text):
+                found[text] = years if known.table.is_of_two(text) else ()
+            elif is_whole(years):
+                nobody = (Not(Word(text, field)) for field in named_in(self._engine.mapping))
+                found[text] = (*years, *nobody)
+        return found
 
     def public(self, bridges: Sequence[Bridge]) -> list[Bridge]:
         """Return what everybody may know of them: ours, and of others the forms in records."""
@@ -113,9 +133,12 @@ class Bridges:
         own = self.own
         listed = tuple(self._engine.names())
         left_out = frozenset(self._engine.mapping.stop_words)
-        if not (listed or own.bridges):  # most catalogues: a publish changes nothing then
+        people, places = names_in_han(self._engine)
+        if not (listed or own.bridges or people or places):
+            # most catalogues: a publish changes nothing then
             return _Known(version, _shipped_alone(left_out), own)
-        return _Known(version, BridgeTable(all_bridges(Kept(listed, own.bridges)), left_out), own)
+        kept = Kept(listed, own.bridges, people, places)
+        return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
 
     def _present(self, known: _Known, typed: str, texts: Sequence[str]) -> Collection[str]:
         present = known.present
@@ -158,7 +181,7 @@ class Bridges:
 
 @lru_cache(maxsize=4)  # of the stop words of one mapping; tests have a few
 def _shipped_alone(left_out: frozenset[str]) -> BridgeTable:
-    return BridgeTable(all_bridges(Kept((), ())), left_out)
+    return BridgeTable(all_bridges(Kept()), left_out)
 
 
 def _is_word(*texts: str) -> bool:

@@ -7,9 +7,15 @@ from collections.abc import Mapping
 
 from index_mappings.facet_kinds.terms import OFFICES
 from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
 
 _MOST = 10_000  # names that are looked at, in their order; a catalogue of letters has some thousand
+
+
+def named_in(mapping: RecordMapping) -> tuple[str, ...]:
+    """Return the fields that name people; words are looked for in them by these names."""
+    return tuple(field.name for field in mapping.fields if field.search and field.kind.names_people)
 
 
 def surnames(engine: Engine) -> Mapping[str, int]:
