@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from bench import corpora
@@ -31,19 +32,20 @@ def database(name: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_suffix(".new")
         aside.unlink(missing_ok=True)
-        _fill(aside, name)
+        fill(aside, corpora.objects(name))
         aside.rename(path)
     return path
 
 
-def _fill(path: Path, name: str) -> None:
+def fill(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Make a database of records, as our answers have them, with their full-text index."""
     with sqlite3.connect(path) as db:
         db.execute(
             "CREATE TABLE records (id TEXT PRIMARY KEY, title TEXT, summary TEXT, text TEXT,"
             " type TEXT, sender TEXT, recipient TEXT, people TEXT, places TEXT, subjects TEXT,"
             " date TEXT)"
         )
-        rows = map(_row, corpora.objects(name))
+        rows = map(_row, records)
         db.executemany("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
         for column in FACETS:
             db.execute(f"CREATE INDEX by_{column} ON records ({column})")
@@ -77,10 +79,16 @@ def _row(record: dict[str, object]) -> tuple[object, ...]:
 @contextmanager
 def serve(name: str) -> Iterator[Running]:
     """Serve the database of a corpus; Missing where Datasette is not installed."""
+    with serve_database(database(name)) as server:
+        yield server
+
+
+@contextmanager
+def serve_database(path: Path) -> Iterator[Running]:
+    """Serve a database that `fill` made; Missing where Datasette is not installed."""
     if not PROGRAM.exists():
         raise Missing("Datasette is not installed: `make bench` installs it")
     port = free_port()
-    path = database(name)
     # else facets that take long are left out of the answer, and nothing tells that they were
     limits = {"facet_time_limit_ms": 20_000, "sql_time_limit_ms": 20_000}
     settings = [part for name, value in limits.items() for part in ("--setting", name, str(value))]

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from click.testing import CliRunner
-
 from bench.browser import View, chromium, picture
 from bench.plan import Missing
-from bench.servers import searchroom
-from service.cli import cli
+from bench.sample_site import sample_site
 from service.search.addresses import API
 
 ROOT = Path(__file__).parents[1]
@@ -56,22 +52,12 @@ def take(folder: Path, views: Sequence[View] = VIEWS) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
-    with tempfile.TemporaryDirectory() as home, chromium() as browser:
-        engine = f"embedded:{home}/index"
-        files = map(str, sorted((ROOT / "samples" / "collections").glob("*.txt")))
-        done = CliRunner().invoke(
-            cli,
-            ["load", "collection-page", *files, "--source", "samples"],
-            env={"SEARCHROOM_ENGINE": engine, "SEARCHROOM_HOME": home},
-        )
-        assert done.exit_code == 0, done.output
-        with searchroom(engine, SEARCHROOM_HOME=home) as server:
-            urls = addresses(f"http://127.0.0.1:{server.port}")
-            for name, url in zip(PAGES, urls, strict=True):
-                for view in views:
-                    path = folder / f"{name}-{view.name}.webp"
-                    path.write_bytes(picture(browser, url, view))
-                    taken.append(path)
+    with sample_site() as address, chromium() as browser:
+        for name, url in zip(PAGES, addresses(address), strict=True):
+            for view in views:
+                path = folder / f"{name}-{view.name}.webp"
+                path.write_bytes(picture(browser, url, view))
+                taken.append(path)
     return taken
 
 

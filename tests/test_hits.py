@@ -17,6 +17,8 @@ MORE = (
         "v/d1", "1. Memorandum of a Conversation, Taipei", type="Memorandum", date=day(1956, 7, 7),
         sender=people("Karl Rankin"), recipient=people("Secretary Dulles"), collections=["korea"],
         text=f"{LONG} {LONG} {LONG}",
+        ancestors=[{"id": "korea", "title": "The Korean War"},
+                   {"id": "k/3", "title": "A chapter on a truce"}],
     ),
     record("v/d2", "1950. A year of talks", type="Memorandum", number="3355"),
     record("v/d3", "<b>12</b>. No number", type="Memorandum", number="12 bis"),
@@ -67,6 +69,7 @@ def test_type_date_number_and_collection_are_one_line_and_the_title_has_no_numbe
     assert hit["who"] == "From: Karl Rankin To: Secretary Dulles"
     assert hit["sum"].startswith("Full text, the best passages of 3 places: …")
     assert "The armistice held" in hit["sum"] and len(hit["sum"]) < 260
+    assert "way" not in hit  # a chapter of an edition is no series: the passages say more
 
 
 def test_a_year_or_a_number_within_marks_is_no_number_of_a_document(client: FlaskClient) -> None:

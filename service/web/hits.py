@@ -97,12 +97,15 @@ class HitWriter:
         is_marked = any(result.highlight.values())
         collections = self._collections(record)
         above = _above(record, fields)
+        snippet = _snippet(result, fields)
+        # a chapter of an edition says less than the words that were found, and takes a line
+        is_edited = bool(fields.level and collections and snippet and not record.text(fields.level))
         return HitView(
             url=f"{url}?{self.opened_from}" if self.opened_from else url,
             title=title,
             brow=(*_brow(record, fields, above), *number, *collections),
-            way=_way(above, collections),
-            snippet=_snippet(result, fields),
+            way=() if is_edited else _way(above, collections),
+            snippet=snippet,
             parties=tuple(_parties(record, fields)),
             also=() if is_marked or not matched else tuple(_labels(matched.fields, fields)),
             without=matched.without if matched else (),
