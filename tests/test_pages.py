@@ -605,6 +605,16 @@ def test_the_help_has_every_rule_and_its_examples_work(client: FlaskClient) -> N
         assert get(client, url)
 
 
+def test_the_help_begins_with_six_tasks(client: FlaskClient) -> None:
+    for language in ("", "?lang=de"):
+        text = client.get(f"/help{language}").text
+        tasks = text[text.index('<ol class="tasks">') : text.index('id="words"')]
+        assert tasks.count("<li>") == 6
+        assert text.index('<ol class="tasks">') < text.index("<table")
+        for target in re.findall(r'href="#([^"]+)"', tasks):
+            assert f'id="{target}"' in text
+
+
 def test_the_site_stands_under_a_path(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping), public_url="https://archive.example/rooms/one")
     for url in PAGES:

@@ -92,6 +92,19 @@ def test_an_exchange_is_one_order_with_its_gaps(client: FlaskClient) -> None:
     assert "2 of 3" in " ".join(opened.one("nav", **{"class": "trail"})["text"].split())
 
 
+def test_a_letter_of_an_exchange_is_read_in_place(mapping: RecordMapping) -> None:
+    bare = record(
+        "x9", "Letter x9", type="Letter", sender=people("Ann Lee"), recipient=people("Carl"),
+        text="The <tide> turned.\n\nWe sail.", notes=[{"label": "Seal", "text": "Wafered."}],
+    )  # fmt: skip
+    page = get(client_of(filled_engine(mapping, [*LETTERS, bare])), "/people/Ann%20Lee?with=Carl")
+    opened = [" ".join(item["text"].split()) for item in page.all("details")]
+    assert opened == [
+        "SummaryWhat Ann Lee wrote in x6.",
+        "How it beginsThe <tide> turned. We sail.",
+    ]
+
+
 def test_an_exchange_of_none_says_so(client: FlaskClient) -> None:
     page = get(client, "/people/Carl?with=Nobody")
     assert "No record is from one of them to the other." in page.text()
@@ -101,6 +114,7 @@ def test_a_long_exchange_is_cut_and_told(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(correspondence, "_STEP", 1)
+    monkeypatch.setattr(correspondence, "_OPENED", 1)
     assert len(get(client, "/people/Ann%20Lee?with=Bo%20%3Ci%3EZhu%3C~2Fi%3E").all("h2")) == 5
     monkeypatch.setattr(correspondence, "LONGEST", 2)
     assert len(get(client, "/people/Ann%20Lee?with=Bo%20%3Ci%3EZhu%3C~2Fi%3E").all("h2")) == 4
@@ -246,6 +260,18 @@ def test_a_page_has_roles_with_years_and_says_why_names_are_one(mapping: RecordM
     assert "<b>Head</b> 1 record" in said
     assert "周恩来 (in the source’s list of persons)" in said
     assert "Premier of the State Council." in said
+    assert page.link("https://authority.example/zhou") == "https://authority.example/zhou"
+
+
+def test_what_is_among_the_roles_is_not_told_beside_them(mapping: RecordMapping) -> None:
+    (role, *_) = (entry.history for entry in NAMES)
+    engine = filled_engine(mapping, [record("r1", "a", sender=_of(role), date=day(1949, 10, 1))])
+    build = engine.begin(clone=True, owner="the tests")
+    build.add_names(NAMES)
+    build.finish()
+    build.publish()
+    page = get(client_of(engine), "/people/Zhou%20Enlai")
+    assert page.text().count(role) == 1
     assert page.link("https://authority.example/zhou") == "https://authority.example/zhou"
 
 

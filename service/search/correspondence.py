@@ -21,6 +21,7 @@ from service.search.site import Site
 
 LONGEST = 500
 """Letters of each direction that an exchange shows: a page of a few hundred kilobytes."""
+_OPENED = 60  # letters of a direction of which the text is read too, to be opened in place
 _STEP = 100  # read in one go
 _OTHERS = 100  # correspondents that are listed: the others are on the page of all values
 _FIRST = 10  # records that name a person, shown on their page
@@ -129,14 +130,16 @@ def _letters(site: Site, arguments: Arguments, links: Links) -> tuple[list[Recor
 
     Where they are more than LONGEST, they are the oldest.
     """
-    asked = arguments.changed(size=_STEP, highlight=False, facets=())
+    long = tuple(field.name for field in site.mapping.fields if field.kind.is_long)
+    read = (*long, site.mapping.date)
+    asked = arguments.changed(size=_OPENED, highlight=False, facets=(), fields=read)
     letters: list[Record] = []
     while True:
         answer = ask(site, asked, links).body
         letters += [result.record for result in answer.results]
         if len(letters) >= LONGEST or not answer.page.next_cursor:
             return letters[:LONGEST], answer.total.value
-        asked = asked.with_(page=1, cursor=answer.page.next_cursor)
+        asked = asked.with_(page=1, cursor=answer.page.next_cursor, size=_STEP, fields=None)
 
 
 def _when(mapping: RecordMapping, record: Record) -> tuple[bool, int, str]:

@@ -13,7 +13,7 @@ from index_mappings.sayings import plural, sentence
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import PEOPLE
 from service.search.arguments import PLAIN
-from service.search.biography import READ, Role, biography
+from service.search.biography import READ, Biography, Role, biography
 from service.search.correspondence import (
     LONGEST,
     Exchange,
@@ -50,7 +50,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter of an exchange; `gap` says how long there was none before it, "" where not long."""
+    """A letter of an exchange; `gap` says how long there was none before it, "" where not long.
+
+    `opening` is how its text begins, of a letter without a summary.
+    """
 
     gap: str
     date: str
@@ -59,6 +62,7 @@ class LetterView:
     title: Markup
     url: str
     summary: Markup
+    opening: Markup
     is_first: bool
 
 
@@ -94,11 +98,7 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
         "is_person": known.is_person,
         "roles": [_role(role) for role in known.roles],
         "roles_cut": READ if known.is_cut else 0,
-        "told": [
-            (one.history, one.ref if one.ref.startswith(_WEB) else "")
-            for one in known.entries
-            if one.history or one.ref.startswith(_WEB)
-        ],
+        "told": _told(known),
         "sent": found.sent.total.value,
         "received": found.received.total.value,
         "sent_url": links.to(PLAIN.toggled(facets.sender.name, name)),
@@ -111,6 +111,19 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
         "canonical": canonical(person_url(name, Links())),
         "index": found.named.index,
     }
+
+
+def _told(known: Biography) -> list[tuple[str, str]]:
+    """Return what the lists of names say of a person, with the address of an authority.
+
+    What is among the roles too stands there, with its years.
+    """
+    roles = {role.name for role in known.roles}
+    said = [
+        ("" if one.history in roles else one.history, one.ref if one.ref.startswith(_WEB) else "")
+        for one in known.entries
+    ]
+    return [pair for pair in dict.fromkeys(said) if any(pair)]
 
 
 def _role(role: Role) -> tuple[str, str, int]:
@@ -167,16 +180,23 @@ def _views(
                 recipient=other if letter.is_first else name,
                 title=plain(record.text(mapping.title) or UNTITLED, 300),
                 url=opened_url(record.id, list_of, links),
-                summary=_summary(record, mapping),
+                summary=plain(record.text(mapping.summary), _SUMMARY),
                 is_first=letter.is_first,
+                opening=_opening(record, mapping),
             )
         )
         before = date.end if date and date.end is not None else before
     return views
 
 
-def _summary(record: Record, mapping: RecordMapping) -> Markup:
-    return plain(record.text(mapping.summary), _SUMMARY)
+def _opening(record: Record, mapping: RecordMapping) -> Markup:
+    """Return how the text of a letter without a summary begins, "" where it has none."""
+    if record.text(mapping.summary):
+        return Markup()
+    texts = (field.name for field in mapping.fields if field.kind.is_long)
+    apart = (mapping.title, mapping.summary, mapping.editorial_notes)
+    read = (record.text(name) for name in texts if name not in apart)
+    return plain(next(filter(None, read), ""), _SUMMARY)
 
 
 def _said(days: int) -> str:
