@@ -100,6 +100,26 @@ def test_one_name_is_said_wherever_the_site_says_its_own(site: Site, path: str, 
     assert said in site(FACES / "town-archive").get(path).text
 
 
+def test_a_face_says_its_name_and_its_links_in_the_language_of_the_page(site: Site) -> None:
+    client = site(FACES / "town-archive")
+    page = client.get("/?lang=de").text
+    assert "<title>Stadtarchiv Westmere</title>" in page and "Westmere Town" not in page
+    assert ">Schreiben Sie uns</a>" in page and ">Vom Hafen</a>" in page
+    assert "Stadtarchiv Westmere" in client.get("/help?lang=de").text
+    assert "jets – Westmere Town Archive" in client.get("/feed.atom?q=jets&lang=de").text
+
+
+def test_the_api_s_documentation_has_the_colours_of_the_face(site: Site) -> None:
+    page = site(FACES / "town-archive").get("/api/docs").text
+    ours, colours = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert ours.endswith("/api/docs.css") and re.fullmatch(r"/face/\w+/colours\.css", colours)
+    assert "--accent" in site(FACES / "town-archive").get(colours).text
+    (own,) = re.findall(
+        r'href="(/face/\w+/face\.css)"', site(FACES / "museum").get("/api/docs").text
+    )
+    assert site(FACES / "museum").get(own).status_code == 200
+
+
 def test_a_page_of_the_archive_s_own_is_markdown_of_which_no_html_passes(
     site: Site, tmp_path: Path
 ) -> None:
@@ -406,6 +426,8 @@ def test_a_face_says_in_another_language_what_it_has_in_it() -> None:
     [
         ({"face.toml": NAME + "[languages.de]\nintr = 'x'\n"},
          "face.toml:3: languages.de.intr: 'intr' is not known; did you mean 'intro'?"),
+        ({"face.toml": NAME + "[[footer.links]]\nlabel = 'a'\nlabels = {de = ''}\nurl = '/'\n"},
+         "face.toml:4: footer.links.0.labels.de: length must be between 1 and 60"),
         ({"face.toml": NAME + "[languages.Deutsch]\nintro = 'x'\n"},
          "face.toml:2: languages.Deutsch: is no code of a language; write de or pt-BR"),
         ({"face.toml": NAME, "pages/about.de.md": "# Wir\n"},

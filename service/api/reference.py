@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,15 +31,22 @@ def stylesheet() -> str:
     return house.read_text("utf-8") + _STYLE
 
 
-def reference_page(document: Mapping[str, Any], root: str, site_title: str) -> str:
-    """Return the page. `root` is the path that the site is mounted at, "" for none."""
+def reference_page(
+    document: Mapping[str, Any], root: str, site_title: str, styles: Sequence[str] = ()
+) -> str:
+    """Return the page. `root` is the path that the site is mounted at, "" for none; `styles` are
+    the addresses of the stylesheets of the site's face."""
     server = document["servers"][0]["url"]
     title = f"{site_title}: the search API"
     parts = [
         Markup('<!doctype html><html lang="en"><head><meta charset="utf-8">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup("<title>{}</title>").format(title),
-        Markup('<link rel="stylesheet" href="{}/api/docs.css"></head><body>').format(root),
+        *(
+            Markup('<link rel="stylesheet" href="{}">').format(url)
+            for url in (f"{root}/api/docs.css", *styles)
+        ),
+        Markup("</head><body>"),
         Markup('<a class="skip" href="#main">Skip to the main content</a>'),
         Markup(
             '<header class="site"><div class="wrap"><a class="site-name" href="{0}/">{1}</a>'

@@ -19,6 +19,7 @@ from service.api.responding import answer_links, open_to_all, respond, respond_w
 from service.conditional import Content, conditional
 from service.current import base_url, note_missed, pairs, site
 from service.errors import NotFound
+from service.face.styles import stylesheets
 from service.schemas.answers import RecordAnswer, SearchAnswer
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader
@@ -189,9 +190,10 @@ def description() -> Response:
 
 def reference() -> Response:
     """Answer with the description as a page."""
-    title = site().title
+    title, root = site().title, request.script_root
+    styles = stylesheets(site().faces.face, root)
     return _described(
-        lambda: reference_page(_openapi(), request.script_root, title), "text/html; charset=utf-8"
+        lambda: reference_page(_openapi(), root, title, styles), "text/html; charset=utf-8"
     )
 
 

@@ -23,10 +23,16 @@ class FaceFault:
 @dataclass(frozen=True, slots=True)
 class FaceLink:
     """A link of the foot: an address of the site's own, without what it is mounted under, or of
-    another site."""
+    another site. `labels` are those in other languages by their codes."""
 
     label: str
     url: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, language: str) -> str:
+        """Return the label in a language ("de", "pt_BR"), else in the face's first."""
+        known = {**self.labels, "": self.label}
+        return next(known[code] for code in _codes(language) if code in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,9 @@ class OwnPage:
 
 @dataclass(frozen=True, slots=True)
 class FaceWords:
-    """What a face says itself, in one language: its sentence and its foot."""
+    """What a face says itself, in one language: its name, its sentence and its foot."""
 
+    name: str = ""
     intro: str = ""
     foot: str = ""
 

@@ -60,7 +60,8 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
     chosen = settings.get("colours", {})
     foot = settings.get("footer", {})
     said = {
-        code.lower().replace("_", "-"): FaceWords(
+        _code(code): FaceWords(
+            words.get("name", settings["name"]).strip(),
             words.get("intro", settings.get("intro", "")).strip(),
             words.get("footer", foot.get("text", "")).strip(),
         )
@@ -72,13 +73,22 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
         logo=settings.get("logo", ""),
         icon=settings.get("icon", ""),
         style=colours.stylesheet(chosen.get("light", {}), chosen.get("dark", {})),
-        links=tuple(FaceLink(link["label"], link["url"]) for link in foot.get("links", ())),
+        links=tuple(map(_link, foot.get("links", ()))),
         pages=shown,
         translated=translated,
         templates=replaced,
         files=files,
         digest=digest.hexdigest(),
     ), []
+
+
+def _link(said: Mapping[str, Any]) -> FaceLink:
+    labels = {_code(code): label for code, label in said.get("labels", {}).items()}
+    return FaceLink(said["label"], said["url"], labels)
+
+
+def _code(language: str) -> str:
+    return language.lower().replace("_", "-")
 
 
 def _bodies(folder: Path) -> tuple[dict[str, bytes], list[FaceFault]]:

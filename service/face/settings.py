@@ -57,6 +57,11 @@ class _Colours(_Strict):
     dark = fields.Nested(_scheme("dark"))
 
 
+_LANGUAGE = validate.Regexp(
+    r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?\Z", error="is no code of a language; write de or pt-BR"
+)
+
+
 class _Link(_Strict):
     label = _one_line(_LABEL, required=True)
     url = fields.String(
@@ -68,6 +73,7 @@ class _Link(_Strict):
             ),
         ],
     )
+    labels = fields.Dict(keys=fields.String(validate=_LANGUAGE), values=_one_line(_LABEL))
 
 
 class _Foot(_Strict):
@@ -76,13 +82,9 @@ class _Foot(_Strict):
 
 
 class _Words(_Strict):
+    name = _one_line(_NAME)
     intro = _one_line(_INTRO)
     footer = _text(_FOOT)
-
-
-_LANGUAGE = validate.Regexp(
-    r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?\Z", error="is no code of a language; write de or pt-BR"
-)
 
 
 class _Settings(_Strict):
@@ -144,7 +146,7 @@ def _complaints(
     """Yield each complaint of a schema with the keys that lead to it."""
     for key, inner in messages.items():
         # a mapping of marshmallow tells of a key and of its value apart
-        inside = above[:1] == ("languages",) and len(above) == 2 and key in ("key", "value")
+        inside = above[-2:-1] in (("languages",), ("labels",)) and key in ("key", "value")
         path = above if inside or key == "_schema" else (*above, str(key))
         if isinstance(inner, Mapping):
             yield from _complaints(inner, path)

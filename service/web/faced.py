@@ -13,13 +13,12 @@ from service.current import site
 from service.errors import NotFound
 from service.face.face import ROOT, Face, FaceLink
 from service.face.pages import file_address
-from service.face.pictures import STYLE
+from service.face.styles import COLOURS, stylesheets
 from service.search.addresses import ABOUT, FACE
 from service.web.current import canonical
 from service.web.languages import spoken
 from service.web.rendered import render
 
-COLOURS = "colours.css"
 _YEAR = 31_536_000  # seconds; a file's address changes with its content, so longer is never wrong
 _MARK_HEIGHT = 40  # pixels of a logo in the head: as high as the name beside it with some air
 _MARK_WIDTH = 200  # at most: a phone of 320 pixels shows the name under it
@@ -45,6 +44,7 @@ class FaceView:
     pages first.
     """
 
+    name: str
     intro: str
     foot: str
     styles: tuple[str, ...]
@@ -56,17 +56,16 @@ class FaceView:
 def face_view(face: Face, root: str, language: str) -> FaceView:
     """Return what pages in a language show of a face; `root` is where the site is mounted."""
     words = face.words(language)
-    styles = [f"{root}{FACE}/{face.digest}/{COLOURS}"] if face.style else []
-    styles += [_url(face, STYLE, root)] if STYLE in face.files else []
     own = [FaceLink(p.title, f"{root}{ABOUT}/{p.name}") for p in face.in_foot(language)]
     told = [
-        FaceLink(link.label, f"{root}{link.url}" if link.url.startswith("/") else link.url)
+        FaceLink(link.said(language), f"{root}{link.url}" if link.url.startswith("/") else link.url)
         for link in face.links
     ]
     return FaceView(
+        words.name,
         words.intro,
         words.foot,
-        tuple(styles),
+        stylesheets(face, root),
         _picture(face, root) if face.logo else None,
         _url(face, face.icon, root) if face.icon else "",
         (*own, *told),

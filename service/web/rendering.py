@@ -57,12 +57,13 @@ def compress(app: Flask) -> None:
 def everywhere() -> dict[str, Any]:
     """Return what each page shows: the site's title, its search fields, its languages."""
     mapping = site().mapping
+    face = face_view(site().faces.face, request.script_root, spoken().code)
     return {
         "lang": spoken().tag,
         "languages": other_languages(),
         "script_words": script_words(spoken(), mapping),
-        "site_title": site().title,
-        "face": face_view(site().faces.face, request.script_root, spoken().code),
+        "site_title": face.name or site().title,
+        "face": face,
         "searched": [field for field in mapping.fields if field.search],
         "asset": asset_url,
         "has_people": roles(mapping) is not None,
