@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from index_mappings.folding import key
@@ -19,6 +19,7 @@ LONGEST = 8
 """Words of a form: what is longer is a sentence, which nobody types for a name."""
 MOST = 50_000
 """Bridges of a site: some 50 MB, and half a second to make. What is beyond is left out."""
+_CROSSED = 512  # of the names that were typed last, what they lead to is kept: under a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class BridgeTable:
         self._of_two = frozenset(name for name, times in places.items() if times > 1)
         self._longest = max(map(len, self._by_words), default=0)
         self._first = {words[0] for words in self._by_words}
+        self._crossed = lru_cache(maxsize=_CROSSED)(self._crossing_of)
 
     def __bool__(self) -> bool:
         return bool(self.bridges)
@@ -101,15 +103,20 @@ class BridgeTable:
     ) -> Crossing | None:
         for size in range(min(self._longest, len(words) - at), 0, -1):
             run = tuple(words[at : at + size])
-            found = [
-                (form, bridge)
-                for form, bridge in self._by_words.get(run, ())
+            found = tuple(
+                place
+                for place, (form, _) in enumerate(self._by_words.get(run, ()))
                 if f" {key(form.text)} " in typed
                 and (not form.is_abbreviation or all(map(_in_capitals, as_typed[at : at + size])))
-            ]
+            )
             if found:
-                return _crossing(found, size)
+                return self._crossed(run, found)
         return None
+
+    def _crossing_of(self, run: tuple[str, ...], places: tuple[int, ...]) -> Crossing | None:
+        """Return what some forms of these words lead to, by their places among all of them."""
+        forms = self._by_words[run]
+        return _crossing([forms[place] for place in places], len(run))
 
     def is_of_two(self, text: str) -> bool:
         """Tell whether a form is the name of two places."""

@@ -68,6 +68,10 @@ class Crossing:
         """Return what must hold of a record, too, that another form finds; nothing for most."""
         return next((clauses for form, clauses in self.bounds if form == text), ())
 
+    def __hash__(self) -> int:
+        # that of every bridge would be made of all their forms, many times a question
+        return hash((self.form.text, self.size, self.others))
+
     @property
     def kind(self) -> str:
         """The kind of what was typed, as its first bridge says it."""

@@ -108,6 +108,7 @@ class _Builder:
         self.kept: dict[Crossing, Crossing] = {}
         self._reading = reading
         self._bridges = bridges
+        self._found: dict[tuple[int, ...], tuple[_Run, ...]] = {}
         outside = _QUOTED.split(reading.text)[::2]
         self._typed = f" {' | '.join(map(key, outside))} "
         self._quoted = frozenset(key(" ".join(_QUOTED.findall(reading.text))).split())
@@ -165,8 +166,8 @@ class _Builder:
                 return Any(tuple(self._among_any(parts)), least)
             case Not(inner):
                 return Not(_unlifted(self._put_in(inner)))
-            case Lifted(inner, lift, weight):
-                return Lifted(self._put_in(inner), lift, weight)
+            case Lifted(inner):
+                return replace(clause, clause=self._put_in(inner))
         return clause
 
     def _joined(self, parts: Sequence[Clause]) -> Iterator[tuple[Clause, Sequence[Clause]]]:
@@ -202,8 +203,14 @@ class _Builder:
     def _kept_runs(self, parts: Sequence[Clause]) -> Iterator[_Run]:
         return (run for run in self._runs(parts) if run.crossing in self.kept)
 
-    def _runs(self, parts: Sequence[Clause]) -> Iterator[_Run]:
-        """Yield the forms among words that stand side by side in one field."""
+    def _runs(self, parts: Sequence[Clause]) -> tuple[_Run, ...]:
+        """Return the forms among words that stand side by side in one field, sought once."""
+        these = tuple(map(id, parts))  # parts of the reading, which are there as long as this is
+        if these not in self._found:
+            self._found[these] = tuple(self._sought(parts))
+        return self._found[these]
+
+    def _sought(self, parts: Sequence[Clause]) -> Iterator[_Run]:
         start = 0
         while start < len(parts):
             first = parts[start]
@@ -246,7 +253,7 @@ def _either(typed: Clause, crossing: Crossing, field: str) -> Clause:
     if not crossing.others:
         return typed
     others = (_within(_named(text, field), crossing.bound(text)) for text in crossing.others)
-    return Lifted(Any((typed, *others)), typed, TYPED_FIRST)
+    return Lifted(Any((typed, *others)), typed, TYPED_FIRST, alone=True)
 
 
 def _within(clause: Clause, bound: tuple[Clause, ...]) -> Clause:

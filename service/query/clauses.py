@@ -125,12 +125,15 @@ class Counted:
 class Lifted:
     """What matches `clause`, with the records that also match `lift` put higher by `weight`.
 
-    `lift` decides nothing about what is found.
+    `lift` decides nothing about what is found. Where it is `alone`, it is a part of `clause`, and a
+    record that matches it scores what it does and `weight`, whatever else of `clause` it matches:
+    so the first records are those of `lift` in their own order.
     """
 
     clause: Clause
     lift: Clause
     weight: float
+    alone: bool = False
 
 
 Clause = (
@@ -161,3 +164,11 @@ def scores(clause: Clause) -> bool:
             return any(scores(part) for part in clauses)
         case _:
             return False
+
+
+def beside(clause: Lifted) -> Clause:
+    """Return what a clause asks for beside what is lifted."""
+    match clause.clause:
+        case Any(parts, 1) if clause.lift in parts:
+            return Any(tuple(part for part in parts if part != clause.lift))
+    return clause.clause

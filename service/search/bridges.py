@@ -28,6 +28,7 @@ from service.search.form_years import is_whole, years_of
 from service.search.han_names import names_in_han
 from service.search.surnames import named_in, surnames
 
+_CROSSED = 512  # readings of the last questions that are kept with what was put in: a megabyte
 _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes
 
 
@@ -40,6 +41,7 @@ class _Known:
         self.table = table
         self.present: dict[tuple[str, str], bool] = {}
         self.surnames: Mapping[str, int] | None = None  # read where a place is first asked for
+        self.crossed: dict[int, tuple[Reading, Bridged]] = {}
 
 
 class Bridges:
@@ -80,6 +82,9 @@ class Bridges:
             return Bridged(reading)
         with suppress(EngineUnavailable):
             known = self._now()
+            kept = known.crossed.get(id(reading))
+            if kept and kept[0] is reading:  # what was typed lately is the same object again
+                return kept[1]
 
             def present(typed: str, texts: Sequence[str], _: str) -> Collection[str]:
                 return self._present(known, typed, texts)
@@ -87,7 +92,11 @@ class Bridges:
             def bounds(crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
                 return self._bounds(known, crossing)
 
-            return bridged(reading, known.table, present, bounds)
+            made = bridged(reading, known.table, present, bounds)
+            if len(known.crossed) >= _CROSSED:
+                known.crossed = {}
+            known.crossed[id(reading)] = (reading, made)
+            return made
         return Bridged(reading)
 
     def _bounds(self, known: _Known, crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:

@@ -227,7 +227,7 @@ def _with(reading: Reading, some: Clause) -> Clause:
     clause, words = reading.clause, reading.words
     if isinstance(clause, Lifted):
         inner = Reading(reading.text, clause.clause, "", words=words)
-        return Lifted(_with(inner, some), clause.lift, clause.weight)
+        return Lifted(_with(inner, some), clause.lift, clause.weight)  # it may be no part of that
     asked = frozenset(words)
     rest = [part for part in clause.clauses if part not in asked] if isinstance(clause, All) else []
     return All((some, *rest)) if rest else some

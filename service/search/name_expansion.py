@@ -104,8 +104,8 @@ class _Search:
                 return Any(tuple(map(self.put_in, clauses)), least)
             case Not(inner):
                 return Not(self.put_in(inner))
-            case Lifted(inner, lift, weight):
-                return Lifted(self.put_in(inner), lift, weight)
+            case Lifted(inner):
+                return replace(clause, clause=self.put_in(inner))
         return clause
 
     def _name(self, run: Sequence[Word | Phrase], found: Found) -> None:

@@ -30,6 +30,7 @@ from service.query.clauses import (
     Prefix,
     Value,
     Word,
+    beside,
 )
 
 """A part of a request's body."""
@@ -71,6 +72,11 @@ def translate(clause: Clause, mapping: RecordMapping) -> Body:
             return EVERYTHING
         case Counted(inner):
             return {"constant_score": {"filter": translate(inner, mapping), "boost": 1.0}}
+        case Lifted(_, lift, weight, alone=True):
+            first = translate(lift, mapping)
+            every = {"constant_score": {"filter": EVERYTHING, "boost": weight}}
+            rest = _all((beside(clause), Not(lift)), mapping)
+            return any_of([{"bool": {"must": [first, every]}}, rest])
         case Lifted(inner, lift, weight):
             lifted = {"constant_score": {"filter": translate(lift, mapping), "boost": weight}}
             return {"bool": {"must": [translate(inner, mapping)], "should": [lifted]}}

@@ -24,6 +24,7 @@ from service.engines.embedded.many_values import aggregated, is_of_many_values
 from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
+from service.engines.embedded.schema import SEQUENCE
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, size
 from service.query.clauses import Clause
@@ -38,19 +39,21 @@ _COSTLY = 2  # beginnings, edits and phrases of one
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
 _HALF, _SHARED = "\x02", "\x03"  # before and in the place of the name of a facet
 _MISSING = "computed.missing"
+_TOTAL = "\x04"  # stands for all records that are found
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A search as facets see it.
 
-    `found` finds what it finds, `total` records; `words` what its words find, without what narrows
-    them. `nowhere` are the facets in which only values are chosen that no record has.
+    `found` finds what it finds, `total` records, None where they are still to be counted; `words`
+    what its words find, without what narrows them. `nowhere` are the facets in which only values
+    are chosen that no record has.
     """
 
     asked: Asked
     found: Query
-    total: int
+    total: int | None
     words: Query
     nowhere: frozenset[str] = frozenset()
 
@@ -77,8 +80,8 @@ class _Part:
         return tuple(one for one in self.selected if not has_bucket(self.facet, one))
 
 
-def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
-    """Return the counts of the facets that are asked for."""
+def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ...], int]:
+    """Return the counts of the facets that are asked for, and the number of records found."""
     asked = sought.asked
     parts = [
         _part(asked, request, facet)
@@ -86,22 +89,27 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[FacetCounts, ...]:
         if (facet := live.schema.mapping.facet(request.facet)) is not None
     ]
     chosen = {item.facet for item in asked.filters}
+    total = sought.total
+    if total is None and (chosen or not parts):
+        total = count(live.searcher, sought.found)
+        sought = replace(sought, total=total)
     counted: dict[str, FacetCounts] | None = None
     is_narrowed = any(part.facet.name in chosen for part in parts)
     if is_narrowed and not sought.nowhere and _is_dear(asked):
         near = nearly_met(asked, live, sought.words)
         # what is found is among them
-        few = few_of(near, live) if sought.total <= FEW else None
+        few = few_of(near, live) if total is not None and total <= FEW else None
         if few is None:
             counted = _at_once(replace(sought, words=near), live, parts)
         else:
             found = matching(asked, live.schema, words=few)
-            counted = _by_turns(Sought(asked, found, sought.total, few), live, parts)
+            counted, _ = _by_turns(Sought(asked, found, total, few), live, parts)
     if counted is None:
-        counted = _by_turns(sought, live, parts)
-    return tuple(
+        counted, total = _by_turns(sought, live, parts)
+    facets = tuple(
         counted.get(request.facet, FacetCounts(request.facet, ())) for request in asked.facets
     )
+    return facets, total or 0
 
 
 def _is_dear(asked: Asked) -> bool:
@@ -185,29 +193,41 @@ def _leaves(answer: ReadBody) -> Iterator[tuple[str, ReadBody]]:
             yield name, under
 
 
-def _by_turns(sought: Sought, live: OpenBuild, parts: Sequence[_Part]) -> dict[str, FacetCounts]:
-    """Return the counts of the facets, those in which something is chosen one after the other."""
+def _by_turns(
+    sought: Sought, live: OpenBuild, parts: Sequence[_Part]
+) -> tuple[dict[str, FacetCounts], int | None]:
+    """Return the counts of the facets, those in which something is chosen one after the other.
+
+    And the number of records found, which is counted with those in which nothing is chosen.
+    """
+    found = sought.total
     alone = {item.facet for item in sought.asked.filters}
     counted: dict[str, FacetCounts] = {}
     shared = [part for part in parts if part.facet.name not in alone]
-    turns: list[tuple[Query, int | None, list[_Part]]] = []
+    turns: list[tuple[Query, list[_Part]]] = []
     if shared:
-        turns.append((sought.found, sought.total, shared))
+        turns.append((sought.found, shared))
     for part in parts:
         if part.facet.name in alone:
-            turns.append((sought.but(part.facet.name, live), None, [part]))
-    for query, total, some in turns:
+            turns.append((sought.but(part.facet.name, live), [part]))
+    for query, some in turns:
         clock.check()
         asking = _asking(sought.asked, live, some)
+        is_uncounted = query is sought.found and found is None
+        if is_uncounted:
+            asking[_TOTAL] = {"value_count": {"field": SEQUENCE}}
 
         def without(name: str, query: Query = query) -> int:
             return count(live.searcher, _both(query, terms(live.schema, _MISSING, (name,))))
 
         answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
+        if is_uncounted:
+            found = int(answer[_TOTAL]["value"])
+        many = found if query is sought.found else None
         for part in some:
             again = partial(sought.but, part.facet.name, live)
-            counted[part.facet.name] = _counted(live, part, answer, again, total)
-    return counted
+            counted[part.facet.name] = _counted(live, part, answer, again, many)
+    return counted, found
 
 
 def _asking(asked: Asked, live: OpenBuild, parts: Iterable[_Part]) -> dict[str, Body]:

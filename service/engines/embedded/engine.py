@@ -19,7 +19,8 @@ from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.failed_reads import reads
-from service.engines.embedded.filtering import lifted, matching, words_of
+from service.engines.embedded.filtering import matching, words_of
+from service.engines.embedded.first_hits import hits_of
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lasting import LastingFiles
@@ -35,7 +36,7 @@ from service.engines.embedded.open_build import (
     read_info,
     scan,
 )
-from service.engines.embedded.ordering import count, page_of
+from service.engines.embedded.ordering import count
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
@@ -85,28 +86,15 @@ class EmbeddedEngine(SumsUpNumbers):
         live = self._live()
         schema = live.schema
         query = known(query, live)
-        sort = schema.mapping.sort(query.sort)
-        path = sort.path if sort else ""
-        scoring = words_of(query, schema, live.written, scored=not path)
         nowhere = unmet(query, live)
-        ranked = NOTHING if nowhere else matching(query, schema, words=scoring)
-        if not path and not nowhere:
-            ranked = lifted(ranked, query, schema)
-        placed, total = page_of(
-            query,
-            ranked,
-            path,
-            searcher=live.searcher,
-            ranks=live.ranks_of,
-            order=live.order,
-        )
+        placed, total = hits_of(query, live, is_empty=bool(nowhere))
         marker = Highlighter.of(query, schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker, query.fields) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
-        if query.facets:
+        if query.facets or total is None:
             words = words_of(query, schema, live.written)
-            found = matching(query, schema, words=words) if total else NOTHING
-            facets = count_facets(Sought(query, found, total, words, nowhere), live)
+            found = NOTHING if total == 0 else matching(query, schema, words=words)
+            facets, total = count_facets(Sought(query, found, total, words, nowhere), live)
         return SearchResult(hits, total, facets, live.info)
 
     @reads

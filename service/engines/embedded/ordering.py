@@ -22,6 +22,7 @@ from service.query.request import SortKey
 _TIES = 5_000  # records of one score that are put in order of id: a few milliseconds' worth;
 # a prefix that half a million records have leaves them in the order of loading
 
+_EARLY = 200  # hits among which those that stand first are looked for by themselves
 _MORE = 60  # records read beyond a page: enough for most ties, and cheaper than a second search
 
 Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
@@ -74,6 +75,21 @@ def page_of(
     return _by_score(asked, query, searcher, ranks)
 
 
+def early_page(
+    asked: Asked, first: Callable[[], Query], searcher: Searcher, ranks: Ranks
+) -> tuple[Placed, ...] | None:
+    """Return the hits of a page by relevance where `first` fills it, else None.
+
+    What `first` finds stands before all others that are found.
+    """
+    end = _start(asked) + asked.size
+    if not asked.size or end > _EARLY:
+        return None
+    query = first()
+    hits = searcher.search(query, limit=end + _MORE, count=False).hits
+    return _placed(asked, query, hits, searcher, ranks) if len(hits) >= end else None
+
+
 def _by_key(
     asked: Asked, query: Query, path: str, searcher: Searcher, order: KeyOrder
 ) -> tuple[tuple[Placed, ...], int]:
@@ -114,10 +130,24 @@ def _by_key(
 def _by_score(
     asked: Asked, query: Query, searcher: Searcher, ranks: Ranks
 ) -> tuple[tuple[Placed, ...], int]:
-    offset = int(asked.after[0]) if asked.after else (asked.page - 1) * asked.size
+    found = searcher.search(query, limit=_start(asked) + asked.size + _MORE)
+    return _placed(asked, query, found.hits, searcher, ranks), _total(found)
+
+
+def _start(asked: Asked) -> int:
+    return int(asked.after[0]) if asked.after else (asked.page - 1) * asked.size
+
+
+def _placed(
+    asked: Asked,
+    query: Query,
+    hits: list[tuple[float, DocAddress]],
+    searcher: Searcher,
+    ranks: Ranks,
+) -> tuple[Placed, ...]:
+    """Return the hits of a page among the first ones that a query finds."""
+    offset = _start(asked)
     end = offset + asked.size
-    found = searcher.search(query, limit=end + _MORE)
-    hits, total = found.hits, _total(found)
     if len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
         # the page ends among equals: read on until the score drops, or there are too many
         hits = searcher.search(query, limit=end + _TIES + 1, count=False).hits
@@ -125,7 +155,7 @@ def _by_score(
     return tuple(
         Placed(address, (offset + place + 1,), score)
         for place, (score, address) in enumerate(placed)
-    ), total
+    )
 
 
 def count(searcher: Searcher, query: Query) -> int:

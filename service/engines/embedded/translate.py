@@ -33,6 +33,7 @@ from service.query.clauses import (
     Prefix,
     Value,
     Word,
+    beside,
 )
 
 _MakeQuery = Callable[[IndexSchema, str, str], Query]
@@ -86,9 +87,13 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
             return Query.all_query()
         case Counted(inner):
             return Query.const_score_query(translate(inner, schema, scored=False), 1.0)
-        case Lifted(inner, lift, weight):
+        case Lifted(inner, lift, weight, alone):
             if not scored:
                 return part(inner)
+            if alone:
+                every = Query.const_score_query(Query.all_query(), weight)
+                first = Query.boolean_query([(Occur.Must, part(lift)), (Occur.Must, every)])
+                return any_of([first, _all((beside(clause), Not(lift)), schema, part)])
             raised = Query.const_score_query(translate(lift, schema, scored=False), weight)
             return and_maybe(part(inner), [raised])
 

@@ -1,0 +1,82 @@
+"""The hits of a page; of names with other forms first the records with the forms as typed.
+
+These stand before all others, and are no more than what was typed finds. Where they fill the page
+that is asked for, no other record need be scored: the row `search-bridged` of `make bench` pays for
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tantivy import Query
+
+from service.engines.embedded.conditions import NOTHING
+from service.engines.embedded.filtering import lifted, matching, words_of
+from service.engines.embedded.open_build import OpenBuild
+from service.engines.embedded.ordering import Placed, early_page, page_of
+from service.query.clauses import All, Clause, Everything, Lifted
+from service.query.request import Query as Asked
+
+
+def hits_of(
+    asked: Asked, live: OpenBuild, *, is_empty: bool
+) -> tuple[tuple[Placed, ...], int | None]:
+    """Return the hits of a page and the number of all hits, None where they were not counted.
+
+    `is_empty` tells that no record meets what is chosen.
+    """
+    sort = live.schema.mapping.sort(asked.sort)
+    path = sort.path if sort else ""
+    first = None if path or is_empty else as_typed(asked)
+    if first is not None:
+        placed = early_page(
+            asked,
+            lambda: _ranked(replace(asked, clause=first), live),
+            live.searcher,
+            live.ranks_of,
+        )
+        if placed is not None:
+            return placed, None
+    if is_empty:
+        query = NOTHING
+    elif path:
+        words = words_of(asked, live.schema, live.written)
+        query = matching(asked, live.schema, words=words)
+    else:
+        query = _ranked(asked, live)
+    return page_of(
+        asked, query, path, searcher=live.searcher, ranks=live.ranks_of, order=live.order
+    )
+
+
+def _ranked(asked: Asked, live: OpenBuild) -> Query:
+    words = words_of(asked, live.schema, live.written, scored=True)
+    return lifted(matching(asked, live.schema, words=words), asked, live.schema)
+
+
+def as_typed(asked: Asked) -> Clause | None:
+    """Return what finds the records that stand first, scored as they are among all.
+
+    None where none is parted from the others, or where a title may stand before them. For an order
+    by relevance.
+    """
+    if asked.exact_title or asked.named:
+        return None
+    match asked.clause:
+        case Lifted(alone=True):
+            return _first(asked.clause)
+        case All(parts) if any(map(_is_parted, parts)):
+            return replace(asked.clause, clauses=tuple(map(_first, parts)))
+    return None
+
+
+def _is_parted(clause: Clause) -> bool:
+    return isinstance(clause, Lifted) and clause.alone
+
+
+def _first(clause: Clause) -> Clause:
+    match clause:
+        case Lifted(_, lift, weight, alone=True):
+            return Lifted(lift, Everything(), weight)
+    return clause
