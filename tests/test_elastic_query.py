@@ -151,6 +151,13 @@ IN_1950 = {
         (c.Lifted(c.Everything(), c.Word("jet"), 4.0),
          {"bool": {"must": [{"match_all": {}}],
                    "should": [{"constant_score": {"filter": JET, "boost": 4.0}}]}}),
+        (c.Lifted(c.Any((c.Word("jet"), c.Everything())), c.Word("jet"), 4.0, alone=True),
+         {"bool": {"should": [
+             {"bool": {"must": [
+                 JET, {"constant_score": {"filter": {"match_all": {}}, "boost": 4.0}}]}},
+             {"bool": {"must": [{"bool": {"should": [{"match_all": {}}],
+                                          "minimum_should_match": 1}}],
+                       "must_not": [JET]}}]}}),
     ],
 )  # fmt: skip
 def test_a_clause(clause: c.Clause, wanted: dict[str, Any]) -> None:

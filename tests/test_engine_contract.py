@@ -221,6 +221,36 @@ class TestWords:
         assert set(lifted[:2]) == {"k5", "w6"}
         assert set(lifted) == found(engine, Word("note"))
 
+    def test_what_is_lifted_alone_stands_first_in_its_own_order(self, engine: Engine) -> None:
+        typed, other = Word("jets"), Word("pilots")
+        either = Lifted(Any((typed, other)), typed, 50.0, alone=True)
+        scores = {hit.record.id: hit.score for hit in ask(engine, either).hits}
+        assert scores.keys() == found(engine, Any((typed, other)))
+        for hit in ask(engine, typed).hits:
+            assert scores.pop(hit.record.id) == pytest.approx((hit.score or 0) + 50, rel=1e-5)
+        beside = {hit.record.id: hit.score for hit in ask(engine, other).hits}
+        assert {id: pytest.approx(beside[id], rel=1e-5) for id in scores} == scores
+        assert scores  # some have the other form only
+
+    @pytest.mark.parametrize("size", [1, 2, 3])
+    def test_the_first_records_and_the_others_follow_each_other(
+        self, engine: Engine, size: int
+    ) -> None:
+        either = Lifted(Any((Word("jets"), Word("pilots"))), Word("jets"), 50.0, alone=True)
+        clause = All((either, Not(Word("armistice"))))
+        filters = (FacetFilter("type", ("Note", "Telegram", "Ciphered Telegram")),)
+        for narrowed in ((), filters):
+            facets = (FacetRequest("type", 10), FacetRequest("year", 10))
+            whole = ask(engine, clause, facets=facets, filters=narrowed)
+            pages = [
+                ask(engine, clause, size=size, page=at, facets=facets, filters=narrowed)
+                for at in range(1, whole.total + 2)
+            ]
+            assert [id for page in pages for id in ids(page)] == ids(whole)
+            assert {(page.total, page.facets) for page in pages} == {(whole.total, whole.facets)}
+            assert ask(engine, clause, size=size, filters=narrowed).total == whole.total
+            assert ask(engine, clause, size=0, filters=narrowed).total == whole.total
+
 
 class TestDates:
     @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ the same on either engine or does not load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import tantivy
 
 from index_mappings.bodies import ReadBody
 from index_mappings.folding import folded
-from index_mappings.mapping import RecordMapping
+from index_mappings.mapping import RecordMapping, Weight
 from service.engines.embedded.analyzers import Analyzer, make_analyzers, refused
 
 BRIEF = "stored.brief"
@@ -29,6 +29,10 @@ ORDER = "stored.order"
 _HONOURED = {"type", "analyzer", "fields", "copy_to", "position_increment_gap", "index",
              "doc_values", "properties"}  # fmt: skip
 _MULTIVALUE_GAP = 1  # positions that tantivy leaves between two values of a field; it is fixed
+
+
+Searched = tuple[tuple[Weight, tuple[Weight, ...]], ...]
+"""Paths in which words are looked for, each with paths in which they can only add to a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,25 @@ class IndexSchema:
     def has(self, path: str) -> bool:
         """Tell whether the index knows a path (an older build may not)."""
         return path in self.fields
+
+    @cached_property
+    def searched(self) -> Callable[[str], Searched]:
+        """Return the paths in which a field is looked for, each with those that it covers.
+
+        What a covered path finds the other has found, so it can only add to a score. Of each field
+        they are found once, for a question has many words.
+        """
+        return lru_cache(maxsize=256)(self._searched)
+
+    def _searched(self, field: str) -> Searched:
+        left = list(self.mapping.searched(field))
+        paths = []
+        while left:
+            whole, *left = left
+            inner = tuple(weight for weight in left if self.covers(whole.field, weight.field))
+            left = [weight for weight in left if weight not in inner]
+            paths.append((whole, inner))
+        return tuple(paths)
 
     def covers(self, whole: str, part: str) -> bool:
         """Tell whether what is found at `part` is found at `whole` too, alone or in a row.

@@ -18,7 +18,7 @@ from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
-from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.schema import IndexSchema, Searched
 from service.query.clauses import (
     All,
     Any,
@@ -132,19 +132,10 @@ def _side_by_side(words: Iterable[Word], schema: IndexSchema, *, scored: bool) -
                 yield _boosted(_in_path(schema, one.field, word.text), one.weight * times)
 
 
-def _paths(schema: IndexSchema, field: str, *, scored: bool) -> list[tuple[Weight, list[Weight]]]:
-    """Return the paths of a field, each with those that it covers; these only where it matters.
-
-    What a covered path finds the other has found, so it can only add to a score.
-    """
-    left = list(schema.mapping.searched(field))
-    paths = []
-    while left:
-        whole, *left = left
-        inner = [weight for weight in left if schema.covers(whole.field, weight.field)]
-        left = [weight for weight in left if weight not in inner]
-        paths.append((whole, inner if scored else []))
-    return paths
+def _paths(schema: IndexSchema, field: str, *, scored: bool) -> Searched:
+    """Return the paths of a field, each with those that it covers; these only where it matters."""
+    paths = schema.searched(field)
+    return paths if scored else tuple((whole, ()) for whole, _ in paths)
 
 
 def _anywhere(
