@@ -127,7 +127,9 @@ class TestBuilder:
     def test_a_word(self) -> None:
         clause = crossed("Beijing").reading.clause
         typed = Word("Beijing")
-        assert clause == Lifted(Any((typed, Word("Peking"), Word("Peiping"))), typed, 100.0, alone=True)
+        assert clause == Lifted(
+            Any((typed, Word("Peking"), Word("Peiping"))), typed, 100.0, alone=True
+        )
 
     def test_a_name_of_several_words_is_a_phrase_and_one_part(self) -> None:
         reading = crossed("visit of mao tse-tung").reading
