@@ -468,6 +468,11 @@ def test_compound_headers_are_understood_by_their_parts(read: Read) -> None:
     assert [party["name"] for party in row["recipient"]] == ["ROE, J."]
     assert [party["name"] for party in row["sender"]] == ["DOE, R."]
     assert row["reference"] == "201-1"
+    header = "doc_title_en,doc_title_ru,to_person,from_person,keywords_json,archive_ref"
+    (row,) = drafts(read(f'{header}\nGrain,Зерно,J. Roe,R. Doe,"[""grain"", ""trade""]",F 1/2\n'))
+    assert (row["title"], row["titles"]) == ("Grain", [{"text": "Зерно", "language": "ru"}])
+    assert (row["sender"][0]["name"], row["recipient"][0]["name"]) == ("R. Doe", "J. Roe")
+    assert (row["subjects"], row["reference"]) == (["grain", "trade"], "F 1/2")
 
 
 @pytest.mark.parametrize(
@@ -515,6 +520,7 @@ def test_a_table_that_is_held_back_whole_is_not_called_untitled(read: Read) -> N
 @pytest.mark.parametrize(
     ("header", "language"),
     [("title_jp", "ja"), ("Title (Japanese)", "ja"), ("Japanese title", "ja"), ("titleRu", "ru"),
+     ("doc_title_ru", "ru"),
      ("Title in German", ""), ("german_title", "de")],
 )  # fmt: skip
 def test_a_title_in_another_language_is_a_title_too(read: Read, header: str, language: str) -> None:

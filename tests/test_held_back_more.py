@@ -37,6 +37,8 @@ COLUMNS = {
     "Publiceras på webben": "nej", "Reviewed for release": "no", "Contains personal data": "yes",
     "Data protection until": "2999", "Record state": "Unpublished draft",
     "Workflow": "Draft", "Condições de acesso": "Reservado",
+    "Available": "2999-01-01", "dcterms:available": "2999", "Available ": "no",
+    "Access ": "Stufe 3",
     "Publication date on web": "2999-01-01", "Record opening date": "perhaps", "Published": "NULL",
 }  # fmt: skip
 
@@ -103,6 +105,11 @@ def test_around_and_within_objects(name: str, site: Site, tmp_path: Path) -> Non
         "Nota interna",
         "Donor (internal)",
         "Nichtöffentliche Bemerkung",
+        "Storage location",
+        "physicalObjectLocation",
+        "Insurance value",
+        "Versicherungswert",
+        "donor_address",
     ],
 )
 def test_columns_for_the_staff(name: str, site: Site, tmp_path: Path) -> None:

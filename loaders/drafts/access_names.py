@@ -111,6 +111,8 @@ def _about(called: str) -> About | None:
     lists = name_words()
     if called in lists["days"]:
         return About.OPENS
+    if called in lists["ahead_alone"]:
+        return About.AHEAD
     if any(word in lists["ahead"] for word in some) and any(word in lists["day"] for word in some):
         known = lists["ahead"] | lists["day"] | lists["beside"]
         if all(word in known for word in some):

@@ -224,6 +224,8 @@ def is_for_staff(name: str) -> bool:
     """Tell whether what a column, key or element of this name holds is for the staff alone."""
     parts = _part_words()
     some = folded(name).split()
+    if " ".join(some) in words()["keeping"]:
+        return True
     if not 1 < len(some) <= _NAME_WORDS:
         return False
     called = f" {' '.join(some)} "

@@ -16,10 +16,8 @@ from loaders.tables.atom_rows import CULTURE, AtomRows, Row, header_name
 from loaders.tables.csv_files import CsvFiles
 from loaders.tables.rows import Table
 
-_STAFFS = frozenset(
-    {"accessionnumber", "digitalobjectchecksum", "digitalobjectpath", "physicalobjectlocation"}
-)
-"""Columns of what only staff sees: where a box stands, and a file on the archive's own disk."""
+_STAFFS = frozenset({"accessionnumber", "digitalobjectchecksum", "digitalobjectpath"})
+"""Columns of what only staff sees beside where a box stands: a file on the archive's own disk."""
 
 
 class AtomFiles(CsvFiles):

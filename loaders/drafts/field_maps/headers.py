@@ -234,7 +234,9 @@ def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str]
     field = next((item.name for item in mapping.fields if item.kind.by_language), "")
     for language, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
         code = known.languages.get(" ".join(language), "")
-        target, _ = known.targets.get(" ".join(rest), (Target(), 0))
+        name = " ".join(rest)
+        name = name if name in known.targets else _by_parts(name, known)
+        target, _ = known.targets.get(name, (Target(), 0))
         if field and code and target.field == mapping.title:
             return Target(field, code), 0, "a title in another language"
     return None
