@@ -1,4 +1,4 @@
-"""`searchroom bridges import`: bridges from the archive's own lists, for somebody to accept."""
+"""`searchroom bridges`: bridges from the archive's own lists, for somebody to accept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import click
 from loaders.names.commands import write_file
 from loaders.names.glosses import Glosses
 from loaders.names.thesaurus import merged, proposed, written
-from service.bridges.bridge_kinds import KINDS
 from service.bridges.keeping import read_file
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError
@@ -46,15 +45,10 @@ def propose() -> None:
         click.echo('write "yes" or "no" under "accepted"')
 
 
-@bridges.command("import")
-@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("--kind", type=click.Choice(list(KINDS)), default="term", show_default=True)
-@click.option("--accept", is_flag=True, help="Put what FILE brings in force at once.")
 def take(file: Path, kind: str, *, accept: bool) -> None:
-    """Add the bridges of FILE, CSV or SKOS in RDF/XML, to the file of SEARCHROOM_BRIDGES.
+    """Add the bridges of a file, CSV or SKOS in RDF/XML, to the file of SEARCHROOM_BRIDGES.
 
-    Nothing is in force until somebody writes "yes" under "accepted". What the file says already
-    stays as it is. --kind is what the concepts of a thesaurus are.
+    With `accept` they are in force at once. `kind` is what the concepts of a thesaurus are.
     """
     kept = _kept(Settings.from_env())
     known = list(proposed(kept, kind)) if kept.exists() else []

@@ -93,11 +93,11 @@ class OfficeHolders:
 
     def _more(self, parties: list[Json], values: Mapping[str, Json], source: str) -> Iterator[Json]:
         """Yield the persons of the offices among parties, nobody who is named there twice."""
-        known = [text(one.get("name")) for one in map(members, parties) if _is_person(one)]
-        for one in map(members, parties):
-            office = text(one.get("name"))
-            if _is_person(one) or office_key(office) not in self._held:
-                continue
+        # an office that a list names is one, whether a loader knew it as such or not
+        named = [(text(one.get("name")), _is_person(one)) for one in map(members, parties)]
+        offices = [name for name, _ in named if office_key(name) in self._held]
+        known = [name for name, is_person in named if is_person and name not in offices]
+        for office in offices:
             held = self._holder(office, values, source)
             if held is None or any(_may_be(name, held) for name in known):
                 continue

@@ -108,6 +108,22 @@ def in_pinyin(surname: str, given: tuple[str, ...]) -> Iterator[str]:
     yield from islice(names, _MOST)
 
 
+def word_in_wade_giles(word: str) -> Iterator[str]:
+    """Yield a Pinyin place or given name of two syllables ("xuzhou") as "Hsü-chou"."""
+    table = wade_giles()
+    for parts in _syllables(word, table):
+        if len(parts) == 2 and parts[1][0] not in "aoe":  # else it has an apostrophe: "Xi'an"
+            yield "-".join(table[part] for part in parts).capitalize()
+
+
+def word_in_pinyin(parts: tuple[str, ...]) -> Iterator[str]:
+    """Yield a Wade-Giles place or given name ("hsu", "chou") in Pinyin ("Xuzhou")."""
+    table = pinyin()
+    if len(parts) == 2 and all(part in table for part in parts):
+        ways = product(*(table[part] for part in parts))
+        yield from islice(("".join(one).capitalize() for one in ways), _MOST)
+
+
 def _syllables(
     text: str, table: dict[str, str] | dict[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:

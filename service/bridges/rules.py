@@ -17,7 +17,12 @@ from service.bridges.forms import spelled
 from service.bridges.han import people
 from service.bridges.japanese import in_japanese
 from service.bridges.korean import in_korean
-from service.bridges.mandarin import in_pinyin, in_wade_giles
+from service.bridges.mandarin import (
+    in_pinyin,
+    in_wade_giles,
+    word_in_pinyin,
+    word_in_wade_giles,
+)
 from service.bridges.written_out import written_out
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
@@ -81,6 +86,14 @@ def _is_name(units: Sequence[Unit]) -> bool:
     return all(unit.text[:1].isupper() for unit in units) or "-" in units[-1].text
 
 
+def _mandarin_of_one(units: Sequence[Unit]) -> Iterator[str]:
+    word = units[0]
+    if "-" in word.text:
+        yield from word_in_pinyin(word.syllables)
+    elif word.text[:1].isupper() and len(word.syllables) == 1:
+        yield from word_in_wade_giles(word.syllables[0])
+
+
 def _han(units: Sequence[Unit]) -> Iterator[str]:
     yield from people(units[0].text)
 
@@ -102,6 +115,7 @@ RULES = (
     Rule(2, _mandarin_of_two, _PINYIN),
     Rule(2, _korean_of_two, _KOREAN),
     Rule(1, _han, HAN),
+    Rule(1, _mandarin_of_one, _PINYIN),
     Rule(1, _russian, "the same name in Cyrillic and in Latin letters"),
     Rule(1, _japanese, "the same Japanese name by Hepburn and by Kunrei"),
     Rule(1, _written_out, "the same name with its letters written out"),

@@ -1,0 +1,129 @@
+"""The format `offices`: an archive's own table of who held which office, and when.
+
+    office,holder,from,to
+    Harbor Master,"Roe, Anna",1953-01-21,4 May 1959
+
+It has no records. Each holder goes into the index of names, and a load puts the person beside the
+office that a record of those days names (`loaders.publishing.office_holders`), as it does by the
+lists of persons in TEI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from index_mappings.dates import read_date
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry, NameForm
+from index_mappings.offices import Span, Term
+from loaders.drafts.draft import Item, Reject, Remark, Where
+from loaders.drafts.format import NamedByFile, Options
+from loaders.tables.delimited import Cells
+from loaders.tables.rows import Table, open_tables
+from service.errors import LoadError
+
+_WANTED = ("office", "holder")
+_COLUMNS = (*_WANTED, "from", "to", "within", "accepted")
+_YES = frozenset({"yes", "y", "true"})
+
+
+class OfficeLists(NamedByFile):
+    """The format `offices`; all holders of a file are held together, for one may have several."""
+
+    name = "offices"
+    summary = "a table of offices: office, holder, from, to; names beside records"
+    options = frozenset({"delimiter", "encoding"})
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield a name for each holder, with the offices; LoadError for another table.
+
+        Where there is a column `accepted`, only rows with "yes" count. `within` begins the titles
+        of the collections to which a term is confined.
+        """
+        held: dict[str, tuple[str, list[Term]]] = {}
+        for path in paths:
+            with closing(open_tables(path, options.mapping, options.extra)) as table:
+                columns = _columns(table)
+                yield from table.remarks
+                left = 0
+                for row in table.rows():
+                    if not any(cell.strip() for cell in row.cells):
+                        continue
+                    said = dict(zip(columns, map(str.strip, row.cells), strict=False))
+                    if said.get("accepted", "yes").lower() not in _YES:
+                        left += 1
+                        continue
+                    if reject := _reject(Where(path, row.line), row, said):
+                        yield reject
+                        continue
+                    _, terms = held.setdefault(key(said["holder"]), (said["holder"], []))
+                    terms.append(_term(said))
+                if left:
+                    message = f'{left:,} rows are left out: "accepted" does not say yes'
+                    yield Remark(Where(path), message)
+        for holder, terms in held.values():
+            forms = (NameForm(holder),)
+            yield NameEntry(f"{options.source}/{holder}", "person", forms, offices=tuple(terms))
+
+
+FORMAT = OfficeLists()
+
+
+def is_office_list(path: Path, mapping: RecordMapping) -> bool:
+    """Tell whether a file is a table with a column of offices and one of holders."""
+    try:
+        with closing(open_tables(str(path), mapping, {})) as table:
+            return set(_WANTED) <= {header.lower() for header in table.headers}
+    except LoadError:
+        return False
+
+
+def _columns(table: Table) -> tuple[str, ...]:
+    """Return the names of the columns.
+
+    A column that nobody knows may say what is not public, so a table with one is refused.
+    """
+    columns = tuple(header.lower() for header in table.headers)
+    if missing := [name for name in _WANTED if name not in columns]:
+        raise LoadError(f"{table.path} has no column {' and none '.join(missing)}")
+    if unknown := [name for name in columns if name and name not in _COLUMNS]:
+        raise LoadError(
+            f"{table.path} has the columns {', '.join(unknown)}; "
+            f"a table of offices has only {', '.join(_COLUMNS)}"
+        )
+    return columns
+
+
+def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
+    """Return what is wrong with a row, None for nothing."""
+    raw = dict(said)
+    if row.fault:
+        return Reject(where, row.fault, raw=" | ".join(row.cells))
+    for name in _WANTED:
+        if not key(said.get(name, "")):
+            return Reject(where, f"the row has no {name}", name, raw=raw)
+    for name in ("from", "to"):
+        if (text := said.get(name, "")) and _span(text) is None:
+            return Reject(where, f"{text!r} is no date that can be read", name, raw=raw)
+    first, last = _span(said.get("from", "")), _span(said.get("to", ""))
+    if first and last and last[1] < first[0]:
+        return Reject(where, "the office ends before it begins", "to", raw=raw)
+    return None
+
+
+def _term(said: Mapping[str, str]) -> Term:
+    """Return what a row says; a side that it leaves open is not known, so nothing is claimed."""
+    first, last = said.get("from", ""), said.get("to", "")
+    days = f"{first}–{last}" if first or last else ""
+    wording = ", ".join(part for part in (said["office"], days) if part)
+    return Term(said["office"], _span(first), _span(last), wording, said.get("within", ""))
+
+
+def _span(text: str) -> Span | None:
+    date = read_date(text) if text else None
+    if date is None or date.start is None or date.end is None:
+        return None
+    return date.start, date.end
