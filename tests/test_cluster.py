@@ -228,7 +228,8 @@ def test_a_lost_master_leaves_a_whole_index(
 def test_a_part_without_a_copy_is_missed_and_said(
     engine: ElasticEngine, nodes: Sequence[Node], mapping: RecordMapping
 ) -> None:
-    settings = {**mapping.body["settings"], "number_of_shards": 3}
+    one_each = {"number_of_shards": 3, "routing.allocation.total_shards_per_node": 1}
+    settings = {**mapping.body["settings"], **one_each}
     sharded = replace(mapping, body={**mapping.body, "settings": settings})
     addresses = ",".join(node.url for node in nodes)
     bare = ElasticEngine.open(addresses, sharded, options=Options(prefix="bare-", replicas="0"))
