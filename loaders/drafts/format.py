@@ -7,7 +7,7 @@ fitting to the index and publishing are the same for all formats and none of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import EntryPoints, entry_points
@@ -80,6 +80,18 @@ class Said(Mapping[str, str]):
         """Return how many there are."""
         return len(self._said)
 
+    def all(self) -> dict[str, str]:
+        """Return what was said, without asking for it."""
+        return dict(self._said)
+
+    def asked(self) -> frozenset[str]:
+        """Return the names that somebody asked for, whether they were said or not."""
+        return frozenset(self._asked)
+
+    def note(self, asked: Iterable[str]) -> None:
+        """Note that somebody asked for some, in another process."""
+        self._asked.update(asked)
+
     def unused(self) -> tuple[str, ...]:
         """Return the names that nobody asked for."""
         return tuple(name for name in self._said if name not in self._asked)
@@ -93,8 +105,23 @@ class NamedByFile:
         return Path(paths[0]).stem
 
 
+class ReadInOneGo:
+    """A format that knows in one file what it met in another, so that one process reads them all.
+
+    A format of files that have nothing to do with each other returns each alone.
+    """
+
+    def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
+        """Return the files, in their order, by what one process must read."""
+        return [paths]
+
+
 class Format(Protocol):
-    """One source format."""
+    """One source format.
+
+    One with `apart`, as `ReadInOneGo` has it, may be read in another process than the load's: it
+    is packed, reads nothing but the files and its options, and says nothing but by its items.
+    """
 
     name: str
     """As in `searchroom load <name>`."""

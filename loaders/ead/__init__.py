@@ -15,6 +15,8 @@ from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element, local
 from loaders.ead.finding_aid import FindingAid
 
+_SUFFIXES = frozenset({".xml", ".ead"})
+
 
 class EadElements:
     """Finding aids in the answers of others."""
@@ -44,6 +46,10 @@ class FindingAids(NamedByFile):
     options: frozenset[str] = frozenset({"internal"})
     element_reader = EadElements()
 
+    def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
+        """Return each file alone: no finding aid needs another."""
+        return [[path] for path in files_of(paths, _SUFFIXES)]
+
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each finding aid as a collection, its whole as a record, then its components.
 
@@ -51,7 +57,7 @@ class FindingAids(NamedByFile):
         fault, then a reject. What is marked as not public is held back and counted, unless the
         option `internal` is "keep" or all that is held back is to be published.
         """
-        for path in files_of(paths, frozenset({".xml", ".ead"})):
+        for path in files_of(paths, _SUFFIXES):
             yield from FindingAid(path, options).read()
 
 

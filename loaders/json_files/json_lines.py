@@ -21,7 +21,7 @@ from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name, unp
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
-from loaders.drafts.format import NamedByFile, Options
+from loaders.drafts.format import NamedByFile, Options, ReadInOneGo
 from loaders.drafts.json_values.bounds import TOO_LONG, bounded_lines, decoded
 from loaders.drafts.json_values.lists import BESIDE, COLLECTIONS, listed
 from loaders.drafts.json_values.streams import JsonFault, Part
@@ -37,7 +37,7 @@ _HEAD = 100  # bytes that show what is not text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
 
-class JsonLines(NamedByFile):
+class JsonLines(ReadInOneGo, NamedByFile):
     """The format `jsonl`; a line is held at a time."""
 
     name = "jsonl"
@@ -82,7 +82,7 @@ class JsonLines(NamedByFile):
         return Objects(options).columns_of(values)
 
 
-class JsonFile(NamedByFile):
+class JsonFile(ReadInOneGo, NamedByFile):
     """The format `json`; a record is held at a time."""
 
     name = "json"

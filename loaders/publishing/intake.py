@@ -28,6 +28,7 @@ from loaders.publishing.held_before import MARK, HeldBefore
 from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
+from loaders.publishing.reading_apart import read_apart
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
 from loaders.publishing.ruled_drafts import ruled as apply_rules
@@ -130,7 +131,7 @@ class Intake:
         )  # fmt: skip
         ruled, held = self._report.ruled, self._report.held
         before = {rule.mark: ruled.setdefault(rule.mark, 0) for rule in self._rules}
-        items = job.format.read(job.paths, options)
+        items = read_apart(job.format, job.paths, options)
         for item in progress(items, f"reading {job.source}"):
             self._take(item, job.source, known)
         self._waiting.end()

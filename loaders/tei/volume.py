@@ -55,6 +55,10 @@ class TeiVolumes:
             pass  # reading it will say so
         return Path(paths[0]).stem
 
+    def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
+        """Return each file alone: no volume needs another."""
+        return [[path] for path in files_of(paths, _SUFFIXES)]
+
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each volume as a collection and its documents as drafts.
 

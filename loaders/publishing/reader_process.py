@@ -1,0 +1,93 @@
+"""The other process of a load: it reads files by their format, and hands on what they give.
+
+It is started by `reading_apart` with the number of an open pipe, reads there what to do, and ends
+when the pipe does. It writes nothing else anywhere: no file, no log, no memory image.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from index_mappings.bodies import ReadBody
+from index_mappings.mapping import typed
+from loaders.drafts.format import Format, Options, Said
+from loaders.publishing.parcels import Packer
+from service.errors import LoadError
+
+ITEMS, END, FAULT = b"items", b"end", b"fault"
+"""How a message begins: with items, with the options that were asked for, with an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process is to read by; the mapping is sent as its file has it."""
+
+    format: Format
+    mapping: tuple[str, ReadBody, str]
+    options: dict[str, Any]
+
+    @classmethod
+    def of(cls, format: Format, options: Options) -> Task:
+        """Return the task of a load; `options` has no live records in it."""
+        mapping = options.mapping
+        names = ("source", "conventions", "publish_held", "rules", "access")
+        said = {name: getattr(options, name) for name in names}
+        body = (mapping.name, mapping.body, mapping.digest)
+        extra = options.extra
+        given = extra.all() if isinstance(extra, Said) else dict(extra)
+        return cls(format, body, {**said, "extra": given})
+
+
+def main() -> None:
+    """Read what the pipe says until it ends."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    connection: Connection[bytes, bytes] = Connection(int(sys.argv[1]))
+    with suppress(EOFError, OSError):  # the load is over, or its process gone
+        task: Task = pickle.loads(connection.recv_bytes())  # from our own process
+        while True:
+            _read(task, pickle.loads(connection.recv_bytes()), connection)
+    os._exit(0)  # nothing is left to be written
+
+
+def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]) -> None:
+    said = Said(task.options["extra"])
+    name, body, digest = task.mapping
+    options = Options(
+        **{**task.options, "mapping": typed(name, body, digest=digest), "extra": said}
+    )
+    packer = Packer()
+    try:
+        for item in task.format.read(paths, options):
+            if packer.add(item):
+                connection.send_bytes(ITEMS + packer.take())
+        fault = None
+    except ConnectionError:  # the load is over
+        raise
+    except Exception as error:  # whatever it is, the load's own process says it
+        fault = _sendable(error)
+    connection.send_bytes(ITEMS + packer.take())
+    if fault is not None:
+        connection.send_bytes(FAULT + pickle.dumps(fault))
+    else:
+        connection.send_bytes(END + pickle.dumps(said.asked()))
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an error as another process can raise it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # what was made in this line
+    except Exception:  # an error that cannot be packed is told by its words
+        return LoadError(str(error)) if isinstance(error, LoadError) else RuntimeError(str(error))
+    return error
+
+
+if __name__ == "__main__":
+    main()
