@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index_mappings.json_values import Json, elements, members, text, whole
+from index_mappings.made_often import made_often
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Date:
     """When a record is from, as the source says it and as a search needs it.
@@ -67,6 +69,7 @@ class Date:
         )
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Party:
     """Someone a record names.
@@ -153,6 +156,7 @@ class Ancestor:
 _EMPTY: tuple[Json, ...] = (None, "", [], {})
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Record:
     """One catalogue entry: its id and the values of the mapping's fields, as JSON.

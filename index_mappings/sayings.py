@@ -117,8 +117,13 @@ def within(label: str) -> Saying:
 
 
 def in_language(text: str, language: Language) -> str:
-    """Return a text in a language: a saying said, any other text as it is."""
-    return text.said(language) if isinstance(text, Saying) else text
+    """Return a text in a language: a saying said, any other text as it is.
+
+    Every saying is its English text, so in English nothing is looked up.
+    """
+    if isinstance(text, Saying) and language.code != "en":
+        return text.said(language)
+    return text
 
 
 def said_values(values: Values, language: Language) -> dict[str, str]:

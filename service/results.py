@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index_mappings.facet_kinds.kind import Bucket
+from index_mappings.made_often import made_often
 from index_mappings.record import Record
 from service.query.request import SortKey
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A record found. `score` is None under a declared sort.
@@ -30,6 +32,7 @@ class Hit:
     most: int = field(default=0, compare=False)
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
     """A counted facet.

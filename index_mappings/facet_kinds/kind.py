@@ -16,6 +16,7 @@ from typing import Any
 
 from index_mappings.conditions import Condition
 from index_mappings.json_values import Json
+from index_mappings.made_often import made_often
 from index_mappings.sayings import sentence
 
 Titles = Callable[[str], str]
@@ -53,6 +54,7 @@ class Facet:
         return f"computed.{self.name}.{part}"
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """One value of a facet with the number of records that have it.

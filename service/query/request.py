@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from index_mappings.conditions import Days
 from index_mappings.facet_kinds.kind import Counting, Facet, Line
+from index_mappings.made_often import made_often
 from service.query.clauses import Clause, Everything, scores
 
 EVERYTHING = Everything()
@@ -18,6 +19,7 @@ SortKey = tuple[str | float, ...]
 """Where a hit stands in an order: (key,) in a declared sort, (score, id) by relevance."""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetFilter:
     """What is chosen in one facet.
@@ -45,6 +47,7 @@ class SameNames:
     members: Mapping[str, tuple[str, ...]]
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
     """A facet to count, and how many of its values to return (years are never cut).
@@ -94,6 +97,7 @@ class Lift:
     scored: bool = False
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Query:
     """One search.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from index_mappings.made_often import made_often
 from index_mappings.record import Record
 from service.schemas.shape import Said
 
@@ -28,6 +29,7 @@ class Index:
     version: str
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class BothLinks:
     """Where something is: as JSON, and as a page."""
@@ -66,6 +68,7 @@ class RecordLinks:
     ]
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Toggle:
     """The search with a value chosen or, where it is chosen, no longer chosen.
@@ -76,6 +79,7 @@ class Toggle:
     toggle: str = ""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value of a facet, and how many records choosing it would give."""
@@ -97,6 +101,7 @@ class ExcludedValue:
     links: Toggle
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetLinks:
     """All values of a facet; where there are any, the records without; without the choice in it."""
@@ -106,6 +111,7 @@ class FacetLinks:
     clear: str = ""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetCounted:
     """A facet, counted under all filters but its own."""
@@ -260,6 +266,7 @@ class ListLinks:
     next: str = ""
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One record that was found, as a list shows it; with `fields`, no other keys than those."""

@@ -271,17 +271,19 @@ def _links(outcome: Outcome, links: Links, cursor: str | None) -> SearchLinks:
     pages = _pages(outcome)
     reached = min(pages, DEEPEST // max(1, arguments.size))
     is_numbered = not arguments.cursor
-    following = links.after(arguments, cursor) if cursor else ""
+    page = links.pager(arguments)
     if is_numbered and arguments.page < reached:
-        following = links.page(arguments, arguments.page + 1)
+        following = page(arguments.page + 1)
+    else:
+        following = links.after(arguments, cursor) if cursor else ""
     has_first = pages and (arguments.cursor or arguments.page > 1)
     has_previous = is_numbered and 1 < arguments.page <= pages
     return SearchLinks(
         self_=links.to(arguments),
         html=links.html(arguments),
         json=links.api(arguments),
-        first=links.page(arguments, 1) if has_first else "",
-        prev=links.page(arguments, arguments.page - 1) if has_previous else "",
+        first=page(1) if has_first else "",
+        prev=page(arguments.page - 1) if has_previous else "",
         next=following,
-        last=links.page(arguments, pages) if pages and pages == reached else "",
+        last=page(pages) if pages and pages == reached else "",
     )

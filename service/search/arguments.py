@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import quote_plus
 
+from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from service.query.request import FacetFilter
 from service.schemas.arguments import DEFAULT_SIZE, LARGEST_PAGE
@@ -24,6 +25,8 @@ from service.schemas.counting_arguments import NONE
 Pairs = tuple[tuple[str, str], ...]
 
 
+@made_often
+@made_often
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """What a reader asks for.
@@ -67,13 +70,23 @@ class Arguments:
         """Return the normal form as a query string without the "?", "" for the plain search."""
         return "&".join(self.parts())
 
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """Return the parts of the query string, each "name=value", percent-encoded."""
-        return [part(name, value) for name, value in self._pairs()]
+        return _parts(self)
+
+    def before_parts_of(self, facet: str) -> int:
+        """Return how many parts stand before those of a facet in which nothing is chosen."""
+        others = (one for one in self.filters if one.facet < facet)
+        chosen = sum(len(one.values) + len(one.excluded) for one in others)
+        return bool(self.q) + bool(self.in_field) + chosen
+
+    def first_page(self) -> Arguments:
+        """Return the arguments of the first page of the same list."""
+        return _first_page(self)
 
     def filter(self, facet: str) -> FacetFilter:
         """Return what is chosen in a facet, an empty choice where nothing is."""
-        return next((item for item in self.filters if item.facet == facet), FacetFilter(facet))
+        return next((item for item in self.filters if item.facet == facet), None) or _none(facet)
 
     def order(self, mapping: RecordMapping) -> str:
         """Return the name of the sort in force."""
@@ -127,10 +140,7 @@ class Arguments:
 
     def narrowing(self) -> Arguments:
         """Return what decides what is found, without what decides how it is shown."""
-        shown = (
-            "sort", "size", "facets", "facet_size", "highlight", "fields", "histogram", "two_way",
-        )  # fmt: skip
-        return self.changed(**{name: getattr(PLAIN, name) for name in shown})
+        return _narrowing(self)
 
     def toggled(self, facet: str, value: str) -> Arguments:
         """Return the arguments with a facet's value chosen, or no longer chosen."""
@@ -219,6 +229,30 @@ def usual_order(mapping: RecordMapping, q: str) -> str:
     """
     declared = (sort.name for sort in mapping.sorts if bool(sort.path) is not bool(q))
     return next(declared, mapping.sorts[0].name)
+
+
+# An answer has fifty addresses of a few searches, and a page twice as many.
+@lru_cache(maxsize=128)
+def _parts(arguments: Arguments) -> tuple[str, ...]:
+    return tuple([part(name, value) for name, value in arguments._pairs()])
+
+
+@lru_cache(maxsize=64)
+def _first_page(arguments: Arguments) -> Arguments:
+    return arguments.with_(page=1, cursor="")
+
+
+_SHOWN = ("sort", "size", "facets", "facet_size", "highlight", "fields", "histogram", "two_way")
+
+
+@lru_cache(maxsize=64)
+def _narrowing(arguments: Arguments) -> Arguments:
+    return arguments.changed(**{name: getattr(PLAIN, name) for name in _SHOWN})
+
+
+@lru_cache(maxsize=256)  # an answer asks some fifty times, and most facets have no choice
+def _none(facet: str) -> FacetFilter:
+    return FacetFilter(facet)
 
 
 def _flipped(values: tuple[str, ...], value: str) -> tuple[str, ...]:

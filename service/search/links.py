@@ -48,15 +48,18 @@ class Links:
         chosen = arguments.filter(facet)
         if chosen.excluded:  # a value may move from one list to the other: rare, so not hurried
             return lambda value: self.toggle(arguments, facet, value)
-        place = part(facet, _PLACE)
-        parts = arguments.with_filter(replace(chosen, values=(_PLACE,))).parts()
-        at = parts.index(place)
-        before, after = parts[:at], parts[at + 1 :]
-        selected = set(chosen.values)
-        if not selected:  # most facets of most answers: what stands around the value never changes
+        first = arguments.first_page()
+        if not chosen.values and not chosen.missing:  # most facets of most answers
+            parts, at = first.parts(), first.before_parts_of(facet)
+            before, after = parts[:at], parts[at:]
             start = f"{self.site}{self.search}?{'&'.join((*before, ''))}"
             end = "&".join(("", *after, *self._carried(self.search)))
             return lambda value: f"{start}{part(facet, value)}{end}"
+
+        parts = first.with_filter(replace(chosen, values=(_PLACE,))).parts()
+        at = parts.index(part(facet, _PLACE))
+        before, after = parts[:at], parts[at + 1 :]
+        selected = set(chosen.values)
 
         def toggle(value: str) -> str:
             values = sorted(selected ^ {value})
@@ -102,7 +105,17 @@ class Links:
 
     def page(self, arguments: Arguments, number: int) -> str:
         """Return a page of the same search."""
-        return self.to(arguments.with_(page=number, cursor=""))
+        return self.pager(arguments)(number)
+
+    def pager(self, arguments: Arguments) -> Callable[[int], str]:
+        """Return `page` for the pages of one list; the number stands last in their addresses."""
+        first = arguments.first_page().parts()
+
+        def page(number: int) -> str:
+            parts = first if number == 1 else (*first, part("page", str(number)))
+            return self._address(parts, self.search)
+
+        return page
 
     def after(self, arguments: Arguments, cursor: str) -> str:
         """Return the same search after a cursor."""

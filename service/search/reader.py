@@ -49,8 +49,6 @@ from service.search.taken import (
 Pairs = Iterable[tuple[str, str]]
 
 _REMEMBERED = 512  # requests whose arguments are kept read: a few kilobytes each
-
-
 # arguments of the export alone
 _OF_EXPORT = frozenset({"format", "text", "ids", "after", "index"})
 
@@ -87,6 +85,7 @@ class Reader:
         self._missing |= {item.name: item.name for item in mapping.facets}
         # reading is a tenth of an answer, and readers come back to what they asked
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._forgiven = lru_cache(maxsize=_REMEMBERED)(self._forgive)
 
     def read(self, pairs: Pairs) -> Arguments:
         """Return the arguments of an API request; BadRequest names everything wrong at once."""
@@ -140,6 +139,9 @@ class Reader:
 
     def forgive(self, pairs: Pairs) -> Read:
         """Return what a page can take: unknown parameters are passed over without a word."""
+        return self._forgiven(tuple(pairs))
+
+    def _forgive(self, pairs: Pairs) -> Read:
         taken = self.search.take(pairs)
         arguments, faults = self._understood(taken)
         rejected = taken.rejected

@@ -25,12 +25,17 @@ def marked(html: str, longest: int = LONGEST) -> Markup:
     """
     if len(html) <= longest:
         return Markup(html)
-    wide = [(found.start(), found.end() - found.start() - 1) for found in _WIDE.finditer(html)]
-    count = len(html) - sum(more for _, more in wide)
+    wide: list[tuple[int, int]] = []
+    mark, first, more = html.find("<mark>"), 0, 0
+    for found in _WIDE.finditer(html):
+        start, end = found.span()
+        if start == mark:
+            first = start - more
+        wide.append((start, end - start - 1))
+        more += end - start - 1
+    count = len(html) - more
     if count <= longest:
         return Markup(html)
-    mark = html.find("<mark>")
-    first = mark - sum(more for at, more in wide if at < mark) if mark > 0 else 0
     before = longest // _BEFORE
     start = max(0, first - before) if first > longest - before else 0
     end = min(count, start + longest)

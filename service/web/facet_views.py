@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from index_mappings.facet_kinds.kind import Facet
+from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from service.schemas.answer_parts import FacetCounted
 from service.schemas.answers import SearchAnswer
@@ -28,6 +29,7 @@ _FLAT = 16  # years listed one by one; more are folded into their decades
 _FOLDED = 100  # years in folded decades; of more, a decade's years come when it is chosen
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One box of a facet: what it sends (`name`, `value`), what it says, where its link leads.
@@ -59,6 +61,7 @@ class Decade:
     open: bool
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FacetView:
     """One facet as it is shown. `most` is the highest count, the full length of a bar.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, request, url_for
 
 from service.conditional import Content, conditional
@@ -43,6 +45,11 @@ _HOUR = 3_600  # a mended script is everywhere after it
 
 def asset_url(name: str) -> str:
     """Return the address of an asset, which changes when its content does."""
+    return _asset_url(name, request.script_root)
+
+
+@lru_cache(maxsize=64)  # of some ten files
+def _asset_url(name: str, root: str) -> str:  # noqa: ARG001 - every address begins with it
     return url_for("web.asset", digest=assets()[name].digest, name=name)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index_mappings.mapping import RecordMapping
+from service.schemas.mapping_key import MappingKey
 
 TELLING = ("reference", "extent")
 """Fields that tell records of one title apart, where the mapping has them."""
@@ -37,25 +39,31 @@ class HitFields:
     @classmethod
     def of(cls, mapping: RecordMapping) -> HitFields:
         """Return those of a mapping, in its order."""
-        fields = mapping.fields
-        counted = {facet.field for facet in mapping.facets if facet.kind.of_words}
-        labels = {field.name: field.label for field in fields}
-        return cls(
-            title=mapping.title,
-            summary=mapping.summary,
-            date=mapping.date,
-            kinds=tuple(f.name for f in fields if f.kind.is_term and f.name in counted),
-            above=tuple(f.name for f in fields if f.kind.leads_up),
-            people=tuple((f.name, f.label) for f in fields if f.kind.names_people),
-            telling=tuple(name for name in TELLING if name in labels),
-            level=LEVEL if LEVEL in labels else "",
-            number=NUMBER if NUMBER in labels else "",
-            labels=labels,
-            values={
-                value: said
-                for facet in mapping.facets
-                if facet.kind.of_words
-                for value, said in facet.labels.items()
-                if said == value
-            },
-        )
+        return _of(MappingKey(mapping))
+
+
+@lru_cache(maxsize=8)  # a process has one mapping, and tests have a few
+def _of(known: MappingKey) -> HitFields:
+    mapping = known.mapping
+    fields = mapping.fields
+    counted = {facet.field for facet in mapping.facets if facet.kind.of_words}
+    labels = {field.name: field.label for field in fields}
+    return HitFields(
+        title=mapping.title,
+        summary=mapping.summary,
+        date=mapping.date,
+        kinds=tuple(f.name for f in fields if f.kind.is_term and f.name in counted),
+        above=tuple(f.name for f in fields if f.kind.leads_up),
+        people=tuple((f.name, f.label) for f in fields if f.kind.names_people),
+        telling=tuple(name for name in TELLING if name in labels),
+        level=LEVEL if LEVEL in labels else "",
+        number=NUMBER if NUMBER in labels else "",
+        labels=labels,
+        values={
+            value: said
+            for facet in mapping.facets
+            if facet.kind.of_words
+            for value, said in facet.labels.items()
+            if said == value
+        },
+    )

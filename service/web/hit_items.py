@@ -25,6 +25,17 @@ def hit_items(language: Language) -> Callable[..., Markup]:
     return written
 
 
+def hit_lists(language: Language) -> Callable[..., Markup]:
+    """Return what writes the records of a list at once, each with its row."""
+    written = hit_items(language)
+
+    def all_of(items: Iterable[HitView], level: int = 3, form: str = "") -> Markup:
+        rows = (written(item, level, row, form) for row, item in enumerate(items, 1))
+        return Markup("\n").join(rows)
+
+    return all_of
+
+
 class _Items:
     """Writes records in one language, whose words it looks up once."""
 
@@ -78,5 +89,13 @@ class _Items:
         return (
             f'<label class="mark small"><input type="checkbox" form="{form}" name="ids" '
             f'value="{safe(item.id)}"{checked}> {self._mark}'
-            f'<span class="vh">: {safe(item.title.striptags())}</span></label>'
+            f'<span class="vh">: {_without_marks(item.title)}</span></label>'
         )
+
+
+def _without_marks(title: Markup) -> str:
+    """Return a title without its marks, which are its only tags."""
+    if "&" in title:
+        return safe(title.striptags())
+    bare = str.replace(str.replace(title, "<mark>", ""), "</mark>", "")
+    return safe(" ".join(bare.split()))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from index_mappings.json_values import members, text
+from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from index_mappings.offices import WHY
 from index_mappings.record import Ancestor, Record
@@ -33,6 +35,7 @@ _LEVEL = 60  # characters of the title of a level, of which two have room in a l
 _ABOVE = 3  # titles of what a component is in: the top and the two just above it
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """The piece of a record that a list shows.
@@ -46,6 +49,7 @@ class Snippet:
     more: str = ""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class HitView:
     """One record of a list.
@@ -202,6 +206,7 @@ def _elsewhere(result: Result, fields: HitFields) -> str:
     return row(", ", said) if said else ""
 
 
+@lru_cache(maxsize=MOST_PLACES + 1)
 def _places(count: int) -> str:
     if count >= MOST_PLACES:
         return sentence("over %(count)s places", count=MOST_PLACES - 1)
@@ -266,13 +271,18 @@ def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ..
     found = []
     for field_name, label in fields.people:
         named = []
-        for value in map(members, record.many(field_name)):
+        for value in record.many(field_name):
             # a `Party` of each name would take longer than all the rest of this list
-            name, written = text(value.get("name")), text(value.get("as_written"))
-            said = name in title or (written and written in title)
-            if name not in seen and not said:
-                named.append(held(text(value.get("role")), name) if value.get(WHY) else name)
+            if not isinstance(value, dict):
+                continue
+            name = text(value.get("name"))
+            if name in seen:
+                continue
             seen.add(name)
+            written = text(value.get("as_written"))
+            if name in title or (written and written in title):
+                continue
+            named.append(held(text(value.get("role")), name) if value.get(WHY) else name)
         if len(named) > _NAMES:
             named[_NAMES:] = [sentence("and %(count)s more", count=len(named) - _NAMES)]
         if named:

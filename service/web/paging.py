@@ -34,19 +34,20 @@ def turn(answer: SearchAnswer, arguments: Arguments, links: Links) -> Turn:
     """Return the links between the pages of an answer; numbers reach as far as `page` does."""
     here, size, shown = answer.page.number, answer.page.size, len(answer.results)
     pages = min(max(1, answer.page.pages), DEEPEST // size)
+    page = links.pager(arguments)
     wanted = {1, pages, *range(here - _NEAR, here + _NEAR + 1)}
     numbers: list[tuple[int, str] | None] = []
     before = 0
     for number in sorted(number for number in wanted if 1 <= number <= pages):
         if number > before + 1:
             numbers.append(None)
-        numbers.append((number, links.page(arguments, number)))
+        numbers.append((number, page(number)))
         before = number
     return Turn(
         here=here,
-        previous=links.page(arguments, min(here - 1, pages)) if here > 1 else "",
+        previous=page(min(here - 1, pages)) if here > 1 else "",
         next=answer.links.next,
-        end=links.page(arguments, pages),
+        end=page(pages),
         numbers=tuple(numbers) if pages > 1 else (),
         first=(here - 1) * size + 1 if shown else 0,
         last=(here - 1) * size + shown if shown else 0,

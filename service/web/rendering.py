@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask.blueprints import BlueprintSetupState
 from flask_compress import Compress
 
@@ -14,6 +14,7 @@ from service.search.correspondence import roles
 from service.web.faced import face_view
 from service.web.files import asset_url
 from service.web.languages import choose_languages, spoken
+from service.web.page_urls import page_urls
 from service.web.rendered import speak
 from service.web.script_words import script_words
 from service.web.switching import other_languages
@@ -26,6 +27,7 @@ def prepare(state: BlueprintSetupState) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     app = cast(Flask, state.app)
     choose_languages(app)
+    environment.globals["url_for"] = page_urls(app)
     speak(app)
     take_templates(app, lambda: site().faces)
     app.context_processor(everywhere)
@@ -68,6 +70,6 @@ def everywhere() -> dict[str, Any]:
         "asset": asset_url,
         "has_people": roles(mapping) is not None,
         "has_places": mapping.facet(PLACES_FACET) is not None,
-        "api_docs": url_for("web.home") + f"{API_ROOT}{DOCS}".removeprefix("/"),
-        "suggest_url": url_for("web.home") + f"{API}{SUGGEST}".removeprefix("/"),
+        "api_docs": f"{request.script_root}{API_ROOT}{DOCS}",
+        "suggest_url": f"{request.script_root}{API}{SUGGEST}",
     }

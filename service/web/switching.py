@@ -39,18 +39,16 @@ def other_languages() -> tuple[Choice, ...]:
     kept = [(name, value) for name, value in typed if name in _OF_PAGES]
     if len(kept) < len(typed):  # of a search only what was understood: no link carries the rest
         kept = [*site().reader.forgive(typed).arguments.pairs(), *kept]
-    return tuple(_choice(language, kept, here) for language in known.values())
-
-
-def _choice(language: Language, kept: list[tuple[str, str]], here: Language) -> Choice:
-    chosen = [] if language is ENGLISH else [(ARGUMENT, language.code)]
-    query = urlencode([*kept, *chosen], safe=",~")  # lists of ids as other links write them
-    asked = f"?{query}" if query else ""
+    query = urlencode(kept, safe=",~")  # lists of ids as other links write them
     path = quote(request.path, safe="/~:@!$&'()*+,;=")
-    return Choice(
-        language.tag,
-        language.name,
-        f"{request.script_root}{path}{asked}",
-        canonical(f"{path}{asked}"),
-        language is here,
-    )
+    root, whole = request.script_root, canonical(path)
+
+    def choice(language: Language) -> Choice:
+        chosen = "" if language is ENGLISH else urlencode([(ARGUMENT, language.code)])
+        asked = "&".join(filter(None, (query, chosen)))
+        end = f"?{asked}" if asked else ""
+        return Choice(
+            language.tag, language.name, f"{root}{path}{end}", f"{whole}{end}", language is here
+        )
+
+    return tuple(map(choice, known.values()))

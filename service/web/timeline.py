@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.made_often import made_often
 from service.schemas.answer_parts import FacetCounted
 from service.search.arguments import Arguments
 from service.search.links import Links
@@ -14,6 +15,7 @@ HEIGHT = 60
 _WIDTH = 10  # units of a bar's place
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar: its place in the drawing, its years, and the search for them.
