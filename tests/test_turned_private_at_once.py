@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.app import create_app
+from service.cli import main
 from service.settings import Settings
 from tests.test_listed_names import home, run
 
@@ -66,6 +67,25 @@ def test_it_is_nowhere_after_an_update(hide: str, home: Path) -> None:
         home.joinpath("c.csv").write_text("\n".join(rows))
         run("load", "csv", "c.csv", "--source", "c", "--update")
     assert traces(home) == []
+
+
+def test_so_is_a_text_that_an_update_restricts(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = f"id,Title,Full text,Access\nc3,On boats,All of {WORD},open\nc4,On ferries,Ice,open\n"
+    home.joinpath("texts.csv").write_text(rows)
+    run("load", "csv", "texts.csv", "--source", "e")
+    assert traces(home), "it can be found"
+    home.joinpath("access.csv").write_text("id,Access\nc3,Restricted\n")
+    run("load", "csv", "access.csv", "--source", "e", "--update")
+    assert traces(home) == []
+    # the index before has it yet
+    with pytest.raises(SystemExit) as ended:
+        main(["indices", "rollback", "--yes"])
+    assert ended.value.code == 2
+    assert "shows 1 that are held back or restricted since" in capsys.readouterr().err
+    assert traces(home) == []
+    run("indices", "rollback", "--yes", "--even-held")
 
 
 def test_the_others_stay_as_they_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,22 +1,17 @@
 """What a source held back before, so that a sheet of corrections publishes none of it.
 
-Such a sheet has ids and titles and is silent on access. Of what is held back an index has nothing,
-so a load leaves digests of the ids and titles in `held.jsonl` beside `sources.toml`, under a key of
-the file's own. Nobody can read there what the records are called.
+Such a sheet has ids and titles and is silent on access. A row is known by the digests that a load
+leaves in `held.jsonl` (`service.lasting.held`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import orjson
 
-from index_mappings.folding import key as folded
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Remark, Where
@@ -25,11 +20,11 @@ from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
+from service.lasting.held import HeldDigests
 
 MARK = "held back before"
 """The mark of a record that an update is silent on and that its source held back."""
 _SAYING = ("access", "opens")
-_KEY_BYTES = 32
 
 
 class HeldBefore:
@@ -37,17 +32,11 @@ class HeldBefore:
 
     def __init__(self, path: str, mapping: RecordMapping) -> None:
         """Read the file; ConfigurationError where that is not possible."""
-        self._path = Path(path) if path else None
         self._site, self._mapping = mapping, mapping.name
-        self._key = secrets.token_hex(_KEY_BYTES)
-        self._known: dict[tuple[str, str], set[str]] = {}
+        self._file = HeldDigests(path, mapping.name)
+        self._known = self._file.known
+        self._path = self._file.path
         self._now: dict[tuple[str, str], set[str]] = {}
-        for line in self._lines():
-            if "key" in line:
-                self._key = line["key"]
-            else:
-                place = (line["mapping"], line["source"])
-                self._known.setdefault(place, set()).add(line["digest"])
 
     def holds(self, source: str, draft: Draft) -> bool:
         """Tell whether a row is of a record that was held back and says nothing of access now."""
@@ -110,27 +99,13 @@ class HeldBefore:
                 known.discard(self._digest(entry.source, str(name)))
 
     def _digest(self, source: str, name: str) -> str:
-        said = f"{self._mapping}\0{source}\0{folded(name)}".encode()
-        return hashlib.blake2b(said, key=bytes.fromhex(self._key), digest_size=16).hexdigest()
-
-    def _lines(self) -> Iterator[dict[str, str]]:
-        if self._path is None:
-            return
-        try:
-            with self._path.open("rb") as file:
-                for line in file:
-                    with suppress(orjson.JSONDecodeError):
-                        yield orjson.loads(line)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise ConfigurationError(f"{self._path} cannot be read: {error.strerror}") from error
+        return self._file.digest(source, name)
 
     def _write(self, path: Path) -> None:
         aside = path.with_name(f".{path.name}.new")
         with alone_in(path.parent), aside.open("wb") as file:
             os.fchmod(file.fileno(), 0o600)
-            file.write(orjson.dumps({"key": self._key}) + b"\n")
+            file.write(orjson.dumps({"key": self._file.key}) + b"\n")
             for (mapping, source), digests in self._known.items():
                 for digest in sorted(digests):
                     line = {"mapping": mapping, "source": source, "digest": digest}

@@ -153,7 +153,8 @@ class _Load:
                 f"{self._mapping.name!r}, so it cannot be updated; `searchroom load --all` "
                 "rebuilds it"
             )
-        self._is_anew = self._update and takes_out(self._engine, self._intake, self._report)
+        known = self._engine, self._intake, self._ledger, self._report
+        self._is_anew = self._update and takes_out(*known)
         return self._update and not self._is_anew
 
     def build(self, build: Build) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 from itertools import chain
 
 from index_mappings.record import Record
+from loaders.drafts.access_wording import RESTRICTED
 from loaders.publishing.holders_of_load import write_others
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
@@ -19,7 +20,7 @@ from loaders.publishing.writing import moment
 from service.engines.contract import Build, Engine
 
 
-def takes_out(engine: Engine, intake: Intake, report: Report) -> bool:
+def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) -> bool:
     """Tell whether an update takes live records out, or may take a part out of one.
 
     Which part the live record had is not known, so any that is held back counts.
@@ -27,9 +28,22 @@ def takes_out(engine: Engine, intake: Intake, report: Report) -> bool:
     intake.hold_kept(engine)
     if report.held_parts or report.ruled:
         return True
+    if _restricts(engine, ledger):
+        return True
     held = (id for _, id in intake.held())
     ids = dict.fromkeys(chain(held, *intake.deletions.values()))
     return any(engine.get(id) is not None for id in ids)
+
+
+def _restricts(engine: Engine, ledger: Ledger) -> bool:
+    """Tell whether an update takes the text of a live record that was open out of sight."""
+    where = "WHERE instr(CAST(body AS TEXT), '\"restricted\"') > 0"
+    for entry in ledger.entries(where):
+        if entry.values.get("access") == RESTRICTED:
+            live = engine.get(entry.id)
+            if live is not None and live.values.get("access") != RESTRICTED:
+                return True
+    return False
 
 
 def write_what_stays(

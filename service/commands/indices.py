@@ -9,10 +9,12 @@ import click
 
 from service.engines.opening import open_engine
 from service.errors import LoadError
+from service.lasting.held import HeldDigests
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.difference import difference
 from service.upkeep.published_dumps import owed_dump
+from service.upkeep.shown_again import shown_again
 
 
 @click.group(invoke_without_command=True)
@@ -31,8 +33,9 @@ def indices(ctx: click.Context) -> None:
 
 @indices.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--even-held", is_flag=True, help="Go back to what shows records held back since.")
 @click.option("--quick", is_flag=True, help="Do not compare the records of the two indexes.")
-def rollback(*, yes: bool, quick: bool) -> int:
+def rollback(*, yes: bool, quick: bool, even_held: bool) -> int:
     """Make the index before the live one the live one again, and say first what that changes."""
     settings = Settings.from_env()
     engine = open_engine(settings)
@@ -43,6 +46,12 @@ def rollback(*, yes: bool, quick: bool) -> int:
             raise LoadError("there is no earlier index to go back to")
         click.echo(f"taking away: {index_line(live)}")
         click.echo(f"back again:  {index_line(back)}")
+        held = HeldDigests(settings.held, engine.mapping.name)
+        if not even_held and (count := shown_again(engine, back.name, held)):
+            raise LoadError(
+                f"the earlier index shows {count:,} that are held back or restricted since, so "
+                "nothing was changed; load again what is right, or go back with --even-held"
+            )
         if not quick:
             for line in difference(engine, live, back).lines():
                 click.echo(line)

@@ -1,0 +1,68 @@
+"""Digests of what a site's sources hold back, from the file `held.jsonl` beside `sources.toml`.
+
+Of what is held back an index has nothing, so a load leaves digests of the ids, titles and shelf
+marks, under a key of the file's own. Nobody can read there what the records are called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+
+from index_mappings.folding import key as folded
+from service.errors import ConfigurationError
+
+_KEY_BYTES = 32
+
+
+class HeldDigests:
+    """The digests of one mapping by source, and the file's key; `path` is "" for no file."""
+
+    def __init__(self, path: str, mapping: str) -> None:
+        """Read the file, which need not be there; ConfigurationError where it cannot be read."""
+        self.path = Path(path) if path else None
+        self.key = secrets.token_hex(_KEY_BYTES)
+        self.known: dict[tuple[str, str], set[str]] = {}
+        self._mapping = mapping
+        for line in self._lines():
+            if "key" in line:
+                self.key = line["key"]
+            else:
+                place = (line["mapping"], line["source"])
+                self.known.setdefault(place, set()).add(line["digest"])
+
+    def __bool__(self) -> bool:
+        """Tell whether a source of the mapping holds anything back."""
+        return any(mapping == self._mapping and some for (mapping, _), some in self.known.items())
+
+    def of(self, source: str) -> set[str]:
+        """Return the digests of a source."""
+        return self.known.get((self._mapping, source), set())
+
+    def digest(self, source: str, name: str) -> str:
+        """Return the digest of an id, a title or a shelf mark of a source."""
+        said = f"{self._mapping}\0{source}\0{folded(name)}".encode()
+        return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
+
+    def has(self, source: str, *names: str) -> bool:
+        """Tell whether a source holds back a record of one of these names."""
+        known = self.of(source)
+        return bool(known) and any(self.digest(source, name) in known for name in names if name)
+
+    def _lines(self) -> Iterator[dict[str, str]]:
+        if self.path is None:
+            return
+        try:
+            with self.path.open("rb") as file:
+                for line in file:
+                    with suppress(orjson.JSONDecodeError):
+                        yield orjson.loads(line)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
