@@ -13,7 +13,7 @@ from service.search.fallback import Answered
 from service.search.links import Links
 from service.search.relaxations import FEW, wider_searches
 from service.search.site import Site
-from service.search.spelling import Correction, best, corrections
+from service.search.spelling import Correction, best, corrections, typed_words
 
 _ASKED = 6  # words of a question that finds them in part, of which another spelling is looked for
 
@@ -56,12 +56,7 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     """Return the spelling that may have been meant, where little is found, or not all words are."""
     total, loosened = answered.result.total, answered.loosened
     is_loose = loosened is not None and loosened.of <= _ASKED
-    version = answered.result.index.version
-    if (
-        total > FEW
-        and not is_loose
-        and not site.written.may_be_misspelt(version, answered.reading.text)
-    ):
+    if total > FEW and not is_loose and not _may_be_misspelt(site, answered):
         return None
     least = 0 if loosened else total
     respelt = answered.respelt
@@ -74,6 +69,12 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
         # what was meant is found as it was typed: nothing less likely is offered
         better = None if is_same and not loosened else best(respelt, least)
     return _spelling(better, arguments, links, is_applied=False) if better else None
+
+
+def _may_be_misspelt(site: Site, answered: Answered) -> bool:
+    reading = answered.reading
+    words = [word for word, _ in typed_words(reading, site.mapping)]
+    return site.written.may_be_misspelt(answered.result.index.version, reading.text, words)
 
 
 def _is_named(answered: Answered, mapping: RecordMapping) -> bool:

@@ -11,6 +11,7 @@ from math import log10
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
+from service.query.bridging import TYPED_FIRST
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
 from service.query.leaves import EDIT_LETTERS
 from service.query.request import Query
@@ -62,7 +63,7 @@ def corrections(
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
         return ()
-    typed = tuple(dict.fromkeys(_typed(reading, site.mapping)))
+    typed = tuple(dict.fromkeys(typed_words(reading, site.mapping)))
     if not 0 < len(typed) <= _WORDS:
         return ()
     counts = engine.count([Query(Word(*word), size=1, highlight=False) for word in typed])
@@ -177,10 +178,11 @@ def _is_same(correction: Correction, other: Correction) -> bool:
     return is_form and correction.count == other.count
 
 
-def _typed(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]]:
+def typed_words(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]]:
     """Yield the words that a question wants, with the field of each, that may be misspelt.
 
-    Other names of a person are in the question too; only what was typed can be mistyped.
+    Other names of a person are in the question too; only what was typed can be mistyped. A name
+    of which others were found is no mistake.
     """
     typed = frozenset(cut(reading.text, mapping))
     least = EDIT_LETTERS if len(typed) == 1 else _SHORTEST
@@ -196,6 +198,8 @@ def _wanted(clause: Clause) -> Iterator[tuple[str, str]]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _wanted(part)
+        case Lifted(Any((typed, *_)), lift, weight) if typed == lift and weight == TYPED_FIRST:
+            return
         case Lifted(inner, _, _):
             yield from _wanted(inner)
         case Word(text, field) | Phrase(text, field):

@@ -38,14 +38,13 @@ class WrittenWords:
         self._engine = engine
         self._found: tuple[str, frozenset[str]] = ("", frozenset())
 
-    def may_be_misspelt(self, version: str, text: str) -> bool:
-        """Tell whether a question that finds enough may still be misspelt.
+    def may_be_misspelt(self, version: str, text: str, words: Sequence[str]) -> bool:
+        """Tell whether a question that finds enough may still be misspelt, in some of its `words`.
 
         It may where a word of a short question is in no record as it was typed, and where the words
         of a name stand side by side in none. Longer questions are no names.
         """
-        words = [word for word in re.findall(r"\w+", text) if word.isalpha()]
-        if not 0 < len(words) <= _SHORT:
+        if not words or len(re.findall(r"\w+", text)) > _SHORT:
             return False
         known = self._found[1] if self._found[0] == version else frozenset()
         new = [word for word in words if len(word) >= EDIT_LETTERS and word not in known]
