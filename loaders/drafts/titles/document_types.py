@@ -155,6 +155,8 @@ def type_in_source_note(note: str, vocabulary: Vocabulary) -> str:
 
 def fold_evenly(text: str) -> str:
     """Return text without accents and case, each character still in its place."""
+    if text.isascii():  # most titles
+        return text.lower()
     return "".join(short if len(short := fold(char)) == 1 else char for char in text)
 
 

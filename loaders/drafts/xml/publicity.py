@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
@@ -38,7 +39,9 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
     own = local(element)
     if not (given := element.items()):  # most elements of most files
         return (own, Verdict.NOT_PUBLIC) if is_for_staff(own) else None
-    attributes = {name.rpartition("}")[2]: value for name, value in given}
+    attributes = {short: value for name, value in given if (short := _telling(name))}
+    if not attributes:
+        return (own, Verdict.NOT_PUBLIC) if is_for_staff(own) else None
     if found := held_by(attributes):
         return found
     for naming in _NAMING:
@@ -46,6 +49,13 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
         if called and is_private_kind(called):
             return naming, Verdict.NOT_PUBLIC
     return (own, Verdict.NOT_PUBLIC) if is_for_staff(own) else None
+
+
+@lru_cache(maxsize=4096)  # a format has some dozens of attributes, each asked a thousand times
+def _telling(attribute: str) -> str:
+    """Return the short name of an attribute that may be a mark, "" for any other, as ids are."""
+    short = attribute.rpartition("}")[2]
+    return short if short in _NAMING or mark_named(short) is not None else ""
 
 
 def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
@@ -154,12 +164,21 @@ def take_out_parts(
     element: Element, where: Where, options: Options, kept: Container[str] = ()
 ) -> Iterator[Held]:
     """Take the parts that are not public out of an element that is, and yield each."""
+    parts = element.iter("*")
+    next(parts)  # is the element itself
+    if any(mark_of(part) or _mark_of_head(part) for part in parts):  # in most there is none
+        yield from _taken_out(element, where, options, kept)
+
+
+def _taken_out(
+    element: Element, where: Where, options: Options, kept: Container[str]
+) -> Iterator[Held]:
     for child in list(element):
         name = local(child)
         if not name or name in kept:
             continue
         if (mark := mark_of(child) or _mark_of_head(child)) is None:
-            yield from take_out_parts(child, where, options, kept)
+            yield from _taken_out(child, where, options, kept)
             continue
         yield replace(held(mark, where, options, is_part=True), said=said_in(child))
         if not options.publish_held:
