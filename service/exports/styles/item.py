@@ -14,7 +14,7 @@ from service.exports.styles.personal import family_first, name_parts
 _PARTS = ("year", "month", "day")
 _GENRE = "Document"
 """What an edition numbers: "Document no. 143"."""
-_SENTENCE = re.compile(r"[^\W\d_]{4,}\.$")
+_SENTENCE = re.compile(r"[^\W\d_]{4}\.$")
 """A word too long for an abbreviation, with a point behind it."""
 
 
