@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from index_mappings.folding import key
@@ -26,6 +27,7 @@ from service.bridges.mandarin import (
 from service.bridges.written_out import written_out
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
+_WORDS = 4_096  # of which it is kept how they are parted: some half a megabyte
 _READINGS = 12  # names that one may be by a rule: each is looked for in the index, once
 _APOSTROPHES = re.compile("['’‘ʻʼ`]")
 BY_RULE = "a rule of romanisation"
@@ -130,14 +132,17 @@ def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) 
         size = sum(unit.size for unit in run)
         if len(run) < rule.units or f" {' '.join(words[at : at + size])} " not in typed:
             continue
+        others = tuple(islice(rule.others(run), _READINGS))
+        if not others:  # of nearly every word
+            continue
         text = " ".join(unit.text for unit in run)
         own = key(text)
-        written = (way for other in islice(rule.others(run), _READINGS) for way in spelled(other))
-        others = [other for other in dict.fromkeys(written) if key(other) != own]
+        written = (way for other in others for way in spelled(other))
+        others = tuple(other for other in dict.fromkeys(written) if key(other) != own)
         if others:
             forms = (BridgeForm(text), *map(BridgeForm, others))
             bridge = Bridge(forms, "person", rule.why, BY_RULE)
-            return Crossing(forms[0], size, tuple(others), (bridge,), is_name="-" in text)
+            return Crossing(forms[0], size, others, (bridge,), is_name="-" in text)
     return None
 
 
@@ -145,7 +150,13 @@ def _units(words: Sequence[str], at: int, as_typed: Sequence[str], most: int) ->
     for _ in range(most):
         if at >= len(words):
             return
-        text = as_typed[at]
-        size = max(1, len(key(text).split()))
-        yield Unit(text, tuple(key(_APOSTROPHES.sub("", text)).split()), size)
-        at += size
+        unit = _unit(as_typed[at])
+        yield unit
+        at += unit.size
+
+
+@lru_cache(maxsize=_WORDS)
+def _unit(text: str) -> Unit:
+    # a word is looked at as the first, the second and the third of a name
+    size = max(1, len(key(text).split()))
+    return Unit(text, tuple(key(_APOSTROPHES.sub("", text)).split()), size)

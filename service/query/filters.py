@@ -49,21 +49,28 @@ def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
     """Return spans of which any is enough with those that overlap made one: twenty cost as one.
 
     A date of which any day is in one of two such spans has a day in the two together; but a date
-    that is within the two need be within neither, so those stay as they are.
+    that is within the two need be within neither, so of those only such are left out as are within
+    another.
     """
     joined: list[Days] = []
-    for span in sorted(spans, key=lambda one: (one.field, one.within, _start(one))):
-        last = joined[-1] if joined else span
-        is_alike = joined and last.field == span.field and not (last.within or span.within)
-        if not is_alike or (last.end is not None and _start(span) > last.end + 1):
+    for span in sorted(spans, key=lambda one: (one.field, one.within, _start(one), -_end(one))):
+        last = joined[-1] if joined else None
+        if last is None or (last.field, last.within) != (span.field, span.within):
             joined.append(span)
-        elif last.end is not None and (span.end is None or span.end > last.end):
-            joined[-1] = replace(last, end=span.end)
+        elif _end(span) > _end(last):  # else it is within the last one
+            if span.within or _start(span) > _end(last) + 1:
+                joined.append(span)
+            else:
+                joined[-1] = replace(last, end=span.end)
     return tuple(joined)
 
 
 def _start(span: Days) -> float:
     return float("-inf") if span.start is None else span.start
+
+
+def _end(span: Days) -> float:
+    return float("inf") if span.end is None else span.end
 
 
 def _of(chosen: FacetFilter, facet: Facet, *, within: bool) -> tuple[Clause, ...]:

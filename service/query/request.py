@@ -136,6 +136,8 @@ class Query:
     fields: tuple[str, ...] | None = None
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
+    settled: bool = True
+    """Put records of one score in order of id; not needed where only the scores count."""
     whole: bool = False
     """Give each highlighted field whole, all its words marked, not its best fragments."""
 

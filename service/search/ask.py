@@ -89,7 +89,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         answered.too_few,
     )
     catalogue = site.catalogues.of(result.index.version)
-    steps = next_steps(site, arguments, answered, catalogue, links)
+    steps = next_steps(site, question, answered, catalogue, links)
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.histogram or arguments.two_way:
         body = with_tallies(body, Sought(site, question, answered, links))

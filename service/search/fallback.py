@@ -53,6 +53,17 @@ class Loosened:
 
 
 @dataclass(frozen=True, slots=True)
+class MostWords:
+    """How many words of a question are together in any record, and in which ones.
+
+    `known` are the ids of all of these records, none where they are many.
+    """
+
+    count: int
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """What an engine found, and what it was asked in the end.
 
@@ -76,10 +87,15 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
 
     Where a part of the index did not answer, nobody knows that no record has them.
     """
-    engine = site.engine
+    engine, is_auto = site.engine, arguments.match == "auto"
     query = with_levels(engine, query)
-    result = None
-    has_words = _words_found(engine, query) if _is_dear(query) and reading.words else None
+    result = most = has_words = None
+    if is_auto and len(reading.words) > 1 and size(reading.clause) > _LARGE:
+        # where they find nothing, this is to be known anyway, and says that they do
+        most = most_words(engine, reading)
+        has_words = most.count == len(reading.words)
+    elif _is_dear(query) and reading.words:
+        has_words = _words_found(engine, query)
     if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
         if result.total or result.partial or not reading.words:
@@ -88,7 +104,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             has_words = _words_found(engine, query)
         if has_words:
             return Answered(result, query, reading)
-    loosened = loosen(engine, reading) if arguments.match == "auto" else None
+    loosened = loosen(engine, reading, most) if is_auto else None
     corrected = respelt = None
     if arguments.spell == "auto":
         respelt = corrections(site, arguments, reading)
@@ -168,8 +184,18 @@ def _corrected(
     return None, None
 
 
-def loosen(engine: Engine, reading: Reading) -> Loosened | None:
-    """Return the question with as few words left open as finds anything.
+def most_words(engine: Engine, reading: Reading) -> MostWords:
+    """Return how many of a question's words are in one record, and what else it asks for too."""
+    each = Any(tuple(map(Counted, reading.words)))
+    asked = Query(_with(reading, each), size=_KNOWN, highlight=False, settled=False)
+    best = engine.search(asked).hits
+    count = round(best[0].score or 0) if best else 0
+    ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == count)
+    return MostWords(count, ids if len(ids) < _KNOWN else ())
+
+
+def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> Loosened | None:
+    """Return the question with as few words left open as finds anything; `most` where known.
 
     It may ask for too few to be an answer (`is_enough`). None where some record has all words,
     or none has any of them.
@@ -177,13 +203,10 @@ def loosen(engine: Engine, reading: Reading) -> Loosened | None:
     of = len(reading.words)
     if of < 2:
         return None
-    each = Any(tuple(map(Counted, reading.words)))
-    best = engine.search(Query(_with(reading, each), size=_KNOWN, highlight=False)).hits
-    least = round(best[0].score or 0) if best else 0  # how many words the first record has
+    most = most or most_words(engine, reading)
+    least, known = most.count, most.known
     if least in (0, of):
         return None
-    ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == least)
-    known = ids if len(ids) < _KNOWN else ()
     clause = Any(reading.words) if known else with_least(reading, least)
     these = Value("id", known) if known else clause
     found = Loosened(clause, least, of, known)

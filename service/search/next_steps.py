@@ -11,6 +11,7 @@ from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.fallback import Answered
 from service.search.links import Links
+from service.search.question import Question
 from service.search.relaxations import FEW, wider_searches
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections, typed_words
@@ -27,7 +28,7 @@ class NextSteps:
 
 
 def next_steps(
-    site: Site, arguments: Arguments, answered: Answered, catalogue: Catalogue, links: Links
+    site: Site, question: Question, answered: Answered, catalogue: Catalogue, links: Links
 ) -> NextSteps:
     """Return the other searches that an answer offers.
 
@@ -35,7 +36,7 @@ def next_steps(
     first, where at most FEW records are found and none of them is the one that was named, and
     where all of the index answered: else its counts would be wrong.
     """
-    applied = answered.corrected
+    arguments, applied = question.arguments, answered.corrected
     spelling = _spelling(applied, arguments, links, is_applied=True) if applied else None
     total = answered.result.total
     is_first = arguments.page == 1 and not arguments.cursor
@@ -47,7 +48,7 @@ def next_steps(
         return NextSteps(spelling=spelling)
     found = tuple(
         Relaxation(way.label, way.count, links.both(way.arguments))
-        for way in wider_searches(site, arguments, answered, catalogue)
+        for way in wider_searches(site, question, answered, catalogue)
     )
     return NextSteps(found, spelling)
 

@@ -17,7 +17,7 @@ from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.facets import labeller
 from service.search.fallback import Answered
-from service.search.question import narrowed, query_of, question_of
+from service.search.question import Question, narrowed, query_of, question_of
 from service.search.site import Site
 
 FEW = 3
@@ -40,7 +40,7 @@ class WiderSearch:
 
 
 def wider_searches(
-    site: Site, arguments: Arguments, answered: Answered, catalogue: Catalogue
+    site: Site, question: Question, answered: Answered, catalogue: Catalogue
 ) -> tuple[WiderSearch, ...]:
     """Return the relaxations that find more than was found.
 
@@ -48,8 +48,8 @@ def wider_searches(
     taken away the same question is counted: with a corrected spelling, or with words left open.
     """
     ways = chain(
-        _without_filters(site, arguments, answered.query, catalogue),
-        _with_other_words(site, arguments, answered.reading),
+        _without_filters(site, question, answered.query, catalogue),
+        _with_other_words(site, question.arguments, answered.reading),
     )
     clause = answered.query.clause
     is_dear = costly(clause) > _COSTLY or size(clause) > _LARGE
@@ -68,12 +68,11 @@ def wider_searches(
 _Made = Iterator[tuple[str, Arguments, Query]]
 
 
-def _without_filters(site: Site, arguments: Arguments, query: Query, catalogue: Catalogue) -> _Made:
-    mapping = site.mapping
+def _without_filters(site: Site, asked: Question, query: Query, catalogue: Catalogue) -> _Made:
+    mapping, arguments = site.mapping, asked.arguments
     if not arguments.is_narrowed and arguments.date_match == "overlap":
         return
-    # what the words ask for stays, and is read once: of a long text that takes a millisecond
-    asked = question_of(arguments, mapping, site.names.rings, site.bridges)
+    # what the words ask for stays, and is read once: of a long text that takes milliseconds
     reading = replace(asked.reading, clause=query.clause)
     words = query_of(asked.arguments, mapping, reading, rings=asked.rings)
 

@@ -148,10 +148,10 @@ def _placed(
     """Return the hits of a page among the first ones that a query finds."""
     offset = _start(asked)
     end = offset + asked.size
-    if len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
+    if asked.settled and len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
         # the page ends among equals: read on until the score drops, or there are too many
         hits = searcher.search(query, limit=end + _TIES + 1, count=False).hits
-    placed = _settled(hits, offset, end, ranks)
+    placed = _settled(hits, offset, end, ranks) if asked.settled else hits[offset:end]
     return tuple(
         Placed(address, (offset + place + 1,), score)
         for place, (score, address) in enumerate(placed)
