@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from index_mappings.conditions import Days
 from index_mappings.dates import read_date
 from index_mappings.json_values import Json
 from index_mappings.mapping import load
@@ -80,9 +81,45 @@ def test_the_counts_are_those_of_one_facet_after_the_other(
         within=dice.random() < 0.3,
         highlight=False,
     )
-    assert counting._is_dear(query)
+    assert counting.is_dear(query)
     # half of the time the records are found again by their numbers, which is for few of them
     monkeypatch.setattr(nearly_met, "FEW", 400 * (seed % 2))
     at_once = counted(engine, query)
-    monkeypatch.setattr(counting, "_is_dear", lambda _: False)
+    monkeypatch.setattr(counting, "is_dear", lambda _: False)
     assert counted(engine, query) == at_once
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_dear_questions_counted_at_once_find_as_many_as_one_by_one(
+    engine: EmbeddedEngine, seed: int
+) -> None:
+    dice = random.Random(seed)
+    words = Any(tuple(map(Word, WORDS)))
+    spans = ((), (Days(dice.randint(-9_000, 0), None), Days(None, -9_000)))
+    asked = [
+        Query(
+            words,
+            filters=chosen(dice),
+            days=dice.choice(spans),
+            within=dice.random() < 0.3,
+            without=dice.choice(((), (Word("word1"),))),
+        )
+        for _ in range(8)
+    ]
+    asked.append(Query(words))
+    alone = [engine.count([query])[0] for query in asked]
+    assert alone[-1] == 400
+    assert engine.count(asked) == tuple(alone)
+    assert [engine.search(query).total for query in asked] == alone
+
+
+@pytest.mark.parametrize("left_out", range(1, 20, 3))
+def test_facets_of_most_records_are_those_of_all_but_the_others(
+    engine: EmbeddedEngine, left_out: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facets = tuple(FacetRequest(facet.name, 20) for facet in MAPPING.facets)
+    query = Query(Any(tuple(map(Word, WORDS[left_out:]))), facets=facets, highlight=False)
+    found = engine.search(query)
+    assert 200 < found.total <= 400
+    monkeypatch.setattr(counting, "by_others", lambda *_: None)
+    assert counted(engine, query) == found.facets

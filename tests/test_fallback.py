@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+import pytest
 from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
 from service.query.understanding import Reading
+from service.search import fallback
 from service.search.fallback import loosen, with_least
 
 
@@ -61,3 +65,32 @@ def test_no_spelling_is_put_right_for_one_word_of_several(mapping: RecordMapping
     found = client.get("/api/v1/search?q=harbuor+zanzibar").json
     assert found["total"]["value"] == 0
     assert not found.get("spelling", {}).get("applied")
+
+
+LONG = (
+    "soviet jets pilots zanzibar timbuktu",
+    "soviet jets zanzibar -pilots",
+    "soviet jets",
+    "zanzibar timbuktu",
+    "harbour jets",
+    "harbuor zanzibar",
+    "year:1950 soviet zanzibar",
+    '"soviet jets" OR zanzibar korea',
+    "telegram from the ambassador",
+)
+
+
+@pytest.mark.parametrize("text", LONG)
+@pytest.mark.parametrize("narrowed", ["", "&type=Telegram", "&year.not=1950", "&date=1900..1901"])
+def test_a_long_question_gets_what_a_short_one_gets(
+    mapping: RecordMapping, text: str, narrowed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(filled_engine(mapping))
+    address = f"/api/v1/search?{urlencode({'q': text})}{narrowed}"
+    answer = client.get(address).json
+    monkeypatch.setattr(fallback, "_LARGE", 0)  # most of the words are looked for first
+    longer = client.get(address).json
+    for one in (answer, longer):
+        one["query"]["match"].pop("lacking")  # words of long questions are not named
+        one["query"].pop("notes"), one["query"].pop("understood_as")
+    assert longer == answer

@@ -10,10 +10,10 @@ from index_mappings.dates import read_date
 from index_mappings.json_values import Json
 from index_mappings.mapping import load
 from index_mappings.record import Record
-from service.engines.embedded import EmbeddedEngine
+from service.engines.embedded import EmbeddedEngine, by_number
 from service.engines.embedded.far_pages import is_far
-from service.query.clauses import Clause, Everything, Word
-from service.query.request import Query
+from service.query.clauses import All, Any, Clause, Everything, Lifted, Word
+from service.query.request import FacetRequest, Query
 
 MANY = 1_300
 
@@ -59,6 +59,25 @@ def test_a_far_page_has_what_leafing_there_finds(
         assert found.total == len(listed)
         begin = (page - 1) * size
         assert [hit.record.id for hit in found.hits] == listed[begin : begin + size], page
+
+
+@pytest.mark.parametrize("most", [0, 1_000])
+def test_a_far_page_of_many_alternatives_is_that_of_the_records_that_have_any(
+    engine: EmbeddedEngine, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # whether the records that have none of them are few or many
+    monkeypatch.setattr(by_number, "_LACKING", most)
+    either = Any(tuple(Word(text) for text in ("rice", *map(str, range(100, 200)))))
+    facets = (FacetRequest("year", 50),)
+    for clause in (either, All((either, Word("rubber"))), Lifted(either, Word("rice"), 2.0)):
+        listed = engine.search(Query(clause, sort="title", size=MANY, facets=facets))
+        page = listed.total // 7 - 1
+        found = engine.search(Query(clause, sort="title", size=7, page=page, facets=facets))
+        assert (found.total, found.facets) == (listed.total, listed.facets)
+        begin = (page - 1) * 7
+        assert [hit.record.id for hit in found.hits] == [
+            hit.record.id for hit in listed.hits[begin : begin + 7]
+        ]
 
 
 def test_a_far_page_of_what_finds_nothing_is_empty(engine: EmbeddedEngine) -> None:

@@ -30,3 +30,8 @@ def test_they_find_what_they_found_apart(
 def test_twenty_that_overlap_are_one() -> None:
     assert joined_days(Days(day, day + 5) for day in range(20)) == (Days(0, 24),)
     assert joined_days([Days(0, 4), Days(5, 9), Days(11, None)]) == (Days(0, 9), Days(11, None))
+
+
+def test_a_span_that_dates_must_be_within_is_left_out_inside_another() -> None:
+    wide, inner, other = Days(0, 9, within=True), Days(0, 5, within=True), Days(5, 12, within=True)
+    assert joined_days([inner, other, wide, Days(11, 12, within=True)]) == (wide, other)

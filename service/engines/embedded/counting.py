@@ -25,6 +25,7 @@ from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import SEQUENCE
+from service.engines.embedded.whole_counts import by_others
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, size
 from service.query.clauses import Clause
@@ -95,7 +96,7 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
         sought = replace(sought, total=total)
     counted: dict[str, FacetCounts] | None = None
     is_narrowed = any(part.facet.name in chosen for part in parts)
-    if is_narrowed and not sought.nowhere and _is_dear(asked):
+    if is_narrowed and not sought.nowhere and is_dear(asked):
         near = nearly_met(asked, live, sought.words)
         # what is found is among them
         few = few_of(near, live) if total is not None and total <= FEW else None
@@ -112,7 +113,7 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
     return facets, total or 0
 
 
-def _is_dear(asked: Asked) -> bool:
+def is_dear(asked: Asked) -> bool:
     """Tell whether to find the words takes longer than to look each filter up everywhere."""
     return size(asked.clause) > _DEAR or costly(asked.clause) > _COSTLY
 
@@ -220,7 +221,9 @@ def _by_turns(
         def without(name: str, query: Query = query) -> int:
             return count(live.searcher, _both(query, terms(live.schema, _MISSING, (name,))))
 
-        answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
+        answer = by_others(query, found, asking, live) if query is sought.found else None
+        if answer is None:
+            answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
         if is_uncounted:
             found = int(answer[_TOTAL]["value"])
         many = found if query is sought.found else None

@@ -12,10 +12,11 @@ from typing import TypeVar
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
-from service import clock
 from service.engines.embedded.absent_values import unmet
 from service.engines.embedded.build import EmbeddedBuild
+from service.engines.embedded.by_number import written_of
 from service.engines.embedded.conditions import NOTHING
+from service.engines.embedded.counted_queries import count_queries
 from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.failed_reads import reads
@@ -36,7 +37,6 @@ from service.engines.embedded.open_build import (
     read_info,
     scan,
 )
-from service.engines.embedded.ordering import count
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
@@ -86,13 +86,14 @@ class EmbeddedEngine(SumsUpNumbers):
         live = self._live()
         schema = live.schema
         query = known(query, live)
+        written = written_of(query, live)
         nowhere = unmet(query, live)
-        placed, total = hits_of(query, live, is_empty=bool(nowhere))
+        placed, total = hits_of(query, live, written, is_empty=bool(nowhere))
         marker = Highlighter.of(query, schema) if query.highlight else None
         hits = tuple(read_hit(live, one, marker, query.fields) for one in placed)
         facets: tuple[FacetCounts, ...] = ()
         if query.facets or total is None:
-            words = words_of(query, schema, live.written)
+            words = words_of(query, schema, written)
             found = NOTHING if total == 0 else matching(query, schema, words=words)
             facets, total = count_facets(Sought(query, found, total, words, nowhere), live)
         return SearchResult(hits, total, facets, live.info)
@@ -100,17 +101,7 @@ class EmbeddedEngine(SumsUpNumbers):
     @reads
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
         """Return how many records each query finds."""
-        live = self._live()
-        counts = []
-        for asked in queries:
-            clock.check()
-            query = known(asked, live)
-            if unmet(query, live):
-                counts.append(0)
-                continue
-            words = words_of(query, live.schema, live.written)
-            counts.append(count(live.searcher, matching(query, live.schema, words=words)))
-        return tuple(counts)
+        return count_queries(queries, self._live())
 
     def get(self, id: str) -> Record | None:
         """Return a whole record by its id, or by a former one."""

@@ -23,7 +23,8 @@ Stretch = tuple[int, int]
 
 _APART = 64  # records between two keys of a sample: to read so many keys takes 4 ms
 _MOST = 4_096  # keys of a sample: to read them takes a quarter of a second, once for each build
-_STRETCHES = 21  # counted at a time, each a filter of one aggregation: two times for 27,000 records
+_STRETCHES = 12  # counted at a time, each a filter of one aggregation, which costs as much as a
+# twentieth of a pass over many alternatives: three times for 27,000 records
 
 
 def is_far(skipped: int, records: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from tantivy import Query
 
 from service.engines.embedded.conditions import NOTHING
-from service.engines.embedded.filtering import lifted, matching, words_of
+from service.engines.embedded.filtering import Written, lifted, matching, words_of
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import Placed, early_page, page_of
 from service.query.clauses import All, Clause, Everything, Lifted
@@ -20,11 +20,12 @@ from service.query.request import Query as Asked
 
 
 def hits_of(
-    asked: Asked, live: OpenBuild, *, is_empty: bool
+    asked: Asked, live: OpenBuild, written: Written, *, is_empty: bool
 ) -> tuple[tuple[Placed, ...], int | None]:
     """Return the hits of a page and the number of all hits, None where they were not counted.
 
-    `is_empty` tells that no record meets what is chosen.
+    `written` gives the words of a declared order. `is_empty` tells that no record meets what is
+    chosen.
     """
     sort = live.schema.mapping.sort(asked.sort)
     path = sort.path if sort else ""
@@ -41,7 +42,7 @@ def hits_of(
     if is_empty:
         query = NOTHING
     elif path:
-        words = words_of(asked, live.schema, live.written)
+        words = words_of(asked, live.schema, written)
         query = matching(asked, live.schema, words=words)
     else:
         query = _ranked(asked, live)

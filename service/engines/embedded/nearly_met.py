@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from tantivy import Occur, Query
 
-from service.engines.embedded.conditions import NOTHING
+from service.engines.embedded.by_number import numbered, numbers_of
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.open_build import OpenBuild
-from service.engines.embedded.schema import SEQUENCE
 from service.query.request import FacetFilter
 from service.query.request import Query as Asked
 
@@ -44,10 +43,5 @@ def nearly_met(asked: Asked, live: OpenBuild, words: Query) -> Query:
 
 def few_of(query: Query, live: OpenBuild) -> Query | None:
     """Return what finds the same records by their numbers, None where they are many."""
-    hits = live.searcher.search(query, limit=FEW + 1, count=False).hits
-    if len(hits) > FEW:
-        return None
-    numbers = live.searcher.fast_field_values(SEQUENCE, [address for _, address in hits])
-    if not numbers:
-        return NOTHING
-    return Query.term_set_query(live.schema.native, SEQUENCE, [int(one or 0) for one in numbers])
+    numbers = numbers_of(query, live.searcher, FEW)
+    return None if numbers is None else numbered(numbers, live.index)

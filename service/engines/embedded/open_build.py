@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 
@@ -50,7 +50,8 @@ class OpenBuild:
     """A build that is open for reading: it never changes, so neither does this.
 
     `names` yields the names of the build. `ends` is what it remembers of the lists that were
-    asked for, `shelf` the records it showed.
+    asked for, `shelf` the records it showed, `whole_counts` how many of all records have each value
+    of a facet (`service.engines.embedded.whole_counts`).
     """
 
     schema: IndexSchema
@@ -62,6 +63,7 @@ class OpenBuild:
     names: Callable[[], Iterator[NameEntry]]
     ends: PageEnds = field(default_factory=PageEnds)
     shelf: RecordCache = field(default_factory=RecordCache)
+    whole_counts: dict[tuple[str, str], Mapping[str, int] | None] = field(default_factory=dict)
     _valued: dict[str, bool] = field(default_factory=dict)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _samples: dict[str, KeySample] = field(default_factory=dict)

@@ -160,7 +160,8 @@ def _placed(
 
 def count(searcher: Searcher, query: Query) -> int:
     """Return the number of records that a query finds."""
-    return _total(searcher.search(query, limit=1))
+    # an aggregation scores nothing: of many alternatives that takes half the time of a search
+    return int(searcher.aggregate(query, {"all": {"filter": "*"}})["all"]["doc_count"])
 
 
 def _total(found: SearchResult) -> int:
