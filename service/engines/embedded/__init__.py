@@ -5,6 +5,9 @@ translate   a clause tree as a tantivy query
 filtering   the filters of a search, and their values
 counting    facets, as one aggregation and what it leaves to mend
 nearly_met  the records that count in any facet, `filter_text` filters as aggregations take them
+by_number   records found again by their numbers, and what nearly all have by those that lack it
+whole_counts  facets of most records: those of all, less those of the others
+counted_queries  how many records queries find, those for the same dear words in one pass
 ordering    which hits are on a page, in which order
 ranks       the order of the ids, for hits that tie
 far_pages   where a far page in a declared order begins, found by counting
