@@ -35,11 +35,21 @@ class Like:
     """Several wanted words, each with the edits it may have; says if a word is like any."""
 
     def __init__(self, wanted: Iterable[tuple[str, int]]) -> None:
-        self._wanted = tuple(wanted)
+        # by length: most words of a text are too long or too short for any of them
+        self._by_length: dict[int, list[tuple[str, int]]] = {}
+        for other, edits in wanted:
+            for length in range(len(other) - edits, len(other) + edits + 1):
+                self._by_length.setdefault(length, []).append((other, edits))
+
+    @property
+    def lengths(self) -> frozenset[int]:
+        """The lengths of words that may be like any."""
+        return frozenset(self._by_length)
 
     def __call__(self, word: str) -> bool:
         """Tell whether a word is within the edits of any of the wanted ones."""
-        return any(_apart(word, other, edits) <= edits for other, edits in self._wanted)
+        alike = self._by_length.get(len(word), ())
+        return any(_apart(word, other, edits) <= edits for other, edits in alike)
 
 
 def _apart(word: str, other: str, most: int) -> int:

@@ -148,6 +148,7 @@ class _Marker:
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._reach = reach(wanted.runs)
         self._like = Like(wanted.edits) if wanted.edits else None
+        self._lengths = self._like.lengths if self._like else frozenset[int]()
         self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems)
 
     def finds_the_same(self, other: _Marker) -> bool:
@@ -225,7 +226,9 @@ class _Marker:
             return False
         if self._wanted.stems and self._stems[word] in self._wanted.stems:
             return True
-        return self._is_open and self._is_like(word.decode())
+        if not self._prefixes and len(word) not in self._lengths:
+            return False  # nearly every word
+        return self._is_like(word.decode())
 
     def _is_like(self, word: str) -> bool:
         return word.startswith(self._prefixes) or (self._like is not None and self._like(word))
