@@ -218,4 +218,5 @@ def every_bucket(
 ) -> Arranged:
     """Return all values in an order of their own; one that is chosen is there even at 0."""
     known = dict.fromkeys(selected, 0) | dict(counts)
-    return Arranged(tuple(Bucket(value, known[value]) for value in sorted(known, key=order)))
+    values = sorted(known, key=order)
+    return Arranged(tuple(map(Bucket, values, map(known.__getitem__, values))))

@@ -71,22 +71,23 @@ class IndexSchema:
         return path in self.fields
 
     @cached_property
-    def searched(self) -> Callable[[str], Searched]:
+    def searched(self) -> Callable[[str, bool], Searched]:
         """Return the paths in which a field is looked for, each with those that it covers.
 
-        What a covered path finds the other has found, so it can only add to a score. Of each field
-        they are found once, for a question has many words.
+        What a covered path finds the other has found, so it can only add to a score: it is there
+        only where that is told to matter. Of each field they are found once, for a question has
+        many words.
         """
         return lru_cache(maxsize=256)(self._searched)
 
-    def _searched(self, field: str) -> Searched:
+    def _searched(self, field: str, scored: bool) -> Searched:
         left = list(self.mapping.searched(field))
         paths = []
         while left:
             whole, *left = left
             inner = tuple(weight for weight in left if self.covers(whole.field, weight.field))
             left = [weight for weight in left if weight not in inner]
-            paths.append((whole, inner))
+            paths.append((whole, inner if scored else ()))
         return tuple(paths)
 
     def covers(self, whole: str, part: str) -> bool:

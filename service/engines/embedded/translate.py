@@ -18,7 +18,7 @@ from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
-from service.engines.embedded.schema import IndexSchema, Searched
+from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import (
     All,
     Any,
@@ -49,7 +49,7 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         return translate(inner, schema, scored=scored)
 
     def anywhere(field: str, make: Callable[[str], Query]) -> Query:
-        return _anywhere(_paths(schema, field, scored=scored), make)
+        return _anywhere(schema.searched(field, scored), make)
 
     match clause:
         case Word(text, field) | Phrase(text, field):
@@ -57,12 +57,12 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         case Near(text, distance, field):
             return anywhere(field, lambda path: _near(schema, path, text, distance, scored=scored))
         case Prefix(text, field):
-            return _unstemmed(schema, text, _paths(schema, field, scored=scored), _begins)
+            return _unstemmed(schema, text, schema.searched(field, scored), _begins)
         case Fuzzy(text, edits, field):
             return _unstemmed(
                 schema,
                 text,
-                _paths(schema, field, scored=scored),
+                schema.searched(field, scored),
                 lambda s, path, word: Query.fuzzy_term_query(s.native, path, word, edits),
             )
         case Days() | Held() | Between():
@@ -127,15 +127,9 @@ def _options(clauses: Iterable[Clause]) -> Iterable[Clause]:
 def _side_by_side(words: Iterable[Word], schema: IndexSchema, *, scored: bool) -> Iterable[Query]:
     """Yield what finds each word, each path by itself: tantivy is quickest with terms alone."""
     for word, times in Counter(words).items():
-        for whole, inner in _paths(schema, word.field, scored=scored):
+        for whole, inner in schema.searched(word.field, scored):
             for one in (whole, *inner):
                 yield _boosted(_in_path(schema, one.field, word.text), one.weight * times)
-
-
-def _paths(schema: IndexSchema, field: str, *, scored: bool) -> Searched:
-    """Return the paths of a field, each with those that it covers; these only where it matters."""
-    paths = schema.searched(field)
-    return paths if scored else tuple((whole, ()) for whole, _ in paths)
 
 
 def _anywhere(
