@@ -21,7 +21,6 @@ from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.failed_reads import reads
 from service.engines.embedded.filtering import matching, words_of
-from service.engines.embedded.first_hits import hits_of
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.lasting import LastingFiles
@@ -37,6 +36,7 @@ from service.engines.embedded.open_build import (
     read_info,
     scan,
 )
+from service.engines.embedded.page_hits import hits_of
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
