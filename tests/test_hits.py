@@ -23,6 +23,8 @@ MORE = (
     record("v/d2", "1950. A year of talks", type="Memorandum", number="3355"),
     record("v/d3", "<b>12</b>. No number", type="Memorandum", number="12 bis"),
     record("c/1", "February and March", level="file",
+           notes=[{"label": "Seal", "text": "Wax"},
+                  {"label": "Container", "text": "Box 2, Folder 7"}],
            ancestors=[PLACE, {"id": "f/2", "title": "Letters"}]),
     record("c/2", "Quarterdeck", collections=["korea"],
            ancestors=[{"id": "korea", "title": "The Korean War"},
@@ -91,7 +93,7 @@ def test_the_collection_is_left_out_where_the_search_names_it(client: FlaskClien
 def test_a_component_says_what_it_is_in(client: FlaskClient) -> None:
     hit = lines(client, "february", "c/1")
     assert hit["way"] == "Papers of the consulLetters"
-    assert hit["brow"] == "file"
+    assert hit["brow"] == "fileBox 2, Folder 7"
 
 
 def test_the_way_down_does_not_repeat_the_collection_and_shortens_levels(

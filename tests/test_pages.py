@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from serving import STRANGE_IDS, client_of, filled_engine, publish
 
 from index_mappings.mapping import RecordMapping, load
-from index_mappings.record import Record
+from index_mappings.record import Collection, Record
 from service.engines.embedded import EmbeddedEngine
 from service.errors import EngineUnavailable
 from service.query.syntax import RULES
@@ -603,6 +603,19 @@ def test_the_help_has_every_rule_and_its_examples_work(client: FlaskClient) -> N
         (url,) = {item["href"] for item in page.all("a") if item["text"] == example}
         assert query_of(url)["q"] == [" ".join(example.split())]
         assert get(client, url)
+
+
+def test_a_long_description_of_a_collection_is_folded(mapping: RecordMapping) -> None:
+    engine = filled_engine(mapping)
+    build = engine.begin(clone=True, owner="the tests")
+    said = "\n".join(f"Part {number} <b>" for number in range(9))
+    build.add_collections([Collection("korea", "The Korean War", said)])
+    build.finish()
+    build.publish()
+    page = get(client_of(engine), "/collections/korea")
+    (folded,) = (item["text"] for item in page.all("details", **{"class": "about"}))
+    assert "Part 3" not in folded
+    assert all(f"Part {number} <b>" in folded for number in range(4, 9))
 
 
 def test_the_help_begins_with_six_tasks(client: FlaskClient) -> None:

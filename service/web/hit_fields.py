@@ -10,6 +10,9 @@ from service.schemas.mapping_key import MappingKey
 
 TELLING = ("reference", "extent")
 """Fields that tell records of one title apart, where the mapping has them."""
+CONTAINER = "Container"
+"""The label of the note that says in which box and folder a component of a finding aid lies, as the
+loaders of EAD, ArchivesSpace and MODS write it."""
 LEVEL, NUMBER = "level", "number"
 """Fields shown above a title where the mapping has them: how far down a component of a finding
 aid stands, and the item's own number."""
@@ -20,8 +23,8 @@ class HitFields:
     """Names of fields: `kinds` say what a record is, `above` what it is in, `people` (with their
     labels) who is in it, `telling` what tells it from others of its title.
 
-    `level` and `number` are "" where the mapping has none; `labels` are those of all fields, and
-    `values` those of kinds of records in other languages.
+    `notes` keep what else a source says. `level` and `number` are "" where the mapping has none;
+    `labels` are those of all fields, and `values` those of kinds of records in other languages.
     """
 
     title: str
@@ -33,6 +36,7 @@ class HitFields:
     telling: tuple[str, ...]
     level: str
     number: str
+    notes: tuple[str, ...]
     labels: dict[str, str]
     values: dict[str, str]
 
@@ -58,6 +62,7 @@ def _of(known: MappingKey) -> HitFields:
         telling=tuple(name for name in TELLING if name in labels),
         level=LEVEL if LEVEL in labels else "",
         number=NUMBER if NUMBER in labels else "",
+        notes=tuple(f.name for f in fields if f.kind.keeps_rest),
         labels=labels,
         values={
             value: said

@@ -22,7 +22,7 @@ from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED, without_number
 from service.web.dates import written
 from service.web.excerpts import marked, plain
-from service.web.hit_fields import HitFields
+from service.web.hit_fields import CONTAINER, HitFields
 from service.web.levels import level_said
 from service.web.office_holders import held
 
@@ -107,7 +107,12 @@ class HitWriter:
         return HitView(
             url=f"{url}?{self.opened_from}" if self.opened_from else url,
             title=title,
-            brow=(*_brow(record, fields, above), *number, *collections),
+            brow=(
+                *_brow(record, fields, above),
+                *number,
+                *_container(record, fields),
+                *collections,
+            ),
             way=() if is_edited else _way(above, collections),
             snippet=snippet,
             parties=tuple(_parties(record, fields)),
@@ -236,6 +241,15 @@ def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str,
         written(date) if date else "",
     )
     return tuple(filter(None, said))
+
+
+def _container(record: Record, fields: HitFields) -> Iterator[str]:
+    """Yield where a component of a finding aid lies: its box and folder."""
+    if fields.level and record.text(fields.level):
+        for note in (members(item) for name in fields.notes for item in record.many(name)):
+            if note.get("label") == CONTAINER:
+                yield _short(text(note.get("text")), _LEVEL)
+                return
 
 
 def _above(record: Record, fields: HitFields) -> list[str]:
