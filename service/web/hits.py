@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from index_mappings.json_values import members, text
+from index_mappings.json_values import text
 from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from index_mappings.offices import WHY
-from index_mappings.record import Ancestor, Record
+from index_mappings.record import Record
 from index_mappings.sayings import plural, row, sentence, within
 from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
@@ -22,17 +22,15 @@ from service.search.paths import write_listed
 from service.search.shown_title import UNTITLED, without_number
 from service.web.dates import written
 from service.web.excerpts import marked, plain
-from service.web.hit_fields import CONTAINER, HitFields
+from service.web.hit_fields import HitFields
 from service.web.levels import level_said
 from service.web.office_holders import held
+from service.web.whereabouts import COLLECTION, LEVEL, container, shortened, titles_above, way_down
 
 _NAMES = 3  # of a field in a list: the sender and the recipient fit one line with them
 _SNIPPET = 190  # characters: two lines on a desk
 _PASSAGES = 2  # of a text that has no summary: a line each
 _TITLE = 300  # characters of a title in a list: four lines; it is whole on its own page
-_COLLECTION = 100  # characters of a collection's title, of which a desk shows what has room
-_LEVEL = 60  # characters of the title of a level, of which two have room in a line on a desk
-_ABOVE = 3  # titles of what a component is in: the top and the two just above it
 
 
 @made_often
@@ -100,7 +98,7 @@ class HitWriter:
         matched = result.matched
         is_marked = any(result.highlight.values())
         collections = self._collections(record)
-        above = _above(record, fields)
+        above = titles_above(record, fields)
         snippet = _snippet(result, fields)
         # a chapter of an edition says less than the words that were found, and takes a line
         is_edited = bool(fields.level and collections and snippet and not record.text(fields.level))
@@ -110,10 +108,10 @@ class HitWriter:
             brow=(
                 *_brow(record, fields, above),
                 *number,
-                *_container(record, fields),
+                *container(record, fields),
                 *collections,
             ),
-            way=() if is_edited else _way(above, collections),
+            way=() if is_edited else way_down(above, collections),
             snippet=snippet,
             parties=tuple(_parties(record, fields)),
             also=() if is_marked or not matched else tuple(_labels(matched.fields, fields)),
@@ -138,7 +136,7 @@ class HitWriter:
         if self.collection is None or facet is None:
             return ()
         ids = [text(id) for id in record.many(facet.field)]
-        return tuple(_short(self.collection(id), _COLLECTION) for id in ids[:1])
+        return tuple(shortened(self.collection(id), COLLECTION) for id in ids[:1])
 
 
 def apart(record: Record, mapping: RecordMapping) -> str:
@@ -146,8 +144,8 @@ def apart(record: Record, mapping: RecordMapping) -> str:
     what it is in; its id where the source says none of these."""
     fields = HitFields.of(mapping)
     said = [record.text(name) for name in fields.telling]
-    said += _way(_above(record, fields))[-1:]
-    return _short(next(filter(None, said), record.id), _LEVEL)
+    said += way_down(titles_above(record, fields))[-1:]
+    return shortened(next(filter(None, said), record.id), LEVEL)
 
 
 def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
@@ -228,7 +226,7 @@ def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
     Of a component of a finding aid its level is told beside its kind.
     """
     fields = HitFields.of(mapping)
-    return _brow(record, fields, _above(record, fields))
+    return _brow(record, fields, titles_above(record, fields))
 
 
 def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str, ...]:
@@ -241,41 +239,6 @@ def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str,
         written(date) if date else "",
     )
     return tuple(filter(None, said))
-
-
-def _container(record: Record, fields: HitFields) -> Iterator[str]:
-    """Yield where a component of a finding aid lies: its box and folder."""
-    if fields.level and record.text(fields.level):
-        for note in (members(item) for name in fields.notes for item in record.many(name)):
-            if note.get("label") == CONTAINER:
-                yield _short(text(note.get("text")), _LEVEL)
-                return
-
-
-def _above(record: Record, fields: HitFields) -> list[str]:
-    """Return the titles of what a record is in, top first."""
-    return [
-        Ancestor.from_json(members(item)).title
-        for name in fields.above
-        for item in record.many(name)
-    ]
-
-
-def _way(above: Sequence[str], told: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the titles of what a record is in; of very many the first and the last.
-
-    `told` are the titles of collections that the list shows already.
-    """
-    titles = [_short(title, _LEVEL) for title in above if _short(title, _COLLECTION) not in told]
-    return tuple(titles if len(titles) <= _ABOVE else (titles[0], "…", *titles[1 - _ABOVE :]))
-
-
-def _short(text: str, longest: int) -> str:
-    """Return a text in at most so many characters, cut between words where it has blanks."""
-    if len(text) <= longest:
-        return text
-    kept = text[:longest]
-    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ...]]]:
