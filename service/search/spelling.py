@@ -113,14 +113,40 @@ def _counted(
     counts = site.engine.count([Query(one.clause, size=1, highlight=False) for one in readings])
     own = _own_counts(site, [arguments.changed(q=text) for text in made], readings, counts)
     found = [
-        (_likelihood(chosen, alone), Correction(text, reading, count, _are_likely(chosen)))
+        _Weighed(
+            _likelihood(chosen, alone),
+            _cost(chosen),
+            Correction(text, reading, count, _are_likely(chosen)),
+        )
         for (text, chosen), reading, count, alone in zip(
             made.items(), readings, counts, own, strict=True
         )
     ]
-    found.sort(key=lambda item: -item[0])
-    likelier = takewhile(lambda item: item[1].text != typed, found)
-    return tuple(replace(one, is_clear=_is_clear(likely, one, found)) for likely, one in likelier)
+    found = _usual_first(sorted(found, key=lambda one: -one.likelihood))
+    likelier = takewhile(lambda one: one.correction.text != typed, found)
+    return tuple(replace(one.correction, is_clear=_is_clear(one, found)) for one in likelier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A question made of spellings, how likely it was meant, and what its words cost alone."""
+
+    likelihood: float
+    cost: float
+    correction: Correction
+
+
+def _usual_first(found: list[_Weighed]) -> list[_Weighed]:
+    """Return them with the likeliest form of the first one's words first.
+
+    "Editorial" and "editorials" find the same records, and the rarer word is no likelier for that.
+    """
+    if not found:
+        return found
+    alike = [one for one in found if _is_same(one.correction, found[0].correction)]
+    usual = min(alike, key=lambda one: one.cost)
+    first = replace(usual, likelihood=found[0].likelihood)
+    return [first, *(one for one in found if one is not usual)]
 
 
 def _own_counts(
@@ -165,17 +191,25 @@ def _are_likely(chosen: Sequence[Spelling]) -> bool:
     return all(one.likelihood >= _LIKELY for one in chosen)
 
 
-def _is_clear(likely: float, one: Correction, found: Sequence[tuple[float, Correction]]) -> bool:
+def _is_clear(one: _Weighed, found: Sequence[_Weighed]) -> bool:
     """Tell whether its words are likely, and nothing else is but what asks for the same."""
-    others = [other for other, correction in found if not _is_same(correction, one)]
-    return one.is_clear and all(likely >= other + _CLEARLY for other in others)
+    others = (other for other in found if not _is_same(other.correction, one.correction))
+    return one.correction.is_clear and all(
+        one.likelihood >= other.likelihood + _CLEARLY for other in others
+    )
 
 
 def _is_same(correction: Correction, other: Correction) -> bool:
     """Tell whether two corrections are forms of the same words: "case" and "cases"."""
     apart = zip(correction.text.split(), other.text.split(), strict=False)
-    is_form = all(one.startswith(two) or two.startswith(one) for one, two in apart)
+    is_form = all(_begin_alike(one, two) for one, two in apart)
     return is_form and correction.count == other.count
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two words are the same but for their ends."""
+    size = max(_SHORTEST, min(len(one), len(other)) - 1)
+    return one[:size] == other[:size]
 
 
 def typed_words(reading: Reading, mapping: RecordMapping) -> Iterator[tuple[str, str]]:
