@@ -55,6 +55,11 @@ class HeldBefore:
         digests = (self._digest(source, name) for name in names if name)
         self._now.setdefault((self._mapping, source), set()).update(digests)
 
+    def holds_now(self, source: str, name: str) -> bool:
+        """Tell whether this load has held back a record of that name."""
+        known = self._now.get((self._mapping, source))
+        return bool(known) and self._digest(source, name) in (known or ())
+
     def hold_record(self, source: str, id: str, values: Mapping[str, Json]) -> None:
         """Take in a record that this load holds back, by its id, title and reference."""
         said = (_said(values, name) for name in (self._site.title, REFERENCE))

@@ -8,6 +8,7 @@ from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Collection
 from loaders.drafts.draft import Held, Where
 from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.held_links import leave_out_links
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 
@@ -43,6 +44,7 @@ def hold_below(
             new = {entry.id for entry in below}
             known.update(new)
     report.forget(gone)
+    leave_out_links(ledger, held, before, report)
     for entry in ledger.entries("") if named else ():
         named.difference_update(map(text, elements(entry.values.get("collections"))))
     for id in named:

@@ -102,7 +102,8 @@ def _runs_on(element: Element) -> bool:
     """Tell whether an inline element follows the letters before it without a blank."""
     before = element.getprevious()
     if before is not None:
-        text = before.tail or ("x" if before.tag == element.tag else "")
+        is_entry = local(element.getparent()) == "indexentry"  # a name, and where it is found
+        text = before.tail or ("x" if is_entry or before.tag == element.tag else "")
     else:
         parent = element.getparent()
         text = (parent.text or "") if parent is not None else ""

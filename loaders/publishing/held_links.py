@@ -1,0 +1,83 @@
+"""What leads to a record that is held back, in the notes of others: "Part of", "Related", "Index".
+
+Such a note says the title or the id of a record that nobody may see, so the line that says it stays
+out. Only notes of these labels are looked at: elsewhere the same words are of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members, text
+from loaders.drafts.draft import Held
+from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.ledger import Entry, Ledger
+from loaders.publishing.report import Report
+
+_LEADING = (
+    "part", "contain", "relat", "series", "host", "index", "version", "replac", "refer", "see",
+    "link", "belong", "fonds", "collection", "parent", "child", "bestand", "serie", "contenu",
+)  # fmt: skip
+"""How words of the labels of such notes begin."""
+
+_PARTS = re.compile(r"\s*[;|]\s*|\s*:\s+|,\s+|\s+[-–—/]\s+")
+
+
+def leave_out_links(
+    ledger: Ledger, held: Iterable[str], before: HeldBefore, report: Report
+) -> None:
+    """Take out of notes the lines that name a record held back now; `held` are the sources."""
+    changed: list[tuple[bytes, int]] = []
+    for source in held:
+        for entry in ledger.entries("WHERE source = ?", (source,)):
+            notes = [*_without_links(entry, source, before)]
+            if notes == list(elements(entry.values.get("notes"))):
+                continue
+            values = {name: item for name, item in entry.values.items() if name != "notes"}
+            values |= {"notes": notes} if notes else {}
+            changed.append((orjson.dumps(values), entry.position))
+            report.hold(Held(entry.where, "a note on what is held back", is_part=True))
+    ledger.db.executemany("UPDATE drafts SET body = ? WHERE position = ?", changed)
+
+
+def _without_links(entry: Entry, source: str, before: HeldBefore) -> list[Json]:
+    kept: list[Json] = []
+    for note in elements(entry.values.get("notes")):
+        said = text(members(note).get("text"))
+        if not _leads(text(members(note).get("label"))):
+            kept.append(note)
+            continue
+        lines = [line for line in said.split("\n") if not _names_one(line, source, before)]
+        if lines == said.split("\n"):
+            kept.append(note)
+        elif any(line.strip() for line in lines):
+            kept.append({**members(note), "text": "\n".join(lines)})
+    return kept
+
+
+def _leads(label: str) -> bool:
+    return any(word.startswith(_LEADING) for word in key(label).split())
+
+
+def _names_one(line: str, source: str, before: HeldBefore) -> bool:
+    parts = dict.fromkeys(part for whole in (line, *_PARTS.split(line)) for part in _ends(whole))
+    return any(before.holds_now(source, part) for part in parts)
+
+
+def _ends(part: str) -> Iterator[str]:
+    """Yield a part whole, and the words at its beginning and its end: "Ann Roe Diary of 1950"."""
+    if part.strip():
+        yield part
+    some = part.split()
+    for place in range(1, min(len(some), _WORDS)):
+        yield from (
+            " ".join(one) for one in (some[:place], some[place:]) if len(" ".join(one)) > _ID
+        )
+
+
+_WORDS = 40  # of a line: a title is not longer, and prose is no list of what is linked
+_ID = 3  # letters: an id so short is a part of many other texts
