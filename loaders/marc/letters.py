@@ -27,6 +27,11 @@ _LATIN1 = (
     "AAAAAAECEEEEIIIIDNOOOOO*OUUUUYTs" "aaaaaaeceeeeiiiidnooooo*ouuuuyty"
 )  # fmt: skip
 
+_PORTUGUESE = re.compile(rb"[A-Za-z\xe7]\xe3os?\Z")
+"""How words of Latin-1 end in Portuguese and nowhere else: São, não, ação. The same bytes are "Sô"
+in MARC-8, as hardly a word ends."""
+_PORTUGUESE_COUNTS = 2  # what stumbles: the two vowels, and one for being likelier
+
 # The letters on which languages of the Latin alphabet have each mark.
 _USUAL = {
     0xE0: "aeiouy", 0xE1: "aeiou", 0xE2: "aeiouyclnrsz", 0xE3: "aeiouwyj", 0xE4: "anoiu",
@@ -50,6 +55,7 @@ def reads_as_marc8(data: bytes) -> bool:
         if not word.isascii():
             marc8 += _stumbles(_plain_marc8(word)) + 2 * _unusual(word)
             latin1 += _stumbles("".join(map(_plain_latin1, word)))
+            latin1 -= _PORTUGUESE_COUNTS if _PORTUGUESE.search(word) else 0
     return marc8 <= latin1
 
 

@@ -102,7 +102,9 @@ def _runs_on(element: Element) -> bool:
     """Tell whether an inline element follows the letters before it without a blank."""
     before = element.getprevious()
     if before is not None:
-        is_entry = local(element.getparent()) == "indexentry"  # a name, and where it is found
+        parent = element.getparent()
+        # a name, and where it is found
+        is_entry = parent is not None and local(parent) == "indexentry"
         text = before.tail or ("x" if is_entry or before.tag == element.tag else "")
     else:
         parent = element.getparent()
