@@ -141,7 +141,7 @@ ROWS = (
         "results page, all facets",
         "HTML",
         "JSON of the same search",
-        2.5,
+        1.5,
         serving.page_over_json,
     ),
     Row(

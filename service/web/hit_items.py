@@ -31,7 +31,7 @@ def hit_lists(language: Language) -> Callable[..., Markup]:
 
     def all_of(items: Iterable[HitView], level: int = 3, form: str = "") -> Markup:
         rows = (written(item, level, row, form) for row, item in enumerate(items, 1))
-        return Markup("\n").join(rows)
+        return Markup("\n".join(rows))
 
     return all_of
 

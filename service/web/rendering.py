@@ -58,12 +58,12 @@ def compress(app: Flask) -> None:
 
 def everywhere() -> dict[str, Any]:
     """Return what each page shows: the site's title, its search fields, its languages."""
-    mapping = site().mapping
-    face = face_view(site().faces.face, request.script_root, spoken().code)
+    mapping, language = site().mapping, spoken()
+    face = face_view(site().faces.face, request.script_root, language.code)
     return {
-        "lang": spoken().tag,
+        "lang": language.tag,
         "languages": other_languages(),
-        "script_words": script_words(spoken(), mapping),
+        "script_words": script_words(language, mapping),
         "site_title": face.name or site().title,
         "face": face,
         "searched": [field for field in mapping.fields if field.search],
