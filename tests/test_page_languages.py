@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -20,6 +22,8 @@ from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import in_language, plural, row, sentence, within
 from service.app import _as_ours
+from service.bridges import reasons
+from service.bridges.file import SHIPPED
 from service.errors import EngineUnavailable, OutOfTime, TooMany
 from service.web import dates
 from service.web.errors import error_page
@@ -277,3 +281,17 @@ def _page(client: FlaskClient, error: Exception) -> object:
 def test_what_names_no_language_has_a_catalogue() -> None:
     assert set(languages()) == {"en", *paths()}
     assert [one.name for one in languages().values()][:1] == ["English"]
+
+
+def test_the_usual_reasons_of_bridges_are_said_in_german() -> None:
+    shipped = Path(reasons.__file__).parent / "shipped"
+    written = [
+        row
+        for file in shipped.glob("*.csv")
+        for row in csv.DictReader(file.read_text().splitlines())
+    ]
+    given = {row["why"] for row in written} | {SHIPPED}
+    for said in reasons.REASONS:
+        assert str(said) in given  # a reason that no list gives is none
+        assert in_language(reasons.said_reason(str(said)), GERMAN) != said
+    assert reasons.said_reason("what an archive wrote") == "what an archive wrote"

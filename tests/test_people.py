@@ -260,6 +260,8 @@ def test_a_page_has_roles_with_years_and_says_why_names_are_one(mapping: RecordM
     assert "<b>Head</b> 1 record" in said
     assert "周恩来 (in the source’s list of persons)" in said
     assert "Premier of the State Council." in said
+    german = get(client_of(engine), "/people/Zhou%20Enlai?lang=de").text()
+    assert "周恩来 (im Personenverzeichnis der Quelle)" in " ".join(german.split())
     assert page.link("https://authority.example/zhou") == "https://authority.example/zhou"
 
 

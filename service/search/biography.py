@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from index_mappings.facet_kinds.terms import OFFICES
 from index_mappings.names import NameEntry
 from index_mappings.record import Record
+from index_mappings.sayings import sentence
+from service.bridges.reasons import said_reason
 from service.bridges.rules import BY_RULE
 from service.query.clauses import Value
 from service.query.request import Query
@@ -62,9 +64,11 @@ def biography(site: Site, facets: Roles, name: str) -> Biography:
     names = tuple(dict.fromkeys((name, *rings.members(name))))
     catalogue = site.catalogues.of(site.engine.info().version)
     entries = site.catalogues.named(catalogue, names)
-    also = {other: "in the curator\u2019s list of names" for other in names if other != name}
+    also: dict[str, str] = {
+        other: sentence("in the curator\u2019s list of names") for other in names if other != name
+    }
     also |= {
-        form.text: "in the source\u2019s list of persons"
+        form.text: sentence("in the source\u2019s list of persons")
         for entry in entries
         for form in entry.forms
         if form.text != name and form.text not in also
@@ -72,7 +76,7 @@ def biography(site: Site, facets: Roles, name: str) -> Biography:
     bridges = [one for one in site.bridges.table.of(name) if one.known_from != BY_RULE]
     for bridge in site.bridges.public(bridges):
         for form in bridge.others(name):
-            also.setdefault(form.text, bridge.why or bridge.known_from)
+            also.setdefault(form.text, said_reason(bridge.why or bridge.known_from))
     records = list(_records(site, facets, names))
     return Biography(
         _roles(site, facets, names, records[:READ]),

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from index_mappings.folding import key
 from service.bridges.bridge_kinds import KINDS
+from service.bridges.reasons import said_reason
 from service.current import site
 from service.query.bridge import Bridge
 from service.search.addresses import BRIDGES
@@ -75,7 +76,7 @@ def _shown(found: Iterable[Bridge], kind: str, to: Links) -> Iterable[Shown]:
     for bridge in found:
         if bridge.kind == kind:
             forms = tuple((form.said, to.to(PLAIN.changed(q=form.text))) for form in bridge.forms)
-            yield Shown(forms, bridge.why, bridge.known_from)
+            yield Shown(forms, said_reason(bridge.why), said_reason(bridge.known_from))
 
 
 def _has(bridge: Bridge, wanted: str) -> bool:
