@@ -167,6 +167,11 @@ class _Marker:
         behind: set[Span] = set()  # words of the next part, of runs that begin in this one
         for start, end, until in parts(plain, self._reach):
             inside = self.spans(text[start : until - 1], plain[start : until + 1])
+            if not self._reach:  # nothing wanted goes on behind the part: of nearly every question
+                found += ((a + start, b + start) for a, b in inside)
+                if len(found) >= count:
+                    break
+                continue
             marked = {*behind, *((a + start, b + start) for a, b in inside)}
             behind = {span for span in marked if span[0] >= end}
             found += sorted(marked - behind)

@@ -36,16 +36,15 @@ class WordMarks:
         pieces = plain.split(b" ")  # an empty one for every blank that follows another
         kinds = list(map(self._kinds.__getitem__, pieces))
         places = list(compress(range(len(pieces)), kinds))
-        marked = [place for place in places if kinds[place] & _WANTED]
+        marked = places  # without runs nothing else is of interest
         if self._runs and places:
-            marked = sorted({*marked, *self._in_runs(pieces, kinds, places)})
+            wanted = (place for place in places if kinds[place] & _WANTED)
+            marked = sorted({*wanted, *self._in_runs(pieces, kinds, places)})
         if not marked:
             return []
-        ends = list(accumulate(map(len, pieces)))  # without the blanks, one to each piece
-        return [
-            (ends[place] - len(pieces[place]) + place - 1, ends[place] + place - 1)
-            for place in marked
-        ]
+        sizes = list(map(len, pieces))
+        ends = list(accumulate(sizes))  # without the blanks, one to each piece
+        return [((end := ends[place] + place - 1) - sizes[place], end) for place in marked]
 
     def _in_runs(
         self, pieces: Sequence[bytes], kinds: Sequence[int], places: Sequence[int]
