@@ -49,39 +49,40 @@ def _short(plan: Plan, way: str) -> Outcome:
 def _beside(
     ways: tuple[str, ...], way: str, other: str, *, source: Path, count: int, turns: int
 ) -> Outcome:
-    rates, peaks, works = _in_turn(ways, source, count, turns)
+    loads_of = _in_turn(ways, source, count, turns)
+    rates = {side: _each(loads_of[side], "records", "seconds") for side in ways}
     ratio = statistics.median(rates[way]) / statistics.median(rates[other])
-    detail = {
-        "peak_mb": {side: max(seen) for side, seen in peaks.items()},
-        "cpu_us": {side: statistics.median(seen) for side, seen in works.items()},
+    detail: dict[str, dict[str, float]] = {
+        "peak_mb": {side: max(done["peak_mb"] for done in loads_of[side]) for side in ways}
     }
+    for name in ("cpu", "helpers"):  # all processes of a load, and those that it started
+        detail[f"{name}_us"] = {
+            side: 1e6 * statistics.median(_each(loads_of[side], name, "records")) for side in ways
+        }
     mine, theirs = (Times.of(rates[side], "records/s") for side in (way, other))
     return Outcome(ratio, mine, theirs, {**detail, "records": count})
+
+
+def _each(done: list[dict[str, float]], name: str, by: str) -> list[float]:
+    return [load[name] / load[by] for load in done]
 
 
 @cache
 def _in_turn(
     ways: tuple[str, ...], source: Path, count: int, turns: int
-) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, list[float]]]:
-    """Return records a second, private memory in MB and processor time in microseconds a record.
-
-    Each is by way, and the ways take turns.
-    """
+) -> dict[str, list[dict[str, float]]]:
+    """Return by way what `loads.run` says of each load; the ways take turns."""
     folder = corpora.KEPT / "loading"
-    rates: dict[str, list[float]] = {way: [] for way in ways}
-    peaks: dict[str, list[float]] = {way: [] for way in ways}
-    works: dict[str, list[float]] = {way: [] for way in ways}
+    found: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
     for turn in range(turns):
         for way in sorted(ways, reverse=bool(turn % 2)):
             _clear(folder)
             done = loads.run(way, folder, source)
             if done["records"] != count:
                 raise Differs(f"{way} loaded {done['records']} of {count} records")
-            rates[way].append(done["records"] / done["seconds"])
-            peaks[way].append(done["peak_mb"])
-            works[way].append(done["cpu"] / done["records"] * 1e6)
+            found[way].append(done)
     _clear(folder)
-    return rates, peaks, works
+    return found
 
 
 def _clear(folder: Path) -> None:

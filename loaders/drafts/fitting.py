@@ -73,6 +73,20 @@ def _are_plain(value: Json) -> bool:
         return False
 
 
+def _may_have_long_word(text: str) -> bool:
+    """Tell whether more than the longest word's characters follow each other without a blank.
+
+    From one blank to the last that a longest word could reach: few steps for a long text.
+    """
+    start, end = 0, len(text) - WORD_CHARACTERS
+    while start < end:
+        blank = text.rfind(" ", start, start + WORD_CHARACTERS + 1)
+        if blank < 0:
+            return True
+        start = blank + 1
+    return False
+
+
 class Fitting:
     """Makes drafts of one mapping fit."""
 
@@ -150,7 +164,7 @@ class Fitting:
             if cut != fitted:
                 report(f"the value is longer than {KEYWORD_BYTES:,} bytes and was cut")
             return cut
-        if len(fitted) > WORD_CHARACTERS and max(map(len, fitted.split()), default=0) > (
+        if _may_have_long_word(fitted) and max(map(len, fitted.split()), default=0) > (
             WORD_CHARACTERS
         ):
             return self._fit_words(fitted, report)
