@@ -19,6 +19,7 @@ from service.web.bar_items import bar_items
 from service.web.carrying import carried_along
 from service.web.choice_items import choice_items
 from service.web.dates import moment
+from service.web.field_options import field_options
 from service.web.hit_items import hit_items, hit_lists
 from service.web.languages import ENGLISH, Language, spoken
 from service.web.written_out import WrittenOut
@@ -93,6 +94,7 @@ def _install(environment: Environment, language: Language) -> None:
         bar_items=bar_items(language),
     )
     environment.filters["number"] = language.number
+    environment.filters["field_options"] = field_options(language)
     environment.filters["hit_items"] = hit_lists(language)
     environment.filters["day"] = lambda iso: in_language(moment(iso), language)
     environment.filters["said"] = lambda text: in_language(text, language)
