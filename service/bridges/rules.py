@@ -142,7 +142,8 @@ def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) 
         if others:
             forms = (BridgeForm(text), *map(BridgeForm, others))
             bridge = Bridge(forms, "person", rule.why, BY_RULE)
-            return Crossing(forms[0], size, others, (bridge,), is_name="-" in text)
+            is_name = "-" in text or (len(run) > 1 and _is_name(run))
+            return Crossing(forms[0], size, others, (bridge,), is_name=is_name)
     return None
 
 
