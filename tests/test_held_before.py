@@ -59,6 +59,18 @@ def test_a_row_of_a_record_that_was_held_back_stays_back(
     assert WORD not in kept.read_text() and kept.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_dump_of_before_brings_nothing_back_that_is_held(run: Run, ids: bool) -> None:
+    base("access", "open", ids=ids)
+    run("load", "csv", "base.csv")
+    run("dump", "before.jsonl")
+    base("access", "Closed", ids=ids)
+    run("load", "csv", "base.csv", "--force")
+    code, said = run("restore", "before.jsonl", "--force")
+    assert code == 0 and "held back: 1 record;" in said, said
+    assert WORD not in (dumped := run("dump", "-")[1]) and "A letter" in dumped
+
+
 def test_nothing_is_kept_of_a_source_that_is_taken_out(run: Run) -> None:
     base("access", "Closed")
     run("load", "csv", "base.csv")
