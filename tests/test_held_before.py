@@ -71,6 +71,22 @@ def test_a_dump_of_before_brings_nothing_back_that_is_held(run: Run, ids: bool) 
     assert WORD not in (dumped := run("dump", "-")[1]) and "A letter" in dumped
 
 
+def test_a_dump_of_before_brings_back_no_text_that_is_restricted(run: Run) -> None:
+    def written(access: str) -> None:
+        Path("base.csv").write_text(f"id,title,text,access\na1,A letter,{WORD},{access}\n")
+
+    written("open")
+    run("load", "csv", "base.csv")
+    run("dump", "before.jsonl")
+    assert WORD in Path("before.jsonl").read_text()
+    written("restricted")
+    run("load", "csv", "base.csv")
+    assert WORD not in run("dump", "-")[1]
+    code, said = run("restore", "before.jsonl", "--force")
+    assert code == 0 and "kept as now: 1 record, restricted since the dump" in said, said
+    assert WORD not in (dumped := run("dump", "-")[1]) and "A letter" in dumped
+
+
 def test_nothing_is_kept_of_a_source_that_is_taken_out(run: Run) -> None:
     base("access", "Closed")
     run("load", "csv", "base.csv")

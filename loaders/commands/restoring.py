@@ -27,6 +27,7 @@ from service.errors import LoadError, NoIndex
 from service.lasting.held import HeldDigests
 from service.results import IndexInfo
 from service.settings import Settings
+from service.upkeep.shown_again import restricted_ids, shows_more
 
 
 def restore(
@@ -41,17 +42,17 @@ def restore(
     """Make a dump the live index and return it.
 
     What was withdrawn, here or where the dump was made, stays out, and so does what the sources of
-    this site have `held` back since. Raises LoadRefused where
-    there are records already and `force` is not given, LoadError where the dump is damaged or
-    the mapping has no room for a record; all is then as it was.
+    this site have `held` back since. A record that was restricted since stays as it is live.
+    Raises LoadRefused where there are records already and `force` is not given, LoadError where
+    the dump is damaged or the mapping has no room for a record; all is then as it was.
     """
     refuse_special([path])
     dump = WholeDump.open(path)
     refuse_over_records(engine, force=force, where="there are")
     back = HeldBack(engine, held)
-    records = progress(
-        filter(back.passes, map(engine.mapping.ordered, dump.records())), "restoring", dump.total
-    )
+    passed = filter(back.passes, map(engine.mapping.ordered, dump.records()))
+    limits = Restricted(engine)
+    records = progress(map(limits.kept, passed), "restoring", dump.total)
     whole = Whole(records, lambda: dump.collections, dump.names)
     arrival = Arrival(whole, dump.withdrawals(), dump.changes)
     try:
@@ -61,6 +62,8 @@ def restore(
             say(
                 f"held back: {counted(back.count, 'record')}; the sources do not show them any more"
             )
+        if limits.count:
+            say(f"kept as now: {counted(limits.count, 'record')}, restricted since the dump")
     except MappingError as error:
         raise LoadError(f"{path}: {error}; nothing was published") from error
     return engine.info()
@@ -90,6 +93,27 @@ class HeldBack:
             return self._engine.get(id) is not None
         except NoIndex:
             return False
+
+
+class Restricted:
+    """Puts what is live in the place of records that are restricted now, and counts them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.count = 0
+        try:
+            self._ids = restricted_ids(engine)
+        except NoIndex:
+            self._ids = frozenset()
+
+    def kept(self, record: Record) -> Record:
+        """Return the record as it may be shown."""
+        if record.id not in self._ids or not shows_more(record):
+            return record
+        self.count += 1
+        live = self._engine.get(record.id)
+        assert live is not None  # nothing is written while a restore reads
+        return live
 
 
 @click.command("restore")

@@ -17,19 +17,29 @@ def shown_again(engine: Engine, index: str, held: HeldDigests) -> int:
     A record is known by its id; one that the live index has not, by its title and shelf mark too.
     """
     mapping = engine.mapping
-    restricted: set[str] = set()
-    if mapping.field(_ACCESS) is not None:
-        restricted = {item.id for item in engine.scan(Value(_ACCESS, (RESTRICTED,)))}
+    restricted = restricted_ids(engine)
     if not (restricted or held):
         return 0
     count = 0
     for record in engine.scan(index=index):
         if record.id in restricted:
-            count += record.values.get(_ACCESS) != RESTRICTED
+            count += shows_more(record)
         elif held and held.of(record.source):
             names = (record.id, record.text(mapping.title), _reference(record))
             count += held.has(record.source, *names) and engine.get(record.id) is None
     return count
+
+
+def restricted_ids(engine: Engine) -> frozenset[str]:
+    """Return the ids of the live records that are shown without their text; none where none is."""
+    if engine.mapping.field(_ACCESS) is None:
+        return frozenset()
+    return frozenset(item.id for item in engine.scan(Value(_ACCESS, (RESTRICTED,))))
+
+
+def shows_more(record: Record) -> bool:
+    """Tell whether a record of which the live index shows no text may have it."""
+    return record.values.get(_ACCESS) != RESTRICTED
 
 
 def _reference(record: Record) -> str:
