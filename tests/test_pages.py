@@ -219,6 +219,8 @@ def test_a_search_shows_type_date_title_and_marked_summary(client: FlaskClient) 
     assert [mark["text"] for mark in page.all("mark")] == ["Soviet", "jets", "pilots", "jets"]
     assert "Ciphered Telegram" in page.one("li", **{"class": "hit"})["text"]
     assert "Understood as" not in page.text()  # no more than the box says
+    asked = get(client, "/search?q=what+of+the+soviet+jets,+pilots?").text()
+    assert "Ignored as" in asked and "Understood as" not in asked  # said once
     said = get(client, "/search?q=%22soviet+jets%22+pilots").text()
     assert "Understood as: records with" in said
 

@@ -61,6 +61,16 @@ def test_a_page_is_pictured_and_nothing_in_it_moves(
     assert moved == {}
 
 
+def test_five_hits_stand_on_a_laptops_first_screen(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}/search?q=harbour")
+    ends = page.eval_on_selector_all(
+        ".hit", "hits => hits.map(hit => hit.getBoundingClientRect().bottom)"
+    )
+    page.close()
+    assert len(ends) > 5 and sum(end <= 800 for end in ends) >= 5, ends[:6]
+
+
 @pytest.mark.browser
 def test_the_pictures_of_the_readme_are_taken_by_a_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench.pictures", str(tmp_path), VIEW]

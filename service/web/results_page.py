@@ -31,6 +31,9 @@ from service.web.paging import turn
 from service.web.receipt_page import receipt_url
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
+_IGNORED = "; ignored: "  # the last thing that the line of what was understood says
+_TOLD = "Ignored as "  # how a note on such words begins
+_ENDS = ".,;:!?"  # what a sentence that was typed has between its words and at its end
 _HEADING = 80  # characters of what was typed in the heading: two lines on a desk
 
 
@@ -108,13 +111,28 @@ def _is_open(answer: SearchAnswer) -> bool:
 
 
 def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:
-    """Tell whether what was understood is more than the words that stand in the box."""
-    words = arguments.q.split()
-    usual = f"records with {'all of: ' if len(words) > 1 else ''}{', '.join(words)}"
-    said = answer.query.understood_as
-    for also in answer.query.expanded:  # the page has a line of its own for these
+    """Tell whether what was understood is more than the words that stand in the box.
+
+    Other names and the words that were ignored have lines of their own on the page.
+    """
+    query = answer.query
+    said = query.understood_as
+    for also in query.expanded:
         said = said.replace(f"; {also_said(also)}", "")
-    return bool(arguments.q) and said.casefold() != usual.casefold()
+    said, _, aside = said.partition(_IGNORED)
+    told = {word for note in query.notes if note.startswith(_TOLD) for word in _listed(note)}
+    if not told.issuperset(_listed(aside)):
+        return True
+    words = [word for typed in arguments.q.split() if (word := typed.casefold().strip(_ENDS))]
+    words = [word for word in words if word not in told]
+    usual = f"records with {'all of: ' if len(words) > 1 else ''}{', '.join(words)}"
+    return bool(arguments.q) and said.casefold() != usual
+
+
+def _listed(text: str) -> list[str]:
+    """Return the words, small, of a list with commas that stands at the end of a sentence."""
+    words = text.rpartition(": ")[2]
+    return words.casefold().split(", ") if words else []
 
 
 def _is_in_one(arguments: Arguments, mapping: RecordMapping) -> bool:
