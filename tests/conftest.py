@@ -48,7 +48,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
 
-pytest_plugins = ("elasticsearch_fixture", "what_tests_need")
+pytest_plugins = ("browser_fixture", "elasticsearch_fixture", "what_tests_need")
 
 # The same examples on every run, so that a red run says something of the change before it.
 # `make test-fresh` draws new ones: what it finds becomes an @example of its test.

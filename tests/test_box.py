@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import chromium, needs_chromium, served
+from browsing import needs_chromium, served
 from flask import Flask, Response
 from playwright.sync_api import Browser, Page, expect
 from serving import client_of, filled_engine
@@ -74,12 +74,6 @@ def town(archive: str) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

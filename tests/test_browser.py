@@ -6,28 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PAGES, chromium, needs_chromium, served
+from browsing import PAGES, needs_chromium
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from serving import filled_engine
-
-from index_mappings.mapping import RecordMapping
 
 pytestmark = needs_chromium
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def address(mapping: RecordMapping) -> Iterator[str]:
-    with served(filled_engine(mapping)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

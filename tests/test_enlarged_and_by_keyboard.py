@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browsing import PAGES, chromium, needs_chromium, served
+from browsing import PAGES, needs_chromium, served
 from catalogue import RECORDS, record
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from serving import filled_engine, more_records
@@ -53,12 +53,6 @@ OVERLAPS = """() => {
 def address(mapping: RecordMapping) -> Iterator[str]:
     with served(filled_engine(mapping, [*RECORDS, *more_records(), LONG])) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

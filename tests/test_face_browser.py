@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import SCREENSHOTS, chromium, needs_chromium, served
+from browsing import SCREENSHOTS, needs_chromium, served
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
@@ -30,12 +30,6 @@ SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 320, "height
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SEEN = {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}
 """What depends on colours and width; the rest is the same page."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module", params=CATALOGUES)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, SCREENSHOTS, chromium, needs_chromium, picture_name, served
+from browsing import PAGES, SCREENSHOTS, needs_chromium, picture_name
 from playwright.sync_api import Browser
-from serving import filled_engine
 
 from bench.pictures import PAGES as TAKEN
-from index_mappings.mapping import RecordMapping
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 
@@ -27,18 +24,6 @@ SHIFTED = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(() => done([])));
 })"""
 """How far the content moved while the page was loaded: each shift as a share of the screen."""
-
-
-@pytest.fixture(scope="module")
-def address(mapping: RecordMapping) -> Iterator[str]:
-    with served(filled_engine(mapping)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("width", SIZES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import chromium, needs_chromium, served
+from browsing import needs_chromium, served
 from catalogue import day, people, record
 from playwright.sync_api import Browser, Page
 from serving import filled_engine
@@ -53,12 +53,6 @@ RULES = {
 def address(mapping: RecordMapping) -> Iterator[str]:
     with served(filled_engine(mapping, RECORDS)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def _pages(page: Page) -> list[str]:
