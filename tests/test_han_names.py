@@ -7,9 +7,13 @@ from catalogue import record
 from conftest import filled
 from flask.testing import FlaskClient
 
+from index_mappings.mapping import RecordMapping
 from service.app import create_app
 from service.bridges.han import people, places
 from service.engines.contract import Engine
+from service.engines.embedded import EmbeddedEngine
+from service.errors import EngineUnavailable
+from service.search.bridges import Bridges
 from service.settings import Settings
 
 
@@ -69,3 +73,30 @@ def client(empty_engine: Engine) -> FlaskClient:
 def test_each_finds_the_others(client: FlaskClient, typed: str, found: set[str]) -> None:
     body = client.get("/api/v1/search", query_string={"q": typed}).get_json()
     assert {hit["id"] for hit in body["results"]} == found
+
+
+class Away(EmbeddedEngine):
+    """An engine that cannot list the values of a field while a part of it is away."""
+
+    away = True
+
+    def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        if self.away:
+            raise EngineUnavailable("a part of the index is away")
+        return super().terms(path, prefix, limit)
+
+
+@pytest.mark.parametrize("patience", [0.0, 60.0])
+def test_names_that_a_part_kept_back_are_read_again(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr("service.search.bridges._PATIENCE", patience)
+    engine = Away.open(None, mapping)
+    filled(engine, [record("town", "地图", places=["芜湖"]), record("map", "A map of Wuhu")])
+    bridges = Bridges(engine)
+    version = engine.info().version
+    assert bridges.learn(version) and not bridges.table.of("芜湖")
+    engine.away = False
+    assert bridges.learn(version) is (patience == 0.0)
+    assert bool(bridges.table.of("芜湖")) is (patience == 0.0)
+    assert not bridges.learn(version)

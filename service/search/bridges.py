@@ -6,6 +6,8 @@ asks for the version: each learns it from its answer, and is asked again where i
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +31,7 @@ from service.search.han_names import names_in_han
 from service.search.surnames import named_in, surnames
 
 _CROSSED = 512  # readings of the last questions that are kept with what was put in: a megabyte
+_PATIENCE = 60.0  # seconds before names are read again that a part of the index kept back
 _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any: some megabytes
 
 
@@ -54,6 +57,7 @@ class Bridges:
         self._engine = engine
         self._file = BridgeFile(file)
         self._known = _Known("", NO_BRIDGES, OwnBridges())
+        self._again = math.inf  # when the same version is to be read again
 
     @property
     def own(self) -> OwnBridges:
@@ -66,8 +70,9 @@ class Bridges:
         return self._now().table
 
     def learn(self, version: str) -> bool:
-        """Take note of the version that answered; tell whether it is another than was known."""
-        if not version or version == self._known.version:
+        """Take note of the version that answered; tell whether it was read anew."""
+        is_known = version == self._known.version and time.monotonic() < self._again
+        if not version or is_known:
             return False
         self._known = self._read(version)
         return True
@@ -142,12 +147,22 @@ class Bridges:
         own = self.own
         listed = tuple(self._engine.names())
         left_out = frozenset(self._engine.mapping.stop_words)
-        people, places = names_in_han(self._engine)
+        people, places = self._in_han()
         if not (listed or own.bridges or people or places):
             # most catalogues: a publish changes nothing then
             return _Known(version, _shipped_alone(left_out), own)
         kept = Kept(listed, own.bridges, people, places)
         return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
+
+    def _in_han(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names in Han characters; none where a part of the index is away."""
+        try:
+            found = names_in_han(self._engine)
+        except EngineUnavailable:
+            self._again = time.monotonic() + _PATIENCE
+            return (), ()
+        self._again = math.inf
+        return found
 
     def _present(self, known: _Known, typed: str, texts: Sequence[str]) -> Collection[str]:
         present = known.present
