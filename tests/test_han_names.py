@@ -95,8 +95,12 @@ def test_names_that_a_part_kept_back_are_read_again(
     filled(engine, [record("town", "地图", places=["芜湖"]), record("map", "A map of Wuhu")])
     bridges = Bridges(engine)
     version = engine.info().version
-    assert bridges.learn(version) and not bridges.table.of("芜湖")
+
+    def is_known() -> bool:
+        forms = (form.text for bridge in bridges.table.of("Wuhu") for form in bridge.forms)
+        return "芜湖" in forms
+
+    assert bridges.learn(version) and not is_known()
     engine.away = False
-    assert bridges.learn(version) is (patience == 0.0)
-    assert bool(bridges.table.of("芜湖")) is (patience == 0.0)
+    assert bridges.learn(version) is is_known() is (patience == 0.0)
     assert not bridges.learn(version)
