@@ -202,15 +202,17 @@ def test_marc(made: Field, site: Site, tmp_path: Path) -> None:
     assert "held back: 1 part" in done.output
 
 
-def test_a_marc_record_that_is_refused_keeps_its_staff_notes_to_itself(
-    site: Site, tmp_path: Path
+@pytest.mark.parametrize(("heading", "rejected"), [("100", 0), ("130", 1)])
+def test_an_authority_record_keeps_its_staff_notes_to_itself(
+    site: Site, tmp_path: Path, heading: str, rejected: int
 ) -> None:
     authority = Record()
     authority.leader = "00000nz  a2200000n  4500"  # type: ignore[assignment]
-    authority.add_field(field("100", ("a", "Ann")), field("999", ("a", WORD)))
+    authority.add_field(field(heading, ("a", "Ann")), field("667", ("a", WORD)))
+    authority.add_field(field("999", ("a", WORD)))
     content = marc() + authority.as_marc()
     site.load("marc", written(tmp_path, "some.mrc", content))
-    assert (site.report()["loaded"], site.report()["rejected"]) == (1, 1)
+    assert (site.report()["loaded"], site.report()["rejected"]) == (1, rejected)
     assert WORD.encode() not in site.everything()
 
 

@@ -54,7 +54,7 @@ class MarcFiles(NamedByFile):
     """The format `marc`; a record is held at a time."""
 
     name = "marc"
-    summary = "MARC 21 records: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
+    summary = "MARC 21 records and names: binary (MARC-8 or UTF-8), MARCXML or MARC-in-JSON"
     options: frozenset[str] = frozenset({"encoding", RAW})
     element_reader = MarcElements()
 

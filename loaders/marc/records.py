@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pymarc import Record
@@ -12,9 +12,10 @@ from index_mappings.dates import marc_years, read_date, read_marc_008
 from index_mappings.record import Date
 from loaders.drafts import terms
 from loaders.drafts.access_names import About, Stated
-from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
+from loaders.drafts.draft import Held, Item, Reject, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
+from loaders.marc.authorities import AUTHORITY, control_number, read_authority
 from loaders.marc.fields import add_field
 from loaders.marc.publicity import meant, public_record
 from loaders.marc.punctuation import trimmed, trimmed_name
@@ -31,18 +32,18 @@ RAW, KEEP = "raw", "keep"
 
 def read_record(
     record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
-) -> Iterator[Draft | Held | Reject | Remark]:
-    """Yield the draft of a record; a reject where it describes no item.
+) -> Iterator[Item]:
+    """Yield the draft of a record, the name of an authority record; a reject of any other.
 
     `id` stands in for the record's own, which is its control number (001).
     """
     made = made or Gathering(options, where)
     if str(record.leader)[5:6] == _DELETED and not options.publish_held:
-        names = tuple(filter(None, (id or _control_number(record),)))
+        names = tuple(filter(None, (id or control_number(record),)))
         yield Held(where, "leader/05: deleted", names=names)
         return
     if rule := held_by_rule(record, options.rules):
-        yield rule.held(where, id or _control_number(record))
+        yield rule.held(where, id or control_number(record))
         return
     record, dropped = without_dropped(record, options.rules)
     for rule in dropped:
@@ -60,14 +61,9 @@ def read_record(
     ]
     made.stated += list(_stated_in_codes(record))
     leader = str(record.leader).ljust(_LEADER)
-    # as text: what is for the staff in a record of another kind, such as an authority, is not known
-    raw = record.as_json()
-    other = table("others").get(leader[6])
-    if other:
-        yield Reject(where, f"the record is not a catalogue entry: {other}", raw=raw)
-        return
-    if not record.fields:
-        yield Reject(where, "the record has no fields", raw=raw)
+    instead = _instead(record, leader, where)
+    if instead is not None:
+        yield from instead
         return
     if is_unimarc(record):
         made.remark("the record is UNIMARC; its fields were read as those of MARC 21")
@@ -91,6 +87,20 @@ def read_record(
     yield from made.draft(id)
 
 
+def _instead(record: Record, leader: str, where: Where) -> Iterable[Item] | None:
+    """Return what a record gives that is no catalogue entry, None of one that is."""
+    if leader[6] == AUTHORITY:
+        return read_authority(record, where)
+    other = table("others").get(leader[6])
+    if record.fields and not other:
+        return None
+    reason = (
+        f"the record is not a catalogue entry: {other}" if other else "the record has no fields"
+    )
+    # as text: what is for the staff in a record of another kind is not known
+    return (Reject(where, reason, raw=record.as_json()),)
+
+
 def _stated_in_codes(record: Record) -> Iterator[Stated]:
     """Yield what 506 says of access in a standard term ($f), and the day on which it ends ($g)."""
     for field in record.fields:
@@ -101,10 +111,6 @@ def _stated_in_codes(record: Record) -> Iterator[Stated]:
         for text in field.get_subfields("g"):
             day = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text.strip())
             yield Stated("506 $g", "-".join(day.groups()) if day else text, About.OPENS)
-
-
-def _control_number(record: Record) -> str:
-    return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 
 def _add_date(record: Record, made: Gathering) -> None:
