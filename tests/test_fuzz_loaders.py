@@ -13,6 +13,7 @@ import pytest
 
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.draft import Deletion, Draft, Held, Reject, Remark
 from loaders.drafts.fitting import Fitting
@@ -64,7 +65,9 @@ def check(format: str, path: Path, mapping: RecordMapping) -> None:
         warnings.simplefilter("error")
         try:
             for item in found.load().read([str(path)], Options(mapping, "fuzz")):
-                assert isinstance(item, Draft | Collection | Held | Reject | Remark | Deletion)
+                assert isinstance(
+                    item, Draft | Collection | NameEntry | Held | Reject | Remark | Deletion
+                )
                 if isinstance(item, Draft):
                     values, _ = fitting.fit(item)
                     assert mapping.ordered(Record("x", values)).values["title"]
