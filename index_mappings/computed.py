@@ -79,8 +79,7 @@ def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordM
     filed = ""
     languages: list[str] = []
     if sort.key == mapping.title:
-        for name in mapping.orders_title[:1]:
-            filed = record.text(name)
+        filed = record.text(mapping.orders_title[0]) if mapping.orders_title else ""
         languages = list(map(str, record.many("language")))
     found = filing_key(record.text(sort.key), filed, languages)
     return found.encode()[:_TITLE_BYTES].hex() or UNDATED

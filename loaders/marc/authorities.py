@@ -12,13 +12,13 @@ from pymarc import Field, Record
 
 from index_mappings.names import NameEntry, NameForm
 from loaders.drafts.draft import Reject, Remark, Where
+from loaders.marc.fields import FAMILY, control_number
 from loaders.marc.publicity import meant
 from loaders.marc.punctuation import trimmed, trimmed_name
 
 AUTHORITY = "z"  # leader/06, the kind of record
 _KINDS = {"00": "person", "10": "body", "11": "body", "51": "place", "50": "term", "55": "term"}
 """What a heading names, by the last two figures of its field; titles (130) are no names."""
-_FAMILY = "3"  # the first indicator of a person's field
 _NOT_A_NAME = "tvxyz"  # subfields that make a work, or a subject with a subdivision, of a name
 _TOLD = "678"  # the field of a life
 _ADDRESS = ("http://", "https://")
@@ -34,11 +34,11 @@ def read_authority(record: Record, where: Where) -> Iterator[NameEntry | Reject 
         yield Reject(where, reason, raw=record.as_json())
         return
     kind = _KINDS[meant(heading)[1:]]
-    if kind == "person" and str(heading.indicator1) == _FAMILY:
+    if kind == "person" and str(heading.indicator1) == FAMILY:
         kind = "family"
     forms = [NameForm(_form(heading))]
     for field in record.fields:
-        text = _form(field) if meant(field)[0] in "14" else ""
+        text = _form(field) if meant(field).startswith(("1", "4")) else ""
         if text and all(text != known.text for known in forms):
             forms.append(NameForm(text, is_variant=True))
     yield NameEntry(
@@ -85,11 +85,8 @@ def _address(record: Record) -> str:
     return ""
 
 
-def control_number(record: Record) -> str:
-    """Return the number that its maker gave the record (001), "" where there is none."""
-    return next((field.data or "" for field in record.get_fields("001")), "").strip()
-
-
 def _is_left_out(field: Field) -> bool:
-    first = meant(field)[0]
-    return (first in "356" or (first == "4" and not _form(field))) and field.tag != _TOLD
+    if field.tag == _TOLD:
+        return False
+    tag = meant(field)
+    return tag.startswith(("3", "5", "6")) or (tag.startswith("4") and not _form(field))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pymarc import Field
+from pymarc import Field, Record
 
 from index_mappings.beside_text import Title
 from index_mappings.record import Party
@@ -18,7 +18,7 @@ _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say n
 _LINKS = "68"  # of any field: which fields belong together, and in what order
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
 _PERSONAL = frozenset({"100", "600", "700"})
-_FAMILY = "3"  # first indicator of a personal name: the name of a family
+FAMILY = "3"  # first indicator of a personal name: the name of a family
 _ROLES = "e4j"
 _PARALLEL = "1"  # second indicator of 246
 _NAME_CODES = {
@@ -30,6 +30,11 @@ _SUBDIVISIONS = "vxyz"
 
 _Handler = Callable[[Field, Gathering], str]
 """Takes what it can of a field, and returns the codes of the subfields that it took."""
+
+
+def control_number(record: Record) -> str:
+    """Return the number that its maker gave the record (001), "" where there is none."""
+    return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 
 def add_field(field: Field, made: Gathering) -> Iterator[tuple[str, str]]:
@@ -128,7 +133,7 @@ def _codes_and_name(field: Field) -> tuple[str, str]:
 
 
 def _is_person(field: Field) -> bool:
-    is_family = field.tag in _PERSONAL and field.indicator1 == _FAMILY
+    is_family = field.tag in _PERSONAL and field.indicator1 == FAMILY
     return not is_family and field.tag not in _BODIES
 
 

@@ -58,7 +58,7 @@ class HeldBefore:
     def holds_now(self, source: str, name: str) -> bool:
         """Tell whether this load has held back a record of that name."""
         known = self._now.get((self._mapping, source))
-        return bool(known) and self._digest(source, name) in (known or ())
+        return known is not None and self._digest(source, name) in known
 
     def hold_record(self, source: str, id: str, values: Mapping[str, Json]) -> None:
         """Take in a record that this load holds back, by its id, title and reference."""

@@ -27,9 +27,7 @@ from loaders.publishing.reader_process import END, FAULT, ITEMS, Task
 from service.errors import LoadError
 
 _SMALL = 8_000_000  # bytes of files that two processes read sooner than this one, starts included
-_SMALL_WHOLE = (
-    32_000_000  # bytes that one process must read: only what is taken in meanwhile is won
-)
+_SMALL_WHOLE = 32_000_000  # bytes that one process reads: won is only what is taken in meanwhile
 _AHEAD = 32_000_000  # bytes of parcels that wait, of each process: one volume of an edition
 
 Part = Sequence[str]

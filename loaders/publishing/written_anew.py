@@ -18,6 +18,7 @@ from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.report import Report
 from loaders.publishing.writing import moment
 from service.engines.contract import Build, Engine
+from service.upkeep.shown_again import shows_more
 
 
 def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) -> bool:
@@ -41,7 +42,7 @@ def _restricts(engine: Engine, ledger: Ledger) -> bool:
     for entry in ledger.entries(where):
         if entry.values.get("access") == RESTRICTED:
             live = engine.get(entry.id)
-            if live is not None and live.values.get("access") != RESTRICTED:
+            if live is not None and shows_more(live):
                 return True
     return False
 
