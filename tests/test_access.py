@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_held_back import WORD, Site, adds_up, site, written
 
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import settle
-from loaders.drafts.access_wording import CLOSED, OPEN, RESTRICTED, Access, read_access
+from loaders.drafts.access_wording import Access, read_access
 
 __all__ = ["site"]
 

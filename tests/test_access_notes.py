@@ -8,15 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from index_mappings.access import CLOSED, RESTRICTED
 from index_mappings.dates import read_date
-from loaders.drafts.access_wording import (
-    CLOSED,
-    RESTRICTED,
-    Access,
-    read_access,
-    read_note,
-    stricter,
-)
+from loaders.drafts.access_wording import Access, read_access, read_note, stricter
 from loaders.drafts.publicity import Verdict, held_by, verdict
 from tests.test_held_back import WORD, Site, adds_up, site, written
 

@@ -6,19 +6,11 @@ from datetime import date
 
 import pytest
 
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_days import first_day
-from loaders.drafts.access_wording import (
-    CLOSED,
-    OPEN,
-    RESTRICTED,
-    Access,
-    is_understood,
-    read_access,
-    read_note,
-    read_parts,
-)
+from loaders.drafts.access_wording import Access, is_understood, read_access, read_note, read_parts
 
 DATED = read_date("1950").to_json()
 Y2050 = date(2050, 1, 1)

@@ -9,10 +9,11 @@ from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.drafts.draft import Reject, Remark, Where
-from loaders.drafts.identity import ID_BYTES, derived_id, fit_id, is_derived, slug
+from loaders.drafts.identity import ID_BYTES, derived_id, fit_id
 from loaders.publishing.corrections import Correction, keep_ids, title_likeness
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.repeats import settle
+from service.lasting.derived_ids import is_derived, slug
 
 Values = dict[str, Json]
 

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import loaders.publishing.intake
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import AccessTerms, settle
-from loaders.drafts.access_wording import CLOSED, OPEN, RESTRICTED, Access, read_access
+from loaders.drafts.access_wording import Access, read_access
 from loaders.drafts.access_words import words_of
 from loaders.publishing.site_terms import terms_digest, terms_of
 from service.cli import cli

@@ -158,7 +158,7 @@ class TestWithdrawnRecords:
         damage(live_build(tmp_path / "index"))
         code, _, err = run("recover")
         assert code == 2
-        assert "holds a record that was withdrawn" in err
+        assert "shows what was withdrawn or is held back since" in err
 
     def test_are_known_when_the_folder_is_gone(
         self, tmp_path: Path, engine: EmbeddedEngine, mapping: RecordMapping

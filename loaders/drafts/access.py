@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_days import first_day
 from loaders.drafts.access_names import About, Stated
 from loaders.drafts.access_wording import (
-    CLOSED,
-    OPEN,
-    RESTRICTED,
     Access,
     is_understood,
     read_access,

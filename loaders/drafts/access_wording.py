@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
@@ -15,7 +16,6 @@ from loaders.drafts.access_run_on import in_a_run
 from loaders.drafts.access_words import AccessWords, name_words, shipped_words
 
 _SHIPPED = shipped_words()
-OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
 _STRICT = ("", OPEN, RESTRICTED, CLOSED)
 _TERM = re.compile(r"(?:https?|info):\S+")
 # "3. March" is no end of a sentence, and "2050. Ask" is one.

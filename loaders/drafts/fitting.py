@@ -20,7 +20,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.words import word_pattern
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.drafts.edited_text.moving import moved
-from loaders.drafts.identity import cut_bytes
+from service.lasting.derived_ids import cut_bytes
 
 WORD_CHARACTERS = 255
 """The longest word: Lucene's own limit for most of its tokenizers."""

@@ -9,7 +9,6 @@ from index_mappings.record import Collection
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
-from loaders.drafts.identity import slug
 from loaders.drafts.publicity import Verdict
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
@@ -24,6 +23,7 @@ from loaders.drafts.xml.publicity import (
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import line, paragraphs
+from service.lasting.derived_ids import slug
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _NAMES = ("OAI-PMH", "record", "header", "set", "error", "resumptionToken", "Identify",

@@ -13,10 +13,10 @@ from index_mappings.record import Collection
 from loaders.drafts.access import settle
 from loaders.drafts.draft import Draft, Held, Item, Where
 from loaders.drafts.format import Options
-from loaders.drafts.identity import slug
 from loaders.drafts.objects.json_ld import plain_object
 from loaders.drafts.objects.json_objects import Objects
 from loaders.drafts.objects.public_objects import public_object
+from service.lasting.derived_ids import slug
 
 _SETS = ("o:ItemSet",)
 _MEDIA = ("o:Media",)

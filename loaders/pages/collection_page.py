@@ -15,11 +15,11 @@ from loaders.drafts.beginnings import beginning
 from loaders.drafts.decoding import decode, decode_as
 from loaders.drafts.draft import Draft, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
-from loaders.drafts.identity import slug
 from loaders.drafts.mistaken_format import refuse_make, refuse_other, refuse_table
 from loaders.drafts.titles import TitleReading, Vocabulary, known_names, read_title
 from loaders.pages.page_text import Header, Line, blocks, paragraphs, read_header, without_reference
 from service.errors import LoadError
+from service.lasting.derived_ids import slug
 
 _UNDATED = re.compile(
     r"[\[(]?\s*(?:n\.?\s?d\.?|s\.?\s?d\.?|undated|not dated|no date(?: given)?|"

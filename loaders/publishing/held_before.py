@@ -16,6 +16,7 @@ from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.publishing.correcting import REFERENCE
+from loaders.publishing.held_parts import with_parts
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 from service.errors import ConfigurationError
@@ -25,6 +26,7 @@ from service.lasting.held import HeldDigests
 MARK = "held back before"
 """The mark of a record that an update is silent on and that its source held back."""
 _SAYING = ("access", "opens")
+_LISTED_PARTS = 20_000  # records of a source: 2 MB of the file; beyond, all of the source count
 
 
 class HeldBefore:
@@ -37,6 +39,7 @@ class HeldBefore:
         self._known = self._file.known
         self._path = self._file.path
         self._now: dict[tuple[str, str], set[str]] = {}
+        self._parts: set[str] = set()
 
     def holds(self, source: str, draft: Draft) -> bool:
         """Tell whether a row is of a record that was held back and says nothing of access now."""
@@ -79,12 +82,15 @@ class HeldBefore:
 
         After an update stays held back what it says nothing of. A failure is only reported.
         """
-        before = {place: set(digests) for place, digests in self._known.items()}
+        before = {place: dict(digests) for place, digests in self._known.items()}
         if not report.is_update:
             for source in report.sources:
                 self._known.pop((self._mapping, source), None)
-        for place, digests in self._now.items():
-            self._known.setdefault(place, set()).update(digests)
+        self._hold_parts(ledger)
+        for place, found in self._now.items():
+            since = before.get(place, {})
+            known = self._known.setdefault(place, {})
+            known.update((digest, since.get(digest, report.index)) for digest in found)
         if report.is_update and self._known:
             self._open(ledger)
         if self._path is None or self._known == before:
@@ -96,12 +102,27 @@ class HeldBefore:
             message += "records their access"
             report.remark(Remark(Where(str(self._path)), message))
 
+    def _hold_parts(self, ledger: Ledger) -> None:
+        """Take in the records of which this load holds back a part."""
+        by_source: dict[str, list[str]] = {}
+        for source, id in with_parts(ledger):
+            some = by_source.setdefault(source, [])
+            if len(some) <= _LISTED_PARTS:
+                some.append(id)
+        for source, ids in by_source.items():
+            named = ids if len(ids) <= _LISTED_PARTS else [""]
+            digests = {self._file.part(source, id) for id in named}
+            self._parts |= digests
+            self._now.setdefault((self._mapping, source), set()).update(digests)
+
     def _open(self, ledger: Ledger) -> None:
         """Forget what an update has opened."""
         for entry in ledger.entries():
-            known = self._known.get((self._mapping, entry.source), set())
+            known = self._known.get((self._mapping, entry.source), {})
+            if (part := self._file.part(entry.source, entry.id)) not in self._parts:
+                known.pop(part, None)
             for name in (entry.id, entry.values.get(self._site.title), entry.values.get(REFERENCE)):
-                known.discard(self._digest(entry.source, str(name)))
+                known.pop(self._digest(entry.source, str(name)), None)
 
     def _digest(self, source: str, name: str) -> str:
         return self._file.digest(source, name)
@@ -112,8 +133,9 @@ class HeldBefore:
             os.fchmod(file.fileno(), 0o600)
             file.write(orjson.dumps({"key": self._file.key}) + b"\n")
             for (mapping, source), digests in self._known.items():
-                for digest in sorted(digests):
+                for digest, since in sorted(digests.items()):
                     line = {"mapping": mapping, "source": source, "digest": digest}
+                    line |= {"since": since} if since else {}
                     file.write(orjson.dumps(line) + b"\n")
             file.flush()
             os.fsync(file.fileno())

@@ -15,6 +15,7 @@ from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
 from loaders.drafts.draft import Held
 from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.held_parts import hold
 from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.report import Report
 
@@ -40,7 +41,7 @@ def leave_out_links(
             values = {name: item for name, item in entry.values.items() if name != "notes"}
             values |= {"notes": notes} if notes else {}
             changed.append((orjson.dumps(values), entry.position))
-            report.hold(Held(entry.where, "a note on what is held back", is_part=True))
+            hold(Held(entry.where, "a note on what is held back", is_part=True), report, ledger)
     ledger.db.executemany("UPDATE drafts SET body = ? WHERE position = ?", changed)
 
 

@@ -26,6 +26,7 @@ from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.held_before import MARK, HeldBefore
 from loaders.publishing.held_levels import hold_below, ids_above
+from loaders.publishing.held_parts import hold
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.reading_apart import read_apart
@@ -162,7 +163,7 @@ class Intake:
         elif isinstance(item, Remark):
             self._waiting.remark(self._told(item))
         elif isinstance(item, Held):
-            self._report.hold(item)
+            hold(item, self._report, self._ledger)
             if item.said and not item.is_published:
                 self._ledger.note_hidden(item.said)
             if not (item.is_part or item.is_published):
@@ -248,7 +249,7 @@ class Intake:
             self._hide(draft)
             return
         for met in dropped:
-            self._report.hold(met.left_out(draft.where))
+            hold(met.left_out(draft.where), self._report, self._ledger)
         self._waiting.publish(draft)
         for name, message in access.remarks:
             self._report.remark(Remark(draft.where, message, name))

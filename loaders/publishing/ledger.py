@@ -19,8 +19,9 @@ from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
 from index_mappings.record import Record
 from loaders.drafts.draft import Where
-from loaders.drafts.identity import derived_id, is_derived
+from loaders.drafts.identity import derived_id
 from service.lasting.changes import record_digest
+from service.lasting.derived_ids import is_derived
 
 _BATCH = 500  # rows sent to SQLite at once; more is not faster
 
@@ -110,11 +111,7 @@ class Ledger:
     ) -> None:
         """Take in a draft that has been made fit, with its own id or its first derived one."""
         self._position += 1
-        # A file's name may hold bytes that are not text; SQLite takes only text.
-        file = where.file.encode(errors="replace").decode()
-        self._drafts.append(
-            (self._position, source, id, own, orjson.dumps(values), file, where.line, where.number)
-        )
+        self._drafts.append((self._position, source, id, own, orjson.dumps(values), *place(where)))
         if len(self._drafts) >= _BATCH:
             self._flush()
 
@@ -290,6 +287,12 @@ class Ledger:
         )
         self._drafts.clear()
         self._live.clear()
+
+
+def place(where: Where) -> tuple[str, int, int]:
+    """Return a place as the columns file, line and number."""
+    # A file's name may hold bytes that are not text; SQLite takes only text.
+    return where.file.encode(errors="replace").decode(), where.line, where.number
 
 
 def text_digest(text: str) -> bytes:

@@ -14,13 +14,14 @@ from itertools import islice
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.drafts.draft import Reject
-from loaders.drafts.identity import date_as_written, derived_id, is_derived
+from loaders.drafts.identity import date_as_written, derived_id
 from loaders.drafts.progress import Progress
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
 from service.engines.contract import Engine
 from service.errors import LoadError, LoadRefused
+from service.lasting.derived_ids import is_derived
 from service.query.clauses import Value
 from service.query.request import Query
 

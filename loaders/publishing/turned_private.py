@@ -16,11 +16,12 @@ from loaders.drafts.archive_rules import NO_RULES
 from loaders.drafts.draft import Draft
 from loaders.drafts.fitting import Fitting
 from loaders.drafts.format import Format, Options
-from loaders.drafts.identity import date_as_written, derived_id, fit_id, is_derived
+from loaders.drafts.identity import date_as_written, derived_id, fit_id
 from loaders.drafts.terms import languages_in_words
 from loaders.publishing import repeats
 from loaders.publishing.ledger import Ledger
 from service.engines.contract import Engine
+from service.lasting.derived_ids import is_derived
 from service.query.clauses import Value
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import chain
 
+from index_mappings.access import RESTRICTED
 from index_mappings.record import Record
-from loaders.drafts.access_wording import RESTRICTED
 from loaders.publishing.holders_of_load import write_others
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
@@ -18,7 +18,7 @@ from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.report import Report
 from loaders.publishing.writing import moment
 from service.engines.contract import Build, Engine
-from service.upkeep.shown_again import shows_more
+from service.upkeep.shown_again import is_shown_whole
 
 
 def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) -> bool:
@@ -42,7 +42,7 @@ def _restricts(engine: Engine, ledger: Ledger) -> bool:
     for entry in ledger.entries(where):
         if entry.values.get("access") == RESTRICTED:
             live = engine.get(entry.id)
-            if live is not None and shows_more(live):
+            if live is not None and is_shown_whole(live):
                 return True
     return False
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import ArchiveRules, Rule
-from loaders.drafts.identity import slug
 from loaders.drafts.publicity import verdict
 from loaders.tables.atom_events import DATES, TYPES, Event, events_of, main_event
 from loaders.tables.delimited import Cells
 from loaders.tables.rows import Table
 from service.errors import LoadError
+from service.lasting.derived_ids import slug
 
 ID, PARENT, SLUG, TITLE, CULTURE = "legacyid", "parentid", "qubitparentslug", "title", "culture"
 STATUS = "publicationstatus"

@@ -6,11 +6,11 @@ They are no words of the document's own, as the series above a file in a finding
 from __future__ import annotations
 
 from index_mappings.record import Ancestor
-from loaders.drafts.identity import cut_bytes
 from loaders.drafts.xml.files import Element, local
 from loaders.tei.header import Header
 from loaders.tei.persons import XML_ID
 from loaders.tei.text import line
+from service.lasting.derived_ids import cut_bytes
 
 _ID_BYTES = 512  # the most an id of a record has, which a level may be
 

@@ -14,7 +14,7 @@ from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.difference import difference
 from service.upkeep.published_dumps import owed_dump
-from service.upkeep.shown_again import shown_again
+from service.upkeep.shown_again import AsShownNow
 
 
 @click.group(invoke_without_command=True)
@@ -47,7 +47,8 @@ def rollback(*, yes: bool, quick: bool, even_held: bool) -> int:
         click.echo(f"taking away: {index_line(live)}")
         click.echo(f"back again:  {index_line(back)}")
         held = HeldDigests(settings.held, engine.mapping.name)
-        if not even_held and (count := shown_again(engine, back.name, held)):
+        again = AsShownNow(engine, held)
+        if not even_held and (count := again.count(back.name)):
             raise LoadError(
                 f"the earlier index shows {count:,} that are held back or restricted since, so "
                 "nothing was changed; load again what is right, or go back with --even-held"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from service.engines.opening import open_engine
+from service.lasting.held import HeldDigests
 from service.settings import Settings
+from service.upkeep.shown_again import AsShownNow
 
 
 @click.command()
@@ -13,12 +15,15 @@ def recover() -> int:
     """Go back to the last whole index where the live one is damaged or gone.
 
     Every file of the live index is read; where all are as they were written, nothing is changed.
+    An earlier index that shows what is held back since is passed over.
     Where no whole index is left, the message names the load that builds it again. Exit codes: 0
     a whole index is live, 2 none is.
     """
-    engine = open_engine(Settings.from_env())
+    settings = Settings.from_env()
+    engine = open_engine(settings)
     try:
-        done = engine.recover()
+        again = AsShownNow(engine, HeldDigests(settings.held, engine.mapping.name))
+        done = engine.recover(lambda name: not again.count(name))
         info = engine.info()
     finally:
         engine.close()

@@ -1,14 +1,16 @@
 """Digests of what a site's sources hold back, from the file `held.jsonl` beside `sources.toml`.
 
 Of what is held back an index has nothing, so a load leaves digests of the ids, titles and shelf
-marks, under a key of the file's own. Nobody can read there what the records are called.
+marks, under a key of the file's own, and of the ids of records of which a part is held back.
+Nobody can read there what the records are called.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,32 +29,58 @@ class HeldDigests:
         """Read the file, which need not be there; ConfigurationError where it cannot be read."""
         self.path = Path(path) if path else None
         self.key = secrets.token_hex(_KEY_BYTES)
-        self.known: dict[tuple[str, str], set[str]] = {}
+        self.known: dict[tuple[str, str], dict[str, str]] = {}
         self._mapping = mapping
         for line in self._lines():
             if "key" in line:
                 self.key = line["key"]
             else:
                 place = (line["mapping"], line["source"])
-                self.known.setdefault(place, set()).add(line["digest"])
+                since = sys.intern(line.get("since", ""))
+                self.known.setdefault(place, {})[line["digest"]] = since
 
     def __bool__(self) -> bool:
         """Tell whether a source of the mapping holds anything back."""
         return any(mapping == self._mapping and some for (mapping, _), some in self.known.items())
 
-    def of(self, source: str) -> set[str]:
-        """Return the digests of a source."""
-        return self.known.get((self._mapping, source), set())
+    def of(self, source: str) -> Mapping[str, str]:
+        """Return the digests of a source, each with the first index that obeys it, "" if unknown.
+
+        Names of indexes are in the order in which these were made.
+        """
+        return self.known.get((self._mapping, source), {})
 
     def digest(self, source: str, name: str) -> str:
         """Return the digest of an id, a title or a shelf mark of a source."""
         said = f"{self._mapping}\0{source}\0{folded(name)}".encode()
         return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
 
-    def has(self, source: str, *names: str) -> bool:
-        """Tell whether a source holds back a record of one of these names."""
+    def part(self, source: str, id: str) -> str:
+        """Return the digest that says that a source holds back a part of a record.
+
+        The id "" stands for every record of the source: it holds back parts of too many to list.
+        """
+        said = f"{self._mapping}\0{source}\0\0{id}".encode()
+        return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
+
+    def has_parts(self, source: str, id: str, index: str = "") -> bool:
+        """Tell whether a source holds back a part of a record; `index` as for `has`."""
+        if not self.of(source):
+            return False
+        return self._knows(source, (self.part(source, id), self.part(source, "")), index)
+
+    def has(self, source: str, *names: str, index: str = "") -> bool:
+        """Tell whether a source holds back a record of one of these names.
+
+        With an `index`, only whether it has done so since that index was made.
+        """
+        if not self.of(source):
+            return False
+        return self._knows(source, (self.digest(source, name) for name in names if name), index)
+
+    def _knows(self, source: str, digests: Iterable[str], index: str) -> bool:
         known = self.of(source)
-        return bool(known) and any(self.digest(source, name) in known for name in names if name)
+        return any(digest in known and (not index or known[digest] > index) for digest in digests)
 
     def _lines(self) -> Iterator[dict[str, str]]:
         if self.path is None:

@@ -36,7 +36,7 @@ from loaders.drafts.field_maps.public_columns import (
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
 from loaders.drafts.field_maps.row_values import address, titles
 from loaders.drafts.field_maps.split_values import split
-from loaders.drafts.identity import slug
+from service.lasting.derived_ids import slug
 
 _ABSENT = frozenset({"NULL", "null", "\\N", "NaN", "nan", "<NA>", "#N/A"})
 """What databases, pandas and spreadsheets write into a cell without a value."""

@@ -114,7 +114,7 @@ def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) ->
         if found := _wrong(client, names, item):
             wrong.append(found)
         elif not fits(item.name):
-            wrong.append(f"the index {item.name!r} holds a record that was withdrawn since")
+            wrong.append(f"the index {item.name!r} shows what was withdrawn or is held back since")
         else:
             _take_away(client, names)
             move_to(client, names, item.name)

@@ -69,7 +69,7 @@ def _last_whole(
             read_seal(folder.build(name)).check()
             if fits(name):
                 return name, wrong
-            wrong.append(f"the index {name!r} holds a record that was withdrawn since")
+            wrong.append(f"the index {name!r} shows what was withdrawn or is held back since")
         except IndexDamaged as error:
             if isinstance(error.__cause__, PermissionError):
                 raise LoadError(

@@ -1,0 +1,35 @@
+"""Of which records a load holds back a part, so that nothing earlier shows it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.access import ACCESS, RESTRICTED
+from loaders.drafts.draft import Held
+from loaders.publishing.ledger import Ledger, place
+from loaders.publishing.report import Report
+
+
+def hold(held: Held, report: Report, ledger: Ledger) -> None:
+    """Count what is held back; of a part note in the ledger, too, where its record stands."""
+    report.hold(held)
+    if held.is_part and not held.is_published:
+        _make(ledger)
+        ledger.db.execute("INSERT INTO parts VALUES (?, ?, ?)", place(held.where))
+
+
+def with_parts(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield source and id of the drafts of which a part is held back, or all but the entry."""
+    _make(ledger)
+    yield from ledger.db.execute(
+        "SELECT source, id FROM drafts WHERE (file, line, number) IN (SELECT * FROM parts) "
+        "OR json_extract(CAST(body AS TEXT), ?) = ?",
+        (f"$.{ACCESS}", RESTRICTED),
+    )
+
+
+def _make(ledger: Ledger) -> None:
+    ledger.db.execute(
+        "CREATE TABLE IF NOT EXISTS parts "
+        "(file TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL)"
+    )

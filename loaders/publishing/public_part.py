@@ -1,0 +1,72 @@
+"""What of a dump may come back: records, and the collections and names that they are known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index_mappings.json_values import elements, text
+from index_mappings.mapping import RecordMapping
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Record
+from loaders.json_files.whole_dump import WholeDump
+from loaders.publishing.report_lines import counted
+from service.lasting.bearers import Bearers, told_by
+from service.upkeep.shown_again import AsShownNow, Shown
+
+
+class WhatIsPublic:
+    """The public part of one dump. Collections and names are known once `records` has ended."""
+
+    def __init__(self, as_shown: AsShownNow, dump: WholeDump, mapping: RecordMapping) -> None:
+        self._as_shown, self._dump, self._mapping = as_shown, dump, mapping
+        self._held = self._less = 0
+        self._hidden: set[str] = set()
+        self._shown: set[str] = set()
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records as they may be shown now, and count the others."""
+        for shown in self._both():
+            if shown.now is None:
+                self._held += 1
+                self._hidden.update(_collections(shown.was))
+                continue
+            self._less += shown.is_less
+            self._shown.update(_collections(shown.now))
+            yield shown.now
+
+    def collections(self) -> Iterator[Collection]:
+        """Yield the collections, but for those that only records held back were in."""
+        only_hidden = self._hidden - self._shown
+        return (item for item in self._dump.collections if item.id not in only_hidden)
+
+    def names(self) -> Iterator[NameEntry]:
+        """Yield the names that sources list, but for those known from what is held back alone."""
+        if not (self._held or self._less):
+            yield from self._dump.names()
+            return
+        bearers = Bearers(self._dump.names())
+        for shown in self._both():
+            if shown.is_less:
+                bearers.hide(told_by(shown.was.values))
+        for shown in self._both():
+            if shown.now is not None:
+                bearers.show(told_by(shown.now.values))
+        yield from (entry for entry in self._dump.names() if entry.id not in bearers.ids)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what a command says of it."""
+        if self._held:
+            yield (
+                f"held back: {counted(self._held, 'record')}; the sources do not show them any "
+                "more. Load a source again to bring in what it shows"
+            )
+        if self._less:
+            yield f"kept as now: {counted(self._less, 'record')}, less public since the dump"
+
+    def _both(self) -> Iterator[Shown]:
+        found = map(self._mapping.ordered, self._dump.records())
+        return self._as_shown.of(found)
+
+
+def _collections(record: Record) -> Iterator[str]:
+    return map(text, elements(record.values.get("collections")))
