@@ -13,12 +13,14 @@ from test_pages import Page, get, query_of
 
 from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
+from service.exports.shown_set import ShownSet
 from service.schemas.answer_parts import FacetCounted, FacetLinks, FacetValue, Toggle
 from service.search import correspondence
 from service.search.addresses import PAGE_SEARCH
-from service.search.arguments import PLAIN
+from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 from service.search.paths import write_path
+from service.search.site import Site
 from service.web import sitemaps
 from service.web.timeline import timeline
 
@@ -185,10 +187,33 @@ def test_many_records_have_an_index_of_sitemaps(
 ) -> None:
     whole = addresses(client, "/sitemap.xml")
     monkeypatch.setattr(sitemaps, "MOST", 7)
+    client.application.extensions["searchroom"].listed.keep("another version", 0, ())
     parts = addresses(client, "/sitemap.xml")
     found = [one for part in parts for one in addresses(client, part)]
     assert found == whole and len(parts) > 3
     assert client.get(f"/sitemap-{len(parts)}.xml").status_code == 404
+
+
+def test_the_records_of_a_sitemap_are_read_once_for_each_version(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bool] = []
+    shown_set = sitemaps.shown_set
+
+    def counted(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
+        read.append(whole)
+        return shown_set(site, arguments, whole=whole)
+
+    monkeypatch.setattr(sitemaps, "shown_set", counted)
+    listed = client.application.extensions["searchroom"].listed
+    listed.keep("another version", 0, ())
+    first = addresses(client, "/sitemap.xml")
+    assert addresses(client, "/sitemap.xml") == first and read == [False]
+    other = client.get("/sitemap.xml", headers={"Host": "other.example"}).text
+    assert "http://other.example/records/" in other and "localhost" not in other
+    assert read == [False]
+    listed.keep("another version", 0, ())
+    assert addresses(client, "/sitemap.xml") == first and read == [False, False]
 
 
 def test_the_front_page_leads_to_every_year(client: FlaskClient) -> None:

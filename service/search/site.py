@@ -10,6 +10,7 @@ from service.face.keeping import Faces
 from service.names.keeping import Names
 from service.search.bridges import Bridges
 from service.search.catalogue import CatalogueReader
+from service.search.kept_lists import KeptLists
 from service.search.reader import Reader
 from service.search.typeahead import VocabularyReader
 from service.search.written_words import WrittenWords
@@ -31,6 +32,7 @@ class Site:
     code: str
     names: Names = field(default_factory=Names)
     faces: Faces = field(default_factory=Faces)
+    listed: KeptLists = field(default_factory=KeptLists)
 
     @property
     def title(self) -> str:

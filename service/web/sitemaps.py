@@ -15,6 +15,7 @@ from service.exports.shown_set import shown_set
 from service.search.addresses import PLACES_FACET
 from service.search.arguments import PLAIN
 from service.search.correspondence import roles
+from service.search.kept_lists import packed
 from service.web.current import absolute, links
 
 MOST = 50_000
@@ -39,12 +40,12 @@ def sitemap() -> Response:
 def sitemap_part(number: int) -> Response:
     """Lead to one part of the records; part 0 is the pages that are no record's.
 
-    A part is read from the beginning of the list: of a million records the last takes half a
-    minute. Raises NotFound for a part that there is none of.
+    A part is read from the beginning of the list, once for each version of the index: of a million
+    records the last takes half a minute. Raises NotFound for a part that there is none of.
     """
     if number > -(-site().engine.info().records // MOST):
         raise NotFound(f"the sitemap has no part {number}")
-    return _sent(_urls(_records((number - 1) * MOST) if number else _pages()))
+    return _sent(_urls(_records(number - 1) if number else _pages()))
 
 
 def _sent(pieces: Iterable[str]) -> Response:
@@ -66,17 +67,44 @@ def _pages() -> Iterator[str]:
     return iter([_url(absolute(page.removeprefix(root))) for page in pages])
 
 
-def _records(start: int) -> Iterator[str]:
-    """Return the addresses of as many records as a file has, from a place of the list on."""
-    here, root = links(), request.script_root
-    base = absolute("")
-    shown = shown_set(site(), PLAIN, whole=False).records
+def _records(part: int) -> Iterator[str]:
+    """Return the addresses of one part of the records; the first part has the number 0.
 
-    def url(record: Record) -> str:
+    They are kept without their host for the next request. The parts before are passed on the way,
+    and kept too.
+    """
+    base, listed, version = absolute(""), site().listed, site().engine.info().version
+    kept = listed.part(version, part)
+    return _urls_of(base, kept if kept is not None else _read(part))
+
+
+def _read(part: int) -> Iterator[str]:
+    """Return pieces of the paths and days of a part, a line each, read from the records."""
+    here, root, listed = links(), request.script_root, site().listed
+    found = shown_set(site(), PLAIN, whole=False)
+
+    def line(record: Record) -> str:
         path = here.record(record.id).html.removeprefix(root)
-        return _url(f"{base}{path}", record.text("changed")[:_DAY])
+        return f"{path}\t{record.text('changed')[:_DAY]}\n"
 
-    return map(url, islice(shown, start, start + MOST))
+    def pieces() -> Iterator[str]:
+        for number in range(part + 1):
+            made: list[bytes] = []
+            of_part = islice(found.records, MOST)
+            while piece := "".join(map(line, islice(of_part, _PIECE))):
+                made.append(packed(piece))
+                if number == part:
+                    yield piece
+            listed.keep(found.index.version, number, tuple(made))
+
+    return pieces()
+
+
+def _urls_of(base: str, pieces: Iterator[str]) -> Iterator[str]:
+    for piece in pieces:
+        for line in piece.split("\n")[:-1]:
+            path, _, day = line.partition("\t")
+            yield _url(f"{base}{path}", day)
 
 
 def _url(address: str, day: str = "") -> str:
