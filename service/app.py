@@ -14,7 +14,7 @@ from index_mappings.mapping import MappingError
 from index_mappings.sayings import sentence
 from service import api, health, web
 from service.api.responding import open_to_all, problem_response
-from service.current import request_id
+from service.current import refuse_bad_host, request_id
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import (
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.extensions["searchroom"] = Site.of(settings, engine, code)
     keep_missed(app, settings)
     keep_log(app, settings.log)
+    app.before_request(refuse_bad_host)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())
     app.register_blueprint(api.harvesting())

@@ -6,8 +6,8 @@ import re
 from typing import cast
 
 from flask import current_app, g, request
+from werkzeug.exceptions import BadHost
 
-from service.errors import BadRequest, Fault
 from service.search.ask import Answer
 from service.search.missed_words import missed_words
 from service.search.site import Site
@@ -36,14 +36,13 @@ def pairs() -> list[tuple[str, str]]:
 
 
 def base_url() -> str:
-    """Return what absolute links begin with: the site's public URL, else the request's host.
-
-    Raises BadRequest for a host that is none.
-    """
+    """Return what absolute links begin with: the site's public URL, else the request's host."""
     public = site().settings.public_url.rstrip("/")
-    if public:
-        return public
-    host = request.host
-    if not _HOST.fullmatch(host):
-        raise BadRequest((Fault("Host", "is not the name of a host"),))
-    return f"{request.scheme}://{host}{request.script_root}"
+    return public or f"{request.scheme}://{request.host}{request.script_root}"
+
+
+def refuse_bad_host() -> None:
+    """Raise BadHost for a request to a host that is none, whatever it asks for."""
+    host = request.environ.get("HTTP_HOST", "")
+    if host and not _HOST.fullmatch(host):
+        raise BadHost

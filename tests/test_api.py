@@ -383,7 +383,9 @@ def test_no_more_than_fifty_values_can_be_chosen(client: FlaskClient) -> None:
     assert "at most 50 values" in page.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("host", ["a..b", ".", "a" * 64 + ".example"])
+@pytest.mark.parametrize(
+    "host", ["a..b", ".", "a" * 64 + ".example", "a b", "x/../y", 'a"b', "a<b>", "\u00e9.example"]
+)
 @pytest.mark.parametrize(
     "path", ["/", "/search?q=a", "/api/v1/search?q=a", "/records/1", "/healthz", "/nothing"]
 )

@@ -61,7 +61,10 @@ class WhatIsPublic:
                 "more. Load a source again to bring in what it shows"
             )
         if self._less:
-            yield f"kept as now: {counted(self._less, 'record')}, less public since the dump"
+            yield (
+                f"kept as now: {counted(self._less, 'record')}, restricted since the dump, "
+                "in whole or in part"
+            )
 
     def _both(self) -> Iterator[Shown]:
         found = map(self._mapping.ordered, self._dump.records())
