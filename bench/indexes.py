@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import bare_tantivy, corpora
 from index_mappings import computed, facet_kinds
 from index_mappings.mapping import RecordMapping, load
-from service.engines.embedded import EmbeddedEngine, build, ranks
+from service.engines.embedded import EmbeddedEngine, build, entries, joined_names, ranks
 
 MAPPING: RecordMapping = load("records")
 
@@ -29,7 +29,13 @@ def _form() -> str:
     """Return what changes with the mapping and with the code that writes an index."""
     code = hashlib.sha256(MAPPING.digest.encode())
     kinds = sorted(Path(facet_kinds.__file__ or "").parent.glob("*.py"))
-    for file in (*(Path(module.__file__ or "") for module in (build, computed, ranks)), *kinds):
+    for file in (
+        *(
+            Path(module.__file__ or "")
+            for module in (build, computed, entries, joined_names, ranks)
+        ),
+        *kinds,
+    ):
         code.update(file.read_bytes())
     return code.hexdigest()[:8]
 

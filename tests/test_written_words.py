@@ -30,9 +30,10 @@ _WORDS = st.sampled_from(
 @example("word\x00word\x1cword\x85word_word")
 def test_words_are_those_of_the_analyzers(text: str) -> None:
     text = text.encode(errors="ignore").decode()
-    folded, stemmed = WORDS.made(text)
+    folded, stemmed, names = WORDS.made(text)
     assert folded == " ".join(SCHEMA.analyzers["folded"].analyze(text))
     assert stemmed == " ".join(SCHEMA.analyzers["stemmed"].analyze(text))
+    assert not names  # none are looked for here
 
 
 def test_a_simple_letter_is_cut_as_the_pattern_cuts_it() -> None:

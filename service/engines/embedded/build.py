@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,7 +55,6 @@ class EmbeddedBuild:
         self.kept_out = KeptOut()
         self.name = name
         self.path = path
-        self.schema = schema
         self.collections: dict[str, Collection] = {}
         self.manifest: dict[str, Json] = {}
         self.published = False
@@ -66,9 +66,12 @@ class EmbeddedBuild:
         self._ids = IdLog(path, clone_of)
         self.names = NamesFile(path, clone_of)
         self.ranks: memoryview | None = None
-        self._entries = Entries(schema)
+        self._entries = Entries(schema, clone_of)
+        self.schema = replace(schema, joined=self._entries.joined.names)
         self.index = register(self._open(clone_of), self._entries.analyzers)
         self._writer: tantivy.IndexWriter | None = self.index.writer(_HEAP, _THREADS)
+        if path is not None:
+            self._entries.joined.write(path)
 
     def _open(self, clone_of: Path | None) -> tantivy.Index:
         if self.path is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from binascii import b2a_base64
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 import orjson
@@ -13,7 +14,16 @@ from index_mappings.computed import computed
 from index_mappings.json_values import Json
 from index_mappings.record import Record
 from service.engines.embedded.analyzers import Analyzer, natives
-from service.engines.embedded.schema import BRIEF, ORDER, REST, SEQUENCE, IndexField, IndexSchema
+from service.engines.embedded.joined_names import JoinedNames
+from service.engines.embedded.schema import (
+    BRIEF,
+    JOINED,
+    ORDER,
+    REST,
+    SEQUENCE,
+    IndexField,
+    IndexSchema,
+)
 from service.engines.embedded.written_words import WrittenWords
 
 _Values: TypeAlias = "dict[str, list[Json]]"
@@ -36,6 +46,8 @@ class _Node:
     stemmed: list[str] = field(default_factory=list)
     numbers: list[IndexField] = field(default_factory=list)
     has_words: bool = False
+    is_searched: bool = False
+    """Whether a question looks for its words, so that names in them are joined."""
     is_plain: bool = False
     """Whether texts go to its paths as they are, and nothing is below it."""
 
@@ -47,14 +59,16 @@ class _Node:
 
 
 class Entries:
-    """Makes entries of records, for one schema."""
+    """Makes entries of records, for one schema; `copied` is the build that theirs begins as."""
 
-    def __init__(self, schema: IndexSchema) -> None:
+    def __init__(self, schema: IndexSchema, copied: Path | None = None) -> None:
         self._mapping = schema.mapping
         self._schema = schema
         self._words = WrittenWords(schema.mapping)
         self.analyzers = self._words.analyzers(natives(schema.analyzers))
         """What an index must be written with for the texts that entries have."""
+        self._searched = {whole.field for whole, _ in schema.searched("", False)}
+        self.joined = self._words.joined = JoinedNames.of(self._stemming(), copied)
         self._top = _Node()
         for origin, targets in schema.sources.items():
             node = self._top
@@ -63,6 +77,17 @@ class Entries:
             for target in targets:
                 self._note(node, target)
         self._top.settle()
+
+    def _stemming(self) -> Analyzer | None:
+        """Return what stems the words of all paths that a question looks in, if these are one.
+
+        None where its words are not made here.
+        """
+        fields = self._schema.fields
+        names = {fields[path].analyzer for path in self._searched if path in fields}
+        if len(names) == 1 and self._words.stems(name := names.pop()):
+            return self._schema.analyzers[name]
+        return None
 
     def _note(self, node: _Node, target: IndexField) -> None:
         if target.type not in ("text", "keyword"):
@@ -77,6 +102,7 @@ class Entries:
                 node.as_is.append(target.path)
             return
         (node.stemmed if is_stemmed else node.folded).append(target.path)
+        node.is_searched |= target.path in self._searched
         node.has_words = True
 
     def make(self, record: Record, sequence: int) -> str:
@@ -87,6 +113,8 @@ class Entries:
         whole = record.to_json()
         values: _Values = defaultdict(list)
         self._collect(self._top, {**whole, "computed": computed(record, self._mapping)}, values)
+        if JOINED in values:
+            values[JOINED] = [*dict.fromkeys(values[JOINED])]
         values[ORDER] = [record.id.encode().hex()]
         values[SEQUENCE] = [sequence]
         rest = {name: whole.pop(name) for name in self._mapping.long_texts if name in whole}
@@ -125,11 +153,13 @@ class Entries:
         for path, analyzer in node.read:
             values[path].append(analyzer.read(text))
         if node.has_words:
-            folded, stemmed = self._words.made(text)
+            folded, stemmed, names = self._words.made(text)
             for path in node.folded:
                 values[path].append(folded)
             for path in node.stemmed:
                 values[path].append(stemmed)
+            if names and node.is_searched:
+                values[JOINED] += names
         for target in node.numbers:
             values[target.path].append(_number(target.type, value))
 

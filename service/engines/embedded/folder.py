@@ -9,6 +9,7 @@
     mapping.json                   the mapping it was built with
     collections.json
     names.sqlite                   the names that its sources list
+    joined.json                    the names that its records have as one word each (`joined_names`)
     records/                       the tantivy index
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
 import tantivy
@@ -20,6 +20,7 @@ from service.engines.embedded.failures import first_line, is_of_reading
 from service.engines.embedded.far_pages import KeySample
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS, Folder
 from service.engines.embedded.highlights import Highlighter
+from service.engines.embedded.joined_names import read_joined
 from service.engines.embedded.many_values import parts_of
 from service.engines.embedded.names_file import read_names
 from service.engines.embedded.ordering import KeyOrder, Placed
@@ -135,7 +136,7 @@ def open_build(
             index = register(tantivy.Index.open(str(links)), natives(schema.analyzers))
         stored = json.loads((path / COLLECTIONS).read_bytes())
         return OpenBuild(
-            schema,
+            replace(schema, joined=read_joined(path)),
             index,
             index.searcher(),
             by_title(map(Collection.from_json, stored)),

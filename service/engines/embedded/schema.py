@@ -26,6 +26,9 @@ SEQUENCE = "stored.sequence"
 ORDER = "stored.order"
 """The id as hex, whose order is that of the ids: the order where nothing scores."""
 
+JOINED = "stored.names"
+"""Known names of several words that a record has, each as one word (`joined_names`)."""
+
 _HONOURED = {"type", "analyzer", "fields", "copy_to", "position_increment_gap", "index",
              "doc_values", "properties"}  # fmt: skip
 _MULTIVALUE_GAP = 1  # positions that tantivy leaves between two values of a field; it is fixed
@@ -57,6 +60,8 @@ class IndexSchema:
     sources: Mapping[str, tuple[IndexField, ...]]
     """Index fields by the record path that feeds them."""
     analyzers: Mapping[str, Analyzer]
+    joined: frozenset[str] = frozenset()
+    """The names that a build has at JOINED: their words, analysed, one blank apart."""
 
     def analyzer(self, path: str) -> Analyzer:
         """Return the analyzer of a text path."""
@@ -132,6 +137,8 @@ def make_schema(mapping: RecordMapping) -> IndexSchema:
     builder.add_bytes_field(REST, stored=True)
     builder.add_text_field(ORDER, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(SEQUENCE, indexed=True, fast=True)
+    # the last one: the fields of a build of old, which has none, keep their numbers
+    builder.add_text_field(JOINED, tokenizer_name="raw", index_option="basic")
     fields = {item.path: item for item in found}
     sources: dict[str, list[IndexField]] = {}
     for item in found:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeGuard
 
 from tantivy import Occur, Query
 
@@ -18,7 +19,7 @@ from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
-from service.engines.embedded.schema import IndexSchema
+from service.engines.embedded.schema import JOINED, IndexSchema
 from service.query.clauses import (
     All,
     Any,
@@ -53,7 +54,8 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
 
     match clause:
         case Word(text, field) | Phrase(text, field):
-            return anywhere(field, lambda path: _in_path(schema, path, text))
+            name = None if scored or field else _joined(schema, text)
+            return name or anywhere(field, lambda path: _in_path(schema, path, text))
         case Near(text, distance, field):
             return anywhere(field, lambda path: _near(schema, path, text, distance, scored=scored))
         case Prefix(text, field):
@@ -72,9 +74,13 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         case All(clauses):
             return _all(clauses, schema, part)
         case Any(clauses, 1):
-            options = list(_options(clauses))
-            words = [one for one in options if isinstance(one, Word)]
-            others = [one for one in options if not isinstance(one, Word)]
+            words: list[Word | Phrase] = []
+            others: list[Clause] = []
+            for one in _options(clauses):
+                if _is_term(one, schema, scored=scored):
+                    words.append(one)
+                else:
+                    others.append(one)
             terms_only = any_of(_side_by_side(words, schema, scored=scored))
             return any_of([*([terms_only] if words else ()), *_once(others, part)])
         case Any(clauses, least):
@@ -124,9 +130,24 @@ def _options(clauses: Iterable[Clause]) -> Iterable[Clause]:
             yield clause
 
 
-def _side_by_side(words: Iterable[Word], schema: IndexSchema, *, scored: bool) -> Iterable[Query]:
+def _is_term(clause: Clause, schema: IndexSchema, *, scored: bool) -> TypeGuard[Word | Phrase]:
+    match clause:
+        case Word():
+            return True
+        case Phrase(text, ""):
+            return not scored and _joined(schema, text) is not None
+    return False
+
+
+def _side_by_side(
+    words: Iterable[Word | Phrase], schema: IndexSchema, *, scored: bool
+) -> Iterable[Query]:
     """Yield what finds each word, each path by itself: tantivy is quickest with terms alone."""
     for word, times in Counter(words).items():
+        name = None if scored or word.field else _joined(schema, word.text)
+        if name is not None:
+            yield name
+            continue
         for whole, inner in schema.searched(word.field, scored):
             for one in (whole, *inner):
                 yield _boosted(_in_path(schema, one.field, word.text), one.weight * times)
@@ -172,6 +193,19 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
     if len(words) == 1:
         return Query.term_query(schema.native, path, words[0], "position")
     return Query.phrase_query(schema.native, path, list(words))
+
+
+def _joined(schema: IndexSchema, text: str) -> Query | None:
+    """Return what finds a name by the one word that the index has for it, None where it has none.
+
+    It finds what its words find, side by side in any of the paths that a question looks in.
+    """
+    if not schema.joined:
+        return None
+    name = " ".join(schema.words(schema.searched("", False)[0][0].field, text))
+    if name not in schema.joined:
+        return None
+    return Query.term_query(schema.native, JOINED, name, "basic")
 
 
 def _near(schema: IndexSchema, path: str, text: str, distance: int, *, scored: bool) -> Query:

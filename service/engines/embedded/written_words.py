@@ -19,6 +19,7 @@ from index_mappings.bodies import ReadBody
 from index_mappings.characters import alike, is_read
 from index_mappings.mapping import RecordMapping
 from index_mappings.stemmers import stemmer_of
+from service.engines.embedded.joined_names import JoinedNames
 
 RUNS = (
     r"[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}]"
@@ -55,6 +56,8 @@ class WrittenWords:
     """Makes the words of texts for the analyzers of one mapping."""
 
     def __init__(self, mapping: RecordMapping) -> None:
+        self.joined = JoinedNames()
+        """Names that are looked for in the stems of each text; to be set before any is made."""
         analysis = mapping.body["settings"]["analysis"]
         made = {name: _made(name, analysis) for name in analysis["analyzer"]}
         self._chain = next((one.stemmers for one in made.values() if one and one.stemmers), ())
@@ -80,18 +83,19 @@ class WrittenWords:
         """Tell whether an analyzer's words are stemmed; None where they are not made here."""
         return self._stems_of.get(analyzer)
 
-    def made(self, text: str) -> tuple[str, str]:
-        """Return the words of a text, folded and stemmed."""
+    def made(self, text: str) -> tuple[str, str, frozenset[str]]:
+        """Return the words of a text, folded and stemmed, and the names that are in it."""
         return self._short(text) if len(text) < _SHORT else self._made(text)
 
-    def _made(self, text: str) -> tuple[str, str]:
+    def _made(self, text: str) -> tuple[str, str, frozenset[str]]:
         words = self._cut(text)
         known = self._stems
         try:
             stems = [known[word] for word in words]
         except KeyError:
             stems = [known[word] if word in known else self._stem(word) for word in words]
-        return " ".join(words), " ".join(stems)
+        stemmed = " ".join(stems)
+        return " ".join(words), stemmed, self.joined.within(stems, stemmed)
 
     def _cut(self, text: str) -> list[str]:
         plain = text if text.isascii() else _DASHES_AND_QUOTES.sub(" ", text)

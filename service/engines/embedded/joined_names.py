@@ -1,0 +1,81 @@
+"""Names in several words that an index has as one word each, by which their records are found.
+
+To find "Military Assistance Advisory Group" the places of four words are compared in every record
+that has them all. A build writes beside the words of a record which of the known names are in it,
+those of the bridges that come with the program; where nothing scores, each is then looked up as one
+word, which finds the same. The row `search-bridged` of `make bench` pays for it. (To compare, where
+something scores, only the records with the name made names alone quicker, and names beside other
+words slower.)
+
+A build keeps the list that it was written with. A name that is not in it, as none is in that of an
+older build, is found by its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import orjson
+
+from service.bridges.file import shipped
+from service.bridges.forms import spelled
+from service.engines.embedded.analyzers import Analyzer
+from service.engines.embedded.durable import write_json
+
+NAMES = "joined.json"
+"""The list of a build, beside its records."""
+
+
+class JoinedNames:
+    """The names of a list: each the words of a search path, one blank apart."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = frozenset(names)
+        self._begun: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for name in sorted(self.names):
+            first, second, *more = name.split()
+            # of two words nothing else need be looked for
+            wanted = f" {name} " if more else ""
+            self._begun.setdefault((first, second), []).append((name, wanted))
+        # looking each pair up by itself takes longer, and "the" begins too many names
+        self._pairs = frozenset(self._begun)
+
+    def within(self, words: Sequence[str], text: str) -> frozenset[str]:
+        """Return the names that a text has: its words, and the same one blank apart."""
+        pairs = self._pairs.intersection(pairwise(words))
+        if not pairs:
+            return frozenset()
+        whole = f" {text} "
+        return frozenset(
+            name for pair in pairs for name, wanted in self._begun[pair] if wanted in whole
+        )
+
+    @classmethod
+    def of(cls, analyzer: Analyzer | None, copied: Path | None = None) -> JoinedNames:
+        """Return the list for a new build, or for one that begins as a copy: its list stays.
+
+        None are looked for without an `analyzer`, where a question looks in words of several.
+        """
+        if analyzer is None:
+            return cls()
+        return cls(_shipped_names(analyzer) if copied is None else read_joined(copied))
+
+    def write(self, folder: Path) -> None:
+        """Keep the list with a build."""
+        write_json(folder / NAMES, sorted(self.names))
+
+
+def read_joined(build: Path) -> frozenset[str]:
+    """Return the list of a build, empty where it has none."""
+    path = build / NAMES
+    return frozenset(orjson.loads(path.read_bytes())) if path.is_file() else frozenset()
+
+
+@lru_cache(maxsize=4)  # of the catalogues of one process
+def _shipped_names(analyzer: Analyzer) -> frozenset[str]:
+    texts = (text for one in shipped() for form in one.forms for text in spelled(form.text))
+    made = (analyzer.analyze(text) for text in texts)
+    return frozenset(" ".join(words) for words in made if len(words) > 1)
