@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import TypeGuard
 
 from tantivy import Occur, Query
 
@@ -74,13 +73,7 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         case All(clauses):
             return _all(clauses, schema, part)
         case Any(clauses, 1):
-            words: list[Word | Phrase] = []
-            others: list[Clause] = []
-            for one in _options(clauses):
-                if _is_term(one, schema, scored=scored):
-                    words.append(one)
-                else:
-                    others.append(one)
+            words, others = _parted(_options(clauses), schema, scored=scored)
             terms_only = any_of(_side_by_side(words, schema, scored=scored))
             return any_of([*([terms_only] if words else ()), *_once(others, part)])
         case Any(clauses, least):
@@ -130,13 +123,21 @@ def _options(clauses: Iterable[Clause]) -> Iterable[Clause]:
             yield clause
 
 
-def _is_term(clause: Clause, schema: IndexSchema, *, scored: bool) -> TypeGuard[Word | Phrase]:
-    match clause:
-        case Word():
-            return True
-        case Phrase(text, ""):
-            return not scored and _joined(schema, text) is not None
-    return False
+def _parted(
+    clauses: Iterable[Clause], schema: IndexSchema, *, scored: bool
+) -> tuple[list[Word | Phrase], list[Clause]]:
+    """Return what is looked up as words, names that are one word among them, and the rest."""
+    words: list[Word | Phrase] = []
+    others: list[Clause] = []
+    for one in clauses:
+        match one:
+            case Word():
+                words.append(one)
+            case Phrase(text, "") if not scored and _joined(schema, text):
+                words.append(one)
+            case _:
+                others.append(one)
+    return words, others
 
 
 def _side_by_side(
