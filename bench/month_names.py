@@ -11,6 +11,7 @@ and November in Polish) is left out of the months and listed as ambiguous.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,9 +24,11 @@ from index_mappings.dates.text.languages import NAMES, level
 _LOCALES = """
 en ru uk be bg mk sr sr_Latn hr bs sl pl cs sk hu ro tr fi sv da nb nn nl de de_AT fr fr_CA es
 pt it ca gl eu la el ar ar_LB ar_DZ ar_MA ar_MR fa he et lv lt sq is ga cy id hy ka kk uz az
-zh ja ko
+zh ja ko hi mr ne bn as gu pa or ta te kn ml ur th lo km my sw
 """
-_WITHOUT_SHORT = "eu et lv lt sq is ga cy id kk uz az he"
+_WITHOUT_SHORT = (
+    "eu et lv lt sq is ga cy id kk uz az he hi mr ne bn as gu pa or ta te kn ml ur th lo km my sw"
+)
 """Languages of which only whole names are taken: their short forms are words of others."""
 
 _OTHER_WORDS = frozenset({"kesa", "des"})
@@ -35,9 +38,15 @@ _OTHER_WORDS = frozenset({"kesa", "des"})
 def names(values: dict[Any, str], least: int = 3) -> Iterator[tuple[Any, str]]:
     """Yield key and name, levelled, without what is shorter than three letters or has figures."""
     for number, name in values.items():
-        plain = level(name).strip(" .'׳").removeprefix("de ").removeprefix("d'")
-        if len(plain) >= least and plain.replace(" ", "").isalpha():
+        plain = level(unicodedata.normalize("NFC", name)).strip(" .'׳")
+        plain = plain.removeprefix("de ").removeprefix("d'")
+        if len(plain) >= least and all(map(_is_letter, plain.replace(" ", ""))):
             yield number, plain
+
+
+def _is_letter(char: str) -> bool:
+    """Tell whether a character is a letter, or a sign on one as scripts of India have them."""
+    return unicodedata.category(char)[0] in "LM"
 
 
 def months() -> dict[str, set[int]]:

@@ -536,3 +536,30 @@ def test_a_title_in_another_language_is_a_title_too(read: Read, header: str, lan
 def test_an_ending_of_language_tells_two_titles_apart(read: Read, headers: str) -> None:
     (row,) = drafts(read(f"{headers}\nCarta,A letter\n"))
     assert (row["title"], row["titles"]) == ("Carta", [{"text": "A letter", "language": "en"}])
+
+
+def test_one_date_of_a_table_says_in_what_order_the_others_are(read: Read) -> None:
+    items = read("Title,Date\nA boat,3/4/1951\nA pier,13/4/1951\n")
+    assert [row["date"]["edtf"] for row in drafts(items)] == ["1951-04-03", "1951-04-13"]
+    assert not remarks(items)
+    items = read("Title,From,To\nA boat,3/4/1951,13/4/1951\nA pier,3/4/1951,\n")
+    assert [row["date"]["edtf"] for row in drafts(items)] == [
+        "1951-04-03/1951-04-13",
+        "1951-04-03",
+    ]
+
+
+def test_an_order_that_no_date_of_a_table_decides_is_told(read: Read) -> None:
+    items = read("Title,Date\nA boat,3/4/1951\n")
+    assert [row["date"]["edtf"] for row in drafts(items)] == ["1951-03-04"]
+    assert remarks(items) == [
+        "date: '3/4/1951' and its like were read with the month first, though no date of the table "
+        "says so (--day-first or --month-first says it)"
+    ]
+    assert "disagree" in remarks(read("Title,Date\nA,3/4/51\nB,13/4/51\nC,4/13/51\n"))[0]
+    assert not remarks(read("Title,Date\nA boat,3/4/1951\n", day_first="no"))
+
+
+def test_a_day_in_figures_beside_persian_words_is_of_irans_calendar(read: Read) -> None:
+    items = read("Title,Date\nنامه به وزیر,1358/08/13\nA boat,1358/08/13\n")
+    assert [row["date"]["edtf"] for row in drafts(items)] == ["1979-11-04", "1358-08-13"]

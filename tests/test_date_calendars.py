@@ -81,6 +81,21 @@ Tishri 5709|1948-10-04/1948-11-02|hebrew
 29 February 3 Edward IV|1464-02-29|
 1 Will. & Mar.|1689-02-13/1690-02-12|
 S25.7.13|1950-07-13|
+13 กรกฎาคม พ.ศ. 2493|1950-07-13|buddhist
+๓/๗/๒๔๙๓|1950-07-03|buddhist
+๒๔๙๔|1951|buddhist
+พ.ศ. 2490-2494|1947/1951|buddhist
+15 มกราคม 2470|1928-01-15|buddhist
+2494 B.E.|1951|buddhist
+พ.ศ. 2483|1940-04/1940-12|buddhist
+光绪二十四年戊戌|1898-01-21/1899-02-20|chinese
+丙午年 1966|1966|
+Monday after Michaelmas 12 Edw. III|1338-10-05|
+Easter 5 Hen. V|1417-04-11|
+Hilary term 3 Eliz.|1561-01/1561-03|
+תשי"א|1950-09-12/1951-09-30|hebrew
+25 October 1917 v.s.|1917-11-07|julian
+تاریخ 1358/08/13|1979-11-04|persian
 Friday before Christmas 1403|1403-12-21|
 Lady Day 1300|1300-03-25|
 13 Vendémiaire an IV|1795-10-05|french-republican
@@ -165,6 +180,21 @@ Pfingsten 1950|1950-05-28|
 """
 
 UNSURE = """
+甲午年
+康熙壬寅
+1967年(丙午)
+光绪二十四年丁酉
+15 มกราคม 2483
+2494
+2007 V.S.
+V.S. 2007
+1943 E.C.
+תנ"ך
+١٣٤٥
+১৩৫৮
+مورخ 1358/08/13
+Michaelmas term 3 Eliz.
+D-101215Z JAN 51
 12000-10000 BCE
 ۱۲۷۵
 Tir

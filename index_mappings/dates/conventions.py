@@ -31,6 +31,9 @@ class DateConventions:
     `iso_months`: "1911-12" is December 1911 (True) or the years 1911 to 1912 (False, the default:
     that span has the month in it). "1950-07" and "1950-51" mean one thing whatever is set.
 
+    `solar_hijri`: "1332/05/28" is of Iran's solar calendar (True), as beside Persian words, or the
+    28th of May 1332 (False, the default).
+
     `dotted_day_first`: "3.4.50" is 3 April, whatever `day_first` says of other dates: those who
     write dots have the day first. No archive sets it; a date beside it may say otherwise.
     """
@@ -41,6 +44,7 @@ class DateConventions:
     doubt_margin: int = 0
     open_years: int = 100
     iso_months: bool = False
+    solar_hijri: bool = False
     dotted_day_first: bool = True
 
 

@@ -7,9 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index_mappings.dates.calendars.both import by_both
+from index_mappings.dates.calendars.buddhist import in_thai_figures
 from index_mappings.dates.calendars.julian import CALENDAR as JULIAN
 from index_mappings.dates.calendars.julian import is_both, moved_span, without_marks, without_style
-from index_mappings.dates.calendars.persian_figures import in_persian_figures
+from index_mappings.dates.calendars.persian_figures import (
+    beside_persian,
+    has_solar_day,
+    in_persian_figures,
+    is_persian,
+)
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
 from index_mappings.dates.spans.several import read_span
@@ -50,16 +56,24 @@ def _read(text: str, conventions: DateConventions) -> Date:
     if not text.isascii() and (found := in_persian_figures(text, levelled)) is not None:
         span, calendar = _by_calendars(found, conventions)
         return date_of(span, text, calendar) if span else Date(display=text)
+    if has_solar_day(levelled) and (conventions.solar_hijri or is_persian(text)):
+        plain, levelled = None, beside_persian(levelled)
+    if not text.isascii():
+        levelled = in_thai_figures(text, levelled)
+        if _EASTERN_FIGURES.search(text):  # whoever writes them has the day first
+            conventions = replace(conventions, day_first=True)
     if plain is not None:
         span, calendar = span_of(plain, conventions), ""
     else:
         levelled = mended(levelled)
         agreed = agreed_order(levelled, conventions)
         span, calendar = read_span(tidy(tokens(levelled, agreed)), agreed), ""
-        if span is None and (not looks_extended(text) or _HUNDREDS.fullmatch(levelled)):
+        if span is None and (
+            not (levelled.isascii() and looks_extended(text)) or _HUNDREDS.fullmatch(levelled)
+        ):
             span, calendar = _read_otherwise(levelled, agreed)
-        elif span is not None and _may_be_hijri(levelled, span):
-            span = None
+    if span is not None and not calendar and _may_be_of_another_era(text, levelled, span):
+        return Date(display=text)
     if span is not None and "Y" in span.edtf:
         span = _of_five_figures(span)
     if span is not None:
@@ -118,15 +132,24 @@ def _of_five_figures(span: Span) -> Span | None:
     return replace(span, edtf=found[1]) if found else None
 
 
+_EASTERN_FIGURES = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]")
 _ARABIC = re.compile("[\u0620-\u064a]")
-_OURS = re.compile("م(?!\\w)|ميلادي|ق\\.? ?م|القرن")
+_THEIR_SIGNS = re.compile("[\u0980-\u09ff\u0660-\u0669]")
+_IN_FIGURES = re.compile(r"\d{1,4}([./-])\d\d?\1\d{1,4}")
+_OURS = re.compile("م(?!\\w)|ميلادي|ق\\.? ?م|القرن|খ্রি|খৃ|শত")
 
 
-def _may_be_hijri(levelled: str, span: Span) -> bool:
-    """Tell whether a year in Arabic script may as well be of the Hijra: before 1500 and bare."""
-    if levelled.isascii() or span.precision != "year" or span.edtf > "15":
+def _may_be_of_another_era(text: str, levelled: str, span: Span) -> bool:
+    """Tell whether figures of before 1500 may as well be of the Hijra, or of Bengal's own era.
+
+    A day that names a month of ours is ours.
+    """
+    if text.isascii() or span.edtf > "15":
         return False
-    return bool(_ARABIC.search(levelled)) and not _OURS.search(levelled)
+    if span.precision != "year" and not _IN_FIGURES.search(levelled):
+        return False
+    is_theirs = _ARABIC.search(levelled) or _THEIR_SIGNS.search(text)
+    return bool(is_theirs) and not _OURS.search(levelled)
 
 
 def says_undated(text: str) -> bool:

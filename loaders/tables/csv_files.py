@@ -20,6 +20,7 @@ from loaders.drafts.field_maps.public_columns import public_values
 from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.mistaken_format import refuse_other
 from loaders.drafts.supplied_titles import supply_title
+from loaders.tables import day_order
 from loaders.tables.delimited import Cells
 from loaders.tables.json_cells import values_in
 from loaders.tables.named_texts import TEXTS, NamedTexts
@@ -65,14 +66,18 @@ class CsvFiles(NamedByFile):
         for path in paths:
             with closing(self.open(path, options.mapping, options.extra)) as table:
                 columns = columns_of(table, said, options)
+                dated, told = day_order.agreed(
+                    said, columns, table.sample, options.mapping, options.extra
+                )
                 rows = Rows(
                     options.mapping,
-                    said,
+                    dated,
                     options.source,
                     publish_held=options.publish_held,
                     rules=options.rules,
                 )
                 yield from table.remarks
+                yield from day_order.remark(path, told)
                 yield from _before(table)
                 has_column = has_title_column(columns, options.mapping)
                 wants_titles = not (options.amends or may_be_untitled(options.extra))

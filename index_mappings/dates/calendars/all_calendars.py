@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index_mappings.dates.calendars import (
+    buddhist,
     eras,
     feasts,
     hebrew,
@@ -25,6 +26,7 @@ from index_mappings.dates.calendars.signs import Signs
 _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
     numerals.replaced,
     eras.replaced,
+    buddhist.replaced,
     persian.replaced,
     islamic.replaced,
     hebrew.replaced,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from index_mappings.dates.calendars import cycle
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.days import day_number
 
@@ -68,6 +69,12 @@ _ERAS = {
     "康德": _Era("chinese", 1933, 1945, _ALWAYS),
 }  # fmt: skip
 _NAMES = "|".join(sorted({*_ERAS, *_ALIASES}, key=len, reverse=True))
+_SPANS = {
+    name: (era.zero + 1, era.last)
+    for name in {*_ERAS, *_ALIASES}
+    for era in (_ERAS[_ALIASES.get(name, name)],)
+}
+_HAN_OR_HANGUL = re.compile("[\u4e00-\u9fff\uac00-\ud7a3]")
 _YEAR = re.compile(
     rf"(?<![^\W\d_])(?:大?清|大?明)?(?P<name>{_NAMES})\s?(?P<number>\d{{1,4}}|元)\s?"
     r"(?P<unit>[年년]|(?=[./-]\d)|(?!\w))"
@@ -85,6 +92,8 @@ def replaced(levelled: str, signs: Signs) -> str:
 
     A year that its era has not, or that contradicts the one in brackets behind it, stays as it is.
     """
+    if _HAN_OR_HANGUL.search(levelled):
+        levelled = cycle.beside_years(cycle.in_eras(levelled, _NAMES, _SPANS))
     levelled = _YEARS.sub(lambda match: _several(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _placed(match, signs) or match[0], levelled)
 

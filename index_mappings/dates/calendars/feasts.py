@@ -9,11 +9,15 @@ the widest use of their name: those of the courts and of the universities togeth
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from index_mappings.dates.calendars.julian import gregorian_days
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.days import civil, day_number
+
+Days = tuple[int, int]
+"""The numbers of a first and a last day."""
 
 _FIXED = (
     ((1, 1), "circumcision(?: of our lord)?"),
@@ -68,7 +72,10 @@ _TERMS = (
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BESIDE = {"eve": -1, "vigil": -1, "morrow": 1, "octave": 7}
-_YEAR = r"(?:,? (?:of |in )?)(?P<year>\d{3,4})(?![\d/])"
+_YEAR = (
+    r"(?:(?:,? (?:of |in )?)(?P<year>\d{3,4})(?![\d/])"
+    r"|,?\s+(?:in )?(?:the )?(?P<reign>[\ue000-\uf8ff]))"  # the sign of a year of a reign
+)
 _OF = r"(?: of)?(?: the)?(?: feast of)?(?: the)? "
 _BEFORE = (
     rf"(?:(?:the )?(?P<beside>{'|'.join(_BESIDE)}){_OF}"
@@ -94,25 +101,49 @@ def replaced(levelled: str, signs: Signs) -> str:
 
 
 def _term(match: re.Match[str], signs: Signs) -> str:
-    year = int(match["year"])
-    first, last = next(months for months, names in _TERMS if re.fullmatch(names, match["name"]))
-    end = day_number(year + last // 12, last % 12 + 1) - 1
-    return signs.sign(days_point("season", day_number(year, first), end))
+    found = _in_its_year(match, signs, _days_of_term)
+    return signs.sign(days_point("season", *found)) if found else ""
 
 
 def _feast(match: re.Match[str], signs: Signs) -> str:
-    year = int(match["year"])
+    found = _in_its_year(match, signs, _days_of_feast)
+    return signs.sign(days_point("day", *found)) if found else ""
+
+
+def _in_its_year(
+    match: re.Match[str], signs: Signs, days_of: Callable[[re.Match[str], int], Days | None]
+) -> Days | None:
+    """Return a feast's or term's days in its year; in one of a reign, if it has just one such."""
+    if match["year"]:
+        return days_of(match, int(match["year"]))
+    reign = signs.point(match["reign"])
+    if reign is None or reign.days is None or reign.unit != "year":
+        return None
+    first, last = reign.days
+    found = [days_of(match, year) for year in range(civil(first)[0], civil(last)[0] + 1)]
+    touching = [days for days in found if days and days[0] <= last and first <= days[1]]
+    if len(touching) != 1 or not (first <= touching[0][0] and touching[0][1] <= last):
+        return None
+    return touching[0]
+
+
+def _days_of_term(match: re.Match[str], year: int) -> Days | None:
+    first, last = next(months for months, names in _TERMS if re.fullmatch(names, match["name"]))
+    return day_number(year, first), day_number(year + last // 12, last % 12 + 1) - 1
+
+
+def _days_of_feast(match: re.Match[str], year: int) -> Days | None:
     number = _day(match["name"], year)
     if number is None:
-        return ""
+        return None
     if match["beside"]:
         number += _BESIDE[match["beside"]]
     if match["weekday"]:
         beside = _weekday(number, year, match["weekday"], match["side"])
         if beside is None:
-            return ""
+            return None
         number = beside
-    return signs.sign(days_point("day", number, number))
+    return number, number
 
 
 def _day(name: str, year: int) -> int | None:

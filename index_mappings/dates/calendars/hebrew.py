@@ -32,6 +32,9 @@ _DATE = re.compile(
     rf"(?P<year>\d{{4}}(?!\d)|ה?'?ת[א-ת]{{1,3}}[\"'״׳]{{0,2}}[א-ת]?(?!\w))(?: ?{_MARK})?"
 )
 _YEAR = re.compile(rf"(?<!\w)(?:{_MARK} ?(?P<a>\d{{4}})(?!\d)|(?P<b>\d{{4}}) ?{_MARK}(?!\w))")
+_IN_LETTERS = re.compile(  # from 5500 on: shorter ones are words too
+    r"^\s*(?:ב?שנת )?(?P<year>(?:ה')?ת[קרש][א-ת]?[\"״][א-ת])(?=\s*(?:$|[(/,=-]))"
+)
 _VALUES = {
     **{chr(ord("א") + place): place + 1 for place in range(9)},
     "י": 10, "כ": 20, "ך": 20, "ל": 30, "מ": 40, "ם": 40, "נ": 50, "ן": 50, "ס": 60, "ע": 70,
@@ -42,7 +45,12 @@ _VALUES = {
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Hebrew date in it."""
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
+    levelled = _IN_LETTERS.sub(lambda match: _lettered(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _year(match, signs) or match[0], levelled)
+
+
+def _lettered(match: re.Match[str], signs: Signs) -> str:
+    return _whole(5000 + _number(match["year"].removeprefix("ה'")), signs)
 
 
 def _dated(match: re.Match[str], signs: Signs) -> str:
@@ -56,7 +64,11 @@ def _dated(match: re.Match[str], signs: Signs) -> str:
 
 
 def _year(match: re.Match[str], signs: Signs) -> str:
-    year = int(match["a"] or match["b"])
+    return _whole(int(match["a"] or match["b"]), signs)
+
+
+def _whole(year: int, signs: Signs) -> str:
+    """Return the sign of a year, "" for one that the calendar is not used for."""
     if year not in _YEARS:
         return ""
     first, following = _first_of(year, 7), _first_of(year + 1, 7)

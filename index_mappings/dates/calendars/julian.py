@@ -36,11 +36,20 @@ _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def without_style(levelled: str) -> tuple[str, str]:
     """Return a levelled text without the name of a calendar, and "old", "new" or ""."""
-    rest = _OLD.sub(" ", levelled)
+    rest = _OLD.sub(lambda match: " " if _is_sure(match, levelled) else match[0], levelled)
     if rest != levelled:
         return rest.strip(), "old"
     rest = _NEW.sub(" ", levelled)
     return (rest.strip(), "new") if rest != levelled else (levelled, "")
+
+
+def _is_sure(match: re.Match[str], levelled: str) -> bool:
+    """Tell whether a mark is of a style: "2007 V.S." is rather a year of India's Vikram Samvat."""
+    short = match[0].strip(" ,()[]").startswith("v.")
+    return not short or _MONTH_NAMED.search(levelled, 0, match.start()) is not None
+
+
+_MONTH_NAMED = re.compile(r"[^\W\d_]{3}")
 
 
 def is_both(levelled: str) -> bool:

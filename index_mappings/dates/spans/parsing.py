@@ -161,6 +161,7 @@ _SHAPES: dict[str, _Reader] = {
     "S": lambda v: Point("season", None, season=v[0]),
     "SY": lambda v: _season(v[0], v[1]),
     "YS": lambda v: _season(v[1], v[0]),
+    "ASY": lambda v: _season(v[1], v[2]),  # the wider reading: EDTF has no part of a season
     "D": lambda v: v[0],
     "C": lambda v: v[0],
     "OW": lambda v: century(v[0]),

@@ -51,6 +51,8 @@ def _trimmed(found: list[Token]) -> list[Token]:
 
 def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -> Span | None:
     """Return "between 1949 and 1951": one date, which is somewhere between two."""
+    if kinds.endswith("w") and "w" not in kinds[:-1]:  # "1949 és 1951 között"
+        found, kinds = [found[-1], *found[:-1]], "w" + kinds[:-1]
     place = max(kinds.find("&"), kinds.find("-"))
     if not kinds.startswith("w") or place < 0 or "w" in kinds[1:]:
         return None

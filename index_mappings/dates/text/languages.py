@@ -16,10 +16,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from index_mappings.dates.points import Point
 from index_mappings.folding import fold
 
 NAMES = Path(__file__).with_name("month_names.json")
 _WORDS = Path(__file__).with_name("languages.toml")
+
+Meaning = tuple[str, int | str | Point]
+"""What a word is: the kind of a token and its value."""
 
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u061c"))
 """Marks of the direction of writing, which stand among figures in Arabic and Hebrew."""
@@ -41,10 +45,10 @@ _KINDS = {
     "early": "A", "mid": "A", "late": "A", "before": "b", "until": "B", "after": "a", "since": "I",
     "before_it": "<", "after_it": ">", "until_it": "[", "since_it": "]", "circa": "q", "doubt": "?",
     "to": "-", "between": "w", "and": "&", "or": "|", "undated": "n", "silent": "x",
-    "era_before": "E", "era": "e", "unknown": "u",
+    "era_before": "E", "era": "e", "unknown": "u", "present": "o",
 }  # fmt: skip
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
-_ORDINALS = {"first": 1, "second": 2, "last": 0}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
 _COUNTS = {"half": 2, "quarter": 4}
 _EAST = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]")
 
@@ -84,8 +88,8 @@ class Vocabulary:
 
     months: Mapping[str, int]
     ambiguous: Mapping[str, tuple[int, ...]]
-    kinds: Mapping[str, tuple[str, int | str]]
-    phrases: Mapping[str, tuple[tuple[re.Pattern[str], str, int | str], ...]]
+    kinds: Mapping[str, Meaning]
+    phrases: Mapping[str, tuple[tuple[re.Pattern[str], str, int | str | Point], ...]]
     east: re.Pattern[str]
     parts: Mapping[str, str]
     counts: Mapping[str, int]
@@ -97,11 +101,12 @@ def vocabulary() -> Vocabulary:
     names = json.loads(NAMES.read_text(encoding="utf-8"))
     tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     months = dict(_months(names["months"]))
-    kinds: dict[str, tuple[str, int | str]] = {}
+    kinds: dict[str, Meaning] = {}
     parts: dict[str, str] = {}
     counts: dict[str, int] = {}
     for table in tables.values():
         months |= dict(_months(table.pop("months", ())))
+        kinds |= dict(_tens(table))
         for key, line in table.items():
             for word in map(_plain, line.split()):
                 kinds.setdefault(word, _meaning(key, word))
@@ -131,7 +136,17 @@ def _months(lines: Any) -> Iterator[tuple[str, int]]:
             yield _plain(name), number
 
 
-def _meaning(key: str, word: str) -> tuple[str, int | str]:
+def _tens(table: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    """Yield a table's words for the twenties to the nineties, and for twenty to ninety."""
+    for number, line in enumerate(table.pop("decades", ()), start=2):
+        for word in line.split():
+            yield _plain(word), ("D", Point("decade", number=10 * number))
+    for number, line in enumerate(table.pop("tens", ()), start=2):
+        for word in line.split():
+            yield _plain(word), ("z", 10 * number)
+
+
+def _meaning(key: str, word: str) -> Meaning:
     if key in _SEASONS:
         return "S", _SEASONS[key]
     if key in _ORDINALS:
@@ -140,10 +155,10 @@ def _meaning(key: str, word: str) -> tuple[str, int | str]:
 
 
 def _phrases(
-    kinds: Mapping[str, tuple[str, int | str]],
-) -> dict[str, tuple[tuple[re.Pattern[str], str, int | str], ...]]:
+    kinds: Mapping[str, Meaning],
+) -> dict[str, tuple[tuple[re.Pattern[str], str, int | str | Point], ...]]:
     """Return what has more than one word, longest first, with blanks where there may be some."""
-    found: dict[str, list[tuple[re.Pattern[str], str, int | str]]] = {}
+    found: dict[str, list[tuple[re.Pattern[str], str, int | str | Point]]] = {}
     for text in sorted(kinds, key=len, reverse=True):
         words = re.findall(r"\w+", text)
         if len(words) < 2 and not text.endswith("."):
@@ -157,7 +172,7 @@ def _phrases(
     return {word: tuple(patterns) for word, patterns in found.items()}
 
 
-def _east(kinds: Mapping[str, tuple[str, int | str]]) -> re.Pattern[str]:
+def _east(kinds: Mapping[str, Meaning]) -> re.Pattern[str]:
     """Return what finds the longest word in a script that parts no words by blanks."""
     words = sorted((word for word in kinds if _EAST.match(word)), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))

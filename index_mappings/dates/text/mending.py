@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index_mappings.dates.text.figures import valid
+from index_mappings.dates.text.programs import in_words
 from index_mappings.dates.text.words import HOLIDAYS, MONTHS, ROMAN
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
@@ -15,6 +16,7 @@ _OTHER_DAY = re.compile(
 _COMPLETED = re.compile(r"\[(\d\d)\](?=\d\d(?!\d))")
 _COMPLETED_ALONE = re.compile(r"^(1[4-9]|20)\[(\d\d)(\??)\]$")  # with more, it may be a day
 """A year that a cataloguer completed: "[19]50", "19[50]"."""
+_COMPLETED_FIGURE = re.compile(r"(?<!\d)(1\d\d|20\d)\[(\d)(\??)\]")
 _SOME_TIME = re.compile(r"^(\d{4}) ?[x×] ?(\d{4})$")  # of charters: at some time between the two
 _BULK = re.compile(
     r"(?<=\d)[^\d]{0,3}\(?\s*\b(?:bulk|predominantly|mainly|chiefly|mostly)\b[^)]*\)?"
@@ -36,6 +38,14 @@ _EASTERN_WEEKDAY = re.compile(r"\s?[(（][月火水木金土日월화수목금�
 _ROMAN_MONTH = re.compile(
     r"^(?:(x?(?:ix|iv|vi{0,3}|i{1,3})|x)[./](?=\d{4}$)|(xii?|ix|iv|vi{1,3}|i{2,3})[./] (?=\d{4}$))"
 )
+_ARRIVED = re.compile(
+    r"(?<=\d)(?: ?(?:г(?:ода)?|r)\b\.?)?[\])]?\s*[,;(\[-]*\s*(?:and )?"
+    r"(?:received|rec'?d\b|post-?mark(?:ed)?|(?:date-?)?stamped"
+    r"|forwarded|registered|filed|mailed|delivered|arrived|recu|erhalten|eingegangen|pras\b|praes\b"
+    r"|recibid[ao]|ricevut[ao]|ontvangen|mottaget|otrzymano|получено|получ\b)\b.*$",
+    re.DOTALL,
+)
+"""What happened to a record after it was written: of a date in front of it, nothing."""
 _GROWN_ENDING = re.compile(r"(?<=[ivxхі])-(?:lea|й|го|ого|м|е|ий|ому)\b")  # "secolul al XIX-lea"
 _AGAIN = re.compile(r"\bre-(?=[a-z]{4})")
 _ERA_LETTER = re.compile(r"^(m|t|s|h|r)\.?(\d{1,2})([./])(\d{1,2})\3(\d{1,2})$")
@@ -51,10 +61,13 @@ def mended(levelled: str) -> str:
 
     "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "September 9 [30?], 1955" the 9th
     to the 30th, "10 a.m. [p.m.]" the evening, "1920-1950 (bulk 1930-1940)" 1920 to 1950,
-    "[19]50" 1950, "19201939" two years (unless it is a day: "19201112").
+    "[19]50" 1950, "1 May 1950, received 3 May 1950" the first of them, "<1950" before it,
+    "19201939" two years (unless it is a day: "19201112").
     """
     if "e" in levelled:  # of i.e. and recte
         levelled = _CORRECTED.sub("", levelled)
+    if (arrived := _ARRIVED.search(levelled)) and _YEAR.search(levelled, 0, arrived.start()):
+        levelled = levelled[: arrived.start()]
     if "[" in levelled:
         levelled = _COMPLETED_ALONE.sub(r"\1\2\3", levelled)
         levelled = _CORRECTED_DAY.sub(r"\1", levelled)
@@ -62,6 +75,7 @@ def mended(levelled: str) -> str:
         levelled = _CORRECTED_HALF.sub(r"\1.m.", levelled)
         levelled = _DOUBTED_TIME.sub("", _UNREADABLE_TIME.sub("", levelled))
         levelled = _COMPLETED.sub(r"\1", levelled)
+        levelled = _COMPLETED_FIGURE.sub(r"\1\2\3", levelled)
     if "x" in levelled or "×" in levelled:
         levelled = _SOME_TIME.sub(r"between \1 and \2", levelled)
     if "l" in levelled:
@@ -83,11 +97,26 @@ def mended(levelled: str) -> str:
     if ("year" in levelled or "christmas" in levelled) and not _BESIDE_A_DAY.search(levelled):
         for pattern, day in _HOLIDAYS:
             levelled = pattern.sub(day, levelled)
+    if levelled.startswith(_COMPARED):
+        levelled = _COMPARISON.sub(_compared, levelled)
+    levelled = in_words(levelled)
     if "re-" in levelled:  # "re-fabricated" is one word
         levelled = _AGAIN.sub("re", levelled)
     if "/" in levelled:
         levelled = _DUAL_YEAR_FIRST.sub(_later_year_first, levelled)
     return _TWO_YEARS.sub(_parted, levelled)
+
+
+_COMPARED = ("<", ">", "\u2264", "\u2265")
+_COMPARISON = re.compile(r"^([<>\u2264\u2265])(=?) ?(?=\w[^<>]*$)")
+
+
+def _compared(match: re.Match[str]) -> str:
+    """Return "before " for the "<" of "<1950"; "<1950>" is in brackets."""
+    includes = bool(match[2]) or match[1] in "\u2264\u2265"
+    if match[1] in "<\u2264":
+        return "not after " if includes else "before "
+    return "not before " if includes else "after "
 
 
 def with_second(levelled: str) -> str:

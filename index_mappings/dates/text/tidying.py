@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from index_mappings.dates.points import Point
+from index_mappings.dates.text.decades import (
+    take_decade_after,
+    take_decade_before,
+    take_last_decade,
+    ten_years,
+)
 from index_mappings.dates.text.dual_years import DUAL_SHAPE, without_dual_years
 from index_mappings.dates.text.languages import vocabulary
 from index_mappings.dates.text.tokens import Token
 from index_mappings.dates.text.words import KINDS, ROMAN
 
-_UNSETTLED = frozenset("uqVhdl")
+_UNSETTLED = frozenset("uqVhdlz")
 """Kinds of tokens that are another one beside a century or a decade."""
 
 
@@ -22,7 +27,7 @@ def tidy(found: Sequence[Token]) -> list[Token]:
     kinds = "".join([token.kind for token in found])
     if DUAL_SHAPE.search(kinds):
         found = without_dual_years(found)
-    kept = [token for token in _settled(found) if token.kind != "x"]
+    kept = _spoken(_settled(found))
     if not _UNSETTLED.isdisjoint(kinds):
         kept = _right_kinds(kept)
     has_month = "M" in kinds
@@ -48,13 +53,21 @@ def tidy(found: Sequence[Token]) -> list[Token]:
             result.pop()
             continue
         if token.kind == "q" and token.value == "~" and before and before in "YPMN":
-            token = token._replace(kind="-") if after in ("Y", "P", "M") else token  # noqa: PLW2901
+            token = token._replace(kind="-") if after in ("Y", "P", "M", "o") else token  # noqa: PLW2901
         result.append(token)
     while result and result[-1].kind in (",", ";"):
         result.pop()
     while result and result[0].kind in (",", ";"):
         result.pop(0)
     return result
+
+
+def _spoken(found: Sequence[Token]) -> list[Token]:
+    """Return tokens without silent words; the dash of "1950er-Jahre" is no open end."""
+    if len(found) > 2 and found[-1].kind == "x" and found[-2].kind == "-":
+        is_grown = found[-3].end == found[-2].start and found[-2].end == found[-1].start
+        found = found[:-2] if is_grown else found
+    return [token for token in found if token.kind != "x"]
 
 
 def _is_month_again(result: Sequence[Token], token: Token) -> bool:
@@ -99,7 +112,7 @@ def _is_inside_date(
     kept: Sequence[Token], place: int, before: str, after: str, has_month: bool
 ) -> bool:
     """Tell whether a comma parts the pieces of one date and not two dates."""
-    if after == "T":
+    if after == "T" or (before == "T" and place == 1):  # "10 p.m., January 12, 1951"
         return True
     if after in ("A", "F") and "W" in (before, _kind(kept, place - 2)):
         return True  # "XIX век, начало"
@@ -148,7 +161,11 @@ def _settled(found: Sequence[Token]) -> Sequence[Token]:
 @cache
 def _foreign_words() -> frozenset[str]:
     """Return the words that mean what they do in another language than English alone."""
-    return frozenset(vocabulary().kinds) - (frozenset(KINDS) - {"en"})
+    return (frozenset(vocabulary().kinds) | {"till", "until"}) - (frozenset(KINDS) - _IN_BETWEEN)
+
+
+_IN_BETWEEN = frozenset({"en", "till", "until"})
+"""Words of English, or like one, that mean another thing between two dates: "1949 till 1951"."""
 
 
 def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
@@ -156,6 +173,10 @@ def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
     kind = token.kind
     leading = not any(one.kind in _DATED for one in before)
     last = before[-1].kind if before else ""
+    if kind in ("<", ">") and leading:
+        return "b" if kind == "<" else "a"  # "jälkeen 1950" beside "1950 jälkeen"
+    if token.value == "i" and leading and after in ("h", "V", "W"):
+        return "u"  # "I kwartał", not the "and" of Polish
     if kind in ("-", "|", "&") and leading:
         return kind if kind == "&" and any(one.kind == "w" for one in before) else "x"
     if kind == "-" and last == "W":
@@ -181,7 +202,8 @@ def _right_kinds(found: list[Token]) -> list[Token]:
     """Return tokens with "18th c." as a century, and the Roman numeral beside one as a number."""
     kinds = [token.kind for token in found]
     has_century = "W" in kinds or any(
-        kind == "V" and place and _is_roman(found, place - 1) for place, kind in enumerate(kinds)
+        kind == "V" and (_is_roman(found, place - 1) or _is_roman(found, place + 1))
+        for place, kind in enumerate(kinds)
     )
     result: list[Token] = []
     for place, token in enumerate(found):
@@ -190,26 +212,32 @@ def _right_kinds(found: list[Token]) -> list[Token]:
         after = kinds[place + 1] if place + 1 < len(found) else ""
         if token.kind == "q" and token.value in ("c", "ca") and kind_before == "O":
             result.append(token._replace(kind="W"))
-        elif token.kind == "u" and (has_century or "V" in (kind_before, after)) and _roman(token):
+        elif _roman(token) and (has_century or not _COUNTED.isdisjoint((kind_before, after))):
             result.append(token._replace(kind="O", value=_roman(token)))
         elif token.kind == "V":
             if kind_before in ("O", "N") or _is_roman(found, place + 1):
                 result.append(token._replace(kind="W"))
+        elif token.kind == "z":
+            result.append(ten_years(token, kind_before))
         elif token.kind == "h":
             _take_half(token, result)
         elif token.kind in ("d", "l"):
-            if not _take_decade_before(token, result):
+            if not take_decade_before(token, result):
                 result.append(token)
         else:
             result.append(token)
-            _take_decade_after(result)
+            take_decade_after(result)
             if "d" in kinds:
-                _take_last_decade(result)
+                take_last_decade(result)
     return [token for token in result if token.kind not in ("d", "l")]
 
 
 def _is_roman(found: Sequence[Token], place: int) -> bool:
-    return place < len(found) and found[place].kind == "u" and _roman(found[place]) > 0
+    return 0 <= place < len(found) and found[place].kind == "u" and _roman(found[place]) > 0
+
+
+_COUNTED = frozenset("Vh")
+"""Kinds that a Roman numeral may count: "XIX w.", "II kwartał"."""
 
 
 def _take_half(token: Token, result: list[Token]) -> None:
@@ -225,55 +253,14 @@ def _take_half(token: Token, result: list[Token]) -> None:
     result.append(token._replace(kind="A" if count == 2 else "u", value="mid"))
 
 
-def _take_decade_before(token: Token, result: list[Token]) -> bool:
-    """Make a decade of "50." before the word for one ("50. léta"); tell whether it was."""
-    if not result:
-        return False
-    made = _decade(result[-1], token.kind)
-    if made is not None:
-        result[-1] = made
-    return made is not None
-
-
-def _take_decade_after(result: list[Token]) -> None:
-    """Make a decade of the year after the word for one: "années 1950", "lata 50."."""
-    if len(result) > 1 and result[-2].kind in ("d", "l"):
-        made = _decade(result[-1], result[-2].kind)
-        if made is not None:
-            result[-2:] = [made]
-
-
-def _take_last_decade(result: list[Token]) -> None:
-    """Make a decade of the second year of "années 1920-1930", if the first is one."""
-    if len(result) > 2 and [token.kind for token in result[-3:]] == ["D", "-", "Y"]:
-        made = _decade(result[-1], "d")
-        if made is not None:
-            result[-1] = made
-
-
-_FIRST_DECADE = 1700
-"""Before it, "anni 1350" is the Latin year."""
-
-
-def _decade(token: Token, kind: str) -> Token | None:
-    number = token.value
-    if not isinstance(number, int) or number % 10:
-        return None
-    if token.kind in ("N", "O") and number >= 10:
-        return token._replace(kind="D", value=Point("decade", number=number))
-    if token.kind == "Y" and kind == "d" and number >= _FIRST_DECADE:
-        if number % 100 == 0:
-            return None
-        return token._replace(kind="D", value=Point("decade", number, last_year=number + 9))
-    return None
-
-
 _CYRILLIC = str.maketrans("хіімсл", "xiimcl")
 _ROMAN_ENDINGS = ("eme", "e", "o", "a", "th")
 
 
 def _roman(token: Token) -> int:
     """Return the number that "xix", "xixe" or "xixeme" writes, 0 for any other word."""
+    if token.kind != "u":
+        return 0
     word = str(token.value).translate(_CYRILLIC)
     if word in ROMAN:
         return ROMAN[word]

@@ -7,13 +7,15 @@ offsets of the text as given: the search box shows what it took for a date.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from index_mappings.dates.calendars.signs import Signs
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.points import Point
-from index_mappings.dates.text.figures import FIGURES, LAST_YEAR, TIME, full_year, point_of, time_of
-from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.figures import FIGURES, LAST_YEAR, full_year, point_of
+from index_mappings.dates.text.languages import Meaning, vocabulary
+from index_mappings.dates.text.times import STARTS, TIME, time_of
 from index_mappings.dates.text.words import (
     FRACTION,
     FRACTION_COUNTS,
@@ -65,13 +67,17 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 _SHORT_YEAR = re.compile(r"'(\d\d)(?![\d's])")
-_WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = "".join(
+    chr(code) for code in range(0x900, 0x1800) if unicodedata.category(chr(code)).startswith("M")
+)
+"""Vowels and other signs of the scripts of India and its neighbours, which are no letters."""
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_SIGNS}])*")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(\.?) ?$")
 _YEAR_AFTER = re.compile(r" ?\d{4}(\.?)(?!\d)")
 _PREFIXES = frozenset("בוو")
 """Letters grown onto the word after them: "in" and "and" of Hebrew, "and" of Arabic."""
 
-ENGLISH: dict[str, tuple[str, int | str]] = {
+ENGLISH: dict[str, Meaning] = {
     **{word: (kind, word) for word, kind in KINDS.items()},
     **{word: ("O", number) for word, number in ORDINALS.items()},
     **{word: ("S", number) for word, number in SEASONS.items()},
@@ -79,7 +85,7 @@ ENGLISH: dict[str, tuple[str, int | str]] = {
 }
 """What the words of `index_mappings.dates.text.words` are: kind and value of a token."""
 _PHRASES = [(kind, re.compile(rf"(?:{pattern})(?!\w)")) for kind, pattern in PHRASES]
-_PHRASE_STARTS = frozenset("bcdefilmnopsuwa&")
+_PHRASE_STARTS = frozenset("bcdefilmnoprsuwa&")
 _FRACTION = re.compile(FRACTION)
 _FRACTION_STARTS = frozenset("1234fstl")
 _DASHES = re.compile(r"-+|\.\.+")
@@ -262,5 +268,6 @@ def _fraction(text: str, position: int) -> Token | None:
 
 
 def _time_word(text: str, position: int) -> Token | None:
-    match = TIME.match(text, position) if text[position] in "anm" else None
-    return Token("T", time_of(match), position, match.end()) if match else None
+    match = TIME.match(text, position) if text[position] in STARTS else None
+    time = time_of(match) if match else ""
+    return Token("T", time, position, match.end()) if match and time else None

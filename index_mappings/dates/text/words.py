@@ -15,6 +15,7 @@ them, and in a reader's question. The kinds are letters so that a date is a shor
 Of other languages, and settled by what stands beside them (`index_mappings.dates.text.tidying`):
 
     V century or nothing  d decade  l decade of two figures or nothing  h half or quarter
+    z the ten of a decade, beside the word for one
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ _KINDS = {
     "o": "present ongoing onwards onward",
     "n": "undated nd sd unknown unspecified",
     # What happened then; it parts two dates as a comma does: "1966 (repaired 2009)".
-    ",": "created written received sent recorded published printed reprinted issued engraved"
+    ",": "created written received sent postmarked postmark stamped datestamped mailed posted"
+    " recorded published printed reprinted issued engraved"
     " exhibited cast casts made remade reworked released reproduced reconstructed reconstruction"
     " restored copied reassembled assembled refabricated fabricated repaired annotated enlarged"
     " editioned edition version versions replica posthumous copy original",
@@ -122,6 +124,8 @@ PHRASES = (
     ("e", r"a\. ?d\.|c\. ?e\.|anno domini"),
     ("a", r"later than"),
     ("]", r"(?:or|and|&) (?:later|after|onwards?|since)"),
+    ("]", r"(?:et )?(?:seqq?|sqq?)\.?|(?:and |& )?ff\.?|(?:and|&) following"),
+    (",", r"date-?stamped?|post-?mark(?:ed)?|rec'?d\.?"),
     ("[", r"(?:or|and) (?:earlier|before)"),
     (",", r"(?:printed|published|dated|made|issued) later|later (?:cast|dated|printed)"),
     (",", r"first (?:published|printed|exhibited|issued|made)"),

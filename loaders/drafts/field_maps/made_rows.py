@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index_mappings.field_kinds.plain_text import plain_text
@@ -40,6 +41,8 @@ class OpenRow:
     notes: list[Json] = field(default_factory=list)
     depth: int = 0
     is_below_held: bool = False
+    values: Sequence[Json] = ()
+    """All its values, which say in what language it is."""
 
     def hold(self, mark: str) -> None:
         """Hold the row back by what is said elsewhere."""

@@ -98,6 +98,7 @@ class Rows:
         row.made.held += [*held, *doubts]
         pairs, row.made.stated = access_columns(pairs, self._mapping.field_names)
         given = elements(row.made.values.pop(self._notes, None))
+        row.values = [value for _, value in pairs]
         groups: dict[str, list[Pair]] = {}
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index_mappings.dates import DateConventions
+from index_mappings.dates.calendars.persian_figures import has_solar_day, is_persian
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
@@ -28,6 +30,7 @@ def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateC
                 parts[part] = plain_text(item)
                 if part:
                     ends.append((column, item))
+    conventions = _beside(parts, row, conventions)
     date, complete = read_columns(parts[""], parts["start"], parts["end"], conventions)
     if not complete:
         for column, value in ends:
@@ -43,6 +46,16 @@ def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateC
             found.name,
         )
     return date.to_json()
+
+
+def _beside(
+    parts: Mapping[str, str], row: OpenRow, conventions: DateConventions
+) -> DateConventions:
+    """Return the conventions of a row: beside Persian words 1332/05/28 is of Iran's calendar."""
+    if not any(map(has_solar_day, parts.values())):
+        return conventions
+    words = (value for value in row.values if isinstance(value, str))
+    return replace(conventions, solar_hijri=True) if any(map(is_persian, words)) else conventions
 
 
 def opening_of(some: Sequence[Pair], row: OpenRow, conventions: DateConventions) -> Json:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.dates.spans.span import edtf_span
+from index_mappings.dates.text.figures import agreed_order
 from index_mappings.record import Date
 
 _SEVERAL = re.compile(r"[|;\n]")
@@ -25,6 +26,7 @@ def read_columns(
     Where they contradict each other start and end count, for somebody entered them as the span,
     and the words are shown. A start without an end is that day, month or year.
     """
+    conventions = agreed_order(f"{shown} {starts} {ends}".lower(), conventions)
     first, last = _read(starts, conventions), _read(ends, conventions)
     span = _span(first or last, last or first)
     words = _read_all(shown, conventions) if shown else None
@@ -43,6 +45,7 @@ def read_columns(
 
 def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions) -> bool:
     """Tell whether the words and the span of a date have no day in common."""
+    conventions = agreed_order(f"{shown} {starts} {ends}".lower(), conventions)
     words = read_date(shown, conventions)
     first, last = _read(starts, conventions), _read(ends, conventions)
     span = _span(first or last, last or first)

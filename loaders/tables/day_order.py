@@ -1,0 +1,70 @@
+"""Whether a table's dates have the day or the month first, by those that leave no choice.
+
+"13/4/1951" anywhere in a table says how "3/4/1951" in another of its rows is meant. Where none says
+it, the setting holds, and the load tells that it was a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from index_mappings.field_kinds.date import Dates
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Remark, Where
+from loaders.drafts.field_maps.columns import Column
+from loaders.drafts.field_maps.field_map import FieldMap
+
+_DAY_AND_MONTH = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
+_MONTHS = 12
+
+
+def agreed(
+    said: FieldMap,
+    columns: Sequence[Column],
+    sample: Sequence[Sequence[str]],
+    mapping: RecordMapping,
+    extra: Mapping[str, str],
+) -> tuple[FieldMap, str]:
+    """Return a field map with the order that a table's dates have, and what is to be told of it.
+
+    An order that the load itself names holds; so does the setting where dates disagree.
+    """
+    firsts, seconds, open_ones = 0, 0, ""
+    for text, first, second in _dates(columns, sample, mapping):
+        if first > _MONTHS >= second > 0:
+            firsts += 1
+        elif second > _MONTHS >= first > 0:
+            seconds += 1
+        elif 0 < first != second > 0 and max(first, second) <= _MONTHS:
+            open_ones = open_ones or text
+    if not open_ones or "day_first" in extra:
+        return said, ""
+    if bool(firsts) != bool(seconds):
+        conventions = replace(said.conventions, day_first=bool(firsts))
+        return replace(said, conventions=conventions), ""
+    order = "day" if said.conventions.day_first else "month"
+    why = "other dates of the table disagree" if firsts else "no date of the table says so"
+    return said, (
+        f"{open_ones!r} and its like were read with the {order} first, though {why} "
+        "(--day-first or --month-first says it)"
+    )
+
+
+def remark(path: str, told: str) -> Iterator[Remark]:
+    """Yield what is told of a table's dates, if anything."""
+    if told:
+        yield Remark(Where(path), told, "date")
+
+
+def _dates(
+    columns: Sequence[Column], sample: Sequence[Sequence[str]], mapping: RecordMapping
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each date in figures of the columns of dates, and its first two numbers."""
+    dated = {field.name for field in mapping.fields if isinstance(field.kind, Dates)}
+    places = [place for place, column in enumerate(columns) if column.target.field in dated]
+    for cells in sample:
+        for place in places:
+            for match in _DAY_AND_MONTH.finditer(cells[place] if place < len(cells) else ""):
+                yield match[0], int(match[1]), int(match[3])
