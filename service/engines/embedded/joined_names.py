@@ -34,24 +34,22 @@ class JoinedNames:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = frozenset(names)
-        self._begun: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._begun: dict[tuple[str, str], list[tuple[str, frozenset[tuple[str, str]]]]] = {}
         for name in sorted(self.names):
-            first, second, *more = name.split()
-            # of two words nothing else need be looked for
-            wanted = f" {name} " if more else ""
-            self._begun.setdefault((first, second), []).append((name, wanted))
-        # looking each pair up by itself takes longer, and "the" begins too many names
-        self._pairs = frozenset(self._begun)
+            pairs = tuple(pairwise(name.split()))
+            self._begun.setdefault(pairs[0], []).append((name, frozenset(pairs)))
+        self._pairs = frozenset(pair for name in self.names for pair in pairwise(name.split()))
 
     def within(self, words: Sequence[str], text: str) -> frozenset[str]:
         """Return the names that a text has: its words, and the same one blank apart."""
-        pairs = self._pairs.intersection(pairwise(words))
-        if not pairs:
+        found = self._pairs.intersection(pairwise(words))  # most texts have some three
+        names = [
+            name for pair in found for name, pairs in self._begun.get(pair, ()) if pairs <= found
+        ]
+        if not names:
             return frozenset()
         whole = f" {text} "
-        return frozenset(
-            name for pair in pairs for name, wanted in self._begun[pair] if wanted in whole
-        )
+        return frozenset(name for name in names if f" {name} " in whole)
 
     @classmethod
     def of(cls, analyzer: Analyzer | None, copied: Path | None = None) -> JoinedNames:
