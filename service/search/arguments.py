@@ -26,7 +26,6 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @made_often
-@made_often
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """What a reader asks for.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from index_mappings.highlight import Highlight
 from service.engines.edits import Like
@@ -18,40 +17,15 @@ from service.engines.embedded.plain_text import UNPLAIN, plain_text, stems_of
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.text_parts import is_short, parts, reach
-from service.engines.embedded.word_marks import Run, WordMarks, run_places
+from service.engines.embedded.wanted_words import Wanted, beginnings, gather
+from service.engines.embedded.word_marks import WordMarks, run_places
 from service.engines.fragments import Marked, Span, enough, given, joined
-from service.query.clauses import (
-    All,
-    Any,
-    Clause,
-    Counted,
-    Fuzzy,
-    Lifted,
-    Near,
-    Phrase,
-    Prefix,
-    Word,
-)
+from service.query.clauses import Clause
 from service.query.request import Query
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
-_MANY = 8  # beginnings that are searched for one by one; a dozen take as long as every word
+_IN_ONE_GO = 64_000  # characters of a text in which each beginning is looked for to the end
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
-
-
-@dataclass(slots=True)
-class Wanted:
-    """What is marked in one field: stems, starts and edits of words, and runs of stems."""
-
-    stems: set[str] = field(default_factory=set)
-    prefixes: set[str] = field(default_factory=set)
-    edits: set[tuple[str, int]] = field(default_factory=set)
-    runs: list[Run] = field(default_factory=list)
-    """Stems one after the other (None), or each pair within so many positions."""
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to mark."""
-        return bool(self.stems or self.prefixes or self.edits or self.runs)
 
 
 class Highlighter:
@@ -66,11 +40,11 @@ class Highlighter:
             wanted = Wanted()
             path = highlight.path
             for clause in clauses:
-                _gather(clause, path, schema, wanted)
+                gather(clause, path, schema, wanted)
             if wanted and schema.has(path):
-                marker = _Marker(wanted, schema, path)
-                alike = (one for *_, one in self._fields if one.finds_the_same(marker))
-                self._fields.append((highlight, enough(highlight), next(alike, marker)))
+                alike = (one for *_, one in self._fields if one.finds(wanted, path))
+                marker = next(alike, None) or _Marker(wanted, schema, path)
+                self._fields.append((highlight, enough(highlight), marker))
 
     @classmethod
     def of(cls, query: Query, schema: IndexSchema) -> Highlighter:
@@ -94,75 +68,40 @@ class Highlighter:
         return marked
 
 
-def _gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> None:
-    match clause:
-        case All(clauses) | Any(clauses):
-            for part in clauses:
-                _gather(part, path, schema, wanted)
-        case Lifted(inner, _, _) | Counted(inner):
-            _gather(inner, path, schema, wanted)
-        case Word(text, name) | Phrase(text, name):
-            if _is_about(name, path, schema):
-                words = schema.words(path, text)
-                if len(words) == 1:
-                    wanted.stems.add(words[0])
-                elif words:
-                    wanted.runs.append((words, None))
-        case Near(text, distance, name):
-            if _is_about(name, path, schema):
-                words = schema.words(path, text)
-                if len(words) == 1:
-                    wanted.stems.add(words[0])
-                elif words:
-                    wanted.runs.append((words, distance))
-        case Prefix(text, name) | Fuzzy(text, _, name):
-            if _is_about(name, path, schema):
-                words = schema.words(f"{path}.folded", text)
-                if len(words) > 1:
-                    stems = schema.words(path, text)
-                    wanted.runs.append((stems, None))
-                elif words and isinstance(clause, Prefix):
-                    wanted.prefixes.add(words[0])
-                elif words:
-                    wanted.edits.add((words[0], clause.edits))  # type: ignore[union-attr]
-
-
-def _is_about(name: str, path: str, schema: IndexSchema) -> bool:
-    if not name:
-        return True
-    declared = schema.mapping.field(name)
-    return declared is not None and path in declared.search
-
-
 class _Marker:
     """Finds the places of what is wanted in the texts of one field."""
 
     def __init__(self, wanted: Wanted, schema: IndexSchema, path: str) -> None:
         self._wanted = wanted
+        self._schema = schema
         self._stemmed = schema.analyzer(path)
         self._folded = schema.analyzer(f"{path}.folded")
         self._stems = stems_of(self._stemmed)
-        self._starts = _starts(wanted)
+        self._starts = beginnings(wanted)
         self._verdicts = _Verdicts(self._is_wanted)
         self._prefixes = tuple(wanted.prefixes)
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._reach = reach(wanted.runs)
+        self._is_simple = self._starts is not None and not wanted.runs
         self._like = Like(wanted.edits) if wanted.edits else None
         self._lengths = self._like.lengths if self._like else frozenset[int]()
         self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems)
 
-    def finds_the_same(self, other: _Marker) -> bool:
-        """Tell whether another marks the same, as that of another field mostly does."""
-        return (self._wanted, self._stemmed, self._folded) == (
-            other._wanted,
-            other._stemmed,
-            other._folded,
+    def finds(self, wanted: Wanted, path: str) -> bool:
+        """Tell whether it marks what is wanted in another field, as it mostly does."""
+        analyzer = self._schema.analyzer
+        return (
+            self._stemmed == analyzer(path)
+            and self._folded == analyzer(f"{path}.folded")
+            and self._wanted == wanted
         )
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
         """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
         if not count or is_short(text) or self._reach is None:
             return self.spans(text, plain)
+        if self._is_simple and len(plain) < _IN_ONE_GO and UNPLAIN not in plain:
+            return self._quick(plain, count)
         found: list[Span] = []
         behind: set[Span] = set()  # words of the next part, of runs that begin in this one
         for start, end, until in parts(plain, self._reach):
@@ -200,21 +139,32 @@ class _Marker:
         wanted = {stem for run, _ in runs for stem in run}
         return bool(runs) and not wanted.isdisjoint(self._stemmed.analyze(" ".join(words)))
 
-    def _quick(self, plain: bytes) -> list[Span]:
-        """Look only at the words of a plain text that begin like a wanted one."""
+    def _quick(self, plain: bytes, most: int = 0) -> list[Span]:
+        """Look only at the words of a plain text that begin like a wanted one.
+
+        With `most`, which is for no runs, the first are enough that are at least so many.
+        """
         found: list[Span] = []
         verdicts, find = self._verdicts, plain.find
         starts = self._starts or {}
+        until = len(plain)
         for start, runs in starts.items():
-            place = find(start)
+            left = most
+            place = find(start, 0, until)
             while place >= 0:
                 end = find(b" ", place + 1)
                 if verdicts[plain[place + 1 : end]]:
                     found.append((place, end - 1))
+                    left -= 1
+                    if not left:  # no word behind this one is among the first
+                        until = end
+                        break
                 for run in runs:
                     found += self._run_at(plain, place, run)
-                place = find(start, end)
-        return found if len(starts) == 1 and not runs else sorted(set(found))
+                place = find(start, end, until)
+        if len(starts) == 1 and not runs:
+            return found
+        return sorted({span for span in found if span[1] < until})
 
     def _run_at(self, plain: bytes, place: int, run: Sequence[str]) -> list[Span]:
         spans = []
@@ -262,34 +212,3 @@ class _Verdicts(dict[bytes, bool]):
     def __missing__(self, word: bytes) -> bool:
         verdict = self[word] = self._is_wanted(word)
         return verdict
-
-
-def _starts(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
-    """Return how a wanted word may begin, a blank before it, with the runs that begin so.
-
-    None where any word may be wanted, or so many that it is quicker to look at each word.
-    """
-    if wanted.edits or any(distance is not None for _, distance in wanted.runs):
-        return None
-    starts: dict[str, list[tuple[str, ...]]] = {prefix: [] for prefix in wanted.prefixes}
-    for stem in wanted.stems:
-        starts.setdefault(_start(stem), [])
-    for run, _ in wanted.runs:
-        starts.setdefault(_start(run[0]), []).append(run)
-    if not all(start.isascii() and start.isalnum() for start in starts):
-        return None
-    if len(starts) > _MANY:
-        return None
-    return {f" {start}".encode(): runs for start, runs in starts.items()}
-
-
-def _start(stem: str) -> str:
-    """Return the letters that every word of a stem begins with.
-
-    Only the last letter of a stem may differ from its words' (country, "countri"), but for
-    "dying" and its like, whose stem is "die": so it is for each of the 73,695 words of the
-    catalogues and collections this was tried on.
-    """
-    if len(stem) == 3 and stem.endswith("ie"):
-        return stem[:1]
-    return stem[: max(1, len(stem) - 1)]

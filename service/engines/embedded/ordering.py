@@ -13,6 +13,7 @@ from itertools import groupby
 
 from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResult
 
+from index_mappings.made_often import made_often
 from service.engines.embedded.far_pages import KeySample, between, is_far
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.schema import ORDER
@@ -43,6 +44,7 @@ class KeyOrder:
     records: int
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A hit's address, where it stands in the order, and its score by relevance."""

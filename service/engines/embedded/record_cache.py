@@ -32,6 +32,7 @@ class ShownRecord:
         self.size = len(brief) + len(rest)
         self._rest = rest
         self._texts: dict[str, tuple[str, bytes]] = {}
+        self._notes: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, stored: tantivy.Document) -> ShownRecord:
@@ -45,12 +46,15 @@ class ShownRecord:
         value = self.record.values.get(field) or self._long.get(field, "")
         return value if isinstance(value, str) else ""
 
-    def notes(self, field: str) -> list[str]:
+    def notes(self, field: str) -> tuple[str, ...]:
         """Return the texts of a field of notes, none where the record has no such values."""
-        value = self.record.values.get(field) or self._long.get(field, "")
-        if not isinstance(value, list):
-            return []
-        return [text(note["text"]) for note in map(members, value) if note.get("text")]
+        found = self._notes.get(field)
+        if found is None:
+            value = self.record.values.get(field) or self._long.get(field, "")
+            notes = map(members, value) if isinstance(value, list) else ()
+            found = tuple(text(note["text"]) for note in notes if note.get("text"))
+            self._notes[field] = found
+        return found
 
     def texts(self, field: str) -> tuple[str, bytes]:
         """Return the text of a field, "" where the record has none, and the same made plain."""
