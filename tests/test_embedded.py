@@ -246,6 +246,21 @@ class TestMarks:
             fragments(text, every_one, fragmented)
         )
 
+    @pytest.mark.parametrize("count", [1, 40, 399, 2_000])
+    @pytest.mark.parametrize("rare", [3, 50, 5_000])
+    def test_the_first_marks_of_several_words_are_the_first_of_all(
+        self, count: int, rare: int
+    ) -> None:
+        words = [f"port{at}" for at in range(6_000)]
+        words[::6] = ["jets"] * 1_000
+        words[1::rare] = ["arthurs"] * len(words[1::rare])
+        text = " ".join(words)
+        marker = _Marker(Wanted({"arthur", "jet"}, {"je"}), SCHEMA, "summary")
+        every_one = marker.spans(text, plain_text(text))
+        first = marker.first_spans(text, plain_text(text), count)
+        assert len(first) >= min(count, len(every_one))
+        assert first == every_one[: len(first)]
+
     @pytest.mark.parametrize("between", [" ", "-", ", ", "  \n"])
     @pytest.mark.parametrize("shift", range(0, 26, 2))
     def test_a_run_is_marked_that_begins_in_one_part_of_a_text_and_ends_in_the_next(
