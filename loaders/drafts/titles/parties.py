@@ -28,6 +28,8 @@ _LOWER_STARTS = re.compile(
 
 _NICKNAME = re.compile(r"\s+[\[(](?P<name>[^\W\d_]+)[\])]\s+(?=[^\W\d_])")
 _SOME = re.compile(r"an?\s", re.IGNORECASE)
+_SEVERAL = re.compile(r"the\s.*s$", re.IGNORECASE)
+_OF_A_RULER = re.compile(r"[IVX]{1,5}")  # "George VI"
 _QUOTED_WHOLE = re.compile(r"[“„«\"](?P<name>[^“”„«»\"]{2,60})[”“»\"]")
 
 
@@ -68,8 +70,11 @@ class Reader:
             found = self._placed(found, rest)
         if found is None or (found.person and is_statement(found.name)):
             return None
-        if found.person and not found.role and _SOME.match(phrase.strip()):
-            return None  # "a friend" is nobody in particular
+        if found.person and not found.role and not whom:
+            if _SOME.match(phrase.strip()):
+                return None  # "a friend" is nobody in particular
+            if _SEVERAL.match(phrase.strip(" ,;")):
+                found = replace(found, person=False)  # "the Roes" are several
         return replace(found, as_written=self._as_written(written, rest, found), derived=True)
 
     def _without_nickname(self, text: str) -> str:
@@ -191,6 +196,8 @@ class Reader:
             and not (used and office and self._is_seat(rest))
         ):
             return Party(name=" ".join(rest), role=" ".join(words[:used]))
+        if used and _is_ruler(rest, cased=self.cased):
+            return Party(name=" ".join(rest), role=" ".join(words[:used]))
         if rest and not by_office:
             named = self._name_then_more(rest, " ".join(words[:used]))
             if named is not None:
@@ -249,6 +256,13 @@ class Reader:
         if not is_a("offices", words[last]) and len(name) < 2:
             return None
         return Party(name=" ".join(name), role=" ".join(words[:after]))
+
+
+def _is_ruler(words: list[str], *, cased: bool) -> bool:
+    """Tell whether words are a ruler's name with its number: "George VI"."""
+    if len(words) < 2 or not _OF_A_RULER.fullmatch(words[-1]):
+        return False
+    return is_name(words[:-1], cased=cased)
 
 
 def _trimmed(text: str) -> str:

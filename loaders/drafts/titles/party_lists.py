@@ -11,7 +11,10 @@ from loaders.drafts.titles.lexicon import has_any, is_a, is_place
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.tidying import hide
 
-_JOIN = re.compile(r"\s+(?:and/or|and|or|&)\s+|^(?:and/or|and|or|&)\s+", re.IGNORECASE)
+_FIRM = r"(?!(?:sons?|bro(?:ther)?s|co|company|partners|cie|associates)\b)"  # "Roe & Sons" is one
+_JOIN = re.compile(
+    rf"\s+(?:and/or|and|or|&)\s+{_FIRM}|^(?:and/or|and|or|&)\s+{_FIRM}", re.IGNORECASE
+)
 _ARTICLED = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:in|at|of|for|to)\s", re.IGNORECASE)
 _SELECTED = re.compile(r"^(?:all|certain|various|selected)\s", re.IGNORECASE)
@@ -52,12 +55,12 @@ def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
     return _with_leader(phrase, reader)
 
 
-_LED = re.compile(r",?\s+(?:headed|led|chaired)\s+by\s+", re.IGNORECASE)
+LED = re.compile(r",?\s+(?:headed|led|chaired)\s+by\s+", re.IGNORECASE)
 
 
 def _with_leader(phrase: str, reader: Reader) -> tuple[Party, ...]:
     """Return one party; of "a Delegation headed by A" the body and whoever heads it."""
-    led = _LED.search(hide(phrase))
+    led = LED.search(hide(phrase))
     if led is None:
         single = reader.party(phrase)
         return (single,) if single else ()
@@ -112,7 +115,7 @@ def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
     previous = ""
     for item in items:
         leader: Party | None = None
-        if led := _LED.search(hide(item)):
+        if led := LED.search(hide(item)):
             leader, item = reader.party(item[led.end() :]), item[: led.start()]  # noqa: PLW2901
         party = None if _HELD_AND.search(hide(item)) else reader.party(item)
         if party is None:

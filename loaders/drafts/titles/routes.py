@@ -10,7 +10,7 @@ from loaders.drafts.titles.dividing import dividing_to, office_alone, topic_star
 from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
 from loaders.drafts.titles.lexicon import has_any, is_a, is_place, leading
 from loaders.drafts.titles.parties import Reader
-from loaders.drafts.titles.party_lists import read_list
+from loaders.drafts.titles.party_lists import LED, read_list
 from loaders.drafts.titles.tidying import hide
 
 _REMARK = re.compile(
@@ -107,6 +107,8 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
     origin = list(re.finditer(r"(?:^|[,\s])(?:from|by)\s+", hide(left), re.IGNORECASE))
     if origin and not strict:
         left = left[origin[-1].end() :]
+    if strict and LED.search(hide(left)):
+        return Route()  # "Delegation led by Roe to China" went there
     left = _without_ahead(left)
     if topic_start(left) < len(left):
         return Route()
