@@ -6,10 +6,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
+# so that a recipe with a pipe fails with its first command
+SHELL := $(shell command -v bash)
+.SHELLFLAGS := -o pipefail -c
 # Python is compiled once, and not by each of the hundred processes that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run api-examples test test-quick test-server test-rest test-fresh test-cluster check bench bench-quick bench-worst bench-relevance mutants soak messages pictures format lock clean
+.PHONY: help setup run api-examples test test-quick test-server test-rest test-fresh test-cluster check style types bench bench-quick bench-worst bench-relevance mutants soak messages pictures format lock clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -37,21 +40,25 @@ run: $(VENV)/.ready
 	@exec $(BIN)/searchroom serve
 
 ## make test             every test; Elasticsearch and a browser where they are in reach
-test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)"
-	$(MAKE) -j 2 --output-sync=target test-server test-rest
+test: test-quick
+	$(MAKE) -j 2 test-server test-rest
 
 # what asks an Elasticsearch waits for it half its time, so the rest runs beside it
 test-server: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m "server and not cluster"
+	$(BIN)/python -m pytest -q -m "server and not cluster" $(UNASKED) $(BESIDE)
 
 test-rest: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m "(browser or real_data or slow) and not (server or cluster)"
+	$(BIN)/python -m pytest -q -m "(browser or real_data or slow) and not (server or cluster)" $(BESIDE)
+
+# each line of what runs beside another says whose it is, and is seen as it is written
+BESIDE = 2>&1 | awk '{ print "$@: " $$0; fflush() }'
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
-# (schemathesis takes seconds to collect, and none of its tests is quick)
 test-quick: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)" --ignore=tests/test_schemathesis.py
+	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)" $(UNASKED)
+
+# schemathesis takes seconds to collect; none of its tests is quick, and none asks a server
+UNASKED := --ignore=tests/test_schemathesis.py
 
 QUICK := not (cluster or server or browser or real_data or slow)
 
@@ -61,15 +68,20 @@ test-fresh: $(VENV)/.ready-dev
 
 ## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
 test-cluster: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m cluster
+	$(BIN)/python -m pytest -q tests/test_cluster.py $(BESIDE)
 
 ## make check            lint, types, import rules, tests: what CI runs
 check: $(VENV)/.ready-dev
+	$(MAKE) -j 2 style types
+	$(MAKE) test
+
+style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(MAKE) test
+	$(BIN)/lint-imports $(BESIDE)
+
+types: $(VENV)/.ready-dev
+	$(BIN)/mypy $(BESIDE)
 
 ## make bench            every measurement, beside what a user would pick instead
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready

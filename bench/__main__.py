@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import report
+from bench import elastic_node, report
 from bench.agreement import Differs
 from bench.plan import QUICK, WHOLE, Missing
 from bench.rows import ROWS
@@ -23,6 +23,7 @@ def main() -> int:
         print("\n".join(row.name for row in ROWS))
         return 0
     plan = QUICK if chosen.quick else WHOLE
+    elastic_node.brief = chosen.quick
     run = report.Run.begin(quick=chosen.quick)
     failed = False
     for row in ROWS:

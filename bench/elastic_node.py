@@ -20,6 +20,9 @@ GIVEN = "SEARCHROOM_TEST_ELASTICSEARCH"
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
 _HEAP = "2g"
 
+brief = False
+"""Whether the node need only work and start soon, as in a quick run; else it is as in use."""
+
 
 @cache
 def address() -> str:
@@ -30,7 +33,7 @@ def address() -> str:
     node = importlib.import_module("elasticsearch_node.node")
     running = contextlib.ExitStack()
     try:
-        started = running.enter_context(node.single_node(_HEAP))
+        started = running.enter_context(node.single_node(_HEAP, brief=brief))
     except node.Missing as error:
         raise Missing(f"no Elasticsearch: {error}") from error
     atexit.register(running.close)

@@ -18,6 +18,7 @@ import jinja2
 import pytest
 from catalogue import COLLECTIONS, NAMES, RECORDS
 from click.testing import CliRunner
+from few_indexes import LASTING
 from flask import Flask
 from jinja2.bccache import Bucket
 from museum import WORKS
@@ -48,7 +49,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
 
-pytest_plugins = ("browser_fixture", "elasticsearch_fixture", "what_tests_need")
+pytest_plugins = ("garbage", "browser_fixture", "elasticsearch_fixture", "what_tests_need")
 
 # The same examples on every run, so that a red run says something of the change before it.
 # `make test-fresh` draws new ones: what it finds becomes an @example of its test.
@@ -112,12 +113,15 @@ def make_engine(request: pytest.FixtureRequest, mapping: RecordMapping) -> Itera
     """A maker of empty engines by name, each apart from the others; all closed at the end."""
     made: list[Engine] = []
 
-    def make(name: str, folder: Path | None = None, of: RecordMapping = mapping) -> Engine:
+    def make(
+        name: str, folder: Path | None = None, of: RecordMapping = mapping, lasting: bool = False
+    ) -> Engine:
         if name == "embedded":
             engine: Engine = EmbeddedEngine.open(folder, of)
         else:
             url = request.getfixturevalue("elasticsearch_url")
-            engine = open_elasticsearch(url, of, prefix=f"t{os.getpid()}-{len(made)}-")
+            kind = LASTING if lasting else "t"
+            engine = open_elasticsearch(url, of, prefix=f"{kind}{os.getpid()}-{len(made)}-")
         made.append(engine)
         return engine
 
@@ -129,7 +133,7 @@ def make_engine(request: pytest.FixtureRequest, mapping: RecordMapping) -> Itera
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
     """An engine with the records of tests/catalogue.py, to be read only."""
-    filled = make_engine(request.param)
+    filled = make_engine(request.param, lasting=True)
     build = filled.begin(owner="the tests")
     assert list(build.add(RECORDS)) == []
     build.add_collections(COLLECTIONS)
@@ -142,7 +146,7 @@ def engine(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
 @pytest.fixture(scope="session", params=ENGINES)
 def museum(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
     """An engine with the works of tests/museum.py, to be read only."""
-    return filled(make_engine(request.param, None, load("artworks")), WORKS)
+    return filled(make_engine(request.param, None, load("artworks"), lasting=True), WORKS)
 
 
 def filled(engine: Engine, records: Sequence[Record]) -> Engine:

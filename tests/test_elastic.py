@@ -14,6 +14,7 @@ import pytest
 from between import between
 from catalogue import record
 from elasticsearch import Elasticsearch
+from few_indexes import remove_indexes
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
@@ -54,6 +55,7 @@ def make(elasticsearch_url: str, mapping: RecordMapping) -> Iterator[MakeElastic
     yield open_engine
     for engine in made:
         engine.close()
+    remove_indexes(elasticsearch_url, prefix)
 
 
 def fill(engine: ElasticEngine, records: list[Record]) -> None:
