@@ -63,6 +63,7 @@ def _resampled(count: int, *, full: bool) -> Iterator[dict[str, Json]]:
 CORPORA: dict[str, Callable[[], Iterable[dict[str, Json]]]] = {
     "frus": frus.records,
     "tate": tate.records,
+    "tate-5k": lambda: itertools.islice(tate.records(), 5_000),
     "frus-27k": lambda: _resampled(27_000, full=True),
     "short-3k": lambda: _resampled(3_000, full=False),
     "short-27k": lambda: _resampled(27_000, full=False),

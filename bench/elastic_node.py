@@ -57,7 +57,7 @@ def options(prefix: str) -> Options:
 
     A server that is kept busy answers late; that is measured and must not end the measurements.
     """
-    return Options(prefix=prefix, timeout=60, lock=3600)
+    return Options(prefix=prefix, timeout=600, lock=3600)
 
 
 def prefix(name: str) -> str:

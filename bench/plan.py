@@ -20,6 +20,8 @@ class Plan:
     """Title and summary, for loading."""
     large: str
     """Title and summary, 37 times `small`."""
+    museum: str
+    """Artworks."""
     rounds: int
     seconds: int
     """How long a load of many clients is kept up."""
@@ -30,9 +32,19 @@ class Plan:
 
 
 WHOLE = Plan(
-    "frus-27k", "short-27k", "short-100k", "short-1m", rounds=15, seconds=10, sent=12_000, turns=3
+    "frus-27k",
+    "short-27k",
+    "short-100k",
+    "short-1m",
+    "tate",
+    rounds=15,
+    seconds=10,
+    sent=12_000,
+    turns=3,
 )
-QUICK = Plan("frus", "short-3k", "short-3k", "short-27k", rounds=2, seconds=2, sent=1_000, turns=1)
+QUICK = Plan(
+    "frus", "short-3k", "short-3k", "short-27k", "tate-5k", rounds=2, seconds=2, sent=1_000, turns=1
+)
 
 
 @dataclass(frozen=True, slots=True)

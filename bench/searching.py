@@ -78,7 +78,8 @@ def same_fragments(plan: Plan) -> Outcome:
 
 def museum(plan: Plan) -> Outcome:
     """A catalogue of another kind: short records, many subjects."""
-    return boundary("tate", plan.rounds, MAPPING, ("title", "summary"), questions=queries.TATE)
+    marked = ("title", "summary")
+    return boundary(plan.museum, plan.rounds, MAPPING, marked, questions=queries.TATE)
 
 
 def boundary(

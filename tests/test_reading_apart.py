@@ -24,6 +24,8 @@ from loaders.publishing.reading_apart import read_apart
 from service.cli import cli
 from service.errors import LoadError, LoadRefused
 
+pytestmark = pytest.mark.slow
+
 FORMATS = Path(__file__).parents[1] / "samples" / "formats"
 FILES = {
     "tei": ("volume.xml", "letter.xml"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
@@ -90,10 +91,7 @@ def _guesses(
             part = " ".join(words[start : start + length])
             if part in targets and part not in _TOO_PLAIN and not is_of_another:
                 yield targets[part][0], f"its name has {part!r}"
-    spelled = [known for known in targets if len(known) >= _LONG]
-    near = get_close_matches(name, spelled, 1, _ALIKE) if len(name) >= _LONG else []
-    near += [known for known in spelled if sorted(known) == sorted(name)]  # letters changed places
-    for known in near[:1]:
+    if known := _nearly(name):
         yield targets[known][0], f"its name is nearly {known!r}"
     some = [value.strip() for value in values if value.strip()]
     if len(some) < _ENOUGH:
@@ -103,6 +101,27 @@ def _guesses(
     dated = sum(any(map(str.isdigit, text)) and read_date(text).is_dated for text in some)
     if dated >= _SURE * len(some) and not all(text.isdigit() for text in some):
         yield Target(mapping.date), "its values are dates"
+
+
+def _nearly(name: str) -> str:
+    """Return the header that a name is a slip for; "" where it is none."""
+    near = get_close_matches(name, _spelled(), 1, _ALIKE) if len(name) >= _LONG else []
+    return near[0] if near else _by_letters().get("".join(sorted(name)), "")
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> tuple[str, ...]:
+    """Return the headers that are long enough to be misspelled."""
+    return tuple(known for known in synonyms().targets if len(known) >= _LONG)
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, str]:
+    """Return the first header of the same letters, by these in order: some change places.
+
+    Kept, because a table may have thousands of columns that nobody knows.
+    """
+    return {"".join(sorted(known)): known for known in reversed(_spelled())}
 
 
 def _share(values: Sequence[str], beginnings: tuple[str, ...]) -> float:
