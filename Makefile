@@ -68,7 +68,7 @@ test-fresh: $(VENV)/.ready-dev
 
 ## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
 test-cluster: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q tests/test_cluster.py $(BESIDE)
+	$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py $(BESIDE)
 
 ## make check            lint, types, import rules, tests: what CI runs
 check: $(VENV)/.ready-dev

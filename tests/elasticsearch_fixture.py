@@ -29,7 +29,7 @@ def elasticsearch_place(pytestconfig: pytest.Config) -> Iterator[tuple[str, Path
     try:
         with single_node() as node:
             pytestconfig.stash[_OWN] = node.url
-            yield node.url, node.folder / "data"
+            yield node.url, node.data
     except Missing as missing:
         or_skip(missing)
 

@@ -29,6 +29,10 @@ START_SECONDS = 600  # a start takes about 10 s alone, and minutes on a busy mac
 STOP_SECONDS = 30
 POLL_SECONDS = 0.25
 OTHER_USER = "nobody"
+FILES_LIKE = "searchroom-elasticsearch-"
+# Each change of an index is written through to the disk, which is half of what the tests wait for;
+# in memory it takes nothing. All that they load is far less than the room that must be free there.
+MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000  # bytes
 # The quick compiler alone and a collector of one thread: a node of tests lives for minutes and
 # holds little, so the compiler that optimizes, and the collector for many cores, cost more of the
 # two cores that it shares with the tests than they win.
@@ -42,6 +46,8 @@ class Node:
 
     installation: Installation
     folder: Path
+    data: Path
+    """The folder of its indexes."""
     name: str
     heap: str = "1g"
     http: int = 0
@@ -148,7 +154,7 @@ class Node:
         settings: dict[str, Any] = {
             "cluster.name": "searchroom-test",
             "node.name": self.name,
-            "path.data": str(self.folder / "data"),
+            "path.data": str(self.data),
             "path.logs": str(self.folder / "logs"),
             "network.host": "127.0.0.1",
             "http.port": self.http,
@@ -171,6 +177,7 @@ class Node:
             options = config / "jvm.options"
             options.write_text(options.read_text().replace(*COLLECTOR))
         _give_to_other_user(self.folder)
+        _give_to_other_user(self.data)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -195,10 +202,11 @@ def free_port() -> int:
 @contextmanager
 def single_node(heap: str = "1g", *, brief: bool = True) -> Iterator[Node]:
     """Run one node for as long as the block lasts; raises Missing where it cannot be had."""
-    with tempfile.TemporaryDirectory(prefix="searchroom-elasticsearch-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)  # the other user reads the installation
-        node = Node(install(folder), _subfolder(folder, "node"), "node", heap, brief=brief)
+    with _folders(in_memory=brief) as (folder, data):
+        node = Node(
+            install(folder), _subfolder(folder, "node"), _subfolder(data, "node"), "node", heap,
+            brief=brief,
+        )  # fmt: skip
         try:
             node.start()
             node.wait()
@@ -210,12 +218,13 @@ def single_node(heap: str = "1g", *, brief: bool = True) -> Iterator[Node]:
 @contextmanager
 def secured_node(password: str, heap: str = "512m") -> Iterator[tuple[Node, Security]]:
     """Run one node with security on; raises Missing where it cannot be had."""
-    with tempfile.TemporaryDirectory(prefix="searchroom-elasticsearch-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with _folders() as (folder, data):
         installation = install(folder)
         security = secure(_subfolder(folder, "certificates"), installation, password)
-        node = Node(installation, _subfolder(folder, "node"), "node", heap, security=security)
+        node = Node(
+            installation, _subfolder(folder, "node"), _subfolder(data, "node"), "node", heap,
+            security=security,
+        )  # fmt: skip
         try:
             node.start()
             node.wait()
@@ -227,16 +236,14 @@ def secured_node(password: str, heap: str = "512m") -> Iterator[tuple[Node, Secu
 @contextmanager
 def cluster(size: int = 3, heap: str = "512m") -> Iterator[tuple[Node, ...]]:
     """Run a cluster of nodes that can each be killed and started again."""
-    with tempfile.TemporaryDirectory(prefix="searchroom-elasticsearch-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with _folders() as (folder, data):
         installation = install(folder)
         names = tuple(f"node-{number}" for number in range(1, size + 1))
         ports = [free_port() for _ in names]
         seeds = tuple(f"127.0.0.1:{port}" for port in ports)
         nodes = tuple(
             Node(
-                installation, _subfolder(folder, name), name, heap,
+                installation, _subfolder(folder, name), _subfolder(data, name), name, heap,
                 transport=port, peers=names, seeds=seeds,
             )
             for name, port in zip(names, ports, strict=True)
@@ -250,6 +257,19 @@ def cluster(size: int = 3, heap: str = "512m") -> Iterator[tuple[Node, ...]]:
         finally:
             for node in nodes:
                 node.stop()
+
+
+@contextmanager
+def _folders(*, in_memory: bool = True) -> Iterator[tuple[Path, Path]]:
+    """Make a folder for programs and settings, and one for indexes, in memory if there is room."""
+    room = in_memory and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    with (
+        tempfile.TemporaryDirectory(prefix=FILES_LIKE) as programs,
+        tempfile.TemporaryDirectory(prefix=FILES_LIKE, dir=MEMORY if room else None) as data,
+    ):
+        for name in (programs, data):
+            Path(name).chmod(0o755)  # the other user reads them
+        yield Path(programs), Path(data)
 
 
 def _subfolder(folder: Path, name: str) -> Path:
