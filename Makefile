@@ -6,9 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
-# so that a recipe with a pipe fails with its first command
 SHELL := $(shell command -v bash)
-.SHELLFLAGS := -o pipefail -c
 # Python is compiled once, and not by each of the hundred processes that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -45,12 +43,13 @@ test: test-quick
 
 # what asks an Elasticsearch waits for it half its time, so the rest runs beside it
 test-server: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -m "server and not cluster" $(UNASKED) $(BESIDE)
+	$(PIPED) $(BIN)/python -m pytest -v -m "server and not cluster" $(UNASKED) $(BESIDE)
 
 test-rest: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -m "(browser or real_data or slow) and not (server or cluster)" $(BESIDE)
+	$(PIPED) $(BIN)/python -m pytest -q -m "(browser or real_data or slow) and not (server or cluster)" $(BESIDE)
 
 # each line of what runs beside another says whose it is, and is seen as it is written
+PIPED := set -o pipefail;
 BESIDE = 2>&1 | awk '{ print "$@: " $$0; fflush() }'
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
@@ -68,7 +67,7 @@ test-fresh: $(VENV)/.ready-dev
 
 ## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
 test-cluster: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py $(BESIDE)
+	$(PIPED) $(BIN)/python -m pytest -v -m cluster tests/test_cluster.py $(BESIDE)
 
 ## make check            lint, types, import rules, tests: what CI runs
 check: $(VENV)/.ready-dev
@@ -78,10 +77,10 @@ check: $(VENV)/.ready-dev
 style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports $(BESIDE)
+	$(PIPED) $(BIN)/lint-imports $(BESIDE)
 
 types: $(VENV)/.ready-dev
-	$(BIN)/mypy $(BESIDE)
+	$(PIPED) $(BIN)/mypy $(BESIDE)
 
 ## make bench            every measurement, beside what a user would pick instead
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready
