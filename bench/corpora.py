@@ -66,6 +66,7 @@ CORPORA: dict[str, Callable[[], Iterable[dict[str, Json]]]] = {
     "tate-5k": lambda: itertools.islice(tate.records(), 5_000),
     "frus-27k": lambda: _resampled(27_000, full=True),
     "short-3k": lambda: _resampled(3_000, full=False),
+    "short-9k": lambda: _resampled(9_000, full=False),
     "short-27k": lambda: _resampled(27_000, full=False),
     "short-100k": lambda: _resampled(100_000, full=False),
     "short-1m": lambda: _resampled(1_000_000, full=False),

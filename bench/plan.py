@@ -19,7 +19,7 @@ class Plan:
     middle: str
     """Title and summary, for loading."""
     large: str
-    """Title and summary, 37 times `small`."""
+    """Title and summary, many times `small`."""
     museum: str
     """Artworks."""
     rounds: int
@@ -43,7 +43,7 @@ WHOLE = Plan(
     turns=3,
 )
 QUICK = Plan(
-    "frus", "short-3k", "short-3k", "short-27k", "tate-5k", rounds=2, seconds=2, sent=1_000, turns=1
+    "frus", "short-3k", "short-3k", "short-9k", "tate-5k", rounds=2, seconds=2, sent=1_000, turns=1
 )
 
 
