@@ -12,6 +12,8 @@ from typing import TypeAlias
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A JSON value. Nothing else is in a record, an answer or a file of ours."""
 
+_LISTS = (list, tuple)
+
 
 def text(value: Json) -> str:
     """Return a string, "" for anything else."""
@@ -25,12 +27,14 @@ def whole(value: Json) -> int | None:
 
 def members(value: Json) -> Mapping[str, Json]:
     """Return the members of an object, {} for anything else."""
-    return value if isinstance(value, dict | Mapping) else {}
+    if isinstance(value, dict):  # nearly all; to ask whether it is any Mapping takes long
+        return value
+    return value if value is not None and isinstance(value, Mapping) else {}
 
 
 def elements(value: Json) -> Sequence[Json]:
     """Return the elements of a list, () for anything else."""
-    return value if isinstance(value, list | tuple) else ()
+    return value if isinstance(value, _LISTS) else ()
 
 
 def needed_text(value: Json) -> str:

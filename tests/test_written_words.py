@@ -31,7 +31,8 @@ _WORDS = st.sampled_from(
 def test_words_are_those_of_the_analyzers(text: str) -> None:
     text = text.encode(errors="ignore").decode()
     folded, stemmed, names = WORDS.made(text)
-    assert folded == " ".join(SCHEMA.analyzers["folded"].analyze(text))
+    # tantivy cuts at blanks, however many there are
+    assert [word for word in folded.split(" ") if word] == SCHEMA.analyzers["folded"].analyze(text)
     assert stemmed == " ".join(SCHEMA.analyzers["stemmed"].analyze(text))
     assert not names  # none are looked for here
 

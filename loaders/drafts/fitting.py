@@ -6,7 +6,6 @@ both get the same, which both can take. What a field can take is read from the m
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,9 +26,6 @@ WORD_CHARACTERS = 255
 
 KEYWORD_BYTES = 1_000
 """The longest value that is filtered and counted as a whole; a facet cannot show more."""
-
-_UNLIKE_PLAIN = re.compile(rb'[^\x20-\x7e]|\\|[^"]{%d}' % (WORD_CHARACTERS + 1))
-"""What JSON has nowhere if all its texts are plain: in it, other characters stand escaped."""
 
 _Report = Callable[[str], None]
 
@@ -68,9 +64,13 @@ def _is_plain(value: Json) -> bool:
 def _are_plain(value: Json) -> bool:
     """Tell whether all texts within a value are plain; it may not see it of some that are."""
     try:
-        return _UNLIKE_PLAIN.search(orjson.dumps(value)) is None
+        written = orjson.dumps(value)
     except (TypeError, ValueError):  # what JSON cannot have is told where it is written
         return False
+    # control characters stand escaped in it, all but one
+    if not written.isascii() or b"\\" in written or b"\x7f" in written:
+        return False
+    return max(map(len, written.split(b'"'))) <= WORD_CHARACTERS
 
 
 def _may_have_long_word(text: str) -> bool:

@@ -28,6 +28,8 @@ def derived_id(source: str, date: str, title: str, *more: str) -> str:
 
 def fit_id(own_id: str) -> str:
     """Return a source's own id, NFC; what is over 512 bytes ends in a hash of the whole."""
+    if len(own_id) <= ID_BYTES and own_id.isascii() and own_id.isprintable():  # most ids
+        return own_id.strip()
     id = clean(own_id).strip()
     if len(id.encode()) <= ID_BYTES:
         return id

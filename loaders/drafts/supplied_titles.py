@@ -21,7 +21,8 @@ def supply_title(
     else the first words of the record, so that two such records can be told apart.
     """
     title = mapping.title
-    if clean(str(values.get(title) or "")).strip():  # control characters are no title
+    given = str(values.get(title) or "")
+    if given[:1].isalnum() or clean(given).strip():  # control characters are no title
         return None
     made = supplied_title(values, mapping)
     if made == "[Untitled]" and own_id is not None:

@@ -97,7 +97,7 @@ class Ledger:
         self._drafts: list[tuple[object, ...]] = []
         self._live: list[tuple[object, ...]] = []
         self._position = 0
-        self._has_live = False
+        self.has_live = False
         self._rejected: Counter[str] = Counter()
 
     def __enter__(self) -> Ledger:
@@ -117,7 +117,7 @@ class Ledger:
 
     def note_live(self, record: Record, date: str, title: str, summary: str) -> None:
         """Take in a live record of a source that is being loaded."""
-        self._has_live = True
+        self.has_live = True
         source = record.source
         derived = is_derived(record.id, source)
         self._live.append(
@@ -215,7 +215,7 @@ class Ledger:
 
     def live(self, id: str) -> LiveEntry | None:
         """Return what is kept of a live record, None where none of these sources has the id."""
-        if not self._has_live:
+        if not self.has_live:
             return None  # a first load asks this for each of its records
         row = self.db.execute(
             "SELECT id, source, position, digest, former, first_seen, changed FROM live "
@@ -239,7 +239,7 @@ class Ledger:
 
     def former_ids(self, id: str) -> tuple[str, ...]:
         """Return the ids that the draft with this id had before this load changed its id."""
-        if not self._has_live:
+        if not self.has_live:
             return ()
         return tuple(
             was

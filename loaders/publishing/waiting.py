@@ -40,9 +40,11 @@ class Waiting:
 
     def publish(self, draft: Draft) -> None:
         """Say what was kept, because this record is published, with the collections it names."""
-        self._say()
-        self._published.update(self._new)
-        self._new.clear()
+        if self._remarks:
+            self._say()
+        if self._new:
+            self._published.update(self._new)
+            self._new.clear()
         if self._unnamed:
             for id in map(text, elements(draft.values.get("collections"))):
                 if id in self._unnamed:

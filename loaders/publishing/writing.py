@@ -106,6 +106,8 @@ class Writer:
 
     def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
         """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
+        if live is None and "former_ids" not in entry.values and not self._ledger.has_live:
+            return []  # a first load asks this for each of its records
         former = [
             *map(text, elements(entry.values.get("former_ids"))),
             *(live.former if live else ()),

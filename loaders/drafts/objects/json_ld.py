@@ -65,6 +65,8 @@ def _is_json_ld(value: Mapping[str, Json]) -> bool:
         return True
     # a loop, for every object is asked, and a generator takes twice as long
     for some in value.values():
+        if type(some) is str:
+            continue
         for item in some if isinstance(some, list) else (some,):
             if isinstance(item, dict) and ("@value" in item or "@id" in item):
                 return True

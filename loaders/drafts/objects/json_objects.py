@@ -69,6 +69,9 @@ class Objects:
         self._met: set[str] = set()
         self._dated = frozenset(field.name for field in self._mapping.fields if field.kind.by_date)
         self._is_first = True
+        self._keep_none = frozenset(
+            field.name for field in self._mapping.fields if not field.kind.keeps_rest
+        )
         self.around: dict[str, Json] = {}  # marks beside the objects, in the one around them all
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
@@ -176,8 +179,7 @@ class Objects:
         return {
             name: item
             for name, item in value.items()
-            if isinstance(item, dict | list)
-            and ((field := self._mapping.field(name)) is None or field.kind.keeps_rest)
+            if name not in self._keep_none and isinstance(item, dict | list)
         }
 
     def _public_parts(

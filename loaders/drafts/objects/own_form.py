@@ -20,8 +20,10 @@ _SET_BY_LOADS = frozenset({"changed", "first_seen", "position", "source"})
 def has_other_keys(own: Mapping[str, Json]) -> bool:
     """Tell whether an object in one of our fields has keys of somebody else's, perhaps marks."""
     for value in own.values():  # a loop, for every object is asked
+        if type(value) is str:
+            continue
         for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, dict) and not item.keys() <= _KEYS:
+            if isinstance(item, dict) and not _KEYS.issuperset(item):
                 return True
     return False
 
