@@ -19,14 +19,16 @@ from hypothesis import strategies as st
 from index_mappings.mapping import RecordMapping, load, typed
 from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine, ranks
-from service.engines.embedded.highlights import Wanted, _Marker
+from service.engines.embedded.highlights import _Marker
 from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.record_cache import RecordCache
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seen_ids import SeenIds
+from service.engines.embedded.translate import translate
+from service.engines.embedded.wanted_words import Wanted
 from service.engines.fragments import enough, fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
-from service.query.clauses import Everything, Word
+from service.query.clauses import All, Everything, Phrase, Word
 from service.query.request import FacetFilter, FacetRequest, Query
 
 MAPPING = load("records")
@@ -214,6 +216,24 @@ TEXTS = st.lists(
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
+
+
+class TestWordQueries:
+    def test_the_query_of_a_word_is_made_once_for_each_way_it_is_asked(self) -> None:
+        schema = make_schema(MAPPING)
+        first = translate(Word("jets"), schema)
+        assert translate(Word("jets"), schema) is first
+        assert translate(Word("jets"), schema, scored=False) is not first
+        assert translate(Word("jets", "title"), schema) is not first
+        assert translate(Phrase("jets"), schema) is not first
+
+    def test_no_more_are_kept_than_there_is_room_for(self) -> None:
+        schema = make_schema(MAPPING)
+        for number in range(2_100):
+            translate(All((Word(f"jets{number}"), Word("x" * 41))), schema)
+        kept = [clause.text for clause, _ in schema.word_queries]
+        assert len(kept) <= 1_000
+        assert max(map(len, kept)) <= 40
 
 
 class TestMarks:

@@ -16,6 +16,7 @@ from index_mappings.bodies import ReadBody
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping, Weight
 from service.engines.embedded.analyzers import Analyzer, make_analyzers, refused
+from service.query.clauses import Phrase, Word
 
 BRIEF = "stored.brief"
 """The record as JSON without its long texts: all that a list of hits needs."""
@@ -74,6 +75,11 @@ class IndexSchema:
     def has(self, path: str) -> bool:
         """Tell whether the index knows a path (an older build may not)."""
         return path in self.fields
+
+    @cached_property
+    def word_queries(self) -> dict[tuple[Word | Phrase, bool], tantivy.Query]:
+        """Queries for words that were asked for last, each with whether it scores (`translate`)."""
+        return {}
 
     @cached_property
     def searched(self) -> Callable[[str, bool], Searched]:

@@ -36,6 +36,8 @@ from service.query.clauses import (
     beside,
 )
 
+_SHORT = 40  # characters of a word or a phrase whose query is kept
+_KEPT = 1_000  # such queries: a megabyte or two
 _MakeQuery = Callable[[IndexSchema, str, str], Query]
 
 
@@ -52,9 +54,8 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         return _anywhere(schema.searched(field, scored), make)
 
     match clause:
-        case Word(text, field) | Phrase(text, field):
-            name = None if scored or field else _joined(schema, text)
-            return name or anywhere(field, lambda path: _in_path(schema, path, text))
+        case Word() | Phrase():
+            return _kept(clause, schema, scored)
         case Near(text, distance, field):
             return anywhere(field, lambda path: _near(schema, path, text, distance, scored=scored))
         case Prefix(text, field):
@@ -183,6 +184,30 @@ def and_maybe(found: Query, more: Iterable[Query]) -> Query:
 
 def _boosted(query: Query, weight: float) -> Query:
     return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+def _kept(clause: Word | Phrase, schema: IndexSchema, scored: bool) -> Query:
+    """Return the query for a word or a phrase; those of short ones are kept for other questions.
+
+    Questions have the same words again and again, and each is asked for twice: to find the records
+    in their order, and to count facets. The rows `search` and `search-museum` pay for it.
+    """
+    if len(clause.text) > _SHORT:
+        return _words(schema, clause.text, clause.field, scored)
+    kept = schema.word_queries
+    found = kept.get((clause, scored))
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[clause, scored] = _words(schema, clause.text, clause.field, scored)
+    return found
+
+
+def _words(schema: IndexSchema, text: str, field: str, scored: bool) -> Query:
+    name = None if scored or field else _joined(schema, text)
+    return name or _anywhere(
+        schema.searched(field, scored), lambda path: _in_path(schema, path, text)
+    )
 
 
 def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
