@@ -101,3 +101,24 @@ def test_the_others_stay_as_they_are(home: Path, capsys: pytest.CaptureFixture[s
     assert {one["id"] for one in found} == {"c2", "d1"}
     gone = client.get("/api/v1/changes").get_json()
     assert [one["id"] for one in gone["results"] if "deleted" in one.values()] == ["c1"]
+
+
+@pytest.mark.parametrize("update", [True, False])
+def test_a_collection_of_it_alone_goes_with_it(update: bool, home: Path) -> None:
+    rows = "id,Title,Collection,Publish\nc1,On boats,{word} papers,{publish}\n"
+    rest = "".join(f"c{n},Ferries,Boats,yes\n" for n in range(2, 9))
+    home.joinpath("c.csv").write_text(rows.format(word=WORD, publish="yes") + rest)
+    run("load", "csv", "c.csv", "--source", "c")
+    home.joinpath("c.csv").write_text(rows.format(word=WORD, publish="no") + rest)
+    run("load", "csv", "c.csv", "--source", "c", *(["--update"] if update else []))
+    run("dump", "d.jsonl")
+    assert WORD not in home.joinpath("d.jsonl").read_text()
+    settings = Settings.from_env({"SEARCHROOM_ENGINE": f"embedded:{home}/var/index"})
+    client = create_app(settings).test_client()
+    for path in (
+        "/", "/collections", "/sitemap.xml", "/api/v1/collections", "/api/v1/changes",
+        "/oai?verb=ListSets", "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    ):  # fmt: skip
+        text = client.get(path).get_data(as_text=True)
+        assert WORD not in text.lower(), path
+        assert "boats" in text.lower() or path == "/api/v1/changes", path

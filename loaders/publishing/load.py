@@ -22,6 +22,7 @@ from loaders.publishing import corrections
 from loaders.publishing.checks import refuse_unsafe
 from loaders.publishing.correcting import correcting_of
 from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.held_collections import still_shown
 from loaders.publishing.holders_of_load import carry_over, holders_of_load, resettle
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.known_items import refuse_lost_items
@@ -276,12 +277,10 @@ class _Load:
         for item in self._intake.collections.values():
             old = before.get(item.id)
             if old and old.source not in {*self._sources, SAMPLES}:
-                message = (
-                    f"until now the collection {item.id!r} belonged to the source {old.source!r}"
-                )
+                message = f"until now the collection {item.id!r} belonged to {old.source!r}"
                 self._report.remark(Remark(Where(item.source), message, "collections"))
         after: dict[str, Collection] = {}
-        for item in before.values():
+        for item in still_shown(before.values(), self._engine, self._intake, self._ledger):
             if self._update or item.source not in {*self._sources, SAMPLES}:
                 after[item.id] = item
         after.update(self._intake.collections)

@@ -10,8 +10,9 @@ import click
 
 from service.commands.indices import index_line
 from service.engines.contract import Engine
+from service.engines.guarded import guarded
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, SearchroomError
+from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
 from service.lasting.openings import Due, Openings
 from service.names.keeping import Names
 from service.results import IndexInfo
@@ -89,7 +90,18 @@ def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
     except SearchroomError as error:
         return None, [unwell or str(error)]
     stale = stale_mapping(info, engine.mapping)
-    return info, [problem for problem in (unwell, stale, info.notice) if problem]
+    problems = (unwell, stale, info.notice, _unread_changes(engine))
+    return info, [problem for problem in problems if problem]
+
+
+def _unread_changes(engine: Engine) -> str:
+    """Return why the list of changes cannot be read to its end, "" where it can."""
+    try:
+        for _ in guarded(engine).changes():
+            pass
+    except EngineUnavailable as error:
+        return error.detail
+    return ""
 
 
 def _names(settings: Settings) -> tuple[str, list[str]]:

@@ -19,6 +19,7 @@ from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
 from service.engines.hidden_records import AT_ONCE, hiding, stopped
 from service.engines.hidden_words import HiddenWords, Terms
+from service.engines.told_changes import told_changes
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
@@ -131,7 +132,7 @@ class GuardedEngine:
 
     def changes(self, after: int = 0) -> Iterator[Change]:
         """Yield the numbered changes beyond a number, in their order, up to the live index."""
-        return self.lasting.changes(after, move=self.moves())
+        return told_changes(self, after)
 
     def moves(self) -> int:
         """Return how often an index became the live one, 0 where none ever has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from urllib.parse import urlencode
 
+from service.engines.told_changes import told_changes
 from service.lasting.changes import Change, Kind
 from service.schemas.answer_parts import ListLinks
 from service.schemas.answers import ChangedRecord, ChangesAnswer
@@ -22,7 +23,7 @@ def changes_answer(site: Site, since: int, size: int, links: Links) -> ChangesAn
     The list goes on over all publishes, a rollback too, so a number stays good for ever.
     """
     info = site.engine.info()
-    found = site.engine.lasting.changes(since, move=site.engine.moves())
+    found = told_changes(site.engine, since)
     some = tuple(islice(found, size + 1))
     shown = some[:size]
     last = shown[-1].number if shown else since

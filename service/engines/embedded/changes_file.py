@@ -58,7 +58,11 @@ class ChangesFile:
                 (after, move),
             )
             for number, at, kind, id, collections in rows:
-                yield Change(number, at, Kind(kind), id, tuple(orjson.loads(collections)))
+                try:
+                    change = Change(number, at, Kind(kind), id, tuple(orjson.loads(collections)))
+                except ValueError as error:  # a byte of it is not as it was written
+                    raise self._unusable(error) from error
+                yield change
 
     @contextmanager
     def _open(self, *, writing: bool = True) -> Iterator[sqlite3.Connection]:
@@ -70,6 +74,11 @@ class ChangesFile:
             with closing(sqlite3.connect(address, uri=True)) as db:
                 yield db
         except (OSError, sqlite3.Error) as error:
-            raise EngineUnavailable(
-                f"the list of changes {self._path.name} cannot be used: {error}"
-            ) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"the list of changes {self._path.name} cannot be used: {error}; searches go on. Put "
+            "it back from a backup, or move it away: the next load then begins a new one, and "
+            "whoever follows the changes starts again"
+        )
