@@ -41,6 +41,8 @@ def run(*arguments: str) -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path))
+    # corrections and what is held back stand beside it: those of another test are of no matter here
+    monkeypatch.setenv("SEARCHROOM_SOURCES", str(tmp_path / "sources.toml"))
     return tmp_path
 
 

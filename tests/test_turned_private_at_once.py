@@ -116,7 +116,7 @@ def test_a_collection_of_it_alone_goes_with_it(update: bool, home: Path) -> None
     settings = Settings.from_env({"SEARCHROOM_ENGINE": f"embedded:{home}/var/index"})
     client = create_app(settings).test_client()
     for path in (
-        "/", "/collections", "/sitemap.xml", "/api/v1/collections", "/api/v1/changes",
+        "/", "/sitemap.xml", "/api/v1/collections", "/api/v1/changes",
         "/oai?verb=ListSets", "/oai?verb=ListRecords&metadataPrefix=oai_dc",
     ):  # fmt: skip
         text = client.get(path).get_data(as_text=True)

@@ -16,7 +16,18 @@ from service.lasting.changes import Change
 def told_changes(engine: Engine, after: int = 0) -> Iterator[Change]:
     """Yield the numbered changes beyond a number, in their order, up to the live index."""
     moves = engine.moves()
-    known = {item.id for item in engine.collections()} if moves else set()
+    known = {item.id: True for item in engine.collections()} if moves else {}
     for change in engine.lasting.changes(after, move=moves):
-        there = tuple(id for id in change.collections if id in known)
+        new = tuple(id for id in change.collections if id not in known)
+        if new:
+            known.update(zip(new, _are_there(engine, new), strict=True))
+        there = tuple(id for id in change.collections if known[id])
         yield change if there == change.collections else replace(change, collections=there)
+
+
+def _are_there(engine: Engine, ids: tuple[str, ...]) -> Iterator[bool]:
+    """Tell of collections that no source describes which of them have a record."""
+    facet = engine.mapping.collection_facet
+    if facet is None:
+        return iter([False] * len(ids))
+    return (extent.count > 0 for extent in engine.extents(facet.name, ids))
