@@ -22,6 +22,7 @@ from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.highlight import Highlight
 from index_mappings.labels import Label
+from index_mappings.plain_files import read_plain
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Record
 from index_mappings.templates import Template, cited_plainly
@@ -207,7 +208,7 @@ def load(name: str) -> RecordMapping:
         path = Path(name)
         short, where = path.stem, str(path)
         try:
-            raw = path.read_bytes()
+            raw = read_plain(path)
         except OSError as error:
             raise MappingError(f"mapping {where}: {error.strerror or error}") from error
     else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
+from index_mappings.plain_files import read_plain
 from service.errors import ConfigurationError
 
 
@@ -43,7 +44,7 @@ def words_of(path: str) -> AccessWords:
     if not path:
         return shipped
     try:
-        said = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        said = tomllib.loads(read_plain(Path(path)).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from index_mappings.plain_files import special_kind
 from service.errors import LoadError
-
-_KINDS = (
-    (stat.S_ISFIFO, "a pipe"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
-    (stat.S_ISSOCK, "a socket"),
-)  # fmt: skip
 
 
 def refuse_special(paths: Iterable[str | Path]) -> None:
@@ -22,12 +17,7 @@ def refuse_special(paths: Iterable[str | Path]) -> None:
     for path in map(str, paths):
         if "://" in path:
             continue
-        try:
-            mode = Path(path).stat().st_mode
-        except (OSError, ValueError):
-            continue  # who reads it says so
-        for is_one, kind in _KINDS:
-            if is_one(mode):
-                raise LoadError(
-                    f"{path} is {kind} and no file; save what it gives in a file, and load that"
-                )
+        if kind := special_kind(path):
+            raise LoadError(
+                f"{path} is {kind} and no file; save what it gives in a file, and load that"
+            )

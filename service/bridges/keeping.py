@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from index_mappings.plain_files import read_plain
 from service.bridges.file import read_bridges
 from service.errors import ConfigurationError
 from service.query.bridge import Bridge
@@ -57,7 +58,7 @@ class BridgeFile:
 def read_file(path: Path, mark: tuple[int, int, int] | None = None) -> OwnBridges:
     """Return the bridges of a file; ConfigurationError says where it is wrong."""
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path)
     except OSError as error:
         raise ConfigurationError(f"{path}: {error.strerror or error}") from error
     if len(raw) > _LARGEST:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from index_mappings.plain_files import read_plain
 from service.errors import ConfigurationError
 from service.names.ring_building import rings_of
 from service.names.rings import NO_RINGS, Rings
@@ -80,6 +81,6 @@ def _mark(path: Path) -> _Mark | None:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError as error:
         raise ConfigurationError(f"{path}: {error.strerror or error}") from error

@@ -29,6 +29,7 @@ from pathlib import Path
 from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.json_values import Json, members
 from index_mappings.mapping import RecordMapping
+from index_mappings.plain_files import read_plain
 from loaders.drafts.date_conventions import conventions_in, conventions_of
 from service.errors import LoadError
 
@@ -130,7 +131,7 @@ def from_options(
 
 def _read(path: str) -> dict[str, Json]:
     try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_plain(Path(path)).decode("utf-8-sig"))
     except OSError as error:
         raise LoadError(f"the field map {path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
