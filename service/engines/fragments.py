@@ -56,9 +56,15 @@ def joined(texts: Iterable[tuple[str, Iterable[Span]]]) -> tuple[str, list[Span]
     return _PARTED.join(found), moved
 
 
-def given(highlights: Iterable[Highlight], *, whole: bool) -> tuple[Highlight, ...]:
-    """Return the highlights as a query wants them: where it says so, all as whole fields."""
-    return tuple(replace(item, fragments=0) if whole else item for item in highlights)
+def given(
+    highlights: Iterable[Highlight], *, whole: bool, brief: bool = False
+) -> tuple[Highlight, ...]:
+    """Return the highlights as a query wants them: where it says so, all as whole fields.
+
+    A `brief` record has none of those that are shown in fragments.
+    """
+    some = (item for item in highlights if not (brief and item.fragments))
+    return tuple(replace(item, fragments=0) if whole else item for item in some)
 
 
 def places(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -42,9 +42,20 @@ SHORT = 16
 LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
 
+LONG = 16
+"""Words and phrases of a question, more of which make it a long one."""
+MARKED_LONG = 5
+"""Records of a page in whose full texts the words of a long question are marked: to look through
+twenty takes as long as to find them, and who pastes a passage looks for one or two."""
+
 OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
 PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may stand anywhere.")
 ALTERNATIVES_NOTE = sentence("Only the first %(count)s alternatives were read.", count=ALTERNATIVES)
+MARKED_NOTE = sentence(
+    "The question is long, so its words are marked in the full text of the first %(count)s records "
+    "of a page only; open a record to see them all.",
+    count=MARKED_LONG,
+)
 
 
 class Bounds:
@@ -80,6 +91,14 @@ class Bounds:
         self._room -= cost
         self._taken |= costs.keys()
         return True
+
+
+def marked_long(typed: Clause) -> int | None:
+    """Return of how many records of a page long texts are marked, None for all.
+
+    `typed` is the question without the other names that are searched too.
+    """
+    return MARKED_LONG if size(typed) > LONG else None
 
 
 def costly(clause: Clause) -> int:

@@ -140,6 +140,13 @@ class Query:
     """Put records of one score in order of id; not needed where only the scores count."""
     whole: bool = False
     """Give each highlighted field whole, all its words marked, not its best fragments."""
+    marked_long: int | None = None
+    """How many records of a page have words marked in what is shown in fragments too, the first
+    ones; None for all. To look through long texts takes longest of all where the words are many."""
+
+    def is_brief(self, place: int) -> bool:
+        """Tell whether of the record at a place of the page only short fields are marked."""
+        return self.marked_long is not None and place >= self.marked_long
 
     @property
     def scores(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import plural, row, sentence
+from service.query.bounds import MARKED_NOTE
 from service.query.clauses import NAMED
 from service.query.saying import understood
 from service.query.typed import LONGEST
@@ -46,7 +47,8 @@ class Outcome:
     belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
     `too_few` what it would have had to, more than half of them;
     `matched` which words each record has, by id, where it need not have all; `also` are other
-    names of whom the words name; `is_short` where long records were shortened.
+    names of whom the words name; `is_short` where long records were shortened;
+    `is_marked_briefly` where the last records are marked in short fields only.
     """
 
     arguments: Arguments
@@ -59,6 +61,7 @@ class Outcome:
     also: tuple[AlsoNamed, ...] = ()
     is_short: bool = False
     too_few: Loosened | None = None
+    is_marked_briefly: bool = False
 
 
 def search_answer(
@@ -161,6 +164,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         )
     if outcome.is_short:
         notes.append(NOTE)
+    if outcome.is_marked_briefly:
+        notes.append(MARKED_NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = row("; ", (said, *map(also_said, outcome.also)))

@@ -87,6 +87,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         also,
         is_short,
         answered.too_few,
+        is_marked_briefly=query.highlight and query.is_brief(len(result.hits) - 1),
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, question, answered, catalogue, links)

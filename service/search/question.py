@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
+from service.query.bounds import marked_long
 from service.query.filters import joined_days
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
@@ -79,6 +80,7 @@ def query_of(
         after=after,
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
+        marked_long=marked_long(reading_of(arguments, mapping).clause),
     )
     if not (arguments.is_narrowed or within):
         return words

@@ -115,7 +115,9 @@ class ElasticEngine(SumsUpNumbers):
                     lambda aggs: counted(client, info.name, aggs, whole=not partial),
                 )  # fmt: skip
         return SearchResult(
-            hits=tuple(read_hit(hit, query, self.mapping, stems) for hit in found),
+            hits=tuple(
+                read_hit(hit, query, self.mapping, stems, at) for at, hit in enumerate(found)
+            ),
             total=answer["hits"]["total"]["value"],
             facets=facets,
             index=info,

@@ -101,13 +101,14 @@ def read_marks(
     stems: Mapping[str, str],
     *,
     whole: bool = False,
+    brief: bool = False,
 ) -> Marked:
-    """Return the marked fields of a hit, only those with a mark.
+    """Return the marked fields of a hit, only those with a mark; briefly, the short ones.
 
     `stems` are those of `sifted_words`; `whole` is that of the query.
     """
     made = Marked()
-    for item in given(mapping.highlights, whole=whole):
+    for item in given(mapping.highlights, whole=whole, brief=brief):
         path = item.path
         texts: list[tuple[str, Iterable[Span]]] = []
         texts += map(spans, (answer or {}).get(path, ()))

@@ -80,13 +80,19 @@ def read_hit(
     query: Query,
     mapping: RecordMapping,
     stems: Mapping[str, str] = NO_STEMS,
+    place: int = 0,
 ) -> Hit:
-    """Return one hit of an answer; `stems` are those of `marking.sifted_words`."""
+    """Return the hit at a place of an answer; `stems` are those of `marking.sifted_words`."""
     by_id = _is_by_id(query, mapping)
     score = answer.get("_score")
     key: SortKey = tuple(answer["sort"])
     marked = read_marks(
-        answer.get("highlight"), marked_clauses(query), mapping, stems, whole=query.whole
+        answer.get("highlight"),
+        marked_clauses(query),
+        mapping,
+        stems,
+        whole=query.whole,
+        brief=query.is_brief(place),
     )
     return Hit(
         record=read_record(answer["_source"]),

@@ -90,7 +90,10 @@ class EmbeddedEngine(SumsUpNumbers):
         nowhere = unmet(query, live)
         placed, total = hits_of(query, live, written, is_empty=bool(nowhere))
         marker = Highlighter.of(query, schema) if query.highlight else None
-        hits = tuple(read_hit(live, one, marker, query.fields) for one in placed)
+        hits = tuple(
+            read_hit(live, one, marker, query.fields, brief=query.is_brief(place))
+            for place, one in enumerate(placed)
+        )
         facets: tuple[FacetCounts, ...] = ()
         if query.facets or total is None:
             words = words_of(query, schema, written)

@@ -55,10 +55,12 @@ class Highlighter:
         """Tell whether the query has anything to mark."""
         return bool(self._fields)
 
-    def marks(self, shown: ShownRecord) -> Marked:
-        """Return the marked fields of a record, only those with a mark."""
+    def marks(self, shown: ShownRecord, *, brief: bool = False) -> Marked:
+        """Return the marked fields of a record, only those with a mark; briefly, the short ones."""
         marked = Marked()
         for highlight, most, marker in self._fields:
+            if brief and highlight.fragments:
+                continue
             text, plain = shown.texts(highlight.field)
             if text:
                 marked.add(text, marker.first_spans(text, plain, most), highlight)

@@ -183,11 +183,16 @@ def read_hit(
     placed: Placed,
     marker: Highlighter | None,
     fields: Sequence[str] | None = None,
+    *,
+    brief: bool = False,
 ) -> Hit:
-    """Return a hit with what a list shows of its record, or `fields`, and its words marked."""
+    """Return a hit with what a list shows of its record, or `fields`, and its words marked.
+
+    Briefly, they are marked in short fields only.
+    """
     clock.check()  # to mark the words of a text of a megabyte takes its time
     shown = live.shelf.read(live.searcher, placed.address)
-    marked = marker.marks(shown) if marker else Marked()
+    marked = marker.marks(shown, brief=brief) if marker else Marked()
     record = shown.record if fields is None else shown.only(fields)
     most = shown.brief_size if fields is None else 0
     return Hit(record, placed.key, placed.score, marked.highlight, marked.places, most)
