@@ -818,6 +818,18 @@ class TestHighlights:
         assert hit.highlight["summary"] == ("The <mark>talk</mark> of the day.",)
         assert hit.places == {}
 
+    def test_long_texts_of_as_many_records_as_the_query_says(self, engine: Engine) -> None:
+        asked = Any(tuple(map(Word, ("went", "armistice", "jets", "pilots"))))
+        every = ask(engine, asked, sort="title").hits
+        at = next(place for place, hit in enumerate(every) if "text" in hit.highlight)
+        assert ask(engine, asked, sort="title", marked_long=at + 1).hits[at] == every[at]
+        some = ask(engine, asked, sort="title", marked_long=at).hits
+        assert some[:at] == every[:at]
+        for hit, whole in zip(some[at:], every[at:], strict=True):
+            short = {name: one for name, one in whole.highlight.items() if name != "text"}
+            assert hit.highlight == short and "text" not in hit.places
+        assert any(hit.highlight for hit in some[at:])
+
     @pytest.mark.parametrize(
         ("clause", "count"),
         [

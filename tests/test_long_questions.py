@@ -1,0 +1,69 @@
+"""What is bounded where a question is long: which records have their long texts marked."""
+
+from __future__ import annotations
+
+import pytest
+from serving import client_of, filled_engine
+
+from index_mappings.mapping import RecordMapping
+from index_mappings.record import Record
+from service.query.bounds import LONG, MARKED_LONG, MARKED_NOTE, marked_long
+from service.query.language import read
+from service.schemas.answers import SearchAnswer
+from service.search.arguments import PLAIN
+from service.search.ask import ask
+from service.search.links import Links
+from service.search.site import Site
+from service.settings import Settings
+
+WORDS = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+RECORDS = [
+    Record(f"r{number}", {"title": f"{WORDS[number]} of the day", "text": " ".join(WORDS)})
+    for number in range(MARKED_LONG + 3)
+]
+
+
+def _asked(mapping: RecordMapping, q: str, match: str = "any") -> SearchAnswer:
+    site = Site.of(Settings(), filled_engine(mapping, RECORDS))
+    return ask(site, PLAIN.changed(q=q, match=match), Links()).body
+
+
+def test_long_texts_of_the_first_records_are_marked_where_a_question_is_long(
+    mapping: RecordMapping,
+) -> None:
+    body = _asked(mapping, " ".join(WORDS[: LONG + 1]))
+    assert len(body.results) == len(RECORDS)
+    with_text = ["text" in one.highlight for one in body.results]
+    assert with_text == [True] * MARKED_LONG + [False] * 3
+    assert all("title" in one.highlight for one in body.results)
+    assert all(one.matched is None for one in body.results)
+    assert MARKED_NOTE in body.query.notes
+
+
+def test_all_long_texts_are_marked_where_it_is_not(mapping: RecordMapping) -> None:
+    body = _asked(mapping, " ".join(WORDS[:LONG]))
+    assert all("text" in one.highlight for one in body.results)
+    assert all(one.matched is not None for one in body.results)
+    assert MARKED_NOTE not in body.query.notes
+
+
+def test_nothing_is_said_where_all_that_is_shown_is_marked(mapping: RecordMapping) -> None:
+    q = f"{' '.join(WORDS)} title:{WORDS[3]}"
+    body = _asked(mapping, q, "all")
+    assert [one.record.id for one in body.results] == ["r3"]
+    assert body.results[0].highlight["text"][0].count("<mark>") > LONG
+    assert MARKED_NOTE not in body.query.notes
+
+
+def test_the_page_says_it(mapping: RecordMapping) -> None:
+    client = client_of(filled_engine(mapping, RECORDS))
+    long, short = " ".join(WORDS), " ".join(WORDS[:3])
+    assert str(MARKED_NOTE) in client.get("/search", query_string={"q": long}).text
+    assert str(MARKED_NOTE) not in client.get("/search", query_string={"q": short}).text
+    unmarked = client.get("/api/v1/search", query_string={"q": long, "highlight": "0"}).json
+    assert MARKED_NOTE not in unmarked["query"]["notes"]
+
+
+@pytest.mark.parametrize(("words", "most"), [(1, None), (LONG, None), (LONG + 1, MARKED_LONG)])
+def test_how_long_is_long(mapping: RecordMapping, words: int, most: int | None) -> None:
+    assert marked_long(read(" ".join(WORDS[:words]), mapping).clause) == most
