@@ -13,7 +13,9 @@ from service.schemas.answers import SearchAnswer
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
+from service.search.question import reading_of
 from service.search.site import Site
+from service.search.spelling import corrections
 from service.settings import Settings
 
 WORDS = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
@@ -64,6 +66,28 @@ def test_the_page_says_it(mapping: RecordMapping) -> None:
     assert MARKED_NOTE not in unmarked["query"]["notes"]
 
 
-@pytest.mark.parametrize(("words", "most"), [(1, None), (LONG, None), (LONG + 1, MARKED_LONG)])
-def test_how_long_is_long(mapping: RecordMapping, words: int, most: int | None) -> None:
-    assert marked_long(read(" ".join(WORDS[:words]), mapping).clause) == most
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("worda", None),
+        (" ".join(WORDS[:LONG]), None),
+        (" ".join(WORDS[: LONG + 1]), MARKED_LONG),
+        ('"wa b" "wc d" "we f" U.S. anti-Soviet g h i j k l m n', None),
+        ('"wa b" "wc d" "we f" U.S. anti-Soviet g h i j k l m n o', MARKED_LONG),
+        ("worda* wordb* wordc~ wordd~", None),
+        ("worda* wordb* wordc~ wordd~ worde", MARKED_LONG),
+        ('"worda wordb"~9 -wordc*', None),
+    ],
+)
+def test_how_long_is_long(mapping: RecordMapping, text: str, most: int | None) -> None:
+    assert marked_long(read(text, mapping).clause) == most
+
+
+def test_no_other_spelling_is_looked_for_where_each_would_be_a_dear_question(
+    mapping: RecordMapping,
+) -> None:
+    site = Site.of(Settings(), filled_engine(mapping, RECORDS))
+    for more, are_looked_for in (("", True), (" aa* bb* cc* dd* ee* ff* worde", False)):
+        arguments = PLAIN.changed(q=f"wordaa{more}", match="any")
+        found = corrections(site, arguments, reading_of(arguments, mapping))
+        assert bool(found) is are_looked_for

@@ -43,7 +43,9 @@ LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
 
 LONG = 16
-"""Words and phrases of a question, more of which make it a long one."""
+"""Price of a question, in words as typed, beyond which it is a long one."""
+RESPELT = 24
+"""Price of a question beyond which no other spelling is looked for: each is a question more."""
 MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
 twenty takes as long as to find them, and who pastes a passage looks for one or two."""
@@ -98,7 +100,25 @@ def marked_long(typed: Clause) -> int | None:
 
     `typed` is the question without the other names that are searched too.
     """
-    return MARKED_LONG if size(typed) > LONG else None
+    return MARKED_LONG if price(typed) > LONG else None
+
+
+def price(clause: Clause) -> int:
+    """Return how many words cost an answer as much: its marks, words and spellings of each record.
+
+    A phrase is as dear as two words. Where there is a beginning or an edit, or a word near another,
+    each word of a text is looked at.
+    """
+    match clause:
+        case Prefix() | Fuzzy() | Near():
+            return 4
+        case Phrase():
+            return 2
+        case All(parts) | Any(parts):
+            return sum(map(price, parts))
+        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
+            return price(inner)
+    return 1
 
 
 def costly(clause: Clause) -> int:

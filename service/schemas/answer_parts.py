@@ -276,7 +276,11 @@ class Result:
     record: Record
     score: Annotated[float | None, Said("null under a declared order")]
     highlight: Annotated[
-        Mapping[str, tuple[str, ...]], Said("fields with matching words, as HTML with `<mark>`")
+        Mapping[str, tuple[str, ...]],
+        Said(
+            "fields with matching words, as HTML with `<mark>`; of a question of over 16 words, "
+            "or as dear as that, long texts of the first five records only"
+        ),
     ]
     word_places: Annotated[
         Mapping[str, int] | None,
@@ -284,6 +288,9 @@ class Result:
     ] = None
     matched: Annotated[
         WordsHere | None,
-        Said("only where a record need not have all words, or no highlight has any"),
+        Said(
+            "only where a record need not have all words, or no highlight has any; null of a "
+            "question of more than 16 words, or as dear as that"
+        ),
     ] = None
     links: BothLinks

@@ -67,14 +67,15 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     is_open = answered.loosened is not None or arguments.match == "any"
     # asking on needs the whole index, and a part of it has just not answered
     told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    is_told = _tells_words(arguments, is_open=is_open) and not result.partial
+    is_short = query.marked_long is None  # else nobody reads which of the words a record has
+    is_told = is_short and _tells_words(arguments, is_open=is_open) and not result.partial
     words = matched_words(engine, answered.reading, told) if is_told else {}
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
         also = question_of(respelt, mapping, site.names.rings, site.bridges).also
     hits = shortened(result.hits)
-    is_short = hits is not result.hits
+    is_cut = hits is not result.hits
     result = replace(result, hits=hits)
     outcome = Outcome(
         arguments,
@@ -85,7 +86,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         digest,
         words,
         also,
-        is_short,
+        is_cut,
         answered.too_few,
         is_marked_briefly=query.highlight and query.is_brief(len(result.hits) - 1),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index_mappings.conditions import Between, Days, Held
 from index_mappings.mapping import RecordMapping
 from service.engines.contract import Engine
-from service.query.bounds import LONG, costly, size
+from service.query.bounds import costly, size
 from service.query.clauses import (
     All,
     Any,
@@ -23,7 +23,7 @@ from service.query.understanding import Reading
 from service.results import Hit
 from service.schemas.answer_parts import WordsHere
 
-_MOST = 32  # words with their other names: each costs a search
+_MOST = 32  # words with their other names: nobody reads more, and each costs a search
 _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in every field
 
 
@@ -35,9 +35,7 @@ def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict
     """
     if not hits or not reading.words:
         return {}
-    if len(reading.words) > LONG or size(reading.clause) > _MOST:
-        return {}
-    if costly(reading.clause) > _COSTLY:
+    if size(reading.clause) > _MOST or costly(reading.clause) > _COSTLY:
         return {}
     fields = {
         field.name: inside

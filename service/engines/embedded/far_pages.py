@@ -23,9 +23,11 @@ Stretch = tuple[int, int]
 
 _APART = 64  # records between two keys of a sample: to read so many keys takes 4 ms
 _MOST = 4_096  # keys of a sample: to read them takes a quarter of a second, once for each build
-_STRETCHES = 6  # counted at a time, each a filter of one aggregation: a quarter of a millisecond, and
+_STRETCHES = (
+    6  # counted at a time, each a filter of one aggregation: a quarter of a millisecond, and
+)
 # the pass that they share one to three of them
-_AROUND = 32  # parts of a stretch of which four are counted by themselves, where the page should be
+_AROUND = 64  # parts of a stretch of which four are counted by themselves, where the page should be
 
 
 def is_far(skipped: int, records: int) -> bool:
@@ -94,7 +96,9 @@ class KeySample:
                 return Stop(total, seen, ends[low], until)
             stretch = self.index.parse_query(between(self.path, ends[low], ends[high]), [])
             inside = Query.boolean_query([(Occur.Must, query), (Occur.Must, stretch)])
-            is_guessed = not is_guessed  # who guessed wrong has little left: then it is parted evenly
+            is_guessed = (
+                not is_guessed
+            )  # who guessed wrong has little left: then it is parted evenly
             share = (offset - seen) / count if is_guessed else None
             counts = self._counts(inside, ends, _parted(low, high, share))
 
@@ -119,7 +123,7 @@ def _parted(low: int, high: int, share: float | None = None) -> Iterable[Stretch
     if share is None or high - low <= _STRETCHES:
         step = -(-(high - low) // _STRETCHES)
         return pairwise([*range(low, high, step), high])
-    step = -(-(high - low) // _AROUND)
+    step = max(1, (high - low) // _AROUND)
     first = low + round(share * (high - low)) - 2 * step
     inner = (first + step * at for at in range(_STRETCHES - 1))
     return pairwise([low, *(place for place in inner if low < place < high), high])
