@@ -27,8 +27,9 @@ MOST = 200
 """Words and phrases of one question."""
 ALTERNATIVES = 72
 """Of these, words of which any is enough: each must be walked through from end to end."""
-ALL_OF = 3
-"""Times as much as alone a word takes among alternatives that ask for all of several words."""
+ALL_OF = 4
+"""Times as much as alone a word takes among alternatives that ask for all of several words. Of the
+most common words it is more."""
 ROOM = 64
 """Room for what is costly beside them, in words that cost an engine as much."""
 BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
@@ -44,8 +45,10 @@ LEAST = 10
 
 LONG = 16
 """Price of a question, in words as typed, beyond which it is a long one."""
-RESPELT = 24
-"""Price of a question beyond which no other spelling is looked for: each is a question more."""
+RESPELT, DOUBTED = 24, 12
+"""Price of a question beyond which no other spelling is looked for, or none of known words: each is
+a question more."""
+_OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
 twenty takes as long as to find them, and who pastes a passage looks for one or two."""
@@ -106,8 +109,8 @@ def marked_long(typed: Clause) -> int | None:
 def price(clause: Clause) -> int:
     """Return how many words cost an answer as much: its marks, words and spellings of each record.
 
-    A phrase is as dear as two words. Where there is a beginning or an edit, or a word near another,
-    each word of a text is looked at.
+    Of a name with other forms it is that of what was typed. A phrase is as dear as two words. Where
+    there is a beginning or an edit, or a word near another, each word of a text is looked at.
     """
     match clause:
         case Prefix() | Fuzzy() | Near():
@@ -116,9 +119,31 @@ def price(clause: Clause) -> int:
             return 2
         case All(parts) | Any(parts):
             return sum(map(price, parts))
-        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
+        case Not(inner) | Counted(inner) | Lifted(_, inner, _):
             return price(inner)
     return 1
+
+
+def is_dear(typed: Clause) -> bool:
+    """Tell whether a question is too dear to ask it again for each of its words or spellings."""
+    return price(typed) > RESPELT or _open(typed) > _OPEN
+
+
+def is_doubted(typed: Clause) -> bool:
+    """Tell whether a question is cheap enough to look for other spellings of its known words."""
+    return price(typed) <= DOUBTED and not _open(typed)
+
+
+def _open(clause: Clause) -> int:
+    """Return how many beginnings, edits and near words a question has."""
+    match clause:
+        case Prefix() | Fuzzy() | Near():
+            return 1
+        case All(parts) | Any(parts):
+            return sum(map(_open, parts))
+        case Not(inner) | Counted(inner) | Lifted(_, inner, _):
+            return _open(inner)
+    return 0
 
 
 def costly(clause: Clause) -> int:

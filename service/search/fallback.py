@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import costly, size
+from service.query.bounds import costly, is_dear, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
 from service.query.request import Lift, Query
@@ -221,7 +221,7 @@ def _lacking(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places of the words that no record of the looser question has, and anywhere."""
     of = len(reading.words)
-    if of > _NAMED or size(reading.clause) > _LARGE:
+    if of > _NAMED or size(reading.clause) > _LARGE or is_dear(reading.clause):
         return (), ()
     nowhere = _unfound(engine, reading.words)
     if len(nowhere) == of - least:

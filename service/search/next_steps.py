@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from service.query.bounds import is_doubted
+from service.query.request import Query
 from service.schemas.answer_parts import Relaxation, Spelling
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.fallback import Answered
 from service.search.links import Links
-from service.search.question import Question
+from service.search.question import Question, reading_of
 from service.search.relaxations import FEW, wider_searches
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections, typed_words
@@ -64,12 +66,23 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     if respelt is None:
         respelt = corrections(site, arguments, answered.reading)
     better = best(respelt, least)
-    if better is None:
+    typed = reading_of(arguments, site.mapping).clause
+    if better is None and is_doubted(typed) and not _are_right(site, answered):
         respelt = corrections(site, arguments, answered.reading, of_known=True)
         is_same = bool(respelt) and respelt[0].is_clear and respelt[0].count == total
         # what was meant is found as it was typed: nothing less likely is offered
         better = None if is_same and not loosened else best(respelt, least)
     return _spelling(better, arguments, links, is_applied=False) if better else None
+
+
+def _are_right(site: Site, answered: Answered) -> bool:
+    """Tell whether the words find enough by themselves, and what was chosen leaves little of it."""
+    query = answered.query
+    is_narrowed = query.filters or query.days or query.since
+    if answered.result.total > FEW or not is_narrowed or _may_be_misspelt(site, answered):
+        return False
+    alone = Query(query.clause, size=1, highlight=False)
+    return site.engine.count([alone])[0] > FEW
 
 
 def _may_be_misspelt(site: Site, answered: Answered) -> bool:

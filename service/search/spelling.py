@@ -11,7 +11,7 @@ from math import log10
 from index_mappings.mapping import RecordMapping
 from index_mappings.words import words as cut
 from service.engines.contract import Engine
-from service.query.bounds import RESPELT, price
+from service.query.bounds import is_dear
 from service.query.bridging import TYPED_FIRST
 from service.query.clauses import All, Any, Clause, Lifted, Phrase, Word
 from service.query.leaves import EDIT_LETTERS
@@ -64,7 +64,7 @@ def corrections(
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
         return ()
-    if price(reading_of(arguments, site.mapping).clause) > RESPELT:
+    if is_dear(reading_of(arguments, site.mapping).clause):
         return ()
     typed = tuple(dict.fromkeys(typed_words(reading, site.mapping)))
     if not 0 < len(typed) <= _WORDS:
