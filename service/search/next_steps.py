@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
-from service.query.bounds import is_doubted
+from service.query.bounds import is_doubted, price
 from service.query.request import Query
 from service.schemas.answer_parts import Relaxation, Spelling
 from service.search.arguments import Arguments
@@ -67,7 +67,8 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
         respelt = corrections(site, arguments, answered.reading)
     better = best(respelt, least)
     typed = reading_of(arguments, site.mapping).clause
-    if better is None and is_doubted(typed) and not _are_right(site, answered):
+    is_short = price(typed) <= _ASKED
+    if better is None and is_doubted(typed) and (is_short or not _are_right(site, answered)):
         respelt = corrections(site, arguments, answered.reading, of_known=True)
         is_same = bool(respelt) and respelt[0].is_clear and respelt[0].count == total
         # what was meant is found as it was typed: nothing less likely is offered
