@@ -67,8 +67,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     is_open = answered.loosened is not None or arguments.match == "any"
     # asking on needs the whole index, and a part of it has just not answered
     told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    is_short = query.marked_long is None  # else nobody reads which of the words a record has
-    is_told = is_short and _tells_words(arguments, is_open=is_open) and not result.partial
+    is_told = _tells_words(arguments, query, is_open=is_open) and not result.partial
     words = matched_words(engine, answered.reading, told) if is_told else {}
     also = question.also
     if answered.corrected:
@@ -98,7 +97,12 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     return Answer(arguments, body, result, answered.query)
 
 
-def _tells_words(arguments: Arguments, *, is_open: bool) -> bool:
-    """Tell whether the answer says which words a record has: `ids` of `make bench` pays for it."""
+def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:
+    """Tell whether the answer says which words a record has: `ids` of `make bench` pays for it.
+
+    Of a long question nobody reads them.
+    """
     chosen = arguments.chosen
+    if query.marked_long is not None:
+        return False
     return (is_open or arguments.highlight) and (chosen is None or "matched" in chosen.keys)
