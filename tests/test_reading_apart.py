@@ -32,6 +32,9 @@ FILES = {
     "ead": ("finding-aid.xml", "finding-aid.xml"),
     "jsonl": ("catalogue.jsonl", "catalogue.jsonl"),
     "json": ("omeka-items.json", "archivesspace.json"),
+    "csv": ("catalogue.csv", "catalogue.xlsx"),
+    "sqlite": ("catalogue.sqlite", "catalogue.sqlite"),
+    "atom": ("descriptions.atom.csv", "descriptions.atom.csv"),
 }
 
 

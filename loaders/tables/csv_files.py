@@ -17,7 +17,7 @@ from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, fro
 from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.mapped_rows import Rows
 from loaders.drafts.field_maps.public_columns import public_values
-from loaders.drafts.format import NamedByFile, Options
+from loaders.drafts.format import NamedByFile, Options, ReadInOneGo
 from loaders.drafts.mistaken_format import refuse_other
 from loaders.drafts.supplied_titles import supply_title
 from loaders.tables import day_order
@@ -38,7 +38,7 @@ from service.errors import LoadError
 _LISTED = 20_000  # characters of such a row in the report: all of it, unless it is hostile
 
 
-class CsvFiles(NamedByFile):
+class CsvFiles(ReadInOneGo, NamedByFile):
     """The format `csv`; a row is held at a time."""
 
     name = "csv"
