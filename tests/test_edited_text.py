@@ -19,6 +19,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Where
 from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.markdown import markdown_text
 from loaders.drafts.edited_text.moving import moved
 from loaders.drafts.edited_text.writer import TextWriter
 from loaders.drafts.fitting import Fitting
@@ -305,3 +306,8 @@ def test_a_table_in_a_finding_aid_has_its_rows_and_cells_apart() -> None:
     )
     assert paragraphs(odd) == "Wages\n1850\t\t12 s.\n1851\t9"
     assert line(odd) == "Wages 1850 12 s. 1851 9"
+
+
+def test_the_text_of_a_footnote_in_markdown_is_kept() -> None:
+    found = markdown_text("Words[^1] of it.\n\n[^1]: Of the author.\n\n[a]: http://a.example/")
+    assert found.text == "Words[^1] of it.\n\n[^1]: Of the author."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from collections.abc import Callable
@@ -174,10 +175,39 @@ def test_an_address_is_told_by_its_path(address: str, format: str) -> None:
 def test_what_nothing_tells_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text("<plist/>")
-    with pytest.raises(LoadError, match="use --format"):
+    with pytest.raises(LoadError, match="no format is known to read"):
         guess(str(path))
     with pytest.raises(LoadError, match="cannot be read"):
         guess(str(tmp_path / "absent"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv.gz", gzip.compress(b"Title\nA boat\n"), "unpack it"),
+        ("a.json", b'{"type": "FeatureCollection", "features": []}', "GeoJSON"),
+        ("a.ris", b"TY  - BOOK\nTI  - A boat\nER  - \n", "RIS"),
+        ("a.bib", b"@book{boat,\n title={A boat}}\n", "BibTeX"),
+        ("a.xml", b"<FMPXMLRESULT/>", "FileMaker"),
+        ("a.xml", b"<kml/>", "KML"),
+        ("a.xml", b'<?xml version="1.0"?><Workbook/>', "Excel 2003"),
+    ],
+)
+def test_what_no_format_reads_has_its_right_name(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(LoadError, match=said):
+        guess(str(path))
+
+
+def test_lines_that_end_as_on_old_macs_are_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Title,Date\rA boat,1951\r")
+    assert guess(str(path)) == "csv"
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
+    assert guess(str(tmp_path / "a.jsonl.gz")) == "jsonl"
 
 
 def test_findings_differ_in_more_than_what_they_quote() -> None:

@@ -191,3 +191,44 @@ def test_a_compressed_file_is_told_from_broken_xml(tmp_path: Path, mapping: Reco
     (reject,) = read(path, mapping)
     assert isinstance(reject, Reject)
     assert "compressed" in reject.reason
+
+
+_PERSONS = "<listPerson><person><persName>Roe, Ann</persName></person></listPerson>"
+
+
+@pytest.mark.parametrize(
+    "inside", [f"<standOff>{_PERSONS}</standOff>", f"<text><body>{_PERSONS}</body></text>"]
+)
+def test_a_file_of_nothing_but_names_has_no_record(
+    tmp_path: Path, mapping: RecordMapping, inside: str
+) -> None:
+    title = "<fileDesc><titleStmt><title>Persons</title></titleStmt></fileDesc>"
+    path = tmp_path / "persons.xml"
+    path.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{title}</teiHeader>{inside}</TEI>'
+    )
+    (item,) = read(path, mapping)
+    assert isinstance(item, Reject)
+    assert item.reason == (
+        "the file lists names of persons, places or bodies and has no text: it has no records"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "display", "edtf"),
+    [
+        ("Field, January 12, 1951—10 p.m.", "January 12, 1951—10 p.m.", "1951-01-12"),
+        ("Field, May 3 [1951]", "May 3 [1951]", "1951-05-03"),
+    ],
+)
+def test_a_dateline_without_marks_is_read(
+    tmp_path: Path, mapping: RecordMapping, line: str, display: str, edtf: str
+) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="document">'
+        f"<head>Note</head><opener><dateline>{line}</dateline></opener><p>Words.</p></div>"
+        "</body></text></TEI>"
+    )
+    (found,) = [draft.values["date"] for draft in drafts(read(path, mapping))]
+    assert (found["display"], found["edtf"]) == (display, edtf)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name
 from loaders.drafts.decoding import decode
 from loaders.drafts.file_makes import HEAD, make_of, root_of
 from loaders.tables.atom_rows import is_of_atom
@@ -25,6 +26,8 @@ _BY_ROOT = {
     "mods": "mods", "modsCollection": "mods", "dc": "dc", "dublin_core": "dc",
     "qualifieddc": "dc", "metadata": "dc",
 }  # fmt: skip
+_UNPACKED = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
+"""Endings of what is read without being unpacked first."""
 _FILES = 200  # of a folder, by whose endings it is told
 _ASKED = 5  # of them that are looked into
 _OF_FOLDERS = frozenset(
@@ -85,6 +88,11 @@ def guessed(path: str) -> Guess:
         raise LoadError(f"{path} is {found}")
     if head.startswith(b"PK\x03\x04"):
         return Guess("csv")
+    if is_compressed(head):
+        under = Path(plain_name(file.name)).suffix.lower()
+        if under in _UNPACKED:
+            return Guess(_UNPACKED[under])
+        raise LoadError(f"{path}: {COMPRESSED}")
     if _is_of_atom(head):
         return Guess("atom")
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
@@ -114,12 +122,15 @@ def _of_address(address: str) -> Guess:
 
 def _is_of_atom(head: bytes) -> bool:
     """Tell whether the first line of a table has the columns of AtoM's descriptions."""
-    first = decode(head)[0].lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
-    return any(
-        is_of_atom(cells)
-        for delimiter in DELIMITERS[:3]
-        for cells in csv.reader([first], delimiter=delimiter)
-    )
+    first = re.split(r"[\r\n]", decode(head)[0].lstrip("\ufeff"), maxsplit=1)[0]
+    try:
+        return any(
+            is_of_atom(cells)
+            for delimiter in DELIMITERS[:3]
+            for cells in csv.reader([first], delimiter=delimiter)
+        )
+    except csv.Error:  # a line that is no row of a table
+        return False
 
 
 def _of_folder(folder: Path) -> Guess:
@@ -154,5 +165,6 @@ def _of_xml(text: str, head: bytes, path: str) -> str:
         if namespace in head:  # records inside an element of somebody's own
             return format
     raise LoadError(
-        f"{path} is XML whose root is {name or 'missing'!r}, which no format reads; use --format"
+        f"{path} is XML whose root is {name or 'missing'!r}, which no format is known to read; "
+        "one named with the file is tried all the same"
     )

@@ -69,6 +69,7 @@ def make_of_root(name: str) -> Make | None:
 _AS_TABLE = "make a table of it, one row a record, and load that as csv"
 _NAMED = "load the METS that names it, and its text comes with the record"
 _EXPORT = "export the records themselves (EAD, MODS, Dublin Core or a table) and load those"
+_AS_SHEET = "export it as CSV or XLSX and load that as csv"
 _SAVE_SHEET = "save it as XLSX or CSV and load that as csv"
 
 MAKES = (
@@ -122,6 +123,15 @@ MAKES = (
     Make("ALTO, the text of a scanned page", _NAMED, _root("alto")),
     Make("PAGE, the text of a scanned page", _EXPORT, _root("pcgts")),
     Make("PREMIS, which describes files", _EXPORT, _root("premis")),
+    Make("a feed of places (KML)", _EXPORT, _root("kml")),
+    Make("a sheet of Excel 2003 in XML", _SAVE_SHEET, _root("workbook")),
+    Make("a table of FileMaker in XML", _AS_SHEET, _root("fmpxmlresult", "fmpdsoresult")),
+    Make("references (RIS)", _AS_SHEET, _text(re.compile(r"TY  - "))),
+    Make("references (BibTeX)", _AS_SHEET, _text(re.compile(r"@[A-Za-z]+\s*\{\s*[\w:.-]+\s*,"))),
+    Make(
+        "places on a map (GeoJSON)", _AS_SHEET,
+        _text(re.compile(r'\{\s*"type"\s*:\s*"(?:FeatureCollection|Feature)"\s*,')),
+    ),
     Make("RDF", _EXPORT, _root("rdf")),
     Make("a feed (RSS or Atom)", _EXPORT, _root("rss", "feed")),
     Make("a METS-like DIDL container", _EXPORT, _root("didl")),

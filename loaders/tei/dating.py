@@ -54,7 +54,7 @@ def read_dating(
         marks = _marks(dateline)
         if marks:
             return replace(_marked(marks, conventions), places=places)
-        written = line(dateline, ("note", "placeName")).strip(" ,.;[]()")
+        written = _closed_again(line(dateline, ("note", "placeName")).strip(" ,.;[]()"))
         if written:
             return replace(_written(written, conventions), places=places)
     marks = [] if head is None else _marks(head)
@@ -244,8 +244,15 @@ def _at_end(title: str, conventions: DateConventions) -> Date | None:
     before, is_dated = without_date(title)
     if not is_dated or not title.startswith(before):
         return None
-    date = read_date(title[len(before) :].strip(" ,.;:()[]"), conventions)
+    date = read_date(_closed_again(title[len(before) :].strip(" ,.;:()[]")), conventions)
     return date if date.is_dated else None
+
+
+def _closed_again(text: str) -> str:
+    """Return a date's words with the bracket of "May 3 [1951" and the stop of "10 p.m" put back."""
+    if text.count("[") > text.count("]"):
+        text += "]"
+    return f"{text}." if text.endswith((".m", ". m")) else text
 
 
 def _estimated(document: Element) -> Dating:

@@ -40,6 +40,8 @@ _STATED = {
 }
 """Parts of the statements of a `fileDesc` that fields or the account of the edition take."""
 _KEYWORDS = "{*}profileDesc/{*}textClass/{*}keywords//{*}"
+_LISTS = ("listPerson", "listPlace", "listOrg")
+_NAMES = "the file lists names of persons, places or bodies and has no text: it has no records"
 _SHOWN = 1_000  # characters of what is left out that a report repeats
 
 
@@ -90,6 +92,13 @@ class _Edition:
         for more in described[1:]:
             yield self._left_out(line(more))
 
+    def _lists_names(self, text: Element | None) -> bool:
+        """Tell whether a file has nothing but lists of persons, places or bodies."""
+        within = [*self.tei.iterfind("{*}standOff"), *([] if text is None else [text])]
+        lists = tuple(f"{{*}}{name}" for name in _LISTS)
+        listed = any(next(part.iter(*lists), None) is not None for part in within)
+        return listed and (text is None or not line(text, (*_LISTS, "head")))
+
     def _letters(self, described: list[Element], header: Header) -> Iterator[Item]:
         for number, one in enumerate(described, 1):
             where = Where(self.where.file, line_of(one), number)
@@ -111,6 +120,9 @@ class _Edition:
     ) -> Iterator[Item]:
         conventions = self.options.conventions
         letter = Correspondence()
+        if not described and self._lists_names(text):
+            yield Reject(self.where, _NAMES)
+            return
         if described:
             letter = read_correspondence(described[0], conventions)
         body = Body(voices_of(element))

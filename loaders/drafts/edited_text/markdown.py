@@ -23,6 +23,9 @@ _NESTED = 100  # levels that the parser takes; below, it leaves words out
 _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){30,}", re.MULTILINE)
 """Lists and quotations in one another, deeper than any text has them: kept as they are."""
 
+_FOOTNOTE = re.compile(r"^( {0,3})\[\^(?=[^\]\n]+\]:)", re.MULTILINE)
+"""The text of a footnote, which plain CommonMark takes for the address of a link and leaves out."""
+
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
     """Tell whether the options of a load say that texts are Markdown; raises LoadError."""
@@ -36,7 +39,7 @@ def markdown_text(markup: str) -> Edited:
     """Return the words of Markdown with their layout."""
     if _DEEP.search(markup):
         return Edited(markup)
-    return html_text(_reader().render(markup))
+    return html_text(_reader().render(_FOOTNOTE.sub(r"\1\\[^", markup)))
 
 
 @cache

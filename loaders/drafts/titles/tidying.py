@@ -21,7 +21,8 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–—]\s*\d{1,2})?"
 _YEAR = r"\d{4}(?:\s*[-–—/]\s*\d{2,4})?"
 _DATE = (
-    rf"(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH},?\s+{_YEAR}"
+    rf"(?:{_MONTH}\s+{_DAY},?\s+\[?{_YEAR}\]?|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\[?{_YEAR}\]?"
+    rf"|{_MONTH},?\s+{_YEAR}"
     rf"|{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY}|\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
     rf"|{_YEAR}|(?:early|mid|late|spring|summer|autumn|fall|winter)[-\s]+(?:{_MONTH}\s+)?{_YEAR})"
 )
@@ -29,7 +30,7 @@ _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|hours)?|noon|midnight"
 _SPAN = rf"{_DATE}(?:\s*(?:[-–—]|to|and)\s*(?:{_DATE}))?"
 _DATE_AT_END = re.compile(
     rf"(?:^|[\s,;:(\[]+)(?:dated\s+|on\s+|of\s+|undated|n\.\s?d\.|circa\s+|c\.\s+|ca\.\s+)?"
-    rf"(?:(?:{_SPAN})(?:,?\s+(?:at\s+)?(?:{_CLOCK})(?:\s*[-–—]\s*(?:{_CLOCK}))?)?|undated|n\.\s?d\.)"
+    rf"(?:(?:{_SPAN})(?:(?:,?\s+(?:at\s+)?|\s*[-–—]\s*)(?:{_CLOCK})(?:\s*[-–—]\s*(?:{_CLOCK}))?)?|undated|n\.\s?d\.)"
     rf"[\s.,)\]]*$",
     re.IGNORECASE,
 )
