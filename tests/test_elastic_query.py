@@ -443,6 +443,7 @@ class _Answer(Exception):
     [
         (404, "index_not_found_exception", 503),
         (503, "no_shard_available_action_exception", 503),
+        (404, "search_context_missing_nodes_exception", 503),
         (429, "circuit_breaking_exception", 503),
         (403, "security_exception", 503),
         (400, "parsing_exception", 500),

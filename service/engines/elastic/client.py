@@ -44,6 +44,8 @@ PATIENCE = 45  # seconds for what the master does; the server itself waits 30 fo
 _LEARNING = 2  # seconds to ask one node for the others
 _REVIVE = 5  # seconds at most before a node that was away is tried again
 _LOSSES = frozenset({"index_not_found_exception", "alias_not_found_exception"})
+# what is read in parts was held by a node that is gone; read anew, the others have it
+_GONE = frozenset({"search_context_missing_nodes_exception", "search_context_missing_exception"})
 _SHA_256 = re.compile(r"(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
 _PARTS = frozenset({"search_phase_execution_exception", "no_shard_available_action_exception"})
 
@@ -157,7 +159,7 @@ def ours(error: ApiError) -> SearchroomError:
         return NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
     if kind == FORBIDDEN or error.status_code == 401:
         return EngineRefused(REFUSED)
-    if kind in _PARTS and error.status_code >= 500:
+    if kind in _GONE or (kind in _PARTS and error.status_code >= 500):
         return EngineUnavailable(AWAY)
     if kind == "index_closed_exception":
         return IndexDamaged(
