@@ -37,6 +37,7 @@ MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000  # bytes
 # holds little, so the compiler that optimizes, and the collector for many cores, cost more of the
 # two cores that it shares with the tests than they win.
 COMPILER = "-XX:TieredStopAtLevel=1"
+AS_NEEDED = "-XX:-AlwaysPreTouch"  # memory is taken when it is used: several nodes run at once
 COLLECTOR = ("-XX:+UseG1GC", "-XX:+UseSerialGC")  # as shipped, and as here
 
 
@@ -185,7 +186,7 @@ class Node:
         return kept | {
             "ES_JAVA_HOME": str(self.installation.java_home),
             "ES_PATH_CONF": str(self.folder / "config"),
-            "ES_JAVA_OPTS": f"{heap} {COMPILER}" if self.brief else heap,
+            "ES_JAVA_OPTS": f"{heap} {COMPILER} {AS_NEEDED}" if self.brief else heap,
             "CLI_JAVA_OPTS": f"-XX:+UseSerialGC {COMPILER}",  # of the launcher, which only waits
             "ES_TMPDIR": str(self.folder / "tmp"),
             "HOME": str(self.folder),
