@@ -116,6 +116,15 @@ def test_a_recovery_does_not_go_back_to_it(
     assert "held back since" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["record"])
+def test_a_dump_that_is_loaded_does_not_bring_it_back(name: str, place: Path) -> None:
+    hidden_since(CASES[name], place)
+    run("load", "jsonl", "d.jsonl", "--max-drop", "100")
+    assert WORD not in shown() and len(shown().split("\n")) == CASES[name].left
+    run("load", "jsonl", "d.jsonl", "--max-drop", "100")
+    assert WORD not in shown(), "it stays held back"
+
+
 def test_what_was_never_more_is_gone_back_to(place: Path) -> None:
     rows = "id,Title,Provenance\na1,On boats,Roe\na2,Ferries,Doe\n"
     place.joinpath("c.csv").write_text(rows)

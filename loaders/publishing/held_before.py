@@ -20,6 +20,7 @@ from loaders.publishing.held_parts import with_parts
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 from service.errors import ConfigurationError
+from service.lasting.derived_ids import is_derived
 from service.lasting.folder_lock import alone_in
 from service.lasting.held import HeldDigests
 
@@ -40,9 +41,19 @@ class HeldBefore:
         self._path = self._file.path
         self._now: dict[tuple[str, str], set[str]] = {}
         self._parts: set[str] = set()
+        self._copied: set[str] = set()  # the sources whose records come out of a dump
 
     def holds(self, source: str, draft: Draft) -> bool:
-        """Tell whether a row is of a record that was held back and says nothing of access now."""
+        """Tell whether a row is of a record that was held back and says nothing of access now.
+
+        A dump is a copy and no source: what it says of access is of the day it was made.
+        """
+        if draft.source:
+            self._copied.add(source)
+            names = [draft.own_id, _said(draft.values, REFERENCE)]
+            if is_derived(draft.own_id, source):
+                names.append(_said(draft.values, self._site.title))
+            return self._file.has(source, *names)
         known = self._known.get((self._mapping, source))
         if not known or draft.stated or any(draft.values.get(name) for name in _SAYING):
             return False
@@ -84,7 +95,7 @@ class HeldBefore:
         """
         before = {place: dict(digests) for place, digests in self._known.items()}
         if not report.is_update:
-            for source in report.sources:
+            for source in {*report.sources} - self._copied:
                 self._known.pop((self._mapping, source), None)
         self._hold_parts(ledger)
         for place, found in self._now.items():

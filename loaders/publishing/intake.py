@@ -223,8 +223,8 @@ class Intake:
         )  # fmt: skip
         above: Set[str] = self._held.get(source, frozenset())
         is_below = bool(above) and any(id in above for id in ids_above(values))
-        may_have = self._amends and live is None and not self._publish_held
-        was_held = may_have and self.before.holds(source, draft)
+        is_silent = bool(draft.source) or (self._amends and live is None)
+        was_held = is_silent and not self._publish_held and self.before.holds(source, draft)
         if rule or access.held_by or is_below or was_held:  # what is published is not in `_held`
             mark = access.held_by or (MARK if was_held else "a level above it")
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
