@@ -42,6 +42,7 @@ def parsing(plan: Plan) -> Outcome:
 
     def embedded(question: Question) -> None:
         query = read_anew(question)
+        schema.word_queries.clear()
         lifted(matching(query, schema), query, schema)
 
     def elastic(question: Question) -> None:
