@@ -1,9 +1,9 @@
 """`python -m bench.climbing`: look for the request that takes longest, as an attacker would.
 
 A hill is climbed for ten minutes: addresses are made of the corpus's own words and values, those
-that take longest are kept, and changed a little, again and again. What is measured is the
-processor's time of a whole request, from address to answer, so that what else the machine does
-hardly counts. The bound is on the slowest found beside the median of the bench's own questions. At
+that take longest are kept, and changed a little, again and again. It begins with the slowest that
+earlier climbs found (`climbed.txt`) and those of `bench.worst`. What is measured is the processor's
+time of a whole request, from address to answer, so that what else the machine does hardly counts. The bound is on the slowest found beside the median of the bench's own questions. At
 the end both are asked again by turns, and the least of each counts, for the machine may have been
 busier at one time than at another.
 
@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask.testing import FlaskClient
 
@@ -38,6 +38,7 @@ BOUND = 12
 """Times the median of the bench's questions that the slowest request may take."""
 LONGEST = 1_000
 """Milliseconds that the slowest request may take on Elasticsearch."""
+_CLIMBED = Path(__file__).with_name("climbed.txt")
 _KEPT = 12  # addresses that are changed further: fewer end on one hill, more climb none
 _ADDRESS = 8_100  # bytes that the server reads, less the rest of the line
 _ROUNDS = 3  # of which the fastest counts: a slow one may be the machine's
@@ -198,6 +199,12 @@ def climb(
     return kept
 
 
+def earlier() -> list[tuple[str, Pairs]]:
+    """Return the addresses that took longest in earlier climbs."""
+    parts = (line.partition("?") for line in _CLIMBED.read_text().splitlines())
+    return [(path, tuple(parse_qsl(asked))) for path, _, asked in parts]
+
+
 def compared(
     asking: Asking, questions: Sequence[Pairs], found: Sequence[Climbed]
 ) -> tuple[float, list[Climbed]]:
@@ -228,11 +235,15 @@ def main() -> int:
         folder = chosen.index or indexes.ours(WHOLE.full)
         engine, clock = EmbeddedEngine.open(folder, indexes.MAPPING), time.thread_time
     asking = Asking(create_app(Settings(time=600), engine).test_client(), clock)
-    begun = [
-        Climbed(path, pairs, asking.milliseconds(path, pairs))
+    made = [
+        (path, pairs)
         for one in (*worst_searches(engine).values(), FRUS[0].arguments())
         for path in PATHS
         if len(urlencode(pairs := tuple(one.pairs()))) < _ADDRESS
+    ]
+    begun = [
+        Climbed(path, pairs, asking.milliseconds(path, pairs))
+        for path, pairs in (*made, *earlier())
     ]
     questions = [tuple(one.arguments().pairs()) for one in FRUS]
     found = climb(asking, Climber(engine, chosen.seed), begun, chosen.seconds)
