@@ -3,7 +3,8 @@
 A hill is climbed for ten minutes: addresses are made of the corpus's own words and values, those
 that take longest are kept, and changed a little, again and again. It begins with the slowest that
 earlier climbs found (`climbed.txt`) and those of `bench.worst`. What is measured is the processor's
-time of a whole request, from address to answer, so that what else the machine does hardly counts. The bound is on the slowest found beside the median of the bench's own questions. At
+time of a whole request, from address to answer, so that what else the machine does hardly counts.
+The bound is on the slowest found beside the median of the bench's own questions. At
 the end both are asked again by turns, and the least of each counts, for the machine may have been
 busier at one time than at another.
 
