@@ -563,3 +563,18 @@ def test_an_order_that_no_date_of_a_table_decides_is_told(read: Read) -> None:
 def test_a_day_in_figures_beside_persian_words_is_of_irans_calendar(read: Read) -> None:
     items = read("Title,Date\nنامه به وزیر,1358/08/13\nA boat,1358/08/13\n")
     assert [row["date"]["edtf"] for row in drafts(items)] == ["1979-11-04", "1358-08-13"]
+
+
+def test_a_mark_for_the_value_above_is_nobodys_name(read: Read) -> None:
+    items = read("Title,From,To,Date\nA boat,Ann Roe,Jim Doe,1951\nA pier,〃,do.,ditto\n")
+    second = drafts(items)[1]
+    assert "sender" not in second
+    assert "recipient" not in second
+    assert "edtf" not in second["date"]
+    assert [(note["label"], note["text"]) for note in second["notes"]] == [
+        ("From", "〃"),
+        ("To", "do."),
+    ]
+    assert remarks(items)[0] == (
+        "From: it stands for the value above, which is not taken; '〃' is kept as a note"
+    )

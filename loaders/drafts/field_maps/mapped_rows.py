@@ -34,7 +34,7 @@ from loaders.drafts.field_maps.public_columns import (
     ruled_columns,
 )
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
-from loaders.drafts.field_maps.row_values import address, titles
+from loaders.drafts.field_maps.row_values import address, is_ditto, titles
 from loaders.drafts.field_maps.split_values import split
 from service.lasting.derived_ids import slug
 
@@ -64,6 +64,8 @@ class Rows:
         self.publish_held = publish_held
         self._notes = next((item.name for item in mapping.fields if item.kind.keeps_rest), "")
         self._people = mapping.field("people")
+        named = (Parties, Keywords)
+        self._named = {item.name for item in mapping.fields if isinstance(item.kind, named)}
         self._reported: set[tuple[str, str]] = set()
         self._collections: set[str] = set()
         self._hierarchy = Hierarchy()
@@ -103,8 +105,7 @@ class Rows:
         for column, value in pairs:
             if value in (None, "", [], {}) or (isinstance(value, str) and not value.strip()):
                 continue
-            if isinstance(value, str) and value.strip() in _ABSENT:
-                self._once(row, column, f"cells with {value.strip()} were read as empty")
+            if self._says_nothing(row, column, value):
                 continue
             if column.target.field == DROPPED.field:
                 self._once(row, column, "the column is left out, as you asked")
@@ -137,6 +138,16 @@ class Rows:
             row.made.values[self._notes] = [*row.notes, *given]
         title = plain_text(row.made.values.get(self._mapping.title))
         return self._unless_held(row, title)
+
+    def _says_nothing(self, row: OpenRow, column: Column, value: Json) -> bool:
+        """Tell whether a cell has a mark instead of a value, and say so once or in its row."""
+        if isinstance(value, str) and value.strip() in _ABSENT:
+            self._once(row, column, f"cells with {value.strip()} were read as empty")
+            return True
+        if column.target.field in self._named and is_ditto(value):
+            row.keep(column, value, "it stands for the value above, which is not taken")
+            return True
+        return False
 
     def _unless_held(self, row: OpenRow, title: str) -> Made:
         """Note where a row stands, and return what it gives, or only what holds it back."""

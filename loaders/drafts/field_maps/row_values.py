@@ -31,3 +31,33 @@ def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         else:
             row.note(column, value)
     return found
+
+
+_DITTO = frozenset(
+    {
+        "〃",
+        "″",
+        "”",
+        "“",
+        '"',
+        "''",
+        ",,",
+        "do.",
+        "dto",
+        "dto.",
+        "id.",
+        "ebd.",
+        "同上",
+        "то же",
+        "тоже",
+    }
+)
+_DITTO_IN_WORDS = frozenset({"ditto", "idem"})
+
+
+def is_ditto(value: Json) -> bool:
+    """Tell whether a cell has a mark for what stands above it: such a mark is nobody's name."""
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return text in _DITTO or text.casefold() in _DITTO_IN_WORDS
