@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 QUICK = Deadlines(header=0.3, body=0.3, answer=0.3, idle=0.3, window=0.2)
 LARGE = 24 << 20  # bytes: more than all buffers between the two ends hold
-PATIENCE = 20  # seconds, on a busy machine
+PATIENCE = 180  # seconds for what comes soon, on a machine that may be slow
 
 
 class Counted:
