@@ -20,7 +20,10 @@ _AT_ONCE = 500  # records that are asked for together
 def still_shown(
     collections: Iterable[Collection], engine: Engine, intake: Intake, ledger: Ledger
 ) -> Iterator[Collection]:
-    """Yield the live collections but for those."""
+    """Yield the live collections but for those; of a site without any, nothing is asked."""
+    collections = list(collections)
+    if not collections:
+        return iter(())
     hidden = _emptied(engine, (id for _, id in intake.held()), ledger)
     return (item for item in collections if item.id not in hidden)
 
