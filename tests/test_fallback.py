@@ -60,6 +60,18 @@ def test_half_of_the_words_are_shown_under_what_is_missing(mapping: RecordMappin
     assert "with 1 of the 2 words</h2>" in either
 
 
+def test_a_long_list_of_alternatives_is_answered_as_it_was_written(mapping: RecordMapping) -> None:
+    client = client_of(filled_engine(mapping))
+
+    def found(alternatives: int) -> int:
+        listed = " OR ".join(["soviet", *(f"qqx{n}" for n in range(alternatives - 1))])
+        asked = urlencode({"q": f"({listed}) zanzibar"})
+        return int(client.get(f"/api/v1/search?{asked}").json["total"]["value"])
+
+    assert found(12) > 0  # zanzibar was left open
+    assert found(13) == 0
+
+
 def test_no_spelling_is_put_right_for_one_word_of_several(mapping: RecordMapping) -> None:
     client = client_of(filled_engine(mapping))
     found = client.get("/api/v1/search?q=harbuor+zanzibar").json

@@ -48,6 +48,8 @@ LONG = 16
 RESPELT, DOUBTED = 24, 12
 """Price of a question beyond which no other spelling is looked for, or none of known words: each is
 a question more."""
+LISTED = 12
+"""Alternatives in a question beyond which no words of it are left open where it finds nothing."""
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -132,6 +134,22 @@ def is_dear(typed: Clause) -> bool:
 def is_doubted(typed: Clause) -> bool:
     """Tell whether a question is cheap enough to look for other spellings of its known words."""
     return price(typed) <= DOUBTED and not _open(typed)
+
+
+def is_listed(typed: Clause) -> bool:
+    """Tell whether a question lists so many alternatives that it is answered as it was written."""
+    return _alternatives(typed) > LISTED
+
+
+def _alternatives(clause: Clause) -> int:
+    match clause:
+        case Any(parts, 1):
+            return sum(map(size, parts))
+        case All(parts) | Any(parts):
+            return sum(map(_alternatives, parts))
+        case Counted(inner) | Lifted(inner, _, _):
+            return _alternatives(inner)
+    return 0
 
 
 def _open(clause: Clause) -> int:

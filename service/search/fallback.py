@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import costly, is_dear, size
+from service.query.bounds import costly, is_dear, is_listed, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
 from service.query.request import Lift, Query
@@ -19,6 +19,7 @@ from service.query.understanding import Reading
 from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.opened_levels import with_levels
+from service.search.question import reading_of
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
@@ -26,6 +27,7 @@ _LARGE = 40  # parts in all of a question, of which each word is looked for besi
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _CHOSEN = 2  # facets with a choice, each to be counted without its own
+_MANY = 12  # values chosen in all: no facet's own is quick then
 _TRIED = 3  # alternatives that are looked for by themselves, before all of them together
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
@@ -87,7 +89,10 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
 
     Where a part of the index did not answer, nobody knows that no record has them.
     """
-    engine, is_auto = site.engine, arguments.match == "auto"
+    engine = site.engine
+    # who lists alternatives has said what is enough
+    is_listing = is_listed(reading_of(arguments, site.mapping).clause)
+    is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
     result = most = has_words = None
     if is_auto and len(reading.words) > 1 and size(reading.clause) > _LARGE:
@@ -138,7 +143,8 @@ def _is_dear(query: Query) -> bool:
     """
     clause = query.clause
     is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
-    return len(query.filters) > _CHOSEN or (bool(query.filters) and is_long)
+    chosen = sum(len(one.values) + len(one.excluded) for one in query.filters)
+    return len(query.filters) > _CHOSEN or chosen > _MANY or (bool(query.filters) and is_long)
 
 
 def _words_found(engine: Engine, query: Query) -> bool:
