@@ -43,10 +43,10 @@ test: test-quick
 
 # what asks an Elasticsearch waits for it half its time, so the rest runs beside it
 test-server: $(VENV)/.ready-dev
-	$(PIPED) $(BIN)/python -m pytest -v -m "server and not cluster" $(UNASKED) $(BESIDE)
+	$(PIPED) $(BIN)/python -u -m pytest -v -m "server and not cluster" $(UNASKED) $(BESIDE)
 
 test-rest: $(VENV)/.ready-dev
-	$(PIPED) $(BIN)/python -m pytest -q -m "(browser or real_data or slow) and not (server or cluster)" $(BESIDE)
+	$(PIPED) $(BIN)/python -u -m pytest -q -m "(browser or real_data or slow) and not (server or cluster)" $(BESIDE)
 
 # each line of what runs beside another says whose it is, and is seen as it is written
 PIPED := set -o pipefail;
@@ -67,7 +67,7 @@ test-fresh: $(VENV)/.ready-dev
 
 ## make test-cluster     lose the nodes of an Elasticsearch cluster; takes minutes
 test-cluster: $(VENV)/.ready-dev
-	$(PIPED) $(BIN)/python -m pytest -v -m cluster tests/test_cluster.py $(BESIDE)
+	$(PIPED) $(BIN)/python -u -m pytest -v -m cluster tests/test_cluster.py $(BESIDE)
 
 ## make check            lint, types, import rules, tests: what CI runs
 check: $(VENV)/.ready-dev
