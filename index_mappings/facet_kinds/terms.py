@@ -60,7 +60,9 @@ class Terms(FacetKind):
         self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
     ) -> Arranged:
         """Return the selected values, then the most frequent, ties by value."""
-        others = {value: count for value, count in counts.items() if value not in selected}
+        others = counts
+        if selected:
+            others = {value: count for value, count in counts.items() if value not in selected}
         best: Iterable[tuple[str, int]] = others.items()
         if len(others) > size > 0:
             # a facet has hundreds of values, and only those that may be shown need be put in order

@@ -33,7 +33,7 @@ def hits_of(
     if first is not None:
         placed = early_page(
             asked,
-            lambda: _ranked(replace(asked, clause=first), live),
+            lambda: _ranked(asked, live, live.written(first, True)),
             live.searcher,
             live.ranks_of,
         )
@@ -45,14 +45,13 @@ def hits_of(
         words = words_of(asked, live.schema, written)
         query = matching(asked, live.schema, words=words)
     else:
-        query = _ranked(asked, live)
+        query = _ranked(asked, live, words_of(asked, live.schema, live.written, scored=True))
     return page_of(
         asked, query, path, searcher=live.searcher, ranks=live.ranks_of, order=live.order
     )
 
 
-def _ranked(asked: Asked, live: OpenBuild) -> Query:
-    words = words_of(asked, live.schema, live.written, scored=True)
+def _ranked(asked: Asked, live: OpenBuild, words: Query) -> Query:
     return lifted(matching(asked, live.schema, words=words), asked, live.schema)
 
 
