@@ -50,7 +50,7 @@ test-rest: $(VENV)/.ready-dev
 
 # each line of what runs beside another says whose it is, and is seen as it is written
 PIPED := set -o pipefail;
-BESIDE = 2>&1 | awk '{ print "$@: " $$0; fflush() }'
+BESIDE = 2>&1 | sed -u 's/^/$@: /'
 
 ## make test-quick       what needs no server, no browser and no real data, in under 90 seconds
 test-quick: $(VENV)/.ready-dev
