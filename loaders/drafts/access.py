@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from index_mappings.access import CLOSED, OPEN, RESTRICTED
+from index_mappings.access import ACCESS_FIELDS, CLOSED, OPEN, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
@@ -67,7 +67,7 @@ class Settled:
 
 
 _SETTLED = Settled()
-_SAYING = frozenset({"access", "opens", "access_note", "rights"})
+_SAYING = ACCESS_FIELDS | {"rights"}
 """The fields that say who may see a record."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from index_mappings.access import ACCESS_FIELDS
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, settle
@@ -63,11 +64,7 @@ def _public(
     stated = [
         Stated(name, plainly(name, wording(name, value)), about)
         for name, value in left.items()
-        if (about := about_access(name)) is not None and name not in _FIELDS
+        if (about := about_access(name)) is not None and name not in ACCESS_FIELDS
     ]
     stated += stated_in_objects(left)
     return None if settle(left, mapping, today, stated=stated, terms=terms).held_by else left
-
-
-_FIELDS = frozenset({"access", "opens", "access_note"})
-"""What `settle` reads itself."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index_mappings.access import ACCESS_FIELDS
 from loaders.drafts.access_names import about_access
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.field_maps.columns import Column
-from loaders.drafts.field_maps.public_columns import ACCESS_FIELDS
 from loaders.drafts.marks import mark_named
 from loaders.tables.delimited import Cells
 from loaders.tables.rows import Table

@@ -52,15 +52,17 @@ class HeldDigests:
 
     def digest(self, source: str, name: str) -> str:
         """Return the digest of an id, a title or a shelf mark of a source."""
-        said = f"{self._mapping}\0{source}\0{folded(name)}".encode()
-        return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
+        return self._digest(source, folded(name))
 
     def part(self, source: str, id: str) -> str:
         """Return the digest that says that a source holds back a part of a record.
 
         The id "" stands for every record of the source: it holds back parts of too many to list.
         """
-        said = f"{self._mapping}\0{source}\0\0{id}".encode()
+        return self._digest(source, f"\0{id}")
+
+    def _digest(self, source: str, name: str) -> str:
+        said = f"{self._mapping}\0{source}\0{name}".encode()
         return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
 
     def has_parts(self, source: str, id: str, index: str = "") -> bool:

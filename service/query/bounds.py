@@ -6,7 +6,7 @@ words for a phrase: through most of them where all words of the phrase are as co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from index_mappings.sayings import sentence
@@ -50,6 +50,8 @@ RESPELT, DOUBTED = 24, 12
 a question more."""
 LISTED = 12
 """Alternatives in a question beyond which no words of it are left open where it finds nothing."""
+MANY_CHOSEN = 12
+"""Values chosen in all beyond which neither a facet's own count nor a way out is quick."""
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -114,16 +116,13 @@ def price(clause: Clause) -> int:
     Of a name with other forms it is that of what was typed. A phrase is as dear as two words. Where
     there is a beginning or an edit, or a word near another, each word of a text is looked at.
     """
-    match clause:
-        case Prefix() | Fuzzy() | Near():
-            return 4
-        case Phrase():
-            return 2
-        case All(parts) | Any(parts):
-            return sum(map(price, parts))
-        case Not(inner) | Counted(inner) | Lifted(_, inner, _):
-            return price(inner)
-    return 1
+    return _sum(clause, _price, typed=True)
+
+
+def _price(part: Clause) -> int:
+    if isinstance(part, _LOOKED_THROUGH):
+        return 4
+    return 2 if isinstance(part, Phrase) else 1
 
 
 def is_dear(typed: Clause) -> bool:
@@ -152,35 +151,32 @@ def _alternatives(clause: Clause) -> int:
     return 0
 
 
-def _open(clause: Clause) -> int:
+def _open(typed: Clause) -> int:
     """Return how many beginnings, edits and near words a question has."""
-    match clause:
-        case Prefix() | Fuzzy() | Near():
-            return 1
-        case All(parts) | Any(parts):
-            return sum(map(_open, parts))
-        case Not(inner) | Counted(inner) | Lifted(_, inner, _):
-            return _open(inner)
-    return 0
+    return _sum(typed, lambda part: isinstance(part, _LOOKED_THROUGH), typed=True)
 
 
 def costly(clause: Clause) -> int:
     """Return how many beginnings, edits and phrases a clause has."""
-    match clause:
-        case Prefix() | Fuzzy() | Phrase() | Near():
-            return 1
-        case All(parts) | Any(parts):
-            return sum(map(costly, parts))
-        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
-            return costly(inner)
-    return 0
+    return _sum(clause, lambda part: isinstance(part, (*_LOOKED_THROUGH, Phrase)))
 
 
 def size(clause: Clause) -> int:
     """Return the number of words, phrases, dates and the like that a clause is made of."""
+    return _sum(clause, lambda _: 1)
+
+
+_LOOKED_THROUGH = (Prefix, Fuzzy, Near)
+"""Parts for which each word of a text is looked at."""
+
+
+def _sum(clause: Clause, count: Callable[[Clause], int], *, typed: bool = False) -> int:
+    """Return the sum of a count of each part; of a name with other forms, as it was `typed`."""
     match clause:
         case All(parts) | Any(parts):
-            return sum(map(size, parts))
-        case Not(inner) | Lifted(inner, _, _) | Counted(inner):
-            return size(inner)
-    return 1
+            return sum(_sum(part, count, typed=typed) for part in parts)
+        case Lifted(inner, lift, _):
+            return _sum(lift if typed else inner, count, typed=typed)
+        case Not(inner) | Counted(inner):
+            return _sum(inner, count, typed=typed)
+    return count(clause)

@@ -144,6 +144,11 @@ class Query:
     """How many records of a page have words marked in what is shown in fragments too, the first
     ones; None for all. To look through long texts takes longest of all where the words are many."""
 
+    @property
+    def chosen(self) -> int:
+        """How many values are chosen and excluded in all."""
+        return sum(len(one.values) + len(one.excluded) for one in self.filters)
+
     def is_brief(self, place: int) -> bool:
         """Tell whether of the record at a place of the page only short fields are marked."""
         return self.marked_long is not None and place >= self.marked_long

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import costly, is_dear, is_listed, size
+from service.query.bounds import MANY_CHOSEN, costly, is_dear, is_listed, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
 from service.query.request import Lift, Query
@@ -27,7 +27,6 @@ _LARGE = 40  # parts in all of a question, of which each word is looked for besi
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _CHOSEN = 2  # facets with a choice, each to be counted without its own
-_MANY = 12  # values chosen in all: no facet's own is quick then
 _TRIED = 3  # alternatives that are looked for by themselves, before all of them together
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
@@ -143,8 +142,8 @@ def _is_dear(query: Query) -> bool:
     """
     clause = query.clause
     is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
-    chosen = sum(len(one.values) + len(one.excluded) for one in query.filters)
-    return len(query.filters) > _CHOSEN or chosen > _MANY or (bool(query.filters) and is_long)
+    is_chosen = len(query.filters) > _CHOSEN or query.chosen > MANY_CHOSEN
+    return is_chosen or (bool(query.filters) and is_long)
 
 
 def _words_found(engine: Engine, query: Query) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from index_mappings.sayings import row, sentence
-from service.query.bounds import costly, size
+from service.query.bounds import MANY_CHOSEN, costly, size
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
@@ -25,7 +25,6 @@ FEW = 3
 _MOST = 12  # searches in all that one answer may count beside itself
 _MOST_DEAR = 3  # of a question that takes as long as ten
 _LARGE = 60  # parts of such a question
-_CHOSEN = 12  # values chosen in it: each way but one has nearly all of them
 _WORDS = 12  # words that are left out or shortened one by one: more relaxations help nobody
 _ANY = 32  # words of which one might be enough: with more of them, nearly every record is found
 _COSTLY = 16  # phrases, beginnings and edits in all that would be counted once more
@@ -53,8 +52,8 @@ def wider_searches(
         _with_other_words(site, question.arguments, answered.reading),
     )
     clause = answered.query.clause
-    chosen = sum(len(one.values) + len(one.excluded) for one in answered.query.filters)
-    is_dear = costly(clause) > _COSTLY or size(clause) > _LARGE or chosen > _CHOSEN
+    is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
+    is_dear = is_large or answered.query.chosen > MANY_CHOSEN
     made = list(islice(ways, _MOST_DEAR if is_dear else _MOST))
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from index_mappings.access import ACCESS_FIELDS
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 from loaders.drafts.access_names import About, Stated, about_access_of, plainly, wording
@@ -108,10 +109,6 @@ def access_columns(
         if plain.strip():
             found.append(Stated(column.header, plain, about))
     return some, found
-
-
-ACCESS_FIELDS = frozenset({"access", "access_note", "opens"})
-"""The fields by which a record is settled (`loaders.drafts.access`)."""
 
 
 def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:

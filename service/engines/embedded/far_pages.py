@@ -23,14 +23,12 @@ Stretch = tuple[int, int]
 
 _APART = 64  # records between two keys of a sample: to read so many keys takes 4 ms
 _MOST = 4_096  # keys of a sample: to read them takes a quarter of a second, once for each build
-_STRETCHES = (
-    12  # counted at a time, each a filter of one aggregation: a quarter of a millisecond each,
-)
-# and one to ten for the pass that they share, so few passes count most
-_AROUND = (
-    64  # parts of a stretch of which ten are counted by themselves, where the page should be: of
-)
-# 35 keys, taken by chance, the middle one is 3 from there or nearer two times in three
+_STRETCHES = 12
+"""Counted at a time, each a filter of one aggregation: a quarter of a millisecond each, and one to
+ten for the pass that they share, so few passes count most."""
+_AROUND = 64
+"""Parts of a stretch of which ten are counted by themselves, where the page should be: of 35 keys,
+taken by chance, the middle one is 3 from there or nearer two times in three."""
 
 
 def is_far(skipped: int, records: int) -> bool:
@@ -99,9 +97,8 @@ class KeySample:
                 return Stop(total, seen, ends[low], until)
             stretch = self.index.parse_query(between(self.path, ends[low], ends[high]), [])
             inside = Query.boolean_query([(Occur.Must, query), (Occur.Must, stretch)])
-            is_guessed = (
-                not is_guessed
-            )  # who guessed wrong has little left: then it is parted evenly
+            # who guessed wrong has little left: then it is parted evenly
+            is_guessed = not is_guessed
             share = (offset - seen) / count if is_guessed else None
             counts = self._counts(inside, ends, _parted(low, high, share))
 

@@ -134,7 +134,7 @@ def _parted(
         match one:
             case Word():
                 words.append(one)
-            case Phrase(text, "") if not scored and _joined(schema, text):
+            case Phrase() if _joined(one, schema, scored=scored):
                 words.append(one)
             case _:
                 others.append(one)
@@ -146,8 +146,7 @@ def _side_by_side(
 ) -> Iterable[Query]:
     """Yield what finds each word, each path by itself: tantivy is quickest with terms alone."""
     for word, times in Counter(words).items():
-        name = None if scored or word.field else _joined(schema, word.text)
-        if name is not None:
+        if name := _joined(word, schema, scored=scored):
             yield name
             continue
         for whole, inner in schema.searched(word.field, scored):
@@ -193,20 +192,19 @@ def _kept(clause: Word | Phrase, schema: IndexSchema, scored: bool) -> Query:
     in their order, and to count facets. The rows `search` and `search-museum` pay for it.
     """
     if len(clause.text) > _SHORT:
-        return _words(schema, clause.text, clause.field, scored)
+        return _words(clause, schema, scored)
     kept = schema.word_queries
     found = kept.get((clause, scored))
     if found is None:
         if len(kept) >= _KEPT:
             kept.clear()
-        found = kept[clause, scored] = _words(schema, clause.text, clause.field, scored)
+        found = kept[clause, scored] = _words(clause, schema, scored)
     return found
 
 
-def _words(schema: IndexSchema, text: str, field: str, scored: bool) -> Query:
-    name = None if scored or field else _joined(schema, text)
-    return name or _anywhere(
-        schema.searched(field, scored), lambda path: _in_path(schema, path, text)
+def _words(clause: Word | Phrase, schema: IndexSchema, scored: bool) -> Query:
+    return _joined(clause, schema, scored=scored) or _anywhere(
+        schema.searched(clause.field, scored), lambda path: _in_path(schema, path, clause.text)
     )
 
 
@@ -221,14 +219,15 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
     return Query.phrase_query(schema.native, path, list(words))
 
 
-def _joined(schema: IndexSchema, text: str) -> Query | None:
+def _joined(clause: Word | Phrase, schema: IndexSchema, *, scored: bool) -> Query | None:
     """Return what finds a name by the one word that the index has for it, None where it has none.
 
-    It finds what its words find, side by side in any of the paths that a question looks in.
+    It finds what its words find, side by side in any of the paths that a question looks in, and
+    scores nothing.
     """
-    if not schema.joined:
+    if scored or clause.field or not schema.joined:
         return None
-    name = " ".join(schema.words(schema.searched("", False)[0][0].field, text))
+    name = " ".join(schema.words(schema.searched("", False)[0][0].field, clause.text))
     if name not in schema.joined:
         return None
     return Query.term_query(schema.native, JOINED, name, "basic")

@@ -45,19 +45,13 @@ def gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> No
                 gather(part, path, schema, wanted)
         case Lifted(inner, _, _) | Counted(inner):
             gather(inner, path, schema, wanted)
-        case Word(text, name) | Phrase(text, name):
+        case Word(text, name) | Phrase(text, name) | Near(text, _, name):
             if _is_about(name, path, schema):
                 words = schema.words(path, text)
                 if len(words) == 1:
                     wanted.stems.add(words[0])
                 elif words:
-                    wanted.runs.append((words, None))
-        case Near(text, distance, name):
-            if _is_about(name, path, schema):
-                words = schema.words(path, text)
-                if len(words) == 1:
-                    wanted.stems.add(words[0])
-                elif words:
+                    distance = clause.distance if isinstance(clause, Near) else None
                     wanted.runs.append((words, distance))
         case Prefix(text, name) | Fuzzy(text, _, name):
             if _is_about(name, path, schema):
