@@ -184,7 +184,7 @@ def test_what_nothing_tells_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.csv.gz", gzip.compress(b"Title\nA boat\n"), "unpack it"),
+        ("a.csv.gz", gzip.compress(b"Title\nA boat\n", mtime=0), "unpack it"),
         ("a.json", b'{"type": "FeatureCollection", "features": []}', "GeoJSON"),
         ("a.ris", b"TY  - BOOK\nTI  - A boat\nER  - \n", "RIS"),
         ("a.bib", b"@book{boat,\n title={A boat}}\n", "BibTeX"),
