@@ -83,7 +83,7 @@ def _read(text: str, conventions: DateConventions) -> Date:
     return Date(display=text)
 
 
-_HUNDREDS = re.compile(r"(?:c(?:a|irca)?\.? ?)?\d{3} ?- ?\d{3,4}")
+_HUNDREDS = re.compile(r"(?:c(?:a|irca)?\.? ?)?\d{3} ?- ?\d{3,4}(?: (?:a\. ?d\.|ad|c\. ?e\.|ce))?")
 _THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")
 
 

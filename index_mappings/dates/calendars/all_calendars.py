@@ -20,6 +20,7 @@ from index_mappings.dates.calendars import (
     persian,
     regnal,
     republican,
+    thirteen_months,
 )
 from index_mappings.dates.calendars.signs import Signs
 
@@ -27,6 +28,7 @@ _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
     numerals.replaced,
     eras.replaced,
     buddhist.replaced,
+    thirteen_months.replaced,
     persian.replaced,
     islamic.replaced,
     hebrew.replaced,

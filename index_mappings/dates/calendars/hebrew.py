@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index_mappings.dates.calendars.borrowed import borrowing
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.dates.points import Point
 from index_mappings.days import day_number
@@ -31,6 +32,9 @@ _DATE = re.compile(
     rf"ב?(?:{_MONTH})(?!\w)[\s,-]+(?:(?P<after>\d{{1,2}}),? +)?"
     rf"(?P<year>\d{{4}}(?!\d)|ה?'?ת[א-ת]{{1,3}}[\"'״׳]{{0,2}}[א-ת]?(?!\w))(?: ?{_MARK})?"
 )
+_borrowed = borrowing(
+    [_MONTHS[n] for n in (7, 8, 9, 10, 11, 14, 13, 12, 1, 2, 3, 4, 5, 6)], rf"\d{{4}}(?: ?{_MARK})?"
+)
 _YEAR = re.compile(rf"(?<!\w)(?:{_MARK} ?(?P<a>\d{{4}})(?!\d)|(?P<b>\d{{4}}) ?{_MARK}(?!\w))")
 _IN_LETTERS = re.compile(  # from 5500 on: shorter ones are words too
     r"^\s*(?:ב?שנת )?(?P<year>(?:ה')?ת[קרש][א-ת]?[\"״][א-ת])(?=\s*(?:$|[(/,=-]))"
@@ -44,6 +48,7 @@ _VALUES = {
 
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Hebrew date in it."""
+    levelled = _borrowed(levelled)
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
     levelled = _IN_LETTERS.sub(lambda match: _lettered(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _year(match, signs) or match[0], levelled)

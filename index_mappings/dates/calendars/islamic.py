@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.dates.calendars.borrowed import borrowing
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.dates.points import Point
 
@@ -44,6 +45,7 @@ _DATE = re.compile(
     rf"(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,? +)?(?:سن[ةه] |عام )?"
     rf"(?:{_MARK} ?)?(?P<year>\d{{3,4}})(?!\d)(?: ?{_MARK}{_NOT_SOLAR})?"
 )
+_borrowed = borrowing(_MONTHS, rf"(?:{_MARK} ?)?\d{{3,4}}(?: ?{_MARK})?")
 _FIGURES = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{3,4})"
     rf" ?{_MARK}{_NOT_SOLAR}"
@@ -58,6 +60,7 @@ def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Islamic date in it."""
     levelled = levelled.replace("`", "'")
     levelled = _FIGURES.sub(lambda match: _in_figures(match, signs) or match[0], levelled)
+    levelled = _borrowed(levelled)
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
     return _YEARS.sub(lambda match: _years(match, signs) or match[0], levelled)
 

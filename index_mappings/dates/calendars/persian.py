@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.dates.calendars.borrowed import borrowing
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.dates.points import Point
 from index_mappings.days import day_number
@@ -33,6 +34,7 @@ _DATE = re.compile(
     rf"(?: ماه)?(?!\w)[\s.,-]*(?:(?P<after>\d{{1,2}}),? +)?"
     rf"(?:سال )?(?P<year>\d{{4}})(?!\d)(?: ?{_MARK})?"
 )
+_borrowed = borrowing(_MONTHS, rf"\d{{4}}(?: ?{_MARK})?")
 _FIGURES = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d) ?{_MARK}"
 )
@@ -44,6 +46,7 @@ _YEAR = re.compile(
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Persian date in it."""
     levelled = _FIGURES.sub(lambda match: _in_figures(match, signs) or match[0], levelled)
+    levelled = _borrowed(levelled)
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _years(match, signs) or match[0], levelled)
 

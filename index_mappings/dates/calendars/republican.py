@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.dates.calendars.borrowed import borrowing
 from index_mappings.dates.calendars.signs import Signs, days_point
 from index_mappings.dates.points import Point
 from index_mappings.dates.text.words import ROMAN
@@ -30,6 +31,7 @@ _DATE = re.compile(
     rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:e|er|eme|th|st|nd|rd)?(?: of)?[ .]+)?(?:{_MONTH})(?!\w)"
     rf"[ ,]+(?:{_YEAR})?(?P<year>{_NUMBER}){_OF_THE_REPUBLIC}"
 )
+_borrowed = borrowing(_MONTHS, rf"(?:{_YEAR})?{_NUMBER}")
 _YEARS = re.compile(
     rf"(?<!\w)(?:de )?(?:l')?ans? (?P<first>{_NUMBER})"
     rf"(?:(?P<dash> ?[-/] ?| a | et )(?:l'an |an )?(?P<last>{_NUMBER}))?{_OF_THE_REPUBLIC}"
@@ -38,6 +40,7 @@ _YEARS = re.compile(
 
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with a sign for each Republican date in it."""
+    levelled = _borrowed(levelled)
     levelled = _DATE.sub(lambda match: _dated(match, signs) or match[0], levelled)
     return _YEARS.sub(lambda match: _years(match, signs) or match[0], levelled)
 

@@ -122,7 +122,7 @@ def _part(point: Point | None, part: Any) -> Point | None:
         if point.unit == "year" and count in (2, 4):
             # EDTF numbers the quarters of a year from 33 and its halves from 40.
             return Point("season", point.year, season=(33 if count == 4 else 40) + number - 1)
-        return replace(point, fraction=part) if point.unit == "century" else None
+        return replace(point, fraction=part) if point.unit in ("decade", "century") else None
     if point.unit not in ("month", "year", "decade", "century"):
         return None
     return replace(point, part=_part_named(part))
@@ -180,6 +180,9 @@ _SHAPES: dict[str, _Reader] = {
     "OWD": lambda v: _decade_of(v[2], v[0]),
     "ADOW": lambda v: _part(_decade_of(v[1], v[2]), v[0]),
     "AOWD": lambda v: _part(_decade_of(v[3], v[1]), v[0]),
+    # of "5 May 195?" the ten years are sure, the day is of each of them
+    **dict.fromkeys(("MNC", "NMC", "MND", "NMD"), lambda v: v[2]),
+    **dict.fromkeys(("MC", "MD"), lambda v: v[1]),
     "AWO": lambda v: _part(century(v[2]), v[0]),
     "FWO": lambda v: _part(century(v[2]), v[0]),
     "AOW": lambda v: _part(century(v[1]), v[0]),

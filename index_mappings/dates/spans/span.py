@@ -218,7 +218,7 @@ def _part_span(point: Point, year: int, units: int) -> Span:
 def _years_of_part(point: Point, year: int) -> tuple[int, int]:
     if point.fraction:
         number, count = point.fraction
-        length = 100 / count
+        length = (100 if point.unit == "century" else 10) / count
         return year + int((number - 1) * length), min(point.last_year, year + int(number * length))
     offsets = (_DECADE_PARTS if point.unit == "decade" else _CENTURY_PARTS)[point.part]
     return year + offsets[0], min(point.last_year, year + offsets[1])

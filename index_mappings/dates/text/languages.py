@@ -31,7 +31,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u206
 _LEVELLED = (
     {ord(char): "-" for char in "‐‑‒–—―−﹘﹣－⁃〜～"}
     | {ord(char): "'" for char in "’‘ʼ´`′׳ʿʾʻʽ"}
-    | {ord(char): "~" for char in "≈±"}
+    | {ord("≈"): "~"}
     | {ord(char): " " for char in "©℗"}
     | {ord("°"): "o"}  # "1° gennaio", as "1º" is written by those who lack it
     | dict.fromkeys(UNSEEN, " ")
@@ -41,7 +41,7 @@ _LEVELLED = (
 # The kind of token (`index_mappings.dates.text.words`) that the words of a key are.
 _KINDS = {
     "century": "W", "or_century": "V", "decade": "d", "short_decade": "l",
-    "half": "h", "quarter": "h",
+    "half": "h", "third_part": "h", "quarter": "h",
     "early": "A", "mid": "A", "late": "A", "before": "b", "until": "B", "after": "a", "since": "I",
     "before_it": "<", "after_it": ">", "until_it": "[", "since_it": "]", "circa": "q", "doubt": "?",
     "to": "-", "between": "w", "and": "&", "or": "|", "undated": "n", "silent": "x",
@@ -49,7 +49,7 @@ _KINDS = {
 }  # fmt: skip
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
-_COUNTS = {"half": 2, "quarter": 4}
+_COUNTS = {"half": 2, "third_part": 3, "quarter": 4}
 _EAST = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]")
 
 

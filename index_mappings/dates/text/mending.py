@@ -6,6 +6,7 @@ import re
 
 from index_mappings.dates.text.figures import valid
 from index_mappings.dates.text.programs import in_words
+from index_mappings.dates.text.shorthand import written_out
 from index_mappings.dates.text.words import HOLIDAYS, MONTHS, ROMAN
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
@@ -16,6 +17,7 @@ _OTHER_DAY = re.compile(
 _COMPLETED = re.compile(r"\[(\d\d)\](?=\d\d(?!\d))")
 _COMPLETED_ALONE = re.compile(r"^(1[4-9]|20)\[(\d\d)(\??)\]$")  # with more, it may be a day
 """A year that a cataloguer completed: "[19]50", "19[50]"."""
+_COMPLETED_WITHIN = re.compile(r"(?<!\d)(1\d|20)\[(\d)\](\d)(?!\d)")
 _COMPLETED_FIGURE = re.compile(r"(?<!\d)(1\d\d|20\d)\[(\d)(\??)\]")
 _SOME_TIME = re.compile(r"^(\d{4}) ?[x×] ?(\d{4})$")  # of charters: at some time between the two
 _BULK = re.compile(
@@ -70,6 +72,7 @@ def mended(levelled: str) -> str:
         levelled = levelled[: arrived.start()]
     if "[" in levelled:
         levelled = _COMPLETED_ALONE.sub(r"\1\2\3", levelled)
+        levelled = _COMPLETED_WITHIN.sub(r"\1\2\3", levelled)
         levelled = _CORRECTED_DAY.sub(r"\1", levelled)
         levelled = _OTHER_DAY.sub(_either_day, levelled)
         levelled = _CORRECTED_HALF.sub(r"\1.m.", levelled)
@@ -99,7 +102,7 @@ def mended(levelled: str) -> str:
             levelled = pattern.sub(day, levelled)
     if levelled.startswith(_COMPARED):
         levelled = _COMPARISON.sub(_compared, levelled)
-    levelled = in_words(levelled)
+    levelled = written_out(in_words(levelled))
     if "re-" in levelled:  # "re-fabricated" is one word
         levelled = _AGAIN.sub("re", levelled)
     if "/" in levelled:

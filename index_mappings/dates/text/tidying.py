@@ -67,7 +67,13 @@ def _spoken(found: Sequence[Token]) -> list[Token]:
     if len(found) > 2 and found[-1].kind == "x" and found[-2].kind == "-":
         is_grown = found[-3].end == found[-2].start and found[-2].end == found[-1].start
         found = found[:-2] if is_grown else found
+    if len(found) == 2 and any(one.value in _OF_OTHER_CALENDARS for one in found):
+        found = [one._replace(kind="u") if one.kind == "x" else one for one in found]
     return [token for token in found if token.kind != "x"]
+
+
+_OF_OTHER_CALENDARS = frozenset({"am", "tir"})
+"""Silent beside a day. Beside a year alone "A.M." is of the World or the Martyrs, Tir of Iran."""
 
 
 def _is_month_again(result: Sequence[Token], token: Token) -> bool:
@@ -181,6 +187,8 @@ def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:
         return kind if kind == "&" and any(one.kind == "w" for one in before) else "x"
     if kind == "-" and last == "W":
         return "x"  # "secolul al XIX-lea"
+    if kind == "-" and last == "h" and token.value == "a":
+        return "x"  # "prima jumătate a secolului XX"
     if kind in ("B", "b") and (last in ("A", "h") or after in ("W", "V", "d", "l")):
         return "x" if token.value == "do" else kind
     if kind == "a" and after in ("S", "A"):

@@ -42,13 +42,13 @@ class Token(NamedTuple):
 
 
 _DECADE_ENDINGS = (
-    r"年代|년대|-?(?:е|х|те|ті|их|ыя|er|es|tych|te)\b|['-]?(?:talet|tallet|tals|luku|luvun|luvulla)\b"
+    r"年代|년대|-?(?:е|х|те|ті|их|ыя|er|es|tych|te)\b|['-]?(?:talets?|tallets?|tals?|tall|luku|luvun|luvulla|luvulta|luvut)\b"
     r"|['-](?:erne|arene|tal|ler|lar|lerde|larda|li|lu|as|ych)\b"
 )
 """How the ten years of a figure end: "1950-е", "1950-talet", "1950'erne", "1950年代"."""
 
 _ORDINAL_ENDINGS = (
-    r"й|я|е|го|ого|ая|ое|му|ма|ти|та|ви|ри|га|те|οσ|ου|η|ησ|o|a|ste|de|re|ra|an|en|jen|i|ei|te|ta"
+    r"ere|er|й|я|е|го|ого|ая|ое|му|ма|ти|та|ви|ри|га|те|οσ|ου|η|ησ|o|a|ste|de|re|ra|an|en|jen|i|ei|te|ta"
     r"|as|lea|nd|inci|uncu"
 )
 
@@ -90,7 +90,7 @@ _FRACTION = re.compile(FRACTION)
 _FRACTION_STARTS = frozenset("1234fstl")
 _DASHES = re.compile(r"-+|\.\.+")
 _MARKS = frozenset("/,;&?%")
-_OTHER_MARKS = {"~": "q", "+": "]"}
+_OTHER_MARKS = {"~": "q", "±": "q", "+": "]"}
 _SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:\\[](){}<>\"“”„«»*'|")
 
 

@@ -129,6 +129,7 @@ PHRASES = (
     ("[", r"(?:or|and) (?:earlier|before)"),
     (",", r"(?:printed|published|dated|made|issued) later|later (?:cast|dated|printed)"),
     (",", r"first (?:published|printed|exhibited|issued|made)"),
+    ("A", r"sent(?= \d{4}-?tal)"),  # late, of Swedish
     ("x", r"with additions|on installation|by the artist|creation date|date of creation"),
 )
 

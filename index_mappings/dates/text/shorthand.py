@@ -1,0 +1,90 @@
+"""Shorthand of cataloguers, as words: C19, s. XV 2/4, saec. XV ex., 1950 ±5, -- May 1950."""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.dates.text.words import MONTHS, ROMAN
+
+_CENTURY = re.compile(r"(?<![\w.])c(1\d|2[01]|[1-9])(?:th)?(?![\w.,-]?\d|\w)")
+_OF_CENTURY = r"(?P<century>(?:saec|sec|s)\.? ?[ivx]+)(?![^\W\d_])\.?"
+_SHARE = re.compile(rf"^{_OF_CENTURY},? (?P<number>[1-4])/(?P<count>[234])$")
+_LATIN = re.compile(rf"^{_OF_CENTURY},? (?P<part>in|med|ex)\.?$")
+_LATIN_PARTS = {"in": "early", "med": "mid", "ex": "late"}
+_SHARES = {"2": "half", "3": "third", "4": "quarter"}
+_NUMBERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
+_MARGIN = re.compile(
+    r"^(?:ca?\.? ?)?(\d{4}) ?(?:±|\+ ?/ ?-) ?(\d{1,2})(?: (?:years?|jahre?|ans?|anni))?$"
+)
+_DAY_LEFT_OUT = re.compile(
+    r"^(?:-{1,2}|_+|\[ *\]|\.{2,}|xx)[ /.]+(?=(?:[^\W\d_]{3,}\.?|\d{1,2}/) ?\d{4}$)"
+)
+_ROMAN_MONTH = re.compile(
+    r"^(?P<month>x?(?:ix|iv|vi{0,3}|i{1,3})|x) (?P<year>\d{4})$"
+    r"|^(?P<year2>\d{4}) (?P<month2>x?(?:ix|iv|vi{0,3}|i{1,3})|x) (?P<day>\d{1,2})$"
+)
+_DAY_MONTH_SPAN = re.compile(
+    r"^(\d{1,2})\.(\d{1,2})\.? ?- ?(\d{1,2}\.\d{1,2}\.)(\d{4})$"  # 5.5.-6.6.1950
+)
+_MONTH_SPAN = re.compile(r"^(\d{1,2})([./])(\d{4}) ?- ?(\d{1,2})\2(\d{4})$")  # 05.1950-06.1950
+_YEAR_FIRST_SPAN = re.compile(r"^(\d{4})\.(\d{1,2})\.(\d{1,2}) ?- ?(\d{1,2})\.(\d{1,2})\.?$")
+_COMMA_DAY = re.compile(r"^(\d{4}), (\d{1,2}) ([^\W\d_]{3,})$")
+_NEXT_YEAR = re.compile(
+    r"(?<=[^\W\d_])(\.?,? )(1[1-7]\d\d) ?[\[(](?:= ?)?(1[1-7]\d\d)[\])]$"  # behind a month
+)
+_MONTH_NAMES = [next(name for name in MONTHS if MONTHS[name] == month) for month in range(1, 13)]
+
+
+def written_out(levelled: str) -> str:
+    """Return a levelled text with such shorthand in words; anything else as it is."""
+    if "c" in levelled:
+        levelled = _CENTURY.sub(r"\1th century", levelled)
+        levelled = _LATIN.sub(lambda m: f"{_LATIN_PARTS[m['part']]} {m['century']}", levelled)
+    if levelled.startswith("s"):
+        levelled = _LATIN.sub(lambda m: f"{_LATIN_PARTS[m['part']]} {m['century']}", levelled)
+        levelled = _SHARE.sub(_share, levelled)
+    if "±" in levelled or "+" in levelled:
+        levelled = _MARGIN.sub(_margin, levelled)
+    if "[" in levelled:
+        levelled = _NEXT_YEAR.sub(_later, levelled)
+    if "-" in levelled:
+        levelled = _DAY_MONTH_SPAN.sub(r"\1.\2.\4 - \3\4", levelled)
+        levelled = _YEAR_FIRST_SPAN.sub(r"\1-\2-\3 / \1-\4-\5", levelled)
+        levelled = _MONTH_SPAN.sub(_months, levelled)
+    levelled = _COMMA_DAY.sub(r"\2 \3 \1", levelled)
+    levelled = _DAY_LEFT_OUT.sub("", levelled)
+    return _ROMAN_MONTH.sub(_month_named, levelled)
+
+
+def _share(match: re.Match[str]) -> str:
+    if match["number"] > match["count"]:
+        return match[0]
+    return f"{_NUMBERS[match['number']]} {_SHARES[match['count']]} of {match['century']}"
+
+
+def _margin(match: re.Match[str]) -> str:
+    year, margin = int(match[1]), int(match[2])
+    return f"between {year - margin} and {year + margin}"
+
+
+def _later(match: re.Match[str]) -> str:
+    """Return "1732" for "1731 [1732]": the year as we count it, which a cataloguer puts beside."""
+    return match[1] + match[3] if int(match[3]) == int(match[2]) + 1 else match[0]
+
+
+def _months(match: re.Match[str]) -> str:
+    months = (int(match[1]), int(match[4]))
+    if not all(1 <= month <= 12 for month in months):
+        return match[0]
+    first, last = (_MONTH_NAMES[month - 1] for month in months)
+    return f"{first} {match[3]} - {last} {match[5]}"
+
+
+def _month_named(match: re.Match[str]) -> str:
+    number = ROMAN.get(match["month"] or match["month2"], 0)
+    if not 1 <= number <= len(_MONTH_NAMES):
+        return match[0]
+    name = _MONTH_NAMES[number - 1]
+    return (
+        f"{name} {match['year']}" if match["month"] else f"{match['day']} {name} {match['year2']}"
+    )
