@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from index_mappings.dates.calendars.borrowed import borrowing
 from index_mappings.dates.calendars.signs import Signs, days_point
@@ -99,8 +99,8 @@ def replaced(levelled: str, signs: Signs) -> str:
     for calendar in CALENDARS:
         dates, years = _patterns(calendar)
         levelled = _borrows(calendar)(levelled)
-        levelled = dates.sub(lambda m, c=calendar: _dated(m, c, signs) or m[0], levelled)
-        levelled = years.sub(lambda m, c=calendar: _year(m, c, signs) or m[0], levelled)
+        levelled = dates.sub(partial(_dated, calendar, signs), levelled)
+        levelled = years.sub(partial(_year, calendar, signs), levelled)
     return levelled
 
 
@@ -125,12 +125,12 @@ def _patterns(calendar: _Calendar) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return dates, years
 
 
-def _dated(match: re.Match[str], calendar: _Calendar, signs: Signs) -> str:
+def _dated(calendar: _Calendar, signs: Signs, match: re.Match[str]) -> str:
     month = next(number for number in range(1, 14) if match[f"m{number}"])
     year, day = int(match["year"]), match["day"] or match["after"]
     first = calendar.day(year, month, int(day or 1))
     if first is None:
-        return ""
+        return match[0]
     if day:
         return signs.sign(days_point("day", first, first), calendar.name)
     after = calendar.day(year + month // 13, month % 13 + 1, 1)
@@ -138,9 +138,9 @@ def _dated(match: re.Match[str], calendar: _Calendar, signs: Signs) -> str:
     return signs.sign(days_point("month", first, after - 1), calendar.name)
 
 
-def _year(match: re.Match[str], calendar: _Calendar, signs: Signs) -> str:
+def _year(calendar: _Calendar, signs: Signs, match: re.Match[str]) -> str:
     found = _whole(int(match["a"] or match["b"]), calendar)
-    return signs.sign(found, calendar.name) if found else ""
+    return signs.sign(found, calendar.name) if found else match[0]
 
 
 def _whole(year: int, calendar: _Calendar) -> Point | None:
