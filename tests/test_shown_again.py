@@ -5,7 +5,9 @@ One rule (`service.upkeep.shown_again`) for all of them, so each case is tried w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -116,13 +118,43 @@ def test_a_recovery_does_not_go_back_to_it(
     assert "held back since" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["record"])
+@pytest.mark.parametrize("name", CASES)
 def test_a_dump_that_is_loaded_does_not_bring_it_back(name: str, place: Path) -> None:
     hidden_since(CASES[name], place)
     run("load", "jsonl", "d.jsonl", "--max-drop", "100")
     assert WORD not in shown() and len(shown().split("\n")) == CASES[name].left
     run("load", "jsonl", "d.jsonl", "--max-drop", "100")
     assert WORD not in shown(), "it stays held back"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_copy_of_an_index_of_before_does_not_bring_it_back(name: str, place: Path) -> None:
+    case = CASES[name]
+    if case.options:
+        pytest.skip("rules of a source that have changed since refuse such a copy")
+    place.joinpath("c.csv").write_text(case.before)
+    run("load", "csv", "c.csv", "--source", "c")
+    shutil.copytree(place / "var/index", place / "old")
+    place.joinpath("c.csv").write_text(case.after)
+    run("load", "csv", "c.csv", "--source", "c", "--max-drop", "100", *case.options)
+    run("copy", "embedded:old", "SEARCHROOM_ENGINE", "--force")
+    assert WORD not in shown()
+    assert len(shown().split("\n")) == case.left
+    run("copy", "embedded:old", "embedded:new")
+    engine = open_engine(replace(Settings.from_env(), engine="embedded:new"))
+    try:
+        assert not any(WORD in str(record.values) for record in engine.scan())
+    finally:
+        engine.close()
+
+
+def test_a_pipe_is_no_place_for_rejects(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place.joinpath("c.csv").write_text("id,Title\na1,On boats\n")
+    os.mkfifo(place / "pipe")
+    with pytest.raises(SystemExit) as ended:
+        main(["load", "csv", "c.csv", "--rejects", "pipe"])
+    assert ended.value.code == 2
+    assert "pipe is a pipe and no file" in "".join(capsys.readouterr())
 
 
 def test_what_was_never_more_is_gone_back_to(place: Path) -> None:

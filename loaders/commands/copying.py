@@ -6,23 +6,30 @@ converted and the new index is published in one step, like any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import click
 
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Record
 from loaders.drafts.progress import Progress, shown, silent
 from loaders.publishing.arriving import Arrival, refuse_over_records, take_in
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.owed_sources import refuse_owed
+from loaders.publishing.public_part import WhatIsPublic
 from loaders.publishing.site_terms import terms_digest
 from loaders.publishing.whole import Whole
 from service.engines.contract import Engine
 from service.engines.guarded import guarded
 from service.engines.opening import open_engine
+from service.errors import IndexDamaged, NoIndex
+from service.lasting.held import HeldDigests
 from service.results import IndexInfo
 from service.settings import Settings
+from service.upkeep.shown_again import AsShownNow
 
 OF_SETTINGS = "SEARCHROOM_ENGINE"
 
@@ -34,25 +41,52 @@ def copy_archive(
     force: bool = False,
     progress: Progress = silent,
     say: Callable[[str], object] = str,
+    rule: AsShownNow | None = None,
 ) -> IndexInfo:
     """Copy everything that is live in one engine into another, and return its new live index.
 
-    The list of what was withdrawn and the list of changes go with it. Raises NoIndex where the
-    origin has nothing, LoadRefused where the target already has a catalogue and `force` is not
-    given, LoadError where a record was refused or is missing; the target is then as it was.
+    The list of what was withdrawn and the list of changes go with it. The `rule` says what is
+    held back or restricted since the origin was made; without one what the target restricts counts.
+    Raises NoIndex where the origin has nothing, LoadRefused where the target already has a
+    catalogue and `force` is not given, LoadError where a record was refused or is missing; the
+    target is then as it was.
     """
     info = origin.info()
     origin.verify()
     refuse_over_records(target, force=force, where="the target has")
-    records = progress(origin.scan(), "copying", info.records)
+    rule = rule or AsShownNow(target, HeldDigests("", target.mapping.name))
+    public = WhatIsPublic(rule, _Origin(origin), target.mapping, info.name)
+    records = progress(public.records(), "copying", info.records)
     arrival = Arrival(
-        Whole(records, origin.collections, origin.names, info.records),
+        Whole(records, public.collections, public.names, lambda: info.records - public.held),
         origin.lasting.withdrawals(),
         guarded(origin).changes,
     )
     for line in take_in(target, arrival, f"a copy of {info.name}").kept_out.lines():
         say(line)
+    for line in public.lines():
+        say(line)
     return target.info()
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """The live index of an engine."""
+
+    engine: Engine
+
+    @property
+    def collections(self) -> Iterable[Collection]:
+        """The collections."""
+        return self.engine.collections()
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records."""
+        return self.engine.scan()
+
+    def names(self) -> Iterable[NameEntry]:
+        """Return the names that sources list."""
+        return self.engine.names()
 
 
 @click.command()
@@ -69,18 +103,31 @@ def copy(origin: str, target: str, *, force: bool) -> int:
     """
     settings = Settings.from_env()
     kept = KeptSources(settings.sources)
-    one = _opened(origin, settings)
-    try:
+    with closing(_opened(origin, settings)) as one:
         refuse_owed((), one, kept, settings.mapping, site=terms_digest(settings))
-        other = _opened(target, settings)
-        try:
-            info = copy_archive(one, other, force=force, progress=shown, say=click.echo)
-        finally:
-            other.close()
-    finally:
-        one.close()
+        with closing(_opened(target, settings)) as other, _that_tells(other, settings) as live:
+            rule = AsShownNow(live, HeldDigests(settings.held, other.mapping.name))
+            info = copy_archive(one, other, force=force, progress=shown, say=click.echo, rule=rule)
     click.echo(f"copied {info.records:,} records; {info.name} is live")
     return 0
+
+
+@contextmanager
+def _that_tells(target: Engine, settings: Settings) -> Iterator[Engine]:
+    """Open the engine whose live index says what is shown now: the target's, else the site's."""
+    if _has_index(target):
+        yield target
+        return
+    with closing(open_engine(settings)) as site:
+        yield site if _has_index(site) else target
+
+
+def _has_index(engine: Engine) -> bool:
+    try:
+        engine.info()
+    except (NoIndex, IndexDamaged):
+        return False
+    return True
 
 
 def _opened(named: str, settings: Settings) -> Engine:

@@ -19,6 +19,7 @@ from loaders.publishing.correcting import REFERENCE
 from loaders.publishing.held_parts import with_parts
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
+from service.engines.contract import Engine
 from service.errors import ConfigurationError
 from service.lasting.derived_ids import is_derived
 from service.lasting.folder_lock import alone_in
@@ -33,15 +34,19 @@ _LISTED_PARTS = 20_000  # records of a source: 2 MB of the file; beyond, all of 
 class HeldBefore:
     """The file of one site and mapping, which need not be there; `path` is "" for none."""
 
-    def __init__(self, path: str, mapping: RecordMapping) -> None:
-        """Read the file; ConfigurationError where that is not possible."""
+    def __init__(self, path: str, mapping: RecordMapping, engine: Engine | None = None) -> None:
+        """Read the file; ConfigurationError where that is not possible.
+
+        The live index of the `engine` tells what a dump may bring back.
+        """
+        self.engine = engine
         self._site, self._mapping = mapping, mapping.name
-        self._file = HeldDigests(path, mapping.name)
+        self.digests = self._file = HeldDigests(path, mapping.name)
         self._known = self._file.known
         self._path = self._file.path
         self._now: dict[tuple[str, str], set[str]] = {}
         self._parts: set[str] = set()
-        self._copied: set[str] = set()  # the sources whose records come out of a dump
+        self.copied: set[str] = set()  # the sources whose records come out of a dump
 
     def holds(self, source: str, draft: Draft) -> bool:
         """Tell whether a row is of a record that was held back and says nothing of access now.
@@ -49,7 +54,7 @@ class HeldBefore:
         A dump is a copy and no source: what it says of access is of the day it was made.
         """
         if draft.source:
-            self._copied.add(source)
+            self.copied.add(source)
             names = [draft.own_id, _said(draft.values, REFERENCE)]
             if is_derived(draft.own_id, source):
                 names.append(_said(draft.values, self._site.title))
@@ -95,7 +100,7 @@ class HeldBefore:
         """
         before = {place: dict(digests) for place, digests in self._known.items()}
         if not report.is_update:
-            for source in {*report.sources} - self._copied:
+            for source in {*report.sources} - self.copied:
                 self._known.pop((self._mapping, source), None)
         self._hold_parts(ledger)
         for place, found in self._now.items():

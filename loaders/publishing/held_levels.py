@@ -11,6 +11,7 @@ from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.held_links import leave_out_links
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
+from loaders.publishing.shown_in_dump import as_shown_now
 
 
 def hold_below(
@@ -25,6 +26,7 @@ def hold_below(
     `held` are the names of those by source, and has the ids of what is taken out afterwards. A
     collection that only such records name goes with them. `before` learns of each.
     """
+    as_shown_now(ledger, held, report, before)
     gone: set[Where] = set()
     named: set[str] = set()
     for source, known in held.items():

@@ -80,7 +80,7 @@ def load(
         intake = Intake(
             engine.mapping, ledger, rejects, report,
             dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
-            access=rules.access, before=HeldBefore(rules.held, engine.mapping),
+            access=rules.access, before=HeldBefore(rules.held, engine.mapping, engine),
             correcting=correcting_of(
                 engine, report.sources, rules.corrections, update=rules.update
             ),

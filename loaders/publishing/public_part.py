@@ -1,25 +1,48 @@
-"""What of a dump may come back: records, and the collections and names that they are known by."""
+"""What of a dump, or of another index, may come back.
+
+That are records, and the collections and names that they are known by.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from index_mappings.json_values import elements, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
-from loaders.json_files.whole_dump import WholeDump
 from loaders.publishing.report_lines import counted
 from service.lasting.bearers import Bearers, told_by
 from service.upkeep.shown_again import AsShownNow, Shown
 
 
-class WhatIsPublic:
-    """The public part of one dump. Collections and names are known once `records` has ended."""
+class Catalogue(Protocol):
+    """A dump, or another index, read as often as is asked for."""
 
-    def __init__(self, as_shown: AsShownNow, dump: WholeDump, mapping: RecordMapping) -> None:
-        self._as_shown, self._dump, self._mapping = as_shown, dump, mapping
-        self._held = self._less = 0
+    @property
+    def collections(self) -> Iterable[Collection]:
+        """The collections, complete once `records` has ended."""
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records in their order."""
+
+    def names(self) -> Iterable[NameEntry]:
+        """Yield the names that sources list."""
+
+
+class WhatIsPublic:
+    """The public part of one catalogue. Collections and names are known once `records` has ended.
+
+    `index` is the name of the index that it is of, "" where that is not known. `held` is how many
+    records are held back so far.
+    """
+
+    def __init__(
+        self, as_shown: AsShownNow, dump: Catalogue, mapping: RecordMapping, index: str = ""
+    ) -> None:
+        self._as_shown, self._dump, self._mapping, self._index = as_shown, dump, mapping, index
+        self.held = self._less = 0
         self._hidden: set[str] = set()
         self._shown: set[str] = set()
 
@@ -27,7 +50,7 @@ class WhatIsPublic:
         """Yield the records as they may be shown now, and count the others."""
         for shown in self._both():
             if shown.now is None:
-                self._held += 1
+                self.held += 1
                 self._hidden.update(_collections(shown.was))
                 continue
             self._less += shown.is_less
@@ -41,7 +64,7 @@ class WhatIsPublic:
 
     def names(self) -> Iterator[NameEntry]:
         """Yield the names that sources list, but for those known from what is held back alone."""
-        if not (self._held or self._less):
+        if not (self.held or self._less):
             yield from self._dump.names()
             return
         bearers = Bearers(self._dump.names())
@@ -55,20 +78,20 @@ class WhatIsPublic:
 
     def lines(self) -> Iterator[str]:
         """Yield what a command says of it."""
-        if self._held:
+        if self.held:
             yield (
-                f"held back: {counted(self._held, 'record')}; the sources do not show them any "
+                f"held back: {counted(self.held, 'record')}; the sources do not show them any "
                 "more. Load a source again to bring in what it shows"
             )
         if self._less:
             yield (
-                f"kept as now: {counted(self._less, 'record')}, restricted since the dump, "
+                f"kept as now: {counted(self._less, 'record')}, restricted since, "
                 "in whole or in part"
             )
 
     def _both(self) -> Iterator[Shown]:
         found = map(self._mapping.ordered, self._dump.records())
-        return self._as_shown.of(found)
+        return self._as_shown.of(found, self._index)
 
 
 def _collections(record: Record) -> Iterator[str]:

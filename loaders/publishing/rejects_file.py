@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from loaders.drafts.draft import LISTED, Reject
+from loaders.drafts.special_files import refuse_special
 from loaders.publishing.report import Report, reject_json
 from service.errors import LoadError
 
@@ -40,6 +41,7 @@ def rejects_to(path: Path | None, report: Report) -> Iterator[Rejects]:
     if path is None:
         yield Rejects(report, None)
         return
+    refuse_special([path])  # nobody may read a pipe, and a load would wait for ever
     try:
         file = path.open("wb")
     except OSError as error:

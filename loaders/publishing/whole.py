@@ -18,7 +18,8 @@ _NAMED = 5  # refused records that a message names; more would only hide the rea
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is to be the next index: how many records are expected (None: as many as come).
+    """What is to be the next index: how many records are expected (None: as many
+    as come), which is asked once they are written.
 
     `collections` and `names` are called when the records are written. `history` are the changes
     that led to these records, where they come from another catalogue with a list of its own.
@@ -27,7 +28,7 @@ class Whole:
     records: Iterable[Record]
     collections: Callable[[], Iterable[Collection]]
     names: Callable[[], Iterable[NameEntry]]
-    expected: int | None = None
+    expected: Callable[[], int] | None = None
     history: Callable[[], Iterable[Change]] | None = None
 
 
@@ -75,7 +76,7 @@ def _fill(build: Build, whole: Whole) -> int:
     build.add_collections(whole.collections())
     build.add_names(whole.names())
     count = build.finish()
-    expected = (written if whole.expected is None else whole.expected) - build.kept_out.count
+    expected = (whole.expected() if whole.expected else written) - build.kept_out.count
     if count != expected:
         raise LoadError(f"{count:,} of {expected:,} records arrived; nothing was published")
     return count
