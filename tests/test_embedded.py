@@ -28,7 +28,8 @@ from service.engines.embedded.translate import translate
 from service.engines.embedded.wanted_words import Wanted
 from service.engines.fragments import enough, fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
-from service.query.clauses import All, Everything, Phrase, Word
+from service.query.clauses import All, Everything, Lifted, Phrase, Word
+from service.query.clauses import Any as AnyOf
 from service.query.request import FacetFilter, FacetRequest, Query
 
 MAPPING = load("records")
@@ -226,6 +227,27 @@ class TestWordQueries:
         assert translate(Word("jets"), schema, scored=False) is not first
         assert translate(Word("jets", "title"), schema) is not first
         assert translate(Phrase("jets"), schema) is not first
+
+    @pytest.mark.parametrize("scored", [True, False])
+    def test_the_query_of_a_name_with_other_forms_is_made_once(self, scored: bool) -> None:
+        schema = make_schema(MAPPING)
+
+        def name(other: str) -> Lifted:
+            return Lifted(AnyOf((Word("jets"), Phrase(other))), Word("jets"), 100.0, alone=True)
+
+        first = translate(name("jet planes"), schema, scored=scored)
+        assert translate(name("jet planes"), schema, scored=scored) is first
+        assert translate(name("jet airplanes"), schema, scored=scored) is not first
+        assert translate(name("jet planes"), schema, scored=not scored) is not first
+        in_front = Lifted(Word("jets"), Everything(), 100.0)
+        first = translate(in_front, schema, scored=scored)
+        assert translate(in_front, schema, scored=scored) is first
+
+    def test_the_query_of_a_long_name_is_not_kept(self) -> None:
+        schema = make_schema(MAPPING)
+        long = Word("x" * 41)
+        translate(Lifted(AnyOf((long, Word("jets"))), long, 100.0, alone=True), schema)
+        assert [clause for clause, _ in schema.word_queries if clause != Word("jets")] == []
 
     def test_no_more_are_kept_than_there_is_room_for(self) -> None:
         schema = make_schema(MAPPING)

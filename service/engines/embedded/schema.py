@@ -16,7 +16,7 @@ from index_mappings.bodies import ReadBody
 from index_mappings.folding import folded
 from index_mappings.mapping import RecordMapping, Weight
 from service.engines.embedded.analyzers import Analyzer, make_analyzers, refused
-from service.query.clauses import Phrase, Word
+from service.query.clauses import Lifted, Phrase, Word
 
 BRIEF = "stored.brief"
 """The record as JSON without its long texts: all that a list of hits needs."""
@@ -77,8 +77,8 @@ class IndexSchema:
         return path in self.fields
 
     @cached_property
-    def word_queries(self) -> dict[tuple[Word | Phrase, bool], tantivy.Query]:
-        """Queries for words that were asked for last, each with whether it scores (`translate`)."""
+    def word_queries(self) -> dict[tuple[Word | Phrase | Lifted, bool], tantivy.Query]:
+        """Queries for words and names that were asked for last, each with whether it scores."""
         return {}
 
     @cached_property

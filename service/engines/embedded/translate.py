@@ -36,8 +36,8 @@ from service.query.clauses import (
     beside,
 )
 
-_SHORT = 40  # characters of a word or a phrase whose query is kept
-_KEPT = 1_000  # such queries: a megabyte or two
+_SHORT = 40  # characters of a word, a phrase or a name as typed whose query is kept
+_KEPT = 1_000  # such queries: a megabyte or two, of names with eight other forms each four
 _MakeQuery = Callable[[IndexSchema, str, str], Query]
 
 
@@ -54,7 +54,7 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
         return _anywhere(schema.searched(field, scored), make)
 
     match clause:
-        case Word() | Phrase():
+        case Word() | Phrase() | Lifted():
             return _kept(clause, schema, scored)
         case Near(text, distance, field):
             return anywhere(field, lambda path: _near(schema, path, text, distance, scored=scored))
@@ -87,15 +87,6 @@ def translate(clause: Clause, schema: IndexSchema, *, scored: bool = True) -> Qu
             return Query.all_query()
         case Counted(inner):
             return Query.const_score_query(translate(inner, schema, scored=False), 1.0)
-        case Lifted(inner, lift, weight, alone):
-            if not scored:
-                return part(inner)
-            if alone:
-                every = Query.const_score_query(Query.all_query(), weight)
-                first = Query.boolean_query([(Occur.Must, part(lift)), (Occur.Must, every)])
-                return any_of([first, _all((beside(clause), Not(lift)), schema, part)])
-            raised = Query.const_score_query(translate(lift, schema, scored=False), weight)
-            return and_maybe(part(inner), [raised])
 
 
 def _all(clauses: Sequence[Clause], schema: IndexSchema, part: Callable[[Clause], Query]) -> Query:
@@ -185,27 +176,54 @@ def _boosted(query: Query, weight: float) -> Query:
     return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
-def _kept(clause: Word | Phrase, schema: IndexSchema, scored: bool) -> Query:
-    """Return the query for a word or a phrase; those of short ones are kept for other questions.
+def _kept(clause: Word | Phrase | Lifted, schema: IndexSchema, scored: bool) -> Query:
+    """Return the query for a word, a phrase or a name with its other forms; those last made stay.
 
-    Questions have the same words again and again, and each is asked for twice: to find the records
-    in their order, and to count facets. The rows `search` and `search-museum` pay for it.
+    Questions have the same words and names again and again, and each is asked for twice: to find
+    the records in their order, and to count facets. The rows `search`, `search-museum` and
+    `search-bridged` pay for it.
     """
-    if len(clause.text) > _SHORT:
-        return _words(clause, schema, scored)
+    typed = _typed(clause)
+    if not isinstance(typed, Word | Phrase) or len(typed.text) > _SHORT:
+        return _made(clause, schema, scored)
     kept = schema.word_queries
     found = kept.get((clause, scored))
     if found is None:
         if len(kept) >= _KEPT:
             kept.clear()
-        found = kept[clause, scored] = _words(clause, schema, scored)
+        found = kept[clause, scored] = _made(clause, schema, scored)
     return found
 
 
-def _words(clause: Word | Phrase, schema: IndexSchema, scored: bool) -> Query:
+def _typed(clause: Clause) -> Clause:
+    match clause:
+        case Lifted(_, lift, _, alone=True):
+            return lift
+        case Lifted(inner):
+            return inner
+    return clause
+
+
+def _made(clause: Word | Phrase | Lifted, schema: IndexSchema, scored: bool) -> Query:
+    if isinstance(clause, Lifted):
+        return _lifted(clause, schema) if scored else translate(clause.clause, schema, scored=False)
     return _joined(clause, schema, scored=scored) or _anywhere(
         schema.searched(clause.field, scored), lambda path: _in_path(schema, path, clause.text)
     )
+
+
+def _lifted(clause: Lifted, schema: IndexSchema) -> Query:
+    """Return what finds the same, with the records of what is lifted put higher."""
+
+    def part(inner: Clause) -> Query:
+        return translate(inner, schema)
+
+    if clause.alone:
+        every = Query.const_score_query(Query.all_query(), clause.weight)
+        first = Query.boolean_query([(Occur.Must, part(clause.lift)), (Occur.Must, every)])
+        return any_of([first, _all((beside(clause), Not(clause.lift)), schema, part)])
+    raised = Query.const_score_query(translate(clause.lift, schema, scored=False), clause.weight)
+    return and_maybe(part(clause.clause), [raised])
 
 
 def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
