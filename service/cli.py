@@ -12,21 +12,29 @@ import sys
 import traceback
 from functools import cache
 from importlib.metadata import EntryPoints, entry_points
+from pkgutil import resolve_name
+from types import MappingProxyType
 
 import click
 
 from index_mappings.mapping import MappingError
-from service.commands.check import check
-from service.commands.face import face
-from service.commands.indices import indices
-from service.commands.mapping import mapping
-from service.commands.missed import missed
-from service.commands.recover import recover
-from service.commands.search import search
-from service.commands.serve import serve
 from service.errors import SearchroomError
 
 COMMANDS = "searchroom.commands"
+OURS = MappingProxyType(
+    {
+        "check": "service.commands.check:check",
+        "face": "service.commands.face:face",
+        "indices": "service.commands.indices:indices",
+        "mapping": "service.commands.mapping:mapping",
+        "missed": "service.commands.missed:missed",
+        "recover": "service.commands.recover:recover",
+        "search": "service.commands.search:search",
+        "serve": "service.commands.serve:serve",
+    }
+)
+"""The commands of the service, each with its place: one is imported when it is asked for, since
+all of them take half a second."""
 
 
 @cache
@@ -39,11 +47,13 @@ class _Commands(click.Group):
     """The commands of the service and those that other packages bring."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_installed().names})
+        return sorted({*super().list_commands(ctx), *OURS, *_installed().names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
-        if command is None and cmd_name in _installed().names:
+        if command is None and cmd_name in OURS:
+            command = resolve_name(OURS[cmd_name])
+        elif command is None and cmd_name in _installed().names:
             command = _installed()[cmd_name].load()
         return command
 
@@ -52,10 +62,6 @@ class _Commands(click.Group):
 @click.version_option(package_name="searchroom")
 def cli() -> None:
     """Search an archive's catalogue, and put one there to be searched."""
-
-
-for _command in (check, face, indices, mapping, missed, recover, search, serve):
-    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> None:

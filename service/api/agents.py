@@ -5,7 +5,6 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, request
 
-from service.api.mcp.protocol import answer
 from service.api.responding import open_to_all
 from service.search.addresses import MCP
 
@@ -20,6 +19,9 @@ def blueprint() -> Blueprint:
 
 def mcp() -> Response:
     """Answer one message of an agent."""
+    # what agents can do uses nearly every room; a site without agents starts without it
+    from service.api.mcp.protocol import answer  # noqa: PLC0415
+
     reply = answer(request.get_data())
     body = b"" if reply.body is None else orjson.dumps(reply.body)
     response = Response(body, reply.status, mimetype="application/json")

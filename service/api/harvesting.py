@@ -9,8 +9,6 @@ from flask import Blueprint, Response, request
 from service.api.exporting import citer
 from service.conditional import Content, conditional
 from service.current import base_url, site
-from service.exports.json_in_xml import SCHEMA
-from service.oai_pmh.answers import Provider
 from service.search.addresses import OAI, OAI_JSON_SCHEMA
 
 
@@ -24,6 +22,8 @@ def blueprint() -> Blueprint:
 
 def oai() -> Response:
     """Answer a request of OAI-PMH; an answer that says what is wrong with it is 200 too."""
+    from service.oai_pmh.answers import Provider  # noqa: PLC0415 - harvesters come once a night
+
     given = request.form if request.method == "POST" else request.args
     base = base_url()
     host = urlsplit(base).hostname or "localhost"
@@ -36,6 +36,8 @@ def oai() -> Response:
 
 def json_schema() -> Response:
     """Answer with the schema of records as JSON in XML."""
+    from service.exports.json_in_xml import SCHEMA  # noqa: PLC0415 - as above
+
     return conditional(
         lambda: Content(SCHEMA), media_type="application/xml; charset=utf-8", of_index=False
     )

@@ -8,7 +8,6 @@ from service.api.exporting import citer
 from service.api.responding import open_to_all
 from service.current import base_url, site
 from service.search.addresses import SRU
-from service.sru.answers import Server
 
 
 def blueprint() -> Blueprint:
@@ -21,6 +20,8 @@ def blueprint() -> Blueprint:
 
 def sru() -> Response:
     """Answer a request of SRU; an answer that says what is not supported is 200 too."""
+    from service.sru.answers import Server  # noqa: PLC0415 - most sites are never asked by SRU
+
     given = request.form if request.method == "POST" else request.args
     server = Server(site(), f"{base_url()}{SRU}", citer())
     body = server.answer(list(given.items(multi=True)))

@@ -45,7 +45,6 @@ from service.search.changes_list import changes_answer
 from service.search.collections import collection_answer, collections_answer
 from service.search.facet_values import facet_answer, facet_of
 from service.search.paths import is_named
-from service.search.quotes import quote_answer
 from service.search.records import find_record, of_one_index, record_answer
 from service.search.several_records import records_answer
 from service.search.suggest import suggestions
@@ -178,6 +177,9 @@ def changes() -> Response:
 
 def quote() -> Response:
     """Answer whether a passage stands in a record."""
+    # its patterns take a hundredth of a start, and few readers have a passage looked for
+    from service.search.quotes import quote_answer  # noqa: PLC0415
+
     values = _QUOTE.strictly(pairs())
     id, text = values["id"], values["text"]
     return respond(lambda: quote_answer(site(), id, text, answer_links()), id, text)

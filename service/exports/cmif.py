@@ -18,10 +18,10 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Party, Record
 from service.exports.citing import Cite, Cited, Parts
 from service.exports.heading import Heading
+from service.exports.letters import RECIPIENT, SENDER
 from service.exports.origin import Origin
 from service.exports.xml_text import writable
 
-SENDER, RECIPIENT = "sender", "recipient"
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NOBODY = Party("Unknown")  # what the format wants where a sender or a recipient is not known
@@ -29,12 +29,6 @@ _WEB = ("https://", "http://")
 _LATEST = 9999  # years with more figures are none of the format
 
 Element = etree._Element
-
-
-def has_letters(mapping: RecordMapping) -> bool:
-    """Tell whether the records of a mapping have senders and recipients."""
-    fields = [mapping.field(name) for name in (SENDER, RECIPIENT)]
-    return all(field is not None and field.kind.names_people for field in fields)
 
 
 def cmif(

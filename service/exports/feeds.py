@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from service.exports.atom import atom
 from service.exports.following import Followed
 
 
@@ -19,5 +18,11 @@ class FeedFormat:
     write: Callable[[Followed], bytes]
 
 
-FEEDS = (FeedFormat("atom", "Atom", "application/atom+xml", atom),)
+def _atom(followed: Followed) -> bytes:
+    from service.exports.atom import atom  # noqa: PLC0415 - with lxml, which no search needs
+
+    return atom(followed)
+
+
+FEEDS = (FeedFormat("atom", "Atom", "application/atom+xml", _atom),)
 BY_ENDING = {item.ending: item for item in FEEDS}

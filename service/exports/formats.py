@@ -12,11 +12,11 @@ from index_mappings.record import Record
 from index_mappings.sayings import sentence
 from service.exports.bibtex import bibtex
 from service.exports.citing import Cite
-from service.exports.cmif import cmif, has_letters
 from service.exports.csl_json import csl
 from service.exports.delimited import csv_rows
 from service.exports.finding_list import POLICY, finding_list
 from service.exports.heading import Heading
+from service.exports.letters import has_letters
 from service.exports.origin import Origin
 from service.exports.ris import ris
 from service.exports.workbook import MOST_ROWS, workbook
@@ -100,6 +100,8 @@ def _finding_list(taken: Taken) -> Iterator[bytes]:
 
 
 def _cmif(taken: Taken) -> Iterator[bytes]:
+    from service.exports.cmif import cmif  # noqa: PLC0415 - with lxml, which no search needs
+
     return cmif(taken.records, taken.mapping, taken.cite, taken.heading, taken.origin)
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.exports.tables import cells, columns
@@ -21,6 +18,10 @@ _PIECE = 65_536
 
 def workbook(records: Iterable[Record], mapping: RecordMapping, *, text: bool) -> Iterator[bytes]:
     """Yield a workbook of records, its header in the first row."""
+    # openpyxl is as large as half of the service, and few readers ask for a workbook
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     shown = columns(mapping, text=text)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Records")

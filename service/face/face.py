@@ -123,3 +123,8 @@ ABOUT, FACE = "/about", "/face"
 ROOT = "/\x00"
 """What an address of the site's own begins with in a page, until it is known where the site is
 mounted; no text has it."""
+
+
+def file_address(name: str, file: FaceFile) -> str:
+    """Return the address of a file of a face, under the path that the site is mounted at."""
+    return f"{FACE}/{file.digest}/{name}"

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from service.errors import ConfigurationError
 from service.face.face import PLAIN_FACE, Face
-from service.face.folder import files_of, read_face
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +80,8 @@ class Faces:
         if mark == state.mark:
             self._state = replace(state, looked=now)
             return self._state
+        from service.face.folder import read_face  # noqa: PLC0415 - as in `_mark`
+
         face, faults = read_face(folder)
         problem = ""
         if faults:
@@ -100,6 +101,8 @@ class Faces:
 
 def checked(folder: str) -> Face:
     """Return the face of a folder; ConfigurationError says all that is wrong, a line for each."""
+    from service.face.folder import read_face  # noqa: PLC0415 - as in `_mark`
+
     face, faults = read_face(Path(folder))
     if faults:
         raise ConfigurationError("\n".join(map(str, faults)))
@@ -108,6 +111,9 @@ def checked(folder: str) -> Face:
 
 def _mark(folder: Path) -> _Mark:
     """Return what changes with any file of a folder."""
+    # with the readers of pictures, pages and templates, which a site without a face does not need
+    from service.face.folder import files_of  # noqa: PLC0415
+
     try:
         return tuple(
             (str(path), (found := path.stat()).st_mtime_ns, found.st_size)

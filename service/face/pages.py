@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from index_mappings.checking.nearest import none_of
-from service.face.face import ABOUT, FACE, ROOT, FaceFault, FaceFile, OwnPage
+from service.face.face import ABOUT, ROOT, FaceFault, FaceFile, OwnPage, file_address
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 FOLDER = "pages"
 ENDING = ".md"
@@ -23,12 +26,12 @@ FILE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})
 _LONGEST_TITLE = 120  # characters: two lines of a heading
 _AWAY = ("https://", "http://", "mailto:", "tel:", "#")
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - a site with no pages of its own needs none
 
-def file_address(name: str, file: FaceFile) -> str:
-    """Return the address of a file of a face, under the path that the site is mounted at."""
-    return f"{FACE}/{file.digest}/{name}"
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def read_page(
@@ -37,7 +40,8 @@ def read_page(
     """Return a page and what is wrong with its file. `pages` are the names of all, `files` those
     of pictures that it may show."""
     reader = _Reader(f"{FOLDER}/{file}", pages, files, [])
-    tokens = _MARKDOWN.parse(source)
+    markdown = _markdown()
+    tokens = markdown.parse(source)
     title = ""
     heads = [at for at, token in enumerate(tokens) if token.tag == "h1" and token.nesting == 1]
     if heads:
@@ -54,7 +58,7 @@ def read_page(
     for token in tokens:
         for inner in token.children or ():
             reader.read(inner, (token.map or [0])[0] + 1)
-    html = str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    html = str(markdown.renderer.render(tokens, markdown.options, {}))
     return OwnPage(name, title, html), reader.faults
 
 

@@ -18,8 +18,6 @@ from index_mappings.checking.nearest import none_of
 from service.face.face import FaceFault, FaceFile
 
 FOLDER = "static"
-STYLE = "face.css"
-"""The one stylesheet: the archive's own, after ours."""
 LARGEST = 1_000_000  # bytes of a file: more is slow on a phone, and is a photograph unprepared
 MOST = 40  # files: they are kept in the memory of each process
 FOR_LOGO = ("svg", "png")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from service.face.face import FACE, Face
-from service.face.pages import file_address
-from service.face.pictures import STYLE
+from service.face.face import FACE, Face, file_address
 
+STYLE = "face.css"
+"""The one stylesheet of the archive's own, after ours."""
 COLOURS = "colours.css"
 
 

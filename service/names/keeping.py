@@ -9,7 +9,6 @@ from pathlib import Path
 
 from index_mappings.plain_files import read_plain
 from service.errors import ConfigurationError
-from service.names.ring_building import rings_of
 from service.names.rings import NO_RINGS, Rings
 
 log = logging.getLogger(__name__)
@@ -50,6 +49,9 @@ class Names:
         """Return the rings of the file as it is now; ConfigurationError says what is wrong."""
         if self._path is None:
             return NO_RINGS
+        # with the readers of CSV and YAML, which a site without such a file does not need
+        from service.names.ring_building import rings_of  # noqa: PLC0415
+
         try:
             return rings_of(_content(self._path), self._path, self._common)
         except ConfigurationError as error:

@@ -61,19 +61,14 @@ def _reader(make: Callable[[RecordMapping], type[Schema]], known: MappingKey) ->
 class Reader:
     """Reads the arguments of one mapping; made once per process.
 
-    `search` and `records` are the readers of the arguments that come as JSON too.
+    `search` and `records` are the readers of the arguments that come as JSON too. Those of
+    rarer requests are made at the first one: a reader of arguments takes 5 ms of each start.
     """
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
-        known = MappingKey(mapping)
-        self.search, self.records = (
-            _reader(search_arguments, known),
-            _reader(records_arguments, known),
-        )
-        self._facet, self._counts, self._record = (
-            _reader(made, known) for made in (facet_arguments, counts_arguments, record_arguments)
-        )
+        self._known = MappingKey(mapping)
+        self.search = _reader(search_arguments, self._known)
         self._histograms = histograms(mapping)
         # the forms are named by whoever exports; to make the schema at each export takes 12 ms
         self._export = lru_cache(maxsize=1)(
@@ -87,6 +82,11 @@ class Reader:
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._forgiven = lru_cache(maxsize=_REMEMBERED)(self._forgive)
 
+    @property
+    def records(self) -> ArgumentReader:
+        """The reader of the arguments of several records."""
+        return _reader(records_arguments, self._known)
+
     def read(self, pairs: Pairs) -> Arguments:
         """Return the arguments of an API request; BadRequest names everything wrong at once."""
         return self._remembered(tuple(pairs))
@@ -99,14 +99,14 @@ class Reader:
 
     def read_facet(self, pairs: Pairs) -> FacetRead:
         """Return the arguments of the list of a facet's values, as strictly as `read`."""
-        taken = self._facet.take(pairs)
+        taken = _reader(facet_arguments, self._known).take(pairs)
         arguments, faults = self._understood(taken)
         _refuse(taken.unknown + faults)
         return FacetRead(arguments, taken.values.get("filter", ""), taken.values["order"])
 
     def read_counts(self, pairs: Pairs) -> CountsRead:
         """Return the arguments of counts, as strictly as `read`; the usual one is that of years."""
-        taken = self._counts.take(pairs)
+        taken = _reader(counts_arguments, self._known).take(pairs)
         of_search = {**taken.values, "size": DEFAULT_SIZE, "page": 1}
         arguments, faults = self._understood(replace(taken, values=of_search))
         _refuse(taken.unknown + faults)
@@ -128,7 +128,7 @@ class Reader:
 
     def read_record(self, pairs: Pairs) -> RecordRead:
         """Return the arguments of one record, as strictly as `read`."""
-        values = self._record.strictly(pairs)
+        values = _reader(record_arguments, self._known).strictly(pairs)
         return RecordRead(values["similar"], _chosen(values), values["format"])
 
     def read_records(self, pairs: Pairs) -> RecordsRead:

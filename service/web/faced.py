@@ -11,8 +11,7 @@ from index_mappings.checking.nearest import nearest
 from service.conditional import Content, conditional
 from service.current import site
 from service.errors import NotFound
-from service.face.face import ROOT, Face, FaceLink
-from service.face.pages import file_address
+from service.face.face import ROOT, Face, FaceLink, file_address
 from service.face.styles import COLOURS, stylesheets
 from service.search.addresses import ABOUT, FACE
 from service.web.current import canonical

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from index_mappings.sayings import sentence
 from service.exports.citing import Cited, Parts
-from service.exports.styles.processor import processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,9 @@ class Style:
 
         `today` stands with what has no date of its own.
         """
+        # citeproc, which no search needs
+        from service.exports.styles.processor import processor  # noqa: PLC0415
+
         return processor(self.file, self.form, self.with_initials).written(item, today)
 
 

@@ -1,0 +1,87 @@
+"""What a server imports before its first answer: what few readers ask for is left for later."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import resolve_name
+
+import click
+import pytest
+
+from service import serving
+from service.cli import OURS, cli
+from service.settings import Settings
+
+LATER = {
+    "citeproc": "citations by style",
+    "edtf": "dates in EDTF",
+    "elasticsearch": "the other engine",
+    "loaders": "loading",
+    "lxml": "feeds, EAD and other XML",
+    "markdown_it": "the archive's own pages",
+    "openpyxl": "workbooks",
+    "pypdf": "loading",
+    "pypinyin": "names in Han characters",
+    "service.api.mcp.tools": "agents",
+    "service.commands.check": "another command",
+    "service.face.folder": "the archive's own face",
+    "service.names.entries": "a curator's file of names",
+    "service.oai_pmh.answers": "harvesters",
+    "service.search.quotation": "the check of a quotation",
+    "service.sru.answers": "library systems",
+    "yaml": "a curator's file of names",
+}
+"""Modules that no search needs, each with what needs it."""
+
+SEARCHED = """
+import json, sys
+import click
+from service.cli import cli
+cli.get_command(click.Context(cli), "serve")
+from service import serving
+serving.import_once()
+from service.app import create_app
+client = create_app().test_client()
+def imported():
+    return sorted(sys.modules)
+first = client.get("/api/v1/search?q=fees"), client.get("/search?q=fees")
+print(json.dumps([[answer.status_code for answer in first], imported()]))
+"""
+
+
+def test_nothing_is_imported_before_the_first_answer_that_no_search_needs(
+    samples: Settings, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SEARCHED],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=120, check=True,
+        env={"SEARCHROOM_ENGINE": samples.engine, "PATH": ""},
+    )  # fmt: skip
+    statuses, imported = json.loads(done.stdout)
+    assert statuses == [200, 200]
+    assert "service.search.ask" in imported
+    assert [f"{name}: {LATER[name]}" for name in LATER if name in imported] == []
+
+
+@pytest.mark.parametrize("name", sorted(LATER))
+def test_what_is_imported_later_is_a_module(name: str) -> None:
+    assert import_module(name)
+
+
+def test_each_command_has_the_name_that_it_is_found_by() -> None:
+    found = {name: resolve_name(place).name for name, place in OURS.items()}
+    assert found == {name: name for name in OURS}
+    assert {*OURS} <= {*cli.list_commands(click.Context(cli))}
+
+
+def test_what_processes_share_is_imported_before_they_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(serving, "import_once", lambda: done.append("imported"))
+    monkeypatch.setattr(serving._Server, "run", lambda self: done.append("parted"))
+    monkeypatch.setenv(serving.METRICS_FOLDER, "")
+    serving.serve(Settings(), "127.0.0.1")
+    assert done == ["imported", "parted"]
