@@ -224,8 +224,9 @@ def is_for_staff(name: str) -> bool:
     """Tell whether what a column, key or element of this name holds is for the staff alone."""
     parts = _part_words()
     some = folded(name).split()
-    if " ".join(some) in words()["keeping"]:
-        return True
+    steps = [folded(step) for step in name.split(".")] if "." in name else []
+    if not words()["keeping"].isdisjoint((" ".join(some), " ".join(steps), *steps)):
+        return True  # "location.default.name" too
     if not 1 < len(some) <= _NAME_WORDS:
         return False
     called = f" {' '.join(some)} "

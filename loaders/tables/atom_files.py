@@ -11,6 +11,7 @@ from index_mappings.record import Party
 from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Held, Item
 from loaders.drafts.format import Options
+from loaders.tables.atom_containers import with_containers
 from loaders.tables.atom_languages import as_one
 from loaders.tables.atom_rows import CULTURE, AtomRows, Row, header_name
 from loaders.tables.csv_files import CsvFiles
@@ -96,6 +97,8 @@ class _Reading(CsvFiles):
                 if (said := event.in_words())
             ]
             values[notes] = [*elements(values.get(notes)), *made]
+        if notes in values:
+            values[notes] = with_containers(elements(values[notes]))
         if row.parent and self._rows is not None and options.mapping.field("ancestors"):
             values["ancestors"] = self._rows.above(row.parent)
         return replace(draft, values=values, own_id=draft.own_id or row.id)

@@ -25,6 +25,7 @@ from loaders.tables.delimited import Cells
 from loaders.tables.json_cells import values_in
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
+from loaders.tables.rows_apart import Apart
 from loaders.tables.title_columns import (
     SUPPLIED,
     has_title_column,
@@ -140,15 +141,16 @@ def _records(
     unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
     texts = NamedTexts(table.path, columns, options)
     number = 0
-    for row in table.rows():
+    for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):
             continue
         where = Where(table.path, row.line, number + 1)
         if not row.fault and any(
             place < len(row.cells) and row.cells[place].strip() for place in comments
         ):
+            message = "the row is about the columns and is not a record"  # noqa: PLW2901
+        if message:
             text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-            message = "the row is about the columns and is not a record"
             yield Remark(where, message, quote=text[:_LISTED])
             continue
         number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,22 +53,55 @@ def bounded(row: Cells) -> Cells:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written: its delimiter, blanks after it, and backslashes before quotes."""
+    """How a file is written: its delimiter, blanks after it, backslashes before quotes, quotes.
+
+    With the quote “ cells end with ”.
+    """
 
     delimiter: str
     blanks: bool = False
     escape: str = ""
+    quote: str = '"'
 
     def parse(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
         """Yield the rows of some lines; `strict` raises csv.Error where quotes are misplaced."""
         csv.field_size_limit(LINE_CHARACTERS)  # the module's own limit is 131,072
+        if self.quote == _CURLY[0]:
+            lines = _straightened(lines, self.delimiter)
         return csv.reader(
             lines,
             delimiter=self.delimiter,
+            quotechar=self.quote if self.quote != _CURLY[0] else '"',
             skipinitialspace=self.blanks,
             escapechar=self.escape or None,
             strict=strict,
         )
+
+
+_CURLY = ("“", "”")
+
+
+def _straightened(lines: Iterable[str], delimiter: str) -> Iterator[str]:
+    """Yield lines whose cells in “ ” are in plain quotes."""
+    mark = re.escape(delimiter)
+    opening = re.compile(rf"(?:(?<={mark})|^)[ \t]*“")
+    closing = re.compile(rf"”[ \t]*(?={mark}|[\r\n]*$)")
+    return (closing.sub('"', opening.sub('"', line)) for line in lines)
+
+
+def _quote_of(sample: Sequence[str], whole: str, delimiter: str) -> str:
+    """Return what cells are quoted with: ' or “ only where most quoted cells begin and end so."""
+    if '"' in whole:
+        return '"'
+    for first, last in (("'", "'"), _CURLY):
+        between = f"{last}{delimiter}{first}"
+        quoted = sum(
+            between in line or line.strip().startswith(first) == line.strip().endswith(last) == 1
+            for line in sample
+        )
+        if between in whole and quoted * 2 >= len(sample):
+            return first
+    return '"'
 
 
 def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
@@ -81,7 +115,7 @@ def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
     best, best_score = Dialect(said or ",", escape=escape), (0.0, 0)
     for delimiter in tried:
         blanks = f'{delimiter} "' in whole
-        dialect = Dialect(delimiter, blanks, escape)
+        dialect = Dialect(delimiter, blanks, escape, _quote_of(sample, whole, delimiter))
         try:
             widths = Counter(len(row) for row in dialect.parse(sample) if row)
         except csv.Error:

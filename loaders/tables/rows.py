@@ -234,7 +234,10 @@ def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
     some = [row if not row.fault else Cells(row.line, ()) for row in rows[:_HEAD]]
     if not some:
         return -1
-    counts = [recognised(row.cells, mapping) for row in some]
+    counts = [
+        0 if place and _is_record(row.cells, mapping) else recognised(row.cells, mapping)
+        for place, row in enumerate(some)
+    ]
     best = max(range(len(some)), key=lambda place: (counts[place], -place))
     if counts[best] > 1:
         return best
@@ -242,6 +245,15 @@ def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
         return 0
     wide = (place for place, row in enumerate(some) if sum(map(bool, row.cells)) > 1)
     return next(wide, 0)
+
+
+def _is_record(cells: Sequence[str], mapping: RecordMapping) -> bool:
+    """Tell whether a row is rather one of values: a day or a figure stands among few known names.
+
+    "Item" and "Archives" are words of a record as well as headers.
+    """
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return any(map(_kind, cells)) and recognised(cells, mapping) * 2 <= filled
 
 
 def _headers(row: Cells, below: Sequence[Cells]) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ _DAY_MONTH_SPAN = re.compile(
     r"^(\d{1,2})\.(\d{1,2})\.? ?- ?(\d{1,2}\.\d{1,2}\.)(\d{4})$"  # 5.5.-6.6.1950
 )
 _MONTH_SPAN = re.compile(r"^(\d{1,2})([./])(\d{4}) ?- ?(\d{1,2})\2(\d{4})$")  # 05.1950-06.1950
+_ISO_SPAN = re.compile(
+    r"^(\d\d(\d\d)-(0[1-9]|1[0-2])) ?(?:/|-{1,2}|\.\.|to|bis) ?(\d\d(\d\d)-(0[1-9]|1[0-2]))$"
+)
 _YEAR_FIRST_SPAN = re.compile(r"^(\d{4})\.(\d{1,2})\.(\d{1,2}) ?- ?(\d{1,2})\.(\d{1,2})\.?$")
 _COMMA_DAY = re.compile(r"^(\d{4}), (\d{1,2}) ([^\W\d_]{3,})$")
 _NEXT_YEAR = re.compile(
@@ -51,6 +54,7 @@ def written_out(levelled: str) -> str:
         levelled = _DAY_MONTH_SPAN.sub(r"\1.\2.\4 - \3\4", levelled)
         levelled = _YEAR_FIRST_SPAN.sub(r"\1-\2-\3 / \1-\4-\5", levelled)
         levelled = _MONTH_SPAN.sub(_months, levelled)
+        levelled = _ISO_SPAN.sub(_iso_months, levelled)
     levelled = _COMMA_DAY.sub(r"\2 \3 \1", levelled)
     levelled = _DAY_LEFT_OUT.sub("", levelled)
     return _ROMAN_MONTH.sub(_month_named, levelled)
@@ -78,6 +82,15 @@ def _months(match: re.Match[str]) -> str:
         return match[0]
     first, last = (_MONTH_NAMES[month - 1] for month in months)
     return f"{first} {match[3]} - {last} {match[5]}"
+
+
+def _iso_months(match: re.Match[str]) -> str:
+    """Return "1902-01/1903-12" with months named: an end that goes back is no span of years."""
+    ends = ((match[1], match[2], match[3]), (match[4], match[5], match[6]))
+    if not any(int(month) <= int(year) for _, year, month in ends):
+        return match[0]
+    first, last = (f"{_MONTH_NAMES[int(month) - 1]} {whole[:4]}" for whole, _, month in ends)
+    return f"{first} - {last}"
 
 
 def _month_named(match: re.Match[str]) -> str:

@@ -24,6 +24,9 @@ _LONG = 5  # letters of a name that is known in the singular and the plural: "fi
 _OTHER_LANGUAGES = 500  # the rank of the first of these: behind all of headers.toml, none has 500
 _PLAIN = 1000  # behind those too
 _BESIDE = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+")  # parts one header from its translation
+_ID_PARTS = re.compile(r"id[ _][0-3]", re.IGNORECASE)
+"""The four parts of an identifier in ArchivesSpace, of which only all together are one."""
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -96,6 +99,8 @@ def _by_header(
 @lru_cache(maxsize=4096)  # a catalogue's headers are some hundreds at the most
 def header_key(header: str) -> str:
     """Return a header as it is compared: "dcterms:dateCreated (W3CDTF)" is "date created"."""
+    if _ID_PARTS.fullmatch(header.strip()):
+        return "id part"
     bare = _BRACKETS.sub(" ", header) if _BRACKETS.sub("", header).strip() else header
     words = [word for word in key(_CAMEL.sub(" ", bare)).split() if not word.isdecimal()]
     name = " ".join(words) or key(header)

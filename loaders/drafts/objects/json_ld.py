@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.objects.csl import of_csl
 from loaders.drafts.objects.omeka_classic import of_omeka_classic
 from loaders.drafts.publicity import held_by, mark_named
 
@@ -36,13 +37,13 @@ _TERMS = {
 
 
 def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Json]:
-    """Return a record of JSON-LD, or of Omeka Classic, with plain values; another as it is.
+    """Return a record of JSON-LD, Omeka Classic or CSL-JSON with plain values; another as it is.
 
     Addresses that values have beside their labels go to the field of links, titles in other
     languages to that of titles, where the mapping has them.
     """
     if not _is_json_ld(value):
-        return of_omeka_classic(value)
+        return of_csl(of_omeka_classic(value))
     links: list[Json] = []
     made: dict[str, Json] = {}
     for name, item in value.items():

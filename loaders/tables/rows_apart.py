@@ -1,0 +1,132 @@
+"""Rows of a spreadsheet that are no records: sums, units, headers again, what stands below it all.
+
+    Total,,,5      ,,cm,cm      Ref,Title,Date      Prepared by the archivist 12 May 2019,,
+
+Each is told with its line and left out. A row that could be a record is one: "Total" with a date
+or a reference of its own, a last row that has only a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from index_mappings.folding import key
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.field_maps.columns import Column
+from loaders.tables.delimited import Cells
+
+SUM = "the row is a sum of the others and is not a record"
+UNITS = "the row has units of the columns and is not a record"
+HEADERS = "the row repeats the headers and is not a record"
+BELOW = "the row stands below the table and is not a record"
+
+_SUM_WORDS = """
+total totals grand_total subtotal sub-total sub_total sum overall_total average mean count
+summe gesamt gesamtsumme zwischensumme insgesamt endsumme total_général sous-total somme
+total_general suma subtotales totales totale totale_generale subtotale somma totaal subtotaal
+eindtotaal totalt summa i_alt razem ogółem celkem součet összesen yhteensä итого всего
+загалом разом 合計 総計 小計 总计 總計 合计 小计 합계 총계 소계
+"""
+_SUMS = frozenset(key(word.replace("_", " ")) for word in _SUM_WORDS.split())
+_UNIT_WORDS = """
+mm cm m km in inch inches ft feet mm. cm. m. g kg t lb lbs oz l ml mb gb kb px dpi s sec min h
+hrs years € $ £ eur usd gbp chf % pcs stück
+"""
+_UNITS = frozenset(_UNIT_WORDS.split())
+_FIGURE = re.compile(r"[\d\s.,'’\u00a0€$£%()-]*\d[\d\s.,'’\u00a0€$£%()-]*(?:m|cm|kg|lm|lfm)?\.?")
+_ENDS = re.compile(
+    r"^\W*(?:end of (?:list|report|file|table|document)|ende(?: der liste)?"
+    r"|fin(?: de (?:la )?liste)?)"
+    r"\W*$|^\(?\d[\d,. ]* (?:rows?|records?|items?|zeilen|datensätze|lignes|notices)\b[^.]{0,20}$"
+    r"|^(?:page|seite|página|pagina) \d+(?:\W+\w+ \d+)?$"
+    r"|^(?:printed|exported|generated|prepared|compiled|created|last updated|erstellt|gedruckt"
+    r"|stand|imprimé|exporté|source|quelle|fuente|fonte|notes?|anmerkung(?:en)?|legend|legende|key"
+    r"|copyright)\b\s?(?::|on\b|by\b|am\b|von\b|le\b|par\b|at\b)|^(?:©|\*+\s?\w)",
+    re.IGNORECASE,
+)
+_WORDS = 3
+"""Words of a text in a column of references that make it a sentence: "Ask the town clerk"."""
+
+_MOST_BELOW = 20  # rows; what is longer is a list of records with little in each
+
+
+class Apart:
+    """Tells the rows of one table that are no records."""
+
+    def __init__(
+        self, headers: Sequence[str], columns: Sequence[Column], mapping: RecordMapping
+    ) -> None:
+        self._headers = [key(header) for header in headers]
+        self._is_wide = sum(map(bool, self._headers)) > 1
+        own = {mapping.date, "opens", "reference"} - {""}
+        self._said_by = {
+            place for place, column in enumerate(columns) if column.target.field in own
+        }
+        self._titles = {
+            place for place, column in enumerate(columns) if column.target.field == mapping.title
+        }
+
+    def parted(self, rows: Iterable[Cells]) -> Iterator[tuple[Cells, str]]:
+        """Yield each row with what is to be said of it where it is no record, else with ""."""
+        waiting: list[Cells] = []
+        is_first = True
+        for row in rows:
+            filled = [] if row.fault else [at for at, cell in enumerate(row.cells) if cell.strip()]
+            if self._is_wide and len(filled) <= 1 and not row.fault and len(waiting) < _MOST_BELOW:
+                waiting.append(row)  # whether anything stands below it is not known yet
+                continue
+            yield from ((one, self._alone(one)) for one in waiting)
+            waiting.clear()
+            yield row, self._of(row, filled, is_first=is_first) if self._is_wide else ""
+            is_first = False
+        blank = False
+        for row in waiting:
+            place = next((at for at, cell in enumerate(row.cells) if cell.strip()), -1)
+            said = self._alone(row)
+            if place >= 0 and not said and self._is_below(row.cells[place], place, blank=blank):
+                said = BELOW
+            blank = blank or place < 0 or said == BELOW
+            yield row, said
+
+    def _of(self, row: Cells, filled: Sequence[int], *, is_first: bool) -> str:
+        cells = row.cells
+        if not filled:
+            return ""
+        if _is_sum(cells[filled[0]]) or (len(filled) > 1 and _is_sum(cells[filled[1]])):
+            return SUM if self._sums(cells, filled) else ""
+        if is_first and all(cells[at].strip().strip("()[]").casefold() in _UNITS for at in filled):
+            return UNITS
+        first = filled[0]
+        if first < len(self._headers) and key(cells[first]) == self._headers[first]:
+            same = sum(
+                at < len(self._headers) and key(cells[at]) == self._headers[at] for at in filled
+            )
+            return HEADERS if same == len(filled) > 1 else ""
+        return ""
+
+    def _sums(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
+        """Tell whether a row has a word for a sum and figures, none of them a record's own."""
+        words = [at for at in filled if not _FIGURE.fullmatch(cells[at].strip())]
+        if len(words) != 1 or not _is_sum(cells[words[0]]):
+            return False
+        return not any(at in self._said_by and at != words[0] for at in filled)
+
+    def _alone(self, row: Cells) -> str:
+        """Return what is said of a row with one cell: a word for a sum is no title of a record."""
+        return SUM if any(_is_sum(cell) for cell in row.cells) else ""
+
+    def _is_below(self, cell: str, place: int, *, blank: bool) -> bool:
+        """Tell whether what stands alone in one of the last rows is no record.
+
+        In the column of titles it is a title, unless it says what it is.
+        """
+        text = cell.strip()
+        if _ENDS.search(text):
+            return place not in self._titles or blank or not text[:1].isalpha()
+        return place not in self._titles and len(text.split()) >= _WORDS
+
+
+def _is_sum(cell: str) -> bool:
+    text = cell.strip().rstrip(":= ")
+    return bool(text) and len(text) < 24 and key(text) in _SUMS
