@@ -383,6 +383,25 @@ def test_no_more_than_fifty_values_can_be_chosen(client: FlaskClient) -> None:
     assert "at most 50 values" in page.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("question", ["jets " * 17, "air " * 60, "飞" * 201])
+def test_no_more_than_twelve_values_can_be_chosen_beside_a_long_question(
+    client: FlaskClient, question: str
+) -> None:
+    chosen = "&".join(f"type.not=x{n}" for n in range(13))
+    address = f"/api/v1/search?q={question.strip()}&{chosen}"
+    answer = client.get(address)
+    assert answer.status_code == 400
+    (fault,) = answer.get_json()["errors"]
+    assert fault["parameter"] == "type.not"
+    assert fault["detail"] == "at most 12 values can be chosen beside so long a question"
+    assert client.get(address.rpartition("&")[0]).status_code == 200
+    page = client.get(address.replace("/api/v1", ""))
+    assert page.status_code == 200
+    assert "at most 12 values" in page.get_data(as_text=True)
+    short = address.replace(question.strip(), "jets " * 15 + "jets")
+    assert client.get(short).status_code == 200
+
+
 @pytest.mark.parametrize(
     "host", ["a..b", ".", "a" * 64 + ".example", "a b", "x/../y", 'a"b', "a<b>", "\u00e9.example"]
 )

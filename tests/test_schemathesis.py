@@ -29,8 +29,8 @@ def mend(case: schemathesis.Case) -> None:
     """Mend what OpenAPI has no words for, where one part of a question is about another.
 
     A cursor belongs to an answer, as does where an export goes on; `page` times `size` has a bound,
-    long lists are of short entries, 50 values can be chosen in all, and a span ends after it
-    begins. Each of these is 400 and tested elsewhere.
+    long lists are of short entries, 50 values can be chosen in all, 12 beside a long question, and
+    a span ends after it begins. Each of these is 400 and tested elsewhere.
     """
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
@@ -52,6 +52,8 @@ def _mend(query: dict[str, Any]) -> None:
     for name, values in query.items():
         if isinstance(values, list):
             query[name] = values[:2]  # of some twenty lists, so that at most 50 are chosen in all
+    if query.get("q"):
+        query["q"] = " ".join(str(query["q"])[:200].split()[:16])
     for name in ("date", "year", "year.not"):
         if isinstance(query.get(name), list):
             query[name] = [_forward(value) for value in query[name]]

@@ -12,10 +12,13 @@ from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from index_mappings.sayings import sentence
 from service.errors import BadRequest, Fault
+from service.query.bounds import LONG, MANY_CHOSEN
 from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
+_LONG_TEXT = 200
+"""Characters of a question beyond which it is long, for a script without blanks has no words."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
 """Lists whose bound counts a value each time it is given; who reads them takes it once."""
@@ -83,17 +86,24 @@ class ArgumentReader:
         return taken.values
 
     def _bound(self, given: dict[str, Any]) -> Iterator[Fault]:
-        """Cut the lists to MOST_CHOSEN values in all, in place, and yield a fault for each cut."""
-        room = MOST_CHOSEN
+        """Cut the lists to as many values as may be, in place, and yield a fault for each cut."""
+        room, said = (
+            MOST_CHOSEN,
+            sentence("at most %(count)s values can be chosen in all", count=MOST_CHOSEN),
+        )
+        if _is_long(given.get("q", "")):
+            room, said = (
+                MANY_CHOSEN,
+                sentence(
+                    "at most %(count)s values can be chosen beside so long a question",
+                    count=MANY_CHOSEN,
+                ),
+            )
         for name, held in given.items():
             if name not in self._lists or name in _FREE:
                 continue
             if len(held) > room:
-                yield Fault(
-                    name,
-                    sentence("at most %(count)s values can be chosen in all", count=MOST_CHOSEN),
-                    "",
-                )
+                yield Fault(name, said, "")
             given[name] = held[:room]
             room -= len(given[name])
         for name in [name for name, held in given.items() if held == []]:
@@ -143,6 +153,11 @@ def _plain(raw: str) -> str:
     if text.isascii() and text.isdecimal() and text != raw.strip():
         return f"{_HIDDEN}{text}"  # what hides between figures makes no number
     return text
+
+
+def _is_long(text: str) -> bool:
+    """Tell whether a question is so long that each choice beside it costs an engine much."""
+    return len(text.split()) > LONG or len(text) > _LONG_TEXT
 
 
 def _is_strict(item: fields.Field[Any]) -> bool:

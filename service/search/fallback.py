@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.bounds import MANY_CHOSEN, costly, is_dear, is_listed, size
 from service.query.bridging import optional
-from service.query.clauses import All, Any, Clause, Counted, Lifted, Value, Word
+from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
+from service.query.narrower import narrower
 from service.query.request import Lift, Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -154,10 +156,9 @@ def _words_found(engine: Engine, query: Query) -> bool:
     if not (query.filters or query.days or query.since):
         return False
     clause = query.clause
-    if isinstance(clause, Any) and clause.least == 1:
-        some = [one for one in clause.clauses if isinstance(one, Word)][:_TRIED]
-        if any(engine.count([Query(one, size=1, highlight=False) for one in some])):
-            return True
+    some = tuple(islice(narrower(clause), _TRIED))
+    if any(engine.count([Query(one, size=1, highlight=False) for one in some])):
+        return True
     return engine.count([Query(clause, size=1, highlight=False)]) != (0,)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from index_mappings.sayings import row, sentence
-from service.query.bounds import MANY_CHOSEN, costly, size
+from service.query.bounds import LONG, MANY_CHOSEN, costly, price, size
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
@@ -47,13 +47,14 @@ def wider_searches(
     What narrows the search never decides how its words are read, so where only a filter is
     taken away the same question is counted: with a corrected spelling, or with words left open.
     """
-    ways = chain(
-        _without_filters(site, question, answered.query, catalogue),
-        _with_other_words(site, question.arguments, answered.reading),
-    )
     clause = answered.query.clause
     is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
-    is_dear = is_large or answered.query.chosen > MANY_CHOSEN
+    is_long = price(clause) > LONG and bool(answered.query.filters)
+    is_dear = is_large or is_long or answered.query.chosen > MANY_CHOSEN
+    ways = chain(
+        _without_filters(site, question, answered.query, catalogue, singly=not is_dear),
+        _with_other_words(site, question.arguments, answered.reading),
+    )
     made = list(islice(ways, _MOST_DEAR if is_dear else _MOST))
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
@@ -69,7 +70,10 @@ def wider_searches(
 _Made = Iterator[tuple[str, Arguments, Query]]
 
 
-def _without_filters(site: Site, asked: Question, query: Query, catalogue: Catalogue) -> _Made:
+def _without_filters(
+    site: Site, asked: Question, query: Query, catalogue: Catalogue, *, singly: bool
+) -> _Made:
+    """Yield the searches with a choice less; not `singly`, all that a facet excludes is one."""
     mapping, arguments = site.mapping, asked.arguments
     if not arguments.is_narrowed and arguments.date_match == "overlap":
         return
@@ -96,9 +100,12 @@ def _without_filters(site: Site, asked: Question, query: Query, catalogue: Catal
                 values=row(sentence(" or "), values),
             )
             yield said, *less(left)
-        for value in chosen.excluded:
-            left = arguments.toggled_not(facet.name, value)
-            said = sentence("with %(label)s: %(value)s too", label=facet.label, value=label(value))
+        taken = [(value,) for value in chosen.excluded] if singly else [chosen.excluded]
+        for some in filter(None, taken):
+            kept = tuple(value for value in chosen.excluded if value not in some)
+            left = arguments.with_filter(replace(chosen, excluded=kept))
+            several = row(sentence(" or "), [label(value) for value in some])
+            said = sentence("with %(label)s: %(value)s too", label=facet.label, value=several)
             yield said, *less(left)
     if arguments.date:
         left = arguments.changed(date=())

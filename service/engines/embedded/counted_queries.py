@@ -36,12 +36,15 @@ def count_queries(queries: Sequence[Asked], live: OpenBuild) -> tuple[int, ...]:
             alike.setdefault((query.clause, query.named, query.without), []).append((at, query))
     for some in alike.values():
         clock.check()
-        if len(some) > 1 and is_dear(some[0][1]):
-            found = _at_once([query for _, query in some], live)
+        # to take away an excluded value that no record has asks the same again
+        several = list(dict.fromkeys(query for _, query in some))
+        if len(several) > 1 and is_dear(several[0]):
+            found = _at_once(several, live)
         else:
-            found = [_alone(query, live) for _, query in some]
-        for (at, _), number in zip(some, found, strict=True):
-            counts[at] = number
+            found = [_alone(query, live) for query in several]
+        by_query = dict(zip(several, found, strict=True))
+        for at, query in some:
+            counts[at] = by_query[query]
     return tuple(counts)
 
 

@@ -7,7 +7,7 @@ The number of records without a value comes out of the same pass, as the count o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,6 +20,7 @@ from service.engines.arranging import arranged
 from service.engines.embedded.conditions import NOTHING, terms
 from service.engines.embedded.filter_text import all_of, any_of, held
 from service.engines.embedded.filtering import matching
+from service.engines.embedded.halves import conditions_in, halved, leaves
 from service.engines.embedded.many_values import aggregated, is_of_many_values
 from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
@@ -28,7 +29,6 @@ from service.engines.embedded.schema import SEQUENCE
 from service.engines.embedded.whole_counts import by_others
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, size
-from service.query.clauses import Clause
 from service.query.filters import facet_clauses, value_clause
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked
@@ -37,8 +37,11 @@ from service.results import FacetCounts
 _EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
 _DEAR = 16  # words and the like of a question that is walked through once for all facets
 _COSTLY = 2  # beginnings, edits and phrases of one
+_LOOKED_UP = (
+    2  # choices that are looked up quicker than to see whether few records nearly meet them
+)
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
-_HALF, _SHARED = "\x02", "\x03"  # before and in the place of the name of a facet
+_SHARED = "\x03"  # in the place of the name of a facet
 _MISSING = "computed.missing"
 _TOTAL = "\x04"  # stands for all records that are found
 
@@ -97,11 +100,11 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
     counted: dict[str, FacetCounts] | None = None
     is_narrowed = any(part.facet.name in chosen for part in parts)
     if is_narrowed and not sought.nowhere and is_dear(asked):
-        near = nearly_met(asked, live, sought.words)
-        # what is found is among them
-        few = few_of(near, live) if total is not None and total <= FEW else None
+        # what is found is among what is nearly met
+        is_few = len(chosen) > _LOOKED_UP and total is not None and total <= FEW
+        few = few_of(nearly_met(asked, live, sought.words), live) if is_few else None
         if few is None:
-            counted = _at_once(replace(sought, words=near), live, parts)
+            counted = _at_once(sought, live, parts)
         else:
             found = matching(asked, live.schema, words=few)
             counted, _ = _by_turns(Sought(asked, found, total, few), live, parts)
@@ -136,62 +139,29 @@ def _at_once(
     asked = sought.asked
     clauses = facet_clauses(asked, live.schema.mapping)
     by_name = {part.facet.name: part for part in parts}
-    asking = _halved(tuple(clauses), clauses, by_name, asked, live)
-    if shared := [part for part in parts if part.facet.name not in clauses]:
-        every = [one for some in clauses.values() for one in some]
-        asking[_SHARED] = {
-            "filter": all_of(every, live.schema),
+    shared = [part for part in parts if part.facet.name not in clauses]
+    bodies = {part.facet.name: _bodies(asked, live, part) for part in parts if part not in shared}
+    if shared:
+        # under its own choice too, the quickest to look up, all of what is chosen is met
+        quickest = min(clauses, key=lambda name: conditions_in(clauses[name]))
+        bodies.setdefault(quickest, {})[_SHARED] = {
+            "filter": all_of(clauses[quickest], live.schema),
             "aggs": _asking(asked, live, shared),
         }
     base = matching(replace(asked, filters=()), live.schema, words=sought.words)
     try:
-        answer = live.searcher.aggregate(base, asking)
+        answer = live.searcher.aggregate(base, halved(tuple(clauses), clauses, bodies, live.schema))
     except ValueError as error:
         if not is_of_many_values(error):
             raise
         return None
     counted = {}
-    for name, under in _leaves(answer):
-        for part in shared if name == _SHARED else [by_name[name]]:
+    for name, under in leaves(answer):
+        some = [(by_name[name], under)] if name in by_name else []
+        for part, told in (*some, *((one, under[_SHARED]) for one in shared if _SHARED in under)):
             query = partial(sought.but, part.facet.name, live)
-            counted[part.facet.name] = _counted(live, part, under, query, under["doc_count"])
+            counted[part.facet.name] = _counted(live, part, told, query, told["doc_count"])
     return counted
-
-
-def _halved(
-    names: Sequence[str],
-    clauses: Mapping[str, Sequence[Clause]],
-    by_name: Mapping[str, _Part],
-    asked: Asked,
-    live: OpenBuild,
-) -> dict[str, Body]:
-    """Return an aggregation for each of some facets, under what is chosen in the others of them.
-
-    Each half is counted under the choice in the other half, and so on: so the choice in each of
-    sixteen facets is looked up four times, where fifteen times would be needed.
-    """
-    made: dict[str, Body] = {}
-    half = len(names) // 2
-    for some, others in ((names[:half], names[half:]), (names[half:], names[:half])):
-        if not any(name in by_name for name in some):
-            continue
-        text = all_of((one for name in others for one in clauses[name]), live.schema)
-        if len(some) == 1:
-            bodies = _bodies(asked, live, by_name[some[0]])
-            made[some[0]] = {"filter": text, "aggs": bodies}
-        else:
-            inner = _halved(some, clauses, by_name, asked, live)
-            made[f"{_HALF}{some[0]}"] = {"filter": text, "aggs": inner}
-    return made
-
-
-def _leaves(answer: ReadBody) -> Iterator[tuple[str, ReadBody]]:
-    """Yield the answer for each facet, however deep it stands."""
-    for name, under in answer.items():
-        if name.startswith(_HALF):
-            yield from _leaves({key: one for key, one in under.items() if key != "doc_count"})
-        else:
-            yield name, under
 
 
 def _by_turns(
