@@ -18,7 +18,7 @@ from index_mappings.facet_kinds.kind import Counting, Facet
 from service import clock
 from service.engines.arranging import arranged
 from service.engines.embedded.conditions import NOTHING, terms
-from service.engines.embedded.filter_text import all_of, any_of, held
+from service.engines.embedded.filter_text import all_of, held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.halves import conditions_in, halved, leaves
 from service.engines.embedded.many_values import aggregated, is_of_many_values
@@ -26,6 +26,7 @@ from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import SEQUENCE
+from service.engines.embedded.span_counts import Wanted, counting_spans, read_spans
 from service.engines.embedded.whole_counts import by_others
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, size
@@ -76,12 +77,8 @@ class _Part:
     facet: Facet
     way: Counting
     selected: tuple[str, ...]
-
-    @property
-    def spans(self) -> tuple[str, ...]:
-        """What is chosen and no value of the counted path."""
-        has_bucket = self.facet.kind.has_bucket
-        return tuple(one for one in self.selected if not has_bucket(self.facet, one))
+    spans: Wanted
+    """What is chosen and no value of the counted path."""
 
 
 def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ...], int]:
@@ -125,7 +122,12 @@ def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
     chosen = asked.filter(request.facet)
     selected = () if chosen is None else shown_values(request, chosen.values)
     way = request.counting(facet, within=asked.within)
-    return _Part(request, facet, way, selected)
+    spans = {
+        one: value_clause(facet, one, within=asked.within).clauses
+        for one in selected
+        if not facet.kind.has_bucket(facet, one)
+    }
+    return _Part(request, facet, way, selected, spans)
 
 
 def _at_once(
@@ -140,13 +142,13 @@ def _at_once(
     clauses = facet_clauses(asked, live.schema.mapping)
     by_name = {part.facet.name: part for part in parts}
     shared = [part for part in parts if part.facet.name not in clauses]
-    bodies = {part.facet.name: _bodies(asked, live, part) for part in parts if part not in shared}
+    bodies = {part.facet.name: _bodies(live, part) for part in parts if part not in shared}
     if shared:
         # under its own choice too, the quickest to look up, all of what is chosen is met
         quickest = min(clauses, key=lambda name: conditions_in(clauses[name]))
         bodies.setdefault(quickest, {})[_SHARED] = {
             "filter": all_of(clauses[quickest], live.schema),
-            "aggs": _asking(asked, live, shared),
+            "aggs": _asking(live, shared),
         }
     base = matching(replace(asked, filters=()), live.schema, words=sought.words)
     try:
@@ -183,7 +185,7 @@ def _by_turns(
             turns.append((sought.but(part.facet.name, live), [part]))
     for query, some in turns:
         clock.check()
-        asking = _asking(sought.asked, live, some)
+        asking = _asking(live, some)
         is_uncounted = query is sought.found and found is None
         if is_uncounted:
             asking[_TOTAL] = {"value_count": {"field": SEQUENCE}}
@@ -203,21 +205,18 @@ def _by_turns(
     return counted, found
 
 
-def _asking(asked: Asked, live: OpenBuild, parts: Iterable[_Part]) -> dict[str, Body]:
-    return {name: body for part in parts for name, body in _bodies(asked, live, part).items()}
+def _asking(live: OpenBuild, parts: Iterable[_Part]) -> dict[str, Body]:
+    return {name: body for part in parts for name, body in _bodies(live, part).items()}
 
 
-def _bodies(asked: Asked, live: OpenBuild, part: _Part) -> dict[str, Body]:
+def _bodies(live: OpenBuild, part: _Part) -> dict[str, Body]:
     """Return what is asked of an aggregation for a facet."""
     bodies: dict[str, Body] = {}
     if live.has_values(part.way.path):
         bodies[part.facet.name] = _terms(part.way)
     if _is_apart(part.way, live):
         bodies[_MISSING] = _terms(Counting(_MISSING))
-    for value in part.spans:
-        wanted = value_clause(part.facet, value, within=asked.within).clauses
-        bodies[f"{_NONE}{value}"] = {"filter": any_of(wanted, live.schema)}
-    return bodies
+    return bodies | counting_spans(part.spans, live.schema)
 
 
 def _counted(
@@ -240,8 +239,8 @@ def _counted(
         }
         exact = live.searcher.aggregate(query(), asking)
         counts |= {value: exact[value]["doc_count"] for value in unsure}
-    for value in part.spans:
-        counts.setdefault(value, answer[f"{_NONE}{value}"]["doc_count"])
+    for value, many in read_spans(part.spans, answer, live.schema).items():
+        counts.setdefault(value, many)
     return arranged(facet, part.request, counts, part.selected, missing)
 
 
