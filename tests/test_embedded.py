@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from index_mappings.mapping import RecordMapping, load, typed
 from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine, ranks
+from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.highlights import _Marker
 from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.record_cache import RecordCache
@@ -242,6 +244,21 @@ class TestWordQueries:
         in_front = Lifted(Word("jets"), Everything(), 100.0)
         first = translate(in_front, schema, scored=scored)
         assert translate(in_front, schema, scored=scored) is first
+
+    def test_a_word_is_looked_up_only_in_the_paths_where_a_record_has_it(self) -> None:
+        engine = EmbeddedEngine.open(None, MAPPING)
+        publish(engine, 4)
+        schema = engine._live().schema
+        anywhere = translate(Word("Cable"), replace(schema, frequency=None))
+        somewhere = translate(Word("Cable"), schema)
+        # no record has notes: left are the text with what adds to its score
+        assert repr(anywhere).count("TermQuery(") == 5
+        assert repr(somewhere).count("TermQuery(") == 3
+        assert translate(Word("zeppelins"), schema) is NOTHING
+        assert translate(Phrase("Cable zeppelins"), schema) is NOTHING
+        found = engine.search(Query(Word("Cable"))).total
+        assert found
+        assert engine.search(Query(AnyOf((Word("zeppelins"), Word("Cable"))))).total == found
 
     def test_the_query_of_a_long_name_is_not_kept(self) -> None:
         schema = make_schema(MAPPING)

@@ -21,7 +21,7 @@ def unscored(query: Query) -> Query:
 
 def any_of(queries: Iterable[Query]) -> Query:
     """Return what finds the records that any of the queries finds."""
-    parts = list(queries)
+    parts = [query for query in queries if query is not NOTHING]
     if not parts:
         return NOTHING
     if len(parts) == 1:

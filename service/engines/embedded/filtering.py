@@ -8,6 +8,7 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from index_mappings.conditions import Between, Days, Held
+from service.engines.embedded.added import and_maybe
 from service.engines.embedded.conditions import (
     any_of,
     condition,
@@ -16,7 +17,7 @@ from service.engines.embedded.conditions import (
     unscored,
 )
 from service.engines.embedded.schema import IndexSchema
-from service.engines.embedded.translate import and_maybe, translate
+from service.engines.embedded.translate import translate
 from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
 from service.query.filters import facet_clauses
 from service.query.request import Query as Asked

@@ -135,10 +135,11 @@ def open_build(
         with linked(path / RECORDS) as links:
             index = register(tantivy.Index.open(str(links)), natives(schema.analyzers))
         stored = json.loads((path / COLLECTIONS).read_bytes())
+        searcher = index.searcher()
         return OpenBuild(
-            replace(schema, joined=read_joined(path)),
+            replace(schema, joined=read_joined(path), frequency=searcher.doc_freq),
             index,
-            index.searcher(),
+            searcher,
             by_title(map(Collection.from_json, stored)),
             info,
             open_ranks(path),

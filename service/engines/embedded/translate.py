@@ -17,6 +17,7 @@ from tantivy import Occur, Query
 from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
+from service.engines.embedded.added import and_maybe, boosted
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
 from service.engines.embedded.schema import JOINED, IndexSchema
 from service.query.clauses import (
@@ -103,7 +104,7 @@ def _all(clauses: Sequence[Clause], schema: IndexSchema, part: Callable[[Clause]
 def _once(clauses: Iterable[Clause], part: Callable[[Clause], Query]) -> Iterable[Query]:
     """Yield a query for each different clause; what is asked for twice scores twice as much."""
     for clause, times in Counter(clauses).items():
-        yield _boosted(part(clause), float(times))
+        yield boosted(part(clause), float(times))
 
 
 def _options(clauses: Iterable[Clause]) -> Iterable[Clause]:
@@ -142,7 +143,7 @@ def _side_by_side(
             continue
         for whole, inner in schema.searched(word.field, scored):
             for one in (whole, *inner):
-                yield _boosted(_in_path(schema, one.field, word.text), one.weight * times)
+                yield boosted(_in_path(schema, one.field, word.text), one.weight * times)
 
 
 def _anywhere(
@@ -156,24 +157,9 @@ def _anywhere(
     """
     parts = []
     for whole, inner in paths:
-        found, *more = (_boosted(make(one.field), one.weight) for one in (whole, *inner))
+        found, *more = (boosted(make(one.field), one.weight) for one in (whole, *inner))
         parts.append(and_maybe(found, more))
     return any_of(parts)
-
-
-def and_maybe(found: Query, more: Iterable[Query]) -> Query:
-    """Return what finds the same, with the scores of others added where they find it too.
-
-    One at a time: tantivy looks into a single one where a record was found, and walks through
-    several at once from end to end.
-    """
-    for other in more:
-        found = Query.boolean_query([(Occur.Must, found), (Occur.Should, other)])
-    return found
-
-
-def _boosted(query: Query, weight: float) -> Query:
-    return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
 def _kept(clause: Word | Phrase | Lifted, schema: IndexSchema, scored: bool) -> Query:
@@ -230,7 +216,7 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
     if not schema.has(path):
         return NOTHING
     words = schema.words(path, text)
-    if not words:
+    if not words or schema.lacks(path, words):
         return NOTHING
     if len(words) == 1:
         return Query.term_query(schema.native, path, words[0], "position")
@@ -292,7 +278,7 @@ def _unstemmed(
                 made.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
             elif words:
                 phrase = Query.phrase_query(schema.native, path, list(words))
-                made.append(_boosted(phrase, weight.weight))
+                made.append(boosted(phrase, weight.weight))
         if made:
             parts.append(and_maybe(made[0], made[1:]))
     return any_of(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import tantivy
 
@@ -28,10 +29,11 @@ def opened(
     names: NamesFile,
 ) -> OpenBuild:
     """Return a finished build as one that is open for reading."""
+    searcher = index.searcher()
     return OpenBuild(
-        schema,
+        replace(schema, frequency=searcher.doc_freq),
         index,
-        index.searcher(),
+        searcher,
         by_title(collections),
         IndexInfo(
             text(manifest["name"]), text(manifest["built"]), whole(manifest["records"]) or 0,
