@@ -46,14 +46,24 @@ def test_a_page_is_pictured_and_nothing_in_it_moves(
     assert moved == {}
 
 
-def test_five_hits_stand_on_a_laptops_first_screen(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{address}/search?q=harbour")
-    ends = page.eval_on_selector_all(
-        ".hit", "hits => hits.map(hit => hit.getBoundingClientRect().bottom)"
+def _ends(browser: Browser, url: str, part: str, width: int, height: int) -> list[float]:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(url)
+    ends: list[float] = page.eval_on_selector_all(
+        part, "parts => parts.map(part => part.getBoundingClientRect().bottom)"
     )
     page.close()
+    return ends
+
+
+def test_five_hits_stand_on_a_laptops_first_screen(browser: Browser, address: str) -> None:
+    ends = _ends(browser, f"{address}/search?q=harbour", ".hit", 1280, 800)
     assert len(ends) > 5 and sum(end <= 800 for end in ends) >= 5, ends[:6]
+
+
+def test_two_titles_stand_on_a_phones_first_screen(browser: Browser, address: str) -> None:
+    ends = _ends(browser, f"{address}/search?q=harbour", ".hit h2", 390, 844)
+    assert len(ends) > 2 and sum(end <= 844 for end in ends) >= 2, ends[:3]
 
 
 @pytest.mark.browser
