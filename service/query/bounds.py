@@ -27,7 +27,7 @@ MOST = 200
 """Words and phrases of one question."""
 ALTERNATIVES = 72
 """Of these, words of which any is enough: each must be walked through from end to end."""
-ALL_OF = 4
+ALL_OF = 6
 """Times as much as alone a word takes among alternatives that ask for all of several words. Of the
 most common words it is more."""
 ROOM = 64
@@ -50,6 +50,8 @@ RESPELT, DOUBTED = 24, 12
 a question more."""
 LISTED = 12
 """Alternatives in a question beyond which no words of it are left open where it finds nothing."""
+WALKED = 8
+"""Words of alternatives in a question beyond which to walk through them takes longest of all."""
 MANY_CHOSEN = 12
 """Values chosen in all beyond which neither a facet's own count nor a way out is quick."""
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
@@ -140,13 +142,21 @@ def is_listed(typed: Clause) -> bool:
     return _alternatives(typed) > LISTED
 
 
+def is_walked(clause: Clause) -> bool:
+    """Tell whether a question lists so many alternatives that to find them takes longest of all.
+
+    Of a name with other forms only what was typed counts: few records have any of its forms.
+    """
+    return _alternatives(clause) > WALKED
+
+
 def _alternatives(clause: Clause) -> int:
     match clause:
         case Any(parts, 1):
             return sum(map(size, parts))
         case All(parts) | Any(parts):
             return sum(map(_alternatives, parts))
-        case Counted(inner) | Lifted(inner, _, _):
+        case Counted(inner) | Lifted(_, inner, _):
             return _alternatives(inner)
     return 0
 

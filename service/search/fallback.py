@@ -12,7 +12,7 @@ from itertools import islice
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import MANY_CHOSEN, costly, is_dear, is_listed, size
+from service.query.bounds import MANY_CHOSEN, costly, is_dear, is_listed, price, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted, Value
 from service.query.narrower import narrower
@@ -27,6 +27,7 @@ from service.search.spelling import Correction, best, corrections
 
 _LARGE = 40  # parts in all of a question, of which each word is looked for beside all the others
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
+_BESIDE = 144  # of twelve words each one looked for beside all twelve, where many records are found
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _CHOSEN = 2  # facets with a choice, each to be counted without its own
 _TRIED = 3  # alternatives that are looked for by themselves, before all of them together
@@ -233,6 +234,8 @@ def _lacking(
     if len(nowhere) == of - least:
         return nowhere, nowhere  # so what was found has each of the others
     others = [at for at in range(of) if at not in nowhere]
+    if not isinstance(clause, Value) and len(others) * price(clause) > _BESIDE:
+        return (), ()
     beside = _unfound(engine, [All((clause, reading.words[at])) for at in others])
     lacking = tuple(sorted((*nowhere, *(others[place] for place in beside))))
     return (lacking, nowhere) if len(lacking) == of - least else ((), ())

@@ -29,7 +29,7 @@ from service.engines.embedded.schema import SEQUENCE
 from service.engines.embedded.span_counts import Wanted, counting_spans, read_spans
 from service.engines.embedded.whole_counts import by_others
 from service.engines.same_names import shown_values, together
-from service.query.bounds import costly, size
+from service.query.bounds import costly, is_walked, size
 from service.query.filters import facet_clauses, value_clause
 from service.query.request import FacetRequest
 from service.query.request import Query as Asked
@@ -115,7 +115,8 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
 
 def is_dear(asked: Asked) -> bool:
     """Tell whether to find the words takes longer than to look each filter up everywhere."""
-    return size(asked.clause) > _DEAR or costly(asked.clause) > _COSTLY
+    clause = asked.clause
+    return size(clause) > _DEAR or costly(clause) > _COSTLY or is_walked(clause)
 
 
 def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
