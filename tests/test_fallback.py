@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from catalogue import record
 from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
@@ -46,6 +47,30 @@ def test_a_record_with_fewer_than_half_of_the_words_is_no_result(mapping: Record
     assert not any(facet["values"] for facet in found["facets"].values())
     page = client.get("/search?q=harbour+zanzibar+timbuktu").text
     assert "<h1>No record has these words: <q>harbour zanzibar timbuktu</q></h1>" in page
+
+
+def test_of_a_long_question_that_many_records_nearly_meet_no_word_is_named(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # each of two records lacks another word, so each word is looked for beside what was found
+    records = [
+        record(f"n{number}", f"rice wheat coal {('snow', 'iron')[number % 2]}")
+        for number in range(8)
+    ]
+    engine = filled_engine(mapping, records)
+    reading = read("rice wheat coal snow iron", mapping)
+    monkeypatch.setattr(fallback, "_KNOWN", 4)  # else they are asked for by their ids
+    asked: list[int] = []
+    count = type(engine).count
+    monkeypatch.setattr(
+        type(engine), "count", lambda self, some: (asked.append(len(some)), count(self, some))[1]
+    )
+    for most, counted in ((25, [5, 5]), (24, [5])):
+        asked.clear()
+        monkeypatch.setattr(fallback, "_BESIDE", most)
+        loosened = loosen(engine, reading)
+        assert loosened is not None and loosened.least == 4 and loosened.lacking == ()
+        assert asked == counted
 
 
 def test_half_of_the_words_are_shown_under_what_is_missing(mapping: RecordMapping) -> None:

@@ -1,0 +1,32 @@
+"""What a question may ask for, and which questions take longest."""
+
+from __future__ import annotations
+
+import pytest
+
+from index_mappings.mapping import RecordMapping
+from service.query.bounds import ALL_OF, ALTERNATIVES, ALTERNATIVES_NOTE, is_walked, size
+from service.query.language import read
+
+
+@pytest.mark.parametrize(
+    ("text", "walked"),
+    [
+        ("a1 b2 c3 d4 e5 f6 g7 h8 i9 j10", False),
+        (" OR ".join(f"word{n}" for n in range(8)), False),
+        (" OR ".join(f"word{n}" for n in range(9)), True),
+        (" OR ".join(f"(word{n} name{n})" for n in range(5)), True),
+        ("(rice OR wheat) coal", False),
+        (f"coal ({' OR '.join(f'word{n}' for n in range(9))})", True),
+    ],
+)
+def test_many_alternatives_are_walked_through(
+    mapping: RecordMapping, text: str, walked: bool
+) -> None:
+    assert is_walked(read(text, mapping).clause) is walked
+
+
+def test_pairs_among_alternatives_take_more_of_what_there_is(mapping: RecordMapping) -> None:
+    pairs = read(" OR ".join(f"(word{n} name{n})" for n in range(9)), mapping)
+    assert size(pairs.clause) == 2 * (ALTERNATIVES // (2 * ALL_OF))
+    assert ALTERNATIVES_NOTE in pairs.notes
