@@ -36,6 +36,7 @@ from loaders.drafts.field_maps.public_columns import (
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
 from loaders.drafts.field_maps.row_values import address, is_ditto, titles
 from loaders.drafts.field_maps.split_values import split
+from loaders.drafts.titles.families import named_in_cell
 from service.lasting.derived_ids import slug
 
 _ABSENT = frozenset({"NULL", "null", "\\N", "NaN", "nan", "<NA>", "#N/A"})
@@ -211,7 +212,11 @@ class Rows:
     def _parties(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         made: dict[str, Party] = {}
         for name, column in self._names(some, row):
-            made.setdefault(name, Party(name, person=column.target.part != "office"))
+            if column.target.part == "office":
+                made.setdefault(name, Party(name, person=False))
+                continue
+            for party in named_in_cell(name):
+                made.setdefault(party.name, party)
         return [party.to_json() for party in made.values()]
 
     def _names(self, some: Sequence[Pair], row: OpenRow) -> Iterator[tuple[str, Column]]:

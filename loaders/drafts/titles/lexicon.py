@@ -76,6 +76,8 @@ def is_name(words: list[str], *, cased: bool) -> bool:
     """
     if not 1 <= len(words) <= _LONGEST_NAME or is_place(" ".join(words)):
         return False
+    if len(words) > 1 and is_a("sites", words[0]):
+        return False
     proper = 0
     for word in words:
         if not _NAME.match(word):

@@ -26,6 +26,9 @@ _LOWER_STARTS = re.compile(
 )
 
 
+_THERE = re.compile(
+    r"(?:at|in)\s+the\s+(?!.*\b(?:department|embassy|office|ministry|mission)\b)", re.I
+)
 _NICKNAME = re.compile(r"\s+[\[(](?P<name>[^\W\d_]+)[\])]\s+(?=[^\W\d_])")
 _SOME = re.compile(r"an?\s", re.IGNORECASE)
 _SEVERAL = re.compile(r"the\s.*s$", re.IGNORECASE)
@@ -227,7 +230,8 @@ class Reader:
         text = " ".join(words)
         name = text[: found.start()].split()
         more = text[found.start() :].strip()
-        if not is_name(name, cased=self.cased) or (len(name) == 1 and not role):
+        is_there = _THERE.match(more) is not None  # "Roe at the Front"
+        if not is_name(name, cased=self.cased) or (len(name) == 1 and not (role or is_there)):
             return None
         body = re.sub(r"^of\s+(?:the\s+)?", "", more)
         is_role = body != more and (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index_mappings.record import Party
+from loaders.drafts.titles.families import family_of
 from loaders.drafts.titles.lexicon import has_any, is_a, is_place
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.tidying import hide
@@ -132,7 +133,18 @@ def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
         if leader:
             found.append(leader)
         previous = item
+    found = _with_family(found)
     return _with_shared_title(found) if len(found) > 1 else ()
+
+
+def _with_family(parties: list[Party]) -> list[Party]:
+    """Return "John Roe" for the "John" of "John and Jane Roe"."""
+    named = list(parties)
+    for place in range(len(named) - 2, -1, -1):
+        one, other = named[place : place + 2]
+        if one.person and not one.role and (name := family_of(one.name, other.name)):
+            named[place] = replace(one, name=name)
+    return named
 
 
 def _is_apposition(item: str, party: Party, before: Party) -> bool:

@@ -181,6 +181,7 @@ def _is_unknown(phrase: str) -> bool:
 
 def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
     """Tell whether a phrase can be a party where no type says that parties are to come."""
+    phrase = phrase.strip(" ,;")  # before ", re: boats"
     found = read_list(phrase, reader)
     if not found:
         return False

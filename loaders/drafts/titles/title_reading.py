@@ -10,10 +10,11 @@ from index_mappings.record import Party
 from loaders.drafts.titles.additions import VOLUME_NUMBER, bare
 from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
 from loaders.drafts.titles.house_style import read_house_style
+from loaders.drafts.titles.letters_abroad import read_abroad
 from loaders.drafts.titles.lexicon import has_any
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.party_lists import read_list
-from loaders.drafts.titles.routes import read_route
+from loaders.drafts.titles.routes import Route, read_route
 from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import has_case, hide, tidy
 
@@ -69,6 +70,8 @@ def read_title(
     elif opening is None:
         kind, text = _type_elsewhere(text, vocabulary)
     found = read_route(text, opening, vocabulary, reader)
+    if found == Route() and opening is None:
+        found = read_abroad(text)
     via = read_list(around.via, reader) if around.via else ()
     return TitleReading(
         type=kind.label if kind else "",

@@ -1,0 +1,50 @@
+"""Two persons of one family name: "John and Jane Roe"; and cells that say an office too.
+
+A given name is one of a list: of "Stalin and Mao Zedong" the first has no name from the second.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index_mappings.record import Party
+from loaders.drafts.titles.lexicon import has_any, is_a, is_name, is_place, leading
+
+_JOINED = re.compile(r"^(?P<one>[^\W\d_]+)\s+(?:and|&|und|et|y|e|i|en|og|och)\s+(?P<other>\S.*)$")
+_OFFICE = re.compile(r"^(?P<name>[^,()\[\]]+)(?:,\s+(?P<after>[^,()\[\]]+)|\s+\((?P<in>[^()]+)\))$")
+_INITIAL = re.compile(r"[^\W\d_]\.?$")
+
+
+def family_of(given: str, other: str) -> str:
+    """Return "Jane Roe" for "Jane" beside "John Roe", "" where the two need be no family."""
+    words = other.split()
+    if not is_a("given", given) or len(words) < 2 or not is_a("given", words[0]):
+        return ""
+    family = [word for word in words[1:] if not _INITIAL.match(word)]
+    if not family or not is_name(family, cased=True) or is_a("given", " ".join(family)):
+        return ""
+    return f"{given} {' '.join(family)}"
+
+
+@lru_cache(maxsize=16_384)  # the names of a catalogue repeat
+def named_in_cell(cell: str) -> tuple[Party, ...]:
+    """Return the parties that a cell of names holds; it is one name but for sure cases.
+
+    Those are a name with an office ("Dulles, Secretary") and two of one family name.
+    """
+    if joined := _JOINED.match(cell):
+        one = family_of(joined["one"], joined["other"])
+        if one and is_name(joined["other"].split(), cased=True):
+            return (Party(one, as_written=cell), Party(joined["other"], as_written=cell))
+    found = _OFFICE.match(cell)
+    if found is None:
+        return (Party(cell),)
+    office = re.sub(r"^(?:the|then)\s+", "", (found["after"] or found["in"]).strip())
+    words, name = office.split(), found["name"].strip()
+    is_office = bool(leading("offices", words)) or (
+        is_a("modifiers", words[0]) and has_any("offices", words)
+    )
+    if not is_office or is_place(office) or not is_name(name.split(), cased=True):
+        return (Party(cell),)
+    return (Party(name, as_written=cell, role=office),)
