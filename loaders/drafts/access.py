@@ -15,7 +15,7 @@ from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_days import first_day
-from loaders.drafts.access_names import About, Stated
+from loaders.drafts.access_names import About, Stated, says_how
 from loaders.drafts.access_wording import (
     Access,
     is_understood,
@@ -171,7 +171,12 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
             read_note(item.text, dated, words) if is_prose else read_parts(item.text, dated, words)
         )
         read = _today(said, today)
-        return _Found(read, item.name) if read.kind in (RESTRICTED, CLOSED) else _NOTHING
+        if read.kind in (RESTRICTED, CLOSED):
+            return _Found(read, item.name)
+        is_value = not (is_prose or says_how(item.name))
+        if is_value and _in_doubt(item.text, said, words):
+            return _Found(Access(""), unclear=item.name)  # "Closure code: C"
+        return _NOTHING
     if says_no_day(item.text, words):
         return _NOTHING
     day = first_day(item.text)

@@ -62,6 +62,11 @@ def about_access_of(name: str, value: Json) -> About | None:
     return about
 
 
+def says_how(name: str) -> bool:
+    """Tell whether a column on access holds sentences rather than values: "Access note"."""
+    return not name_words()["prose"].isdisjoint(folded(name).split())
+
+
 def stated_in_objects(value: Json, depth: int = 1) -> Iterator[Stated]:
     """Yield what is said of access in the objects within a value, by their keys and their kinds.
 

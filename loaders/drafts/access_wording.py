@@ -121,6 +121,9 @@ def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
     return Access(RESTRICTED if _has_one_of(said, words, CLOSED) else "")
 
 
+_TERM_ALONE = 2  # words of a term and nothing else
+
+
 def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return what a note on access says of the whole record, the strictest of its sentences.
 
@@ -130,6 +133,9 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
     found = Access("")
     if not isinstance(note, str):
         return found
+    if len(note.split()) <= _TERM_ALONE:  # "75 years", where restrictions are to stand
+        has_years, opens = years_after(key(note), dated, words)
+        found = Access(CLOSED, opens) if has_years else found
     for sentence in _SENTENCES.split(note):
         plain = _last_of_address(sentence.strip())
         said = _without_label(plain, words)

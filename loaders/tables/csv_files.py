@@ -26,6 +26,7 @@ from loaders.tables.json_cells import values_in
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.rows_apart import Apart
+from loaders.tables.ticked_columns import Ticked
 from loaders.tables.title_columns import (
     SUPPLIED,
     has_title_column,
@@ -137,7 +138,7 @@ def _records(
 ) -> Iterator[Item]:
     clearing = _clearing(columns, options)
     comments = [place for place, column in enumerate(columns) if is_comment(column)]
-    unaligned = Unaligned(table, columns)
+    unaligned, ticked = Unaligned(table, columns), Ticked(table, columns)
     unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
     texts = NamedTexts(table.path, columns, options)
     number = 0
@@ -157,7 +158,11 @@ def _records(
         if row.fault:
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
-        doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
+        doubts = [
+            held
+            for one in (unaligned, ticked)
+            for held in one.held(row, where, publish_held=options.publish_held)
+        ]
         said = unchanged.silent(row)
         for item in _record(said, columns, rows, options, where, doubts=doubts):
             if not isinstance(item, Draft):

@@ -1,0 +1,84 @@
+"""Columns that say who may see a record, in words that no list has whole: in doubt, held back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index_mappings.mapping import load
+from loaders.drafts.draft import Draft, Held
+from loaders.drafts.format import Options
+from loaders.tables.csv_files import FORMAT
+from tests.test_listed_names import home, run
+from tests.test_shown_again import shown
+
+__all__ = ["home"]
+
+HELD = """
+Öffentlichkeitsstatus|öffentlich|nicht öffentlich
+Restriction|None|75 years
+Restrictions||30 Jahre
+Access code|OPEN|CLOSED100
+Sensitivity||Medical records
+FOI exemption||Section 40
+Donor restriction||Not to be seen before 2060
+Klausul||Klausuleret
+Riservatezza||Riservato
+Consultabilità|Libera|Esclusa
+Comunicabilidade|Comunicável|Não comunicável
+Openbaarheidsbeperking||AVG
+Zugangsregelung|frei|Benutzung nur mit Genehmigung des Leihgebers
+閲覧|可|不可
+"""
+WITHOUT_TEXT = """
+Consulta|Libre|Restringida hasta 2060
+Permission needed|No|Yes
+"""
+SHOWN = """
+Access note||Ask at the desk for the key
+Digital access|Open|Onsite only
+Availability|Available|In print
+Publish|yes|
+Medium||x
+"""
+
+
+def lines(text: str) -> list[str]:
+    return text.strip().split("\n")
+
+
+def loaded(place: Path, line: str) -> str:
+    header, one, other = line.split("|")
+    table = f"Ref,Title,Full text,{header}\nA/1,Alpha,first,{one}\nA/2,Beta,second,{other}\n"
+    place.joinpath("t.csv").write_text(table, encoding="utf-8")
+    run("load", "csv", "t.csv")
+    return shown()
+
+
+@pytest.mark.parametrize("line", lines(HELD))
+def test_what_may_be_closed_is_held_back(line: str, home: Path) -> None:
+    found = loaded(home, line)
+    assert "Alpha" in found
+    assert "Beta" not in found
+
+
+@pytest.mark.parametrize("line", lines(WITHOUT_TEXT))
+def test_what_is_restricted_has_no_text(line: str, home: Path) -> None:
+    found = loaded(home, line)
+    assert "Beta" in found and "second" not in found and "first" in found
+
+
+@pytest.mark.parametrize("line", lines(SHOWN))
+def test_what_says_how_to_read_it_holds_nothing_back(line: str, home: Path) -> None:
+    found = loaded(home, line)
+    assert "Beta" in found and "second" in found
+
+
+@pytest.mark.parametrize("tick", ["x", "X", "✓"])
+def test_a_row_without_a_tick_among_ticks_is_held_back(tick: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"Ref,Title,Publish\nA/1,Alpha,{tick}\nA/2,Beta,\n", encoding="utf-8")
+    found = list(FORMAT.read([str(path)], Options(load("records"), "s", {})))
+    assert "Beta" not in [item.values["title"] for item in found if isinstance(item, Draft)]
+    assert "Publish: no tick" in [item.mark for item in found if isinstance(item, Held)]
