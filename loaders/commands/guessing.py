@@ -105,7 +105,7 @@ def guessed(path: str) -> Guess:
     if re.match(rb"\d{5}[a-z ]{3}.[ a]22\d{5}", head):
         return Guess("marc")
     if text.startswith("<"):
-        return Guess(_of_xml(text, head, path))
+        return Guess(_of_xml(text, text.encode(errors="replace"), path))  # UTF-16 too
     if text.startswith(("{", "[")):
         if '"leader"' in text[:2000] and '"fields"' in text[:2000]:
             return Guess("marc")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 
 from index_mappings.dates import DateConventions, read_date, read_unitdate_normal
 from index_mappings.record import Date
@@ -87,7 +88,27 @@ def _date(part: Element, conventions: DateConventions) -> Date:
         normal = first
     if normal:
         return read_unitdate_normal(normal, conventions, display=written)
-    return read_date(written, conventions)
+    return _by_calendar(written, attribute(part, "calendar").casefold(), conventions)
+
+
+_MARKS = {
+    "julian": "(O.S.)", "old style": "(O.S.)", "islamic": "AH", "hijri": "AH", "muslim": "AH",
+    "hebrew": "AM", "jewish": "AM", "coptic": "(Coptic)", "ethiopian": "(Ethiopian)",
+    "persian": "SH", "solar hijri": "SH",
+}  # fmt: skip
+"""How a date says by itself that it is of a calendar that a finding aid names beside it."""
+
+
+def _by_calendar(written: str, calendar: str, conventions: DateConventions) -> Date:
+    """Return what a date says in the calendar that its attribute names; ours is the default.
+
+    Where it says nothing in that one, nothing is claimed.
+    """
+    plain = read_date(written, conventions)
+    mark = _MARKS.get(calendar, "")
+    if not mark or plain.calendar:
+        return plain
+    return replace(read_date(f"{written} {mark}", conventions), display=plain.display)
 
 
 def _structured(part: Element) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from service.errors import LoadError
 
 _HEAD = 100  # bytes that show which form a file has
 _QUOTED = 2_000  # characters of a rejected record that are repeated
+_PLAIN = re.compile(rb"^\xff\xfe|^\xfe\xff|\x00")  # what UTF-16 has around a letter
 _SUFFIXES = frozenset({".mrc", ".marc", ".dat", ".xml", ".json", ".marcxml"})
 _TAGS = ("{*}record", "marc:record", "marcxml:record")
 
@@ -72,7 +74,7 @@ class MarcFiles(NamedByFile):
                     file.seek(0)
                     if is_compressed(head):
                         yield Reject(Where(path), COMPRESSED)
-                    elif head.startswith(b"<") or head[:4].replace(b"\x00", b"").startswith(b"<"):
+                    elif _PLAIN.sub(b"", head[:6]).startswith(b"<"):
                         yield from _xml(path, options)
                     elif head.startswith((b"{", b"[")):
                         yield from _json(path, options)

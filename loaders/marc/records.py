@@ -139,10 +139,30 @@ def _add_date(record: Record, made: Gathering) -> None:
                 date = stated
             made.date(replace(date, display=shown), label(field.tag))
     if not made.has("date"):
-        made.date(codes)
+        made.date(codes if codes.is_dated else _of_046(record, made) or codes)
     for text in (t for field in record.get_fields("245") for t in field.get_subfields("g")):
         if not made.has("date"):
             made.date(read_date(trimmed(text), made.conventions), "Bulk dates")
+
+
+def _of_046(record: Record, made: Gathering) -> Date | None:
+    """Return the days of creation that field 046 codes ($k to $l, of EDTF), None without any.
+
+    The field stands for machines, and is the only date of many archives' records.
+    """
+    for field in record.get_fields("046"):
+        ends = [field.get_subfields(code)[:1] for code in "kl"]
+        some = [_dashed(end[0].strip()) for end in ends if end]
+        if some and ends[0]:
+            date = read_date("/".join(some), made.conventions)
+            return replace(date, display=" - ".join(some)) if date.is_dated else None
+    return None
+
+
+def _dashed(day: str) -> str:
+    """Return "1950-05-12" for "19500512", and "1950-05" for "195005"; anything else as it is."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", day)
+    return "-".join(filter(None, found.groups())) if found else day
 
 
 def _contradicts(stated: Date, coded: str) -> bool:

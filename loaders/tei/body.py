@@ -13,6 +13,7 @@ from types import MappingProxyType
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.writer import Part, TextWriter
 from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.tei.choices import readings
 from loaders.tei.persons import XML_ID
 from loaders.tei.renditions import cell_value, is_block_quotation, letters, list_value, row_value
 from loaders.tei.text import BLOCKS
@@ -74,6 +75,15 @@ class Body:
             else:
                 self._walk(child, without)
             writer.words(child.tail)
+
+    def _choice(self, element: Element, without: Collection[Element]) -> None:
+        """Write what stands in the source, and what an editor reads for it in brackets."""
+        for place, reading in enumerate(readings(element)):
+            if reading in without:
+                continue
+            self._writer.words(" [" if place else "")
+            self._walk(reading, without)
+            self._writer.words("]" if place else "")
 
     def _begin(self) -> None:
         """Begin a paragraph; "1." and what it is the label of are one."""
@@ -231,6 +241,7 @@ _WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = M
     {
         "anchor": Body._anchor,
         "cell": Body._cell,
+        "choice": Body._choice,
         "cit": Body._quotation,
         "div": Body._division,
         "emph": Body._emphasis,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.tei.choices import readings
 
 BLOCKS = frozenset(
     {
@@ -40,6 +41,11 @@ def _gather(element: Element, without: Collection[str], parts: list[str]) -> Non
         name = local(child)
         if not name:
             parts.append(entity_text(child))
+        elif name == "choice":
+            for place, reading in enumerate(readings(child)):
+                parts.append(" [" if place else "")
+                _gather(reading, without, parts)
+                parts.append("]" if place else "")
         elif name not in without:
             if name in _BREAKS or name in BLOCKS:
                 parts.append(" ")

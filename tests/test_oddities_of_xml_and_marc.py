@@ -1,0 +1,106 @@
+"""Dates of a finding aid's calendar, readings of TEI, coded days of MARC, MARCXML in UTF-16."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymarc import Field, Indicators, Record, Subfield
+
+from index_mappings.mapping import load
+from loaders.commands.guessing import guess
+from loaders.drafts.draft import Draft
+from loaders.drafts.format import Options
+from loaders.ead import FORMAT as EAD
+from loaders.marc import FORMAT as MARC
+from loaders.tei import FORMAT as TEI
+
+
+def drafts(path: Path, format: Any) -> list[dict[str, Any]]:
+    found = format.read([str(path)], Options(load("records"), "s", {}))
+    return [dict(item.values) for item in found if isinstance(item, Draft)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "written", "edtf", "calendar"),
+    [
+        ('calendar="julian"', "25 October 1917", "1917-11-07", "julian"),
+        ('calendar="gregorian"', "25 October 1917", "1917-10-25", ""),
+        ('calendar="julian" normal="1917-11-07"', "25 October 1917", "1917-11-07", ""),
+        ('calendar="islamic"', "1345", "1926-07-11/1927-07-01", "islamic"),
+        ('calendar="hebrew"', "5708", "1947-09-15/1948-10-03", "hebrew"),
+        ('calendar="islamic"', "no date that is known", "", ""),
+    ],
+)
+def test_a_date_is_of_the_calendar_that_the_finding_aid_names(
+    attributes: str, written: str, edtf: str, calendar: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "e.xml"
+    path.write_text(
+        "<ead><eadheader><eadid>r</eadid></eadheader><archdesc level='fonds'><did>"
+        "<unittitle>Roe</unittitle></did><dsc><c level='item'><did><unittitle>Letter</unittitle>"
+        f"<unitdate {attributes}>{written}</unitdate></did></c></dsc></archdesc></ead>"
+    )
+    date = drafts(path, EAD)[1]["date"]
+    assert (date["display"], date.get("edtf", "")) == (written, edtf)
+    assert date.get("calendar", "") == calendar
+
+
+def test_two_readings_of_a_word_are_two_words(tmp_path: Path) -> None:
+    path = tmp_path / "t.xml"
+    choices = (
+        "<choice><sic>wnet</sic><corr>went</corr></choice> to "
+        "<choice>\n<expan>Doctor</expan>\n<abbr>Dr</abbr>\n</choice> Doe"
+    )
+    path.write_text(
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>Roe"
+        "</title></titleStmt><publicationStmt/><sourceDesc/></fileDesc></teiHeader><text><body>"
+        f"<div type='document'><head>He {choices}</head><p>He {choices}.</p></div></body></text>"
+        "</TEI>"
+    )
+    [values] = drafts(path, TEI)
+    assert values["text"] == "He wnet [went] to Dr [Doctor] Doe."
+    assert values["title"] == "He wnet [went] to Dr [Doctor] Doe"
+
+
+def marc(path: Path, *fields: Field) -> list[dict[str, Any]]:
+    record = Record(force_utf8=True)
+    record.add_field(Field("001", data="r1"), *fields)
+    title = Field("245", Indicators("1", "0"), [Subfield("a", "Letters")])
+    record.add_field(title)
+    path.write_bytes(record.as_marc())
+    return drafts(path, MARC)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "edtf"),
+    [
+        ("19500512", "19510601", "1950-05-12/1951-06-01"),
+        ("1950-05", "", "1950-05"),
+        ("195005", "", "1950-05"),
+        ("1950", "1955", "1950/1955"),
+        ("someday", "", None),
+    ],
+)
+def test_coded_days_of_creation_are_a_date(
+    first: str, last: str, edtf: str | None, tmp_path: Path
+) -> None:
+    some = [Subfield("k", first), *([Subfield("l", last)] if last else [])]
+    [values] = marc(tmp_path / "m.mrc", Field("046", Indicators(" ", " "), some))
+    assert values.get("date", {}).get("edtf") == edtf
+
+
+def test_marcxml_in_utf_16_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "m.xml"
+    buffer = io.StringIO()
+    buffer.write(
+        '<?xml version="1.0" encoding="UTF-16"?><collection xmlns="http://www.loc.gov/MARC21/slim">'
+        "<record><leader>00000nam a2200000 a 4500</leader><controlfield tag='001'>x</controlfield>"
+        "<datafield tag='245' ind1='1' ind2='0'><subfield code='a'>Procès</subfield></datafield>"
+        "</record></collection>"
+    )
+    path.write_bytes(buffer.getvalue().encode("utf-16"))
+    assert guess(str(path)) == "marc"
+    assert [values["title"] for values in drafts(path, MARC)] == ["Procès"]
