@@ -275,6 +275,19 @@ class TestWordQueries:
         assert max(map(len, kept)) <= 40
 
 
+class TestTotals:
+    @pytest.mark.parametrize("facet", [(), *((one.name,) for one in MAPPING.facets)])
+    def test_a_name_with_other_forms_finds_as_many_whatever_is_counted(
+        self, facet: tuple[str, ...]
+    ) -> None:
+        engine = EmbeddedEngine.open(None, MAPPING)
+        publish(engine, len(RECORDS))
+        name = Lifted(AnyOf((Word("Mao"), Everything())), Word("Mao"), 100.0, alone=True)
+        facets = tuple(FacetRequest(one, 50) for one in facet)
+        found = engine.search(Query(name, facets=facets, size=1))
+        assert found.total == len(RECORDS)
+
+
 class TestMarks:
     @given(TEXTS)
     @settings(max_examples=300, deadline=None)

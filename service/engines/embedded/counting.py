@@ -188,7 +188,8 @@ def _by_turns(
         clock.check()
         asking = _asking(live, some)
         is_uncounted = query is sought.found and found is None
-        if is_uncounted:
+        whole = next((part for part in some if _counts_all(part, live)), None)
+        if is_uncounted and whole is None:
             asking[_TOTAL] = {"value_count": {"field": SEQUENCE}}
 
         def without(name: str, query: Query = query) -> int:
@@ -197,8 +198,10 @@ def _by_turns(
         answer = by_others(query, found, asking, live) if query is sought.found else None
         if answer is None:
             answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
-        if is_uncounted:
+        if is_uncounted and whole is None:
             found = int(answer[_TOTAL]["value"])
+        elif is_uncounted and whole is not None:
+            found = sum(_buckets(answer[whole.facet.name]).values())
         many = found if query is sought.found else None
         for part in some:
             again = partial(sought.but, part.facet.name, live)
@@ -248,6 +251,12 @@ def _counted(
 def _is_apart(way: Counting, live: OpenBuild) -> bool:
     """Tell whether the records without a value must be counted by `computed.missing`."""
     return way.lacks_some or (bool(way.begins) and live.has_values(way.path))
+
+
+def _counts_all(part: _Part, live: OpenBuild) -> bool:
+    """Tell whether each record is counted once in a facet, under its value or as one without."""
+    path = part.way.path
+    return live.has_values(path) and live.schema.has_one(path) and not part.way.begins
 
 
 def _both(query: Query, other: Query) -> Query:

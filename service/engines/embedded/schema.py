@@ -88,6 +88,17 @@ class IndexSchema:
         return frequency is not None and not all(frequency(path, word) for word in words)
 
     @cached_property
+    def has_one(self) -> Callable[[str], bool]:
+        """Tell whether a record has no more than one value at a keyword path, by the mapping."""
+        return lru_cache(maxsize=256)(self._has_one)
+
+    def _has_one(self, path: str) -> bool:
+        declared = self.mapping.field(path)
+        feeding = [origin for origin, items in self.sources.items() if self.fields[path] in items]
+        is_one = declared is not None and not declared.kind.many
+        return is_one and feeding == [path] and self.fields[path].type == "keyword"
+
+    @cached_property
     def word_queries(self) -> dict[tuple[Word | Phrase | Lifted, bool], tantivy.Query]:
         """Queries for words and names that were asked for last, each with whether it scores."""
         return {}
