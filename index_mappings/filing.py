@@ -62,7 +62,10 @@ def without_article(title: str, languages: Iterable[str] = ()) -> str:
 
 
 def _with_length(found: re.Match[str]) -> str:
-    figures = "".join(str(unicodedata.decimal(char)) for char in found[0]).lstrip("0") or "0"
+    figures = found[0]
+    if not figures.isascii():
+        figures = "".join(str(unicodedata.decimal(char)) for char in figures)
+    figures = figures.lstrip("0") or "0"
     length = min(len(figures), 10**_DIGITS_OF_LENGTH - 1)
     return f"{length:0{_DIGITS_OF_LENGTH}d}{figures}"
 

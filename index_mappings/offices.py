@@ -76,7 +76,10 @@ def _span(value: Json) -> Span | None:
 
 def as_named(values: Mapping[str, Json]) -> Mapping[str, Json]:
     """Return a record's values without the parties that no source names."""
-    if not any(_has_derived(value) for value in values.values() if type(value) is list):
+    for value in values.values():
+        if type(value) is list and dict in map(type, value) and _has_derived(value):
+            break
+    else:  # nearly every record, and a load asks it of each
         return values
     left = {
         name: [one for one in elements(value) if not _is_derived(one)]

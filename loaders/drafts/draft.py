@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index_mappings.json_values import Json
+from index_mappings.made_often import made_often
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection
 from loaders.drafts.access_names import Stated
@@ -20,6 +21,7 @@ REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
 """The keys of one line of a rejects file; `raw` is what can be mended and loaded again."""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a source: the file (or address), the line and the number of the record, from 1.
@@ -38,6 +40,7 @@ class Where:
         return f"{self.file}, record {self.number}" if self.number else self.file
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A record as understood, before it has an id that is settled.

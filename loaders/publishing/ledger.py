@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import orjson
 
 from index_mappings.json_values import Json
+from index_mappings.made_often import made_often
 from index_mappings.names import NameEntry
 from index_mappings.record import Record
 from loaders.drafts.draft import Where
@@ -52,6 +53,7 @@ CREATE TABLE former (id TEXT NOT NULL, was TEXT NOT NULL, PRIMARY KEY (id, was))
 """
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A draft in the ledger: its place in the load, its id so far, and its values."""
@@ -167,10 +169,7 @@ class Ledger:
 
     def name_digests(self) -> Iterator[tuple[str, bytes]]:
         """Yield the id of each name and what tells whether it has changed."""
-        return (
-            (id, digest)
-            for id, digest in self.db.execute("SELECT id, digest FROM names ORDER BY id")
-        )
+        yield from self.db.execute("SELECT id, digest FROM names ORDER BY id")
 
     @staticmethod
     def name_digest(entry: NameEntry) -> bytes:

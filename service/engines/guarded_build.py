@@ -47,7 +47,7 @@ class GuardedBuild:
         self._is_clone = clone
         self._moves = moves
         self._over = over
-        self._comparison = Comparison()
+        self._comparison = Comparison(is_first=not moves)
         self._touched: set[str] = set()  # ids that an update takes out: few
         self._kept_out: list[str] = []  # what withdrawn records say: few
         self._named: set[int] = set()  # hashes of the names of the others, 10 MB for 200,000
@@ -61,7 +61,8 @@ class GuardedBuild:
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
         """Write the records that may be written; yield what is refused."""
-        for refusal in self._build.add(self._comparison.has(self._through(records))):
+        let_in = self._through(records) if self._gate.withdrawals else records
+        for refusal in self._build.add(self._comparison.has(let_in)):
             self._comparison.has_not(refusal.id)
             yield refusal
 
@@ -140,8 +141,7 @@ class GuardedBuild:
                 self.kept_out.note(stopped)
                 self._kept_out.append(told_by(record.values))
                 continue
-            if self._gate.withdrawals:
-                self._named.update(map(hash, self._names_in(record)))
+            self._named.update(map(hash, self._names_in(record)))
             yield self._gate.passed(record)
 
     def _names_in(self, record: Record) -> Iterator[str]:

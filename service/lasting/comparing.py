@@ -29,9 +29,13 @@ SELECT id, collections FROM before WHERE id NOT IN (SELECT id FROM after) ORDER 
 
 
 class Comparison:
-    """What an index had, and what the next one has."""
+    """What an index had, and what the next one has.
 
-    def __init__(self) -> None:
+    Of the first index, before which there was none, all is new, so that no digest is made.
+    """
+
+    def __init__(self, *, is_first: bool = False) -> None:
+        self._is_first = is_first
         # An empty name is a database of its own in a temporary file that is already unlinked.
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._db.executescript(_SCHEMA)
@@ -62,7 +66,8 @@ class Comparison:
         """Note the records of the next index, and yield them; the later of one id counts."""
         for record in records:
             self._place += 1
-            self._rows.append((*_row(record), self._place))
+            digest = b"" if self._is_first else record_digest(record)
+            self._rows.append((record.id, digest, _collections(record), self._place))
             if len(self._rows) >= _BATCH:
                 self._write()
             yield record
@@ -97,4 +102,8 @@ class Comparison:
 
 
 def _row(record: Record) -> tuple[str, bytes, bytes]:
-    return record.id, record_digest(record), orjson.dumps(list(record.many("collections")))
+    return record.id, record_digest(record), _collections(record)
+
+
+def _collections(record: Record) -> bytes:
+    return orjson.dumps(list(record.many("collections")))

@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from index_mappings.bodies import Body
 from index_mappings.characters import written_out
-from index_mappings.computed import computed
+from index_mappings.computed import Computing
 from index_mappings.mapping import MappingError, RecordMapping
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
@@ -66,6 +66,7 @@ class ElasticBuild:
         self._server = server
         self._names = names
         self._mapping = mapping
+        self._computing = Computing(mapping)
         self._lock = lock
         self._on_publish = on_publish
         self._tally = Tally()
@@ -192,7 +193,7 @@ class ElasticBuild:
             except MappingError as error:
                 refused.append(Refusal(record.id, "", str(error)))
                 continue
-            entry[COMPUTED] = computed(record, self._mapping)
+            entry[COMPUTED] = self._computing.of(record)
             yield Write(record.id, self._next_version(), orjson.dumps(entry))
 
     def _write_beside(

@@ -53,6 +53,21 @@ class _Made:
     reads_alike: bool
 
 
+class _Stems(dict[str, str]):
+    """The stems of words, each found when it is first asked for, and kept."""
+
+    def __init__(self, stemmer: tantivy.TextAnalyzer) -> None:
+        super().__init__()
+        self._stemmer = stemmer
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS:
+            self.clear()
+        (stem,) = self._stemmer.analyze(word)
+        self[word] = stem = word if stem == word else stem
+        return stem
+
+
 class WrittenWords:
     """Makes the words of texts for the analyzers of one mapping."""
 
@@ -71,8 +86,7 @@ class WrittenWords:
         self._simple = _folding(tantivy.Tokenizer.simple()).build()
         self._pattern = _folding(tantivy.Tokenizer.regex(RUNS)).build()
         self._laid_out = _laid_out(self._simple)
-        self._stems: dict[str, str] = {}
-        self._stemmer = _stemming(self._chain)
+        self._stems = _Stems(_stemming(self._chain))
         self._short = lru_cache(maxsize=_TEXTS)(self._made)
 
     def analyzers(self, own: Mapping[str, tantivy.TextAnalyzer]) -> dict[str, tantivy.TextAnalyzer]:
@@ -91,11 +105,7 @@ class WrittenWords:
     def _made(self, text: str) -> tuple[str, str, frozenset[str]]:
         laid_out = self._laid(text)
         words = self._cut(text) if laid_out is None else laid_out.split()
-        known = self._stems
-        try:
-            stems = [known[word] for word in words]
-        except KeyError:
-            stems = [known[word] if word in known else self._stem(word) for word in words]
+        stems = [*map(self._stems.__getitem__, words)]
         stemmed = " ".join(stems)
         folded = " ".join(words) if laid_out is None else laid_out
         return folded, stemmed, self.joined.within(stems, stemmed)
@@ -124,13 +134,6 @@ class WrittenWords:
             text = alike(text)
         cut = self._pattern if _NOT_SIMPLE.search(text) else self._simple
         return cut.analyze(text)
-
-    def _stem(self, word: str) -> str:
-        if len(self._stems) >= _STEMS:
-            self._stems.clear()
-        (stem,) = self._stemmer.analyze(word)
-        self._stems[word] = stem = word if stem == word else stem
-        return stem
 
 
 def _laid_out(analyzer: tantivy.TextAnalyzer) -> bytes:
