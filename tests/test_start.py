@@ -17,6 +17,7 @@ from service.cli import OURS, cli
 from service.settings import Settings
 
 LATER = {
+    "apispec": "the description of the API",
     "citeproc": "citations by style",
     "edtf": "dates in EDTF",
     "elasticsearch": "the other engine",

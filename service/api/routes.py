@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from index_mappings.record import Record
 from service.api.bodies import all_pairs
 from service.api.counting import counts
-from service.api.description import openapi
 from service.api.exporting import export, reference_of
 from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, open_to_all, respond, respond_with_keys
@@ -205,6 +204,8 @@ def reference_style() -> Response:
 
 
 def _openapi() -> dict[str, Any]:
+    from service.api.description import openapi  # noqa: PLC0415 - apispec, which no search needs
+
     return openapi(site().mapping, f"{base_url()}{API}")
 
 

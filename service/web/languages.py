@@ -61,7 +61,8 @@ def _language(code: str, texts: NullTranslations) -> Language:
     return Language(code, f"{name[:1].upper()}{name[1:]}", locale, texts)
 
 
-ENGLISH = _language("en", NullTranslations())
+# its own name is written out: to ask Babel for it reads all of a language's data at each start
+ENGLISH = Language("en", "English", Locale("en"), NullTranslations())
 
 
 @cache
