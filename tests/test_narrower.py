@@ -54,5 +54,10 @@ def test_they_are_quick_and_beside_what_is_asked_for_too() -> None:
         All((only, Word("rice"))),
         All((only, All((Word("snow"), Word("coal"))))),
     ]
+    assert list(narrower(All((either, only, Any((Word("a"), Word("b"), Word("c"))))))) == [
+        All((Word("rice"), only, Word("a"))),
+        All((All((Word("snow"), Word("coal"))), only, Word("b"))),
+        All((All((Word("snow"), Word("coal"))), only, Word("c"))),
+    ]
     assert list(narrower(All((Word("rice"), only)))) == []
     assert list(narrower(Any((Word("rice"), Word("jets")), 2))) == []

@@ -25,9 +25,9 @@ from service.query.clauses import (
 
 MOST = 200
 """Words and phrases of one question."""
-ALTERNATIVES = 72
+ALTERNATIVES = 60
 """Of these, words of which any is enough: each must be walked through from end to end."""
-ALL_OF = 6
+ALL_OF = 5
 """Times as much as alone a word takes among alternatives that ask for all of several words. Of the
 most common words it is more."""
 ROOM = 64

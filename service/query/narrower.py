@@ -18,9 +18,9 @@ def narrower(clause: Clause) -> Iterator[Clause]:
         case Any(parts, 1):
             yield from (one for one in parts if not costly(one))
         case All(parts):
-            at = next((at for at, one in enumerate(parts) if any(narrower(one))), None)
-            if at is not None:
-                for one in narrower(parts[at]):
-                    yield All((*parts[:at], one, *parts[at + 1 :]))
+            ways = [tuple(narrower(one)) for one in parts]
+            for at in range(max(map(len, ways), default=0)):
+                some = zip(parts, ways, strict=True)
+                yield All(tuple(way[min(at, len(way) - 1)] if way else one for one, way in some))
         case Lifted(inner, _, _) | Counted(inner):
             yield from narrower(inner)
