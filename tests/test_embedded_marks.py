@@ -1,14 +1,16 @@
 """Marking in texts that are not plain: what is found by looking and what by analysis is alike."""
 
 import json
+import random
 
 import pytest
 
 from index_mappings.mapping import load
+from service.engines.embedded import highlights
 from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import make_schema
-from service.query.clauses import Clause, Phrase, Prefix, Word
+from service.query.clauses import All, Any, Clause, Fuzzy, Near, Phrase, Prefix, Word
 
 SCHEMA = make_schema(load("records"))
 
@@ -35,6 +37,29 @@ def test_each_word_is_marked_as_itself(clause: Clause, text: str, marked: str) -
     found = Highlighter((clause,), SCHEMA).marks(_titled(text)).highlight
     places = "".join(found["title"]).split("<mark>")[1:]
     assert [place.partition("</mark>")[0] for place in places] == marked.split()
+
+
+PIECES = ("peace", "war", "naïve", "Æther", "æther", "毛泽东", "毛泽东Peking", "½", "Мир",
+          "peaceful", ",", "—", "U.S.", "Đặng", "wars", "(half)", "ﬁnance")  # fmt: skip
+RUNS = (
+    Near("war peace", 2), Near("aether war", 1), Near("毛 peking", 5), Near("peace half war", 3),
+    All((Near("war peace", 1), Phrase("naive war"))), All((Near("peace war", 4), Prefix("aet"))),
+    Any((Near("war peace", 0), Fuzzy("peece", 1), Word("финанс"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_near_is_the_same_where_only_other_scripts_are_analysed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(seed)
+    text = " ".join(dice.choices(PIECES, k=dice.choice((3, 30, 300))))
+    clause = RUNS[seed % len(RUNS)]
+    monkeypatch.setattr(highlights, "_BETWEEN", 0)
+    by_pieces = Highlighter((clause,), SCHEMA).marks(_titled(text)).highlight
+    monkeypatch.setattr(highlights, "_BETWEEN", 1_000_000)
+    assert Highlighter((clause,), SCHEMA).marks(_titled(text)).highlight == by_pieces
+    assert by_pieces or len(text) < 1_000
 
 
 def test_marks_leave_every_character_in_its_place() -> None:

@@ -18,13 +18,15 @@ from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.text_parts import is_short, parts, reach
 from service.engines.embedded.wanted_words import Wanted, beginnings, gather
-from service.engines.embedded.word_marks import WordMarks, run_places
+from service.engines.embedded.word_marks import Token, WordMarks, run_places
 from service.engines.fragments import Marked, Span, enough, given, joined
 from service.query.clauses import Clause
 from service.query.request import Query
 
 _UNPLAIN_WORD = re.compile(rb"[a-z0-9]*\x00[a-z0-9\x00]*")
 _IN_ONE_GO = 64_000  # characters of a text in which each beginning is looked for to the end
+_BETWEEN = 60
+"""Characters of a text for each word of another script in it, where only these are analysed."""
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
 
@@ -127,7 +129,9 @@ class _Marker:
             return look(plain)
         others = [(word.start() - 1, word.end() - 1) for word in _UNPLAIN_WORD.finditer(plain)]
         if self._runs_through(text[start:end] for start, end in others):
-            return self._whole(text)
+            if len(others) * _BETWEEN > len(text):
+                return self._whole(text)
+            return self._word_marks.spans_beside(plain, lambda a, b: self._read(text[a:b]))
         found = look(plain)
         for start, end in others:
             found += ((start + a, start + b) for a, b in self._whole(text[start:end]))
@@ -192,16 +196,23 @@ class _Marker:
 
     def _whole(self, text: str) -> list[Span]:
         """Analyse the whole text: for other scripts."""
-        found = self._stemmed.words_at(text)
-        stems = [stem for stem, _, _ in found]
-        marked: set[int] = set()
-        if self._wanted.stems:
-            marked.update(i for i, stem in enumerate(stems) if stem in self._wanted.stems)
-        if self._is_open:
-            words = self._folded.analyze(text)
-            marked.update(i for i, word in enumerate(words) if self._is_like(word))
-        marked |= run_places(dict(enumerate(stems)), self._wanted.runs)
-        return [found[i][1:] for i in sorted(marked)]
+        found = self._read(text)
+        marked = {place for place, (*_, is_wanted) in enumerate(found) if is_wanted}
+        stems = {place: stem for place, (stem, *_) in enumerate(found)}
+        marked |= run_places(stems, self._wanted.runs)
+        return [found[place][1:3] for place in sorted(marked)]
+
+    def _read(self, text: str) -> list[Token]:
+        """Return the words of a text as the analyzers see them."""
+        stems = self._wanted.stems
+        found = [(*word, word[0] in stems) for word in self._stemmed.words_at(text)]
+        if not self._is_open:
+            return found
+        words = self._folded.analyze(text)
+        return [
+            (stem, start, end, is_wanted or self._is_like(word))
+            for (stem, start, end, is_wanted), word in zip(found, words, strict=False)
+        ]
 
 
 class _Verdicts(dict[bytes, bool]):

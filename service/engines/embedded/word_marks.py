@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 
+from service.engines.embedded.plain_text import UNPLAIN
 from service.engines.fragments import Span
 from service.engines.nearness import near_places
 
 Run = tuple[tuple[str, ...], int | None]
 """Stems one after the other (None), or each pair within so many positions."""
 
+Token = tuple[str, int, int, bool]
+"""A word as the analyzers see it: its stem, its place in a text, and whether it is wanted."""
 
 _WANTED, _IN_RUN = 1, 2  # what a word may be; it may be both
 
@@ -45,6 +48,37 @@ class WordMarks:
         sizes = list(map(len, pieces))
         ends = list(accumulate(sizes))  # without the blanks, one to each piece
         return [((end := ends[place] + place - 1) - sizes[place], end) for place in marked]
+
+    def spans_beside(self, plain: bytes, read: Callable[[int, int], Iterable[Token]]) -> list[Span]:
+        """Return where they stand in a text with words of other scripts, in order.
+
+        `read` gives the words between two places of the text, which such a word is between.
+        """
+        stems: dict[int, str] = {}
+        spans: dict[int, Span] = {}
+        marked: set[int] = set()
+        number = 0
+        end = -2  # a text is a blank shorter before its first word
+        for piece in plain.split(b" "):
+            start, end = end + 1, end + 1 + len(piece)
+            if not piece:
+                continue
+            if UNPLAIN not in piece:
+                if kind := self._kinds[piece]:
+                    spans[number] = start, end
+                    if kind & _WANTED:
+                        marked.add(number)
+                    if kind & _IN_RUN:
+                        stems[number] = self._stems[piece]
+                number += 1
+                continue
+            for stem, first, last, is_wanted in read(start, end):
+                spans[number], stems[number] = (start + first, start + last), stem
+                if is_wanted:
+                    marked.add(number)
+                number += 1
+        marked |= run_places(stems, self._runs)
+        return [spans[place] for place in sorted(marked)]
 
     def _in_runs(
         self, pieces: Sequence[bytes], kinds: Sequence[int], places: Sequence[int]
