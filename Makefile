@@ -56,8 +56,9 @@ BESIDE = 2>&1 | sed -u 's/^/$@: /'
 test-quick: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -q -n 2 -m "$(QUICK)" $(UNASKED)
 
-# schemathesis takes seconds to collect; none of its tests is quick, and none asks a server
-UNASKED := --ignore=tests/test_schemathesis.py
+# schemathesis takes seconds to collect, and its plugin looks at every test; none of its tests is
+# quick, and none asks a server
+UNASKED := --ignore=tests/test_schemathesis.py -p no:schemathesis
 
 QUICK := not (cluster or server or browser or real_data or slow)
 

@@ -53,5 +53,8 @@ def publish(engine: Engine, records: list[Record]) -> None:
 
 
 def client_of(engine: Engine, **settings: Any) -> FlaskClient:
-    """Return a client of the site of an engine."""
-    return create_app(Settings(**settings), engine).test_client()
+    """Return a client of the site of an engine; `settings` are as those of a site.
+
+    A request may take an hour: on a busy machine a large one takes more than a site's time.
+    """
+    return create_app(Settings(**{"time": 3600, **settings}), engine).test_client()
