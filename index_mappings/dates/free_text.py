@@ -80,9 +80,16 @@ def _read(text: str, conventions: DateConventions) -> Date:
         return date_of(span, text, calendar)
     if looks_extended(text):
         return read_edtf(text, conventions)
+    if (placed := _PLACED.match(text)) is not None:
+        there = _read(placed["day"], conventions)
+        if there.precision == "day":
+            return replace(there, display=text)
     return Date(display=text)
 
 
+_PLACED = re.compile(  # a day behind the place where it was written: "Paris, le 5 mai 1950"
+    r"(?P<place>[^\W\d_a-z][^\d,;:()\[\]]{1,40}), (?:den |le |am |the )?(?P<day>[^,]*\d.*)"
+)
 _HUNDREDS = re.compile(r"(?:c(?:a|irca)?\.? ?)?\d{3} ?- ?\d{3,4}(?: (?:a\. ?d\.|ad|c\. ?e\.|ce))?")
 _THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")
 

@@ -84,6 +84,10 @@ _YEARS = re.compile(
     rf"(?<![^\W\d_])(?P<name>{_NAMES})\s?(?P<first>\d{{1,2}})"
     r"(?:(?P<decade>年代)|\s?年?\s?[-~]\s?(?P<last>\d{1,2})年(?![-~]))"
 )
+_WHOLE = re.compile(
+    rf"^(?:大?清|大?明)?(?P<name>{'|'.join(sorted(_ERAS, key=len, reverse=True))})"
+    r"(?:年間|年间|時代|时代|시대|연간)$"
+)
 _SOLAR_REST = re.compile(r"\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)")
 
 
@@ -94,6 +98,7 @@ def replaced(levelled: str, signs: Signs) -> str:
     """
     if _HAN_OR_HANGUL.search(levelled):
         levelled = cycle.beside_years(cycle.in_eras(levelled, _NAMES, _SPANS))
+        levelled = _WHOLE.sub(lambda match: _whole(match, signs), levelled)
     levelled = _YEARS.sub(lambda match: _several(match, signs) or match[0], levelled)
     return _YEAR.sub(lambda match: _placed(match, signs) or match[0], levelled)
 
@@ -109,6 +114,18 @@ def _several(match: re.Match[str], signs: Signs) -> str:
         return ""
     days = day_number(era.zero + first), day_number(era.zero + last, 12, 31)
     return signs.sign(days_point("decade" if match["decade"] else "year", *days), era.calendar)
+
+
+def _whole(match: re.Match[str], signs: Signs) -> str:
+    """Return the years of "天保年間": those of the era; one that goes on says nothing."""
+    era = _ERAS[_ALIASES.get(match["name"], match["name"])]
+    if era.last >= _GOES_ON:
+        return match[0]
+    days = day_number(era.zero + 1), day_number(era.last, 12, 31)
+    return signs.sign(days_point("year", *days), era.calendar)
+
+
+_GOES_ON = 2199  # the last year of an era that has no end yet
 
 
 def _placed(match: re.Match[str], signs: Signs) -> str:

@@ -23,6 +23,11 @@ _ROMAN_MONTH = re.compile(
     r"^(?P<month>x?(?:ix|iv|vi{0,3}|i{1,3})|x) (?P<year>\d{4})$"
     r"|^(?P<year2>\d{4}) (?P<month2>x?(?:ix|iv|vi{0,3}|i{1,3})|x) (?P<day>\d{1,2})$"
 )
+_SLASHED_SPAN = re.compile(  # 5/5-6/6 1950, of Scandinavians
+    r"^(\d{1,2})/(\d{1,2}) ?- ?(\d{1,2})/(\d{1,2}) (\d{4})$"
+)
+_GERMAN_SHARE = re.compile(r"(?<![\w.])([1-4])\. ?([hdv])\.? (?=\d\d?\. ?(?:jh|jahrh))")
+_GERMAN_SHARES = {"h": "halfte", "d": "drittel", "v": "viertel"}
 _DAY_MONTH_SPAN = re.compile(
     r"^(\d{1,2})\.(\d{1,2})\.? ?- ?(\d{1,2}\.\d{1,2}\.)(\d{4})$"  # 5.5.-6.6.1950
 )
@@ -51,10 +56,13 @@ def written_out(levelled: str) -> str:
     if "[" in levelled:
         levelled = _NEXT_YEAR.sub(_later, levelled)
     if "-" in levelled:
+        levelled = _SLASHED_SPAN.sub(r"\5-\2-\1 / \5-\4-\3", levelled)
         levelled = _DAY_MONTH_SPAN.sub(r"\1.\2.\4 - \3\4", levelled)
         levelled = _YEAR_FIRST_SPAN.sub(r"\1-\2-\3 / \1-\4-\5", levelled)
         levelled = _MONTH_SPAN.sub(_months, levelled)
         levelled = _ISO_SPAN.sub(_iso_months, levelled)
+    if "jh" in levelled or "jahrh" in levelled:
+        levelled = _GERMAN_SHARE.sub(lambda m: f"{m[1]}. {_GERMAN_SHARES[m[2]]} ", levelled)
     levelled = _COMMA_DAY.sub(r"\2 \3 \1", levelled)
     levelled = _DAY_LEFT_OUT.sub("", levelled)
     return _ROMAN_MONTH.sub(_month_named, levelled)
