@@ -82,3 +82,13 @@ def test_a_row_without_a_tick_among_ticks_is_held_back(tick: str, tmp_path: Path
     found = list(FORMAT.read([str(path)], Options(load("records"), "s", {})))
     assert "Beta" not in [item.values["title"] for item in found if isinstance(item, Draft)]
     assert "Publish: no tick" in [item.mark for item in found if isinstance(item, Held)]
+
+
+def test_words_that_are_not_known_in_a_note_of_a_finding_aid_hold_nothing_back(home: Path) -> None:
+    home.joinpath("e.xml").write_text(
+        "<ead><eadheader><eadid>r</eadid></eadheader><archdesc level='fonds'><did>"
+        "<unittitle>Alpha</unittitle></did><accessrestrict id='ref12'><head>Conditions</head>"
+        "<p>Folder 2 in the vault</p></accessrestrict></archdesc></ead>"
+    )
+    run("load", "ead", "e.xml")
+    assert "Alpha" in shown()

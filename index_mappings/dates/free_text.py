@@ -88,7 +88,7 @@ def _read(text: str, conventions: DateConventions) -> Date:
 
 
 _PLACED = re.compile(  # a day behind the place where it was written: "Paris, le 5 mai 1950"
-    r"(?P<place>[^\W\d_a-z][^\d,;:()\[\]]{1,40}), (?:den |le |am |the )?(?P<day>[^,]*\d.*)"
+    r"[^\W\d_a-z][^\d,;:()\[\].]{3,40}, (?:den |le |am |the )?(?P<day>[^,]*\d.*)"
 )
 _HUNDREDS = re.compile(r"(?:c(?:a|irca)?\.? ?)?\d{3} ?- ?\d{3,4}(?: (?:a\. ?d\.|ad|c\. ?e\.|ce))?")
 _THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")

@@ -173,8 +173,8 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
         read = _today(said, today)
         if read.kind in (RESTRICTED, CLOSED):
             return _Found(read, item.name)
-        is_value = not (is_prose or says_how(item.name))
-        if is_value and _in_doubt(item.text, said, words):
+        is_value = item.is_value and not is_prose
+        if is_value and not says_how(item.name) and _in_doubt(item.text, said, words):
             return _Found(Access(""), unclear=item.name)  # "Closure code: C"
         return _NOTHING
     if says_no_day(item.text, words):

@@ -33,12 +33,14 @@ class About(Enum):
 class Stated:
     """What a source says of access in another place than the fields of a record have room for.
 
-    `name` is the column, key or element. It may close the record and never opens it.
+    `name` is the column, key or element. It may close the record and never opens it. Of a column,
+    `is_value` tells, each text is a value, and one that is not known may close it too.
     """
 
     name: str
     text: str
     about: About
+    is_value: bool = False
 
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most

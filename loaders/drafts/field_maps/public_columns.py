@@ -107,7 +107,7 @@ def access_columns(
             continue
         some.append((column, value))
         if plain.strip():
-            found.append(Stated(column.header, plain, about))
+            found.append(Stated(column.header, plain, about, is_value=True))
     return some, found
 
 
