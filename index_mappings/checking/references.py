@@ -13,7 +13,6 @@ from typing import Any
 
 from index_mappings.checking.index_paths import IndexPaths, texts, within
 from index_mappings.checking.nearest import none_of
-from index_mappings.checking.reserved import RESERVED
 from index_mappings.checking.shapes import NO_FIELD
 from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
@@ -28,6 +27,14 @@ _OF_THE_SITE = ("site", "address")  # what a citation may have beside fields
 _NAMED = re.compile(r"(?<![\w\"])([A-Za-z]\w*):(?=\S)")
 _NO_FIELDS = frozenset({"id", "computed"})  # the index has these of its own
 _OF_ANSWERS = frozenset({"links", "index", "score", "highlight"})  # keys beside a record's fields
+# arguments of the search itself, whose names no facet may bear
+_OF_THE_SEARCH = frozenset(
+    {
+        "q", "in", "date", "date_match", "missing", "match", "sort", "size", "page", "cursor",
+        "facets", "facet_size", "highlight", "expand", "spell", "from", "to", "format", "id",
+        "filter", "order", "fields", "histogram", "changed_since",
+    }
+)  # fmt: skip
 Found = Iterator[tuple[str, str]]
 
 
@@ -69,7 +76,7 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
 def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
     for at, item in _listed(meta.get("facets"), f"{_META}.facets"):
         name, field, path = item.get("name"), item.get("field"), item.get("path")
-        if isinstance(name, str) and name in RESERVED:
+        if isinstance(name, str) and name in _OF_THE_SEARCH:
             yield f"{at}.name", f"{name!r} is the name of an argument of the search"
         yield from _no_field(field, declared, f"{at}.field")
         kind = FACET_KINDS.get(str(item.get("kind")))

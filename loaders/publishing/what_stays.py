@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from loaders.drafts.draft import Remark, Where
 from loaders.publishing.correcting import note_corrections
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
-from loaders.publishing.what_waits import note_openings
+from service.errors import ConfigurationError
+from service.lasting.openings import Opening, Openings
 
 
 def note_what_stays(
@@ -17,5 +21,26 @@ def note_what_stays(
     `corrections` and `openings` are the paths of these files.
     """
     note_corrections(corrections, intake.correcting, report)
-    note_openings(openings, report.mapping, ledger, report)
+    _note_openings(openings, report.mapping, ledger, report)
     intake.before.note(ledger, report)
+
+
+def _note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> None:
+    """Write what waits of a load's sources in place of what did; a failure is only reported.
+
+    After an update, what it says nothing of goes on waiting.
+    """
+    new = [Opening(mapping, *row) for row in ledger.waiting()]
+    if not (new or Path(path).exists()):
+        return
+    ids = {item.id for item in new}
+
+    def is_old(item: Opening) -> bool:
+        if item.source not in report.sources:
+            return False
+        return not report.is_update or item.id in ids or ledger.has(item.id)
+
+    try:
+        Openings(path).replace(mapping, new, is_old=is_old)
+    except ConfigurationError as error:
+        report.remark(Remark(Where(path), str(error)))
