@@ -31,9 +31,7 @@ from service.engines.embedded.written_words import WrittenWords
 _Values: TypeAlias = "dict[str, list[Json]]"
 _TEXTS = {str}
 _COMPUTED = "computed"
-_KNOWN = (
-    4096  # values kept with what they become, 6 MB: four of five dates, places, parties come again
-)
+_KNOWN = 4096  # values kept with what they become, 6 MB: four of five have been met
 _KNOWN_BYTES = 300  # of such a value as JSON: a list of some names; a longer one seldom comes again
 
 
@@ -145,9 +143,9 @@ class Entries:
         values[ORDER] = [record.id.encode().hex()]
         values[SEQUENCE] = [sequence]
         rest = {name: whole.pop(name) for name in self._mapping.long_texts if name in whole}
-        values[BRIEF] = [_stored(whole)]
+        made.append(_stored(BRIEF, whole))
         if rest:
-            values[REST] = [_stored(rest)]
+            made.append(_stored(REST, rest))
         made.append(orjson.dumps(values)[1:])
         return b"".join(made).decode()
 
@@ -232,9 +230,10 @@ class Entries:
             values[target.path].append(_number(target.type, value))
 
 
-def _stored(values: Json) -> str:
-    """Return JSON as tantivy's own JSON has a field of bytes: in base64."""
-    return b2a_base64(orjson.dumps(values), newline=False).decode()
+def _stored(path: str, values: Json) -> bytes:
+    """Return the member that keeps JSON at a path: in base64, as tantivy's JSON has bytes."""
+    written = b2a_base64(orjson.dumps(values), newline=False)
+    return b'"%b":"%b",' % (path.encode(), written)
 
 
 def _number(type: str, value: Json) -> Json:
