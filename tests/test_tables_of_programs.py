@@ -13,7 +13,7 @@ from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE
 from loaders.tables.atom_files import FORMAT as ATOM
 from loaders.tables.csv_files import FORMAT as CSV
-from loaders.tables.rows_apart import BELOW, HEADERS, SUM, UNITS
+from loaders.tables.rows_apart import ABOUT, BELOW, HEADERS, SUM, UNITS
 from service.errors import LoadError
 
 
@@ -27,7 +27,7 @@ def drafts(found: list[Any]) -> list[dict[str, Any]]:
 
 
 def said(found: list[Any]) -> list[tuple[int, str]]:
-    known = {SUM, UNITS, HEADERS, BELOW}
+    known = {ABOUT, SUM, UNITS, HEADERS, BELOW}
     return [
         (item.where.line, item.message)
         for item in found
@@ -81,6 +81,53 @@ def test_a_row_that_may_be_a_record_is_one(row: str, tmp_path: Path) -> None:
     found = read(tmp_path / "t.csv", HEAD + row)
     assert said(found) == []
     assert len(drafts(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Signatur,Titel,Datum,\n", HEADERS),
+        ("1,2,3,4\n", ABOUT),
+        ("(mandatory),(mandatory),optional,\n", ABOUT),
+        ("Enter the reference,Enter a title,Use YYYY-MM-DD,\n", ABOUT),
+    ],
+)
+def test_a_second_row_of_headers_is_no_record(row: str, told: str, tmp_path: Path) -> None:
+    first, rest = HEAD.split("\n", 1)
+    found = read(tmp_path / "t.csv", f"{first}\n{row}{rest}")
+    assert said(found) == [(2, told)]
+    assert [values["title"] for values in drafts(found)] == ["Minutes", "Letters"]
+
+
+def test_what_excel_writes_for_no_value_and_for_text(tmp_path: Path) -> None:
+    text = 'Ref,Title,Creator\n"=""001""",Minutes,#REF!\n"=""002""",Letters,Roe\n'
+    first, second = drafts(read(tmp_path / "t.csv", text))
+    assert (first["reference"], first.get("people")) == ("001", None)
+    assert (second["reference"], second["title"]) == ("002", "Letters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"response": {"numFound": 2, "docs": [{"id": "1", "title_tesim": ["Boats"]},'
+        ' {"id": "2", "title_tesim": ["Secret"], "visibility_ssi": "restricted"}]}}',
+        '{"took": 3, "hits": {"total": 2, "hits": [{"_id": "1", "_source": {"title": "Boats"}},'
+        ' {"_id": "2", "_source": {"title": "Secret", "public": false}}]}}',
+        '{"_embedded": {"items": [{"id": 1, "title": "Boats"},'
+        ' {"id": 2, "title": "Secret", "suppressed_bsi": true}]}}',
+    ],
+)
+def test_records_within_an_answer_are_records(text: str, tmp_path: Path) -> None:
+    found = read(tmp_path / "t.json", text, JSON_FILE)
+    assert [(item.own_id, item.values["title"]) for item in found if isinstance(item, Draft)] == [
+        ("1", "Boats")
+    ]
+    assert sum(isinstance(item, Held) and not item.is_part for item in found) == 1
+
+
+def test_an_object_that_is_a_record_stays_one(tmp_path: Path) -> None:
+    text = '{"title": "Album", "parts": {"items": [{"title": "Leaf"}]}}'
+    assert [one["title"] for one in drafts(read(tmp_path / "t.json", text, JSON_FILE))] == ["Album"]
 
 
 def test_units_below_the_headers_are_no_record(tmp_path: Path) -> None:

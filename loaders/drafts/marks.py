@@ -25,6 +25,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])|(?<![\w-])o-(?:module-)?(?=\w)")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
 _PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
+# what a field of Solr ends with, by its kind: "visibility_ssi", "suppressed_bsi"
+_OF_SOLR = re.compile(r"(?<=[^\W\d_])_(?:(?:te|s|t|b|dt|i|l|f)s?(?:i|im|m)|bs|ss|dts|txt|[bs])$")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]\s*$")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
@@ -244,7 +246,8 @@ def is_for_staff(name: str) -> bool:
 def folded(name: str) -> str:
     """Return a name as it is compared: "o:is_public" is "is public"; of a path its last step."""
     last = name.strip().rpartition(".")[2] or name
-    return key(_CAMEL.sub(" ", _PREFIX.sub(" ", last)))
+    called = key(_CAMEL.sub(" ", _PREFIX.sub(" ", _OF_SOLR.sub("", last))))
+    return called or key(last)
 
 
 @lru_cache(maxsize=1)

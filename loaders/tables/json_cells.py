@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import orjson
 
 from index_mappings.json_values import Json
 
 _AROUND = {"[": "]", "{": "}"}
 _CALCULATED = frozenset("=+-@\t\r")  # how a cell begins that a spreadsheet calculates
+_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _LONGEST = 1_000_000  # characters: a longer cell is a text
 _DEEPEST = 100  # brackets opened: lists of values have a few levels, and a bomb has thousands
 
@@ -21,6 +24,8 @@ def values_in(cell: str) -> Json:
     if cell.startswith("'") and cell[1:2] in _CALCULATED:
         return cell[1:]  # our own export keeps a spreadsheet from calculating it
     text = cell.strip()
+    if formula := _TEXT.fullmatch(text):
+        return formula[1].replace('""', '"')  # ="001", which keeps Excel from making it a number
     if not text or _AROUND.get(text[0]) != text[-1] or len(text) > _LONGEST:
         return cell
     if text.count("[") + text.count("{") > _DEEPEST + text.count(","):

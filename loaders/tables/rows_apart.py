@@ -14,10 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.field_maps.columns import Column
+from loaders.drafts.field_maps.field_map import Target
+from loaders.drafts.field_maps.headers import header_key, synonyms
 from loaders.tables.delimited import Cells
 
 SUM = "the row is a sum of the others and is not a record"
 UNITS = "the row has units of the columns and is not a record"
+ABOUT = "the row is about the columns and is not a record"
 HEADERS = "the row repeats the headers and is not a record"
 BELOW = "the row stands below the table and is not a record"
 
@@ -34,6 +37,38 @@ mm cm m km in inch inches ft feet mm. cm. m. g kg t lb lbs oz l ml mb gb kb px d
 hrs years € $ £ eur usd gbp chf % pcs stück
 """
 _UNITS = frozenset(_UNIT_WORDS.split())
+_WISHES = frozenset(
+    [
+        "mandatory",
+        "required",
+        "optional",
+        "recommended",
+        "repeatable",
+        "text",
+        "string",
+        "number",
+        "integer",
+        "date",
+        "boolean",
+        "pflicht",
+        "pflichtfeld",
+        "freiwillig",
+        "zahl",
+        "datum",
+        "obligatoire",
+        "facultatif",
+        "texte",
+        "obligatorio",
+        "opcional",
+        "texto",
+        "fecha",
+        "obbligatorio",
+        "facoltativo",
+        "verplicht",
+        "optioneel",
+    ]
+)
+_PATTERN = re.compile(r"\b(?:YYYY|JJJJ|AAAA|ГГГГ)\b")
 _FIGURE = re.compile(r"[\d\s.,'’\u00a0€$£%()-]*\d[\d\s.,'’\u00a0€$£%()-]*(?:m|cm|kg|lm|lfm)?\.?")
 _ENDS = re.compile(
     r"^\W*(?:end of (?:list|report|file|table|document)|ende(?: der liste)?"
@@ -63,6 +98,7 @@ class Apart:
         self._said_by = {
             place for place, column in enumerate(columns) if column.target.field in own
         }
+        self._targets = {place: column.target for place, column in enumerate(columns)}
         self._titles = {
             place for place, column in enumerate(columns) if column.target.field == mapping.title
         }
@@ -70,7 +106,7 @@ class Apart:
     def parted(self, rows: Iterable[Cells]) -> Iterator[tuple[Cells, str]]:
         """Yield each row with what is to be said of it where it is no record, else with ""."""
         waiting: list[Cells] = []
-        is_first = True
+        is_first, before = True, ""
         for row in rows:
             filled = [] if row.fault else [at for at, cell in enumerate(row.cells) if cell.strip()]
             if self._is_wide and len(filled) <= 1 and not row.fault and len(waiting) < _MOST_BELOW:
@@ -78,9 +114,10 @@ class Apart:
                 continue
             yield from ((one, self._alone(one)) for one in waiting)
             waiting.clear()
-            yield row, self._of(row, filled, is_first=is_first) if self._is_wide else ""
+            before = self._of(row, filled, is_first=is_first) if self._is_wide else ""
+            yield row, before
             is_first = False
-        blank = False
+        blank = bool(before)  # below a sum stands no record
         for row in waiting:
             place = next((at for at, cell in enumerate(row.cells) if cell.strip()), -1)
             said = self._alone(row)
@@ -95,8 +132,8 @@ class Apart:
             return ""
         if _is_sum(cells[filled[0]]) or (len(filled) > 1 and _is_sum(cells[filled[1]])):
             return SUM if self._sums(cells, filled) else ""
-        if is_first and all(cells[at].strip().strip("()[]").casefold() in _UNITS for at in filled):
-            return UNITS
+        if is_first and (said := self._below_headers(cells, filled)):
+            return said
         first = filled[0]
         if first < len(self._headers) and key(cells[first]) == self._headers[first]:
             same = sum(
@@ -104,6 +141,23 @@ class Apart:
             )
             return HEADERS if same == len(filled) > 1 else ""
         return ""
+
+    def _below_headers(self, cells: Sequence[str], filled: Sequence[int]) -> str:
+        """Return what is said of a row that goes on from the headers: units, numbers, wishes."""
+        some = [cells[at].strip().strip("()[]*").casefold() for at in filled]
+        if all(text in _UNITS for text in some):
+            return UNITS
+        if len(some) > 1 and all(text in _WISHES for text in some):
+            return ABOUT
+        counted = len(some) > 2 and all(
+            text == str(at + 1) for at, text in zip(filled, some, strict=True)
+        )
+        if counted or any(_PATTERN.search(cells[at]) for at in filled):
+            return ABOUT
+        named = [synonyms().targets.get(header_key(cells[at]), (Target(),))[0] for at in filled]
+        own = [self._targets.get(at) for at in filled]
+        is_again = len(some) > 1 and all(one.field for one in named) and named == own
+        return HEADERS if is_again else ""
 
     def _sums(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
         """Tell whether a row has a word for a sum and figures, none of them a record's own."""

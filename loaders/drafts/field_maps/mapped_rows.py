@@ -39,7 +39,8 @@ from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.titles.families import named_in_cell
 from service.lasting.derived_ids import slug
 
-_ABSENT = frozenset({"NULL", "null", "\\N", "NaN", "nan", "<NA>", "#N/A"})
+_OF_EXCEL = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+_ABSENT = frozenset({"NULL", "null", "\\N", "NaN", "nan", "<NA>", "#N/A", *_OF_EXCEL})
 """What databases, pandas and spreadsheets write into a cell without a value."""
 
 PARTIES = {"sender": None, "recipient": None, "via": None}.keys()

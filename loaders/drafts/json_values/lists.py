@@ -8,6 +8,7 @@ from pathlib import Path
 from index_mappings.json_values import Json
 from loaders.drafts.json_values.bounds import RECORD_BYTES
 from loaders.drafts.json_values.streams import JsonFault, Part, parts
+from loaders.drafts.json_values.wrapped import in_order, wrapped
 from service.errors import LoadError
 
 COLLECTIONS = "collections"
@@ -33,7 +34,10 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
     if found and not lists[found]:
         raise LoadError(f"{path} has no list of records: {found!r} is none")
     if not found and lists.keys() != {COLLECTIONS}:
-        yield Part("item", "", _whole(path), 1)
+        whole = _whole(path)
+        inner = wrapped(whole) if isinstance(whole, dict) else None
+        for key, value, is_record in in_order(inner) if inner else [("", whole, True)]:
+            yield Part("item" if is_record else BESIDE, key, value, 1)
         return
     yield from beside[:_BESIDE]
     for part in parts(path):
