@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index_mappings.json_values import members, text
+from index_mappings.web_addresses import is_web_address
 from loaders.archivesspace.description import KINDS, describe
 from loaders.archivesspace.pages import records_of
 from loaders.archivesspace.tree import Tree
 from loaders.drafts.draft import Item, Reject, Remark, Where
-from loaders.drafts.fetched_json import is_address
 from loaders.drafts.format import Options
 from loaders.drafts.served_json import ReadTwice, Served
 
@@ -61,7 +61,7 @@ class ArchivesSpace(Served):
         for given in twice.in_files():
             if not isinstance(given, Reject):
                 tree.note(members(given[0]))
-        for path in filter(is_address, paths):
+        for path in filter(is_web_address, paths):
             for value, where in records_of(path, self.answers(path)):
                 tree.note(members(value))
                 twice.keep(value, where)

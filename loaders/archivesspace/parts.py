@@ -13,6 +13,7 @@ from dataclasses import replace
 from index_mappings.dates import read_unitdate_normal
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Date, Party
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts import terms
 from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
@@ -94,7 +95,7 @@ def add_agents(value: Mapping[str, Json], made: Gathering) -> int:
         role = terms.role(text(item.get("relator"))) or _words(text(item.get("role")))
         person = not any(kind in text(item.get("ref")) for kind in _NO_PERSONS)
         ref = text(members(members(agent).get("display_name")).get("authority_id"))
-        address = ref if ref.startswith(("http://", "https://")) else ""
+        address = ref if is_web_address(ref) else ""
         made.party("people", Party(name, role=role, person=person, ref=address), "Name")
         parts = [_term(term) for term in elements(item.get("terms"))]
         if any(parts):

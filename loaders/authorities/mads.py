@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.names import NameEntry, NameForm
+from index_mappings.web_addresses import is_web_address
 from loaders.authorities.files import Described
 from loaders.drafts.format import Options
 from loaders.drafts.xml.files import Element, local
@@ -76,7 +77,7 @@ def _id(record: Element, heading: str) -> str:
 def _address(record: Element) -> str:
     for tag in ("identifier", "url"):
         for part in record.iterfind(f"{{*}}{tag}"):
-            if (said := line(part)).startswith(("http://", "https://")):
+            if is_web_address(said := line(part)):
                 return said
     heading = record.find("{*}authority")
     return "" if heading is None else attribute(heading, "valueURI")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name
 from loaders.drafts.decoding import decode
 from loaders.drafts.file_makes import HEAD, make_of, root_of
@@ -72,7 +73,7 @@ def guess(path: str) -> str:
 
 def guessed(path: str) -> Guess:
     """Return the same, and whether it is sure."""
-    if path.startswith(("http://", "https://")):
+    if is_web_address(path):
         return _of_address(path)
     file = Path(path)
     if file.is_dir():

@@ -69,8 +69,3 @@ def decoded(data: bytes, shown: str, *, records: int = _RECORDS) -> Json:
     except orjson.JSONDecodeError as error:
         raise LoadError(f"{shown}: the answer is not JSON: {error}") from error
     return value
-
-
-def is_address(path: str) -> bool:
-    """Tell whether a source is on a server and not in a file."""
-    return path.startswith(("http://", "https://"))

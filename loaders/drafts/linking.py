@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index_mappings.beside_text import Link
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.gathering import Gathering
 
 _MANY = "web_links"
@@ -13,7 +14,7 @@ def add_link(made: Gathering, address: str, label: str = "") -> None:
     address = address.strip()
     if not address:
         return
-    if not address.startswith(("http://", "https://")):
+    if not is_web_address(address):
         made.note(label or "Link", address)
         return
     if made.values.get("url") == address:

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import orjson
 
 from index_mappings.json_values import Json, members, text
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.draft import Reject, Where
-from loaders.drafts.fetched_json import Answers, is_address
+from loaders.drafts.fetched_json import Answers
 from loaders.drafts.fetching import Limits
 from loaders.drafts.folders import files_of
 from loaders.drafts.json_values.bounds import Marks, excess
@@ -44,7 +45,7 @@ class Served:
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return host and path of the (first) address, or the stem of the file's name."""
-        if not is_address(paths[0]):
+        if not is_web_address(paths[0]):
             return Path(paths[0]).stem
         parts = urlsplit(paths[0])
         return f"{parts.netloc}{parts.path}".strip("/")
@@ -61,7 +62,7 @@ class ReadTwice:
     """
 
     def __init__(self, paths: Sequence[str], lists: Sequence[str]) -> None:
-        self._files = [path for path in paths if not is_address(path)]
+        self._files = [path for path in paths if not is_web_address(path)]
         self._lists = lists
 
     def __enter__(self) -> ReadTwice:

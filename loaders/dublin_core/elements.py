@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from index_mappings.dates import DateConventions, read_date
 from index_mappings.record import Date, Party
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
@@ -209,7 +210,7 @@ def _add_list(part: Element, text: str, field: str, made: Gathering) -> None:
 
 
 def _add_identifier(text: str, label: str, made: Gathering) -> None:
-    if text.startswith(("http://", "https://")) and " " not in text:
+    if is_web_address(text) and " " not in text:
         made.add("url", text, label)
     else:
         made.add("reference", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element
 from loaders.drafts.xml.words import attribute, href, paragraphs
@@ -14,7 +15,7 @@ def add_links(group: Element, record: Gathering) -> None:
     for part in group.iter("{*}dao", "{*}daoloc", "{*}ptr", "{*}ref"):
         address = href(part)
         title = attribute(part, "title", "linktitle")
-        if address.startswith(("http://", "https://")) and not record.has("url"):
+        if is_web_address(address) and not record.has("url"):
             record.add("url", address, _LABEL)
             record.note(_LABEL, title)
         else:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from index_mappings.json_values import Json, elements, members
 from index_mappings.record import Ancestor
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.beginnings import beginning
 from loaders.drafts.draft import Held, Item, Reject, Remark, Where
-from loaders.drafts.fetched_json import ANSWER_BYTES, Answers, decoded, is_address
+from loaders.drafts.fetched_json import ANSWER_BYTES, Answers, decoded
 from loaders.drafts.fetching import NotShown, NotThere
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.folders import files_of
@@ -44,11 +45,11 @@ class IiifResources(Served):
         Raises LoadError where a file cannot be read, or a server does not answer.
         """
         resources = Resources(options)
-        files = [path for path in paths if not is_address(path)]
+        files = [path for path in paths if not is_web_address(path)]
         if files:
             yield from _Folder(files, resources).read()
         for path in paths:
-            if is_address(path):
+            if is_web_address(path):
                 yield from _Server(path, self.answers(path), resources).read()
         yield from resources.missing()
         if resources.behind_login:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Ancestor
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.access_names import about_access
 from loaders.drafts.publicity import is_for_staff, mark_named
 from loaders.iiif.wording import identifier, in_language, kind_of, line, words_of
@@ -93,10 +94,10 @@ def _links(
         given = value.get(name)
         for item in elements(given) or (given,):
             address = identifier(item)
-            if address.startswith(("http://", "https://")) and not _is_data(item):
+            if is_web_address(address) and not _is_data(item):
                 label = line(words_of(members(item).get("label")), language)
                 links.append({"address": address, **({"label": label} if label else {})})
-    if own.startswith(("http://", "https://")):
+    if is_web_address(own):
         links.append({"address": own, "label": f"IIIF {kind_of(value).casefold()}"})
     if links:
         _own(made, mapping, "url", links[0]["address"])

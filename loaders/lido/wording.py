@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line
 
@@ -54,7 +55,7 @@ def address_in(element: Element, *names: str) -> str:
     """Return the first identifier inside an element that is an address, "" for none."""
     for part in element:
         text = line(part)
-        if local(part) in names and text.startswith(("http://", "https://")):
+        if local(part) in names and is_web_address(text):
             return text
     return ""
 

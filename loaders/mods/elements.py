@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
@@ -172,7 +173,7 @@ def _note(part: Element, made: Gathering) -> None:
 
 def _identifier(part: Element, made: Gathering) -> None:
     text = line(part)
-    if text.startswith(("http://", "https://")):
+    if is_web_address(text):
         made.add("url", text, "Identifier")
         return
     kind = attribute(part, "type")
@@ -194,7 +195,7 @@ def _location(part: Element, made: Gathering) -> None:
         kind = attribute(item, "displayLabel", "access", "note")
         text = line(item)
         is_page = item.get("access") not in ("preview", "raw object")
-        if is_page and text.startswith(("http://", "https://")):
+        if is_page and is_web_address(text):
             made.add("url", text, "Link")
         else:
             made.note(f"Link ({kind})" if kind else "Link", text)

@@ -10,6 +10,7 @@ from datetime import date
 
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Collection
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.access import settle
 from loaders.drafts.draft import Draft, Held, Item, Where
 from loaders.drafts.format import Options
@@ -144,7 +145,7 @@ class Beside:
         item = _number(members(value.get("o:item") or value.get("item")))
         files = members(value.get("file_urls"))
         named = (value.get("o:original_url"), files.get("original"), value.get("o:source"))
-        address = next((said for one in named if (said := text(one)).startswith("http")), "")
+        address = next((said for one in named if is_web_address(said := text(one))), "")
         if item and address:
             link: dict[str, Json] = {"address": address}
             label = _title(plain) or text(value.get("original_filename"))

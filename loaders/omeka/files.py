@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index_mappings.json_values import Json, members, text
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.draft import Draft, Item, Reject, Remark
-from loaders.drafts.fetched_json import is_address
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.format import Options
@@ -65,7 +65,7 @@ class Omeka(Served):
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
         """Return the keys of the first items as columns, and their values, for `inspect`."""
-        if is_address(path):
+        if is_web_address(path):
             return [], []
         beside, values = Beside(options), list[Json]()
         for given in objects_of([path], _LISTS):
@@ -80,7 +80,7 @@ class Omeka(Served):
         for given in twice.in_files():
             if not isinstance(given, Reject):
                 yield from beside.note(members(given[0]), given[1])
-        for path in filter(is_address, paths):
+        for path in filter(is_web_address, paths):
             for found in records_of(path, self.answers(path)):
                 if isinstance(found, Remark):
                     yield found

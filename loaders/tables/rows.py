@@ -9,6 +9,7 @@ from itertools import islice
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.draft import Remark, Where
 from loaders.drafts.field_maps.headers import recognised
 from loaders.drafts.mistaken_format import refuse_make
@@ -210,7 +211,7 @@ def _kind(cell: str) -> str:
     if text.replace(".", "").replace(",", "").isdecimal():
         is_year = len(text) == _YEAR and text.isdecimal() and read_date(text).is_dated
         return "year" if is_year else "figure"
-    if text.startswith(("http://", "https://")):
+    if is_web_address(text):
         return "address"
     return "date" if len(text) < _DATE_CHARACTERS and read_date(text).is_dated else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.field_maps.columns import DROPPED, Column
 from service.errors import LoadError
 
@@ -70,7 +71,7 @@ def _like_titles(values: Sequence[str]) -> float:
         for value in values
         if _SHORTEST <= len(value) <= _LONGEST
         and any(letter.isalpha() for letter in value)
-        and not value.startswith(("http://", "https://"))
+        and not is_web_address(value)
         and not read_date(value[:40]).is_dated
     ]
     if len(like) * 2 < len(values) or not values:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Note, Party
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
@@ -259,4 +260,4 @@ def _notes(pairs: list[tuple[str, str]]) -> list[Json]:
 
 
 def _address(text: str | None) -> str:
-    return text if text and text.startswith(("http://", "https://")) else ""
+    return text if text and is_web_address(text) else ""

@@ -15,6 +15,7 @@ from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Note, Record
 from index_mappings.sayings import sentence
+from index_mappings.web_addresses import is_web_address
 from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
@@ -177,7 +178,7 @@ _WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]
 
 def _outside(address: str) -> str:
     """Return an address that a page may link to, "" for any other."""
-    return address if address.startswith(("https://", "http://")) else ""
+    return address if is_web_address(address) else ""
 
 
 def entry(

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.html_tags import (
     BLOCKS,
@@ -175,7 +176,7 @@ class _Reader(HTMLParser):
                 writer.blank()
             case "a":
                 address = said.get("href", "").strip()
-                self._link = address if address.startswith(("http://", "https://")) else ""
+                self._link = address if is_web_address(address) else ""
         return None
 
     def _item(self) -> Part | None:

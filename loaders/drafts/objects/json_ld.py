@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
+from index_mappings.web_addresses import is_web_address
 from loaders.drafts.objects.csl import of_csl
 from loaders.drafts.objects.omeka_classic import of_omeka_classic
 from loaders.drafts.publicity import held_by, mark_named
@@ -98,7 +99,7 @@ def _plain(item: Json, links: list[Json], depth: int = 1) -> Json:
             return _plain(item[name], links, depth + 1)
     label = next((text(item.get(name)).strip() for name in _LABELS if item.get(name)), "")
     address = text(item.get("@id")).strip()
-    if label and address.startswith(("http://", "https://")):
+    if label and is_web_address(address):
         link = {"address": address, "label": label}
         if link not in links:
             links.append(link)
