@@ -123,6 +123,8 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     too_few = None
     if loosened and not loosened.is_enough:
         loosened, too_few = None, loosened
+    if loosened:
+        loosened = with_lacking(engine, reading, loosened)
     if loosened and loosened.known:
         # to find these again by their words takes as long as all the rest of a long question
         words = Lift(loosened.clause, 1.0, scored=True)
@@ -205,7 +207,7 @@ def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> L
     """Return the question with as few words left open as finds anything; `most` where known.
 
     It may ask for too few to be an answer (`is_enough`). None where some record has all words,
-    or none has any of them.
+    or none has any of them. What is lacking is not named yet (`with_lacking`).
     """
     of = len(reading.words)
     if of < 2:
@@ -215,11 +217,13 @@ def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> L
     if least in (0, of):
         return None
     clause = Any(reading.words) if known else with_least(reading, least)
-    these = Value("id", known) if known else clause
-    found = Loosened(clause, least, of, known)
-    if not found.is_enough:
-        return found
-    lacking, nowhere = _lacking(engine, reading, these, least)
+    return Loosened(clause, least, of, known)
+
+
+def with_lacking(engine: Engine, reading: Reading, found: Loosened) -> Loosened:
+    """Return what was loosened with the words that none of the records found has."""
+    these = Value("id", found.known) if found.known else found.clause
+    lacking, nowhere = _lacking(engine, reading, these, found.least)
     return replace(found, lacking=lacking, nowhere=nowhere)
 
 
