@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index_mappings.mapping import load
+from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine, joined_names
+from service.engines.embedded.analyzers import make_analyzers
 from service.engines.embedded.entries import Entries
 from service.engines.embedded.joined_names import JoinedNames
 from service.engines.embedded.schema import make_schema
@@ -101,7 +102,7 @@ def test_a_copy_keeps_the_list_of_what_it_copies(
 ) -> None:
     engine = EmbeddedEngine.open(tmp_path, MAPPING)
     with monkeypatch.context() as patched:
-        patched.setattr(joined_names, "_shipped_names", lambda _: frozenset({"old nation"}))
+        patched.setattr(joined_names, "_of_shipped", lambda _: JoinedNames({"old nation"}))
         publish(engine, LACK_IT)
     publish(engine, HAVE_IT, clone=True)  # by now another list is shipped
     assert engine._live().schema.joined == {"old nation"}
@@ -117,7 +118,7 @@ def test_a_build_without_a_list_is_searched_by_words(
     engine = EmbeddedEngine.open(tmp_path, MAPPING)
     with monkeypatch.context() as patched:
         patched.setattr(JoinedNames, "write", lambda *_: None)
-        patched.setattr(joined_names, "_shipped_names", lambda _: frozenset())
+        patched.setattr(joined_names, "_of_shipped", lambda _: JoinedNames())
         publish(engine, RECORDS)
     assert not engine._live().schema.joined
     assert ids(engine, Phrase(NAME)) == {record.id for record in HAVE_IT}
@@ -150,3 +151,13 @@ def test_every_name_is_found_in_a_text_of_all_names() -> None:
     joined = Entries(make_schema(MAPPING)).joined
     words = [word for name in sorted(joined.names) for word in name.split()]
     assert joined.within(words, " ".join(words)) == joined.names
+
+
+def test_engines_of_one_mapping_share_the_list_and_others_have_their_own() -> None:
+    def listed(mapping: RecordMapping) -> JoinedNames:
+        path = mapping.weights[0].field
+        analyzer = make_analyzers(mapping)[mapping.properties(path)["analyzer"]]
+        return JoinedNames.of(analyzer, mapping.digest)
+
+    assert listed(MAPPING) is listed(load("records"))
+    assert listed(load("artworks")) is not listed(MAPPING)

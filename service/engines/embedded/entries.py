@@ -84,7 +84,9 @@ class Entries:
         self.analyzers = self._words.analyzers(natives(schema.analyzers))
         """What an index must be written with for the texts that entries have."""
         self._searched = {whole.field for whole, _ in schema.searched("", False)}
-        self.joined = self._words.joined = JoinedNames.of(self._stemming(), copied)
+        self.joined = self._words.joined = JoinedNames.of(
+            self._stemming(), schema.mapping.digest, copied
+        )
         self._top = _Node()
         for origin, targets in schema.sources.items():
             node = self._top

@@ -14,6 +14,7 @@ older build, is found by its words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -52,14 +53,17 @@ class JoinedNames:
         return frozenset(name for name in names if f" {name} " in whole)
 
     @classmethod
-    def of(cls, analyzer: Analyzer | None, copied: Path | None = None) -> JoinedNames:
+    def of(cls, analyzer: Analyzer | None, mapping: str, copied: Path | None = None) -> JoinedNames:
         """Return the list for a new build, or for one that begins as a copy: its list stays.
 
-        None are looked for without an `analyzer`, where a question looks in words of several.
+        `mapping` is the digest of the mapping that has the analyzer. None are looked for without
+        an `analyzer`, where a question looks in words of several.
         """
         if analyzer is None:
             return cls()
-        return cls(_shipped_names(analyzer) if copied is None else read_joined(copied))
+        if copied is not None:
+            return cls(read_joined(copied))
+        return _of_shipped(_Stemming(mapping, analyzer))
 
     def write(self, folder: Path) -> None:
         """Keep the list with a build."""
@@ -72,8 +76,16 @@ def read_joined(build: Path) -> frozenset[str]:
     return frozenset(orjson.loads(path.read_bytes())) if path.is_file() else frozenset()
 
 
-@lru_cache(maxsize=4)  # of the catalogues of one process
-def _shipped_names(analyzer: Analyzer) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Stemming:
+    """The analyzer of a mapping: each engine makes one, and those of one mapping do the same."""
+
+    mapping: str
+    analyzer: Analyzer = field(compare=False)
+
+
+@lru_cache(maxsize=4)  # of the catalogues of one process; to make a list takes 50 ms
+def _of_shipped(stemming: _Stemming) -> JoinedNames:
     texts = (text for one in shipped() for form in one.forms for text in spelled(form.text))
-    made = (analyzer.analyze(text) for text in texts)
-    return frozenset(" ".join(words) for words in made if len(words) > 1)
+    made = map(stemming.analyzer.analyze, texts)
+    return JoinedNames(" ".join(words) for words in made if len(words) > 1)
