@@ -6,7 +6,7 @@ import re
 
 from index_mappings.dates.text.words import MONTHS, ROMAN
 
-_CENTURY = re.compile(r"(?<![\w.])c(1\d|2[01]|[1-9])(?:th)?(?![\w.,-]?\d|\w)")
+_CENTURY = re.compile(r"(?<![\w.])c(1\d|2[01]|[1-9])(?:th)?(?![\w.,-]?\d|\w| ?c(?:ent|\.|\b))")
 _OF_CENTURY = r"(?P<century>(?:saec|sec|s)\.? ?[ivx]+)(?![^\W\d_])\.?"
 _SHARE = re.compile(rf"^{_OF_CENTURY},? (?P<number>[1-4])/(?P<count>[234])$")
 _LATIN = re.compile(rf"^{_OF_CENTURY},? (?P<part>in|med|ex)\.?$")
