@@ -130,6 +130,16 @@ def test_an_object_that_is_a_record_stays_one(tmp_path: Path) -> None:
     assert [one["title"] for one in drafts(read(tmp_path / "t.json", text, JSON_FILE))] == ["Album"]
 
 
+@pytest.mark.parametrize("cell", ["?", "-", "—", "???", "unknown", "[Unidentified]", "ditto"])
+def test_nobody_is_made_up_of_a_cell_without_a_name(cell: str, tmp_path: Path) -> None:
+    text = f"Ref,Title,Creator\nA/1,Minutes,{cell}\nA/2,Letters,Jane Roe\n"
+    found = read(tmp_path / "t.csv", text)
+    first, second = drafts(found)
+    assert first.get("people") is None
+    assert first["notes"] == [{"label": "Creator", "text": cell}]
+    assert [party["name"] for party in second["people"]] == ["Jane Roe"]
+
+
 def test_units_below_the_headers_are_no_record(tmp_path: Path) -> None:
     text = "Ref,Title,Height,Width\n,,cm,(cm)\nA/1,Portrait,30,40\nA/2,View,cm,\n"
     found = read(tmp_path / "t.csv", text)

@@ -34,7 +34,7 @@ from loaders.drafts.field_maps.public_columns import (
     ruled_columns,
 )
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
-from loaders.drafts.field_maps.row_values import address, is_ditto, titles
+from loaders.drafts.field_maps.row_values import address, names_nothing, titles
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.titles.families import named_in_cell
 from service.lasting.derived_ids import slug
@@ -146,8 +146,8 @@ class Rows:
         if isinstance(value, str) and value.strip() in _ABSENT:
             self._once(row, column, f"cells with {value.strip()} were read as empty")
             return True
-        if column.target.field in self._named and is_ditto(value):
-            row.keep(column, value, "it stands for the value above, which is not taken")
+        if column.target.field in self._named and (why := names_nothing(value)):
+            row.keep(column, value, why)
             return True
         return False
 

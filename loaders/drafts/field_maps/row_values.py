@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 
@@ -55,9 +56,30 @@ _DITTO = frozenset(
 _DITTO_IN_WORDS = frozenset({"ditto", "idem"})
 
 
-def is_ditto(value: Json) -> bool:
-    """Tell whether a cell has a mark for what stands above it: such a mark is nobody's name."""
-    if not isinstance(value, str):
-        return False
+def names_nothing(value: Json) -> str:
+    """Return why a cell of names is nobody's and nothing's name, "" where it may be one.
+
+    It has a mark for what stands above it, no letter and no figure, or says that nobody is known.
+    """
+    if not isinstance(value, str) or len(value) > _LONGEST_MARK:
+        return ""
     text = value.strip()
-    return text in _DITTO or text.casefold() in _DITTO_IN_WORDS
+    if text in _DITTO or text.casefold() in _DITTO_IN_WORDS:
+        return "it stands for the value above, which is not taken"
+    if text and not any(map(str.isalnum, text)):
+        return "it has no name"
+    return "it says that there is no name" if key(text) in _UNKNOWN else ""
+
+
+_UNKNOWN = frozenset(
+    map(
+        key,
+        (
+            "unknown", "unidentified", "not known", "name unknown", "n/a", "n.a.", "unbekannt", "inconnu",
+            "inconnue", "desconocido", "desconocida", "sconosciuto", "onbekend", "desconhecido", "ukendt",
+            "okänd", "ukjent", "neznámý", "nieznany", "ismeretlen", "неизвестен", "неизвестно",
+            "неизвестный", "невідомо", "不明", "不詳", "미상",
+        ),
+    )
+)  # fmt: skip
+_LONGEST_MARK = 40  # characters; what is longer is no mark
