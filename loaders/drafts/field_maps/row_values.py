@@ -71,15 +71,10 @@ def names_nothing(value: Json) -> str:
     return "it says that there is no name" if key(text) in _UNKNOWN else ""
 
 
-_UNKNOWN = frozenset(
-    map(
-        key,
-        (
-            "unknown", "unidentified", "not known", "name unknown", "n/a", "n.a.", "unbekannt", "inconnu",
-            "inconnue", "desconocido", "desconocida", "sconosciuto", "onbekend", "desconhecido", "ukendt",
-            "okänd", "ukjent", "neznámý", "nieznany", "ismeretlen", "неизвестен", "неизвестно",
-            "неизвестный", "невідомо", "不明", "不詳", "미상",
-        ),
-    )
-)  # fmt: skip
+_UNKNOWN_WORDS = """
+unknown; unidentified; not known; name unknown; n/a; n.a.; unbekannt; inconnu; inconnue; desconocido;
+desconocida; sconosciuto; onbekend; desconhecido; ukendt; okänd; ukjent; neznámý; nieznany;
+ismeretlen; неизвестен; неизвестно; неизвестный; невідомо; 不明; 不詳; 미상
+"""
+_UNKNOWN = frozenset(map(key, _UNKNOWN_WORDS.split(";")))
 _LONGEST_MARK = 40  # characters; what is longer is no mark
