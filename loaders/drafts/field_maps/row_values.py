@@ -72,9 +72,9 @@ def names_nothing(value: Json) -> str:
 
 
 _UNKNOWN_WORDS = """
-unknown; unidentified; not known; name unknown; n/a; n.a.; unbekannt; inconnu; inconnue; desconocido;
-desconocida; sconosciuto; onbekend; desconhecido; ukendt; okänd; ukjent; neznámý; nieznany;
-ismeretlen; неизвестен; неизвестно; неизвестный; невідомо; 不明; 不詳; 미상
+unknown; unidentified; not known; name unknown; n/a; n.a.; unbekannt; inconnu; inconnue;
+desconocido; desconocida; sconosciuto; onbekend; desconhecido; ukendt; okänd; ukjent; neznámý;
+nieznany; ismeretlen; неизвестен; неизвестно; неизвестный; невідомо; 不明; 不詳; 미상
 """
 _UNKNOWN = frozenset(map(key, _UNKNOWN_WORDS.split(";")))
 _LONGEST_MARK = 40  # characters; what is longer is no mark
