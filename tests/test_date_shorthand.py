@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_mappings.dates import read_date
+from index_mappings.dates import read_date, without_place
 from index_mappings.dates.calendars import thirteen_months
 from index_mappings.days import day_number
 
@@ -134,3 +134,17 @@ def test_their_new_year_is_the_one_of_the_julian_calendar() -> None:
     assert copts.day(1716, 1, 1) == day_number(1999, 9, 12)
     assert copts.day(1715, 13, 6) is not None
     assert copts.day(1716, 13, 6) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Aldermouth, 3 May 1852", "3 May 1852"),
+        ("Paris, le 5 mai 1950", "5 mai 1950"),
+        ("Tuesday, 3 May 1852", "Tuesday, 3 May 1852"),
+        ("May 3, 1852", "May 3, 1852"),
+        ("Aldermouth, no year", "Aldermouth, no year"),
+    ],
+)
+def test_a_place_before_a_day_is_told_from_it(text: str, day: str) -> None:
+    assert without_place(text) == day

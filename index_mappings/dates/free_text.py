@@ -45,6 +45,15 @@ def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
     return found if found.display == display else replace(found, display=display)
 
 
+def without_place(text: str, conventions: DateConventions = DEFAULT) -> str:
+    """Return a day as it is written without the place before it: "Aldermouth, 3 May 1852"."""
+    placed = _PLACED.match(text)
+    # "Tuesday, 3 May 1852" is a date without its comma too
+    if placed is None or read_date(text.replace(",", "", 1), conventions).is_dated:
+        return text
+    return placed["day"] if read_date(text, conventions).is_dated else text
+
+
 @lru_cache(maxsize=_CACHED)
 def _read(text: str, conventions: DateConventions) -> Date:
     if not text or len(text) > _LONGEST:

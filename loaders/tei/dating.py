@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf
+from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf, without_place
 from index_mappings.dates.text.times import TIME, time_of
 from index_mappings.record import Date
 from loaders.drafts.titles.sentences import sentences
@@ -149,7 +149,7 @@ def _marked(marks: Sequence[Element], conventions: DateConventions) -> Dating:
 
 
 def _written(text: str, conventions: DateConventions) -> Dating:
-    date = read_date(text, conventions)
+    date = read_date(without_place(text, conventions), conventions)
     if date.is_dated or _UNDATED.search(text):
         return Dating(date)
     if at_end := _at_end(text, conventions):  # "Aldermouth, 3 May 1852", with no mark in it
