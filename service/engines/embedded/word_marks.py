@@ -20,6 +20,7 @@ Token = tuple[str, int, int, bool]
 """A word as the analyzers see it: its stem, its place in a text, and whether it is wanted."""
 
 _WANTED, _IN_RUN = 1, 2  # what a word may be; it may be both
+_OTHER = 4  # of another script
 
 
 class WordMarks:
@@ -29,6 +30,7 @@ class WordMarks:
         self, is_wanted: Callable[[bytes], bool], runs: Sequence[Run], stems: Mapping[bytes, str]
     ) -> None:
         self._kinds = _Kinds(is_wanted, {stem for run, _ in runs for stem in run}, stems)
+        self._with_others = _WithOthers(self._kinds)
         self._runs = tuple(dict.fromkeys(runs))
         self._stems = stems
 
@@ -54,29 +56,32 @@ class WordMarks:
 
         `read` gives the words between two places of the text, which such a word is between.
         """
+        pieces = plain.split(b" ")
+        kinds = list(map(self._with_others.__getitem__, pieces))
+        numbers = list(accumulate(map(bool, pieces)))
+        ends = list(accumulate(map(len, pieces)))  # without the blanks, one to each piece
         stems: dict[int, str] = {}
         spans: dict[int, Span] = {}
         marked: set[int] = set()
-        number = 0
-        end = -2  # a text is a blank shorter before its first word
-        for piece in plain.split(b" "):
-            start, end = end + 1, end + 1 + len(piece)
-            if not piece:
-                continue
-            if UNPLAIN not in piece:
-                if kind := self._kinds[piece]:
-                    spans[number] = start, end
-                    if kind & _WANTED:
+        more = 0  # words so far in pieces of several, less one for each such piece
+        for place in compress(range(len(pieces)), kinds):
+            kind, number = kinds[place], numbers[place] + more
+            end = ends[place] + place - 1
+            start = end - len(pieces[place])
+            if kind == _OTHER:
+                more -= 1
+                for stem, first, last, is_wanted in read(start, end):
+                    spans[number], stems[number] = (start + first, start + last), stem
+                    if is_wanted:
                         marked.add(number)
-                    if kind & _IN_RUN:
-                        stems[number] = self._stems[piece]
-                number += 1
+                    number += 1
+                    more += 1
                 continue
-            for stem, first, last, is_wanted in read(start, end):
-                spans[number], stems[number] = (start + first, start + last), stem
-                if is_wanted:
-                    marked.add(number)
-                number += 1
+            spans[number] = start, end
+            if kind & _WANTED:
+                marked.add(number)
+            if kind & _IN_RUN:
+                stems[number] = self._stems[pieces[place]]
         marked |= run_places(stems, self._runs)
         return [spans[place] for place in sorted(marked)]
 
@@ -126,4 +131,16 @@ class _Kinds(dict[bytes, int]):
             _IN_RUN if self._in_runs and self._stems[word] in self._in_runs else 0
         )
         self[word] = kind
+        return kind
+
+
+class _WithOthers(dict[bytes, int]):
+    """The same, where words of other scripts are something too."""
+
+    def __init__(self, kinds: _Kinds) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, word: bytes) -> int:
+        kind = self[word] = _OTHER if UNPLAIN in word else self._kinds[word]
         return kind
