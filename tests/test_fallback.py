@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from catalogue import record
+from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
@@ -14,6 +15,12 @@ from service.query.language import read
 from service.query.understanding import Reading
 from service.search import fallback
 from service.search.fallback import loosen, with_lacking, with_least
+
+
+@pytest.fixture(scope="module")
+def client(mapping: RecordMapping) -> FlaskClient:
+    """A client of the records of the tests; nothing is written to them."""
+    return client_of(filled_engine(mapping))
 
 
 def test_what_is_not_a_word_stays_asked_for() -> None:
@@ -74,8 +81,7 @@ def test_of_a_long_question_that_many_records_nearly_meet_no_word_is_named(
         assert asked == counted
 
 
-def test_half_of_the_words_are_shown_under_what_is_missing(mapping: RecordMapping) -> None:
-    client = client_of(filled_engine(mapping))
+def test_half_of_the_words_are_shown_under_what_is_missing(client: FlaskClient) -> None:
     found = client.get("/api/v1/search?q=soviet+jets+zanzibar+timbuktu").json
     assert found["total"]["value"] > 0
     assert found["query"]["match"]["lacking"] == ["zanzibar", "timbuktu"]
@@ -86,9 +92,7 @@ def test_half_of_the_words_are_shown_under_what_is_missing(mapping: RecordMappin
     assert "with 1 of the 2 words</h2>" in either
 
 
-def test_a_long_list_of_alternatives_is_answered_as_it_was_written(mapping: RecordMapping) -> None:
-    client = client_of(filled_engine(mapping))
-
+def test_a_long_list_of_alternatives_is_answered_as_it_was_written(client: FlaskClient) -> None:
     def found(alternatives: int) -> int:
         listed = " OR ".join(["soviet", *(f"qqx{n}" for n in range(alternatives - 1))])
         asked = urlencode({"q": f"({listed}) zanzibar"})
@@ -98,8 +102,7 @@ def test_a_long_list_of_alternatives_is_answered_as_it_was_written(mapping: Reco
     assert found(13) == 0
 
 
-def test_no_spelling_is_put_right_for_one_word_of_several(mapping: RecordMapping) -> None:
-    client = client_of(filled_engine(mapping))
+def test_no_spelling_is_put_right_for_one_word_of_several(client: FlaskClient) -> None:
     found = client.get("/api/v1/search?q=harbuor+zanzibar").json
     assert found["total"]["value"] == 0
     assert not found.get("spelling", {}).get("applied")
@@ -121,9 +124,8 @@ LONG = (
 @pytest.mark.parametrize("text", LONG)
 @pytest.mark.parametrize("narrowed", ["", "&type=Telegram", "&year.not=1950", "&date=1900..1901"])
 def test_a_long_question_gets_what_a_short_one_gets(
-    mapping: RecordMapping, text: str, narrowed: str, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, text: str, narrowed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = client_of(filled_engine(mapping))
     address = f"/api/v1/search?{urlencode({'q': text})}{narrowed}"
     answer = client.get(address).json
     monkeypatch.setattr(fallback, "_LARGE", 0)  # most of the words are looked for first
