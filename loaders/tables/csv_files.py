@@ -158,11 +158,9 @@ def _records(
         if row.fault:
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
-        doubts = [
-            held
-            for one in (unaligned, ticked)
-            for held in one.held(row, where, publish_held=options.publish_held)
-        ]
+        doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
+        if ticked:
+            doubts += ticked.held(row, where, publish_held=options.publish_held)
         said = unchanged.silent(row)
         for item in _record(said, columns, rows, options, where, doubts=doubts):
             if not isinstance(item, Draft):

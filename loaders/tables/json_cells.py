@@ -24,7 +24,7 @@ def values_in(cell: str) -> Json:
     if cell.startswith("'") and cell[1:2] in _CALCULATED:
         return cell[1:]  # our own export keeps a spreadsheet from calculating it
     text = cell.strip()
-    if formula := _TEXT.fullmatch(text):
+    if text.startswith('="') and (formula := _TEXT.fullmatch(text)):
         return formula[1].replace('""', '"')  # ="001", which keeps Excel from making it a number
     if not text or _AROUND.get(text[0]) != text[-1] or len(text) > _LONGEST:
         return cell

@@ -31,7 +31,11 @@ total_general suma subtotales totales totale totale_generale subtotale somma tot
 eindtotaal totalt summa i_alt razem ogółem celkem součet összesen yhteensä итого всего
 загалом разом 合計 総計 小計 总计 總計 合计 小计 합계 총계 소계
 """
-_SUMS = frozenset(key(word.replace("_", " ")) for word in _SUM_WORDS.split())
+_SUMS = frozenset(
+    form
+    for word in _SUM_WORDS.split()
+    for form in (word.replace("_", " "), key(word.replace("_", " ")))
+)
 _UNIT_WORDS = """
 mm cm m km in inch inches ft feet mm. cm. m. g kg t lb lbs oz l ml mb gb kb px dpi s sec min h
 hrs years € $ £ eur usd gbp chf % pcs stück
@@ -92,7 +96,7 @@ class Apart:
     def __init__(
         self, headers: Sequence[str], columns: Sequence[Column], mapping: RecordMapping
     ) -> None:
-        self._headers = [key(header) for header in headers]
+        self._headers = [header.strip().casefold() for header in headers]
         self._is_wide = sum(map(bool, self._headers)) > 1
         own = {mapping.date, "opens", "reference"} - {""}
         self._said_by = {
@@ -108,7 +112,11 @@ class Apart:
         waiting: list[Cells] = []
         is_first, before = True, ""
         for row in rows:
-            filled = [] if row.fault else [at for at, cell in enumerate(row.cells) if cell.strip()]
+            filled = (
+                []
+                if row.fault
+                else [at for at, cell in enumerate(row.cells) if cell and not cell.isspace()]
+            )
             if self._is_wide and len(filled) <= 1 and not row.fault and len(waiting) < _MOST_BELOW:
                 waiting.append(row)  # whether anything stands below it is not known yet
                 continue
@@ -135,9 +143,10 @@ class Apart:
         if is_first and (said := self._below_headers(cells, filled)):
             return said
         first = filled[0]
-        if first < len(self._headers) and key(cells[first]) == self._headers[first]:
+        if first < len(self._headers) and cells[first].strip().casefold() == self._headers[first]:
             same = sum(
-                at < len(self._headers) and key(cells[at]) == self._headers[at] for at in filled
+                at < len(self._headers) and cells[at].strip().casefold() == self._headers[at]
+                for at in filled
             )
             return HEADERS if same == len(filled) > 1 else ""
         return ""
@@ -181,6 +190,11 @@ class Apart:
         return place not in self._titles and len(text.split()) >= _WORDS
 
 
+_LONGEST_SUM = 24  # characters of such a word; no other cell need be looked up
+
+
 def _is_sum(cell: str) -> bool:
+    if len(cell) > 2 * _LONGEST_SUM:
+        return False
     text = cell.strip().rstrip(":= ")
-    return bool(text) and len(text) < 24 and key(text) in _SUMS
+    return len(text) < _LONGEST_SUM and text.casefold() in _SUMS

@@ -30,6 +30,10 @@ class Ticked:
             if any(cells) and all(cell in _TICKS for cell in cells if cell):
                 self._headers[place] = column.header
 
+    def __bool__(self) -> bool:
+        """Tell whether the table has any such column."""
+        return bool(self._headers)
+
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:
         """Yield that a row is held back, where its cell has no tick."""
         for place, header in self._headers.items():

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
-from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 
@@ -64,11 +63,12 @@ def names_nothing(value: Json) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_MARK:
         return ""
     text = value.strip()
-    if text in _DITTO or text.casefold() in _DITTO_IN_WORDS:
+    said = text.casefold()
+    if text in _DITTO or said in _DITTO_IN_WORDS:
         return "it stands for the value above, which is not taken"
     if text and not any(map(str.isalnum, text)):
         return "it has no name"
-    return "it says that there is no name" if key(text) in _UNKNOWN else ""
+    return "it says that there is no name" if said.strip("[]().") in _UNKNOWN else ""
 
 
 _UNKNOWN_WORDS = """
@@ -76,5 +76,5 @@ unknown; unidentified; not known; name unknown; n/a; n.a.; unbekannt; inconnu; i
 desconocido; desconocida; sconosciuto; onbekend; desconhecido; ukendt; okänd; ukjent; neznámý;
 nieznany; ismeretlen; неизвестен; неизвестно; неизвестный; невідомо; 不明; 不詳; 미상
 """
-_UNKNOWN = frozenset(map(key, _UNKNOWN_WORDS.split(";")))
+_UNKNOWN = frozenset(word.strip().strip(".") for word in _UNKNOWN_WORDS.split(";"))
 _LONGEST_MARK = 40  # characters; what is longer is no mark

@@ -27,7 +27,7 @@ def family_of(given: str, other: str) -> str:
     return f"{given} {' '.join(family)}"
 
 
-@lru_cache(maxsize=16_384)  # the names of a catalogue repeat
+@lru_cache(maxsize=65_536)  # the names of a catalogue repeat
 def named_in_cell(cell: str) -> tuple[Party, ...]:
     """Return the parties that a cell of names holds; it is one name but for sure cases.
 
