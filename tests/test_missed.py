@@ -27,9 +27,15 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "missed.json"
 
 
+@pytest.fixture(scope="module")
+def engine(mapping: RecordMapping) -> EmbeddedEngine:
+    """An engine that sites of these tests share; none of them writes to it."""
+    return filled_engine(mapping, list(RECORDS))
+
+
 @pytest.fixture
-def client(mapping: RecordMapping, file: Path) -> FlaskClient:
-    return client_of(filled_engine(mapping, list(RECORDS)), missed=str(file), missed_least=3)
+def client(engine: EmbeddedEngine, file: Path) -> FlaskClient:
+    return client_of(engine, missed=str(file), missed_least=3)
 
 
 def kept(file: Path) -> dict[str, int]:
@@ -72,10 +78,10 @@ def test_only_plain_searches_that_found_nothing_count(client: FlaskClient, file:
 
 
 def test_nothing_is_kept_where_the_archive_has_not_turned_it_on(
-    mapping: RecordMapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ask(client_of(filled_engine(mapping, list(RECORDS))), f"{SEARCH}?q=zeppelins", times=9)
+    ask(client_of(engine), f"{SEARCH}?q=zeppelins", times=9)
     assert list(tmp_path.iterdir()) == []
 
 
