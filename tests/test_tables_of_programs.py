@@ -140,6 +140,15 @@ def test_nobody_is_made_up_of_a_cell_without_a_name(cell: str, tmp_path: Path) -
     assert [party["name"] for party in second["people"]] == ["Jane Roe"]
 
 
+def test_the_day_on_which_a_row_was_typed_is_not_the_record_s(tmp_path: Path) -> None:
+    text = "Ref,Title,Date Created,Last Modified By\nA/1,Minutes,2019-05-05,jroe\nA/2,Boats,,jroe\n"
+    first, _ = drafts(read(tmp_path / "t.csv", text))
+    assert "date" not in first
+    text = "Ref,Title,Date Created,Creator\nA/1,Minutes,1901-05-05,Jane Roe\n"
+    [values] = drafts(read(tmp_path / "t.csv", text))
+    assert values["date"]["edtf"] == "1901-05-05"
+
+
 def test_units_below_the_headers_are_no_record(tmp_path: Path) -> None:
     text = "Ref,Title,Height,Width\n,,cm,(cm)\nA/1,Portrait,30,40\nA/2,View,cm,\n"
     found = read(tmp_path / "t.csv", text)

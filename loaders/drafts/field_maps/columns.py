@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -66,7 +66,11 @@ def assign(
     names = names or headers
     family = family_of(names)
     proposals: list[tuple[int, int, Target, str]] = []
+    entered = _entered_by_users({header_key(name) for name in names})
     for place, column in enumerate(columns):
+        if not column.why and header_key(names[place]) in entered:
+            columns[place] = replace(column, why="when the entry was made, not the item")
+            continue
         found = None if column.why else proposal(header_key(names[place]), family, mapping)
         if found:
             values = [row[place] for row in sample if place < len(row)]
@@ -89,6 +93,18 @@ def assign(
     if not family:  # of the headers of a program all are known
         _add_likely(columns, names, sample, said, mapping)
     return tuple(columns)
+
+
+def _entered_by_users(headers: Collection[str]) -> frozenset[str]:
+    """Return the headers that are of the entry where others say which user made or changed it.
+
+    A database keeps "Date Created" beside "Created By": the day on which somebody typed the row.
+    """
+    return frozenset() if _BY_A_USER.isdisjoint(headers) else _OF_THE_ENTRY
+
+
+_BY_A_USER = frozenset({"modified by", "last modified by", "updated by", "record created by"})
+_OF_THE_ENTRY = frozenset({"date created", "created", "creation date", "created on"})
 
 
 def _name_by_one_language(columns: list[Column], mapping: RecordMapping) -> None:
