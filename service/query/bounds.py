@@ -45,7 +45,7 @@ LEAST = 10
 
 LONG = 16
 """Price of a question, in words as typed, beyond which it is a long one."""
-RESPELT, DOUBTED = 24, 12
+RESPELT, DOUBTED = 20, 12
 """Price of a question beyond which no other spelling is looked for, or none of known words: each is
 a question more."""
 LISTED = 12

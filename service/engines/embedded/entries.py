@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from binascii import b2a_base64
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,9 +28,6 @@ from service.engines.embedded.written_words import WrittenWords
 
 _Values: TypeAlias = "dict[str, list[Json]]"
 _TEXTS = {str}
-_COMPUTED = "computed"
-_KNOWN = 4096  # values kept with what they become, 6 MB: four of five have been met
-_KNOWN_BYTES = 300  # of such a value as JSON: a list of some names; a longer one seldom comes again
 
 
 @dataclass(slots=True)
@@ -43,8 +38,6 @@ class _Node:
     looking each path up by its name cost more than tantivy did.
     """
 
-    number: int = 0
-    """The number of a field or a computed value among all of them, from 1; 0 for what is below."""
     inner: dict[str, _Node] = field(default_factory=dict)
     as_is: list[str] = field(default_factory=list)
     read: list[tuple[str, Analyzer]] = field(default_factory=list)
@@ -63,14 +56,6 @@ class _Node:
         self.is_plain = not (self.inner or self.read or self.has_words or self.numbers)
         for node in self.inner.values():
             node.settle()
-
-    def paths(self) -> Iterator[str]:
-        """Yield the index paths to which it, or what is below it, gives values."""
-        yield from (*self.as_is, *self.folded, *self.stemmed)
-        yield from (path for path, _ in self.read)
-        yield from (item.path for item in self.numbers)
-        for node in self.inner.values():
-            yield from node.paths()
 
 
 class Entries:
@@ -95,13 +80,6 @@ class Entries:
             for target in targets:
                 self._note(node, target)
         self._top.settle()
-        self._computed = self._top.inner.pop(_COMPUTED, _Node()).inner
-        self._nodes = [*self._top.inner.values(), *self._computed.values()]
-        for number, node in enumerate(self._nodes, 1):
-            node.number = number
-        count = Counter(path for node in self._nodes for path in set(node.paths()))
-        self._shared = {JOINED, *(path for path, nodes in count.items() if nodes > 1)}
-        self._known = lru_cache(maxsize=_KNOWN)(self._made)
 
     def _stemming(self) -> Analyzer | None:
         """Return what stems the words of all paths that a question looks in, if these are one.
@@ -137,59 +115,16 @@ class Entries:
         """
         whole = record.to_json()
         values: _Values = defaultdict(list)
-        made = [b"{"]
-        self._put(self._top.inner, whole, values, made)
-        self._put(self._computed, self._computing.of(record), values, made)
+        self._collect(self._top, {**whole, "computed": self._computing.of(record)}, values)
         if JOINED in values:
             values[JOINED] = [*dict.fromkeys(values[JOINED])]
         values[ORDER] = [record.id.encode().hex()]
         values[SEQUENCE] = [sequence]
         rest = {name: whole.pop(name) for name in self._mapping.long_texts if name in whole}
-        made.append(_stored(BRIEF, whole))
+        values[BRIEF] = [_stored(whole)]
         if rest:
-            made.append(_stored(REST, rest))
-        made.append(orjson.dumps(values)[1:])
-        return b"".join(made).decode()
-
-    def _put(
-        self,
-        nodes: Mapping[str, _Node],
-        parts: Mapping[str, Json],
-        values: _Values,
-        made: list[bytes],
-    ) -> None:
-        """Note what the parts of a record become: in `values`, or as the members of an object."""
-        for name, value in parts.items():
-            if (node := nodes.get(name)) is None:
-                continue
-            kind = type(value)
-            if kind is str and node.is_plain:
-                for path in node.as_is:
-                    values[path].append(value)
-            elif kind is dict or kind is list:
-                written = orjson.dumps(value)
-                if len(written) > _KNOWN_BYTES:
-                    self._collect(node, value, values)
-                    continue
-                members, shared = self._known(node.number, written)
-                made.append(members)
-                for path, more in shared:
-                    values[path] += more
-            else:
-                self._note_one(node, value, values)
-
-    def _made(
-        self, number: int, written: bytes
-    ) -> tuple[bytes, tuple[tuple[str, list[Json]], ...]]:
-        """Return what a value becomes, given as JSON, and the number of its field.
-
-        That is a part of the entry, and the values at paths that other fields have values at, too.
-        """
-        values: _Values = defaultdict(list)
-        self._collect(self._nodes[number - 1], orjson.loads(written), values)
-        own = {path: found for path, found in values.items() if path not in self._shared}
-        members = orjson.dumps(own)[1:-1] + b"," if own else b""
-        return members, tuple((path, values[path]) for path in values if path in self._shared)
+            values[REST] = [_stored(rest)]
+        return orjson.dumps(values).decode()
 
     def _collect(self, node: _Node, value: Json, values: _Values) -> None:
         if type(value) is dict:
@@ -232,10 +167,9 @@ class Entries:
             values[target.path].append(_number(target.type, value))
 
 
-def _stored(path: str, values: Json) -> bytes:
-    """Return the member that keeps JSON at a path: in base64, as tantivy's JSON has bytes."""
-    written = b2a_base64(orjson.dumps(values), newline=False)
-    return b'"%b":"%b",' % (path.encode(), written)
+def _stored(values: Json) -> str:
+    """Return JSON as tantivy's own JSON has a field of bytes: in base64."""
+    return b2a_base64(orjson.dumps(values), newline=False).decode()
 
 
 def _number(type: str, value: Json) -> Json:
