@@ -102,7 +102,7 @@ def test_on_either_engine(name: str, make_engine: MakeEngine, tmp_path: Path) ->
     publish_whole(engine, Whole(records, tuple, lambda: known), "a test")
     withdraw(engine, Order(("a",)))
     assert {item.id for item in engine.names()} == {"2", "3"}
-    publish_whole(engine, Whole(records, tuple, lambda: known, 2), "a test")
+    publish_whole(engine, Whole(records, tuple, lambda: known, lambda: 2), "a test")
     assert {item.id for item in engine.names()} == {"2", "3"}
     build = engine.begin(clone=True)
     build.delete_names(["3"])

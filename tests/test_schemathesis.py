@@ -53,7 +53,7 @@ def _mend(query: dict[str, Any]) -> None:
         if isinstance(values, list):
             query[name] = values[:2]  # of some twenty lists, so that at most 50 are chosen in all
     if query.get("q"):
-        query["q"] = " ".join(str(query["q"])[:200].split()[:16])
+        query["q"] = " ".join(str(query["q"])[:80].split()[:8])
     for name in ("date", "year", "year.not"):
         if isinstance(query.get(name), list):
             query[name] = [_forward(value) for value in query[name]]

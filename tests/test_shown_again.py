@@ -127,11 +127,10 @@ def test_a_dump_that_is_loaded_does_not_bring_it_back(name: str, place: Path) ->
     assert WORD not in shown(), "it stays held back"
 
 
-@pytest.mark.parametrize("name", CASES)
+# a copy is refused where the rules of a source have changed since
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if not case.options])
 def test_a_copy_of_an_index_of_before_does_not_bring_it_back(name: str, place: Path) -> None:
     case = CASES[name]
-    if case.options:
-        pytest.skip("rules of a source that have changed since refuse such a copy")
     place.joinpath("c.csv").write_text(case.before)
     run("load", "csv", "c.csv", "--source", "c")
     shutil.copytree(place / "var/index", place / "old")

@@ -25,9 +25,9 @@ from service.query.clauses import (
 
 MOST = 200
 """Words and phrases of one question."""
-ALTERNATIVES = 60
+ALTERNATIVES = 30
 """Of these, words of which any is enough: each must be walked through from end to end."""
-ALL_OF = 5
+ALL_OF = 3
 """Times as much as alone a word takes among alternatives that ask for all of several words. Of the
 most common words it is more."""
 ROOM = 64
@@ -45,7 +45,7 @@ LEAST = 10
 
 LONG = 16
 """Price of a question, in words as typed, beyond which it is a long one."""
-RESPELT, DOUBTED = 20, 12
+RESPELT, DOUBTED = 16, 12
 """Price of a question beyond which no other spelling is looked for, or none of known words: each is
 a question more."""
 LISTED = 12
@@ -115,7 +115,8 @@ def marked_long(typed: Clause) -> int | None:
 def price(clause: Clause) -> int:
     """Return how many words cost an answer as much: its marks, words and spellings of each record.
 
-    Of a name with other forms it is that of what was typed. A phrase is as dear as two words. Where
+    Of a name with other forms it is that of what was typed. A phrase is as dear as two words, and a
+    long one as half of its words. Where
     there is a beginning or an edit, or a word near another, each word of a text is looked at.
     """
     return _sum(clause, _price, typed=True)
@@ -124,7 +125,7 @@ def price(clause: Clause) -> int:
 def _price(part: Clause) -> int:
     if isinstance(part, _LOOKED_THROUGH):
         return 4
-    return 2 if isinstance(part, Phrase) else 1
+    return max(2, len(part.text.split()) // 2) if isinstance(part, Phrase) else 1
 
 
 def is_dear(typed: Clause) -> bool:

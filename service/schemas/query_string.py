@@ -12,13 +12,14 @@ from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from index_mappings.sayings import sentence
 from service.errors import BadRequest, Fault
-from service.query.bounds import LONG, MANY_CHOSEN
+from service.query.bounds import MANY_CHOSEN
 from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
 """Values that filters may choose in all: a reader ticks a few, and each costs an engine work."""
-_LONG_TEXT = 200
-"""Characters of a question beyond which it is long, for a script without blanks has no words."""
+_WORDS, _LETTERS = 8, 80
+"""Words and characters of a question beside which few values can be chosen: each word is looked for
+under each choice. A script without blanks has no words."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
 """Lists whose bound counts a value each time it is given; who reads them takes it once."""
@@ -157,7 +158,7 @@ def _plain(raw: str) -> str:
 
 def _is_long(text: str) -> bool:
     """Tell whether a question is so long that each choice beside it costs an engine much."""
-    return len(text.split()) > LONG or len(text) > _LONG_TEXT
+    return len(text.split()) > _WORDS or len(text) > _LETTERS
 
 
 def _is_strict(item: fields.Field[Any]) -> bool:
