@@ -92,7 +92,7 @@ class Ledger:
         self.db = sqlite3.connect("", isolation_level=None)
         self.db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
-            "PRAGMA cache_size=-32000;"  # 32 MB of pages in memory, the rest on disk
+            "PRAGMA cache_size=-20000;"  # 20 MB of pages in memory, the rest on disk
         )
         self.db.executescript(_SCHEMA)
         self.db.execute("BEGIN")

@@ -41,7 +41,7 @@ _DASHES_AND_QUOTES = re.compile("[\u2000-\u206f]")  # punctuation and blanks, no
 _COMMON = "\u2019\u201c\u201d\u2013\u2014\u2026\u2018"  # of these, what print has most
 _HARD = 0  # in place of a letter of Latin-1 that is not folded to one letter of ASCII: ß, ½
 _SHORT = 100  # characters of a text that is likely to come again: a name, a type, a place
-_TEXTS = 10_000  # of those kept: 4 MB
+_TEXTS = 5_000  # of those kept: 2 MB
 _STEMS = 50_000  # words kept with their stems, 8 MB; a catalogue's common ones come again at once
 
 
