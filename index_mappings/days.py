@@ -11,6 +11,11 @@ from __future__ import annotations
 _DAYS_PER_ERA = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 _DAYS_TO_EPOCH = 719_468  # days from 1 March of year 0 to 1 January 1970
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+"""Their names in English."""
 
 
 def is_leap(year: int) -> bool:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Set
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from index_mappings.days import MONTHS
 
 
 def date_text(value: datetime.datetime, shown: Set[str]) -> str:
@@ -22,7 +19,7 @@ def date_text(value: datetime.datetime, shown: Set[str]) -> str:
     if clock or "day" in shown or not shown & {"month", "year"}:
         return day + clock
     if {"month", "year"} <= shown:
-        return f"{_MONTHS[value.month - 1]} {value.year}"
+        return f"{MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}" if "year" in shown else day
 
 

@@ -8,16 +8,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from index_mappings.days import civil, day_number, month_length
+from index_mappings.days import MONTHS, civil, day_number, month_length
 from index_mappings.folding import key
 from index_mappings.record import Date
 from index_mappings.sayings import N_, Language, Saying, in_language, row, sentence
 from service.web.spoken_dates import spoken_span, spoken_years
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 class _Days(Saying):

@@ -7,7 +7,7 @@ import re
 from index_mappings.dates.text.figures import valid
 from index_mappings.dates.text.programs import in_words
 from index_mappings.dates.text.shorthand import written_out
-from index_mappings.dates.text.words import HOLIDAYS, MONTHS, ROMAN
+from index_mappings.dates.text.words import HOLIDAYS, MONTH_NAMES, ROMAN
 
 _CORRECTED = re.compile(r"^.*\b(?:i\.\s?e\.|recte)[,:]?\s*(?=.*\d)", re.DOTALL)
 _CORRECTED_DAY = re.compile(r"\b\d{1,2} ?\[(\d{1,2})\]")
@@ -155,10 +155,7 @@ _FIGURES, _ROMAN_LETTERS = tuple("0123456789"), ("i", "v", "x")
 def _month_named(match: re.Match[str]) -> str:
     """Return "december " for the "xii." of "xii.1950"; what is no month stays."""
     number = ROMAN.get(match[1] or match[2], 0)
-    return f"{_MONTH_NAMES[number - 1]} " if 1 <= number <= len(_MONTH_NAMES) else match[0]
-
-
-_MONTH_NAMES = [next(name for name in MONTHS if MONTHS[name] == month) for month in range(1, 13)]
+    return f"{MONTH_NAMES[number - 1]} " if 1 <= number <= len(MONTH_NAMES) else match[0]
 
 
 def _later_year_first(match: re.Match[str]) -> str:

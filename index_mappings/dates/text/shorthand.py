@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.dates.text.words import MONTHS, ROMAN
+from index_mappings.dates.text.words import MONTH_NAMES, ROMAN
 
 _CENTURY = re.compile(r"(?<![\w.])c(1\d|2[01]|[1-9])(?:th)?(?![\w.,-]?\d|\w| ?c(?:ent|\.|\b))")
 _OF_CENTURY = r"(?P<century>(?:saec|sec|s)\.? ?[ivx]+)(?![^\W\d_])\.?"
@@ -40,14 +40,12 @@ _COMMA_DAY = re.compile(r"^(\d{4}), (\d{1,2}) ([^\W\d_]{3,})$")
 _NEXT_YEAR = re.compile(
     r"(?<=[^\W\d_])(\.?,? )(1[1-7]\d\d) ?[\[(](?:= ?)?(1[1-7]\d\d)[\])]$"  # behind a month
 )
-_MONTH_NAMES = [next(name for name in MONTHS if MONTHS[name] == month) for month in range(1, 13)]
 
 
 def written_out(levelled: str) -> str:
     """Return a levelled text with such shorthand in words; anything else as it is."""
     if "c" in levelled:
         levelled = _CENTURY.sub(r"\1th century", levelled)
-        levelled = _LATIN.sub(lambda m: f"{_LATIN_PARTS[m['part']]} {m['century']}", levelled)
     if levelled.startswith("s"):
         levelled = _LATIN.sub(lambda m: f"{_LATIN_PARTS[m['part']]} {m['century']}", levelled)
         levelled = _SHARE.sub(_share, levelled)
@@ -88,7 +86,7 @@ def _months(match: re.Match[str]) -> str:
     months = (int(match[1]), int(match[4]))
     if not all(1 <= month <= 12 for month in months):
         return match[0]
-    first, last = (_MONTH_NAMES[month - 1] for month in months)
+    first, last = (MONTH_NAMES[month - 1] for month in months)
     return f"{first} {match[3]} - {last} {match[5]}"
 
 
@@ -97,15 +95,15 @@ def _iso_months(match: re.Match[str]) -> str:
     ends = ((match[1], match[2], match[3]), (match[4], match[5], match[6]))
     if not any(int(month) <= int(year) for _, year, month in ends):
         return match[0]
-    first, last = (f"{_MONTH_NAMES[int(month) - 1]} {whole[:4]}" for whole, _, month in ends)
+    first, last = (f"{MONTH_NAMES[int(month) - 1]} {whole[:4]}" for whole, _, month in ends)
     return f"{first} - {last}"
 
 
 def _month_named(match: re.Match[str]) -> str:
     number = ROMAN.get(match["month"] or match["month2"], 0)
-    if not 1 <= number <= len(_MONTH_NAMES):
+    if not 1 <= number <= len(MONTH_NAMES):
         return match[0]
-    name = _MONTH_NAMES[number - 1]
+    name = MONTH_NAMES[number - 1]
     return (
         f"{name} {match['year']}" if match["month"] else f"{match['day']} {name} {match['year2']}"
     )

@@ -40,6 +40,8 @@ MONTHS = {
     for number, line in enumerate(_MONTHS.strip().splitlines(), start=1)
     for name in line.split()
 }
+MONTH_NAMES = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
+"""The whole names, in order."""
 
 # EDTF's numbers: 21 to 24 are seasons, 33 to 36 quarters, 40 and 41 halves of a year.
 SEASONS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from index_mappings.days import MONTHS
 from index_mappings.json_values import Json, elements, members, text
 
 _NAMES = (
@@ -25,10 +26,6 @@ _PARTS = frozenset(
 )  # fmt: skip
 _OF_A_DATE = frozenset({"date-parts", "raw", "literal", "circa", "season"})
 _SEASONS = {"1": "spring", "2": "summer", "3": "autumn", "4": "winter"}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _KEYS = frozenset({*_NAMES, *_DATES})
 
 
@@ -80,6 +77,6 @@ def _date(value: Mapping[str, Json]) -> str:
 
 def _day(parts: Sequence[str]) -> str:
     """Return "5 May 1901" for its year, month and day: "1901-05" might be two years."""
-    if len(parts) < 2 or not parts[1].isdecimal() or not 1 <= int(parts[1]) <= len(_MONTHS):
+    if len(parts) < 2 or not parts[1].isdecimal() or not 1 <= int(parts[1]) <= len(MONTHS):
         return "-".join(parts[:1])
-    return " ".join((*parts[2:3], _MONTHS[int(parts[1]) - 1], parts[0]))
+    return " ".join((*parts[2:3], MONTHS[int(parts[1]) - 1], parts[0]))
