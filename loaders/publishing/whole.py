@@ -18,10 +18,10 @@ _NAMED = 5  # refused records that a message names; more would only hide the rea
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is to be the next index: how many records are expected (None: as many
-    as come), which is asked once they are written.
+    """What is to be the next index.
 
-    `collections` and `names` are called when the records are written. `history` are the changes
+    `collections`, `names` and `expected`, how many records there should be (None: as many as
+    come), are called when the records are written. `history` are the changes
     that led to these records, where they come from another catalogue with a list of its own.
     """
 

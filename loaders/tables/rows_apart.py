@@ -41,37 +41,12 @@ mm cm m km in inch inches ft feet mm. cm. m. g kg t lb lbs oz l ml mb gb kb px d
 hrs years € $ £ eur usd gbp chf % pcs stück
 """
 _UNITS = frozenset(_UNIT_WORDS.split())
-_WISHES = frozenset(
-    [
-        "mandatory",
-        "required",
-        "optional",
-        "recommended",
-        "repeatable",
-        "text",
-        "string",
-        "number",
-        "integer",
-        "date",
-        "boolean",
-        "pflicht",
-        "pflichtfeld",
-        "freiwillig",
-        "zahl",
-        "datum",
-        "obligatoire",
-        "facultatif",
-        "texte",
-        "obligatorio",
-        "opcional",
-        "texto",
-        "fecha",
-        "obbligatorio",
-        "facoltativo",
-        "verplicht",
-        "optioneel",
-    ]
-)
+_WISH_WORDS = """
+mandatory required optional recommended repeatable text string number integer date boolean
+pflicht pflichtfeld freiwillig zahl datum obligatoire facultatif texte obligatorio opcional
+texto fecha obbligatorio facoltativo verplicht optioneel
+"""
+_WISHES = frozenset(_WISH_WORDS.split())
 _PATTERN = re.compile(r"\b(?:YYYY|JJJJ|AAAA|ГГГГ)\b")
 _FIGURE = re.compile(r"[\d\s.,'’\u00a0€$£%()-]*\d[\d\s.,'’\u00a0€$£%()-]*(?:m|cm|kg|lm|lfm)?\.?")
 _ENDS = re.compile(

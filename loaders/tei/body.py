@@ -78,12 +78,11 @@ class Body:
 
     def _choice(self, element: Element, without: Collection[Element]) -> None:
         """Write what stands in the source, and what an editor reads for it in brackets."""
-        for place, reading in enumerate(readings(element)):
-            if reading in without:
-                continue
-            self._writer.words(" [" if place else "")
-            self._walk(reading, without)
-            self._writer.words("]" if place else "")
+        for before, reading, after in readings(element):
+            if reading not in without:
+                self._writer.words(before)
+                self._walk(reading, without)
+                self._writer.words(after)
 
     def _begin(self) -> None:
         """Begin a paragraph; "1." and what it is the label of are one."""

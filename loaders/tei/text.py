@@ -42,10 +42,10 @@ def _gather(element: Element, without: Collection[str], parts: list[str]) -> Non
         if not name:
             parts.append(entity_text(child))
         elif name == "choice":
-            for place, reading in enumerate(readings(child)):
-                parts.append(" [" if place else "")
+            for before, reading, after in readings(child):
+                parts.append(before)
                 _gather(reading, without, parts)
-                parts.append("]" if place else "")
+                parts.append(after)
         elif name not in without:
             if name in _BREAKS or name in BLOCKS:
                 parts.append(" ")
