@@ -45,9 +45,9 @@ LEAST = 10
 
 LONG = 16
 """Price of a question, in words as typed, beyond which it is a long one."""
-RESPELT, DOUBTED = 16, 12
-"""Price of a question beyond which no other spelling is looked for, or none of known words: each is
-a question more."""
+DOUBTED = 12
+"""Price of a question beyond which no other spelling of known words is looked for, and beyond LONG
+none at all: each is a question more."""
 LISTED = 12
 """Alternatives in a question beyond which no words of it are left open where it finds nothing."""
 WALKED = 8
@@ -115,9 +115,9 @@ def marked_long(typed: Clause) -> int | None:
 def price(clause: Clause) -> int:
     """Return how many words cost an answer as much: its marks, words and spellings of each record.
 
-    Of a name with other forms it is that of what was typed. A phrase is as dear as two words, and a
-    long one as half of its words. Where
-    there is a beginning or an edit, or a word near another, each word of a text is looked at.
+    Of a name with other forms it is that of what was typed. A phrase is as dear as two words, and
+    a long one as half of its words. Where there is a beginning or an edit, or a word near another,
+    each word of a text is looked at.
     """
     return _sum(clause, _price, typed=True)
 
@@ -130,7 +130,7 @@ def _price(part: Clause) -> int:
 
 def is_dear(typed: Clause) -> bool:
     """Tell whether a question is too dear to ask it again for each of its words or spellings."""
-    return price(typed) > RESPELT or _open(typed) > _OPEN
+    return price(typed) > LONG or _open(typed) > _OPEN
 
 
 def is_doubted(typed: Clause) -> bool:

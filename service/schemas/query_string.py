@@ -88,17 +88,12 @@ class ArgumentReader:
 
     def _bound(self, given: dict[str, Any]) -> Iterator[Fault]:
         """Cut the lists to as many values as may be, in place, and yield a fault for each cut."""
-        room, said = (
-            MOST_CHOSEN,
-            sentence("at most %(count)s values can be chosen in all", count=MOST_CHOSEN),
-        )
+        room = MOST_CHOSEN
+        said = sentence("at most %(count)s values can be chosen in all", count=room)
         if _is_long(given.get("q", "")):
-            room, said = (
-                MANY_CHOSEN,
-                sentence(
-                    "at most %(count)s values can be chosen beside so long a question",
-                    count=MANY_CHOSEN,
-                ),
+            room = MANY_CHOSEN
+            said = sentence(
+                "at most %(count)s values can be chosen beside so long a question", count=room
             )
         for name, held in given.items():
             if name not in self._lists or name in _FREE:

@@ -38,9 +38,8 @@ from service.results import FacetCounts
 _EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
 _DEAR = 16  # words and the like of a question that is walked through once for all facets
 _COSTLY = 2  # beginnings, edits and phrases of one
-_LOOKED_UP = (
-    2  # choices that are looked up quicker than to see whether few records nearly meet them
-)
+_LOOKED_UP = 2
+"""Choices that are looked up quicker than to see whether few records nearly meet them."""
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
 _SHARED = "\x03"  # in the place of the name of a facet
 _MISSING = "computed.missing"
@@ -198,10 +197,9 @@ def _by_turns(
         answer = by_others(query, found, asking, live) if query is sought.found else None
         if answer is None:
             answer = aggregated(live.searcher, query, asking, live.parts, without) if asking else {}
-        if is_uncounted and whole is None:
-            found = int(answer[_TOTAL]["value"])
-        elif is_uncounted and whole is not None:
-            found = sum(_buckets(answer[whole.facet.name]).values())
+        if is_uncounted:
+            counts = _buckets(answer[whole.facet.name]) if whole else {}
+            found = sum(counts.values()) if whole else int(answer[_TOTAL]["value"])
         many = found if query is sought.found else None
         for part in some:
             again = partial(sought.but, part.facet.name, live)

@@ -15,6 +15,8 @@ from service.engines.embedded.schema import IndexSchema
 from service.query.clauses import Any, Clause, Not
 
 _HALF = "\x02"  # before the name of a facet; a name has no control characters
+_SPAN = 10
+"""Times as long as a value takes: each day of each record is compared."""
 
 
 def halved(
@@ -58,7 +60,3 @@ def conditions_in(clauses: Sequence[Clause]) -> int:
             case Any(parts) | Not(Any(parts)):
                 count += sum(1 if isinstance(one, Held) else _SPAN for one in parts)
     return count
-
-
-_SPAN = 10
-"""Times as long as a value takes: each day of each record is compared."""
