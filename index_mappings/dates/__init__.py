@@ -11,8 +11,12 @@ from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import read_edtf
 from index_mappings.dates.finding import FoundDate, find_dates
 from index_mappings.dates.free_text import read_date, says_undated, without_place
-from index_mappings.dates.machine import read_excel_serial, read_unitdate_normal
-from index_mappings.dates.marc import marc_years, read_marc_008
+from index_mappings.dates.machine import (
+    marc_years,
+    read_excel_serial,
+    read_marc_008,
+    read_unitdate_normal,
+)
 
 __all__ = [
     "DEFAULT",

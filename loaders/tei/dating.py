@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index_mappings.dates import DEFAULT, DateConventions, read_date, read_edtf, without_place
-from index_mappings.dates.text.times import TIME, time_of
+from index_mappings.dates.text.figures import TIME, time_of
 from index_mappings.record import Date
 from loaders.drafts.titles.sentences import sentences
 from loaders.drafts.titles.tidying import without_date

@@ -1,4 +1,8 @@
-"""Years and days in Persian figures, or beside Persian words: ۱۳۵۷, ۱۳۳۲/۰۵/۲۸, مورخ 1332/05/28."""
+"""Years and days in Persian figures, or beside Persian words: ۱۳۵۷, ۱۳۳۲/۰۵/۲۸, مورخ 1332/05/28.
+
+It stands beside `persian` and not in it, whose patterns take 5 ms to build: every date with such
+figures asks here, few ask there.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,6 @@ _FIRST_OF_OURS = 1500  # "۱۹۷۹" is a year of ours
 
 _YEAR = re.compile("(?<![۰-۹])[۰-۹]{4}(?![۰-۹])")
 _FIGURES_ALONE = re.compile(r"\d{4}(?:([./-])\d\d?\1\d\d?| ?- ?\d{4})?")
-
-
 _PERSIAN = re.compile("[پچژگکی]")
 _URDU = re.compile("[ٹڈڑںےھ]")  # Pakistan has never counted by Iran's calendar
 _DAY = re.compile(r"(?<!\d)(1[34]\d\d)([./-])\d\d?\2\d\d?(?!\d)(?! ?(?:ه|ق|هجر|a\.? ?h))")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from index_mappings.dates.text.figures import valid
-from index_mappings.dates.text.programs import in_words
 from index_mappings.dates.text.shorthand import written_out
 from index_mappings.dates.text.words import HOLIDAYS, MONTH_NAMES, ROMAN
 
@@ -102,7 +101,7 @@ def mended(levelled: str) -> str:
             levelled = pattern.sub(day, levelled)
     if levelled.startswith(_COMPARED):
         levelled = _COMPARISON.sub(_compared, levelled)
-    levelled = written_out(in_words(levelled))
+    levelled = written_out(levelled)
     if "re-" in levelled:  # "re-fabricated" is one word
         levelled = _AGAIN.sub("re", levelled)
     if "/" in levelled:

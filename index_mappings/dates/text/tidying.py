@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from index_mappings.dates.text.decades import (
+from index_mappings.dates.text.languages import vocabulary
+from index_mappings.dates.text.tokens import Token
+from index_mappings.dates.text.words import KINDS, ROMAN
+from index_mappings.dates.text.years_and_decades import (
+    DUAL_SHAPE,
     take_decade_after,
     take_decade_before,
     take_last_decade,
     ten_years,
+    without_dual_years,
 )
-from index_mappings.dates.text.dual_years import DUAL_SHAPE, without_dual_years
-from index_mappings.dates.text.languages import vocabulary
-from index_mappings.dates.text.tokens import Token
-from index_mappings.dates.text.words import KINDS, ROMAN
 
 _UNSETTLED = frozenset("uqVhdlz")
 """Kinds of tokens that are another one beside a century or a decade."""

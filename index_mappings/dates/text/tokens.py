@@ -13,9 +13,16 @@ from typing import NamedTuple
 from index_mappings.dates.calendars.signs import Signs
 from index_mappings.dates.conventions import DateConventions
 from index_mappings.dates.points import Point
-from index_mappings.dates.text.figures import FIGURES, LAST_YEAR, full_year, point_of
+from index_mappings.dates.text.figures import (
+    FIGURES,
+    LAST_YEAR,
+    STARTS,
+    TIME,
+    full_year,
+    point_of,
+    time_of,
+)
 from index_mappings.dates.text.languages import Meaning, vocabulary
-from index_mappings.dates.text.times import STARTS, TIME, time_of
 from index_mappings.dates.text.words import (
     FRACTION,
     FRACTION_COUNTS,
