@@ -263,6 +263,23 @@ def test_a_name_with_a_subdivision_is_somebody_and_a_subject(
     assert values["subjects"] == ["Smith, Ann -- Letters"]
 
 
+def test_a_heading_has_no_final_stop_and_a_place_no_subdivision(
+    mapping: RecordMapping, tmp_path: Path
+) -> None:
+    terms = (
+        "<controlaccess><persname>Roe, Ann, 1900-1980.</persname><persname>Poe, John J.</persname>"
+        "<geogname>Brig Bay (Mich.)--History.</geogname><geogname>Washington, D.C.</geogname>"
+        "<subject>Harbors.</subject><genreform>Photographs.</genreform></controlaccess>"
+    )
+    items = read(written(tmp_path, component("One", terms, id="a")), mapping)
+    values = drafts(items)[1].values
+    assert [party["name"] for party in values["people"]] == ["Roe, Ann, 1900-1980", "Poe, John J."]
+    assert values["people"][0]["as_written"] == "Roe, Ann, 1900-1980."
+    assert values["places"] == ["Brig Bay (Mich.)", "Washington, D.C."]
+    assert values["subjects"] == ["Brig Bay (Mich.)--History", "Harbors"]
+    assert values["type"] == "Photographs"
+
+
 def test_ead3_is_read_by_its_own_elements(mapping: RecordMapping, tmp_path: Path) -> None:
     path = tmp_path / "three.xml"
     path.write_text(

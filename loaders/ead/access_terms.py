@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index_mappings.record import Party
 from loaders.drafts import terms
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.headings import trimmed_name
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
 from loaders.ead.labels import label_of
@@ -21,12 +22,17 @@ _SUBJECTS = frozenset({"function", "occupation", "subject", "title"})
 def party_of(element: Element, role: str = "") -> Party:
     """Return whom a name element names; `role` stands where it says none itself.
 
-    "Smith, Ann -- Correspondence" names Ann Smith.
+    "Smith, Ann, 1900-1980. -- Correspondence." names Ann Smith, 1900-1980.
     """
     said = attribute(element, "relator", "role") or role
     written = term_of(element)
-    name = _SUBDIVISION.split(written)[0]
+    name = _main(written)
     return Party(name, written, terms.role(said), person=local(element) not in _NO_PERSONS)
+
+
+def _main(heading: str) -> str:
+    """Return what a heading is of, without its subdivisions ("Boston -- History.": "Boston")."""
+    return trimmed_name(_SUBDIVISION.split(heading)[0])
 
 
 def term_of(element: Element) -> str:
@@ -55,12 +61,11 @@ def add_terms(group: Element, record: Gathering) -> Iterator[str]:
         elif name in NAMES:
             _add_name(part, record)
         elif name == "geogname":
-            record.add("places", term_of(part), "Place")
-            add_coordinates(part, record)
+            _add_place(part, record)
         elif name == "genreform":
-            add_genre(term_of(part), record)
+            add_genre(trimmed_name(term_of(part)), record)
         elif name in _SUBJECTS:
-            record.add("subjects", term_of(part), "Subject")
+            record.add("subjects", trimmed_name(term_of(part)), "Subject")
         elif name:
             record.note(label_of("controlaccess"), paragraphs(part))
 
@@ -68,11 +73,22 @@ def add_terms(group: Element, record: Gathering) -> Iterator[str]:
 def _add_name(name: Element, record: Gathering) -> None:
     """Add a name; with a subdivision it is a subject, and someone the records are about."""
     party = party_of(name)
-    if party.name == party.as_written:
+    heading = trimmed_name(party.as_written)
+    if heading == party.name:
         record.party("people", party, "Name")
     else:
         record.party("people", party_of(name, "Subject"), "Name")
-        record.add("subjects", party.as_written, "Subject")
+        record.add("subjects", heading, "Subject")
+
+
+def _add_place(place: Element, record: Gathering) -> None:
+    """Add a place; with a subdivision its heading is a subject besides."""
+    heading = trimmed_name(term_of(place))
+    main = _main(heading)
+    record.add("places", main, "Place")
+    if main != heading:
+        record.add("subjects", heading, "Subject")
+    add_coordinates(place, record)
 
 
 def add_genre(genre: str, record: Gathering) -> None:

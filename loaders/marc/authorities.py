@@ -12,9 +12,9 @@ from pymarc import Field, Record
 
 from index_mappings.names import NameEntry, NameForm
 from loaders.drafts.draft import Reject, Remark, Where
+from loaders.drafts.headings import trimmed, trimmed_name
 from loaders.marc.fields import FAMILY, control_number
 from loaders.marc.publicity import meant
-from loaders.marc.punctuation import trimmed, trimmed_name
 
 AUTHORITY = "z"  # leader/06, the kind of record
 _KINDS = {"00": "person", "10": "body", "11": "body", "51": "place", "50": "term", "55": "term"}

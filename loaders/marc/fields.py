@@ -10,7 +10,7 @@ from index_mappings.beside_text import Title
 from index_mappings.record import Party
 from loaders.drafts import terms
 from loaders.drafts.gathering import Gathering
-from loaders.marc.punctuation import joined, trimmed, trimmed_name
+from loaders.drafts.headings import joined, trimmed, trimmed_name
 from loaders.marc.standard_numbers import add_standard_number
 from loaders.marc.tables import is_for_machines, label, table
 

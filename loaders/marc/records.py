@@ -15,10 +15,10 @@ from loaders.drafts.access_names import About, Stated
 from loaders.drafts.draft import Held, Item, Reject, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.headings import trimmed, trimmed_name
 from loaders.marc.authorities import AUTHORITY, read_authority
 from loaders.marc.fields import add_field, control_number
 from loaders.marc.publicity import meant, public_record
-from loaders.marc.punctuation import trimmed, trimmed_name
 from loaders.marc.ruled import held_by_rule, without_dropped
 from loaders.marc.tables import from_unimarc, is_unimarc, label, table
 

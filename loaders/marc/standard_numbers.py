@@ -11,7 +11,7 @@ import re
 from pymarc import Field
 
 from loaders.drafts.gathering import Gathering
-from loaders.marc.punctuation import joined, trimmed
+from loaders.drafts.headings import joined, trimmed
 from loaders.marc.tables import label
 
 _NUMBER = re.compile(r"[0-9][0-9 \-\u2010-\u2015]{5,20}[0-9Xx](?![0-9A-Za-z])|[0-9]{8,14}")

@@ -1,4 +1,7 @@
-"""The punctuation that cataloguers put between the subfields of MARC, taken off."""
+"""The punctuation that cataloguers put after the parts of a heading, taken off.
+
+It comes from cards: MARC has it between its subfields, and finding aids have headings out of MARC.
+"""
 
 from __future__ import annotations
 
