@@ -84,6 +84,20 @@ def test_what_a_killed_publish_wrote_does_not_count(engine: GuardedEngine) -> No
     assert listed(engine) == [(1, "added", "a"), (2, "added", "b")]
 
 
+def test_a_collection_that_is_gone_is_named_no_more(engine: GuardedEngine, tmp_path: Path) -> None:
+    secret = record("s", "Fourth", collections=["letters", "quibblewick papers"], position=4)
+    publish(engine, A, secret)
+    publish(engine, A)
+    kept = [one.collections for one in engine.lasting.changes(0, move=engine.moves())]
+    assert kept == [("letters",), ("letters",), ("letters",)]
+    files = [path for path in (tmp_path / "index").glob("*-changes.*") if path.is_file()]
+    assert not any(b"quibblewick" in path.read_bytes() for path in files)
+    engine.rollback()  # it is there again, and its records are added again
+    *_, last = engine.lasting.changes(0, move=engine.moves())
+    assert last.collections == ("letters", "quibblewick papers")
+    assert [one.collections for one in engine.changes()][:2] == [("letters",), ("letters",)]
+
+
 def test_a_withdrawal_is_told_from_a_deletion(engine: GuardedEngine) -> None:
     publish(engine, A, B)
     withdraw(engine, Order(("a",)))

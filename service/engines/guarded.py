@@ -19,7 +19,7 @@ from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
 from service.engines.hidden_records import AT_ONCE, hiding, stopped
 from service.engines.hidden_words import HiddenWords, Terms
-from service.engines.told_changes import told_changes
+from service.engines.told_changes import forget_collections, told_changes
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
@@ -205,8 +205,10 @@ class GuardedEngine:
         self._building = made
         return made
 
-    def _end(self) -> None:
+    def _end(self, is_published: bool) -> None:
         self._building = None
+        if is_published:
+            forget_collections(self)
 
     def rollback(self) -> IndexInfo:
         """Make the index before the live one the live one, unless it holds what was withdrawn."""
@@ -221,7 +223,9 @@ class GuardedEngine:
         if back:
             with suppress(SearchroomError):  # a damaged index must be left, whatever it was
                 self._note_rollback(back.name)
-        return _stamped(self._engine.rollback(), known)
+        info = self._engine.rollback()
+        forget_collections(self)
+        return _stamped(info, known)
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove all but the live index and the `keep` before it."""

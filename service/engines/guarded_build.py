@@ -27,7 +27,7 @@ History = Callable[[], Iterable[Change]]
 class GuardedBuild:
     """A build behind the gate; `kept_out` counts what it did not take.
 
-    `over` is called once the build is published or dropped.
+    `over` is called once the build is published (True) or dropped.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class GuardedBuild:
         *,
         clone: bool,
         moves: int,
-        over: Callable[[], None],
+        over: Callable[[bool], None],
     ) -> None:
         self.kept_out = KeptOut()
         self._engine = engine
@@ -126,13 +126,13 @@ class GuardedBuild:
         self._engine.lasting.append(changes, move=self._moves + 1)
         self._build.publish()
         self._comparison.close()
-        self._over()
+        self._over(True)
 
     def drop(self) -> None:
         """Remove the build; does nothing if it has been published."""
         self._build.drop()
         self._comparison.close()
-        self._over()
+        self._over(False)
 
     def _through(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the records that may pass, and note whom the others name."""

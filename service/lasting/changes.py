@@ -8,8 +8,8 @@ nothing. What a feed, a harvest or `first_seen` says rests on this list.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import orjson
@@ -42,6 +42,11 @@ class Change:
     kind: Kind
     id: str
     collections: tuple[str, ...] = ()
+
+    def without(self, gone: Collection[str]) -> Change:
+        """Return the change without the names of collections that are gone."""
+        there = tuple(name for name in self.collections if name not in gone)
+        return self if there == self.collections else replace(self, collections=there)
 
     def to_json(self) -> dict[str, Json]:
         """Return the change as JSON."""

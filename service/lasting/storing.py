@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,6 +11,8 @@ from service.lasting.changes import Change
 from service.lasting.withdrawals import NONE, Withdrawals
 
 Revise = Callable[[Withdrawals], Withdrawals]
+Gone = Callable[[Collection[str]], Collection[str]]
+"""Picks out of ids of collections those that are gone from the catalogue."""
 
 
 class Lasting(Protocol):
@@ -37,6 +39,9 @@ class Lasting(Protocol):
 
     def changes(self, after: int, *, move: int) -> Iterator[Change]:
         """Yield the changes with a number beyond `after`, of the moves up to `move`, in order."""
+
+    def forget_collections(self, gone: Gone) -> None:
+        """Take the collections that are gone out of all changes, once a publish is done."""
 
 
 class InMemory:
@@ -66,3 +71,9 @@ class InMemory:
     def changes(self, after: int, *, move: int) -> Iterator[Change]:
         """Yield the changes with a number beyond `after`, of the moves up to `move`."""
         return (one for at, one in list(self._changes) if one.number > after and at <= move)
+
+    def forget_collections(self, gone: Gone) -> None:
+        """Take the collections that are gone out of all changes."""
+        names = {name for _, one in self._changes for name in one.collections}
+        lost = frozenset(gone(names))
+        self._changes = [(at, one.without(lost)) for at, one in self._changes]

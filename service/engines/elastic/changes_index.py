@@ -20,6 +20,7 @@ from service.engines.elastic.indexes import Names
 from service.engines.elastic.made_once import make_once
 from service.errors import LoadError, NoIndex
 from service.lasting.changes import Change
+from service.lasting.storing import Gone
 
 _PAGE = 1_000  # changes of one document: some 100 kB, so a million changes are a thousand
 _READ = 20  # documents of one answer
@@ -71,6 +72,26 @@ class ChangesIndex:
             if len(found) < _READ:
                 return
 
+    def forget_collections(self, gone: Gone) -> None:
+        """Take the collections that are gone out of all changes."""
+        names = {name for hit in self._documents() for name in _collections(hit)}
+        lost = frozenset(gone(names)) if names else frozenset()
+        if not lost:
+            return
+        self._write(
+            Write(hit["_id"], _version(), _without(hit["_source"], lost))
+            for hit in self._documents()
+            if not lost.isdisjoint(_collections(hit))
+        )
+        with self._server.asking(PATIENCE) as client:
+            client.indices.refresh(index=self._names.changes)
+
+    def _documents(self) -> Iterator[Any]:
+        after = 0
+        while found := self._search({"query": {"range": {"last": {"gt": after}}}, "size": _READ}):
+            yield from found
+            after = found[-1]["_source"]["last"]
+
     def _left(self, move: int) -> Iterator[str]:
         """Yield the ids of documents that a killed publish left."""
         body: Body = {"query": {"range": {"move": {"gte": move}}}, "size": 10_000, "_source": False}
@@ -108,6 +129,17 @@ def _pages(changes: Iterable[Change], last: int, move: int) -> Iterator[Write]:
             "changes": {"page": [{**one.to_json(), "number": number} for number, one in page]},
         }
         yield Write(str(first), _version(), orjson.dumps(value))
+
+
+def _collections(hit: Any) -> set[str]:
+    pages = hit["_source"]["changes"]["page"]
+    return {name for value in pages for name in value.get("collections", ())}
+
+
+def _without(source: Body, lost: frozenset[str]) -> bytes:
+    """Return a document without some collections."""
+    page = [Change.from_json(value).without(lost).to_json() for value in source["changes"]["page"]]
+    return orjson.dumps({**source, "changes": {"page": page}})
 
 
 def _version() -> int:

@@ -15,6 +15,7 @@ import orjson
 
 from service.errors import EngineUnavailable
 from service.lasting.changes import Change, Kind
+from service.lasting.storing import Gone
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS changes (
@@ -63,6 +64,30 @@ class ChangesFile:
                 except ValueError as error:  # a byte of it is not as it was written
                     raise self._unusable(error) from error
                 yield change
+
+    def forget_collections(self, gone: Gone) -> None:
+        """Take the collections that are gone out of all changes, and off the disk."""
+        if not self._path.exists():
+            return
+        with self._open() as db, db:
+            known = {
+                row: orjson.loads(row)
+                for (row,) in db.execute("SELECT DISTINCT collections FROM changes")
+            }
+            lost = frozenset(gone({name for names in known.values() for name in names}))
+            stale = [
+                (orjson.dumps([name for name in names if name not in lost]), row)
+                for row, names in known.items()
+                if not lost.isdisjoint(names)
+            ]
+            if stale:
+                db.execute("PRAGMA secure_delete = ON")  # else what was there stays in the file
+                db.execute("CREATE TEMP TABLE stale (kept BLOB, was BLOB PRIMARY KEY)")
+                db.executemany("INSERT INTO stale VALUES (?, ?)", stale)
+                db.execute(
+                    "UPDATE changes SET collections = stale.kept FROM stale"
+                    " WHERE collections = stale.was"
+                )
 
     @contextmanager
     def _open(self, *, writing: bool = True) -> Iterator[sqlite3.Connection]:
