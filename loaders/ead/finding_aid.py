@@ -32,9 +32,9 @@ from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
 from loaders.drafts.xml.words import attribute, line
 from loaders.ead.description import describe, describe_header
-from loaders.ead.ids import id_of, stated_id
 from loaders.ead.labels import COMPONENTS
 from loaders.ead.publicity import is_in_hidden_list, mark_of_whole
+from loaders.ead.stated_ids import add_address, id_of, stated_id
 
 _HEADERS = ("eadheader", "control")
 _TAGS = tuple(
@@ -165,8 +165,7 @@ class FindingAid:
         if described is not None:
             describe_header(described, record)
         if stated is not None and not is_internal:
-            record.add("url" if attribute(stated, "url").startswith("http") else "notes", attribute(
-                stated, "url"), "Finding aid: address")  # fmt: skip
+            add_address(stated, record)
         if front is not None and not self._take_out(front, record):
             for page in front:
                 describe_header(page, record)

@@ -1,9 +1,11 @@
-"""What a finding aid and its components are called: the ids that the file has for them."""
+"""The id of a finding aid, and the address that stands beside it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from index_mappings.web_addresses import is_web_address
+from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element
 from loaders.drafts.xml.words import attribute, line
 
@@ -19,3 +21,9 @@ def stated_id(header: Element | None) -> Element | None:
 def id_of(header: Element | None, top: Element, path: str) -> str:
     """Return the id of a finding aid: as stated, else of its description, else the file's stem."""
     return line(stated_id(header)) or attribute(top, "id") or Path(path).stem
+
+
+def add_address(stated: Element, record: Gathering) -> None:
+    """Gather the address of a finding aid: as its address, or as a note if it is none of the web."""
+    address = attribute(stated, "url")
+    record.add("url" if is_web_address(address) else "notes", address, "Finding aid: address")

@@ -120,6 +120,7 @@ def _reading(
         unmet_bare=tuple(node.label for node in unmet if node.bare),
         unmet_other=tuple(node.label for node in unmet if not node.bare),
         aside=tuple(dict.fromkeys(leaves.asking)),
+        common=tuple(dict.fromkeys(leaves.common)),
         is_any=is_any,
         inside=leaves.inside,
     )

@@ -22,8 +22,9 @@ class Said:
     """Everything that the line says, apart.
 
     `filters` are named dates and values; `unmet_bare` and `unmet_other` what is excluded: words
-    as typed, and the rest. `aside` are words that were typed and decide nothing. `is_any` tells
-    that one word is enough; `inside` is the one field searched.
+    as typed, and the rest. `aside` are words that were typed and decide nothing, and `common` those
+    left out as too common, of which a note tells. `is_any` tells that one word is enough; `inside`
+    is the one field searched.
     """
 
     words: tuple[SaidPart, ...] = ()
@@ -31,6 +32,7 @@ class Said:
     unmet_bare: tuple[str, ...] = ()
     unmet_other: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     is_any: bool = False
     inside: str = ""
 

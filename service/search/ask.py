@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from service.query.request import Query
+from service.query.understanding import Reading
 from service.results import SearchResult
 from service.schemas.answers import SearchAnswer
 from service.search.answer import Outcome, search_answer
@@ -26,13 +27,15 @@ class Answer:
     """An answer: `body` is what /api/docs describes, `result` what the engine said.
 
     `arguments` are those that were answered: each person by the name that the site shows.
-    `query` is what the engine was asked in the end: with the words put right or left open.
+    `query` is what the engine was asked in the end: with the words put right or left open;
+    `reading` is what that was made of.
     """
 
     arguments: Arguments
     body: SearchAnswer
     result: SearchResult
     query: Query
+    reading: Reading
 
 
 def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
@@ -94,7 +97,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.histogram or arguments.two_way:
         body = with_tallies(body, Sought(site, question, answered, links))
-    return Answer(arguments, body, result, answered.query)
+    return Answer(arguments, body, result, answered.query, answered.reading)
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:

@@ -21,7 +21,7 @@ from service.query.understanding import Reading
 from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.opened_levels import with_levels
-from service.search.question import reading_of
+from service.search.question import typed_clause
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
@@ -93,7 +93,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     """
     engine = site.engine
     # who lists alternatives has said what is enough
-    is_listing = is_listed(reading_of(arguments, site.mapping).clause)
+    is_listing = is_listed(typed_clause(arguments, site.mapping))
     is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
     result = most = has_words = None

@@ -13,7 +13,7 @@ from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.fallback import Answered
 from service.search.links import Links
-from service.search.question import Question, reading_of
+from service.search.question import Question, typed_clause
 from service.search.relaxations import FEW, wider_searches
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections, typed_words
@@ -66,7 +66,7 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     if respelt is None:
         respelt = corrections(site, arguments, answered.reading)
     better = best(respelt, least)
-    typed = reading_of(arguments, site.mapping).clause
+    typed = typed_clause(arguments, site.mapping)
     is_short = price(typed) <= _ASKED
     if better is None and is_doubted(typed) and (is_short or not _are_right(site, answered)):
         respelt = corrections(site, arguments, answered.reading, of_known=True)

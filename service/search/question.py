@@ -8,6 +8,7 @@ from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
 from service.query.bounds import marked_long
+from service.query.clauses import Clause
 from service.query.filters import joined_days
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
@@ -57,6 +58,14 @@ def reading_of(arguments: Arguments, mapping: RecordMapping) -> Reading:
     return read(arguments.q, mapping, field=arguments.in_field, match=match)
 
 
+def typed_clause(arguments: Arguments, mapping: RecordMapping) -> Clause:
+    """Return what the words ask for as typed, without the other names and forms of a `Question`.
+
+    What a question may cost, and how it was meant, is measured by what its reader wrote.
+    """
+    return reading_of(arguments, mapping).clause
+
+
 def query_of(
     arguments: Arguments,
     mapping: RecordMapping,
@@ -80,7 +89,7 @@ def query_of(
         after=after,
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
-        marked_long=marked_long(reading_of(arguments, mapping).clause),
+        marked_long=marked_long(typed_clause(arguments, mapping)),
     )
     if not (arguments.is_narrowed or within):
         return words

@@ -19,7 +19,7 @@ from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
 from service.search.joined_words import joined
-from service.search.question import question_of, reading_of
+from service.search.question import question_of, typed_clause
 from service.search.site import Site
 from service.search.word_spellings import Spelling, spellings
 from service.search.written_words import as_written, beside_others, is_name
@@ -64,7 +64,7 @@ def corrections(
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
         return ()
-    if is_dear(reading_of(arguments, site.mapping).clause):
+    if is_dear(typed_clause(arguments, site.mapping)):
         return ()
     typed = tuple(dict.fromkeys(typed_words(reading, site.mapping)))
     if not 0 < len(typed) <= _WORDS:
@@ -160,9 +160,7 @@ def _own_counts(
     How often Peking is written says nothing of how Peiping is spelt. Words that are surely one
     name are counted where they stand side by side.
     """
-    own = [
-        Phrase(one.q) if is_name(one.q) else reading_of(one, site.mapping).clause for one in asked
-    ]
+    own = [Phrase(one.q) if is_name(one.q) else typed_clause(one, site.mapping) for one in asked]
     other = [at for at, clause in enumerate(own) if clause != readings[at].clause]
     if not other:
         return list(counts)

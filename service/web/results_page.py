@@ -12,9 +12,8 @@ from service.current import note_missed
 from service.exports.formats import offered
 from service.schemas.answers import SearchAnswer
 from service.search.addresses import API_EXPORT, PAGE_SEARCH
-from service.search.answer import also_said
 from service.search.arguments import PLAIN, Arguments
-from service.search.ask import ask
+from service.search.ask import Answer, ask
 from service.search.links import Links
 from service.search.opened import has_list
 from service.search.site import Site
@@ -31,8 +30,6 @@ from service.web.paging import turn
 from service.web.receipt_page import receipt_url
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
-_IGNORED = "; ignored: "  # the last thing that the line of what was understood says
-_TOLD = "Ignored as "  # how a note on such words begins
 _ENDS = ".,;:!?"  # what a sentence that was typed has between its words and at its end
 _HEADING = 80  # characters of what was typed in the heading: two lines on a desk
 
@@ -61,7 +58,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     return {
         "arguments": arguments,
         "query": answer.query,
-        "says_more": _says_more(answer, arguments),
+        "says_more": _says_more(asked),
         "total": answer.total.value,
         "is_open": _is_open(answer),
         "partial": answer.partial,
@@ -110,29 +107,23 @@ def _is_open(answer: SearchAnswer) -> bool:
     return match.wanted == "auto" and match.least < match.of
 
 
-def _says_more(answer: SearchAnswer, arguments: Arguments) -> bool:
-    """Tell whether what was understood is more than the words that stand in the box.
+def _says_more(asked: Answer) -> bool:
+    """Tell whether what was understood is more than the words in the box.
 
     Other names and the words that were ignored have lines of their own on the page.
     """
-    query = answer.query
-    said = query.understood_as
-    for also in query.expanded:
-        said = said.replace(f"; {also_said(also)}", "")
-    said, _, aside = said.partition(_IGNORED)
-    told = {word for note in query.notes if note.startswith(_TOLD) for word in _listed(note)}
-    if not told.issuperset(_listed(aside)):
+    said, q = asked.reading.said, asked.arguments.q
+    if not q:
+        return False
+    is_one_of = said.is_any and len(said.words) > 1
+    is_mixed = len(said.words) > 1 and not all(word.bare for word in said.words)
+    has_more = said.filters or said.unmet_bare or said.unmet_other or said.inside
+    if has_more or is_one_of or is_mixed or _is_open(asked.body):
         return True
-    words = [word for typed in arguments.q.split() if (word := typed.casefold().strip(_ENDS))]
-    words = [word for word in words if word not in told]
-    usual = f"records with {'all of: ' if len(words) > 1 else ''}{', '.join(words)}"
-    return bool(arguments.q) and said.casefold() != usual
-
-
-def _listed(text: str) -> list[str]:
-    """Return the words, small, of a list with commas that stands at the end of a sentence."""
-    words = text.rpartition(": ")[2]
-    return words.casefold().split(", ") if words else []
+    ignored = {word.casefold() for word in (*said.aside, *said.common)}
+    typed = [word.casefold().strip(_ENDS) for word in q.split()]
+    understood = [word.label.casefold() for word in said.words]
+    return not understood or understood != [word for word in typed if word not in {*ignored, ""}]
 
 
 def _is_in_one(arguments: Arguments, mapping: RecordMapping) -> bool:

@@ -26,7 +26,7 @@ from service.engines.embedded.nearly_met import FEW, few_of, nearly_met
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import SEQUENCE
-from service.engines.embedded.span_counts import Wanted, counting_spans, read_spans
+from service.engines.embedded.span_counts import SpanCounts
 from service.engines.embedded.whole_counts import by_others
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, is_walked, size
@@ -76,7 +76,7 @@ class _Part:
     facet: Facet
     way: Counting
     selected: tuple[str, ...]
-    spans: Wanted
+    spans: SpanCounts
     """What is chosen and no value of the counted path."""
 
 
@@ -84,7 +84,7 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
     """Return the counts of the facets that are asked for, and the number of records found."""
     asked = sought.asked
     parts = [
-        _part(asked, request, facet)
+        _part(asked, request, facet, live)
         for request in asked.facets
         if (facet := live.schema.mapping.facet(request.facet)) is not None
     ]
@@ -118,7 +118,7 @@ def is_dear(asked: Asked) -> bool:
     return size(clause) > _DEAR or costly(clause) > _COSTLY or is_walked(clause)
 
 
-def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
+def _part(asked: Asked, request: FacetRequest, facet: Facet, live: OpenBuild) -> _Part:
     chosen = asked.filter(request.facet)
     selected = () if chosen is None else shown_values(request, chosen.values)
     way = request.counting(facet, within=asked.within)
@@ -127,7 +127,7 @@ def _part(asked: Asked, request: FacetRequest, facet: Facet) -> _Part:
         for one in selected
         if not facet.kind.has_bucket(facet, one)
     }
-    return _Part(request, facet, way, selected, spans)
+    return _Part(request, facet, way, selected, SpanCounts.of(spans, live.schema))
 
 
 def _at_once(
@@ -218,7 +218,7 @@ def _bodies(live: OpenBuild, part: _Part) -> dict[str, Body]:
         bodies[part.facet.name] = _terms(part.way)
     if _is_apart(part.way, live):
         bodies[_MISSING] = _terms(Counting(_MISSING))
-    return bodies | counting_spans(part.spans, live.schema)
+    return bodies | part.spans.bodies(live.schema)
 
 
 def _counted(
@@ -241,7 +241,7 @@ def _counted(
         }
         exact = live.searcher.aggregate(query(), asking)
         counts |= {value: exact[value]["doc_count"] for value in unsure}
-    for value, many in read_spans(part.spans, answer, live.schema).items():
+    for value, many in part.spans.read(answer).items():
         counts.setdefault(value, many)
     return arranged(facet, part.request, counts, part.selected, missing)
 

@@ -9,6 +9,7 @@ pays for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from index_mappings.bodies import Body, ReadBody
 from index_mappings.conditions import Days
@@ -25,35 +26,48 @@ Wanted = Mapping[str, Sequence[Clause]]
 """What a record must meet, by each span as it was chosen."""
 
 
-def counting_spans(wanted: Wanted, schema: IndexSchema) -> dict[str, Body]:
-    """Return the aggregations that count some spans."""
-    days = _days(wanted, schema)
-    if not days:
-        return {f"{_SPAN}{name}": {"filter": any_of(some, schema)} for name, some in wanted.items()}
-    field = next(iter(days.values())).field or schema.mapping.date
-    low, high = _compared(next(iter(days.values())), field)
-    starts = _stretches(one.start for one in days.values())
-    ends = _stretches(None if one.end is None else one.end + 1 for one in days.values())
-    inner = {_TABLE: {"range": {"field": high, "ranges": ends}}}
-    return {_TABLE: {"range": {"field": low, "ranges": starts}, "aggs": inner}}
+@dataclass(frozen=True, slots=True)
+class SpanCounts:
+    """Some spans to count: by their `days` in one table, or without any by a filter for each."""
 
+    wanted: Wanted
+    days: Mapping[str, Days]
 
-def read_spans(wanted: Wanted, answer: ReadBody, schema: IndexSchema) -> dict[str, int]:
-    """Return the number of records in each of some spans."""
-    days = _days(wanted, schema)
-    if not days:
-        return {name: answer[f"{_SPAN}{name}"]["doc_count"] for name in wanted}
-    table = [
-        (row, cell, cell["doc_count"])
-        for row in answer[_TABLE]["buckets"]
-        if row["doc_count"]
-        for cell in row[_TABLE]["buckets"]
-        if cell["doc_count"]
-    ]
-    return {
-        name: sum(count for row, cell, count in table if _is_in(span, row, cell))
-        for name, span in days.items()
-    }
+    @classmethod
+    def of(cls, wanted: Wanted, schema: IndexSchema) -> SpanCounts:
+        """Return how some spans are counted."""
+        return cls(wanted, _days(wanted, schema))
+
+    def bodies(self, schema: IndexSchema) -> dict[str, Body]:
+        """Return the aggregations that count them."""
+        if not self.days:
+            return {
+                f"{_SPAN}{name}": {"filter": any_of(some, schema)}
+                for name, some in self.wanted.items()
+            }
+        spans = self.days.values()
+        field = next(iter(spans)).field or schema.mapping.date
+        low, high = _compared(next(iter(spans)), field)
+        starts = _stretches(one.start for one in spans)
+        ends = _stretches(None if one.end is None else one.end + 1 for one in spans)
+        inner = {_TABLE: {"range": {"field": high, "ranges": ends}}}
+        return {_TABLE: {"range": {"field": low, "ranges": starts}, "aggs": inner}}
+
+    def read(self, answer: ReadBody) -> dict[str, int]:
+        """Return the number of records in each of them."""
+        if not self.days:
+            return {name: answer[f"{_SPAN}{name}"]["doc_count"] for name in self.wanted}
+        table = [
+            (row, cell, cell["doc_count"])
+            for row in answer[_TABLE]["buckets"]
+            if row["doc_count"]
+            for cell in row[_TABLE]["buckets"]
+            if cell["doc_count"]
+        ]
+        return {
+            name: sum(count for row, cell, count in table if _is_in(span, row, cell))
+            for name, span in self.days.items()
+        }
 
 
 def _is_in(span: Days, row: ReadBody, cell: ReadBody) -> bool:
