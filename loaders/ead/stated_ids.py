@@ -24,6 +24,6 @@ def id_of(header: Element | None, top: Element, path: str) -> str:
 
 
 def add_address(stated: Element, record: Gathering) -> None:
-    """Gather the address of a finding aid: as its address, or as a note if it is none of the web."""
+    """Gather the address of a finding aid, as a note where it is none of the web."""
     address = attribute(stated, "url")
     record.add("url" if is_web_address(address) else "notes", address, "Finding aid: address")

@@ -76,8 +76,7 @@ class WholeDump:
             )
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield the names: the file is read once more, because there may be as many names as "
-        "records."""
+        """Yield the names, for which the file is read again: they may be as many as records."""
         for _, value in self._lines():
             if "id" in value:
                 return  # records come after them
