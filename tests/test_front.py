@@ -214,6 +214,18 @@ def test_a_connection_is_used_again_and_requests_in_a_row_are_answered_in_order(
     assert ends == [b"/0", b"/1", b"/2", b"/3", b"/4", b"/a"]
 
 
+def test_an_answer_to_head_ends_with_its_headers() -> None:
+    def streamed(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [b"a", b"b"]
+
+    with site_of(Deadlines(), streamed) as site:
+        head, end, rest = site.ask(GET.replace(b"GET", b"HEAD")).partition(b"\r\n\r\n")
+        assert (end, rest) == (b"\r\n\r\n", b"")
+        assert head.startswith(b"HTTP/1.1 200")
+        assert site.ask(GET).endswith(b"\r\n0\r\n\r\n")  # what GET has there
+
+
 def test_a_body_is_taken_whole_before_a_thread_has_it(site: Site) -> None:
     request = close(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n")
     with site.connect(request + b"abc") as connection:
@@ -274,6 +286,9 @@ UNSOUND = {
     "a header in two lines": (b"GET / HTTP/1.1\r\nHost: x\r\nX: sekret\r\n b\r\n\r\n", 400),
     "a blank before the colon": (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length : 1\r\n\r\n", 400),
     "a bare line feed": (b"GET / HTTP/1.1\r\nHost: x\r\nX: a\nY: sekret\r\n\r\n", 400),
+    "an address that is none": (b"GET http://[sekret HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a length of many digits": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"1" * 5_000 + b"\r\n\r\n", 400),
     "no version": (b"GET /sekret\r\nHost: x\r\n\r\n", 400),
     "another version": (b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 400),
     "no request": (b"\x16\x03\x01sekret\r\n\r\n", 400),

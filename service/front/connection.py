@@ -32,6 +32,14 @@ class Answering(WSGITask):
         environ[ARRIVED] = self.channel.since
         return environ
 
+    def finish(self) -> None:
+        """End the answer. One to HEAD has no body, and so no last chunk of a body either."""
+        if self.request.command == "HEAD":
+            if not self.wrote_header:
+                self.write(b"")
+            return
+        super().finish()
+
 
 class Connection(HTTPChannel):
     """A connection of the loop, which also knows since when it does what it does."""

@@ -51,7 +51,11 @@ class StrictRequest(HTTPRequestParser):
         # what waitress itself gives in place of headers that are too long has no more than this
         if rest:
             _check(first, rest)
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        # an address such as `http://[`, a length of 5,000 digits
+        except ValueError as error:
+            raise ParsingError("a number or an address cannot be read") from error
 
 
 def _check(first: bytes, rest: bytes) -> None:

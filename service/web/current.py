@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from service.current import site
+from service.current import base_url, site
 from service.search.addresses import PAGE_SEARCH
 from service.search.links import Links
 from service.web.marks import ARGUMENT, carried
@@ -20,8 +20,7 @@ def links() -> Links:
 
 def absolute(path: str) -> str:
     """Return the whole address of a path of the site's own, to be cited or stored by a reader."""
-    public = site().settings.public_url.rstrip("/")
-    return f"{public or request.url_root.rstrip('/')}{path}"
+    return f"{base_url()}{path}"
 
 
 def canonical(path: str) -> str:

@@ -11,7 +11,7 @@ from werkzeug.wsgi import wrap_file
 
 from index_mappings.sayings import sentence
 from service.conditional import Content, conditional
-from service.current import site
+from service.current import base_url, site
 from service.errors import NotFound
 from service.search.addresses import CROISSANT, DUMPS, LATEST_DUMP
 from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
@@ -47,7 +47,7 @@ def dumps() -> Response:
         return Content(page, site().engine.info().version)
 
     return conditional(
-        content, "dumps.html", request.url_root, spoken().code, found.sha256 if found else "",
+        content, "dumps.html", base_url(), spoken().code, found.sha256 if found else "",
         media_type="text/html; charset=utf-8",
     )  # fmt: skip
 

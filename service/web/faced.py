@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from index_mappings.checking.nearest import nearest
 from service.conditional import Content, conditional
-from service.current import site
+from service.current import base_url, site
 from service.errors import NotFound
 from service.face.face import ROOT, Face, FaceLink, file_address
 from service.face.styles import COLOURS, stylesheets
@@ -84,7 +84,7 @@ def own_page(name: str) -> Response:
     # it needs no index: it is there while nothing is loaded, and while the engine is away
     return conditional(
         lambda: Content(render("about.html", page=page, body=Markup(body), canonical=address)),
-        request.url_root,
+        base_url(),
         request.full_path,
         media_type="text/html; charset=utf-8",
         of_index=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from service.conditional import Content, conditional
-from service.current import site
+from service.current import base_url, site
 from service.errors import NotFound
 from service.exports.feeds import BY_ENDING, FEEDS
 from service.exports.following import MOST, Followed
@@ -53,7 +53,7 @@ def feed(ending: str) -> Response:
         return Content(form.write(followed), version, not found.partial)
 
     return conditional(
-        content, request.url_root, request.full_path, media_type=f"{form.media_type}; charset=utf-8"
+        content, base_url(), request.full_path, media_type=f"{form.media_type}; charset=utf-8"
     )
 
 

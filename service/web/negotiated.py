@@ -10,7 +10,7 @@ from werkzeug.http import dump_options_header, parse_options_header
 
 from index_mappings.record import Record
 from service.conditional import Content, conditional
-from service.current import site
+from service.current import base_url, site
 from service.exports.linked import LINKED, LinkedForm
 from service.web.cite_page import cited_record
 
@@ -51,7 +51,7 @@ def linked(record: Record, form: LinkedForm) -> Response:
         return Content(orjson.dumps(form.write(cited_record(record))), version)
 
     response = conditional(
-        content, form.profile, request.url_root, record.id,
+        content, form.profile, base_url(), record.id,
         media_type=dump_options_header(MEDIA_TYPE, {"profile": form.profile}),
     )  # fmt: skip
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, current_app, request
 
 from service.conditional import Content, conditional
-from service.current import site
+from service.current import base_url, site
 from service.web.rendered import render
 
 
@@ -30,7 +30,7 @@ def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = 
     return conditional(
         content,
         template,
-        request.url_root,
+        base_url(),
         request.full_path,
         media_type="text/html; charset=utf-8",
         kept=current_app.extensions.setdefault("searchroom.pages", {}) if keep else None,
