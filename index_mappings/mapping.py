@@ -7,7 +7,7 @@ sorts, weights, labels) is under `mappings._meta`; README.md describes each key.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -199,9 +199,10 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for name in shipped if name not in _NO_RECORDS))
 
 
-def load(name: str) -> RecordMapping:
+def load(name: str, taken: Callable[[], frozenset[str]] = frozenset) -> RecordMapping:
     """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
 
+    `taken` gives the names that no facet of such a file can have; those that are shipped have none.
     Raises MappingError with the file and everything that is wrong with it.
     """
     if name.endswith(".json"):
@@ -225,7 +226,7 @@ def load(name: str) -> RecordMapping:
         raise MappingError(f"mapping {where} is not JSON: {error}") from error
     except RecursionError:
         raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
-    _refuse(faults_in(raw), where)
+    _refuse(faults_in(raw, taken() if name.endswith(".json") else frozenset()), where)
     return typed(short, body, digest=digest_of(raw, body["settings"]["analysis"]))
 
 

@@ -20,6 +20,7 @@ from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.labels import Label
 from index_mappings.mapping import MappingError, load, names, parse
 from service.cli import main
+from service.schemas.taken_names import taken_names
 
 ROOT = Path(__file__).parents[1]
 Change = Callable[[dict[str, Any]], Any]
@@ -34,7 +35,7 @@ def body_of(*changes: Change) -> dict[str, Any]:
 
 def told(*changes: Change) -> dict[str, str]:
     found: dict[str, str] = {}
-    for fault in faults(body_of(*changes)):
+    for fault in faults(body_of(*changes), taken_names()):
         found[fault.path] = f"{found.get(fault.path, '')}{fault.message}\n"
     return found
 
@@ -213,6 +214,41 @@ def test_all_faults_are_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixtu
         said = "".join(capsys.readouterr())
         assert str(file) in said
         assert all(f"\n  {path}: " in said for path in paths), said
+
+
+@pytest.mark.parametrize(
+    "name", ["q", "text", "ids", "after", "index", "similar", "since", "numbers", "lang", "with"]
+)
+def test_no_facet_has_the_name_of_another_argument(name: str) -> None:
+    body = body_of(lambda b: meta(b)["facets"][1].update(name=name))
+    said = {fault.path: fault.message for fault in faults(body, taken_names())}
+    assert said[f"{M}.facets[1].name"] == f"{name!r} is the name of another argument of addresses"
+    assert f"{M}.facets[1].name" not in {fault.path for fault in faults(body)}
+
+
+def test_the_names_of_facets_that_are_shipped_are_not_taken() -> None:
+    assert taken_names().isdisjoint(
+        facet.name for mapping in map(load, names()) for facet in mapping.facets
+    )
+    assert {"id", "computed"}.isdisjoint(taken_names()), "the check knows these by itself"
+    assert (
+        "has for itself"
+        in told(lambda b: meta(b)["facets"][1].update(name="id"))[f"{M}.facets[1].name"]
+    )
+
+
+@pytest.mark.parametrize("command", [["mapping", "check"], ["indices"]])
+def test_every_command_refuses_a_facet_with_a_taken_name(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(body_of(lambda b: meta(b)["facets"][1].update(name="text"))))
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setenv("SEARCHROOM_MAPPING", str(file))
+        patch.setenv("SEARCHROOM_ENGINE", f"embedded:{tmp_path / 'index'}")
+        main(command)
+    assert ended.value.code
+    assert "facets[1].name: 'text' is the name of another" in "".join(capsys.readouterr())
 
 
 def test_the_command_says_that_a_mapping_is_well(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,21 +26,24 @@ class Fault:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-def faults(body: Any) -> tuple[Fault, ...]:
-    """Return everything that is wrong with the body of a mapping file, nothing if it is well."""
+def faults(body: Any, taken: Collection[str] = ()) -> tuple[Fault, ...]:
+    """Return everything that is wrong with the body of a mapping file, nothing if it is well.
+
+    `taken` are names that no facet can have.
+    """
     if not isinstance(body, Mapping):
         return (Fault("", "a mapping file is a JSON object"),)
     schema = MappingFile()
     found = list(_of_schema(schema.validate(body), schema, body, ""))
     known = {fault.path for fault in found}
-    found += [Fault(p, m) for p, m in reference_faults(body) if p not in known]
+    found += [Fault(p, m) for p, m in reference_faults(body, taken) if p not in known]
     return tuple(sorted(set(found), key=lambda fault: (fault.path, fault.message)))
 
 
 @lru_cache(maxsize=8)  # a command opens its mapping up to three times; a check takes 7 ms
-def faults_in(raw: bytes) -> tuple[Fault, ...]:
+def faults_in(raw: bytes, taken: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
     """Return the faults of a mapping file, given as its bytes, which must be JSON."""
-    return faults(json.loads(raw))
+    return faults(json.loads(raw), taken)
 
 
 def listed(found: Sequence[Fault]) -> str:

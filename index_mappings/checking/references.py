@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from index_mappings.checking.index_paths import IndexPaths, texts, within
@@ -27,25 +27,20 @@ _OF_THE_SITE = ("site", "address")  # what a citation may have beside fields
 _NAMED = re.compile(r"(?<![\w\"])([A-Za-z]\w*):(?=\S)")
 _NO_FIELDS = frozenset({"id", "computed"})  # the index has these of its own
 _OF_ANSWERS = frozenset({"links", "index", "score", "highlight"})  # keys beside a record's fields
-# arguments of the search itself, whose names no facet may bear
-_OF_THE_SEARCH = frozenset(
-    {
-        "q", "in", "date", "date_match", "missing", "match", "sort", "size", "page", "cursor",
-        "facets", "facet_size", "highlight", "expand", "spell", "from", "to", "format", "id",
-        "filter", "order", "fields", "histogram", "changed_since",
-    }
-)  # fmt: skip
 Found = Iterator[tuple[str, str]]
 
 
-def reference_faults(body: Mapping[str, Any]) -> Found:
-    """Return (path, message) of every name that leads nowhere, and of every name given twice."""
+def reference_faults(body: Mapping[str, Any], taken: Collection[str] = ()) -> Found:
+    """Return (path, message) of every name that leads nowhere, and of every name given twice.
+
+    `taken` are names that no facet can have.
+    """
     mappings = within(body, "mappings")
     meta = within(mappings, "_meta")
     paths = IndexPaths(within(mappings, "properties"))
     declared = _by_name(meta.get("fields"))
     yield from _fields(meta, paths)
-    yield from _facets(meta, declared, paths)
+    yield from _facets(meta, declared, paths, taken)
     yield from _sorts(meta, declared, paths)
     yield from _parts(meta, declared)
     yield from _search(within(meta, "search"), declared, paths)
@@ -73,11 +68,18 @@ def _fields(meta: Mapping[str, Any], paths: IndexPaths) -> Found:
     yield from _twice(meta.get("fields"), f"{_META}.fields")
 
 
-def _facets(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPaths) -> Found:
+def _facets(
+    meta: Mapping[str, Any],
+    declared: Mapping[str, str],
+    paths: IndexPaths,
+    taken: Collection[str],
+) -> Found:
     for at, item in _listed(meta.get("facets"), f"{_META}.facets"):
         name, field, path = item.get("name"), item.get("field"), item.get("path")
-        if isinstance(name, str) and name in _OF_THE_SEARCH:
-            yield f"{at}.name", f"{name!r} is the name of an argument of the search"
+        if isinstance(name, str) and name in _NO_FIELDS:
+            yield f"{at}.name", f"{name!r} is a name that the index has for itself"
+        elif isinstance(name, str) and name in taken:
+            yield f"{at}.name", f"{name!r} is the name of another argument of addresses"
         yield from _no_field(field, declared, f"{at}.field")
         kind = FACET_KINDS.get(str(item.get("kind")))
         if kind is None:

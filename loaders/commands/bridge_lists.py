@@ -11,6 +11,7 @@ from loaders.commands.loading import load
 from loaders.names.bridge_commands import bridges, take
 from loaders.tables.office_lists import is_office_list
 from service.bridges.bridge_kinds import KINDS
+from service.schemas.taken_names import taken_names
 from service.settings import Settings
 
 __all__ = ["bridges"]
@@ -30,7 +31,7 @@ def bring(context: click.Context, file: Path, kind: str, *, accept: bool) -> int
     A table with the columns office and holder is loaded as a source of its own, as
     "searchroom load offices FILE" does: who held an office from when to when.
     """
-    mapping = load_mapping(Settings.from_env().mapping)
+    mapping = load_mapping(Settings.from_env().mapping, taken_names)
     if file.suffix.lower() == ".csv" and is_office_list(file, mapping):
         code: int = context.invoke(load, format="offices", paths=(str(file),))
         return code

@@ -8,6 +8,7 @@ import click
 
 from index_mappings.main_language import languages, main_language, spoken
 from index_mappings.mapping import MappingError, load, parse
+from service.schemas.taken_names import taken_names
 from service.settings import Settings
 
 
@@ -26,7 +27,7 @@ def check(file: str | None) -> int:
     """
     name = file or Settings.from_env().mapping
     try:
-        found = load(name)
+        found = load(name, taken_names)
     except MappingError as error:
         if not error.faults:
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index_mappings.mapping import MappingError, load
 from service.engines.guarded import GuardedEngine
 from service.errors import ConfigurationError
+from service.schemas.taken_names import taken_names
 from service.settings import Settings
 
 EMBEDDED = "embedded:"
@@ -17,7 +18,7 @@ def open_engine(settings: Settings) -> GuardedEngine:
     the mapping; never for an engine that is away or empty, which a site must survive.
     """
     try:
-        mapping = load(settings.mapping)
+        mapping = load(settings.mapping, taken_names)
     except MappingError as error:
         raise ConfigurationError(f"SEARCHROOM_MAPPING: {error}") from error
     where = settings.engine

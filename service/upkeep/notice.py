@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index_mappings.mapping import MappingError, RecordMapping, load
 from service.results import IndexInfo
+from service.schemas.taken_names import taken_names
 
 _Mark = tuple[int, int, int] | None
 
@@ -57,6 +58,6 @@ def _now(named: str, mark: _Mark) -> tuple[str, str]:
     """Return the digest of a mapping as it is now, and what is wrong with it, if anything is."""
     del mark  # a key alone: what is in the file changes with it
     try:
-        return load(named).digest, ""
+        return load(named, taken_names).digest, ""
     except MappingError as error:
         return "", str(error)

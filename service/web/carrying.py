@@ -11,8 +11,9 @@ import re
 
 from flask import Response, request
 
+from service.schemas.page_arguments import LANGUAGE
 from service.search.addresses import API_ROOT, DUMPS, FACE, FEED, MCP, OAI, is_for_programs
-from service.web.languages import ARGUMENT, ENGLISH, spoken
+from service.web.languages import ENGLISH, spoken
 
 _TAG = re.compile(r"<(?:a|form|link rel=\"(?:prev|next)\")(?=[\s>])[^>]*>")
 _ADDRESS = re.compile(r'(?:(?<=\shref=")|(?<=\saction="))/(?!/)[^"]*')
@@ -33,7 +34,7 @@ def carried_along(page: str, code: str) -> str:
             return text
         if text.startswith("<form") and 'method="post"' not in text:
             # a form of this kind sends its fields in the place of what its address asks
-            return f'{text}<input type="hidden" name="{ARGUMENT}" value="{code}">'
+            return f'{text}<input type="hidden" name="{LANGUAGE}" value="{code}">'
         return _ADDRESS.sub(address, text)
 
     return _TAG.sub(tag, page)
@@ -51,9 +52,9 @@ def with_language(address: str, code: str, root: str = "", between: str = "&amp;
     if own.startswith(_NO_PAGES) or own in _FILES or is_for_programs(own):
         return address
     asked = f"{query}{between}" if query else ""
-    if f"{between}{asked}".find(f"{between}{ARGUMENT}=") >= 0:
+    if f"{between}{asked}".find(f"{between}{LANGUAGE}=") >= 0:
         return address
-    return f"{path}?{asked}{ARGUMENT}={code}{hash_sign}{place}"
+    return f"{path}?{asked}{LANGUAGE}={code}{hash_sign}{place}"
 
 
 def carry_on(response: Response) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import request
 
 from service.current import base_url, site
+from service.schemas.page_arguments import MARKED
 from service.search.addresses import PAGE_SEARCH
 from service.search.links import Links
-from service.web.marks import ARGUMENT, carried
+from service.web.marks import carried
 
 
 def links() -> Links:
@@ -15,7 +16,7 @@ def links() -> Links:
 
     Searches carry along what the reader has marked.
     """
-    return Links(request.script_root, PAGE_SEARCH, carried(request.args.getlist(ARGUMENT)))
+    return Links(request.script_root, PAGE_SEARCH, carried(request.args.getlist(MARKED)))
 
 
 def absolute(path: str) -> str:

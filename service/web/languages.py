@@ -17,10 +17,9 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale
 
+from service.schemas.page_arguments import LANGUAGE
 from service.search.addresses import is_for_programs
 
-ARGUMENT = "lang"
-"""The argument of pages that chooses a language; the API knows none of this name."""
 DOMAIN = "messages"
 _FOLDER = resources.files("service.web").joinpath("translations")
 
@@ -95,7 +94,7 @@ def _asked() -> str:
     """
     if not has_request_context() or is_for_programs(request.path):
         return ENGLISH.code
-    code = request.args.get(ARGUMENT, "")
+    code = request.args.get(LANGUAGE, "")
     return code if code in languages() else ENGLISH.code
 
 

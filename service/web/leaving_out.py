@@ -9,16 +9,14 @@ from __future__ import annotations
 from werkzeug.datastructures import MultiDict
 
 from service.query.request import FacetFilter
+from service.schemas.page_arguments import LEAVE_OUT
 from service.search.links import Links
 from service.search.site import Site
-
-BUTTON = "leave-out"
-"""The name that the button sends, with the facet as its value."""
 
 
 def left_out(site: Site, typed: MultiDict[str, str], links: Links) -> str:
     """Return the address of the search without what is ticked, "" where nothing is to be left."""
-    facet = site.mapping.facet(typed.get(BUTTON, ""))
+    facet = site.mapping.facet(typed.get(LEAVE_OUT, ""))
     if facet is None:
         return ""
     arguments = site.reader.forgive(typed.items(multi=True)).arguments

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from service.schemas.page_arguments import MARKED
 from service.search.arguments import Arguments
 from service.search.paths import read_path, write_listed
 
@@ -13,8 +14,6 @@ MOST = 100
 """Records that can be marked: their citations take a second, and their ids fit an address."""
 ROOM = 5_000
 """Characters of all ids in an address, which with a search beside them must stay below 8,190."""
-ARGUMENT = "marked"
-"""The argument of pages in which they go along; on their own page it is `ids`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +57,4 @@ def listed(ids: Iterable[str]) -> str:
 def carried(values: Iterable[str]) -> str:
     """Return the part of a query string that carries what is marked along, "" for nothing."""
     ids, _ = marked_ids(values)
-    return urlencode([(ARGUMENT, listed(ids))], safe=",~") if ids else ""
+    return urlencode([(MARKED, listed(ids))], safe=",~") if ids else ""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from index_mappings.json_values import text
 from index_mappings.record import Record
+from service.schemas.page_arguments import MARKED
 from service.search.addresses import PAGE_SEARCH
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
@@ -29,7 +30,7 @@ from service.web.entry import UNMARKED, entry
 from service.web.excerpts import plain
 from service.web.facts import Entry
 from service.web.hits import brow, hit
-from service.web.marks import ARGUMENT, Marking, marked_ids
+from service.web.marks import Marking, marked_ids
 from service.web.trail import trail
 from service.web.tree_view import beside_view, tree_view
 
@@ -54,9 +55,7 @@ def record_page(site: Site, record: Record, arguments: Arguments, links: Links) 
         "heading": record.text(mapping.title) or UNTITLED,
         "cite": own_citation(record),
         "cite_url": cite_url(record.id),
-        "marking": Marking.of(
-            arguments, marked_ids(request.args.getlist(ARGUMENT))[0], (record.id,)
-        ),
+        "marking": Marking.of(arguments, marked_ids(request.args.getlist(MARKED))[0], (record.id,)),
         "marking_id": write_listed(record.id),
         "tree": tree_view(site, around, record.id, links, shown.above) if around else None,
         "neighbours": beside_view(beside, catalogue, links) if beside else None,

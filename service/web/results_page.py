@@ -11,6 +11,7 @@ from index_mappings.mapping import RecordMapping
 from service.current import note_missed
 from service.exports.formats import offered
 from service.schemas.answers import SearchAnswer
+from service.schemas.page_arguments import MARKED
 from service.search.addresses import API_EXPORT, PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import Answer, ask
@@ -24,7 +25,7 @@ from service.web.excerpts import plain
 from service.web.feeds import feed_links
 from service.web.grouped_page import grouped_url
 from service.web.hits import HitWriter
-from service.web.marks import ARGUMENT, Marking, listed, marked_ids
+from service.web.marks import Marking, listed, marked_ids
 from service.web.options import options
 from service.web.paging import turn
 from service.web.receipt_page import receipt_url
@@ -47,8 +48,8 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, A
     here = "&".join(
         filter(None, (arguments.query_string() if has_list(arguments) else "", links.added))
     )
-    marked, _ = marked_ids(typed.getlist(ARGUMENT))
-    along = [(ARGUMENT, listed(marked))] if marked else []
+    marked, _ = marked_ids(typed.getlist(MARKED))
+    along = [(MARKED, listed(marked))] if marked else []
     pieces = chips(answer, arguments, mapping, links)
     collections = site.catalogues.of(answer.index.version)
     several = len(collections.collections) > 1 and not _is_in_one(arguments, mapping)

@@ -8,11 +8,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 from flask import request
 
 from service.current import site
+from service.schemas.page_arguments import LANGUAGE, OF_PAGES
 from service.web.current import canonical
-from service.web.languages import ARGUMENT, ENGLISH, Language, languages, spoken
-
-_OF_PAGES = frozenset({"with", "of", "filter", "order", "begin", "ids", "list", "style", "marked"})
-"""Arguments of pages that no search has; what is none of ours goes into no link."""
+from service.web.languages import ENGLISH, Language, languages, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def other_languages() -> tuple[Choice, ...]:
         return ()
     here = spoken()
     typed = parse_qsl(request.query_string.decode("ascii", "replace"))
-    kept = [(name, value) for name, value in typed if name in _OF_PAGES]
+    kept = [(name, value) for name, value in typed if name in OF_PAGES]  # no link has another's
     if len(kept) < len(typed):  # of a search only what was understood: no link carries the rest
         kept = [*site().reader.forgive(typed).arguments.pairs(), *kept]
     query = urlencode(kept, safe=",~")  # lists of ids as other links write them
@@ -44,7 +42,7 @@ def other_languages() -> tuple[Choice, ...]:
     root, whole = request.script_root, canonical(path)
 
     def choice(language: Language) -> Choice:
-        chosen = "" if language is ENGLISH else urlencode([(ARGUMENT, language.code)])
+        chosen = "" if language is ENGLISH else urlencode([(LANGUAGE, language.code)])
         asked = "&".join(filter(None, (query, chosen)))
         end = f"?{asked}" if asked else ""
         return Choice(
