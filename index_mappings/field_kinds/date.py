@@ -29,7 +29,10 @@ class Dates(FieldKind):
     name = "date"
     parts = MappingProxyType({"from": "long", "to": "long"})
     by_date = True
-    column_parts = frozenset({"display", "start", "end"})
+    column_parts = frozenset(
+        {"display", "start", "end"}
+        | {f"{end}{unit}" for end in ("", "start_", "end_") for unit in ("day", "month", "year")}
+    )
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         if isinstance(given, dict):

@@ -22,10 +22,12 @@ from loaders.drafts.mistaken_format import refuse_other
 from loaders.drafts.supplied_titles import supply_title
 from loaders.tables import day_order
 from loaders.tables.delimited import Cells
+from loaders.tables.dittos import Dittos
 from loaders.tables.json_cells import values_in
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.rows_apart import Apart
+from loaders.tables.serial_days import SERIALS, SerialDays
 from loaders.tables.ticked_columns import Ticked
 from loaders.tables.title_columns import (
     SUPPLIED,
@@ -54,6 +56,7 @@ class CsvFiles(ReadInOneGo, NamedByFile):
         "encoding",
         "header",
         "sheet",
+        SERIALS,
         SUPPLIED,
         TEXTS,
     }
@@ -141,6 +144,9 @@ def _records(
     unaligned, ticked = Unaligned(table, columns), Ticked(table, columns)
     unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
     texts = NamedTexts(table.path, columns, options)
+    dittos = Dittos(columns, table.sample)
+    serials = SerialDays(columns, table.sample, options.mapping, options.extra)
+    yield from serials.remarks(table.path)
     number = 0
     for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -161,11 +167,14 @@ def _records(
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
         if ticked:
             doubts += ticked.held(row, where, publish_held=options.publish_held)
-        said = unchanged.silent(row)
+        said = unchanged.silent(dittos.resolved(serials.read(row) if serials else row))
         for item in _record(said, columns, rows, options, where, doubts=doubts):
             if not isinstance(item, Draft):
+                if isinstance(item, Held) and not item.is_part:
+                    dittos.forget()
                 yield item
                 continue
+            yield from dittos.remarks(where)
             cleared = _cleared(row, clearing, options.mapping) if clearing else ()
             yield from texts.with_text(replace(item, cleared=cleared), said.cells)
 

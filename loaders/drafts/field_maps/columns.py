@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from index_mappings.dates import read_date
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.field_maps.dates_in_columns import WHY, dates_in_columns
 from loaders.drafts.field_maps.field_map import FieldMap, Target
 from loaders.drafts.field_maps.headers import (
     family_of,
@@ -65,11 +66,16 @@ def assign(
     columns = [_as_said(header, place, found_as, said) for place, header in enumerate(headers)]
     names = names or headers
     family = family_of(names)
+    has_date = family or any(target.field == mapping.date for target in said.targets.values())
+    in_units = {} if has_date else dates_in_columns(names)
     proposals: list[tuple[int, int, Target, str]] = []
     entered = _entered_by_users({header_key(name) for name in names})
     for place, column in enumerate(columns):
         if not column.why and header_key(names[place]) in entered:
             columns[place] = replace(column, why="when the entry was made, not the item")
+            continue
+        if not column.why and place in in_units:
+            columns[place] = replace(column, target=in_units[place], why=WHY)
             continue
         found = None if column.why else proposal(header_key(names[place]), family, mapping)
         if found:

@@ -46,6 +46,7 @@ class Synonyms:
     commas: frozenset[str]
     comments: frozenset[str]
     targets: Mapping[str, tuple[Target, int]]
+    dates_in_columns: tuple[tuple[str, ...], ...]
     families: tuple[tuple[str, frozenset[str], Mapping[str, tuple[Target, int]]], ...]
     refused: tuple[tuple[frozenset[str], bool, str], ...]
 
@@ -69,6 +70,7 @@ def synonyms() -> Synonyms:
         frozenset(data["commas"]),
         frozenset(data["comments"]),
         targets | {name: (target, place + _PLAIN) for name, (target, place) in plain.items()},
+        tuple(tuple(map(key, words)) for words in others["dates_in_columns"]),
         tuple(
             (item["name"], frozenset(item["marks"]), _by_header(item["targets"]))
             for item in data["families"]
@@ -96,13 +98,18 @@ def _by_header(
     return made
 
 
+def camel_words(header: str) -> str:
+    """Return a header with its words apart: "startYear" is "start Year"."""
+    return _CAMEL.sub(" ", header)
+
+
 @lru_cache(maxsize=4096)  # a catalogue's headers are some hundreds at the most
 def header_key(header: str) -> str:
     """Return a header as it is compared: "dcterms:dateCreated (W3CDTF)" is "date created"."""
     if _ID_PARTS.fullmatch(header.strip()):
         return "id part"
     bare = _BRACKETS.sub(" ", header) if _BRACKETS.sub("", header).strip() else header
-    words = [word for word in key(_CAMEL.sub(" ", bare)).split() if not word.isdecimal()]
+    words = [word for word in key(camel_words(bare)).split() if not word.isdecimal()]
     name = " ".join(words) or key(header)
     known = synonyms()
     for prefix in known.prefixes:
@@ -229,7 +236,7 @@ def title_in_language(header: str, target: Target, mapping: RecordMapping) -> Ta
     """
     if target.field != mapping.title:
         return None
-    found = _in_language(key(_CAMEL.sub(" ", header)), mapping)
+    found = _in_language(key(camel_words(header)), mapping)
     return found[0] if found else None
 
 

@@ -10,6 +10,8 @@ from index_mappings.dates.calendars.persian_figures import has_solar_day, is_per
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
+from loaders.drafts.field_maps.dates_in_columns import UNITS
+from loaders.drafts.field_maps.dates_of_units import dates_of_units
 from loaders.drafts.field_maps.inner_objects import dated_parts
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 from loaders.drafts.field_maps.spans_of_columns import contradicts, read_columns
@@ -20,7 +22,11 @@ def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateC
     """Return the date of a row, of one column or of two; what contradicts it is said."""
     parts = {"": "", "start": "", "end": ""}
     ends: list[Pair] = []
+    units: dict[str, Pair] = {}
     for column, value in some:
+        if column.target.part.endswith(UNITS):
+            units[column.target.part] = (column, value)
+            continue
         for part, item in dated_parts(value, column.target.part):
             if part not in parts:
                 row.note(column, item)
@@ -30,6 +36,13 @@ def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateC
                 parts[part] = plain_text(item)
                 if part:
                     ends.append((column, item))
+    for part, (column, value) in dates_of_units(units, row, conventions) if units else ():
+        if parts[part]:
+            row.keep(column, value, "the record already has a date")
+        else:
+            parts[part] = plain_text(value)
+            if part:
+                ends.append((column, value))
     conventions = _beside(parts, row, conventions)
     date, complete = read_columns(parts[""], parts["start"], parts["end"], conventions)
     if not complete:

@@ -9,6 +9,7 @@ from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
+from loaders.drafts.ditto_marks import is_ditto
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -33,28 +34,6 @@ def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
     return found
 
 
-_DITTO = frozenset(
-    {
-        "〃",
-        "″",
-        "”",
-        "“",
-        '"',
-        "''",
-        ",,",
-        "do.",
-        "dto",
-        "dto.",
-        "id.",
-        "ebd.",
-        "同上",
-        "то же",
-        "тоже",
-    }
-)
-_DITTO_IN_WORDS = frozenset({"ditto", "idem"})
-
-
 def names_nothing(value: Json) -> str:
     """Return why a cell of names is nobody's and nothing's name, "" where it may be one.
 
@@ -64,7 +43,7 @@ def names_nothing(value: Json) -> str:
         return ""
     text = value.strip()
     said = text.casefold()
-    if text in _DITTO or said in _DITTO_IN_WORDS:
+    if is_ditto(text) or text == "do":
         return "it stands for the value above, which is not taken"
     if text and not any(map(str.isalnum, text)):
         return "it has no name"

@@ -1,0 +1,67 @@
+"""The dates of a row whose days, months and years stand in columns of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from index_mappings.dates import DateConventions, read_date
+from index_mappings.days import MONTHS
+from index_mappings.field_kinds.plain_text import plain_text
+from loaders.drafts.field_maps.dates_in_columns import ENDS, UNITS
+from loaders.drafts.field_maps.made_rows import OpenRow, Pair
+
+_NONE = frozenset({"0", "00", "0000", "-", "--", "?", "??", "x", "xx", "n/a", "n.a."})
+"""What stands in the column of a day or a month that nobody knows."""
+
+_FIGURES = re.compile(r"\d{1,2}")
+_YEAR = re.compile(r"\d{4}")
+
+
+def dates_of_units(
+    units: Mapping[str, Pair], row: OpenRow, conventions: DateConventions
+) -> Iterator[tuple[str, Pair]]:
+    """Yield each date that columns of its units make: its part ("", "start", "end"), and the text.
+
+    `units` are the columns and values by part ("day", "start_year"). Where they make no date, the
+    year counts, what else there is becomes notes, and that is said.
+    """
+    for part, prefix in ENDS.items():
+        own = {unit: units[f"{prefix}{unit}"] for unit in UNITS if f"{prefix}{unit}" in units}
+        said = {unit: text for unit, pair in own.items() if (text := _said(pair, unit))}
+        if not said:
+            continue
+        text = _composed(**said)
+        year = said.get("year", "")
+        if year and (len(said) == 1 or read_date(text, conventions).is_dated):
+            yield part, (own["year"][0], text)
+            continue
+        for unit in ("day", "month"):
+            if unit in said:
+                row.note(*own[unit])
+        why = "the year counts" if year else "there is no year"
+        row.remark(f"{text!r} is no date; {why}, and the rest is kept as notes", own_label(own))
+        if year:
+            yield part, own["year"]
+
+
+def own_label(units: Mapping[str, Pair]) -> str:
+    """Return what the first of some columns is called."""
+    return next(iter(units.values()))[0].label
+
+
+def _said(pair: Pair, unit: str) -> str:
+    text = plain_text(pair[1]).strip()
+    if unit != "year" and re.fullmatch(r"\d{1,2}\.0*", text):
+        text = text.partition(".")[0]  # 3.0, as a table of numbers is written with empty cells
+    return "" if text.casefold() in _NONE else text
+
+
+def _composed(day: str = "", month: str = "", year: str = "") -> str:
+    """Return "3 avril 1931", or "1931-04-03" where all are figures."""
+    is_month = _FIGURES.fullmatch(month) is not None and 0 < int(month) <= len(MONTHS)
+    if _FIGURES.fullmatch(day) and is_month and _YEAR.fullmatch(year):
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if is_month:
+        month = MONTHS[int(month) - 1]
+    return " ".join(filter(None, (day, month, year)))
