@@ -227,6 +227,23 @@ def test_what_describes_the_whole_after_its_components_is_read(
             "1950-1951, early sixties",
             "1950/1964",
         ),
+        (
+            "<unitdate>1904-1905</unitdate><unitdate>1901</unitdate>",
+            "1901; 1904-1905",
+            "{1901,1904..1905}",
+        ),
+        (
+            "<unitdate>c. 1901</unitdate><unitdate normal='1925-05-12'>12.5.1925</unitdate>",
+            "c. 1901; 12.5.1925",
+            "{1901~,1925-05-12}",
+        ),
+        ("<unitdate>1901-1910</unitdate><unitdate>1905</unitdate>", "1901-1910", "1901/1910"),
+        (
+            '<unitdate datechar="creation">1901</unitdate>'
+            '<unitdate datechar="publication">1950</unitdate>',
+            "1901",
+            "1901",
+        ),
     ],
 )
 def test_dates_of_both_versions(

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.drafts.xml import files as xml_files
 from loaders.drafts.xml.files import XmlFault, XmlParts
+from loaders.drafts.xml.words import line
 from service.errors import LoadError
 
 
@@ -108,3 +109,29 @@ def test_dropped_parts_do_not_pile_up(file: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match=r"missing\.xml cannot be read"):
         texts(tmp_path / "missing.xml")
+
+
+DECLARED = """<!DOCTYPE r [<!ENTITY roe "Jane Roe"><!ENTITY whole "&roe; &amp; S&#246;hne">
+<!ENTITY part "<b>J</b>"><!ENTITY far SYSTEM "far.xml"><!ENTITY copy "copied">]>"""
+
+
+def test_texts_that_the_file_declares_are_put_in_their_place(file: Path) -> None:
+    file.write_text(f"{DECLARED}<r><a>By &roe;, &whole;.<b>&roe;</b> &copy;</a></r>")
+    assert texts(file) == ["By Jane Roe, Jane Roe & Söhne.Jane Roe copied"]
+
+
+def test_entities_with_markup_or_in_other_files_stay_as_they_are_written(file: Path) -> None:
+    file.write_text(f"{DECLARED}<r><a>&part; &far;</a></r>")
+    assert texts(file) == ["&part; &far;"]
+
+
+def test_an_entity_that_goes_on_without_end_stays_as_it_is_written(file: Path) -> None:
+    entities = '<!ENTITY e0 "0123456789"><!ENTITY e1 "' + "&e0;" * 3_000 + '">'
+    file.write_text(f"<!DOCTYPE r [{entities}]><r><a>&e1; &e0;</a></r>")
+    assert texts(file) == ["&e1; 0123456789"]
+
+
+def test_a_name_that_begins_as_a_known_character_does_is_another(file: Path) -> None:
+    file.write_text('<!DOCTYPE r SYSTEM "r.dtd"><r><a>&copyright; &eacute;</a></r>')
+    words = [line(element) for event, element in XmlParts(str(file), ("a",)) if event == "end"]
+    assert words == ["&copyright; é"]

@@ -14,6 +14,7 @@ from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
 from loaders.ead.access_terms import NAMES, party_of
+from loaders.ead.joined_dates import BULK, joined
 from loaders.ead.labels import label_of
 from loaders.ead.links import add_links
 
@@ -69,13 +70,16 @@ def _dates(did: Element, record: Gathering) -> None:
     # "bulk" is where most of it falls; a search for a year must find the whole span, where there
     # is one that is read.
     found.sort(key=lambda item: (not item[1].is_dated, _is_bulk(item[0])))
-    for part, date in found:
-        kind = attribute(part, "datechar") or ("bulk" if _is_bulk(part) else "")
+    for kind, date in joined([(_kind(part), date) for part, date in found]):
         record.date(date, f"Date ({kind})" if kind else "Date")
 
 
+def _kind(part: Element) -> str:
+    return attribute(part, "datechar") or (BULK if _is_bulk(part) else "")
+
+
 def _is_bulk(part: Element) -> bool:
-    return attribute(part, "type", "unitdatetype").casefold() == "bulk"
+    return attribute(part, "type", "unitdatetype").casefold() == BULK
 
 
 def _date(part: Element, conventions: DateConventions) -> Date:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.writer import Part, TextWriter
-from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.drafts.xml.entities import entity_text
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.choices import readings
 from loaders.tei.persons import XML_ID
 from loaders.tei.renditions import cell_value, is_block_quotation, letters, list_value, row_value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.drafts.xml.entities import entity_text
+from loaders.drafts.xml.files import Element, local
 from loaders.tei.choices import readings
 
 BLOCKS = frozenset(

@@ -1,13 +1,12 @@
 """XML opened safely, and read a part at a time.
 
-Nothing outside the file is ever fetched: no entity is expanded, no DTD loaded, no address
-asked. The parser's own limits (10 million characters in one text, 256 levels) stay on, and a
-part that goes on without end is refused, so memory is bounded whatever the file says.
+Nothing outside the file is ever fetched: the parser expands no entity and loads no DTD, and no
+address is asked. The parser's own limits (10 million characters in one text, 256 levels) stay on,
+and a part that goes on without end is refused, so memory is bounded whatever the file says.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from loaders.drafts.draft import Reject, Where
+from loaders.drafts.xml.entities import declared, put_in_place
 from service.errors import LoadError
 
 Element = etree._Element
@@ -96,12 +96,17 @@ class XmlParts:
             remove_pis=True,
         )
         has_dtd: bool | None = None
+        texts: dict[str, str] = {}
         try:
             for event, element in parser:
                 if has_dtd is None:
-                    has_dtd = element.getroottree().docinfo.internalDTD is not None
-                if not (has_dtd and _is_in_entity(element)):
-                    yield event, element
+                    dtd = element.getroottree().docinfo.internalDTD
+                    has_dtd, texts = dtd is not None, declared(dtd)
+                if has_dtd and _is_in_entity(element):
+                    continue
+                if texts and event == "end":
+                    put_in_place(element, texts)
+                yield event, element
         except etree.XMLSyntaxError as error:
             fault = _fault(error, parser.error_log)
             if fault is not None:
@@ -136,15 +141,6 @@ def local(element: Element) -> str:
 @lru_cache(maxsize=4096)  # a format has some dozens of names, each asked a thousand times
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
-
-
-def entity_text(element: Element) -> str:
-    """Return what an entity reference stands for where it is a known character ("&eacute;").
-
-    Others, which only the file or its DTD could explain, stay as they are written. "" for
-    comments and processing instructions.
-    """
-    return html.unescape(element.text or "") if isinstance(element, etree._Entity) else ""
 
 
 def line_of(element: Element) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from loaders.drafts.xml.files import Element, entity_text, local
+from loaders.drafts.xml.entities import entity_text
+from loaders.drafts.xml.files import Element, local
 
 INLINE = frozenset(
     {
