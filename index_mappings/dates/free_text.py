@@ -16,6 +16,8 @@ from index_mappings.dates.calendars.persian_figures import (
     in_persian_figures,
     is_persian,
 )
+from index_mappings.dates.calendars.rumi import CALENDAR as RUMI
+from index_mappings.dates.calendars.rumi import is_rumi
 from index_mappings.dates.conventions import DEFAULT, DateConventions
 from index_mappings.dates.extended import looks_extended, read_edtf
 from index_mappings.dates.spans.several import read_span
@@ -65,6 +67,9 @@ def _read(text: str, conventions: DateConventions) -> Date:
     if not text.isascii() and (found := in_persian_figures(text, levelled)) is not None:
         span, calendar = _by_calendars(found, conventions)
         return date_of(span, text, calendar) if span else Date(display=text)
+    if (of_rumi := is_rumi(levelled)) is not False:
+        span, calendar = _by_calendars(levelled, conventions) if of_rumi else (None, "")
+        return date_of(span, text, calendar) if span and calendar == RUMI else Date(display=text)
     if has_solar_day(levelled) and (conventions.solar_hijri or is_persian(text)):
         plain, levelled = None, beside_persian(levelled)
     if not text.isascii():

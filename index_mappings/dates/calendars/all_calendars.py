@@ -20,6 +20,7 @@ from index_mappings.dates.calendars import (
     persian,
     regnal,
     republican,
+    rumi,
     thirteen_months,
 )
 from index_mappings.dates.calendars.signs import Signs
@@ -30,6 +31,7 @@ _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
     buddhist.replaced,
     thirteen_months.replaced,
     persian.replaced,
+    rumi.replaced,
     islamic.replaced,
     hebrew.replaced,
     republican.replaced,

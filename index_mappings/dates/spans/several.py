@@ -172,6 +172,21 @@ def _part(part: Sequence[Token], conventions: DateConventions) -> Span | None:
     points = points_of(ends, conventions)
     if not points:
         return None
+    if len(points) == 2 and operator == "a" and all(point.unit == "year" for point in points):
+        return _after_until(points, conventions)
+    if len(points) == 2 and operator == "b":
+        return earlier(points[-1], conventions, inclusive=True)  # from before 1910 to 1920
     if operator in "bB":
         return earlier(points[-1 if operator == "B" else 0], conventions, inclusive=operator == "B")
     return later(points[0 if operator == "I" else -1], conventions, inclusive=operator == "I")
+
+
+def _after_until(points: Sequence[Point], conventions: DateConventions) -> Span | None:
+    """Return "after 1910-1920": it begins after 1910 and ends with 1920."""
+    first = later(points[0], conventions, inclusive=False)
+    last = span_of_chain(points[1:], conventions)
+    if first is None or last is None or first.start > last.end:
+        return None
+    exact = (first.exact[0], last.exact[1])
+    edtf = f"{first.low}/{last.high}"
+    return Span(first.start, last.end, "range", edtf, first.low, last.high, exact)
