@@ -30,6 +30,18 @@ Comunicabilidade|Comunicável|Não comunicável
 Openbaarheidsbeperking||AVG
 Zugangsregelung|frei|Benutzung nur mit Genehmigung des Leihgebers
 閲覧|可|不可
+Open?|Yes|No
+isOpen|true|false
+Open to researchers|yes|no
+Access permitted|Yes|No
+Offen|ja|nein
+Frei zugänglich|ja|nein
+Disponible|oui|non
+Открыто|да|нет
+开放|是|否
+Under embargo|no|yes
+Classified|No|Yes
+Declassified|Yes|No
 """
 WITHOUT_TEXT = """
 Consulta|Libre|Restringida hasta 2060
@@ -41,6 +53,11 @@ Digital access|Open|Onsite only
 Availability|Available|In print
 Publish|yes|
 Medium||x
+Open|1950|1961
+Free|yes|no
+Restrictions on access|None|The collection is open and available for research.
+Restrictions on access||The papers are seen by appointment only; please ask the desk a week before.
+Access|The entire collection is open to the public|The series is available for use
 """
 
 

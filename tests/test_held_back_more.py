@@ -384,6 +384,8 @@ def test_it_is_repeated_where_what_is_held_back_may_be_seen(site: Site, tmp_path
         ("Release date", About.OPENS), ("embargoEndDate", About.OPENS),
         ("Access points", None), ("Access copy", None), ("Date", None), ("Number", None),
         ("Public", None), ("Date closed", About.ACCESS),
+        ("Restrictions on access", About.ACCESS), ("Conditions on access", About.ACCESS),
+        ("Opens on", About.OPENS), ("Closed from", About.OPENS),
     ],
 )  # fmt: skip
 def test_names_about_access(name: str, about: About | None) -> None:
@@ -394,6 +396,8 @@ def test_objects_about_access_in_words() -> None:
     assert wording("access", {"status": "Closed", "until": "2050"}) == "Closed until 2050"
     assert wording("access", {"restricted": True}) == "restricted"
     assert wording("access", {"open": False}) == "not open"
+    assert wording("access_restricted", False) == "open"
+    assert wording("access_closed", True) == "closed"
     assert plainly("Restrictions", "no") == "open"
     assert plainly("Closure", "yes") == "closed"
     assert plainly("Restricted", "yes") == "restricted"

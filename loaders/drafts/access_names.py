@@ -124,7 +124,9 @@ def _about(called: str) -> About | None:
         known = lists["ahead"] | lists["day"] | lists["beside"]
         if all(word in known for word in some):
             return About.AHEAD
-    has_day = any(word in lists["day"] for word in some)
+    # "Opens on" is a day, and "Restrictions on access" is none
+    inner = [word for word in some[:-1] if word in lists["day_at_the_end"]]
+    has_day = any(word in lists["day"] for word in some if word not in inner)
     opens = any(word in lists["opens"] for word in some)
     known = lists["opens"] | lists["day"] | lists["beside"]
     if has_day and opens and all(word in known for word in some) and _is_a_day(some, lists):
@@ -153,6 +155,8 @@ def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
 def wording(name: str, value: Json, depth: int = 1) -> str:
     """Return in words what a value under a key about access says: "closed until 2050-01-01"."""
     if isinstance(value, bool):
+        if about_access(name) is About.ACCESS:
+            return plainly(name, "yes" if value else "no")
         return folded(name) if value else f"not {folded(name)}"
     if isinstance(value, list):
         return "; ".join(filter(None, (wording(name, item, depth + 1) for item in value)))

@@ -13,6 +13,7 @@ from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import about_access
 from loaders.drafts.access_run_on import in_a_run
+from loaders.drafts.access_subjects import without_subject
 from loaders.drafts.access_words import AccessWords, name_words, shipped_words
 
 _SHIPPED = shipped_words()
@@ -20,22 +21,6 @@ _STRICT = ("", OPEN, RESTRICTED, CLOSED)
 _TERM = re.compile(r"(?:https?|info):\S+")
 # "3. March" is no end of a sentence, and "2050. Ask" is one.
 _SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
-_SUBJECT = re.compile(
-    r"\A(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
-    r"(?:(?:the|this|these|all)\s+)?(?:records?|files?|items?|series|collections?|fonds|materials?|"
-    r"documents?|folders?|volumes?|papers)\s+(?:is|are|remains?)\s+)(?:currently\s+)?",
-    re.IGNORECASE,
-)
-_SUBJECT_ELSEWHERE = re.compile(
-    r"\A(?:die|der|das|diese[rs]?|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
-    r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
-    r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
-    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
-    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|"
-    r"son|is|zijn|blijft)\s+",
-    re.IGNORECASE,
-)
-"""Who a sentence speaks of, before it says what of it: "This file is closed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +103,11 @@ def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
         return Access(OPEN, opens)
     if is_a_day(wording):
         return Access(CLOSED, first_day(wording))
-    return Access(RESTRICTED if _has_one_of(said, words, CLOSED) else "")
+    if _has_one_of(said, words, CLOSED):
+        return Access(RESTRICTED)
+    of_subject = key(without_subject(wording))
+    opens_to_all = set(words["to_all"]).issuperset(of_subject.split())
+    return Access(OPEN if opens_to_all and _beginning(of_subject, words) == OPEN else "")
 
 
 _TERM_ALONE = 2  # words of a term and nothing else
@@ -141,8 +130,7 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
         said = _without_label(plain, words)
         if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"
             found = stricter(found, read_access(said, dated, words))
-        said = _SUBJECT_ELSEWHERE.sub("", _SUBJECT.sub("", said, count=1), count=1)
-        found = stricter(found, _of_sentence(said, dated, words))
+        found = stricter(found, _of_sentence(without_subject(said), dated, words))
         if len(note) <= _SHORT:
             found = stricter(found, _in_parts(sentence, words))
     return found

@@ -15,8 +15,10 @@ from enum import Enum
 from functools import lru_cache
 from importlib import resources
 
+from index_mappings.access import CLOSED, OPEN
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
+from loaders.drafts.access_words import shipped_words
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
@@ -170,7 +172,28 @@ def _mark_called(called: str) -> Mark | None:
             # "Date published" is a date, and "Finding aid published" may be one.
             is_weak = ending == "published"
             return Mark(called.removesuffix(f" {ending}"), yes_is_public=True, is_weak=is_weak)
-    return _by_parts(called) or _of_a_state(called)
+    return _by_parts(called) or _of_access(called) or _of_a_state(called)
+
+
+def _of_access(called: str) -> Mark | None:
+    """Return the mark that a word of access is as a name: "Open?" with no, "Classified" with yes.
+
+    Any other value is no mark, for "Open" may be the year in which a file was opened.
+    """
+    some = called.split()
+    parts = _part_words()
+    while len(some) > 1 and some[0] in parts["filler"]:
+        del some[0]
+    while len(some) > 1 and (some[-1] in parts["filler"] or some[-1] in parts["readers"]):
+        del some[-1]
+    word = " ".join(some)
+    if word in words()["no_access"]:
+        return None
+    is_let = len(some) == 2 and some[0] in parts["reached"] and some[1] in parts["let"]
+    if is_let or word in shipped_words()[OPEN]:
+        return Mark("", yes_is_public=True, is_weak=True)
+    is_closed = word in shipped_words()[CLOSED]
+    return Mark("", yes_is_public=False, is_weak=True) if is_closed else None
 
 
 def _of_a_state(called: str) -> Mark | None:
@@ -266,7 +289,7 @@ def _part_words() -> Mapping[str, frozenset[str]]:
         name: frozenset(map(text, elements(some)))
         for name, some in members(_file()["parts"]).items()
     }
-    apart = ("staff", "notes", "last_says_where", "states")
+    apart = ("staff", "notes", "last_says_where", "states", "readers", "let")
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
     return {**found, "any": every | {"staff"}}
 

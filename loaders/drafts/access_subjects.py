@@ -1,0 +1,27 @@
+"""Whom a sentence about access speaks of, before it says what of it: "This file is closed"."""
+
+from __future__ import annotations
+
+import re
+
+_SUBJECT = re.compile(
+    r"\A(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
+    r"(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:records?|files?|items?|series|"
+    r"collections?|fonds|materials?|documents?|folders?|volumes?|papers)\s+"
+    r"(?:in this \w+\s+)?(?:is|are|remains?)\s+)(?:currently\s+)?",
+    re.IGNORECASE,
+)
+_SUBJECT_ELSEWHERE = re.compile(
+    r"\A(?:die|der|das|diese[rs]?|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
+    r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
+    r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
+    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
+    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|"
+    r"son|is|zijn|blijft)\s+",
+    re.IGNORECASE,
+)
+
+
+def without_subject(sentence: str) -> str:
+    """Return a sentence without whom it speaks of: "The collection is open" says "open"."""
+    return _SUBJECT_ELSEWHERE.sub("", _SUBJECT.sub("", sentence.strip(), count=1), count=1)
