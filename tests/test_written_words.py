@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from index_mappings.mapping import load, names
 from service.engines.embedded.entries import Entries
+from service.engines.embedded.joined_names import JoinedNames
 from service.engines.embedded.schema import IndexSchema, make_schema
-from service.engines.embedded.written_words import RUNS, SIMPLE, WrittenWords
+from service.engines.embedded.written_words import RUNS, SIMPLE, MadeHere, WrittenWords
 
 SCHEMA = make_schema(load("records"))
-WORDS = WrittenWords(SCHEMA.mapping)
+WORDS = WrittenWords(MadeHere.of(SCHEMA.mapping), JoinedNames())
 
 _WORDS = st.sampled_from(
     ["U.S.", "d'Estaing", "3,355.50", "毛泽东", "Ōsaka-shi", "naïve", "Türkei", "организации",
@@ -63,11 +64,7 @@ def test_no_letter_is_folded_to_a_blank_or_to_nothing() -> None:
 @pytest.mark.parametrize("name", names())
 def test_the_shipped_mappings_are_written_this_way(name: str) -> None:
     schema = make_schema(load(name))
-    words = WrittenWords(schema.mapping)
-    assert {each: words.stems(each) for each in schema.analyzers} == {
-        "stemmed": True,
-        "folded": False,
-    }
+    assert {**MadeHere.of(schema.mapping).stems} == {"stemmed": True, "folded": False}
 
 
 def _with_pattern(pattern: str) -> IndexSchema:
@@ -83,12 +80,12 @@ def test_words_of_another_pattern_are_left_to_tantivy() -> None:
     assert entries.analyzers["stemmed"].analyze("of the") == schema.analyzers["stemmed"].analyze(
         "of the"
     )
-    assert WrittenWords(schema.mapping).stems("stemmed") is None
+    assert "stemmed" not in MadeHere.of(schema.mapping).stems
 
 
 def test_words_that_have_been_forgotten_are_stemmed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("service.engines.embedded.written_words._STEMS", 2)
-    words = WrittenWords(SCHEMA.mapping)
+    words = WrittenWords(MadeHere.of(SCHEMA.mapping), JoinedNames())
     text = "universities organized meetings of universities"
     expected = " ".join(SCHEMA.analyzers["stemmed"].analyze(text))
     assert words.made(text)[1] == expected == words.made(f"{text} ")[1]

@@ -9,7 +9,11 @@ or a reference of its own, a last row that has only a title.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
@@ -24,45 +28,41 @@ ABOUT = "the row is about the columns and is not a record"
 HEADERS = "the row repeats the headers and is not a record"
 BELOW = "the row stands below the table and is not a record"
 
-_SUM_WORDS = """
-total totals grand_total subtotal sub-total sub_total sum overall_total average mean count
-summe gesamt gesamtsumme zwischensumme insgesamt endsumme total_général sous-total somme
-total_general suma subtotales totales totale totale_generale subtotale somma totaal subtotaal
-eindtotaal totalt summa i_alt razem ogółem celkem součet összesen yhteensä итого всего
-загалом разом 合計 総計 小計 总计 總計 合计 小计 합계 총계 소계
-"""
-_SUMS = frozenset(
-    form
-    for word in _SUM_WORDS.split()
-    for form in (word.replace("_", " "), key(word.replace("_", " ")))
-)
-_UNIT_WORDS = """
-mm cm m km in inch inches ft feet mm. cm. m. g kg t lb lbs oz l ml mb gb kb px dpi s sec min h
-hrs years € $ £ eur usd gbp chf % pcs stück
-"""
-_UNITS = frozenset(_UNIT_WORDS.split())
-_WISH_WORDS = """
-mandatory required optional recommended repeatable text string number integer date boolean
-pflicht pflichtfeld freiwillig zahl datum obligatoire facultatif texte obligatorio opcional
-texto fecha obbligatorio facoltativo verplicht optioneel
-"""
-_WISHES = frozenset(_WISH_WORDS.split())
 _PATTERN = re.compile(r"\b(?:YYYY|JJJJ|AAAA|ГГГГ)\b")
 _FIGURE = re.compile(r"[\d\s.,'’\u00a0€$£%()-]*\d[\d\s.,'’\u00a0€$£%()-]*(?:m|cm|kg|lm|lfm)?\.?")
-_ENDS = re.compile(
-    r"^\W*(?:end of (?:list|report|file|table|document)|ende(?: der liste)?"
-    r"|fin(?: de (?:la )?liste)?)"
-    r"\W*$|^\(?\d[\d,. ]* (?:rows?|records?|items?|zeilen|datensätze|lignes|notices)\b[^.]{0,20}$"
-    r"|^(?:page|seite|página|pagina) \d+(?:\W+\w+ \d+)?$"
-    r"|^(?:printed|exported|generated|prepared|compiled|created|last updated|erstellt|gedruckt"
-    r"|stand|imprimé|exporté|source|quelle|fuente|fonte|notes?|anmerkung(?:en)?|legend|legende|key"
-    r"|copyright)\b\s?(?::|on\b|by\b|am\b|von\b|le\b|par\b|at\b)|^(?:©|\*+\s?\w)",
-    re.IGNORECASE,
-)
 _WORDS = 3
 """Words of a text in a column of references that make it a sentence: "Ask the town clerk"."""
 
 _MOST_BELOW = 20  # rows; what is longer is a list of records with little in each
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of `rows_apart.toml`, in small letters; `below` is a pattern of a whole cell."""
+
+    sums: frozenset[str]
+    units: frozenset[str]
+    wishes: frozenset[str]
+    below: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    file = resources.files("loaders.tables").joinpath("rows_apart.toml")
+    read = tomllib.loads(file.read_text("utf-8"))
+    sums, units, wishes = (
+        {word.replace("_", " ") for line in read[name].values() for word in line.split()}
+        for name in ("sums", "units", "wishes")
+    )
+    some = {name: "|".join(parts) for name, parts in read["below"].items()}
+    below = re.compile(
+        rf"^\W*(?:{some['ends']})\W*$"
+        rf"|^\(?\d[\d,. ]* (?:{some['counted']})\b[^.]{{0,20}}$"
+        rf"|^(?:{some['pages']}) \d+(?:\W+\w+ \d+)?$"
+        rf"|^(?:{some['made']})\b\s?(?:{some['joins']})|^(?:©|\*+\s?\w)",
+        re.IGNORECASE,
+    )
+    return _Known(frozenset({*sums, *map(key, sums)}), frozenset(units), frozenset(wishes), below)
 
 
 class Apart:
@@ -129,9 +129,9 @@ class Apart:
     def _below_headers(self, cells: Sequence[str], filled: Sequence[int]) -> str:
         """Return what is said of a row that goes on from the headers: units, numbers, wishes."""
         some = [cells[at].strip().strip("()[]*").casefold() for at in filled]
-        if all(text in _UNITS for text in some):
+        if all(text in _known().units for text in some):
             return UNITS
-        if len(some) > 1 and all(text in _WISHES for text in some):
+        if len(some) > 1 and all(text in _known().wishes for text in some):
             return ABOUT
         counted = len(some) > 2 and all(
             text == str(at + 1) for at, text in zip(filled, some, strict=True)
@@ -160,7 +160,7 @@ class Apart:
         In the column of titles it is a title, unless it says what it is.
         """
         text = cell.strip()
-        if _ENDS.search(text):
+        if _known().below.search(text):
             return place not in self._titles or blank or not text[:1].isalpha()
         return place not in self._titles and len(text.split()) >= _WORDS
 
@@ -172,4 +172,4 @@ def _is_sum(cell: str) -> bool:
     if len(cell) > 2 * _LONGEST_SUM:
         return False
     text = cell.strip().rstrip(":= ")
-    return len(text) < _LONGEST_SUM and text.casefold() in _SUMS
+    return len(text) < _LONGEST_SUM and text.casefold() in _known().sums

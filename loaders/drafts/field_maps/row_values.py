@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from index_mappings.beside_text import Title
 from index_mappings.field_kinds.kind import Field
@@ -34,6 +37,12 @@ def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
     return found
 
 
+@cache
+def _unknown() -> frozenset[str]:
+    file = resources.files("loaders.drafts.field_maps").joinpath("no_names.toml")
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["unknown"])
+
+
 def names_nothing(value: Json) -> str:
     """Return why a cell of names is nobody's and nothing's name, "" where it may be one.
 
@@ -47,13 +56,7 @@ def names_nothing(value: Json) -> str:
         return "it stands for the value above, which is not taken"
     if text and not any(map(str.isalnum, text)):
         return "it has no name"
-    return "it says that there is no name" if said.strip("[]().") in _UNKNOWN else ""
+    return "it says that there is no name" if said.strip("[]().") in _unknown() else ""
 
 
-_UNKNOWN_WORDS = """
-unknown; unidentified; not known; name unknown; n/a; n.a.; unbekannt; inconnu; inconnue;
-desconocido; desconocida; sconosciuto; onbekend; desconhecido; ukendt; okänd; ukjent; neznámý;
-nieznany; ismeretlen; неизвестен; неизвестно; неизвестный; невідомо; 不明; 不詳; 미상
-"""
-_UNKNOWN = frozenset(word.strip().strip(".") for word in _UNKNOWN_WORDS.split(";"))
 _LONGEST_MARK = 40  # characters; what is longer is no mark

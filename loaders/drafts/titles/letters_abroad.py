@@ -9,56 +9,54 @@ a Nueva York").
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from index_mappings.record import Party
 from loaders.drafts.titles.families import family_of
 from loaders.drafts.titles.lexicon import has_any, is_a, is_name, is_place
 from loaders.drafts.titles.routes import Route
 
+_PART = r"[^\W\d_a-z][\w.’'-]*"
+
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """How one language says it; all are patterns."""
+class _Patterns:
+    """What `letters_abroad.toml` says: a pattern for each language, and of what joins two names."""
 
-    kinds: str
-    from_: str
-    to: str
-    and_: str
+    forms: tuple[re.Pattern[str], ...]
+    joins: re.Pattern[str]
 
 
-_FORMS = (
-    _Form(
-        r"(?:privat)?briefe?|schreiben|postkarten?|ansichtskarten?|telegramme?|feldpostbriefe?",
-        "von|der", "an", "und",
-    ),
-    _Form(r"lettres?(?: autographes?)?(?: signées?)?|télégrammes?|cartes? postales?|billets?",
-          "de|d[’']", "à", "et"),
-    _Form(r"cartas?|telegramas?|tarjetas? postal(?:es)?|postales?", "de", "a|para", "y|e"),
-    _Form(r"letter[ae]|telegramm[ai]|cartolin[ae](?: postal[ei])?", "di", "ad?", "ed?"),
-    _Form(r"brief(?:je|kaart)?|brieven|ansichtkaart(?:en)?|telegram(?:men)?", "van", "aan", "en"),
-)  # fmt: skip
-_END = (
-    r"(?=$|[,;:.(\[]|\s+(?:vom|über|wegen|betr|du|le|au sujet|concernant|sur|del|sobre|su|over|d\.d"
-    r"|betreffende|datée?|fechada|datata|gedateerd)\b)"
-)
-_PART = r"[^\W\d_a-z][\w.’'-]*"
-_NAME = rf"{_PART}(?:\s+(?:{_PART}|v[oa]n|zu|de[rnl]?|d[aeiou]|la|le|ten|ter))*"
-_PATTERNS = [
-    re.compile(
-        rf"^(?:{form.kinds})\s+(?:(?:{form.from_})\s*(?P<from>{names})\s+)?(?:{form.to})\s+"
-        rf"(?P<to>{names}){_END}",
+@cache
+def _patterns() -> _Patterns:
+    file = resources.files("loaders.drafts.titles").joinpath("letters_abroad.toml")
+    read = tomllib.loads(file.read_text("utf-8"))
+    ends, particles = ("|".join(read["names"][name]) for name in ("ends", "particles"))
+    end = rf"(?=$|[,;:.(\[]|\s+(?:{ends})\b)"
+    name = rf"{_PART}(?:\s+(?:{_PART}|{particles}))*"
+    forms = [{key: "|".join(parts) for key, parts in form.items()} for form in read["forms"]]
+    joins = "|".join(form["and"] for form in forms)
+    return _Patterns(
+        tuple(_pattern(form, name, end) for form in forms), re.compile(rf"\s+(?:{joins})\s+")
+    )
+
+
+def _pattern(form: Mapping[str, str], name: str, end: str) -> re.Pattern[str]:
+    names = rf"(?-i:{name}(?:\s+(?:{form['and']})\s+{name})?)"
+    return re.compile(
+        rf"^(?:{form['kinds']})\s+(?:(?:{form['from']})\s*(?P<from>{names})\s+)?"
+        rf"(?:{form['to']})\s+(?P<to>{names}){end}",
         re.IGNORECASE,
     )
-    for form in _FORMS
-    for names in (rf"(?-i:{_NAME}(?:\s+(?:{form.and_})\s+{_NAME})?)",)
-]
-_AND = re.compile(r"\s+(?:und|et|y|e|ed|en)\s+")
 
 
 def read_abroad(text: str) -> Route:
     """Return who wrote to whom by such a title; an empty route where any name is not sure."""
-    for pattern in _PATTERNS:
+    for pattern in _patterns().forms:
         found = pattern.match(text)
         if found is None:
             continue
@@ -71,7 +69,7 @@ def read_abroad(text: str) -> Route:
 
 def _named(phrase: str) -> tuple[Party, ...]:
     """Return the one or two persons of a phrase, none where one is not sure."""
-    names = _AND.split(phrase.strip())
+    names = _patterns().joins.split(phrase.strip())
     if len(names) > 1 and (whole := family_of(names[0], names[1])):
         names[0] = whole
     if not all(map(_is_person, names)):

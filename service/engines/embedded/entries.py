@@ -24,7 +24,7 @@ from service.engines.embedded.schema import (
     IndexField,
     IndexSchema,
 )
-from service.engines.embedded.written_words import WrittenWords
+from service.engines.embedded.written_words import MadeHere, WrittenWords
 
 _Values: TypeAlias = "dict[str, list[Json]]"
 _TEXTS = {str}
@@ -65,13 +65,12 @@ class Entries:
         self._mapping = schema.mapping
         self._schema = schema
         self._computing = Computing(schema.mapping)
-        self._words = WrittenWords(schema.mapping)
-        self.analyzers = self._words.analyzers(natives(schema.analyzers))
+        self._here = MadeHere.of(schema.mapping)
+        self.analyzers = self._here.analyzers(natives(schema.analyzers))
         """What an index must be written with for the texts that entries have."""
         self._searched = {whole.field for whole, _ in schema.searched("", False)}
-        self.joined = self._words.joined = JoinedNames.of(
-            self._stemming(), schema.mapping.digest, copied
-        )
+        self.joined = JoinedNames.of(self._stemming(), schema.mapping.digest, copied)
+        self._words = WrittenWords(self._here, self.joined)
         self._top = _Node()
         for origin, targets in schema.sources.items():
             node = self._top
@@ -88,7 +87,7 @@ class Entries:
         """
         fields = self._schema.fields
         names = {fields[path].analyzer for path in self._searched if path in fields}
-        if len(names) == 1 and self._words.stems(name := names.pop()):
+        if len(names) == 1 and self._here.stems.get(name := names.pop()):
             return self._schema.analyzers[name]
         return None
 
@@ -96,7 +95,7 @@ class Entries:
         if target.type not in ("text", "keyword"):
             node.numbers.append(target)
             return
-        is_stemmed = self._words.stems(target.analyzer) if target.type == "text" else None
+        is_stemmed = self._here.stems.get(target.analyzer) if target.type == "text" else None
         if is_stemmed is None:
             analyzer = self._schema.analyzers.get(target.analyzer)
             if analyzer and analyzer.reads_alike:

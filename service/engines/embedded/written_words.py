@@ -68,35 +68,52 @@ class _Stems(dict[str, str]):
         return stem
 
 
-class WrittenWords:
-    """Makes the words of texts for the analyzers of one mapping."""
+@dataclass(frozen=True, slots=True)
+class MadeHere:
+    """The analyzers of a mapping whose words are made here, each with whether it stems them.
 
-    def __init__(self, mapping: RecordMapping) -> None:
-        self.joined = JoinedNames()
-        """Names that are looked for in the stems of each text; to be set before any is made."""
+    `chain` are the stemmers that they share, `reads_alike` whether they read some characters as
+    others.
+    """
+
+    stems: Mapping[str, bool]
+    chain: tuple[str, ...]
+    reads_alike: bool
+
+    @classmethod
+    def of(cls, mapping: RecordMapping) -> MadeHere:
+        """Return those of a mapping."""
         analysis = mapping.body["settings"]["analysis"]
         made = {name: _made(name, analysis) for name in analysis["analyzer"]}
-        self._chain = next((one.stemmers for one in made.values() if one and one.stemmers), ())
-        self._reads_alike = any(one.reads_alike for one in made.values() if one)
-        self._stems_of = {
+        chain = next((one.stemmers for one in made.values() if one and one.stemmers), ())
+        reads_alike = any(one.reads_alike for one in made.values() if one)
+        stems = {
             name: bool(one.stemmers)
             for name, one in made.items()
-            if one and one.stemmers in ((), self._chain) and one.reads_alike == self._reads_alike
+            if one and one.stemmers in ((), chain) and one.reads_alike == reads_alike
         }
-        self._simple = _folding(tantivy.Tokenizer.simple()).build()
-        self._pattern = _folding(tantivy.Tokenizer.regex(RUNS)).build()
-        self._laid_out = _laid_out(self._simple)
-        self._stems = _Stems(_stemming(self._chain))
-        self._short = lru_cache(maxsize=_TEXTS)(self._made)
+        return cls(stems, chain, reads_alike)
 
     def analyzers(self, own: Mapping[str, tantivy.TextAnalyzer]) -> dict[str, tantivy.TextAnalyzer]:
         """Return the analyzers to write with: where words are made here, they only cut."""
         blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        return {name: blanks if name in self._stems_of else item for name, item in own.items()}
+        return {name: blanks if name in self.stems else item for name, item in own.items()}
 
-    def stems(self, analyzer: str) -> bool | None:
-        """Tell whether an analyzer's words are stemmed; None where they are not made here."""
-        return self._stems_of.get(analyzer)
+
+class WrittenWords:
+    """Makes the words of texts for the analyzers of one mapping.
+
+    `joined` are the names that are looked for in the stems of each text.
+    """
+
+    def __init__(self, here: MadeHere, joined: JoinedNames) -> None:
+        self._joined = joined
+        self._reads_alike = here.reads_alike
+        self._simple = _folding(tantivy.Tokenizer.simple()).build()
+        self._pattern = _folding(tantivy.Tokenizer.regex(RUNS)).build()
+        self._laid_out = _laid_out(self._simple)
+        self._stems = _Stems(_stemming(here.chain))
+        self._short = lru_cache(maxsize=_TEXTS)(self._made)
 
     def made(self, text: str) -> tuple[str, str, frozenset[str]]:
         """Return the words of a text, folded and stemmed, and the names that are in it."""
@@ -108,7 +125,7 @@ class WrittenWords:
         stems = [*map(self._stems.__getitem__, words)]
         stemmed = " ".join(stems)
         folded = " ".join(words) if laid_out is None else laid_out
-        return folded, stemmed, self.joined.within(stems, stemmed)
+        return folded, stemmed, self._joined.within(stems, stemmed)
 
     def _laid(self, text: str) -> str | None:
         """Return a text of the West folded, its words a blank or more apart; None for others.
