@@ -3,25 +3,34 @@
 Both the loaders and the search box read dates, so the reading lives in the room that both
 reach. Everything here is pure: the same text and conventions give the same `Date`, no text
 raises, and what cannot be read stays as written, undated. docs/dates.md has every form.
+
+What reads a date is imported when it is first asked for: its patterns take a tenth of a server's
+start, and most searches have no date in words. So `service` calls it as `dates.read_date`.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.extended import read_edtf
-from index_mappings.dates.finding import FoundDate, find_dates
-from index_mappings.dates.free_text import read_date, says_undated, without_place
-from index_mappings.dates.machine import (
-    marc_years,
-    read_excel_serial,
-    read_marc_008,
-    read_unitdate_normal,
-)
+if TYPE_CHECKING:
+    from index_mappings.dates.extended import read_edtf
+    from index_mappings.dates.finding import FoundDate, find_dates
+    from index_mappings.dates.free_text import read_date, says_undated, without_place
+    from index_mappings.dates.machine import (
+        marc_years,
+        read_excel_serial,
+        read_marc_008,
+        read_unitdate_normal,
+    )
+    from index_mappings.dates.spans.span import edtf_span
 
 __all__ = [
     "DEFAULT",
     "DateConventions",
     "FoundDate",
+    "edtf_span",
     "find_dates",
     "marc_years",
     "read_date",
@@ -32,3 +41,27 @@ __all__ = [
     "says_undated",
     "without_place",
 ]
+
+_MODULES = {
+    "FoundDate": "finding",
+    "edtf_span": "spans.span",
+    "find_dates": "finding",
+    "marc_years": "machine",
+    "read_date": "free_text",
+    "read_edtf": "extended",
+    "read_excel_serial": "machine",
+    "read_marc_008": "machine",
+    "read_unitdate_normal": "machine",
+    "says_undated": "free_text",
+    "without_place": "free_text",
+}
+
+if not TYPE_CHECKING:  # which knows each name from above, and no other
+
+    def __getattr__(name: str) -> Any:
+        """Return what another module of this room has, and keep it here (PEP 562)."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = found
+        return found

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 
-from index_mappings.dates import DateConventions, read_date, read_edtf
-from index_mappings.dates.spans.span import edtf_span
+from index_mappings import dates as written_dates
+from index_mappings.dates import DateConventions
 from index_mappings.days import day_number
 from index_mappings.field_kinds.kind import Field, FieldKind
 from index_mappings.field_kinds.plain_text import plain_text
@@ -42,7 +42,7 @@ class Dates(FieldKind):
                 raise Unfit("several dates where one was expected")
             return self.value(given[0], field, dates)
         text = plain_text(given)
-        return read_date(text, dates).to_json() if text else None
+        return written_dates.read_date(text, dates).to_json() if text else None
 
     def holds(self, field: Field) -> type:
         """Return the type of a date."""
@@ -91,7 +91,7 @@ def _named(date: Date) -> Date:
     """Return a span of days with precision, EDTF and wording, where only its days were given."""
     assert date.start is not None
     assert date.end is not None
-    read = read_edtf(edtf_span(date.start, date.end))
+    read = written_dates.read_edtf(written_dates.edtf_span(date.start, date.end))
     edtf = date.edtf or read.edtf
     return replace(
         date, display=date.display or edtf, edtf=edtf, precision=read.precision or "range"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from index_mappings import dates
 from index_mappings.conditions import Days
-from index_mappings.dates import find_dates
 from index_mappings.wording import Questions
 from service.query.scanner import DATE, OPEN, WORD, Token
 
@@ -56,7 +56,7 @@ def _dated(run: list[Token], text: str) -> list[Token]:
     begin = next(word.start for word in run if word.start >= end - _SEARCHED or word is run[-1])
     if not _HINT.search(text, begin, end):
         return run
-    for found in reversed(find_dates(text[begin:end])):
+    for found in reversed(dates.find_dates(text[begin:end])):
         date, said = found.date, text[begin + found.start_offset : begin + found.end_offset]
         if date.start is None or date.end is None:
             continue

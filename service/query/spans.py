@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index_mappings import dates
 from index_mappings.conditions import Days
-from index_mappings.dates import read_date
 from index_mappings.days import day_number, month_span, year_span
 from index_mappings.sayings import sentence
 
@@ -65,7 +65,7 @@ def _single(text: str) -> tuple[Days, str, bool] | None:
 def _days(text: str) -> tuple[int, int] | None:
     match = _ISO.fullmatch(text)
     if match is None:
-        date = read_date(text)
+        date = dates.read_date(text)
         return (date.start, date.end) if date.start is not None and date.end is not None else None
     year, month, day = (int(part) if part else 0 for part in match.groups())
     try:

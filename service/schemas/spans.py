@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index_mappings.dates import read_date
+from index_mappings import dates
 from index_mappings.days import civil, day_number, month_length
 from index_mappings.facet_kinds.year import DASHES, years_in
 from index_mappings.sayings import sentence
@@ -104,7 +104,7 @@ def _end(text: str) -> str:
 
 
 def _by_hand(text: str) -> str:
-    date = read_date(text)
+    date = dates.read_date(text)
     if date.start is None or date.end is None:
         raise Unfit(
             sentence(

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from index_mappings import dates
 from index_mappings.computed import name_key, tells_apart
-from index_mappings.dates import find_dates
 from index_mappings.mapping import RecordMapping
 from service.search.addresses import RECORDS
 from service.search.paths import read_path
@@ -47,7 +47,7 @@ def without_date(text: str) -> str:
     end = text[start:]
     if not any(char.isdecimal() for char in end):
         return ""
-    found = find_dates(end)
+    found = dates.find_dates(end)
     if not found or not _HOURS.fullmatch(end, found[-1].end_offset):
         return ""
     return text[: start + found[-1].start_offset].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index_mappings.dates import find_dates
+from index_mappings import dates as written_dates
 from index_mappings.days import civil, month_length
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Date, Record
@@ -157,7 +157,7 @@ def _others(text: str, years: tuple[int, int]) -> list[Date]:
         return []  # nearly every record: it says no year, or its own
     named = [
         found.date
-        for found in find_dates(text)
+        for found in written_dates.find_dates(text)
         if found.date.is_dated and _is_near(found.date, first, last)
     ]
     spans = map(_years, named)
