@@ -81,10 +81,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.before_request(refuse_bad_host)
     app.register_blueprint(health.blueprint())
     app.register_blueprint(api.blueprint())
-    app.register_blueprint(api.harvesting())
-    app.register_blueprint(api.agents())
-    app.register_blueprint(api.library_search())
-    app.register_blueprint(api.reconciling())
+    for rooms in api.protocols():
+        app.register_blueprint(rooms)
     app.register_blueprint(web.blueprint())
     app.register_error_handler(Exception, _answer_error)
     mounted = mount_path(settings.public_url)

@@ -25,8 +25,7 @@ from service.app import _as_ours
 from service.bridges import reasons
 from service.bridges.file import SHIPPED
 from service.errors import EngineUnavailable, OutOfTime, TooMany
-from service.web import dates
-from service.web.errors import error_page
+from service.web import dates, error_page
 from service.web.languages import languages
 
 GERMAN = languages()["de"]

@@ -12,8 +12,9 @@ from pkgutil import resolve_name
 import click
 import pytest
 
-from service import serving
+from service import api, serving, web
 from service.cli import OURS, cli
+from service.late import PLACES
 from service.settings import Settings
 
 LATER = {
@@ -21,6 +22,7 @@ LATER = {
     "citeproc": "citations by style",
     "edtf": "dates in EDTF",
     "elasticsearch": "the other engine",
+    "index_mappings.dates.free_text": "dates in words",
     "loaders": "loading",
     "lxml": "feeds, EAD and other XML",
     "markdown_it": "the archive's own pages",
@@ -32,11 +34,20 @@ LATER = {
     "service.face.folder": "the archive's own face",
     "service.names.entries": "a curator's file of names",
     "service.oai_pmh.answers": "harvesters",
+    "service.reconciling.answers": "tables of names",
     "service.search.quotation": "the check of a quotation",
     "service.sru.answers": "library systems",
     "yaml": "a curator's file of names",
 }
 """Modules that no search needs, each with what needs it."""
+
+OF_PAGES = {
+    "babel": "pages in the language of a reader",
+    "service.exports.formats": "files to take away, which a page of results links to",
+    "service.web.pages": "pages",
+    "service.web.rendering": "pages",
+}
+"""Modules that no search needs which is answered as JSON."""
 
 SEARCHED = """
 import json, sys
@@ -47,10 +58,10 @@ from service import serving
 serving.import_once()
 from service.app import create_app
 client = create_app().test_client()
-def imported():
-    return sorted(sys.modules)
-first = client.get("/api/v1/search?q=fees"), client.get("/search?q=fees")
-print(json.dumps([[answer.status_code for answer in first], imported()]))
+answered = []
+for address in "/api/v1/search?q=fees", "/search?q=fees":
+    answered.append([client.get(address).status_code, sorted(sys.modules)])
+print(json.dumps(answered))
 """
 
 
@@ -62,15 +73,24 @@ def test_nothing_is_imported_before_the_first_answer_that_no_search_needs(
         cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=120, check=True,
         env={"SEARCHROOM_ENGINE": samples.engine, "PATH": ""},
     )  # fmt: skip
-    statuses, imported = json.loads(done.stdout)
-    assert statuses == [200, 200]
-    assert "service.search.ask" in imported
+    (of_json, for_json), (of_page, imported) = json.loads(done.stdout)
+    assert (of_json, of_page) == (200, 200)
+    assert "service.search.ask" in for_json
+    assert [f"{name}: {OF_PAGES[name]}" for name in OF_PAGES if name in for_json] == []
+    assert {*OF_PAGES} <= {*imported}
     assert [f"{name}: {LATER[name]}" for name in LATER if name in imported] == []
 
 
 @pytest.mark.parametrize("name", sorted(LATER))
 def test_what_is_imported_later_is_a_module(name: str) -> None:
     assert import_module(name)
+
+
+def test_what_is_declared_by_its_place_is_there() -> None:
+    assert [web.blueprint(), api.blueprint(), *api.protocols()]  # they declare their places
+    assert PLACES.keys() >= {"service.web.pages:home", "service.api.agents:mcp"}
+    for place in PLACES:
+        assert callable(resolve_name(place)), place
 
 
 def test_each_command_has_the_name_that_it_is_found_by() -> None:

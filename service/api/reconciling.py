@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import orjson
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index_mappings.json_values import Json
-from service.api.responding import open_to_all
 from service.conditional import Content, conditional
 from service.current import base_url, site
 from service.errors import BadRequest, Fault, NotFound
 from service.reconciling.answers import (
-    ENTITY,
-    PREVIEW,
-    TYPE,
-    VIEW,
     answered,
     manifest,
     typed_entities,
@@ -25,7 +20,7 @@ from service.reconciling.entities import Entities, EntitiesReader, Entity
 from service.reconciling.preview import POLICY, preview
 from service.reconciling.queries import read_queries
 from service.reconciling.types import types_of
-from service.search.addresses import API_SEARCH, PEOPLE, RECONCILE
+from service.search.addresses import API_SEARCH, PEOPLE
 from service.search.arguments import PLAIN
 from service.search.correspondence import roles
 from service.search.links import Links
@@ -34,19 +29,6 @@ from service.search.paths import write_path
 _FAR = 100_000  # names after which nobody reads on
 _KEPT = "searchroom.entities"
 """The extension of the application that keeps the names of the live index."""
-
-
-def blueprint() -> Blueprint:
-    """Return the addresses of the service."""
-    rooms = Blueprint("reconciling", __name__)
-    for path in (RECONCILE, f"{RECONCILE}/"):
-        rooms.add_url_rule(path, view_func=reconcile, methods=["GET", "POST"])
-    rooms.add_url_rule(ENTITY, view_func=suggest_entity)
-    rooms.add_url_rule(TYPE, view_func=suggest_type)
-    rooms.add_url_rule(PREVIEW, view_func=show)
-    rooms.add_url_rule(VIEW, view_func=lead)
-    rooms.after_request(open_to_all)
-    return rooms
 
 
 def reconcile() -> Response:

@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index_mappings.record import Record
 from service.api.bodies import all_pairs
-from service.api.counting import counts
-from service.api.exporting import export, reference_of
 from service.api.reference import reference_page, stylesheet
 from service.api.responding import answer_links, open_to_all, respond, respond_with_keys
 from service.conditional import Content, conditional
 from service.current import base_url, note_missed, pairs, site
 from service.errors import NotFound
 from service.face.styles import stylesheets
+from service.late import late
 from service.schemas.answers import RecordAnswer, SearchAnswer
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader
@@ -53,6 +52,8 @@ _NONE, _SUGGEST, _CHANGES, _QUOTE = (
     for made in (NoArguments, SuggestArguments, ChangesArguments, QuoteArguments)
 )
 
+_reference_of = late("service.api.exporting:reference_of")
+
 
 def blueprint() -> Blueprint:
     """Return the endpoints under /api; the site is the application's extension `searchroom`."""
@@ -70,9 +71,9 @@ def blueprint() -> Blueprint:
         (f"{VERSION}{FACETS}/<anything:part>", facet),
         (f"{VERSION}{SUGGEST}", suggest),
         (f"{VERSION}{CHANGES}", changes),
-        (f"{VERSION}{COUNTS}", counts),
+        (f"{VERSION}{COUNTS}", late("service.api.counting:counts")),
         (f"{VERSION}{QUOTE}", quote),
-        (f"{VERSION}{EXPORT}", export),
+        (f"{VERSION}{EXPORT}", late("service.api.exporting:export")),
         (OPENAPI, description),
         (DOCS, reference),
         (f"{DOCS}.css", reference_style),
@@ -120,7 +121,8 @@ def record(part: str) -> AnyResponse:
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
     if asked.form != "json":
-        return reference_of(found.record, asked.form)
+        reference: AnyResponse = _reference_of(found.record, asked.form)
+        return reference
     if asked.chosen is not None:
         return respond_with_keys(found.record, asked.chosen)
 

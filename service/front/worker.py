@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from typing import Any
 
 from gunicorn.workers.base import Worker
 
 from service.front.server import COUNTS, Loop
+from service.late import import_soon
 
 _TURN = 1.0  # seconds between two sweeps, and two signs of life
 
@@ -23,6 +25,10 @@ class FrontWorker(Worker):
         counts = application.extensions[COUNTS]
         loop = Loop(application, [each.sock for each in listening], self.cfg.threads, counts)
         swept = 0.0
+        # in the background, and not at once: the first answers come before it
+        soon = threading.Timer(_TURN, import_soon)
+        soon.daemon = True
+        soon.start()
         while self.alive and self.ppid == os.getppid():
             loop.turn(_TURN)
             now = time.monotonic()
@@ -30,4 +36,5 @@ class FrontWorker(Worker):
                 swept = now
                 loop.sweep()
                 self.notify()
+        soon.cancel()
         loop.stop(self.cfg.graceful_timeout)

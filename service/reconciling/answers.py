@@ -16,21 +16,26 @@ from service.reconciling.preview import HEIGHT, WIDTH
 from service.reconciling.queries import Asked
 from service.reconciling.scoring import SURE
 from service.reconciling.types import type_json, types_of
-from service.search.addresses import API_ROOT, DOCS, RECONCILE
+from service.search.addresses import (
+    API_ROOT,
+    DOCS,
+    RECONCILE,
+    RECONCILE_ENTITY,
+    RECONCILE_PREVIEW,
+    RECONCILE_TYPE,
+    RECONCILE_VIEW,
+)
 from service.search.site import Site
 
 SUGGESTED = 20
 """Names of one answer while typing."""
-ENTITY, TYPE, PREVIEW, VIEW = (
-    f"{RECONCILE}{end}" for end in ("/suggest/entity", "/suggest/type", "/preview", "/view")
-)
 
 
 def manifest(site: Site, base: str) -> dict[str, Json]:
     """Return what the service is and offers; `base` is the address of the site."""
     suggest: dict[str, Json] = {
         name: {"service_url": base, "service_path": path}
-        for name, path in (("entity", ENTITY), ("type", TYPE))
+        for name, path in (("entity", RECONCILE_ENTITY), ("type", RECONCILE_TYPE))
     }
     return {
         "versions": ["0.2"],
@@ -39,8 +44,12 @@ def manifest(site: Site, base: str) -> dict[str, Json]:
         "schemaSpace": f"{base}{RECONCILE}/types/",
         "documentation": f"{base}{API_ROOT}{DOCS}",
         "defaultTypes": [type_json(facet) for facet in types_of(site.mapping).values()],
-        "view": {"url": f"{base}{VIEW}?id={{{{id}}}}"},
-        "preview": {"url": f"{base}{PREVIEW}?id={{{{id}}}}", "width": WIDTH, "height": HEIGHT},
+        "view": {"url": f"{base}{RECONCILE_VIEW}?id={{{{id}}}}"},
+        "preview": {
+            "url": f"{base}{RECONCILE_PREVIEW}?id={{{{id}}}}",
+            "width": WIDTH,
+            "height": HEIGHT,
+        },
         "suggest": suggest,
     }
 

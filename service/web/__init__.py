@@ -3,7 +3,8 @@
 Nothing here knows what kind of catalogue is served: labels, facets and fields come from the
 mapping, and every state of a page is a link.
 
-pages         the addresses, and what each page is rendered from
+door          the addresses, and the way in for the application
+pages         what each page is rendered from
 results_page  a page of results: `facet_views` its facets, `chips` what the search is made of,
               `hits` its records, `paging` its pages, `options` what to do where it finds nothing
 entry         a record, field by field
@@ -14,8 +15,7 @@ files         stylesheet, search description and the rest that no reader reads
 replies       a page as a response, or 304; `security` the headers of every response
 """
 
-from service.web.errors import error_page
+from service.web.door import blueprint, error_page
 from service.web.own_templates import made_with_ours
-from service.web.pages import blueprint
 
 __all__ = ["blueprint", "error_page", "made_with_ours"]

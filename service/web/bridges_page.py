@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from index_mappings.folding import key
 from service.bridges.bridge_kinds import KINDS
@@ -31,11 +31,6 @@ class Shown:
     forms: tuple[tuple[str, str], ...]
     why: str
     known_from: str
-
-
-def add_bridges(rooms: Blueprint) -> None:
-    """Add the address of the bridges to the pages' blueprint."""
-    rooms.add_url_rule(BRIDGES, view_func=bridges)
 
 
 def bridges() -> Response:

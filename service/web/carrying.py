@@ -60,10 +60,8 @@ def with_language(address: str, code: str, root: str = "", between: str = "&amp;
 def carry_on(response: Response) -> Response:
     """Send a reader who is sent on to a page in the language that was asked for."""
     to = response.headers.get("Location", "")
-    if not to.startswith("/") or to.startswith("//"):
-        return response  # most answers; the API's need no language to be read for them
     language = spoken()
-    if language is not ENGLISH:
+    if language is not ENGLISH and to.startswith("/") and not to.startswith("//"):
         to = with_language(to, language.code, request.script_root, "&")
         response.headers["Location"] = to
     return response

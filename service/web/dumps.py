@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import orjson
-from flask import Blueprint, Response, request
+from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from index_mappings.sayings import sentence
@@ -22,14 +22,6 @@ from service.web.rendered import render
 
 _SUM = ".sha256"
 _NONE = sentence("no dump of the catalogue is published at the moment")
-
-
-def add_dumps(rooms: Blueprint) -> None:
-    """Add the addresses of the dump to the pages' blueprint."""
-    rooms.add_url_rule(DUMPS, view_func=dumps)
-    rooms.add_url_rule(LATEST_DUMP, view_func=latest_dump)
-    rooms.add_url_rule(CROISSANT, view_func=croissant_of_dump)
-    rooms.add_url_rule(f"{DUMPS}/<name>", view_func=dump_file)
 
 
 def dumps() -> Response:

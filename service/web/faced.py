@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from markupsafe import Markup
 
 from index_mappings.checking.nearest import nearest
@@ -13,7 +13,7 @@ from service.current import base_url, site
 from service.errors import NotFound
 from service.face.face import ROOT, Face, FaceLink, file_address
 from service.face.styles import COLOURS, stylesheets
-from service.search.addresses import ABOUT, FACE
+from service.search.addresses import ABOUT
 from service.web.current import canonical
 from service.web.languages import spoken
 from service.web.rendered import render
@@ -110,12 +110,6 @@ def face_file(digest: str, name: str) -> Response:
     )
     response.headers["Content-Security-Policy"] = _ALONE
     return response
-
-
-def add_face(rooms: Blueprint) -> None:
-    """Add the addresses of the face to the pages' blueprint."""
-    rooms.add_url_rule(f"{ABOUT}/<name>", view_func=own_page)
-    rooms.add_url_rule(f"{FACE}/<digest>/<name>", view_func=face_file)
 
 
 def _url(face: Face, name: str, root: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 
 from service.conditional import Content, conditional
 from service.current import site
@@ -13,7 +13,6 @@ from service.exports.feeds import FEEDS
 from service.search.addresses import (
     API_ROOT,
     API_SEARCH,
-    BOX,
     CITE,
     DOCS,
     DUMPS,
@@ -35,9 +34,7 @@ from service.search.addresses import (
 )
 from service.web.assets import assets
 from service.web.current import absolute
-from service.web.feeds import feed
 from service.web.rendered import render
-from service.web.sitemaps import sitemap, sitemap_part
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
 _HOUR = 3_600  # a mended script is everywhere after it
@@ -155,15 +152,3 @@ def llms() -> Response:
         f"- [How to search]({absolute(HELP)})",
     ]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-def add_files(rooms: Blueprint) -> None:
-    """Add the addresses of these files to the pages' blueprint."""
-    rooms.add_url_rule("/assets/<digest>/<name>", view_func=asset)
-    rooms.add_url_rule(BOX, view_func=box)
-    rooms.add_url_rule("/opensearch.xml", view_func=opensearch)
-    rooms.add_url_rule(f"{FEED}.<ending>", view_func=feed)
-    rooms.add_url_rule("/robots.txt", view_func=robots)
-    rooms.add_url_rule("/llms.txt", view_func=llms)
-    rooms.add_url_rule("/sitemap.xml", view_func=sitemap)
-    rooms.add_url_rule("/sitemap-<int:number>.xml", view_func=sitemap_part)

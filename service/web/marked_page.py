@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from markupsafe import Markup, escape
 
 from index_mappings.record import Record
@@ -81,11 +81,6 @@ def marked_page() -> dict[str, Any]:
 def marked() -> Response:
     """The records that a reader marked."""
     return reply("marked.html", marked_page)
-
-
-def add_marked(rooms: Blueprint) -> None:
-    """Add the page's address to the pages' blueprint."""
-    rooms.add_url_rule(MARKED, view_func=marked)
 
 
 def _view(record: Record, own: Sequence[str], style: str, back: Arguments) -> MarkedView:

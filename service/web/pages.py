@@ -1,10 +1,10 @@
-"""The addresses of the pages, and what each is rendered from."""
+"""The pages, and what each is rendered from; `door` has their addresses."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from index_mappings.record import Record
@@ -12,18 +12,7 @@ from service.current import site
 from service.errors import NoIndex
 from service.query.clauses import Value
 from service.query.syntax import RULES, Rule
-from service.search.addresses import (
-    CITE,
-    COLLECTIONS,
-    FACETS,
-    GROUPED,
-    HELP,
-    PEOPLE,
-    PLACES,
-    PLACES_FACET,
-    RECORDS,
-    SEARCH,
-)
+from service.search.addresses import HELP, PLACES, PLACES_FACET
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.collections import collection_answer, collections_answer
@@ -32,64 +21,28 @@ from service.search.facet_values import facet_of
 from service.search.paths import is_named, read_path
 from service.search.records import find_record, of_one_index
 from service.web import front
-from service.web.bridges_page import add_bridges
 from service.web.cards import card
-from service.web.carrying import carry_on
 from service.web.cite_page import cite_page, cite_url
 from service.web.current import canonical, links
 from service.web.dates import years
-from service.web.dumps import add_dumps
 from service.web.excerpts import paragraphs
-from service.web.faced import add_face
 from service.web.facet_page import facet_page
-from service.web.files import add_files
 from service.web.front_names import questions, series, written_about
 from service.web.grouped_page import grouped_page
 from service.web.hits import hit
 from service.web.leaving_out import left_out
-from service.web.marked_page import add_marked
 from service.web.negotiated import linked, linked_form, varying
 from service.web.people import exchange_page, person_page
 from service.web.people_list import people_page
-from service.web.receipt_page import add_receipts
 from service.web.record_page import record_page
 from service.web.rendered import render
-from service.web.rendering import prepare
 from service.web.replies import reply
 from service.web.results_page import results
-from service.web.security import secure
 from service.web.tree_view import arrangement_view
 
 _FIRST = 10  # records on a collection's page: enough to see what it holds
 _CARDS = 12  # collections on the front page with their descriptions; more are a line each
 _SIMILAR = 5  # records under a record: a glance's worth
-
-
-def blueprint() -> Blueprint:
-    """Return the pages; the site is the application's extension `searchroom`."""
-    rooms = Blueprint("web", __name__)
-    rooms.add_url_rule("/", view_func=home)
-    rooms.add_url_rule(SEARCH, view_func=search)
-    rooms.add_url_rule(f"{RECORDS}/<anything:part>", view_func=record)
-    rooms.add_url_rule(f"{CITE}/<anything:part>", view_func=cite)
-    rooms.add_url_rule(COLLECTIONS, view_func=collections)
-    rooms.add_url_rule(f"{COLLECTIONS}/<anything:part>", view_func=collection)
-    rooms.add_url_rule(f"{FACETS}/<anything:part>", view_func=facet)
-    rooms.add_url_rule(GROUPED, view_func=grouped)
-    rooms.add_url_rule(PEOPLE, view_func=people)
-    rooms.add_url_rule(PLACES, view_func=places)
-    rooms.add_url_rule(f"{PEOPLE}/<anything:part>", view_func=person)
-    rooms.add_url_rule(HELP, view_func=help)
-    add_files(rooms)
-    add_face(rooms)
-    add_dumps(rooms)
-    add_bridges(rooms)
-    add_marked(rooms)
-    add_receipts(rooms)
-    rooms.record_once(prepare)
-    rooms.after_app_request(secure)
-    rooms.after_app_request(carry_on)
-    return rooms
 
 
 def home() -> Response:

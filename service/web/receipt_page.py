@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from index_mappings.record import Record
@@ -47,11 +47,6 @@ def receipt(part: str) -> BaseResponse:
 def receipt_url(arguments: Arguments, part: str = _NOW) -> str:
     """Return the address of a receipt, or of the one that is made now."""
     return links().to(_decisive(arguments), f"{SEARCHES}/{part}")
-
-
-def add_receipts(rooms: Blueprint) -> None:
-    """Add the address of receipts to the pages' blueprint."""
-    rooms.add_url_rule(f"{SEARCHES}/<part>", view_func=receipt, methods=["GET", "POST"])
 
 
 def _decisive(arguments: Arguments) -> Arguments:

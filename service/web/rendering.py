@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, request
-from flask.blueprints import BlueprintSetupState
-from flask_compress import Compress
 
 from service.current import site
 from service.search.addresses import API, API_ROOT, DOCS, PLACES_FACET, SUGGEST
@@ -21,39 +19,14 @@ from service.web.switching import other_languages
 from service.web.template_source import take_templates
 
 
-def prepare(state: BlueprintSetupState) -> None:
-    """Set up an application's templates; a blueprint calls it when it is registered."""
-    environment = state.app.jinja_env
+def prepare(app: Flask) -> None:
+    """Set up an application's templates; `door` does it before the first page."""
+    environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    app = cast(Flask, state.app)
     choose_languages(app)
     environment.globals["url_for"] = page_urls(app)
     speak(app)
     take_templates(app, lambda: site().faces)
-    app.context_processor(everywhere)
-    compress(app)
-
-
-def compress(app: Flask) -> None:
-    """Send what is text compressed, to browsers and programs that take it."""
-    app.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_MIMETYPES=[
-            "text/html",
-            "text/css",
-            "text/javascript",
-            "text/plain",
-            "image/svg+xml",
-            "application/xml",
-            "application/atom+xml",
-            "application/json",
-            "application/problem+json",
-        ],
-        # Brotli's 4 is as small as gzip's 9 on a page of results, in about a millisecond.
-        COMPRESS_BR_LEVEL=4,
-        COMPRESS_MIN_SIZE=860,  # bytes; what fits one packet gains nothing
-    )
-    Compress(app)
 
 
 def everywhere() -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""What is imported when it is first asked for: the views of rooms that no search enters.
+
+A server is asked for searches first, and most rooms are about something else: pages, files to
+take away, protocols of others. So an address is declared with the place of its view and not with
+the view. What readers soon ask for is imported meanwhile (`import_soon`), the rest by who needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pkgutil import resolve_name
+from typing import Any
+
+PLACES = dict.fromkeys(("index_mappings.dates:find_dates", "index_mappings.dates:read_date"), False)
+"""All places that are known, and whether few readers ask for it; a search may have a date in it."""
+
+
+@cache
+def late(
+    place: str, before: Callable[[], None] | None = None, *, is_rare: bool = False
+) -> Callable[..., Any]:
+    """Return the function at a place, "module:name", which is imported when it is first called.
+
+    `before` is called before each call. What `is_rare` is imported for nobody but who asks.
+    """
+    PLACES[place] = is_rare
+
+    def called(*given: Any, **named: Any) -> Any:
+        found = _at(place)
+        if before is not None:
+            before()
+        return found(*given, **named)
+
+    called.__name__ = place.rpartition(":")[2]  # which Flask makes the name of an endpoint of
+    return called
+
+
+@cache
+def _at(place: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = resolve_name(place)
+    return found
+
+
+def import_soon() -> None:
+    """Import all that readers soon ask for, so that none of them waits for it."""
+    for place, is_rare in list(PLACES.items()):
+        if not is_rare:
+            _at(place)
