@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
+
 if TYPE_CHECKING:
     from index_mappings.dates.extended import read_edtf
     from index_mappings.dates.finding import FoundDate, find_dates
