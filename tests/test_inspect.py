@@ -129,6 +129,12 @@ def test_a_load_takes_the_same_map(run: Run, tmp_path: Path) -> None:
         ("a.xml", b"<?xml version='1.0'?><!-- <ead> --><TEI xmlns='x'/>", "tei"),
         ("a.xml", b"\xef\xbb\xbf<!DOCTYPE ead SYSTEM 'ead.dtd'>\n<ead>", "ead"),
         ("a.xml", b"<oai:OAI-PMH xmlns:oai='x'>", "oai"),
+        (
+            "a.xml",
+            b"<record>\n<header>\n<identifier>oai:x:1</identifier></header><metadata>"
+            b"<qdc xmlns='http://www.loc.gov/mods/v3'/></metadata></record>",
+            "oai",
+        ),
         ("a.xml", b"<collection xmlns='http://www.loc.gov/MARC21/slim'>", "marc"),
         ("a.xml", b"<mods:modsCollection>", "mods"),
         ("a.xml", "<ead>".encode("utf-16"), "ead"),

@@ -57,6 +57,11 @@ _ADDRESSES = (
 )
 """What stands in addresses of an API, and the format of it; others are OAI-PMH."""
 
+# Records cut out of an answer, whose metadata have a namespace of their own.
+_RECORD_OF_OAI = re.compile(
+    r"<(?:\w+:)?record\b[^>]*>\s*<(?:\w+:)?header\b[^>]*>\s*<(?:\w+:)?identifier\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -162,6 +167,8 @@ def _of_xml(text: str, head: bytes, path: str) -> str:
         return "marc"
     if name in _BY_ROOT:
         return _BY_ROOT[name]
+    if _RECORD_OF_OAI.search(text):
+        return "oai"
     for namespace, format in _BY_NAMESPACE.items():
         if namespace in head:  # records inside an element of somebody's own
             return format
