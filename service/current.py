@@ -8,8 +8,9 @@ from typing import cast
 from flask import current_app, g, request
 from werkzeug.exceptions import BadHost
 
+from service.results import SearchResult
+from service.search.arguments import Arguments
 from service.search.ask import Answer
-from service.search.missed_words import missed_words
 from service.search.site import Site
 
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -46,3 +47,18 @@ def refuse_bad_host() -> None:
     host = request.environ.get("HTTP_HOST", "")
     if host and not _HOST.fullmatch(host):
         raise BadHost
+
+
+_LONGEST = 100  # characters: what is longer was pasted, and nobody asks for it twice
+
+
+def missed_words(arguments: Arguments, result: SearchResult) -> str:
+    """Return what was typed and found nothing, in small letters; "" where that says nothing.
+
+    A facet, a date or a field may be why nothing was found, and a part of the index that did
+    not answer too.
+    """
+    is_narrowed = arguments.is_narrowed or arguments.in_field
+    if result.total or result.partial or is_narrowed or len(arguments.q) > _LONGEST:
+        return ""
+    return arguments.q.casefold()

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from index_mappings.mapping import RecordMapping, load, typed
 from service.engines.edits import within_edits
 from service.engines.embedded import EmbeddedEngine, ranks
+from service.engines.embedded.build import SeenIds
 from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.highlights import _Marker
 from service.engines.embedded.plain_text import plain_text
 from service.engines.embedded.record_cache import RecordCache
 from service.engines.embedded.schema import make_schema
-from service.engines.embedded.seen_ids import SeenIds
 from service.engines.embedded.translate import translate
 from service.engines.embedded.wanted_words import Wanted
 from service.engines.fragments import enough, fragments

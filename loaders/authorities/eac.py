@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from index_mappings.dates import read_date
 from index_mappings.names import NameEntry, NameForm
+from index_mappings.offices import Span, Term
 from index_mappings.record import Date
+from index_mappings.web_addresses import is_web_address
 from loaders.authorities.files import Described
-from loaders.authorities.terms import terms_in
 from loaders.drafts.format import Options
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, paragraphs
@@ -23,7 +24,6 @@ _DATES = frozenset({"date", "dates", "lifedates"})
 _YEARS = re.compile(r",\s*(?:b\.|d\.|ca\.|fl\.|active)?\s*\d{3,4}\??\s*-?\s*(?:\d{3,4}\??)?\.?$")
 """A life behind a name, "1742-1802": what people write in a letter has it not."""
 _HEADING = frozenset({"authorizedForm", "preferredForm"})
-_ADDRESS = ("http://", "https://")
 
 
 def read_eac(record: Element, options: Options) -> Described:
@@ -120,7 +120,7 @@ def _address(control: Element | None, identity: Element) -> str:
     for tag in tags:
         for place in (identity, control):
             for part in place.iter(f"{{*}}{tag}") if place is not None else ():
-                if (said := line(part)).startswith(_ADDRESS):
+                if is_web_address(said := line(part)):
                     return said
     return ""
 
@@ -135,3 +135,30 @@ def _left_out(record: Element, description: Element | None) -> Iterator[str]:
 
 def _first(element: Element, tag: str) -> Element | None:
     return element.find(f".//{{*}}{tag}")
+
+
+# offices that somebody held: each has a `dateRange` beside its `term`
+_HELD = ("{*}occupation", "{*}function")
+
+
+def terms_in(description: Element | None, options: Options) -> Iterator[Term]:
+    """Yield the offices of a description; one that does not say when it ended claims nothing."""
+    for held in () if description is None else description.iter(*_HELD):
+        office, days = held.find("{*}term"), held.find(".//{*}dateRange")
+        if office is None or days is None or not line(office):
+            continue
+        first, last = (days.find(f"{{*}}{name}") for name in ("fromDate", "toDate"))
+        began, ended = _days_of(first, options), _days_of(last, options)
+        if began and ended:
+            when = f"{line(first)}–{line(last)}"
+            yield Term(line(office), began, ended, f"{line(office)}, {when}")
+
+
+def _days_of(day: Element | None, options: Options) -> Span | None:
+    if day is None:
+        return None
+    said = attribute(day, "standardDate") or line(day)
+    date = read_date(said, options.conventions) if said else None
+    if date is None or date.start is None or date.end is None:
+        return None
+    return date.start, date.end

@@ -11,7 +11,6 @@ from index_mappings.record import Party
 from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Held, Item
 from loaders.drafts.format import Options
-from loaders.tables.atom_containers import with_containers
 from loaders.tables.atom_languages import as_one
 from loaders.tables.atom_rows import CULTURE, AtomRows, Row, header_name
 from loaders.tables.csv_files import CsvFiles
@@ -133,6 +132,38 @@ def _with_role(value: Mapping[str, Json], roles: Mapping[str, list[str]]) -> dic
     said = roles.get(party.as_written or party.name, ())
     some = dict.fromkeys([*filter(None, party.role.split("; ")), *said])
     return replace(party, role="; ".join(some)).to_json()
+
+
+# Boxes: physicalObjectName "Box 1|7" beside -Type "Box|Folder" are one note, as of an EAD. Where a
+# box stands is the staff's own, and held back (`publicity.toml`).
+_NAME, _TYPE = "physicalobjectname", "physicalobjecttype"
+LABEL = "Container"
+
+
+def with_containers(notes: Sequence[Json]) -> list[Json]:
+    """Return notes with one of the containers in place of a note for each of their columns."""
+    found: dict[str, list[str]] = {}
+    rest: list[Json] = []
+    for note in notes:
+        label = "".join(text(members(note).get("label")).casefold().split())
+        if label in (_NAME, _TYPE):
+            found[label] = [part.strip() for part in text(members(note).get("text")).split("|")]
+        else:
+            rest.append(note)
+    if _NAME not in found:
+        return list(notes)
+    types = found.get(_TYPE, [])
+    said = [
+        _said(name, types[place] if place < len(types) else "")
+        for place, name in enumerate(found[_NAME])
+    ]
+    return [*rest, {"label": LABEL, "text": "; ".join(filter(None, said))}]
+
+
+def _said(name: str, kind: str) -> str:
+    """Return "Box 1" for "Box 1" of the type "Box", "Cardboard box 12" for "12"."""
+    has_kind = not kind or kind.casefold() in name.casefold()
+    return name if has_kind else f"{kind} {name}".strip()
 
 
 FORMAT = AtomFiles()

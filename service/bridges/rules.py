@@ -24,7 +24,6 @@ from service.bridges.mandarin import (
     word_in_pinyin,
     word_in_wade_giles,
 )
-from service.bridges.written_out import written_out
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
 _WORDS = 4_096  # of which it is kept how they are parted: some half a megabyte
@@ -161,3 +160,32 @@ def _unit(text: str) -> Unit:
     # a word is looked at as the first, the second and the third of a name
     size = max(1, len(key(text).split()))
     return Unit(text, tuple(key(_APOSTROPHES.sub("", text)).split()), size)
+
+
+# German and Nordic names with their letters written out: Müller is Mueller, Ålborg Aalborg. To an
+# index "ü" is "u", so what is written out is another word.
+_OUT = str.maketrans({
+    "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
+    "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa",
+})  # fmt: skip
+_BACK = re.compile(
+    r"(?<![GQgq])([AOUaou])e(?=[bcdfghjkmnprstvwz]|l[bcdfgklmnpstz])|([Aa])a(?=[b-df-hj-np-tv-z])"
+)
+_PLURAL = ("oes", "ues", "ets")  # Heroes, Values, Poets
+_LEAST = 5  # letters: shorter words are often English, such as "Poet"
+
+
+def written_out(word: str) -> Iterator[str]:
+    """Yield a name with its letters written out, or not any more; nothing for another word."""
+    if (text := word.translate(_OUT)) != word:
+        yield text
+    elif (
+        word[:1].isupper()
+        and word.isascii()
+        and word.isalpha()
+        and len(word) >= _LEAST
+        and not word.endswith(_PLURAL)
+    ):
+        text = _BACK.sub(lambda found: found[1] or found[2], word)
+        if text != word:
+            yield text

@@ -17,8 +17,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
-from service.engines.hidden_records import AT_ONCE, hiding, stopped
-from service.engines.hidden_words import HiddenWords, Terms
+from service.engines.hidden import AT_ONCE, HiddenWords, Terms, hiding, stopped
 from service.engines.told_changes import forget_collections, told_changes
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change

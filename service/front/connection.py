@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from contextlib import suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel
-from waitress.task import WSGITask
+from waitress.task import ErrorTask, WSGITask
 
 from service.front.deadlines import ANSWER, BODY, HEADER, IDLE, Deadlines
-from service.front.refusals import Refusal
 from service.front.requests import StrictRequest
 
 if TYPE_CHECKING:
     from service.front.server import Front
+
+
+_TYPE = "application/problem+json"
+
+
+class Refusal(ErrorTask):
+    """A refusal as problem+json, without a word of what was asked; the connection ends with it."""
+
+    def execute(self) -> None:
+        """Write the refusal."""
+        code = self.request.error.code
+        said = HTTPStatus(code)
+        problem = {"type": "about:blank", "title": said.phrase, "status": code}
+        body = json.dumps({**problem, "detail": said.description or said.phrase}).encode()
+        self.status = f"{code} {said.phrase}"
+        self.response_headers += [
+            ("Content-Type", _TYPE), ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]  # fmt: skip
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.channel.server.counts.count_refused(code)
+        self.write(body)
+
 
 ARRIVED = "searchroom.arrived"
 """The key of a request's environment that says when it was read whole (`time.monotonic`)."""

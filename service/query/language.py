@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -34,11 +34,10 @@ from service.query.leaves import PREFIX_LETTERS, Leaves
 from service.query.lexicon import Lexicon, lexicon
 from service.query.nodes import Node, conjunction
 from service.query.parser import parse
-from service.query.scanner import scan
+from service.query.scanner import WORD, Token, scan
 from service.query.settling import settle
 from service.query.typed import LONGEST, plain
 from service.query.understanding import Part, Reading
-from service.query.whose import without_endings
 
 __all__ = ["Part", "Reading", "read"]
 
@@ -202,3 +201,24 @@ def _scores(clause: Clause) -> bool:
     if isinstance(clause, All | Any):
         return any(_scores(inner) for inner in clause.clauses)
     return not isinstance(clause, Days | Value | Not | Everything)
+
+
+def without_endings(tokens: Sequence[Token], known: Lexicon) -> Iterator[Token]:
+    """Yield the tokens, each word without the ending that says whose: "Stalin's" asks for Stalin.
+
+    The index has the ending as a word of its own, so as a phrase "Stalin's" would find just the
+    records that say it of something of his. In quotation marks it means what was typed.
+    """
+    for token in tokens:
+        ending = next((one for one in known.questions.whose if _ends(token, one)), "")
+        if not ending:
+            yield token
+            continue
+        text = token.text[: -len(ending)]
+        yield token._replace(text=text, size=len(known.pattern.findall(text)))
+
+
+def _ends(token: Token, ending: str) -> bool:
+    if token.kind != WORD or token.tail or not token.text.lower().endswith(ending):
+        return False
+    return token.text[: -len(ending)][-1:].isalpha()  # after U.S. it is not known to be one

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
+from index_mappings.conditions import Days
+from index_mappings.days import year_span
 from index_mappings.folding import key
 from service.bridges.bridge_kinds import KINDS
 from service.bridges.file import SHIPPED
@@ -26,9 +28,7 @@ from service.query.bridging import Bridged, bridged
 from service.query.clauses import All, Clause, Not, Phrase, Word
 from service.query.request import Query
 from service.query.understanding import Reading
-from service.search.form_years import is_whole, years_of
-from service.search.han_names import names_in_han
-from service.search.surnames import named_in, surnames
+from service.search.recorded_names import named_in, names_in_han, surnames
 
 _CROSSED = 512  # readings of the last questions that are kept with what was put in: a megabyte
 _PATIENCE = 60.0  # seconds before names are read again that a part of the index kept back
@@ -214,3 +214,23 @@ def _is_word(*texts: str) -> bool:
 
 def _form(text: str) -> Phrase | Word:
     return Word(text) if _is_word(text) else Phrase(text)
+
+
+def years_of(text: str, crossing: Crossing) -> tuple[Days, ...]:
+    """Return the days of a form's years, nothing where its bridges name none.
+
+    A record without a date is of no years.
+    """
+    wanted = key(text)
+    for bridge in crossing.bridges:
+        for form in bridge.forms:
+            if key(form.text) == wanted and (form.start, form.end) != (None, None):
+                start = None if form.start is None else year_span(form.start)[0]
+                end = None if form.end is None else year_span(form.end)[1]
+                return (Days(start, end),)
+    return ()
+
+
+def is_whole(years: tuple[Days, ...]) -> bool:
+    """Tell whether the years have a beginning and an end."""
+    return any(span.start is not None and span.end is not None for span in years)

@@ -8,15 +8,16 @@ from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
 from service.query.bounds import marked_long
+from service.query.bridge import Crossing
 from service.query.clauses import Clause
 from service.query.filters import joined_days
 from service.query.language import read
 from service.query.request import FacetFilter, FacetRequest, Query, SortKey
+from service.query.saying import understood
 from service.query.understanding import Reading
 from service.schemas.answer_parts import AlsoNamed
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
-from service.search.bridged_names import with_bridges
 from service.search.bridges import Bridges
 from service.search.name_expansion import Expanded, expanded
 from service.search.ranking import lifts, names, title_key
@@ -163,4 +164,25 @@ def _by_all_names(
         if has_names(mapping, chosen.facet)
         else chosen
         for chosen in filters
+    )
+
+
+def with_bridges(found: Expanded, bridges: Bridges) -> Expanded:
+    """Return the reading with the other forms of what was typed; rings have had their turn."""
+    made = bridges.put_in(found.reading)
+    if made.reading is found.reading:
+        return found
+    reading = replace(made.reading, understood_as=understood(made.reading.said))
+    return Expanded(reading, (*found.also, *map(_also, made.crossings)))
+
+
+def _also(crossing: Crossing) -> AlsoNamed:
+    bridge = crossing.bridges[0]
+    return AlsoNamed(
+        crossing.form.text,
+        crossing.others,
+        bridge.forms[0].text,
+        kind=bridge.kind,
+        why=bridge.why,
+        known_from=bridge.known_from,
     )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from index_mappings.sayings import N_, Language, in_language
-from service.web.choice_items import safe
 from service.web.hits import HitView, Snippet
+from service.web.written_items import safe
 
 
 def hit_items(language: Language) -> Callable[..., Markup]:

@@ -15,13 +15,11 @@ from jinja2 import Environment, pass_eval_context
 from markupsafe import Markup
 
 from index_mappings.sayings import Saying, in_language
-from service.web.bar_items import bar_items
 from service.web.carrying import carried_along
-from service.web.choice_items import choice_items
 from service.web.dates import moment
-from service.web.field_options import field_options
 from service.web.hit_items import hit_items, hit_lists
 from service.web.languages import ENGLISH, Language, spoken
+from service.web.written_items import bar_items, choice_items, field_options
 from service.web.written_out import WrittenOut
 
 _KEPT = "searchroom.environments"

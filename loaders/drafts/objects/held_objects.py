@@ -1,4 +1,7 @@
-"""Objects that are held back by what they say of themselves, or by what stands around them."""
+"""What objects say of access: that they are held back, themselves or by what stands around them.
+
+What is in objects under keys about access becomes text, which a field can take.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
+from loaders.drafts.access_names import about_access, wording
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.publicity import Verdict, held_by
 
@@ -34,3 +38,16 @@ def held_object(
         is_published=publish_held,
         names=tuple(filter(None, (plain_text(value.get("id")), plain_text(value.get("title"))))),
     )
+
+
+_OF_PARTS = frozenset((dict, list))
+
+
+def access_in_words(value: dict[str, Json]) -> dict[str, Json]:
+    """Return an object with what objects in it say of access as text, which a field can take."""
+    inner = {
+        name: wording(name, item)
+        for name, item in value.items()
+        if type(item) in _OF_PARTS and about_access(name) is not None
+    }
+    return {**value, **inner} if inner else value

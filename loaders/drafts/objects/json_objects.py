@@ -26,10 +26,9 @@ from loaders.drafts.field_maps.headers import refusal
 from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
-from loaders.drafts.objects.access_objects import access_in_words
 from loaders.drafts.objects.answers import of_the_api
 from loaders.drafts.objects.beside_records import collection_of, is_name, name_of
-from loaders.drafts.objects.held_objects import held_object
+from loaders.drafts.objects.held_objects import access_in_words, held_object
 from loaders.drafts.objects.json_ld import plain_object
 from loaders.drafts.objects.own_form import has_other_keys, is_plain, was_loaded
 from loaders.drafts.objects.paths import by_path

@@ -26,7 +26,6 @@ from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ranks import IdLog, open_ranks
 from service.engines.embedded.schema import IndexSchema, register
 from service.engines.embedded.seal import MANIFEST, seal
-from service.engines.embedded.seen_ids import SeenIds
 from service.engines.embedded.trying import found_in, opened
 from service.engines.embedded.writing import written
 from service.errors import LoadError
@@ -212,3 +211,20 @@ def _unfit(record: Record) -> tuple[str, str] | None:
     if len(record.id.encode()) > 512:
         return "id", "the id is longer than 512 bytes"
     return None
+
+
+_BITS = 1 << 26  # 8 MB: of a million ids one in a hundred is taken for one that was written
+
+
+class SeenIds:
+    """Remembers ids as one bit each, so that it may take a new one for an old, never otherwise."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(_BITS // 8)
+
+    def has(self, id: str) -> bool:
+        """Tell whether an id may have been written, and note it as written."""
+        place, bit = divmod(hash(id) % _BITS, 8)
+        before = self._bits[place]
+        self._bits[place] = before | 1 << bit
+        return bool(before >> bit & 1)
