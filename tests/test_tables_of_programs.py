@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index_mappings.mapping import load
+from loaders.drafts.access import settle
 from loaders.drafts.draft import Draft, Held, Remark
 from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_FILE
@@ -15,6 +17,8 @@ from loaders.tables.atom_files import FORMAT as ATOM
 from loaders.tables.csv_files import FORMAT as CSV
 from loaders.tables.rows_apart import ABOUT, BELOW, HEADERS, SUM, UNITS
 from service.errors import LoadError
+
+TODAY = date(2026, 3, 1)
 
 
 def read(path: Path, text: str, format: Any = CSV) -> list[Any]:
@@ -256,3 +260,45 @@ def test_csl_json_has_names_and_dates(tmp_path: Path) -> None:
 def test_a_table_of_nothing_but_a_sum_has_no_rows(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="no rows"):
         read(tmp_path / "t.csv", "Ref,Title,Boxes\nTotal,,5\n")
+
+
+def test_names_of_columns_that_run_together_are_marks_too(tmp_path: Path) -> None:
+    head = "Ref,Title,PUBLICACCE,SHOWONWEB,RESTRICT,STAFFNOTES,INTERNALNOTE\n"
+    rows = "1,Seen,T,T,,,\n2,Not public,F,T,,,\n3,Not online,T,N,,,\n4,Donors,T,T,Donor,,\n"
+    found = read(tmp_path / "a.csv", f"{head}{rows}5,Notes,T,T,,lent to Roe,never lend\n")
+    shown = []
+    for item in found:
+        if isinstance(item, Draft):
+            values = dict(item.values)
+            settled = settle(values, load("records"), TODAY, stated=item.stated)
+            shown += [] if settled.held_by else [values["title"]]
+            assert "lend" not in str(values)
+    assert shown == ["Seen", "Notes"]
+
+
+@pytest.mark.parametrize("state", ["Unpublished draft", "Draft - in progress", "Draft"])
+def test_a_state_of_the_catalogue_that_says_draft_holds_back(state: str, tmp_path: Path) -> None:
+    text = f"Ref,Title,CatalogueStatus\n1,Seen,Catalogued\n2,Hidden,{state}\n"
+    assert [values["title"] for values in drafts(read(tmp_path / "a.csv", text))] == ["Seen"]
+
+
+def test_two_carets_stand_between_values_of_omeka_classic(tmp_path: Path) -> None:
+    text = "Dublin Core:Title,Dublin Core:Subject,Dublin Core:Date\nA,Arches^^Rivers,1901^^1904\n"
+    [values] = drafts(read(tmp_path / "a.csv", text))
+    assert values["subjects"] == ["Arches", "Rivers"]
+    assert values["date"]["edtf"] == "1901/1904"
+
+
+def test_a_language_in_brackets_leaves_a_header_its_field(tmp_path: Path) -> None:
+    text = (
+        "dc.title[en],dc.title[fr],dc.subject[en],dc.description.abstract[en]\nA,Un,Arches,Of it\n"
+    )
+    [values] = drafts(read(tmp_path / "a.csv", text))
+    assert (values["subjects"], values["summary"]) == (["Arches"], "Of it")
+    assert values["titles"][0]["text"] == "Un"
+
+
+def test_a_museums_year_with_a_minus_is_one_before_our_era(tmp_path: Path) -> None:
+    text = "Title,Dated,DateBegin,DateEnd\nA,c. 1850 BCE,-1855,-1845\nB,,-20,-15\n"
+    found = [values["date"] for values in drafts(read(tmp_path / "a.csv", text))]
+    assert [date["edtf"] for date in found] == ["-1849~", "-0019/-0014"]

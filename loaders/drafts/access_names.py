@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_words import name_words
 from loaders.drafts.marks import folded, words
+from loaders.drafts.run_together import apart
 
 _NAME_WORDS = 6  # words of such a name: "conditions governing access to the record"
 _DEEP = 6  # levels of an object about access that are read
@@ -112,10 +113,12 @@ _SPACES = frozenset({"dc", "dcterms", "metadata", "attributes", "schema"})
 
 
 def _about(called: str) -> About | None:
+    lists = name_words()
     some = called.split()
+    if len(some) == 1 and (parted := apart(called, _of_names())):
+        some = list(parted)
     if not 0 < len(some) <= _NAME_WORDS:
         return None
-    lists = name_words()
     if called in lists["days"]:
         return About.OPENS
     if called in lists["ahead_alone"]:
@@ -135,6 +138,14 @@ def _about(called: str) -> About | None:
     if any(word in lists["access"] for word in some) and all(word in known for word in some):
         return About.ACCESS
     return None
+
+
+@cache
+def _of_names() -> frozenset[str]:
+    """Return the words of which a name about access may be made where they run together."""
+    lists = name_words()
+    words_of = (lists[name] for name in ("access", "opens", "day", "beside", "ahead"))
+    return frozenset(word for some in words_of for word in some if len(word) > 1)
 
 
 def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:

@@ -19,6 +19,7 @@ from index_mappings.access import CLOSED, OPEN
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
 from loaders.drafts.access_words import shipped_words
+from loaders.drafts.run_together import apart
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
@@ -106,7 +107,7 @@ class Mark:
             return Verdict.PUBLIC if self.yes_is_public else Verdict.NOT_PUBLIC
         if word in known["no"]:
             return Verdict.NOT_PUBLIC if self.yes_is_public else Verdict.PUBLIC
-        if says_never(text):
+        if says_never(text) or _begins_never(word):
             return Verdict.NOT_PUBLIC
         if _ADDRESS.match(text) or (self.may_be_dated and _YEAR.search(text)):
             return None
@@ -233,7 +234,7 @@ def _by_parts(called: str) -> Mark | None:
 
 
 def _apart(word: str) -> tuple[str, ...]:
-    """Return the two parts of a German compound: "webfreigabe", "onlineveroffentlichung"."""
+    """Return the words of a compound or of a name written together: "webfreigabe", "showonweb"."""
     parts = _part_words()
     if word in parts["any"]:
         return (word,)
@@ -241,7 +242,14 @@ def _apart(word: str) -> tuple[str, ...]:
         rest = word.removeprefix(place)
         if rest != word and rest in parts["any"]:
             return place, rest
-    return (word,)
+    found = apart(word, parts["any"])
+    says = parts["public"] | parts["private"]
+    is_sure = not says.isdisjoint(found) or (
+        not parts["shown"].isdisjoint(found) and not parts["where"].isdisjoint(found)
+    )
+    is_for_staff = "staff" in found and ("only" in found or "use" in found)
+    is_on_web = found[:1] == ("on",) and found[1] in ("web", "website", "internet", "portal")
+    return found if is_sure or is_for_staff or is_on_web else (word,)
 
 
 @lru_cache(maxsize=4096)
@@ -249,6 +257,8 @@ def is_for_staff(name: str) -> bool:
     """Tell whether what a column, key or element of this name holds is for the staff alone."""
     parts = _part_words()
     some = folded(name).split()
+    if len(some) == 1:  # "INTERNALNOTE"
+        some = list(apart(some[0], parts["about staff"])) or some
     steps = [folded(step) for step in name.split(".")] if "." in name else []
     if not words()["keeping"].isdisjoint((" ".join(some), " ".join(steps), *steps)):
         return True  # "location.default.name" too
@@ -291,7 +301,8 @@ def _part_words() -> Mapping[str, frozenset[str]]:
     }
     apart = ("staff", "notes", "last_says_where", "states", "readers", "let")
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
-    return {**found, "any": every | {"staff"}}
+    about_staff = found["staff"] | found["notes"]
+    return {**found, "any": every | {"staff"}, "about staff": about_staff}
 
 
 @lru_cache(maxsize=1)

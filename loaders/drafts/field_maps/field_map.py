@@ -36,8 +36,9 @@ from service.errors import LoadError
 FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators", "accept", "markup"})
 """The options that a format with columns takes."""
 
-SEPARATORS = ("|", ";", "\n")
-"""What stands between the values of one cell. A comma does not: "Hansen, William" is one name."""
+SEPARATORS = ("|", ";", "\n", "^^")
+"""What stands between the values of one cell. A comma does not: "Hansen, William" is one name.
+Omeka Classic writes two carets."""
 
 
 @dataclass(frozen=True, slots=True)

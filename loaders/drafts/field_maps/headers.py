@@ -121,7 +121,9 @@ def header_key(header: str) -> str:
             name = name.removesuffix(f" {suffix}")
     if name not in known.targets:
         return _translated(header, known) or _by_parts(name, known)
-    return f"{name} {language}" if (language := _language_of(header, known)) else name
+    # Titles have a field for other languages; "Subject[en]" are subjects.
+    is_title = known.targets[name][0].field == "title"
+    return f"{name} {language}" if is_title and (language := _language_of(header, known)) else name
 
 
 def _language_of(header: str, known: Synonyms) -> str:

@@ -12,7 +12,8 @@ from index_mappings.dates.spans.span import edtf_span
 from index_mappings.dates.text.figures import agreed_order
 from index_mappings.record import Date
 
-_SEVERAL = re.compile(r"[|;\n]")
+_SEVERAL = re.compile(r"[|;\n]|\^\^")
+_BEFORE_OUR_ERA = re.compile(r"-(\d{1,4})")
 
 
 @lru_cache(maxsize=16_384)  # as many as `read_date` remembers
@@ -55,7 +56,11 @@ def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions
 
 
 def _read(text: str, conventions: DateConventions) -> Date | None:
-    """Return the whole of the dates in a column, None where there is none to be read."""
+    """Return the whole of the dates in a column, None where there is none to be read.
+
+    A museum's -1855 is a year before our era: what ends a span is in a column of its own.
+    """
+    text = _BEFORE_OUR_ERA.sub(r"\1 BC", text) if _BEFORE_OUR_ERA.fullmatch(text) else text
     found = _read_all(text, conventions)
     return found if found.is_dated else None
 

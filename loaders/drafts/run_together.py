@@ -1,0 +1,36 @@
+"""Names of columns whose words run together, as databases write them: SHOWONWEB, publicaccess.
+
+A dBase file cuts a name at ten letters, so there the last word may be a beginning: PUBLICACCE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import lru_cache
+
+_LONGEST = 32  # letters of such a name
+_PARTS = 5  # words of one
+_SHORTEST = 2  # letters of a word, and of the beginning of one that was cut
+_CUT_SHORTEST = 3
+_DBASE = 10
+
+
+@lru_cache(maxsize=4096)  # a source's columns are some hundreds at the most
+def apart(word: str, known: Set[str]) -> tuple[str, ...]:
+    """Return the known words that a word is made of, the longest first; () where it is not."""
+    return _apart(word, known, _PARTS, may_be_cut=len(word) == _DBASE)
+
+
+def _apart(rest: str, known: Set[str], most: int, *, may_be_cut: bool) -> tuple[str, ...]:
+    if rest in known:
+        return (rest,)
+    if most == 0 or not _SHORTEST <= len(rest) <= _LONGEST:
+        return ()
+    for end in range(len(rest) - _SHORTEST, _SHORTEST - 1, -1):
+        first = rest[:end]
+        if first in known and (more := _apart(rest[end:], known, most - 1, may_be_cut=may_be_cut)):
+            return (first, *more)
+    if may_be_cut and most < _PARTS and len(rest) >= _CUT_SHORTEST:
+        whole = min((word for word in known if word.startswith(rest)), key=len, default="")
+        return (whole,) if whole else ()
+    return ()
