@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -302,3 +303,18 @@ def test_a_museums_year_with_a_minus_is_one_before_our_era(tmp_path: Path) -> No
     text = "Title,Dated,DateBegin,DateEnd\nA,c. 1850 BCE,-1855,-1845\nB,,-20,-15\n"
     found = [values["date"] for values in drafts(read(tmp_path / "a.csv", text))]
     assert [date["edtf"] for date in found] == ["-1849~", "-0019/-0014"]
+
+
+def test_texts_under_codes_of_languages_are_values(tmp_path: Path) -> None:
+    item = {
+        "title": {"en": "A bridge", "fr": "Un pont"},
+        "description": {"en": "On it.", "fr": "Sur lui."},
+        "subject": {"en": ["Arches", "Rivers"]},
+        "creator": {"id": "7", "name": "Roe"},
+    }
+    [values] = drafts(read(tmp_path / "a.json", json.dumps([item]), JSON_FILE))
+    assert values["title"] == "A bridge"
+    assert values["titles"] == [{"text": "Un pont", "language": "fr"}]
+    assert values["summary"] == "On it.\n\nSur lui."
+    assert values["subjects"] == ["Arches", "Rivers"]
+    assert values["people"][0]["name"] == "Roe"

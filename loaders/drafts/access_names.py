@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_words import name_words
-from loaders.drafts.marks import folded, words
+from loaders.drafts.mark_words import words
+from loaders.drafts.marks import folded
 from loaders.drafts.run_together import apart
 
 _NAME_WORDS = 6  # words of such a name: "conditions governing access to the record"

@@ -8,17 +8,15 @@ is known as well as "Publish".
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib import resources
 
 from index_mappings.access import CLOSED, OPEN
 from index_mappings.folding import key
-from index_mappings.json_values import Json, elements, members, text
+from index_mappings.json_values import Json
 from loaders.drafts.access_words import shipped_words
+from loaders.drafts.mark_words import part_words, words
 from loaders.drafts.run_together import apart
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
@@ -182,7 +180,7 @@ def _of_access(called: str) -> Mark | None:
     Any other value is no mark, for "Open" may be the year in which a file was opened.
     """
     some = called.split()
-    parts = _part_words()
+    parts = part_words()
     while len(some) > 1 and some[0] in parts["filler"]:
         del some[0]
     while len(some) > 1 and (some[-1] in parts["filler"] or some[-1] in parts["readers"]):
@@ -203,7 +201,7 @@ def _of_a_state(called: str) -> Mark | None:
     Only AtoM's "description status" is none: a description that is a draft may be published, and
     another column says whether it is.
     """
-    is_state = called.rpartition(" ")[2] in _part_words()["states"]
+    is_state = called.rpartition(" ")[2] in part_words()["states"]
     return Mark("", True, is_mixed=True) if is_state and called not in _NO_MARKS else None
 
 
@@ -212,7 +210,7 @@ _NO_MARKS = frozenset({"description status"})
 
 def _by_parts(called: str) -> Mark | None:
     """Return the mark that a name is by its words, all of which must be known."""
-    parts = _part_words()
+    parts = part_words()
     some = [part for word in called.split() for part in _apart(word)]
     if not 0 < len(some) <= _NAME_WORDS or some[-1] in parts["last_says_where"]:
         return None
@@ -235,7 +233,7 @@ def _by_parts(called: str) -> Mark | None:
 
 def _apart(word: str) -> tuple[str, ...]:
     """Return the words of a compound or of a name written together: "webfreigabe", "showonweb"."""
-    parts = _part_words()
+    parts = part_words()
     if word in parts["any"]:
         return (word,)
     for place in parts["where"]:
@@ -255,7 +253,7 @@ def _apart(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def is_for_staff(name: str) -> bool:
     """Tell whether what a column, key or element of this name holds is for the staff alone."""
-    parts = _part_words()
+    parts = part_words()
     some = folded(name).split()
     if len(some) == 1:  # "INTERNALNOTE"
         some = list(apart(some[0], parts["about staff"])) or some
@@ -281,31 +279,3 @@ def folded(name: str) -> str:
     last = name.strip().rpartition(".")[2] or name
     called = key(_CAMEL.sub(" ", _PREFIX.sub(" ", _OF_SOLR.sub("", last))))
     return called or key(last)
-
-
-@lru_cache(maxsize=1)
-def words() -> Mapping[str, frozenset[str]]:
-    """Return the lists of whole names and words, by name."""
-    return {
-        name: frozenset(key(text(word)) for word in some)
-        for name, some in _file().items()
-        if isinstance(some, list)
-    }
-
-
-@lru_cache(maxsize=1)
-def _part_words() -> Mapping[str, frozenset[str]]:
-    found = {
-        name: frozenset(map(text, elements(some)))
-        for name, some in members(_file()["parts"]).items()
-    }
-    apart = ("staff", "notes", "last_says_where", "states", "readers", "let")
-    every = frozenset().union(*(some for name, some in found.items() if name not in apart))
-    about_staff = found["staff"] | found["notes"]
-    return {**found, "any": every | {"staff"}, "about staff": about_staff}
-
-
-@lru_cache(maxsize=1)
-def _file() -> Mapping[str, Json]:
-    file = resources.files("loaders.drafts").joinpath("publicity.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from functools import lru_cache
 import orjson
 
 from index_mappings.json_values import Json
+from loaders.drafts.mark_words import words
 from loaders.drafts.marks import (
     Mark,
     Verdict,
@@ -20,7 +21,6 @@ from loaders.drafts.marks import (
     is_for_staff,
     mark_named,
     says_never,
-    words,
 )
 
 __all__ = [

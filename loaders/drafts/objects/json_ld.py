@@ -13,6 +13,7 @@ from index_mappings.json_values import Json, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.web_addresses import is_web_address
 from loaders.drafts.objects.csl import of_csl
+from loaders.drafts.objects.language_maps import of_languages
 from loaders.drafts.objects.omeka_classic import of_omeka_classic
 from loaders.drafts.publicity import held_by, mark_named
 
@@ -44,7 +45,7 @@ def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
     languages to that of titles, where the mapping has them.
     """
     if not _is_json_ld(value):
-        return of_csl(of_omeka_classic(value))
+        return of_csl(of_omeka_classic(of_languages(value, mapping)))
     links: list[Json] = []
     made: dict[str, Json] = {}
     for name, item in value.items():

@@ -1,0 +1,40 @@
+"""The words by which names and values of marks are known (`publicity.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members, text
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """Return the lists of whole names and words, by name."""
+    return {
+        name: frozenset(key(text(word)) for word in some)
+        for name, some in _file().items()
+        if isinstance(some, list)
+    }
+
+
+@lru_cache(maxsize=1)
+def part_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that names of marks are made of, by what they say."""
+    found = {
+        name: frozenset(map(text, elements(some)))
+        for name, some in members(_file()["parts"]).items()
+    }
+    apart = ("staff", "notes", "last_says_where", "states", "readers", "let")
+    every = frozenset().union(*(some for name, some in found.items() if name not in apart))
+    about_staff = found["staff"] | found["notes"]
+    return {**found, "any": every | {"staff"}, "about staff": about_staff}
+
+
+@lru_cache(maxsize=1)
+def _file() -> Mapping[str, Json]:
+    file = resources.files("loaders.drafts").joinpath("publicity.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
