@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import socket
@@ -52,8 +53,9 @@ def free_port() -> int:
 class Front:
     """A proxy that listens on a port with TLS."""
 
-    def __init__(self, port: int, certificate: Path) -> None:
+    def __init__(self, port: int, plain: int, certificate: Path) -> None:
         self.port = port
+        self.plain = plain  # the port without TLS
         self._tls = ssl.create_default_context(cafile=str(certificate))
 
     def ask(self, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Answer:
@@ -72,12 +74,12 @@ class Front:
 
 
 def nginx(
-    folder: Path, site: int, port: int, certificate: tuple[Path, Path]
+    folder: Path, site: int, port: int, plain: int, certificate: tuple[Path, Path]
 ) -> tuple[list[str], dict[str, str]]:
     text = (SAMPLES / "nginx.conf").read_text()
     for given, ours in (
         ("127.0.0.1:8000", f"127.0.0.1:{site}"),
-        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         (f"/etc/letsencrypt/live/{NAME}/fullchain.pem", str(certificate[0])),
         (f"/etc/letsencrypt/live/{NAME}/privkey.pem", str(certificate[1])),
@@ -103,12 +105,14 @@ def user() -> str:
 
 
 def caddy(
-    folder: Path, site: int, port: int, certificate: tuple[Path, Path]
+    folder: Path, site: int, port: int, plain: int, certificate: tuple[Path, Path]
 ) -> tuple[list[str], dict[str, str]]:
     text = (SAMPLES / "Caddyfile").read_text()
     tls = f"tls {certificate[0]} {certificate[1]}\n\tbind 127.0.0.1"
     for given, ours in (
         ("127.0.0.1:8000", f"127.0.0.1:{site}"),
+        (f"\nhttp://{NAME} {{", f"\nhttp://{NAME}:{plain} {{\n\tbind 127.0.0.1"),
+        ("\n:443 {", f"\n:{port} {{\n\tbind 127.0.0.1"),
         (f"\n{NAME} {{", f"\n{NAME}:{port} {{\n\t{tls}"),
         ("\n{\n", "\n{\n\tadmin off\n\tauto_https disable_redirects\n"),
     ):
@@ -158,11 +162,11 @@ def front(
     monkeypatch.setenv("SEARCHROOM_METRICS", "all")  # so that it is the proxy that keeps it
     folder = tmp_path / "proxy"
     folder.mkdir()
-    port = free_port()
+    port, plain = free_port(), free_port()
     with serving(tmp_path, workers=1) as (url, _):
-        command, env = made(folder, int(url.rpartition(":")[2]), port, certificate)
+        command, env = made(folder, int(url.rpartition(":")[2]), port, plain, certificate)
         with running(command, port, env, folder / "log"):
-            yield Front(port, certificate[0])
+            yield Front(port, plain, certificate[0])
 
 
 def test_a_site_behind_a_proxy(front: Front) -> None:
@@ -195,6 +199,32 @@ def test_every_answer_is_for_tls_alone_and_says_who_may_keep_it(
     assert found == status or (status == 414 and found in (400, 431))
     assert headers["strict-transport-security"] == "max-age=31536000"
     assert headers["cache-control"] and ", no-store" not in headers["cache-control"]
+
+
+def test_another_host_and_no_tls_are_told_who_may_keep_the_answer(front: Front) -> None:
+    for host in ("other.example", "a..b"):
+        headers = front.ask("/", {"Host": host})[1]
+        assert headers["strict-transport-security"] == "max-age=31536000"
+        assert headers["cache-control"]
+    plain = http.client.HTTPConnection("127.0.0.1", front.plain, timeout=PATIENCE)
+    plain.request("GET", "/search?q=jets", headers={"Host": NAME})
+    answer = plain.getresponse()
+    plain.close()
+    assert answer.status == 301
+    assert answer.headers["Location"] == f"https://{NAME}/search?q=jets"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_caddy_bounds_no_long_answer_that_is_steadily_read() -> None:
+    if shutil.which("caddy") is None:
+        pytest.skip("caddy is not installed")
+    read = subprocess.run(
+        ["caddy", "adapt", "--adapter", "caddyfile", "--config", str(SAMPLES / "Caddyfile")],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    servers = json.loads(read.stdout)["apps"]["http"]["servers"].values()
+    # 200 MB at 64 kbit/s; what it says is of the whole answer, in nanoseconds
+    assert min(one["write_timeout"] for one in servers) >= 6 * 3600 * 10**9
 
 
 def test_what_may_be_kept_is_asked_for_once(front: Front) -> None:
