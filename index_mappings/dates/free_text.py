@@ -40,11 +40,21 @@ _CACHED = 16_384
 def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
     """Return the date a text says; Date(display=text), undated, where it cannot be read.
 
-    `display` is the text without control characters, otherwise as written.
+    `display` is the text without control characters and a program's midnight, otherwise as written.
     """
     display = clean(text)
+    if ":" in display and (midnight := _MIDNIGHT.fullmatch(display.strip())):
+        display = midnight["day"]
     found = _read(display.strip(), conventions)
     return found if found.display == display else replace(found, display=display)
+
+
+# Programs that keep a day as an instant write the first of its hours, which nobody has recorded.
+_MIDNIGHT = re.compile(
+    r"(?P<day>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})(?:T|,? )"
+    r"(?:0?0:00(?::00(?:\.0+)?)?(?: ?AM)?|12:00(?::00)? ?AM)(?: ?(?:Z|UTC|[-+]\d\d:?\d\d))?",
+    re.IGNORECASE,
+)
 
 
 def without_place(text: str, conventions: DateConventions = DEFAULT) -> str:
