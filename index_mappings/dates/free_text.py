@@ -40,12 +40,13 @@ _CACHED = 16_384
 def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
     """Return the date a text says; Date(display=text), undated, where it cannot be read.
 
-    `display` is the text without control characters and a program's midnight, otherwise as written.
+    `display` is the text without control characters, otherwise as written.
     """
     display = clean(text)
-    if ":" in display and (midnight := _MIDNIGHT.fullmatch(display.strip())):
-        display = midnight["day"]
-    found = _read(display.strip(), conventions)
+    said = display.strip()
+    if ":" in said and (midnight := _MIDNIGHT.fullmatch(said)):
+        said = midnight["day"]
+    found = _read(said, conventions)
     return found if found.display == display else replace(found, display=display)
 
 
