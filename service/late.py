@@ -12,8 +12,17 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import Any
 
-PLACES = dict.fromkeys(("index_mappings.dates:find_dates", "index_mappings.dates:read_date"), False)
-"""All places that are known, and whether few readers ask for it; a search may have a date in it."""
+PLACES = dict.fromkeys(
+    (
+        "index_mappings.dates:find_dates",
+        "index_mappings.dates:read_date",
+        "rapidfuzz.process:extract",
+    ),
+    False,
+)
+"""All places that are known, and whether few readers ask for it. A search may have a date in it, or
+a word that is spelt otherwise.
+"""
 
 
 @cache

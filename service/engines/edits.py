@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz0123456789"
 _ALPHABETS = (
@@ -57,7 +55,15 @@ def _apart(word: str, other: str, most: int) -> int:
 
     A swap of neighbours is one change, and what was swapped is not changed again.
     """
-    return OSA.distance(word, other, score_cutoff=most)
+    return _distance()(word, other, score_cutoff=most)
+
+
+@cache
+def _distance() -> Callable[..., int]:
+    # forty modules, for questions with a word to be spelt otherwise
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return OSA.distance
 
 
 def _letters(word: str) -> str:
@@ -94,10 +100,10 @@ def by_nearness(
 
     Those two edits away begin with the same letter or one like it; the word itself is none.
     """
+    from rapidfuzz import process  # noqa: PLC0415 - as above
+
     counts = {term: count for term, count in counted if count and term != word}
-    found = process.extract(
-        word, counts.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None
-    )
+    found = process.extract(word, counts.keys(), scorer=_distance(), score_cutoff=edits, limit=None)
     near = sorted((apart, -counts[term], term) for term, apart, _ in found)
     for apart, negative, term in near:
         if apart == 1 or _begin_alike(word, term):

@@ -46,6 +46,24 @@ class Known(validate.OneOf):
         )
 
 
+class KnownLater(Known):
+    """One of the values there are, which are listed when they are first asked for.
+
+    The keys of an answer take ten milliseconds to list, and few clients choose among them.
+    """
+
+    def __init__(self, listed: Callable[[], list[str]]) -> None:
+        super().__init__(())
+        self._listed = listed
+        del self.choices
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "choices":
+            raise AttributeError(name)
+        self.choices = self._listed()
+        return self.choices
+
+
 class Whole(fields.Integer):
     """A whole number between two bounds, written in plain digits."""
 

@@ -6,7 +6,7 @@ parameters (`service.api.description`), so neither can say what the other does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -15,7 +15,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from service.query.request import CHANGED
 from service.query.typed import LONGEST
-from service.schemas.argument_fields import Flag, Known, Span, Whole, id_list
+from service.schemas.argument_fields import Flag, Known, KnownLater, Span, Whole, id_list
 from service.schemas.chosen_keys import known_keys
 from service.schemas.counting_arguments import (
     NONE,
@@ -139,7 +139,7 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
             load_default=0,
             metadata={"description": "how many similar records are given, under `similar`"},
         ),
-        "fields": _fields(outputs(mapping).record(), _OF_ANSWER, mapping),
+        "fields": _fields(lambda: outputs(mapping).record(), _OF_ANSWER, mapping),
     }
     return Schema.from_dict(added, name="RecordArguments")
 
@@ -148,7 +148,7 @@ def records_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of several records."""
     added: Fields = {
         "ids": id_list(MOST_RECORDS, required=True),
-        "fields": _fields(_entry(outputs(mapping).records()), (), mapping),
+        "fields": _fields(lambda: _entry(outputs(mapping).records()), (), mapping),
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
     }
     return Schema.from_dict(added, name="RecordsArguments")
@@ -240,7 +240,7 @@ def _showing(mapping: RecordMapping) -> Fields:
         **histogram_argument(mapping),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
         "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
-        "fields": _fields(_entry(outputs(mapping).search()), (), mapping),
+        "fields": _fields(lambda: _entry(outputs(mapping).search()), (), mapping),
     }
 
 
@@ -251,10 +251,15 @@ def _entry(answer: Schema) -> Schema:
     return results.inner.schema
 
 
-def _fields(entry: Schema, without: Iterable[str], mapping: RecordMapping) -> fields.Field[Any]:
-    known = [name for name in known_keys(entry, mapping) if name.partition(".")[0] not in without]
+def _fields(
+    entry: Callable[[], Schema], without: Collection[str], mapping: RecordMapping
+) -> fields.Field[Any]:
+    def known() -> list[str]:
+        names = known_keys(entry(), mapping)
+        return [name for name in names if name.partition(".")[0] not in without]
+
     return fields.List(
-        fields.String(validate=Known(known)),
+        fields.String(validate=KnownLater(known)),
         metadata={
             "description": "the keys wanted beside the id, with commas between, a long text or a "
             "part such as `date.from` too",

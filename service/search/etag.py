@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import orjson
 
 from service.search.site import Site
 
-_OURS = frozenset({".py", ".html", ".mo", ".css", ".js", ".json", ".yaml", ".toml", ".csl", ".csv"})
+_OURS = (".py", ".html", ".mo", ".css", ".js", ".json", ".yaml", ".toml", ".csl", ".csv")
 
 
 def etag(site: Site, version: str, *parts: object) -> str:
@@ -48,7 +50,9 @@ def _ours() -> bytes:
     digest = hashlib.blake2b()
     for package in ("service", "index_mappings"):
         with resources.as_file(resources.files(package)) as root:
-            for path in sorted(root.rglob("*")):
-                if path.suffix in _OURS:
-                    digest.update(path.read_bytes())
+            for folder, inner, files in os.walk(root):
+                inner.sort()
+                for name in sorted(files):
+                    if name.endswith(_OURS):
+                        digest.update(Path(folder, name).read_bytes())
     return digest.digest()
