@@ -19,6 +19,7 @@ import click
 
 from index_mappings.mapping import MappingError
 from service.errors import SearchroomError
+from service.late import lasting
 
 COMMANDS = "searchroom.commands"
 OURS = MappingProxyType(
@@ -51,10 +52,11 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
-        if command is None and cmd_name in OURS:
-            command = resolve_name(OURS[cmd_name])
-        elif command is None and cmd_name in _installed().names:
-            command = _installed()[cmd_name].load()
+        with lasting():
+            if command is None and cmd_name in OURS:
+                command = resolve_name(OURS[cmd_name])
+            elif command is None and cmd_name in _installed().names:
+                command = _installed()[cmd_name].load()
         return command
 
 

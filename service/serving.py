@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import tempfile
@@ -15,6 +14,7 @@ from gunicorn.util import import_app
 
 from service import budgets, missed
 from service.front.worker import FrontWorker
+from service.late import lasting
 from service.settings import Settings
 
 APP = "service.app:create_app()"
@@ -63,15 +63,9 @@ def serve(settings: Settings, host: str) -> None:
 
 
 def import_once() -> None:
-    """Import what every process needs, before they part: they share its memory then.
-
-    Nothing of that is garbage. So the collector does not look for any meanwhile, which takes a
-    tenth of the time, nor later, where its marks would make each process a copy of what is shared.
-    """
-    gc.disable()
-    import_module("service.app")
-    gc.freeze()
-    gc.enable()
+    """Import what every process needs, before they part: they share its memory then."""
+    with lasting():
+        import_module("service.app")
 
 
 def _folder_for_counting() -> str:

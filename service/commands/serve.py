@@ -9,6 +9,7 @@ import click
 
 from service.engines.opening import open_engine
 from service.errors import SearchroomError
+from service.late import lasting
 from service.names.keeping import Names
 from service.serving import serve as serve_site
 from service.settings import Settings
@@ -24,8 +25,9 @@ def serve(host: str, port: int | None, workers: int | None) -> None:
     settings = Settings.from_env()
     # Refused here and not in the server's processes: one that begins anew while a curator's file
     # is being edited must not take the site down.
-    Names(settings.names).check()
-    _say_if_stale(settings)
+    with lasting():
+        Names(settings.names).check()
+        _say_if_stale(settings)
     serve_site(
         replace(
             settings,

@@ -139,7 +139,7 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
             load_default=0,
             metadata={"description": "how many similar records are given, under `similar`"},
         ),
-        "fields": _fields(lambda: outputs(mapping).record(), _OF_ANSWER, mapping),
+        "fields": _fields(lambda: outputs(mapping).record(), mapping, _OF_ANSWER),
     }
     return Schema.from_dict(added, name="RecordArguments")
 
@@ -148,7 +148,7 @@ def records_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of several records."""
     added: Fields = {
         "ids": id_list(MOST_RECORDS, required=True),
-        "fields": _fields(lambda: _entry(outputs(mapping).records()), (), mapping),
+        "fields": _fields(lambda: _entry(outputs(mapping).records()), mapping),
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
     }
     return Schema.from_dict(added, name="RecordsArguments")
@@ -240,7 +240,7 @@ def _showing(mapping: RecordMapping) -> Fields:
         **histogram_argument(mapping),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
         "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
-        "fields": _fields(lambda: _entry(outputs(mapping).search()), (), mapping),
+        "fields": _fields(lambda: _entry(outputs(mapping).search()), mapping),
     }
 
 
@@ -252,14 +252,10 @@ def _entry(answer: Schema) -> Schema:
 
 
 def _fields(
-    entry: Callable[[], Schema], without: Collection[str], mapping: RecordMapping
+    entry: Callable[[], Schema], mapping: RecordMapping, without: Collection[str] = ()
 ) -> fields.Field[Any]:
-    def known() -> list[str]:
-        names = known_keys(entry(), mapping)
-        return [name for name in names if name.partition(".")[0] not in without]
-
     return fields.List(
-        fields.String(validate=KnownLater(known)),
+        fields.String(validate=KnownLater(lambda: known_keys(entry(), mapping, without))),
         metadata={
             "description": "the keys wanted beside the id, with commas between, a long text or a "
             "part such as `date.from` too",

@@ -6,7 +6,7 @@ it is taken of each element. The id is always there, since nothing can be cited 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,14 +56,16 @@ def chosen_keys(names: Iterable[str]) -> ChosenKeys:
     return ChosenKeys(tuple(sorted({*names} - {ID})))
 
 
-def known_keys(entry: Schema, mapping: RecordMapping) -> list[str]:
+def known_keys(entry: Schema, mapping: RecordMapping, without: Collection[str] = ()) -> list[str]:
     """Return every name that can be chosen of entries that a schema describes.
 
-    Parts can be chosen of the fields of a record; what goes with it is whole or not there.
+    Parts can be chosen of the fields of a record; what goes with it is whole or not there. The keys
+    in `without` cannot be chosen.
     """
     return [
         name
         for key, field in entry.fields.items()
+        if key not in without
         for name in (_names(key, field) if mapping.field(key) else (key,))
     ]
 

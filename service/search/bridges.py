@@ -23,6 +23,7 @@ from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable
+from service.late import lasting
 from service.query.bridge import Bridge, Crossing
 from service.query.bridging import Bridged, bridged
 from service.query.clauses import All, Clause, Not, Phrase, Word
@@ -205,7 +206,8 @@ class Bridges:
 
 @lru_cache(maxsize=4)  # of the stop words of one mapping; tests have a few
 def _shipped_alone(left_out: frozenset[str]) -> BridgeTable:
-    return BridgeTable(all_bridges(Kept()), left_out)
+    with lasting():
+        return BridgeTable(all_bridges(Kept()), left_out)
 
 
 def _is_word(*texts: str) -> bool:
