@@ -30,7 +30,7 @@ class Template:
     def fault(self) -> str:
         """Return what is wrong with the template, "" for nothing."""
         if not _WHOLE.fullmatch(self.text):
-            return "a [ or ] has no partner, or stands within another"
+            return "a [ or ] has no partner, or is within another"
         if set("{}") & set(_VALUE.sub("", self.text)):
             return "a value is written {name}, or {name:2} for a number of two digits"
         return ""

@@ -89,7 +89,7 @@ class Proxied:
             return
         self._warned = True
         log.warning(
-            "requests from %s bear forwarded headers, and SEARCHROOM_PROXIES does not name it: "
+            "requests from %s have forwarded headers, and SEARCHROOM_PROXIES does not name it: "
             "the budgets of clients are off for all that comes by it",
             peer,
         )

@@ -66,7 +66,7 @@ def test_a_reader_works_in_german_from_the_front_page_to_a_citation(page: Page) 
     )
     is_german(page)
     page.get_by_role("link", name="English").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This search finds the same as then")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This search still finds the same")
 
 
 def test_a_suggestion_is_labelled_in_german_and_leads_to_a_german_page(page: Page) -> None:

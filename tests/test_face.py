@@ -319,7 +319,7 @@ def test_a_face_that_is_well_is_said_to_be() -> None:
         cli, ["face", "check", str(FACES / "museum")], standalone_mode=False
     )
     assert result.return_value == 0
-    assert "is well: Museum of the Lower Town, 3 pages, 2 files, 1 template" in result.output
+    assert "is valid: Museum of the Lower Town, 3 pages, 2 files, 1 template" in result.output
 
 
 @pytest.mark.parametrize(

@@ -255,7 +255,7 @@ def test_the_command_says_that_a_mapping_is_well(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit) as ended:
         main(["mapping", "check", "artworks"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == "mapping artworks is well: 22 fields, 10 facets, 4 sorts\n"
+    assert capsys.readouterr().out == "mapping artworks is valid: 22 fields, 10 facets, 4 sorts\n"
 
 
 @pytest.mark.parametrize("raw", [b"", b"[1]", b"{", b"\xff", b"[" * 200_000, b"3", b"null"])

@@ -125,7 +125,7 @@ def test_a_file_that_is_none_of_ours_is_left_alone_and_said_once(
     ask(client, f"{SEARCH}?q=zeppelins", times=6)
     assert file.read_text() == text
     assert caplog.text.count("are not counted") == 1
-    assert "remove it, and it begins anew" in caplog.text
+    assert "remove it, and a new one is begun" in caplog.text
 
 
 def test_a_place_that_cannot_be_written_ends_no_search(

@@ -117,7 +117,7 @@ class TestFile:
             ("ring,name\nA,!!!\n", "n.csv", "line 2: the name '!!!' is without letters"),
             (f"ring,name\nA,{'b' * 101}\n", "n.csv", "is longer than 100 characters"),
             (b"ring,name\nA,\xff\n", "n.csv", "line 2: not UTF-8"),
-            ("Stalin: Filippov\n", "n.yml", "line 1: under the name of a ring stands a list"),
+            ("Stalin: Filippov\n", "n.yml", "line 1: the name of a ring has a list"),
             ("- Stalin\n", "n.yml", "line 1: a file of names is"),
             ("A:\n  - B\n  - [C]\n", "n.yml", "line 3: a name is text"),
             ("A:\n  - {name: B, why: {x: y}}\n", "n.yml", "line 2: beside a name"),

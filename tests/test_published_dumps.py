@@ -289,7 +289,7 @@ def test_commands_publish_renew_and_remove_it(
     assert published() == {"b"}
     assert run("load", "jsonl", str(letters), "--force")[0] == 0
     code, said = run("indices", "rollback", "--yes")
-    assert code == 0 and "`searchroom dump --publish` makes it anew" in said
+    assert code == 0 and "`searchroom dump --publish` makes it again" in said
     assert run("dump", "--unpublish") == (0, "removed\n")
     assert list((tmp_path / "public-dumps").iterdir()) == []
     assert run("dump", "--unpublish") == (0, "no dump is published\n")

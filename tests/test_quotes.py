@@ -1,4 +1,4 @@
-"""The check of a quotation: whether a passage stands in a record, in whose words, on which page."""
+"""The check of a quotation: whether a passage is in a record, in whose words, on which page."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from service.search.arguments import PLAIN
 from service.search.site import Site
 from service.settings import Settings
 
-SAME, OTHER = "This search finds the same as then", "This search finds something else than then"
+SAME, OTHER = "This search still finds the same", "This search now finds something different"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_what_is_gone_is_told_where_the_ids_are_handed_in(engine: Engine) -> Non
     address = cite(client, "q=harbour")
     publish(engine, [item for item in RECORDS if item.id != ids[0]])
     text = client.get(address).text
-    assert OTHER in text and "hand in their ids" in text
+    assert OTHER in text and "enter the ids that you had" in text
     for body in taken.values():
         sent = {"file": (io.BytesIO(body), "file")}
         text = client.post(address, data=sent, content_type="multipart/form-data").text

@@ -48,7 +48,7 @@ def _searches(pattern: str) -> None:
 class QuestionWords(Strict):
     """The words, in lower case, by which a question is known."""
 
-    relating = texts("words that ask for nothing wherever they stand: about, which")
+    relating = texts("words that ask for nothing wherever they are: about, which")
     opening = texts("words that begin a question: what, did")
     asking = texts("words that ask for nothing in a question: anything, says")
     reporting = texts("words by which a question says what somebody did: promised, asked")

@@ -52,7 +52,7 @@ _TYPES = ("digital_object_type", "resource_type")
 def describe(
     value: Mapping[str, Json], where: Where, options: Options, tree: Tree, unnamed: list[int]
 ) -> Iterator[Item]:
-    """Yield a record; what is not published is held back, with all that stands below it.
+    """Yield a record; what is not published is held back, with all that is below it.
 
     `unnamed` has how many agents and subjects were only an address so far, in its first item.
     """

@@ -1,6 +1,6 @@
 """Files of IIIF, or an address and what it leads to on the same server.
 
-A collection is a record, and what is in it stands below it.
+A collection is a record, and what is in it is below it.
 """
 
 from __future__ import annotations

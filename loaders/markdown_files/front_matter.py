@@ -105,7 +105,7 @@ def _value(node: yaml.Node) -> Json:
     found: dict[str, Json] = {}
     for key, item in node.value if isinstance(node, yaml.MappingNode) else ():
         name, value = _name(key), _value(item)
-        # a name that stands there twice has both values
+        # a name that is there twice has both values
         found[name] = [*_listed(found[name]), *_listed(value)] if name in found else value
     return found
 

@@ -144,8 +144,8 @@ class Intake:
                 self._report.remark(Remark(Where(job.source), f"no record met {mark}"))
         for name in said.unused():
             message = (
-                f"the option {name!r} was not used: the format {job.format.name!r} has none "
-                "of that name, or these files no use for it"
+                f"the option {name!r} was not used: the format {job.format.name!r} has no "
+                "option of that name, or these files have no use for it"
             )
             self._report.remark(Remark(Where(job.source), message))
 

@@ -132,7 +132,7 @@ def _is_untitled(draft: Draft, options: Options) -> bool:
 def _before(table: Table) -> Iterator[Remark]:
     for row in table.before:
         text = " | ".join(cell.strip() for cell in row.cells if cell.strip())
-        message = "the row stands above the headers and is not a record"
+        message = "the row is above the headers and is not a record"
         yield Remark(Where(table.path, row.line), message, quote=text[:_LISTED])
 
 

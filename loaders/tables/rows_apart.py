@@ -26,7 +26,7 @@ SUM = "the row is a sum of the others and is not a record"
 UNITS = "the row has units of the columns and is not a record"
 ABOUT = "the row is about the columns and is not a record"
 HEADERS = "the row repeats the headers and is not a record"
-BELOW = "the row stands below the table and is not a record"
+BELOW = "the row is below the table and is not a record"
 
 _PATTERN = re.compile(r"\b(?:YYYY|JJJJ|AAAA|ГГГГ)\b")
 _FIGURE = re.compile(r"[\d\s.,'’\u00a0€$£%()-]*\d[\d\s.,'’\u00a0€$£%()-]*(?:m|cm|kg|lm|lfm)?\.?")

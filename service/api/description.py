@@ -196,7 +196,7 @@ def _records(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
             one, "the collection's id",
         ),
         _Endpoint(
-            QUOTE, "Records", "Whether a passage stands in a record",
+            QUOTE, "Records", "Whether a passage is in a record",
             "And if so where, in whose words, and on which page.",
             QuoteArguments, answers.quote, one,
         ),

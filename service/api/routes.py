@@ -177,7 +177,7 @@ def changes() -> Response:
 
 
 def quote() -> Response:
-    """Answer whether a passage stands in a record."""
+    """Answer whether a passage is in a record."""
     # its patterns take a hundredth of a start, and few readers have a passage looked for
     from service.search.quotes import quote_answer  # noqa: PLC0415
 

@@ -35,5 +35,5 @@ def check(folder: str | None) -> int:
         (len(found.pages), "page"), (len(found.files), "file"), (len(found.templates), "template"),
     )  # fmt: skip
     told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
-    click.echo(f"face {where} is well: {found.name}, {told}")
+    click.echo(f"face {where} is valid: {found.name}, {told}")
     return 0

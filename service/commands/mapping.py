@@ -34,7 +34,7 @@ def check(file: str | None) -> int:
         click.echo(str(error))
         return 1
     click.echo(
-        f"mapping {name} is well: {len(found.fields)} fields, {len(found.facets)} facets, "
+        f"mapping {name} is valid: {len(found.fields)} fields, {len(found.facets)} facets, "
         f"{len(found.sorts)} sorts"
     )
     return 0

@@ -129,7 +129,7 @@ def _read(engine: Engine, query: Query, version: str) -> Iterator[Record]:
         page = engine.search(replace(query, after=after, size=min(_STEP, left)))
         if page.index.version != version:
             raise IndexMoved(
-                sentence("the catalogue was published anew while it was read; start again")
+                sentence("the catalogue was published again while it was being read; start again")
             )
         yield from (hit.record for hit in page.hits)
         left -= len(page.hits)

@@ -15,7 +15,7 @@ from service.search.fallback import search
 from service.search.question import query_of, question_of
 from service.search.site import Site
 
-_MOVED = "the catalogue was published anew while it was read; start again"
+_MOVED = "the catalogue was published again while it was being read; start again"
 _SHORT = 5  # times as many without their long texts, which are most of what a record weighs
 _STEP = 100  # records read in one go: `Engine.search` has them in memory together
 

@@ -70,7 +70,7 @@ def _check(first: bytes, rest: bytes) -> None:
             names.append(line.partition(b":")[0].strip().lower())
     for name in _ONCE:
         if names.count(name) > 1:
-            raise ParsingError("a header stands twice that may stand once")
+            raise ParsingError("a header that may be given once is given twice")
     if b"transfer-encoding" in names and (b"content-length" in names or version == b"HTTP/1.0"):
         raise ParsingError("the length of the body is given in two ways")
     if version == b"HTTP/1.1" and b"host" not in names:

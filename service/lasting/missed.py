@@ -49,7 +49,7 @@ class MissedFile:
             return {}
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(
-                f"{self.path} is not a file of missed words; remove it, and it begins anew"
+                f"{self.path} is not a file of missed words; remove it, and a new one is begun"
             ) from error
         return _in_order(found)
 

@@ -112,7 +112,7 @@ def _from_yaml(text: str, path: Path) -> Iterator[Entry]:
         raise _wrong(path, _line(root), "a file of names is `name:` and under it its other names")
     for ring, names in root.value:
         if not isinstance(ring, yaml.ScalarNode) or not isinstance(names, yaml.SequenceNode):
-            raise _wrong(path, _line(ring), "under the name of a ring stands a list of its names")
+            raise _wrong(path, _line(ring), "the name of a ring has a list of its names under it")
         for item in names.value:
             yield _entry(path, _line(item), {"ring": ring.value, **_item(item, path)})
 
@@ -127,7 +127,7 @@ def _item(item: yaml.Node, path: Path) -> dict[str, str]:
         if isinstance(value, yaml.SequenceNode):
             value = yaml.ScalarNode("", " ".join(str(one.value) for one in value.value))  # noqa: PLW2901
         if not isinstance(at, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-            raise _wrong(path, _line(at), "beside a name stand accepted, why and records")
+            raise _wrong(path, _line(at), "beside a name there can be accepted, why and records")
         said[at.value] = value.value
     return said
 

@@ -60,7 +60,7 @@ MARKED_LONG = 5
 twenty takes as long as to find them, and who pastes a passage looks for one or two."""
 
 OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
-PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may stand anywhere.")
+PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may be anywhere.")
 ALTERNATIVES_NOTE = sentence("Only the first %(count)s alternatives were read.", count=ALTERNATIVES)
 MARKED_NOTE = sentence(
     "The question is long, so its words are marked in the full text of the first %(count)s records "

@@ -70,7 +70,7 @@ def swapped(typed: str) -> Saying:
 
 def star_in_phrase() -> Saying:
     """Return the note on a star between quotation marks."""
-    return sentence("A * inside quotation marks stands for itself.")
+    return sentence("A * inside quotation marks is an ordinary character.")
 
 
 def star_inside(word: str) -> Saying:

@@ -39,7 +39,7 @@ RULES = (
         "phrase",
         sentence("A phrase"),
         '"one two"',
-        sentence("Words in quotation marks stand next to each other, in this order."),
+        sentence("Words in quotation marks must be next to each other, in this order."),
     ),
     Rule(
         "without",

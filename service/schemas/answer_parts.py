@@ -89,7 +89,7 @@ class FacetValue:
     count: int
     selected: bool
     links: Toggle
-    level: Annotated[int, Said("how far down a tree it stands; left out at the top")] = 0
+    level: Annotated[int, Said("how far down a tree it is; left out at the top")] = 0
 
 
 @dataclass(frozen=True, slots=True)

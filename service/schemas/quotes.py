@@ -1,4 +1,4 @@
-"""Whether a passage stands in a record: what is asked, and what is answered."""
+"""Whether a passage is in a record: what is asked, and what is answered."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class QuoteArguments(Schema):
 class QuotePlace:
     """A place where a passage stands."""
 
-    field: Annotated[str, Said("the field that it stands in")]
+    field: Annotated[str, Said("the field that it is in")]
     label: Annotated[str, Said("the field's label; of a note, the note's")]
     voice: Annotated[
         str,
@@ -52,7 +52,7 @@ class QuotePlace:
     ]
     at: Annotated[int, Said("the first character, from 0; in a note, of that note")]
     to: Annotated[int, Said("the first character behind it")]
-    words: Annotated[str, Said("the passage as it stands there")]
+    words: Annotated[str, Said("the passage as it is there")]
     exact: Annotated[bool, Said("true where no more than blanks differ and nothing was left out")]
     page: Annotated[str, Said("the printed page or pages, where they are known")] = ""
     whose: Annotated[str, Said("who wrote the note, as the source has it")] = ""
@@ -62,11 +62,11 @@ class QuotePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteAnswer:
-    """Whether a passage stands in a record, in whose words, and on which page."""
+    """Whether a passage is in a record, in whose words, and on which page."""
 
-    found: Annotated[bool, Said("true where the passage stands anywhere in the record")]
-    own: Annotated[bool, Said("true where it stands in the document's own text or notes")]
+    found: Annotated[bool, Said("true where the passage is anywhere in the record")]
+    own: Annotated[bool, Said("true where it is in the document's own text or notes")]
     id: Annotated[str, Said("of the record, which may have got another than was asked for")]
     title: str
-    places: Annotated[tuple[QuotePlace, ...], Said("where it stands, its text first, at most 20")]
+    places: Annotated[tuple[QuotePlace, ...], Said("where it is, its text first, at most 20")]
     index: Index

@@ -1,4 +1,4 @@
-"""Whether a passage stands in a record: in which words of whom, at which place, on which page.
+"""Whether a passage is in a record: in which words of whom, at which place, on which page.
 
 A quotation that went through a typewriter, a word processor and an editor differs from its source
 in blanks, quotation marks, dashes, hyphens and capitals; those differences are allowed, and told.

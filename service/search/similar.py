@@ -19,7 +19,7 @@ from service.results import Hit
 _READ = 100  # different words that are weighed: those of a title, the names, a long paragraph
 _TELLING = 12  # words that are looked for: with more, similar records share but common ones
 _LEAST = 1 / 3  # of them a similar record has
-_BEGINNING = 1_000  # characters of a long text that stand in for a summary: as long as one
+_BEGINNING = 1_000  # characters of a long text that serve as a summary: as long as one
 _LETTERS = 3  # of a telling word; initials and ordinals are in too many names
 
 

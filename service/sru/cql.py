@@ -194,7 +194,7 @@ class _Parser:
     def _clause(self, depth: int) -> Tree:
         if self._here == _Token("sign", "("):
             if depth == _DEEPEST:
-                said = f"parentheses stand at most {_DEEPEST} deep"
+                said = f"parentheses nest at most {_DEEPEST} deep"
                 raise Diagnosed(Code.PARENTHESES, str(_DEEPEST), said)
             self._next()
             tree = self._scoped(depth + 1)

@@ -133,10 +133,10 @@ class Relations:
         if masks:
             if set(masks) != {"*"} or len(masks) > 1 or not part.endswith("*"):
                 code = Code.ANCHORING if "^" in masks else Code.MASKING
-                raise Diagnosed(code, part, "of masks there is a * at the end of a word alone")
+                raise Diagnosed(code, part, "the only mask is a * at the end of a word")
             text = text[:-1]
             if len(key(text).replace(" ", "")) < _SHORTEST:
-                said = f"before a * stand at least {_SHORTEST} letters"
+                said = f"a * needs at least {_SHORTEST} letters before it"
                 raise Diagnosed(Code.MASKED_TOO_SHORT, part, said)
             begun = Prefix(text, field)
             self._take(self._bounds.take_open(begun), part)

@@ -136,7 +136,7 @@ def owed_dump(engine: Engine, folder: str) -> str:
         return ""
     return (
         "the published dump is of another index than the live one, or not whole, so that nobody "
-        "can fetch it; `searchroom dump --publish` makes it anew"
+        "can fetch it; `searchroom dump --publish` makes it again"
     )
 
 

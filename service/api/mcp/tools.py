@@ -186,7 +186,7 @@ TOOLS = (
     ),
     Tool(
         "quote_check", "Check a quotation",
-        "Whether a passage stands in a record, where, on which page, and whether the words are the "
+        "Whether a passage is in a record, where, on which page, and whether the words are the "
         "document's own or an editor's. Use it before you quote.",
         lambda _: described(QuotationTaken),
         _quote,
