@@ -79,12 +79,12 @@ def test_what_is_gone_is_told_where_the_ids_are_handed_in(engine: Engine) -> Non
     for body in taken.values():
         sent = {"file": (io.BytesIO(body), "file")}
         text = client.post(address, data=sent, content_type="multipart/form-data").text
-        assert "Of 6 ids that you handed in, this search does not find 1" in text
-        assert "Not in the catalogue any more: 1" in text and f"<code>{ids[0]}</code>" in text
+        assert "Of 6 ids that you sent, this search does not find 1" in text
+        assert "No longer in the catalogue: 1" in text and f"<code>{ids[0]}</code>" in text
     other = next(item.id for item in RECORDS if item.id not in ids)
     text = client.post(address, data={"ids": f"{other}\n{ids[1]}"}).text
     assert "In the catalogue, but not found by this search: 1" in text
-    assert "no ids in what you handed in" in client.post(address, data={"ids": " "}).text
+    assert "no ids in what you sent" in client.post(address, data={"ids": " "}).text
 
 
 def test_another_order_is_another_answer(engine: Engine) -> None:
