@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def mount_path(public_url: str) -> str:
@@ -29,7 +29,7 @@ class Mounted:
         # WSGI carries the bytes of a path as latin-1 text.
         self._path = path.encode().decode("latin-1")
 
-    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         asked = environ.get("PATH_INFO", "")
         if asked == self._path or asked.startswith(f"{self._path}/"):

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.networks import Address, Network, address, networks, within
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +50,14 @@ class Proxied:
         self._believed = believed
         self._warned = False
 
-    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         said = {name: environ.pop(name) for name in _FORWARDED if name in environ}
         if said:
             self._read(environ, said)
         return self._application(environ, start)
 
-    def _read(self, environ: dict[str, Any], said: dict[str, str]) -> None:
+    def _read(self, environ: WSGIEnvironment, said: dict[str, str]) -> None:
         peer = address(environ.get("REMOTE_ADDR", ""))
         if not within(peer, self._believed):
             environ[UNBELIEVED] = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Response, request
 
@@ -39,7 +38,7 @@ def bridges() -> Response:
     return reply("bridges.html", lambda: bridges_page(site(), typed, links()))
 
 
-def bridges_page(here: Site, typed: str, to: Links) -> dict[str, Any]:
+def bridges_page(here: Site, typed: str, to: Links) -> dict[str, object]:
     """Return what the page is rendered from: the bridges that have the typed words in a form."""
     wanted = key(typed[:_FILTER])
     table = here.bridges.table

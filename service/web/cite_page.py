@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import request
 
@@ -54,7 +53,7 @@ def today() -> Parts:
     return (now.year, now.month, now.day)
 
 
-def cite_page(record: Record) -> dict[str, Any]:
+def cite_page(record: Record) -> dict[str, object]:
     """Return what the page of a record's citations is rendered from."""
     item, day = cited_record(record), today()
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, request, url_for
 
 from index_mappings.sayings import N_, in_language, sentence
@@ -54,7 +52,7 @@ def error_page(error: SearchroomError) -> Response:
         return _response(f"{error.title}\n", error, "text/plain")
     if isinstance(error, NoIndex):
         return _response(render("empty.html", robots="noindex"), error)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "heading": _TITLES.get(error.title, error.title),
         "says": _says(error),
         "faults": error.faults if isinstance(error, BadRequest) else (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -67,7 +66,7 @@ def facet_page(
     leads_to: Callable[[str], str] | None = None,
     path: str = "",
     group: Group | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return what the page is rendered from; what it cannot take of the address is left out.
 
     `leads_to` gives a value's own page where it has one, else its link is the search for it;
@@ -136,7 +135,7 @@ def _without(listed: Listed, group: Group | None) -> Listed:
     return replace(listed, buckets=tuple(one for one in listed.buckets if group.has(one.value)))
 
 
-def _headed(group: Group | None, label: str) -> dict[str, Any]:
+def _headed(group: Group | None, label: str) -> dict[str, object]:
     """Return what a list is called, and the ways to the other groups."""
     if group is None:
         return {"heading": label, "groups": ()}
@@ -175,7 +174,7 @@ def _labeller(listed: Listed) -> Callable[[Bucket], str]:
     return lambda bucket: bucket.label or listed.label(bucket.value)
 
 
-def _turning(here: int, pages: int, to: Callable[..., str]) -> dict[str, Any]:
+def _turning(here: int, pages: int, to: Callable[..., str]) -> dict[str, object]:
     """Return what the links between pages of values are rendered from."""
     before = to(page=str(here - 1)) if here > 1 else ""
     after = to(page=str(here + 1)) if here < pages else ""

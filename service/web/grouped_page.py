@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -38,7 +37,7 @@ def grouped_url(arguments: Arguments, links: Links) -> str:
     return links.to(asked, GROUPED)
 
 
-def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
+def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, object]:
     """Return what the page is rendered from; NotFound where a catalogue has no collections."""
     facet = site.mapping.collection_facet
     if facet is None:

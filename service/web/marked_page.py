@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, request
@@ -42,7 +41,7 @@ class MarkedView:
     removed: str
 
 
-def marked_page() -> dict[str, Any]:
+def marked_page() -> dict[str, object]:
     """Return what the page is rendered from."""
     here = site()
     ids, left_out = marked_ids(request.args.getlist("ids"))

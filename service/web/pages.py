@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -48,7 +46,7 @@ _SIMILAR = 5  # records under a record: a glance's worth
 def home() -> Response:
     """The search box, what there is to search, and ways to begin."""
 
-    def context() -> dict[str, Any]:
+    def context() -> dict[str, object]:
         answer = ask(site(), PLAIN.changed(size=1, highlight=False), links()).body
         ways = front.ways(answer, site().mapping, links())
         named = written_about(site(), answer, links())
@@ -131,7 +129,7 @@ def record(part: str) -> BaseResponse:
         return varying(of_one_index(site(), part, found, lambda shown: linked(shown, form)))
     arguments = site().reader.forgive(request.args.items(multi=True)).arguments
 
-    def context(shown: Record) -> dict[str, Any]:
+    def context(shown: Record) -> dict[str, object]:
         return record_page(site(), shown, arguments, links())
 
     return varying(reply("record.html", lambda: of_one_index(site(), part, found, context)))
@@ -154,7 +152,7 @@ def collection(part: str) -> BaseResponse:
     facet = declared.name if declared else ""
     inside = PLAIN.toggled(facet, found.id) if facet else PLAIN
 
-    def context() -> dict[str, Any]:
+    def context() -> dict[str, object]:
         records = ask(site(), inside.changed(size=_FIRST), links()).body
         return {
             "collection": found,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -81,7 +80,7 @@ def party_url(mapping: RecordMapping, field: str, party: Party, links: Links) ->
     return person_url(party.name, links) if field in known else ""
 
 
-def person_page(site: Site, name: str, links: Links) -> dict[str, Any]:
+def person_page(site: Site, name: str, links: Links) -> dict[str, object]:
     """Return what a person's page is rendered from. Raises NotFound where nobody is called so."""
     found, facets = person(site, name, links), roles_of(site)
     name = found.name
@@ -131,7 +130,7 @@ def _role(role: Role) -> tuple[str, str, int]:
     return role.name, years(role.start, role.end), role.count
 
 
-def exchange_page(site: Site, name: str, other: str, links: Links) -> dict[str, Any]:
+def exchange_page(site: Site, name: str, other: str, links: Links) -> dict[str, object]:
     """Return what the page of an exchange is rendered from; it may have no letter."""
     name, other = shown_name(site, name), shown_name(site, other)
     found = exchange(site, name, other, links)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from werkzeug.datastructures import MultiDict
 
 from index_mappings.sayings import sentence
@@ -18,7 +16,7 @@ from service.web.people import person_url
 _BODIES = "bodies"
 
 
-def people_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
+def people_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, object]:
     """Return what the list is rendered from: people, or with `of=bodies` offices and bodies."""
     facets = roles_of(site)
     bodies = offices(site, facets)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -54,7 +53,7 @@ def _decisive(arguments: Arguments) -> Arguments:
     return arguments.narrowing().changed(sort=arguments.sort)
 
 
-def _context(part: str, then: Receipt, now: Answer, arguments: Arguments) -> dict[str, Any]:
+def _context(part: str, then: Receipt, now: Answer, arguments: Arguments) -> dict[str, object]:
     new, changed = now.new(then.built), now.changed(then.built)
     path = receipt_url(arguments, part).removeprefix(request.script_root)
     handed = _handed_in()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request
 from markupsafe import Markup
@@ -38,7 +37,9 @@ _SIMILAR = 5  # records under a record: a glance's worth
 _DESCRIPTION = 600  # characters of a collection's description on the page of a record in it
 
 
-def record_page(site: Site, record: Record, arguments: Arguments, links: Links) -> dict[str, Any]:
+def record_page(
+    site: Site, record: Record, arguments: Arguments, links: Links
+) -> dict[str, object]:
     """Return what a record's page is rendered from; `arguments` are those of its list."""
     info, mapping = site.engine.info(), site.mapping
     catalogue = site.catalogues.of(info.version)

@@ -25,7 +25,7 @@ from service.web.written_out import WrittenOut
 _KEPT = "searchroom.environments"
 
 
-def render(template: str, **context: Any) -> str:
+def render(template: str, **context: object) -> str:
     """Return a template as a page in the language that it is asked for.
 
     Every link and form of a page in another language than English asks for that language too.
@@ -99,7 +99,7 @@ def _install(environment: Environment, language: Language) -> None:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
 
 
-def _shown(values: dict[str, Any], language: Language) -> dict[str, Any]:
+def _shown(values: dict[str, object], language: Language) -> dict[str, object]:
     """Return the values of a text as a language says them; those of a call, changed in place."""
     for name, value in values.items():
         if isinstance(value, int):

@@ -32,7 +32,7 @@ def prepare(app: Flask) -> None:
     take_templates(app, lambda: site().faces)
 
 
-def everywhere() -> dict[str, Any]:
+def everywhere() -> dict[str, object]:
     """Return what each page shows: the site's title, its search fields, its languages."""
     mapping, language = site().mapping, spoken()
     face = face_view(site().faces.face, request.script_root, language.code)

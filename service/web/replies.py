@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Response, current_app, request
 
@@ -12,7 +11,9 @@ from service.current import base_url, site
 from service.web.rendered import render
 
 
-def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = False) -> Response:
+def reply(
+    template: str, context: Callable[[], dict[str, object]], *, keep: bool = False
+) -> Response:
     """Return a page, or 304 where the reader's copy is still good.
 
     `signposts` in the context is the page's Link header. Where `partial` in it says that something
@@ -24,7 +25,7 @@ def reply(template: str, context: Callable[[], dict[str, Any]], *, keep: bool = 
         version = site().engine.info().version  # read before the page is made (`Content`)
         shown = context()
         page = render(template, **shown)
-        headers = {"Link": shown["signposts"]} if shown.get("signposts") else {}
+        headers = {"Link": str(shown["signposts"])} if shown.get("signposts") else {}
         return Content(page, version, not shown.get("partial"), headers)
 
     return conditional(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -35,7 +34,7 @@ _ENDS = ".,;:!?"  # what a sentence that was typed has between its words and at 
 _HEADING = 80  # characters of what was typed in the heading: two lines on a desk
 
 
-def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, Any]:
+def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, object]:
     """Return what the page of results is rendered from.
 
     What is not valid is left out of the search and said. Raises what `ask` raises.
@@ -140,7 +139,7 @@ def _robots(arguments: Arguments) -> str:
     return "noindex" if replace(arguments, page=1) == PLAIN else "noindex, nofollow"
 
 
-def _orders(site: Site, arguments: Arguments, here: str, links: Links) -> list[dict[str, Any]]:
+def _orders(site: Site, arguments: Arguments, here: str, links: Links) -> list[dict[str, object]]:
     """Return the declared orders; relevance only where there are words to be relevant to."""
     return [
         {
@@ -153,7 +152,7 @@ def _orders(site: Site, arguments: Arguments, here: str, links: Links) -> list[d
     ]
 
 
-def _sizes(arguments: Arguments, links: Links) -> list[dict[str, Any]]:
+def _sizes(arguments: Arguments, links: Links) -> list[dict[str, object]]:
     return [
         {
             "label": str(size),
