@@ -246,14 +246,6 @@ def test_match_any_loosens_the_words_and_nothing_else() -> None:
     assert reading.understood_as == "records with any of: korea, war; any day in 1950; not: peace"
     assert reading.words == (Word("korea"), Word("war"))
     assert reading.always == (days, excluded)
-    assert reading.at_least(1) == reading.clause
-
-
-def test_at_least_so_many_words_leaves_the_rest_of_the_question() -> None:
-    reading = read("korea war jets -peace", RECORDS)
-    three = (Word("korea"), Word("war"), Word("jets"))
-    assert reading.at_least(2) == All((Any(three, 2), Not(Word("peace"))))
-    assert read("-peace", RECORDS).at_least(1) == without(Word("peace"))
 
 
 @pytest.mark.parametrize(

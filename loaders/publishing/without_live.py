@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection, Record
 from service.engines.contract import Engine
 from service.errors import IndexDamaged, NoIndex
 
@@ -35,17 +37,17 @@ class _WithoutLive:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
-    def info(self) -> Any:
+    def info(self) -> NoReturn:
         raise NoIndex("the live index is damaged")
 
-    def scan(self, *_: Any, **__: Any) -> Iterator[Any]:
+    def scan(self, *_: object, **__: object) -> Iterator[Record]:
         return iter(())
 
     def get(self, _: str) -> None:
         return None
 
-    def collections(self) -> tuple[Any, ...]:
+    def collections(self) -> tuple[Collection, ...]:
         return ()
 
-    def names(self) -> Iterator[Any]:
+    def names(self) -> Iterator[NameEntry]:
         return iter(())

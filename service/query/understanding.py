@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index_mappings.conditions import Days
-from service.query.clauses import All, Any, Clause
+from service.query.clauses import Clause
 from service.query.saying import NOTHING, Said
 
 
@@ -48,10 +48,3 @@ class Reading:
     always: tuple[Clause, ...] = ()
     dates: tuple[Days, ...] = ()
     said: Said = NOTHING
-
-    def at_least(self, least: int) -> Clause:
-        """Return the question that at least so many of the words answer, and the rest in full."""
-        if not self.words:
-            return self.clause
-        some: Clause = self.words[0] if len(self.words) == 1 else Any(self.words, least)
-        return All((some, *self.always)) if self.always else some

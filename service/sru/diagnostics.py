@@ -30,7 +30,6 @@ class Code(IntEnum):
     ANCHORING = 31
     MASKED_PHRASE = 33
     TERM = 36
-    BOOLEAN = 37
     TOO_MANY_BOOLEANS = 38
     PROXIMITY = 39
     BOOLEAN_MODIFIER = 46

@@ -50,7 +50,6 @@ SEASONS = {
     "autumn": 23, "fall": 23, "herbst": 23, "automne": 23, "otono": 23, "autunno": 23,
     "winter": 24, "hiver": 24, "invierno": 24, "inverno": 24,
 }  # fmt: skip
-QUARTERS = {"q1": 33, "q2": 34, "q3": 35, "q4": 36}
 SEASON_MONTHS = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14),
     25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 14),

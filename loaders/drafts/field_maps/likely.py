@@ -18,9 +18,6 @@ from loaders.drafts.field_maps.field_map import GIVEN, Target
 from loaders.drafts.field_maps.headers import header_key, synonyms
 from loaders.drafts.publicity import is_for_staff, mark_named
 
-ACCEPT, LIKELY = "accept", "likely"
-"""The option that takes what is likely: `--accept`."""
-
 _ALIKE = 0.86  # of difflib: one letter wrong, or two in a long word
 _LONG = 5  # letters of a name that may be misspelled: of shorter ones too many are alike
 _SURE = 0.9  # share of the values that are dates, or addresses
