@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
-from index_mappings.folding import key
 from service.bridges.bridge_kinds import KINDS
 from service.bridges.forms import read_form
 from service.errors import ConfigurationError
@@ -77,7 +76,7 @@ def _bridge(said: dict[str, str], file: str, line: int, known_from: str) -> Brid
     if kind not in KINDS:
         raise _wrong(file, line, f"the kind is {kind!r}; it is one of {', '.join(KINDS)}")
     forms = [read_form(text) for text in said.get("forms", "").split("|")]
-    if len(forms) < 2 or not all(key(form.text) for form in forms):
+    if len(forms) < 2 or not all(form.key for form in forms):
         raise _wrong(file, line, "a bridge has two forms or more, parted by |, none of them empty")
     if len(forms) > _MOST_FORMS:
         raise _wrong(file, line, f"a bridge has at most {_MOST_FORMS} forms")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from index_mappings.folding import key
 from index_mappings.names import NameEntry
 from service.bridges import han
 from service.bridges.file import shipped
@@ -90,7 +89,7 @@ def all_bridges(kept: Kept) -> Iterator[Bridge]:
     at: dict[str, int] = {}  # of each form's key, the bridge that has it
     for source in SOURCES:
         for bridge in source.bridges(kept):
-            keys = {key(form.text): form for form in bridge.forms}
+            keys = {form.key: form for form in bridge.forms}
             known = {at[one] for one in keys if one in at}
             if not known:
                 at |= dict.fromkeys(keys, len(made))

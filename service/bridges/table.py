@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -58,15 +58,16 @@ class BridgeTable:
             kept.append(whole)
             for form in forms:
                 for text in spelled(form.text):
-                    written = BridgeForm(text, form.start, form.end, form.is_abbreviation)
-                    self._take(written, whole, left_out)
+                    self._take(
+                        form if text == form.text else replace(form, text=text), whole, left_out
+                    )
         self.bridges = tuple(kept)
         self.refused = tuple(refused)
         places = Counter(
             name
             for one in kept
             if one.kind in KINDS and KINDS[one.kind].shares_names
-            for name in {key(form.text) for form in one.forms}
+            for name in {form.key for form in one.forms}
         )
         self._of_two = frozenset(name for name, times in places.items() if times > 1)
         self._longest = max(map(len, self._by_words), default=0)
@@ -106,7 +107,7 @@ class BridgeTable:
             found = tuple(
                 place
                 for place, (form, _) in enumerate(self._by_words.get(run, ()))
-                if f" {key(form.text)} " in typed
+                if f" {form.key} " in typed
                 and (not form.is_abbreviation or all(map(_in_capitals, as_typed[at : at + size])))
             )
             if found:
@@ -128,11 +129,11 @@ class BridgeTable:
         words = wanted.split()
         typed = [part for part in text.split() for _ in key(part).split()]
         crossing = by_rule(words, 0, f" {wanted} ", typed) if words else None
-        known = [one for one in self.bridges if any(key(f.text) == wanted for f in one.forms)]
+        known = [one for one in self.bridges if any(f.key == wanted for f in one.forms)]
         return (*known, *(crossing.bridges if crossing and not known else ()))
 
     def _take(self, form: BridgeForm, bridge: Bridge, left_out: Collection[str]) -> None:
-        words = tuple(key(form.text).split())
+        words = tuple(form.key.split())
         asked = tuple(word for word in words if word not in left_out)
         for run in {words, asked or words}:
             self._by_words.setdefault(run, []).append((form, bridge))
@@ -143,7 +144,7 @@ NO_BRIDGES = BridgeTable()
 
 
 def _crossing(found: Sequence[tuple[BridgeForm, Bridge]], size: int) -> Crossing | None:
-    typed = key(found[0][0].text)
+    typed = found[0][0].key
     others: dict[str, str] = {}  # by key: each form once, however many say it
     bridges = []
     for _, bridge in found:
@@ -169,13 +170,13 @@ def _sorted_out(
         if reason:
             refused.append(Refused(form, bridge, reason))
         else:
-            forms.setdefault(key(form.text), form)
+            forms.setdefault(form.key, form)
     return tuple(forms.values()), refused
 
 
 def _reason(form: BridgeForm, left_out: Collection[str]) -> str:
     """Return why a form may not be used, "" where it may."""
-    words = key(form.text).split()
+    words = form.key.split()
     if not words:
         return "it has no letters"
     if len(words) > LONGEST:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from index_mappings.folding import key
 from service.query.clauses import Clause
 
 
@@ -13,13 +14,18 @@ from service.query.clauses import Clause
 class BridgeForm:
     """One form, as it is written. `start` and `end` are the years of its use, None for no end.
 
-    An abbreviation is found only by those who type it in capitals.
+    An abbreviation is found only by those who type it in capitals. `key` is what is compared: a
+    table of bridges asks for that of each form five times.
     """
 
     text: str
     start: int | None = None
     end: int | None = None
     is_abbreviation: bool = False
+    key: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", key(self.text))
 
     @property
     def said(self) -> str:

@@ -226,7 +226,7 @@ def years_of(text: str, crossing: Crossing) -> tuple[Days, ...]:
     wanted = key(text)
     for bridge in crossing.bridges:
         for form in bridge.forms:
-            if key(form.text) == wanted and (form.start, form.end) != (None, None):
+            if form.key == wanted and (form.start, form.end) != (None, None):
                 start = None if form.start is None else year_span(form.start)[0]
                 end = None if form.end is None else year_span(form.end)[1]
                 return (Days(start, end),)

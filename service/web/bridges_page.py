@@ -74,4 +74,4 @@ def _shown(found: Iterable[Bridge], kind: str, to: Links) -> Iterable[Shown]:
 
 
 def _has(bridge: Bridge, wanted: str) -> bool:
-    return not wanted or any(wanted in key(form.text) for form in bridge.forms)
+    return not wanted or any(wanted in form.key for form in bridge.forms)
