@@ -136,6 +136,8 @@ def test_a_load_takes_the_same_map(run: Run, tmp_path: Path) -> None:
             "oai",
         ),
         ("a.xml", b"<collection xmlns='http://www.loc.gov/MARC21/slim'>", "marc"),
+        ("a.xml", b"<collection><record><leader>01155cz  a2200253n  4500</leader>", "marc"),
+        ("a.xml", b"<export><eac-cpf xmlns='urn:isbn:1-931666-33-4'/></export>", "eac"),
         ("a.xml", b"<mods:modsCollection>", "mods"),
         ("a.xml", "<ead>".encode("utf-16"), "ead"),
     ],

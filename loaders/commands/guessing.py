@@ -36,7 +36,10 @@ _OF_FOLDERS = frozenset(
 )
 """Formats that read a folder of files, and of which a file tells what it is."""
 _MARC_NAMESPACE = b"loc.gov/MARC21/slim"
-_BY_NAMESPACE = {b"loc.gov/mods/v3": "mods", b"purl.org/dc/elements/1.1": "dc"}
+_MARC_LEADER = re.compile(rb"<leader>[\d |]{5}[a-z ]{2}")  # a namespace is left out by some
+_BY_NAMESPACE = {
+    b"loc.gov/mods/v3": "mods", b"urn:isbn:1-931666-33-4": "eac", b"purl.org/dc/elements/1.1": "dc",
+}  # fmt: skip
 
 
 _OF_ARCHIVESSPACE = re.compile(
@@ -163,7 +166,7 @@ def _format_of(path: Path) -> str:
 
 def _of_xml(text: str, head: bytes, path: str) -> str:
     name = root_of(text)
-    if _MARC_NAMESPACE in head and name in ("collection", "record"):
+    if name in ("collection", "record") and (_MARC_NAMESPACE in head or _MARC_LEADER.search(head)):
         return "marc"
     if name in _BY_ROOT:
         return _BY_ROOT[name]
