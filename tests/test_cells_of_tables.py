@@ -161,3 +161,15 @@ def test_other_numbers_are_no_numbers_of_days(cells: str, tmp_path: Path) -> Non
     rows = "".join(f"A,{cell}\n" for cell in cells.split())
     found = read(tmp_path / "a.csv", f"Title,Date\n{rows}")
     assert [display for display, _ in dates(found)] == cells.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A/1\tLetter\tMay 1950\nA/2\tNote\tJune 1950\nA/3\tPlan\t1951\n",
+        "Roe,Doe,Lamps\nRoe,Poe,Lamps\nPoe,Doe,Boats\n",
+    ],
+)
+def test_a_first_row_like_those_below_it_is_no_row_of_headers(text: str, tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="has no row of headers"):
+        read(tmp_path / "a.csv", text)

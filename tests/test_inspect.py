@@ -268,6 +268,42 @@ MAKES = {
 }  # fmt: skip
 """Files that no format reads, and a word of what each is called."""
 
+TOLD = {
+    "a.ttl": (b"@prefix dc: <http://purl.org/dc/terms/> .\n<http://x/1> dc:title 'A' .\n", "RDF"),
+    "a.nt": (b'<http://x/1> <http://purl.org/dc/terms/title> "A" .\n', "RDF"),
+    "a.yaml": (b"- title: A\n  date: 1901\n", "YAML"),
+    "b.yaml": (b"records:\n  - title: A\n", "YAML"),
+    "a.toml": (b'[[record]]\ntitle = "A"\n', "TOML"),
+    "a.sql": (b"-- dump\nCREATE TABLE letters (id INTEGER);\n", "SQL"),
+    "a.vcf": (b"BEGIN:VCARD\nFN:Jane Roe\n", "vCard"),
+    "a.eml": (b"From: roe@x.example\nTo: doe@x.example\nSubject: Lamps\n\nMended.\n", "mail"),
+    "a.mbox": (b"From roe@x.example Mon May  1 10:00:00 1995\nSubject: Lamps\n", "mail"),
+    "a.dbf": (b"\x03\x7b\x01\x05\x01\x00\x00\x00\x61\x00\x10\x00", "dBase"),
+    "a.mdb": (b"\x00\x01\x00\x00Standard Jet DB\x00", "Access"),
+    "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "DOC"),
+    "a.epub": (zipped("mimetype", "application/epub+zip"), "EPUB"),
+    "a.zip": (zipped("letters.csv", "Title\nA\n"), "ZIP archive: unpack it"),
+    "a.tex": (b"\\documentclass{article}\n", "TeX"),
+    "a.xz": (b"\xfd7zXZ\x00", "unpack it"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_no_format_reads_is_told_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    data, called = TOLD[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(LoadError, match=called):
+        guess(str(path))
+
+
+def test_a_text_without_records_says_what_a_collection_page_has(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "prose.txt"
+    path.write_text("Dear Sir,\nThe lamps are mended.\n")
+    code, out, err = run("load", "collection-page", path)
+    assert code == 2
+    assert "there is no record of a coll" in out + err
+
 
 @pytest.mark.parametrize("name", MAKES)
 @pytest.mark.parametrize("command", [["inspect"], ["load", "csv"], ["load", "collection-page"],

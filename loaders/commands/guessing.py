@@ -51,6 +51,7 @@ _OF_OMEKA = re.compile(
 _OF_IIIF = re.compile(
     r'"@context"\s*:\s*(?:\[[^\]]{0,500})?"https?://iiif\.io/api/presentation/[23]/context'
 )
+_ZIP_ENTRY = 30  # bytes of a ZIP archive before the name of the first file in it
 _JSON = ((_OF_IIIF, "iiif"), (_OF_ARCHIVESSPACE, "archivesspace"), (_OF_OMEKA, "omeka"))
 """What only the JSON of one program has, and the format that reads it."""
 _ADDRESSES = (
@@ -96,6 +97,10 @@ def guessed(path: str) -> Guess:
             return Guess(found.format)
         raise LoadError(f"{path} is {found}")
     if head.startswith(b"PK\x03\x04"):
+        if len(head) > _ZIP_ENTRY and not any(
+            mark in head for mark in (b"xl/", b"_rels", b"[Content_Types]", b"mimetype")
+        ):
+            raise LoadError(f"{path} is a ZIP archive: unpack it and load the files in it")
         return Guess("csv")
     if is_compressed(head):
         under = Path(plain_name(file.name)).suffix.lower()

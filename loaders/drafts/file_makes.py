@@ -18,6 +18,19 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n){0,200}?[\w -]+:[^\n]*\n(
 _TOML_MATTER = re.compile(r"\+\+\+[ \t]*\r?\n[\w -]+\s*=")
 _MNEMONIC_MARC = re.compile(r"=(?:LDR|001|\d{3})  ")
 _ALEPH_MARC = re.compile(r"\d{9} (?:LDR|FMT|\d{3}).. L ")
+_SQL = re.compile(
+    r"(?:\s*(?:--[^\n]*\n|/\*.*?\*/;?))*\s*(?:CREATE (?:TABLE|DATABASE|SCHEMA)|INSERT INTO"
+    r"|DROP TABLE|SET [\w@]+ ?=|PRAGMA \w+|BEGIN TRANSACTION|USE [`\w]+;)",
+    re.IGNORECASE | re.DOTALL,
+)
+_YAML = re.compile(r"%YAML|(?:---[ \t]*\r?\n)?(?:[\w-]+:[ \t]*\r?\n[ \t]*)?- [\w-]+: ?\S")
+_TOML = re.compile(r"\[\[[\w.-]+\]\]\s*\n")
+_TURTLE = re.compile(r"@(?:prefix|base)\s|PREFIX \w*: ?<|<[a-z]+://[^>\s]+>\s+<[a-z]+://[^>\s]+>\s")
+_MAIL = re.compile(
+    r"From \S+@\S+ (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) |(?=(?:[\w-]+: [^\n]*\n|[ \t][^\n]*\n){2})"
+    r"(?:[^\n]+\n){0,40}?(?:(?:Message-ID|MIME-Version|Received|Return-Path): |From: [^\n]*@)"
+)
+_DBASE = frozenset(b"\x02\x03\x30\x31\x32\x83\x8b\xcb\xf5\xfb")
 
 
 HEAD = 64_000
@@ -61,11 +74,26 @@ def _root(*names: str) -> Callable[[bytes, str], bool]:
     return lambda _, text: text.startswith("<") and root_of(text).casefold() in wanted
 
 
+def _ole(name: str) -> Callable[[bytes, str], bool]:
+    """Return what tells an old Office file that has a stream of this name."""
+    mark = name.encode("utf-16-le")
+    return lambda head, _: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and mark in head
+
+
+def _is_dbase(head: bytes, _: str) -> bool:
+    """Tell whether a file begins as a dBase table: its make, a day, the sizes of head and row."""
+    if len(head) < 12 or head[0] not in _DBASE:
+        return False
+    size, row = int.from_bytes(head[8:10], "little"), int.from_bytes(head[10:12], "little")
+    return 1 <= head[2] <= 12 and 1 <= head[3] <= 31 and size > 32 and 0 < row < 10_000
+
+
 def make_of_root(name: str) -> Make | None:
     """Return what XML with a root of that name is, None where it is of no make listed here."""
     return make_of(f"<{name}>".encode())
 
 
+_SAVE_TEXT = "save its text as a plain text file"
 _AS_TABLE = "make a table of it, one row a record, and load that as csv"
 _NAMED = "load the METS that names it, and its text comes with the record"
 _EXPORT = "export the records themselves (EAD, MODS, Dublin Core or a table) and load those"
@@ -80,8 +108,12 @@ MAKES = (
         "an OpenDocument text", "save its table as CSV, or its text as a plain text file",
         _zipped(b"opendocument.text"),
     ),
-    Make("a text document (DOCX)", "save its text as a plain text file", _zipped(b"word/")),
+    Make("a text document (DOCX)", _SAVE_TEXT, _zipped(b"word/")),
+    Make("an electronic book (EPUB)", _SAVE_TEXT, _zipped(b"application/epub+zip")),
+    Make("a sheet or text of Apple's iWork", _SAVE_SHEET, _zipped(b".iwa")),
     Make("a presentation (PPTX)", _AS_TABLE, _zipped(b"ppt/")),
+    Make("an old text document (DOC)", _SAVE_TEXT, _ole("WordDocument")),
+    Make("a mail of Outlook (MSG)", _SAVE_TEXT, _ole("__substg1.0")),
     Make("an old Excel workbook (XLS)", _SAVE_SHEET, _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Make(
         "a PDF",
@@ -91,14 +123,31 @@ MAKES = (
     Make("an SQLite database", "", _bytes(b"SQLite format 3\0"), format="sqlite"),
     Make("a Parquet file", "export it as CSV or JSON lines and load that", _bytes(b"PAR1")),
     Make(
-        "an archive (7z, RAR or tar)", "unpack it and load the files in it",
-        lambda head, _: head.startswith((b"7z\xbc\xaf", b"Rar!")) or head[257:262] == b"ustar",
+        "an archive (7z, RAR, XZ, BZ2 or tar)", "unpack it and load the files in it",
+        lambda head, _: (
+            head.startswith((b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\0", b"BZh"))
+            or head[257:262] == b"ustar"
+        ),
     ),
     Make(
         "a picture", "load the records that describe it",
         _bytes(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
     ),
-    Make("a text document (RTF)", "save its text as a plain text file", _bytes(b"{\\rtf")),
+    Make("a text document (RTF)", _SAVE_TEXT, _bytes(b"{\\rtf")),
+    Make("a text document (TeX)", _SAVE_TEXT, _text(re.compile(r"\\documentclass\b"))),
+    Make("a print (PostScript)", _SAVE_TEXT, _bytes(b"%!PS")),
+    Make("a dBase table (DBF)", _AS_SHEET, _is_dbase),
+    Make(
+        "an Access database (MDB)", _AS_SHEET,
+        _bytes(b"\x00\x01\x00\x00Standard ", b"\x00\x01\x00\x00Microsoft "),
+    ),
+    Make("a copy of a database (SQL)", _AS_SHEET, _text(_SQL)),
+    Make("YAML", "export it as JSON or CSV and load that", _text(_YAML)),
+    Make("TOML", "export it as JSON or CSV and load that", _text(_TOML)),
+    Make("RDF (Turtle or N-Triples)", _EXPORT, _text(_TURTLE)),
+    Make("addresses (vCard)", _AS_SHEET, _text(re.compile(r"BEGIN:VCARD\s"))),
+    Make("a calendar (iCalendar)", _AS_SHEET, _text(re.compile(r"BEGIN:VCALENDAR\s"))),
+    Make("electronic mail", _AS_TABLE, _text(_MAIL)),
     Make("Markdown with front matter", "", _text(_FRONT_MATTER), format="markdown"),
     Make("Markdown with front matter", "", _text(_TOML_MATTER), format="markdown"),
     Make(

@@ -26,6 +26,10 @@ _UNDATED = re.compile(
     r"date (?:unknown|missing|illegible)|unknown(?: date)?|\?+)\s*[\])]?\.?",
     re.IGNORECASE,
 )
+_NO_RECORD = (
+    "there is no record of a collection page: before each stands a line with a hyphen alone, and "
+    "each begins with a line that is its date"
+)
 _DATE_WORDS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
@@ -95,6 +99,8 @@ def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -
     header, records = _split(text)
     if not records:
         refuse_table(path, text, "collection page")
+        if text.strip():
+            yield Remark(Where(path), _NO_RECORD)
     title = header.name or Path(path).stem
     if not header.name:
         yield Remark(Where(path, 1), f"the page gives no name; {title!r} was used")

@@ -97,7 +97,10 @@ class CsvFiles(ReadInOneGo, NamedByFile):
                     yield item
                 yield from table.late_remarks()
                 if not count:
-                    raise LoadError(f"{path} has no rows below its headers")
+                    raise LoadError(
+                        f"{path} has no rows below its headers; if these are a record, name the "
+                        "columns: -o header=no --columns number,title,date"
+                    )
                 if wants_titles and drafts and drafts == untitled:
                     refuse_untitled(path, columns, table.sample, has_column=True)
 

@@ -190,7 +190,8 @@ def _refuse_headless(
     ]
     # Figures in one column may be counts below a year; a word of a record may be a header
     # elsewhere; but no header is a day.
-    if (not known and (len(like) > 1 or "year" in like)) or {"date", "address"} & set(like):
+    is_record = len(like) > 1 or "year" in like or _is_again(rows[0].cells, below)
+    if (not known and is_record) or {"date", "address"} & set(like):
         raise LoadError(
             f"{path} has no row of headers: its first row is a record like those below it. Name "
             "the columns: -o header=no --columns number,title,date (a column without a name is "
@@ -200,7 +201,20 @@ def _refuse_headless(
 
 def _is_column_of(kind: str, place: int, below: Sequence[Sequence[str]]) -> bool:
     cells = [row[place] for row in below if place < len(row) and row[place].strip()]
-    return bool(cells) and sum(_kind(cell) == kind for cell in cells) * 3 >= len(cells) * 2
+    # "May 1950" stands in a column of dates where others of it are years
+    like = {"date", "year"} if kind == "date" else {kind}
+    return bool(cells) and sum(_kind(cell) in like for cell in cells) * 3 >= len(cells) * 2
+
+
+def _is_again(head: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether two cells of a first row are values of rows that are not the same as it."""
+    again = {
+        place
+        for row in below
+        for place, cell in enumerate(row[: len(head)])
+        if cell.strip() and cell == head[place] and list(row) != list(head)
+    }
+    return len(again) > 1
 
 
 def _kind(cell: str) -> str:
