@@ -147,7 +147,7 @@ def _records(
     unaligned, ticked = Unaligned(table, columns), Ticked(table, columns)
     unchanged = Unchanged(table.headers, options.mapping, options.source, options.live)
     texts = NamedTexts(table.path, columns, options)
-    dittos = Dittos(columns, table.sample)
+    dittos = Dittos(columns, table.sample, leaves_values=options.amends)
     serials = SerialDays(columns, table.sample, options.mapping, options.extra)
     yield from serials.remarks(table.path)
     number = 0

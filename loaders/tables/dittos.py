@@ -24,9 +24,20 @@ _LEFT = "the cell stands for the one above, whose value was not taken"
 
 
 class Dittos:
-    """Tells the cells of one table that repeat the row above, and reads them so."""
+    """Tells the cells of one table that repeat the row above, and reads them so.
 
-    def __init__(self, columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> None:
+    Where an empty cell `leaves_values` of a record that is there already, as in an update, a mark
+    without a value leaves them too.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        sample: Sequence[Sequence[str]],
+        *,
+        leaves_values: bool = False,
+    ) -> None:
+        self._leaves_values = leaves_values
         self._marks: dict[int, frozenset[str]] = {}
         self._guards: list[int] = []
         self._labels = [column.label for column in columns]
@@ -70,8 +81,8 @@ class Dittos:
                 continue
             above = _at(self._above, place).strip() if may_repeat else ""
             is_taken = bool(above) and folded(above) not in marks
-            if is_taken:
-                made[place] = above
+            if is_taken or self._leaves_values:
+                made[place] = above if is_taken else ""
             self._told.append((_TAKEN if is_taken else _LEFT, self._labels[place]))
         return made
 
