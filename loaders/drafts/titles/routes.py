@@ -30,6 +30,7 @@ _FROM = re.compile(r"\s+(?:from|by)\s+", re.IGNORECASE)
 _BY_NOW = re.compile(r"(?<!headed)(?<!led)(?<!chaired)(?<!\s),?\s+by\s", re.IGNORECASE)
 _FOR = re.compile(r",?\s+for\s+(?=(?:the\s+)?[^\W\d_a-z])")
 _HOUSE = re.compile(r"\b(?:embassy|legation|mission|consulate)\b", re.IGNORECASE)
+_OF_A_TYPE = re.compile(r"\s+(?:of|from|by)\s+", re.IGNORECASE)
 _ON = re.compile(r"^(?:on|regarding|concerning|about|re)\b", re.IGNORECASE)
 
 
@@ -62,11 +63,26 @@ def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reade
     if spoke := _spoke_with(rest, kind, reader):
         return Route(others=spoke)
     of_one_body = kind.parties == "body" or (word == "of" and kind.parties != "letter")
+    if word == "of" and lead and not of_one_body and divider is not None:
+        rest = _without_matter(rest, lead.end(), divider)
+        if (lead := _LEAD.match(hide(rest))) and lead["word"].casefold() == "to":
+            return _addressed(rest[lead.end() :], kind, reader)
+        divider = dividing_to(rest, cased=reader.cased)
     if not of_one_body and divider is not None:
         return _from_to(rest[lead.end() :] if lead else rest, reader, vocabulary=vocabulary)
     if word == "from" and lead and not of_one_body and office_alone(rest):
         return Route(sender=_list(rest[lead.end() :], reader))
     return _by(rest, reader)
+
+
+def _without_matter(rest: str, start: int, divider: tuple[int, int]) -> str:
+    """Return "to B" for "of Greetings to B" and "from A to B" for "of Credence from A to B"."""
+    what = rest[start : divider[0]]
+    source = _FROM.search(hide(what))
+    matter = (what[: source.start()] if source else what).split()
+    if not matter or not (is_a("matters", matter[0]) or is_a("matters", matter[-1])):
+        return rest
+    return rest[(start + source.start()) if source else divider[0] :].lstrip()
 
 
 def _is_for_whom(rest: str, kind: DocumentType, reader: Reader) -> bool:
@@ -105,11 +121,17 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
         return Route()
     left, right = rest[: span[0]].strip(), rest[span[1] :].strip()
     origin = list(re.finditer(r"(?:^|[,\s])(?:from|by)\s+", hide(left), re.IGNORECASE))
+    if len(origin) > 0 and not strict and topic_start(left) < origin[-1].start():
+        first = left[: topic_start(left)]
+        if first.strip(" ,"):  # "from A transmitting a letter from B to C"
+            return Route(sender=_list(first, reader))
     if origin and not strict:
         left = left[origin[-1].end() :]
     if strict and LED.search(hide(left)):
         return Route()  # "Delegation led by Roe to China" went there
     left = _without_ahead(left)
+    if left.endswith(",") and is_place(left) and not strict:
+        return Route(recipient=_list(right, reader))  # "Letter: Leeds, to B" was written there
     if topic_start(left) < len(left):
         return Route()
     right = right[: _end(right, reader)]
@@ -186,6 +208,8 @@ def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
     if not found:
         return False
     words = [word.casefold().strip(",.") for word in phrase.split()]
+    if _OF_A_TYPE.search(phrase) and vocabulary.ending(_OF_A_TYPE.split(phrase, maxsplit=1)[0]):
+        return False  # "Information Note of the Embassy"
     named = has_any("offices", words) or has_any("bodies", words)
     if words[-1] in vocabulary.words or (not named and vocabulary.words.intersection(words)):
         return False
