@@ -27,6 +27,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+(?:from|by)\s+", re.IGNORECASE)
+_AFTER_MATTER = re.compile(r",\s+|\s+(?:from|by)\s+", re.IGNORECASE)
 _BY_NOW = re.compile(r"(?<!headed)(?<!led)(?<!chaired)(?<!\s),?\s+by\s", re.IGNORECASE)
 _FOR = re.compile(r",?\s+for\s+(?=(?:the\s+)?[^\W\d_a-z])")
 _HOUSE = re.compile(r"\b(?:embassy|legation|mission|consulate)\b", re.IGNORECASE)
@@ -65,7 +66,8 @@ def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reade
     of_one_body = kind.parties == "body" or (word == "of" and kind.parties != "letter")
     if word == "of" and lead and not of_one_body and divider is not None:
         rest = _without_matter(rest, lead.end(), divider)
-        if (lead := _LEAD.match(hide(rest))) and lead["word"].casefold() == "to":
+        lead = _LEAD.match(hide(rest))
+        if lead and lead["word"].casefold() == "to":
             return _addressed(rest[lead.end() :], kind, reader)
         divider = dividing_to(rest, cased=reader.cased)
     if not of_one_body and divider is not None:
@@ -78,11 +80,11 @@ def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reade
 def _without_matter(rest: str, start: int, divider: tuple[int, int]) -> str:
     """Return "to B" for "of Greetings to B" and "from A to B" for "of Credence from A to B"."""
     what = rest[start : divider[0]]
-    source = _FROM.search(hide(what))
+    source = _AFTER_MATTER.search(hide(what))
     matter = (what[: source.start()] if source else what).split()
     if not matter or not (is_a("matters", matter[0]) or is_a("matters", matter[-1])):
         return rest
-    return rest[(start + source.start()) if source else divider[0] :].lstrip()
+    return rest[(start + source.start()) if source else divider[0] :].lstrip(" ,")
 
 
 def _is_for_whom(rest: str, kind: DocumentType, reader: Reader) -> bool:
