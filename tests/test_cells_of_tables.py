@@ -10,6 +10,7 @@ import pytest
 from index_mappings.mapping import load
 from loaders.drafts.draft import Draft, Held, Remark
 from loaders.drafts.format import Options
+from loaders.drafts.mojibake import mended
 from loaders.json_files.json_lines import JSON_FILE
 from loaders.tables.csv_files import FORMAT as CSV
 from service.errors import LoadError
@@ -182,3 +183,35 @@ def test_other_numbers_are_no_numbers_of_days(cells: str, tmp_path: Path) -> Non
 def test_a_first_row_like_those_below_it_is_no_row_of_headers(text: str, tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="has no row of headers"):
         read(tmp_path / "a.csv", text)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "mac_roman", "cp1250"])
+@pytest.mark.parametrize("text", ["Москва, Кремль", "“Café” – naïve…", "Đặng Tiểu Bình", "毛泽东"])
+def test_text_that_was_saved_in_a_wrong_encoding_is_mended(text: str, encoding: str) -> None:
+    try:
+        wrong = text.encode().decode(encoding)
+    except UnicodeDecodeError:  # a byte that the encoding has no character for
+        table = bytes(range(256)).decode(encoding, "replace")
+        wrong = "".join(
+            table[byte] if table[byte] != "\ufffd" else chr(byte) for byte in text.encode()
+        )
+    assert mended(wrong) == text
+    assert mended(wrong.encode().decode("latin-1")) == text  # twice
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["São Tomé", "NÃO", "El Niño – 1950", "ÄÖÜ", "±5 °C", "Åland", "Дом №5", "РС", "√2", "Íž", "õ",
+     "CafÃ© in Łódź", "Ã", "1920 × 1080", "Î", "â€"],
+)  # fmt: skip
+def test_text_that_may_be_right_is_left(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_a_mended_cell_is_told_and_says_what_it_says(tmp_path: Path) -> None:
+    found = read(tmp_path / "a.csv", "Title,Publish,Creator\nCafÃ©,oui,JosÃ© Roe\nMill,nÃ£o,Roe\n")
+    [values] = drafts(found)
+    assert (values["title"], values["people"][0]["name"]) == ("Café", "José Roe")
+    message = "the text had been saved in a wrong encoding and was mended"
+    assert [field for _, field, text in told(found) if text == message] == ["Title", "Creator"]

@@ -24,6 +24,7 @@ from loaders.tables import day_order
 from loaders.tables.delimited import Cells
 from loaders.tables.dittos import Dittos
 from loaders.tables.json_cells import values_in
+from loaders.tables.mended_cells import Mending
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.rows_apart import Apart
@@ -150,6 +151,7 @@ def _records(
     dittos = Dittos(columns, table.sample, leaves_values=options.amends)
     serials = SerialDays(columns, table.sample, options.mapping, options.extra)
     yield from serials.remarks(table.path)
+    mending = Mending(columns)
     number = 0
     for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -170,6 +172,7 @@ def _records(
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
         if ticked:
             doubts += ticked.held(row, where, publish_held=options.publish_held)
+        row = mending.read(row)  # noqa: PLW2901
         said = unchanged.silent(dittos.resolved(serials.read(row) if serials else row))
         for item in _record(said, columns, rows, options, where, doubts=doubts):
             if not isinstance(item, Draft):
@@ -177,6 +180,7 @@ def _records(
                     dittos.forget()
                 yield item
                 continue
+            yield from mending.remarks(where)
             yield from dittos.remarks(where)
             cleared = _cleared(row, clearing, options.mapping) if clearing else ()
             yield from texts.with_text(replace(item, cleared=cleared), said.cells)
