@@ -19,6 +19,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.archive_rules import rules_of
 from loaders.drafts.draft import Draft, Where
 from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.html_text import html_text
 from loaders.drafts.edited_text.markdown import markdown_text
 from loaders.drafts.edited_text.moving import moved
 from loaders.drafts.edited_text.writer import TextWriter
@@ -309,5 +310,55 @@ def test_a_table_in_a_finding_aid_has_its_rows_and_cells_apart() -> None:
 
 
 def test_the_text_of_a_footnote_in_markdown_is_kept() -> None:
-    found = markdown_text("Words[^1] of it.\n\n[^1]: Of the author.\n\n[a]: http://a.example/")
-    assert found.text == "Words[^1] of it.\n\n[^1]: Of the author."
+    found = markdown_text("Words of it.\n\n[^1]: Of nobody.\n\n[a]: http://a.example/")
+    assert found.text == "Words of it.\n\n[^1]: Of nobody."
+    assert markdown_text("Words[^2].\n\n[^1]: Other.").text == "Words[^2].\n\n[^1]: Other."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p>Words<a href="#fn1">1</a> of it.</p><ol class="footnotes">'
+        '<li id="fn1">Born <i>1900</i>.</li></ol>',
+        '<p>Words<sup><a href="#_ftn1" name="_ftnref1">[1]</a></sup> of it.</p>'
+        '<div id="ftn1"><p>Born 1900.</p></div>',
+        '<p>Words<a role="doc-noteref" href="#cite_note-1">1</a> of it.</p>'
+        '<p id="cite_note-1">Born 1900.</p>',
+    ],
+)
+def test_footnotes_of_html_are_the_editors(markup: str) -> None:
+    found = html_text(markup)
+    assert found.text == "Words of it."
+    assert [(note.anchor, note.text, note.whose) for note in found.notes] == [
+        ("1", "Born 1900.", "editor")
+    ]
+    [anchor] = [span for span in found.layout if span.kind == "anchor"]
+    assert (anchor.at, anchor.value) == (5, "1")
+
+
+def test_footnotes_of_markdown_are_the_editors() -> None:
+    found = markdown_text("Words[^1] of it[^b].\n\n[^1]: Born 1900.\n[^b]: Died *1980*.\n\nMore.")
+    assert found.text == "Words of it.\n\nMore."
+    assert [(note.anchor, note.text) for note in found.notes] == [
+        ("1", "Born 1900."), ("b", "Died 1980."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<p>See <a href="#part2">2</a>.</p><p id="part2">Two</p>', "See 2.\n\nTwo"),
+        ('<p>A<a href="#fn1">1</a>.</p>', "A1."),
+        ('<p id="fn1">Note</p><p>A <a href="#fn1">1</a></p>', "Note\n\nA 1"),
+        (
+            '<p>A<a href="#fn1">1</a>.</p><p id="fn1">[Footnote in the source text.] So it is.</p>',
+            "A.\n\n[Footnote in the source text.] So it is.",
+        ),
+        (
+            '<p>A<a href="#fn1">1</a>, B<a href="#fn1">1</a>.</p><p id="fn1">N</p><p>C</p>',
+            "A, B1.\n\nC",
+        ),
+    ],
+)
+def test_what_is_no_footnote_of_an_editor_stays_in_the_text(markup: str, text: str) -> None:
+    assert html_text(markup).text == text

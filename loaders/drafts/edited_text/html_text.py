@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from index_mappings.web_addresses import is_web_address
 from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.html_footnotes import (
+    is_authors,
+    link_target,
+    note_ids,
+    note_target,
+)
 from loaders.drafts.edited_text.html_tags import (
     BLOCKS,
     EMPTY,
@@ -50,11 +57,15 @@ class _Element:
     outer: TextWriter | None = None
     anchor: str = ""
     number: int = 0  # of the next item of a list that does not begin with 1
+    refers_to: str = ""  # the id of the footnote that a link leads to
 
 
-def html_text(markup: str) -> Edited:
-    """Return the words of HTML with their layout; every character that is no markup is there."""
-    reader = _Reader()
+def html_text(markup: str, *, has_footnotes: bool = True) -> Edited:
+    """Return the words of HTML with their layout; every character that is no markup is there.
+
+    Without `has_footnotes` these stay among the words, for a text that has no notes beside it.
+    """
+    reader = _Reader(note_ids(markup) if has_footnotes else ())
     reader.feed(tags_alone(without_comments(markup)))
     reader.close()
     return reader.finish()
@@ -63,8 +74,10 @@ def html_text(markup: str) -> Edited:
 class _Reader(HTMLParser):
     """Writes what it is fed."""
 
-    def __init__(self) -> None:
+    def __init__(self, footnotes: Collection[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._footnotes = set(footnotes)
+        self._anchors: dict[str, str] = {}
         self._writer = TextWriter()
         self._elements: list[_Element] = []
         self._open: Counter[str] = Counter()
@@ -144,12 +157,27 @@ class _Reader(HTMLParser):
             anchor = writer.anchor(str(self._notes))
             self._writer = TextWriter()
             return _Element(tag, outer=writer, anchor=anchor)
+        if found := self._footnote(tag, said):
+            return found
         if tag in _PARAGRAPHS:
             is_inner = tag in ("ul", "ol") and self._open["li"]
             writer.line() if is_inner else writer.paragraph()
         first = said.get("start", "") if tag == "ol" else ""
         number = int(first[:9]) if first.isascii() and first.isdecimal() and first != "1" else 0
         return _Element(tag, self._part(tag, said), number=number)
+
+    def _footnote(self, tag: str, said: _Said) -> _Element | None:
+        """Begin a footnote that a link has led to, or such a link; None for any other element."""
+        writer, id = self._writer, note_target(said)
+        if id in self._anchors:
+            self._writer = TextWriter()
+            return _Element(tag, outer=writer, anchor=self._anchors[id])
+        self._footnotes.discard(id)  # it stands before what leads to it, so it is of the text
+        target = link_target(said) if tag == "a" else ""
+        if target not in self._footnotes or target in self._anchors:
+            return None
+        self._writer = TextWriter()
+        return _Element(tag, outer=writer, refers_to=target)
 
     def _part(self, tag: str, said: _Said) -> Part | None:
         """Begin the part that an element is, None where it is none."""
@@ -195,8 +223,16 @@ class _Reader(HTMLParser):
         self._open[element.tag] -= 1
         if element.outer is not None:
             note = self._writer.finish()
-            element.outer.note(note.text, element.anchor, "editor")
             self._writer = element.outer
+            if element.refers_to:
+                anchor = self._writer.anchor(note.text.strip("[]() ") or element.refers_to)
+                self._anchors[element.refers_to] = anchor
+            elif is_authors(note.text):
+                self._writer.paragraph()
+                self._writer.words(note.text)
+                self._writer.paragraph()
+            else:
+                self._writer.note(note.text, element.anchor, "editor")
             return element.tag
         if element.part is not None:
             self._writer.close(element.part)

@@ -26,6 +26,9 @@ _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){30,}", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^( {0,3})\[\^(?=[^\]\n]+\]:)", re.MULTILINE)
 """The text of a footnote, which plain CommonMark takes for the address of a link and leaves out."""
 
+_NOTE = re.compile(r"<p>\[\^([\w.:-]{1,40})\]: ?")
+_MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
+
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
     """Tell whether the options of a load say that texts are Markdown; raises LoadError."""
@@ -35,11 +38,25 @@ def is_markdown(extra: Mapping[str, str]) -> bool:
     return said == _MARKDOWN
 
 
-def markdown_text(markup: str) -> Edited:
-    """Return the words of Markdown with their layout."""
+def markdown_text(markup: str, *, has_footnotes: bool = True) -> Edited:
+    """Return the words of Markdown with their layout; `has_footnotes` as for `html_text`."""
     if _DEEP.search(markup):
         return Edited(markup)
-    return html_text(_reader().render(_FOOTNOTE.sub(r"\1\\[^", markup)))
+    html = _reader().render(_FOOTNOTE.sub(r"\n\1\\[^", markup))
+    return html_text(_with_notes(html) if has_footnotes and "[^" in html else html)
+
+
+def _with_notes(html: str) -> str:
+    """Return HTML in which the footnotes and what refers to them are such as HTML has them."""
+    marks = _MARK.findall(html)
+    names = {name for name in _NOTE.findall(html) if marks.count(name) > 1}
+    html = _NOTE.sub(
+        lambda found: f'<p id="fn-{found[1]}">' if found[1] in names else found[0], html
+    )
+    return _MARK.sub(
+        lambda found: f'<a href="#fn-{found[1]}">{found[1]}</a>' if found[1] in names else found[0],
+        html,
+    )
 
 
 @cache

@@ -23,8 +23,8 @@ def take_markup(
         if not value:
             continue
         if isinstance(value, str) and in_markdown and name != mapping.title:
-            edited = markdown_text(value)
             is_full = name == mapping.full_text
+            edited = markdown_text(value, has_footnotes=is_full)
             values.update(edited.fields(mapping) if is_full else {name: edited.text})
         elif isinstance(value, str):
             if not is_html(value) or (name == mapping.full_text and values.get(mapping.layout)):
@@ -50,6 +50,6 @@ def _plain_note(note: Json) -> Json:
 
 def _plain(markup: str, *, is_line: bool = False) -> str:
     """Return the words of HTML in paragraphs, and what editors say of them after these."""
-    edited = html_text(markup)
+    edited = html_text(markup, has_footnotes=False)
     text = "\n\n".join(filter(None, (edited.text, *(note.text for note in edited.notes))))
     return " ".join(text.split()) if is_line else text

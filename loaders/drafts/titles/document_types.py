@@ -21,13 +21,13 @@ _FOLLOWS = re.compile(
     r"\s*$|\s*[,:;.(\[“\"—–]|\s+[-‘']|\s+(?:from|to|by|of|on|between|among|with|regarding|concerning|about"
     r"|for|prepared|sent|written|drafted|addressed|signed|submitted|dated|relating|re|at|in|via|as|and"
     r"|the|that|given|containing|delivered|handed|approved|adopted|entitled|titled|transmitting)\b"
-    r"|\s+(?:nos?\.?|nr\.?|number|№|n°|#)\s*\S*\d|\s*#\d|\s+(?:[a-z]{1,5}-)?\d",
+    r"|\s+(?:nos?\.?|nr\.?|number|№|n°|#)\s*\S*\d|\s*#\d|\s+(?:[a-z]{1,5}[-–])?\d",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?:\b(?:nos?|nr|number)\b\.?|№|n°|#)\s*"
     r"(?P<named>(?:[A-Za-z]{1,8}[-/. ])?\d[\w./–-]*(?:\s*(?:,|and|&)\s*\d[\w./–-]*)*)"
-    r"|(?<=\s)(?P<bare>(?:[A-Z]{1,5}-)?\d[\w/.–-]*(?=\s+(?:from|to|by)\b)|(?:[A-Z]{1,4}-?)?(?!1[5-9]\d\d$|20\d\d$)\d[\w/.–-]*$|(?!1[5-9]\d\d\b|20\d\d\b)\d[\w/–-]*(?=\s*,)))\)?",
+    r"|(?<=\s)(?P<bare>(?:[A-Z]{1,5}[-–])?\d[\w/.–-]*(?=\s+(?:from|to|by)\b)|(?:[A-Z]{1,4}-?)?(?!1[5-9]\d\d$|20\d\d$)\d[\w/.–-]*$|(?!1[5-9]\d\d\b|20\d\d\b)\d[\w/–-]*(?=\s*,)))\)?",
     re.IGNORECASE,
 )
 
