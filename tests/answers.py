@@ -14,7 +14,7 @@ from service.schemas.answer_parts import (
     Total,
     Understood,
 )
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 
 NOTHING_FOUND = SearchAnswer(
     total=Total(0, "eq"),

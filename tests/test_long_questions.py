@@ -9,7 +9,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.query.bounds import LONG, MARKED_LONG, MARKED_NOTE, marked_long
 from service.query.language import read
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links

@@ -29,6 +29,7 @@ LATER = {
     "openpyxl": "workbooks",
     "pypdf": "loading",
     "pypinyin": "names in Han characters",
+    "service.api.described": "the description of the API",
     "service.api.mcp.tools": "agents",
     "service.commands.check": "another command",
     "service.face.folder": "the archive's own face",

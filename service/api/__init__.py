@@ -1,10 +1,10 @@
 """The JSON API under /api/v1, its description as OpenAPI, and that description as a page.
 
-routes       the endpoints: one view each, as thin as they can be
+routes       the endpoints, and the search; the others are imported when they are asked for
+lookups, exporting, counting, described  their views, as thin as they can be
 responding   an answer as a JSON response, with links, readable from any origin
 description  the OpenAPI document, made from the schemas
 reference    the same document as a page for people
-exporting, counting  the endpoints of files and of counts
 protocols    the addresses for harvesters, library systems, agents and tables of names: a module
              of that name for each; `mcp/` has what agents can do
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import orjson
 from flask import Response, request
@@ -12,35 +13,37 @@ from service.conditional import Content, conditional, of_itself
 from service.current import base_url, site
 from service.errors import SearchroomError
 from service.schemas.answer_json import answer_bytes, record_json
-from service.schemas.answers import (
-    ChangesAnswer,
-    CollectionAnswer,
-    CollectionsAnswer,
-    FacetAnswer,
-    RecordAnswer,
-    RecordsAnswer,
-    SearchAnswer,
-    SuggestAnswer,
-)
 from service.schemas.chosen_keys import ChosenKeys
-from service.schemas.count_parts import CountsAnswer
 from service.schemas.problem import MEDIA_TYPE, problem
-from service.schemas.quotes import QuoteAnswer
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
 
-Answer = (
-    SearchAnswer
-    | RecordAnswer
-    | RecordsAnswer
-    | CollectionAnswer
-    | CollectionsAnswer
-    | FacetAnswer
-    | SuggestAnswer
-    | ChangesAnswer
-    | CountsAnswer
-    | QuoteAnswer
-)
+if TYPE_CHECKING:  # a search is answered without the others
+    from service.schemas.answers import (
+        ChangesAnswer,
+        CollectionAnswer,
+        CollectionsAnswer,
+        FacetAnswer,
+        RecordAnswer,
+        RecordsAnswer,
+        SuggestAnswer,
+    )
+    from service.schemas.count_parts import CountsAnswer
+    from service.schemas.quotes import QuoteAnswer
+    from service.schemas.search_answer import SearchAnswer
+
+    Answer = (
+        SearchAnswer
+        | RecordAnswer
+        | RecordsAnswer
+        | CollectionAnswer
+        | CollectionsAnswer
+        | FacetAnswer
+        | SuggestAnswer
+        | ChangesAnswer
+        | CountsAnswer
+        | QuoteAnswer
+    )
 
 
 def answer_links() -> Links:

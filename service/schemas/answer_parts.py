@@ -1,4 +1,4 @@
-"""The parts that answers are made of; `service.schemas.answers` puts them together."""
+"""The parts that answers are made of; `search_answer` and `answers` put them together."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar
 from index_mappings.made_often import made_often
 from index_mappings.record import Record
 from service.schemas.shape import Said
+
+PARTIAL = Said("true where a part of the index did not answer, so that something may be lacking")
 
 
 @dataclass(frozen=True, slots=True)

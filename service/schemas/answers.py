@@ -1,57 +1,23 @@
-"""What the API answers with, and what pages are made from: each answer as one frozen value."""
+"""What the API answers with beside searches (`search_answer`): each answer as one frozen value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from index_mappings.record import Record
 from service.schemas.answer_parts import (
+    PARTIAL,
     BothLinks,
-    FacetCounted,
     FacetValue,
     Index,
     ListLinks,
     ListPage,
-    Page,
     RecordLinks,
-    Relaxation,
     Result,
-    SearchLinks,
-    Spelling,
     Total,
-    Understood,
 )
-from service.schemas.count_parts import Histogram, Pairs
 from service.schemas.shape import Said
-
-_PARTIAL = Said("true where a part of the index did not answer, so that something may be lacking")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchAnswer:
-    """The records that a search finds, page by page, with their facets."""
-
-    total: Total
-    partial: Annotated[bool, _PARTIAL]
-    query: Understood
-    results: tuple[Result, ...]
-    facets: Mapping[str, FacetCounted]
-    histograms: Annotated[
-        Mapping[str, Histogram] | None, Said("only where `histogram` asks for them")
-    ] = None
-    pairs: Annotated[
-        Mapping[str, Pairs] | None, Said("only where `facets` names two with `*` between")
-    ] = None
-    page: Page
-    sort: Annotated[str, Said("the order in force")]
-    spelling: Spelling | None = None
-    relaxations: Annotated[
-        tuple[Relaxation, ...] | None, Said("only where at most three are found")
-    ] = None
-    links: SearchLinks
-    index: Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +129,7 @@ class FacetAnswer:
     label: str
     kind: str
     total: Total
-    partial: Annotated[bool, _PARTIAL]
+    partial: Annotated[bool, PARTIAL]
     results: tuple[FacetValue, ...]
     missing: int
     page: ListPage
@@ -227,25 +193,5 @@ class SuggestAnswer:
 
     query: SuggestText
     results: tuple[Suggestion, ...]
-    partial: Annotated[bool, _PARTIAL]
+    partial: Annotated[bool, PARTIAL]
     index: Index
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemError:
-    """One thing wrong with a request."""
-
-    parameter: str
-    detail: str
-    suggestion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What went wrong (RFC 9457); `errors` names every argument at fault."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: tuple[ProblemError, ...] | None = None

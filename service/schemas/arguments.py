@@ -6,7 +6,7 @@ parameters (`service.api.description`), so neither can say what the other does n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -16,7 +16,6 @@ from index_mappings.mapping import RecordMapping
 from service.query.request import CHANGED
 from service.query.typed import LONGEST
 from service.schemas.argument_fields import Flag, Known, KnownLater, Span, Whole, id_list
-from service.schemas.chosen_keys import known_keys
 from service.schemas.counting_arguments import (
     NONE,
     facets_argument,
@@ -24,7 +23,6 @@ from service.schemas.counting_arguments import (
     numbers_argument,
 )
 from service.schemas.moments import PATTERN, moment_value
-from service.schemas.outputs import outputs
 from service.schemas.spans import DATE_PATTERN, END_PATTERN, date_value, end_value
 
 LARGEST_PAGE = 100
@@ -139,7 +137,7 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
             load_default=0,
             metadata={"description": "how many similar records are given, under `similar`"},
         ),
-        "fields": _fields(lambda: outputs(mapping).record(), mapping, _OF_ANSWER),
+        "fields": _fields("record", mapping, _OF_ANSWER),
     }
     return Schema.from_dict(added, name="RecordArguments")
 
@@ -148,7 +146,7 @@ def records_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of several records."""
     added: Fields = {
         "ids": id_list(MOST_RECORDS, required=True),
-        "fields": _fields(lambda: _entry(outputs(mapping).records()), mapping),
+        "fields": _fields("records", mapping),
         "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
     }
     return Schema.from_dict(added, name="RecordsArguments")
@@ -240,22 +238,21 @@ def _showing(mapping: RecordMapping) -> Fields:
         **histogram_argument(mapping),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
         "highlight": Flag(load_default=True, metadata={"description": "whether words are marked"}),
-        "fields": _fields(lambda: _entry(outputs(mapping).search()), mapping),
+        "fields": _fields("search", mapping),
     }
 
 
-def _entry(answer: Schema) -> Schema:
-    """Return the schema of one of the results of an answer."""
-    results = answer.fields["results"]
-    assert isinstance(results, fields.List) and isinstance(results.inner, fields.Nested)
-    return results.inner.schema
-
-
 def _fields(
-    entry: Callable[[], Schema], mapping: RecordMapping, without: Collection[str] = ()
+    answer: str, mapping: RecordMapping, without: Collection[str] = ()
 ) -> fields.Field[Any]:
+    def known() -> list[str]:
+        # the schemas of all answers, which no search needs otherwise
+        from service.schemas.outputs import keys_of  # noqa: PLC0415
+
+        return keys_of(answer, mapping, without)
+
     return fields.List(
-        fields.String(validate=KnownLater(lambda: known_keys(entry(), mapping, without))),
+        fields.String(validate=KnownLater(known)),
         metadata={
             "description": "the keys wanted beside the id, with commas between, a long text or a "
             "part such as `date.from` too",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,13 +17,13 @@ from service.schemas.answers import (
     CollectionAnswer,
     CollectionsAnswer,
     FacetAnswer,
-    Problem,
     RecordAnswer,
     RecordsAnswer,
-    SearchAnswer,
     SuggestAnswer,
 )
+from service.schemas.chosen_keys import known_keys
 from service.schemas.count_parts import CountsAnswer
+from service.schemas.problem import Problem
 from service.schemas.quotes import QuoteAnswer
 from service.schemas.record_values import (
     Ancestor,
@@ -37,6 +37,7 @@ from service.schemas.record_values import (
     Title,
     said,
 )
+from service.schemas.search_answer import SearchAnswer
 from service.schemas.shape import schemas_of
 
 
@@ -75,6 +76,15 @@ _ANSWERS = (
 def outputs(mapping: RecordMapping) -> Outputs:
     """Return the schemas of the answers about records of a mapping."""
     return _outputs(mapping.fields)
+
+
+def keys_of(answer: str, mapping: RecordMapping, without: Collection[str] = ()) -> list[str]:
+    """Return what can be chosen of an answer ("record"), or of each of its results ("search")."""
+    schema: Schema = getattr(outputs(mapping), answer)()
+    results = schema.fields.get("results")
+    if isinstance(results, fields.List) and isinstance(results.inner, fields.Nested):
+        schema = results.inner.schema
+    return known_keys(schema, mapping, without)
 
 
 @lru_cache(maxsize=4)  # one mapping a site; tests have a few. To make them takes 6 ms.

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from service.errors import BadRequest, SearchroomError
-from service.schemas.answers import Problem, ProblemError
 
 MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemError:
+    """One thing wrong with a request."""
+
+    parameter: str
+    detail: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong (RFC 9457); `errors` names every argument at fault."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: tuple[ProblemError, ...] | None = None
 
 
 def problem(error: SearchroomError, *, detail: str = "") -> Problem:

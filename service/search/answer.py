@@ -27,8 +27,8 @@ from service.schemas.answer_parts import (
     Understood,
     WordsHere,
 )
-from service.schemas.answers import SearchAnswer
 from service.schemas.arguments import DEEPEST
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor

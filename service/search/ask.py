@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.answer import Outcome, search_answer
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable

@@ -13,7 +13,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from index_mappings.sayings import sentence
 from service.errors import NotFound
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import ask
 from service.search.links import Links

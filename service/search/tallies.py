@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from service.errors import EngineUnavailable
-from service.schemas.answers import SearchAnswer
 from service.schemas.count_parts import Histogram, NumberSum, Pairs
+from service.schemas.search_answer import SearchAnswer
 from service.search.histograms import histogram, without_facets
 from service.search.pair_lists import Sought, pair_list
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import sentence, within
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.schemas.spans import day_numbers
 from service.search.arguments import Arguments
 from service.search.links import Links

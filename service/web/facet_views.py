@@ -14,7 +14,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from service.schemas.answer_parts import FacetCounted
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.addresses import FACETS
 from service.search.arguments import Arguments
 from service.search.links import Links

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import row
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 from service.web.timeline import Timeline, timeline

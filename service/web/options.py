@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index_mappings.sayings import row, sentence
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN, Arguments
 from service.search.links import Links
 from service.web import chips

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.schemas.answers import SearchAnswer
 from service.schemas.arguments import DEEPEST
+from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import Arguments
 from service.search.links import Links
 

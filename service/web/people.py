@@ -9,7 +9,7 @@ from markupsafe import Markup
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Party, Record
 from index_mappings.sayings import plural, sentence
-from service.schemas.answers import SearchAnswer
+from service.schemas.search_answer import SearchAnswer
 from service.search.addresses import PEOPLE
 from service.search.arguments import PLAIN
 from service.search.biography import READ, Biography, Role, biography

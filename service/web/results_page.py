@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from index_mappings.mapping import RecordMapping
 from service.current import note_missed
 from service.exports.formats import offered
-from service.schemas.answers import SearchAnswer
 from service.schemas.page_arguments import MARKED
+from service.schemas.search_answer import SearchAnswer
 from service.search.addresses import API_EXPORT, PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import Answer, ask
