@@ -28,6 +28,7 @@ from service.engines.embedded.record_cache import RecordCache
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.translate import translate
 from service.engines.embedded.wanted_words import Wanted
+from service.engines.embedded.word_marks import Run
 from service.engines.fragments import enough, fragments
 from service.errors import ConfigurationError, EngineUnavailable, LoadLocked
 from service.query.clauses import All, Everything, Lifted, Phrase, Word
@@ -335,17 +336,38 @@ class TestMarks:
 
     @pytest.mark.parametrize("between", [" ", "-", ", ", "  \n"])
     @pytest.mark.parametrize("shift", range(0, 26, 2))
+    @pytest.mark.parametrize(
+        "run",
+        [
+            (("port", "arthur", "port"), None),
+            (("arthur", "x"), 2),
+            (("jet", "arthur"), 3),
+            (("jet", "jet"), 4),
+        ],
+    )
     def test_a_run_is_marked_that_begins_in_one_part_of_a_text_and_ends_in_the_next(
-        self, between: str, shift: int
+        self, run: Run, between: str, shift: int
     ) -> None:
         text = "x" * shift + " " + between.join(["port", "arthur", "pört", "jet", "毛"] * 700)
-        wanted = Wanted({"jet"}, set(), set(), [(("port", "arthur", "port"), None)])
+        wanted = Wanted({"jet"}, set(), set(), [run])
         marker = _Marker(wanted, SCHEMA, "summary")
         every_one = marker.spans(text, plain_text(text))
         assert marker.first_spans(text, plain_text(text), len(text)) == every_one
         first = marker.first_spans(text, plain_text(text), 150)
         assert 150 <= len(first) < len(every_one)
         assert first == every_one[: len(first)]
+
+    @pytest.mark.parametrize("apart", range(640, 800, 4))
+    def test_a_pair_of_near_words_is_marked_where_a_part_of_a_text_ends_between_them(
+        self, apart: int
+    ) -> None:
+        words = ["salt"] * 900
+        words[apart], words[apart + 100] = "port", "arthur"
+        text = " ".join([*words, *["x"] * 5_000, "port"])  # the last is near nothing
+        marker = _Marker(Wanted(runs=[(("port", "arthur"), 99)]), SCHEMA, "summary")
+        every_one = marker.spans(text, plain_text(text))
+        assert [text[start:end] for start, end in every_one] == ["port", "arthur"]
+        assert marker.first_spans(text, plain_text(text), 40) == every_one
 
     @given(TEXTS)
     @settings(max_examples=100, deadline=None)

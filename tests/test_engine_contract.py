@@ -379,6 +379,19 @@ class TestFacets:
         queries = [Query(Word("jets")), Query(Word("nowhere")), Query(Everything())]
         assert engine.count(queries) == (3, 0, len(RECORDS))
 
+    def test_counting_many_that_ask_for_the_same_beside_other_words(self, engine: Engine) -> None:
+        shared = (
+            Any(tuple(map(Word, ("jets", "armistice", "Stalin", "Mao")))),
+            Not(Word("nowhere")),
+        )
+        others = (Word("jets"), Word("nowhere"), Not(Word("jets")), Phrase("soviet jets"))
+        clauses = [All((*shared, one)) for one in others]
+        clauses += [All(shared), All((Word("jets"), *reversed(shared))), Word("jets")]
+        queries = [Query(one) for one in clauses]
+        queries += [Query(clauses[0], filters=(FacetFilter("recipient", ("Stalin",)),))]
+        assert engine.count(queries) == tuple(engine.count([one])[0] for one in queries)
+        assert len(set(engine.count(queries))) > 3
+
 
 RINGS = (("Stalin", "Roshchin", "Filippov"), ("Mao Zedong", "毛泽东"), ("Nobody", "No one"))
 SAME = SameNames(

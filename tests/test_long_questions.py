@@ -7,13 +7,20 @@ from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
-from service.query.bounds import LONG, MARKED_LONG, MARKED_NOTE, marked_long
+from service.query.bounds import (
+    FEW_ALTERNATIVES,
+    FEW_CHOSEN,
+    LONG,
+    MARKED_LONG,
+    MARKED_NOTE,
+    marked_long,
+)
 from service.query.language import read
 from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
-from service.search.question import reading_of
+from service.search.question import query_of, reading_of
 from service.search.site import Site
 from service.search.spelling import corrections
 from service.settings import Settings
@@ -43,7 +50,7 @@ def test_long_texts_of_the_first_records_are_marked_where_a_question_is_long(
 
 
 def test_all_long_texts_are_marked_where_it_is_not(mapping: RecordMapping) -> None:
-    body = _asked(mapping, " ".join(WORDS[:LONG]))
+    body = _asked(mapping, " ".join(WORDS[: (LONG + FEW_ALTERNATIVES) // 2]))
     assert all("text" in one.highlight for one in body.results)
     assert all(one.matched is not None for one in body.results)
     assert MARKED_NOTE not in body.query.notes
@@ -72,8 +79,17 @@ def test_the_page_says_it(mapping: RecordMapping) -> None:
         ("worda", None),
         (" ".join(WORDS[:LONG]), None),
         (" ".join(WORDS[: LONG + 1]), MARKED_LONG),
-        ('"wa b" "wc d" "we f" U.S. anti-Soviet g h i j k l m n', None),
-        ('"wa b" "wc d" "we f" U.S. anti-Soviet g h i j k l m n o', MARKED_LONG),
+        ('"wa b" U.S. anti-Soviet g h i j k l m n o p q r', None),
+        ('"wa b" U.S. anti-Soviet g h i j k l m n o p q r s', MARKED_LONG),
+        ('"wa b" "wc d" "we f" "wg h" "wi j" wk wl', None),
+        ('"wa b" "wc d" "we f" "wg h" "wi j" wk wl wm', MARKED_LONG),
+        (" OR ".join(WORDS[:10]), None),
+        (" OR ".join(WORDS[:11]), MARKED_LONG),
+        ("(wa OR wb) (wc OR wd) (we OR wf) wg wh wi wj wk wl wm wn", None),
+        ("(wa OR wb) (wc OR wd) (we OR wf) wg wh wi wj wk wl wm wn wo", MARKED_LONG),
+        ("telegrams reports letters wa wb wc wd we wf wg wh wi wj", None),
+        ("1950 1951 wa wb wc wd we wf wg wh wi wj wk wl", None),
+        ("1950 1951 1952 wa wb wc wd we wf wg wh", MARKED_LONG),
         ("worda* wordb* wordc~ wordd~", None),
         ("worda* wordb* wordc~ wordd~ worde", MARKED_LONG),
         ('"worda wordb"~9 -wordc*', None),
@@ -81,6 +97,27 @@ def test_the_page_says_it(mapping: RecordMapping) -> None:
 )
 def test_how_long_is_long(mapping: RecordMapping, text: str, most: int | None) -> None:
     assert marked_long(read(text, mapping).clause) == most
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen", "most"),
+    [
+        (LONG, FEW_CHOSEN, None),
+        (LONG, FEW_CHOSEN + 1, MARKED_LONG),
+        (LONG - 5, FEW_CHOSEN + 5, None),
+        (LONG - 5, FEW_CHOSEN + 6, MARKED_LONG),
+        (0, 50, None),
+    ],
+)
+def test_many_chosen_values_make_a_question_longer(
+    mapping: RecordMapping, words: int, chosen: int, most: int | None
+) -> None:
+    arguments = PLAIN.changed(q=" ".join(WORDS[:words])).toggled("type", "Letter")
+    for value in range(chosen - 1):
+        arguments = arguments.toggled_not("places", f"no such {value}")
+    query = query_of(arguments, mapping, reading_of(arguments, mapping))
+    assert query.chosen == chosen
+    assert query.marked_long == most
 
 
 def test_no_other_spelling_is_looked_for_where_each_would_be_a_dear_question(

@@ -6,9 +6,11 @@ words for a phrase: through most of them where all words of the phrase are as co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from index_mappings.conditions import Days
 from index_mappings.sayings import sentence
 from service.query.clauses import (
     All,
@@ -21,6 +23,7 @@ from service.query.clauses import (
     Not,
     Phrase,
     Prefix,
+    Word,
 )
 
 MOST = 200
@@ -54,6 +57,20 @@ WALKED = 8
 """Words of alternatives in a question beyond which to walk through them takes longest of all."""
 MANY_CHOSEN = 12
 """Values chosen in all beyond which neither a facet's own count nor a way out is quick."""
+FEW_RUNS = 3
+"""Phrases of a question, beyond which each costs twice as much: of each text the places of their
+words are compared. Words in several parts are phrases to an engine, and a sentence may have its
+"U.S." and "anti-Soviet"."""
+FEW_ALTERNATIVES = 4
+"""Alternatives of a question, beyond which each costs twice as much: it is walked through from end
+to end, and whoever asks for all words at once has few records walked through."""
+FEW_DATES = 2
+"""Dates among the words of a question, beyond which each costs DATE: of each record the days are
+compared."""
+DATE = 4
+FEW_CHOSEN = 4
+"""Values chosen in all beyond which each costs as much as a word."""
+_ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -104,12 +121,18 @@ class Bounds:
         return True
 
 
-def marked_long(typed: Clause) -> int | None:
+def marked_long(typed: Clause, chosen: int = 0) -> int | None:
     """Return of how many records of a page long texts are marked, None for all.
 
-    `typed` is the question without the other names that are searched too.
+    `typed` is the question without the other names that are searched too, beside so many `chosen`
+    values.
     """
-    return MARKED_LONG if price(typed) > LONG else None
+    return MARKED_LONG if beside_choices(typed, chosen) > LONG else None
+
+
+def beside_choices(typed: Clause, chosen: int) -> int:
+    """Return the price of a question beside so many chosen values."""
+    return price(typed) + max(0, chosen - FEW_CHOSEN)
 
 
 def price(clause: Clause) -> int:
@@ -117,9 +140,30 @@ def price(clause: Clause) -> int:
 
     Of a name with other forms it is that of what was typed. A phrase is as dear as two words, and
     a long one as half of its words. Where there is a beginning or an edit, or a word near another,
-    each word of a text is looked at.
+    each word of a text is looked at. Phrases beyond FEW_RUNS and alternatives beyond
+    FEW_ALTERNATIVES cost twice as much, and dates beyond FEW_DATES as much as such a word.
     """
-    return _sum(clause, _price, typed=True)
+    runs = _sum(clause, _is_run, typed=True)
+    dates = _sum(clause, lambda part: isinstance(part, Days), typed=True)
+    more = 2 * max(0, runs - FEW_RUNS) + (DATE - 1) * max(0, dates - FEW_DATES)
+    more += max(0, _listed(clause) - FEW_ALTERNATIVES)
+    return _sum(clause, _price, typed=True) + more
+
+
+def _listed(clause: Clause) -> int:
+    """Return how many alternatives somebody wrote: a word may be a date or a type besides."""
+    match clause:
+        case Any((Word() | Phrase() as one, Days() | Word() as other), 1) if (
+            isinstance(other, Days) or one.text == other.text
+        ):
+            return 0
+        case Any(parts, 1):
+            return sum(map(size, parts))
+        case All(parts) | Any(parts):
+            return sum(map(_listed, parts))
+        case Counted(inner) | Lifted(_, inner, _):
+            return _listed(inner)
+    return 0
 
 
 def _price(part: Clause) -> int:
@@ -128,14 +172,20 @@ def _price(part: Clause) -> int:
     return max(2, len(part.text.split()) // 2) if isinstance(part, Phrase) else 1
 
 
+def _is_run(part: Clause) -> bool:
+    return isinstance(part, Phrase) or (
+        isinstance(part, Word) and _ONE_WORD.fullmatch(part.text) is None
+    )
+
+
 def is_dear(typed: Clause) -> bool:
     """Tell whether a question is too dear to ask it again for each of its words or spellings."""
     return price(typed) > LONG or _open(typed) > _OPEN
 
 
-def is_doubted(typed: Clause) -> bool:
+def is_doubted(typed: Clause, chosen: int) -> bool:
     """Tell whether a question is cheap enough to look for other spellings of its known words."""
-    return price(typed) <= DOUBTED and not _open(typed)
+    return beside_choices(typed, chosen) <= DOUBTED and not _open(typed)
 
 
 def is_listed(typed: Clause) -> bool:

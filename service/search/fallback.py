@@ -26,11 +26,13 @@ from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
 
 _LARGE = 40  # parts in all of a question, of which each word is looked for beside all the others
+_LONG = 8  # price of a narrowed question, of which it is first asked whether its words are found
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _BESIDE = 144  # of twelve words each one looked for beside all twelve, where many records are found
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _CHOSEN = 2  # facets with a choice, each to be counted without its own
 _TRIED = 3  # alternatives that are looked for by themselves, before all of them together
+_FIRST = 20  # records that are looked at for words that others lack
 _KNOWN = 100  # records that have the most words and are then asked for by their ids
 
 
@@ -38,17 +40,23 @@ _KNOWN = 100  # records that have the most words and are then asked for by their
 class Loosened:
     """A question that asks for `least` of its `of` words.
 
-    Where few records have so many, `known` are the ids of all of them, and `clause` only ranks
-    them. `lacking` are the places of the words that none of the records found has, where all
-    lack the same; `nowhere` those of them that no record at all has.
+    `some` are the ids of records that have so many. Where all are `known`, there are no others, and
+    `clause` only ranks them. `lacking` are the places of the words that none of the records found
+    has, where all lack the same; `nowhere` those of them that no record at all has.
     """
 
     clause: Clause
     least: int
     of: int
-    known: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     lacking: tuple[int, ...] = ()
     nowhere: tuple[int, ...] = ()
+    is_all: bool = False
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids of all records that have so many of the words, none where they are many."""
+        return self.some if self.is_all else ()
 
     @property
     def is_enough(self) -> bool:
@@ -60,11 +68,12 @@ class Loosened:
 class MostWords:
     """How many words of a question are together in any record, and in which ones.
 
-    `known` are the ids of all of these records, none where they are many.
+    `some` are the ids of such records; `is_all` tells that there are no others.
     """
 
     count: int
-    known: tuple[str, ...]
+    some: tuple[str, ...]
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ def _is_dear(query: Query) -> bool:
     done twice where the words find nothing.
     """
     clause = query.clause
-    is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
+    is_long = price(clause) > _LONG or costly(clause) > _COSTLY
     is_chosen = len(query.filters) > _CHOSEN or query.chosen > MANY_CHOSEN
     return is_chosen or (bool(query.filters) and is_long)
 
@@ -200,7 +209,7 @@ def most_words(engine: Engine, reading: Reading) -> MostWords:
     best = engine.search(asked).hits
     count = round(best[0].score or 0) if best else 0
     ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == count)
-    return MostWords(count, ids if len(ids) < _KNOWN else ())
+    return MostWords(count, ids, len(ids) < _KNOWN)
 
 
 def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> Loosened | None:
@@ -213,42 +222,60 @@ def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> L
     if of < 2:
         return None
     most = most or most_words(engine, reading)
-    least, known = most.count, most.known
+    least = most.count
     if least in (0, of):
         return None
-    clause = Any(reading.words) if known else with_least(reading, least)
-    return Loosened(clause, least, of, known)
+    clause = Any(reading.words) if most.is_all else with_least(reading, least)
+    return Loosened(clause, least, of, most.some, is_all=most.is_all)
 
 
 def with_lacking(engine: Engine, reading: Reading, found: Loosened) -> Loosened:
     """Return what was loosened with the words that none of the records found has."""
-    these = Value("id", found.known) if found.known else found.clause
-    lacking, nowhere = _lacking(engine, reading, these, found.least)
+    lacking, nowhere = _lacking(engine, reading, found)
     return replace(found, lacking=lacking, nowhere=nowhere)
 
 
 def _lacking(
-    engine: Engine, reading: Reading, clause: Clause, least: int
+    engine: Engine, reading: Reading, found: Loosened
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places of the words that no record of the looser question has, and anywhere."""
-    of = len(reading.words)
+    of, least, words = len(reading.words), found.least, reading.words
     if of > _NAMED or size(reading.clause) > _LARGE or is_dear(reading.clause):
         return (), ()
-    nowhere = _unfound(engine, reading.words)
+    # what some of the records have is not lacking in all: few words are left to be counted
+    left = _without(engine, found.some[:_FIRST], words, range(of))
+    if found.is_all:
+        left = _without(engine, found.some[_FIRST:], words, left)
+    if len(left) < of - least:
+        return (), ()
+    nowhere = _unfound(engine, left, [words[at] for at in left])
     if len(nowhere) == of - least:
         return nowhere, nowhere  # so what was found has each of the others
-    others = [at for at in range(of) if at not in nowhere]
-    if not isinstance(clause, Value) and len(others) * price(clause) > _BESIDE:
-        return (), ()
-    beside = _unfound(engine, [All((clause, reading.words[at])) for at in others])
-    lacking = tuple(sorted((*nowhere, *(others[place] for place in beside))))
+    if found.is_all:
+        lacking = tuple(left)
+    else:
+        if (of - len(nowhere)) * price(found.clause) > _BESIDE:
+            return (), ()
+        others = [at for at in left if at not in nowhere]
+        beside = _unfound(engine, others, [All((found.clause, words[at])) for at in others])
+        lacking = tuple(sorted((*nowhere, *beside)))
     return (lacking, nowhere) if len(lacking) == of - least else ((), ())
 
 
-def _unfound(engine: Engine, clauses: Sequence[Clause]) -> tuple[int, ...]:
-    """Return the places of the clauses that no record meets."""
+def _without(
+    engine: Engine, ids: Sequence[str], words: Sequence[Clause], places: Sequence[int]
+) -> Sequence[int]:
+    """Return those of some places whose words none of the records has."""
+    if not ids or not places:
+        return places
+    has = list(engine.met(ids, [words[at] for at in places]).values())
+    return [at for place, at in enumerate(places) if not any(one[place] for one in has)]
+
+
+def _unfound(engine: Engine, places: Sequence[int], clauses: Sequence[Clause]) -> tuple[int, ...]:
+    """Return those of some places whose clauses no record meets."""
     counts = engine.count([Query(one, size=1, highlight=False) for one in clauses])
-    return tuple(place for place, count in enumerate(counts) if not count)
+    return tuple(place for place, count in zip(places, counts, strict=True) if not count)
 
 
 def with_least(reading: Reading, least: int) -> Clause:

@@ -68,7 +68,11 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     better = best(respelt, least)
     typed = typed_clause(arguments, site.mapping)
     is_short = price(typed) <= _ASKED
-    if better is None and is_doubted(typed) and (is_short or not _are_right(site, answered)):
+    if (
+        better is None
+        and is_doubted(typed, answered.query.chosen)
+        and (is_short or not _are_right(site, answered))
+    ):
         respelt = corrections(site, arguments, answered.reading, of_known=True)
         is_same = bool(respelt) and respelt[0].is_clear and respelt[0].count == total
         # what was meant is found as it was typed: nothing less likely is offered

@@ -78,6 +78,8 @@ def query_of(
     within = arguments.date_match == "within"
     titles = arguments.in_field in ("", mapping.title)
     chosen = arguments.chosen
+    several = arguments.filters if reading.words else ()  # where nothing is marked, none cost more
+    count = sum(len(one.values) + len(one.excluded) for one in several)
     words = Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",
@@ -90,7 +92,7 @@ def query_of(
         after=after,
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
-        marked_long=marked_long(typed_clause(arguments, mapping)),
+        marked_long=marked_long(typed_clause(arguments, mapping), count),
     )
     if not (arguments.is_narrowed or within):
         return words

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from index_mappings.sayings import row, sentence
-from service.query.bounds import LONG, MANY_CHOSEN, costly, is_walked, price, size
+from service.query.bounds import LONG, MANY_CHOSEN, beside_choices, costly, is_walked, size
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
@@ -49,7 +49,8 @@ def wider_searches(
     """
     clause = answered.query.clause
     is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
-    is_long = (price(clause) > LONG or is_walked(clause)) and bool(answered.query.filters)
+    priced = beside_choices(clause, answered.query.chosen)
+    is_long = (priced > LONG or is_walked(clause)) and bool(answered.query.filters)
     is_dear = is_large or is_long or answered.query.chosen > MANY_CHOSEN
     ways = chain(
         _without_filters(site, question, answered.query, catalogue, singly=not is_dear),

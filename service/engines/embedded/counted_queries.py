@@ -1,25 +1,35 @@
 """How many records queries find, the dear words of several of them walked through once.
 
-Relaxations ask for the same words under other choices, a dozen of them beside one answer. The row
-`worst` of `make bench` pays for it.
+Relaxations ask for the same words under other choices, a dozen of them beside one answer. Other
+spellings ask for the same words but for one or two. The row `worst` of `make bench` pays for both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tantivy import Occur, Query
 
 from service import clock
 from service.engines.embedded.absent_values import unmet
+from service.engines.embedded.by_number import numbered, numbers_of
+from service.engines.embedded.conditions import NOTHING
 from service.engines.embedded.counting import is_dear
 from service.engines.embedded.filter_text import all_of
 from service.engines.embedded.filtering import matching, words_of
 from service.engines.embedded.lookups import known
+from service.engines.embedded.nearly_met import FEW
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
-from service.query.clauses import Any, Clause
+from service.query.bounds import price
+from service.query.clauses import All, Any, Clause
 from service.query.filters import facet_clauses
 from service.query.request import Query as Asked
+
+_SEVERAL = 3  # queries: two are asked as quickly one by one
+_PAYS = 16
+"""Price of what need not be walked through again, from which on it is quicker looked up once."""
 
 _Words = tuple[Clause, tuple[str, ...], tuple[Clause, ...]]
 """What queries have in common that differ in their choices: words, names, and what is left out."""
@@ -34,6 +44,7 @@ def count_queries(queries: Sequence[Asked], live: OpenBuild) -> tuple[int, ...]:
         query = known(asked, live)
         if not unmet(query, live):
             alike.setdefault((query.clause, query.named, query.without), []).append((at, query))
+    beside = _shared(alike, live)
     for some in alike.values():
         clock.check()
         # to take away an excluded value that no record has asks the same again
@@ -41,17 +52,53 @@ def count_queries(queries: Sequence[Asked], live: OpenBuild) -> tuple[int, ...]:
         if len(several) > 1 and is_dear(several[0]):
             found = _at_once(several, live)
         else:
-            found = [_alone(query, live) for query in several]
+            found = [_alone(query, live, beside) for query in several]
         by_query = dict(zip(several, found, strict=True))
         for at, query in some:
             counts[at] = by_query[query]
     return tuple(counts)
 
 
-def _alone(query: Asked, live: OpenBuild) -> int:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What several queries ask for beside other words, and the records that meet it."""
+
+    clauses: tuple[Clause, ...] = ()
+    records: Query = NOTHING
+
+    def rest(self, clause: Clause) -> All | None:
+        """Return what a clause asks for beside it, None where it asks for something else."""
+        if not self.clauses or not isinstance(clause, All):
+            return None
+        if not frozenset(self.clauses).issubset(clause.clauses):
+            return None
+        return All(tuple(part for part in clause.clauses if part not in self.clauses))
+
+
+def _alone(query: Asked, live: OpenBuild, beside: _Beside) -> int:
     clock.check()
-    words = words_of(query, live.schema, live.written)
+    rest = None if query.named else beside.rest(query.clause)
+    if rest is None:
+        words = words_of(query, live.schema, live.written)
+    elif rest.clauses:
+        both = (beside.records, live.written(rest, False))
+        words = Query.boolean_query([(Occur.Must, one) for one in both])
+    else:
+        words = beside.records
     return count(live.searcher, matching(query, live.schema, words=words))
+
+
+def _shared(queries: Iterable[_Words], live: OpenBuild) -> _Beside:
+    """Return what several queries ask for, looked up where that pays and few records meet it."""
+    asked = [clause.clauses for clause, *_ in queries if isinstance(clause, All)]
+    if len(asked) < _SEVERAL:
+        return _Beside()
+    common = frozenset(asked[0]).intersection(*asked[1:])
+    parts = tuple(part for part in asked[0] if part in common)
+    if price(All(parts)) * (len(asked) - 1) < _PAYS:
+        return _Beside()
+    numbers = numbers_of(live.written(All(parts), False), live.searcher, FEW)
+    return _Beside() if numbers is None else _Beside(parts, numbered(numbers, live.index))
 
 
 def _at_once(queries: Sequence[Asked], live: OpenBuild) -> list[int]:

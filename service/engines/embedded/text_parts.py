@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _PART = 4_000  # characters of a text that are looked at in one go
+_PAIR = 2
 _WORD = re.compile(rb"[^ ]+")
 
 
@@ -17,14 +18,14 @@ def is_short(text: str) -> bool:
 def reach(runs: Iterable[tuple[tuple[str, ...], int | None]]) -> int | None:
     """Return how many words a run that begins in a part of a text may go on behind it.
 
-    `runs` are stems one after the other (None), or within so many positions: None for such a
-    one, which may be whole only in the whole text.
+    `runs` are stems one after the other (None), or each pair within so many positions. None where
+    more than two are near each other: these may be whole only in the whole text.
     """
     most = 0
     for run, distance in runs:
-        if distance is not None:
+        if distance is not None and len(run) > _PAIR:
             return None
-        most = max(most, len(run) - 1)
+        most = max(most, len(run) - 1 if distance is None else 1 + distance)
     return most
 
 
@@ -33,12 +34,12 @@ def parts(plain: bytes, reach: int) -> Iterator[tuple[int, int, int]]:
 
     The third is where so many words behind it end.
     """
+    behind = re.compile(rb"(?: +[^ ]+){0,%d}" % reach)
     start = 0
     while start < len(plain) - 1:
-        end = until = _end_of_word(plain, start + _PART)
-        for _ in range(reach):
-            until = _end_of_word(plain, until + 1)
-        yield start, end, until
+        end = _end_of_word(plain, start + _PART)
+        more = behind.match(plain, end)
+        yield start, end, more.end() if more else end
         start = end
 
 
