@@ -110,7 +110,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         # where they find nothing, this is to be known anyway, and says that they do
         most = most_words(engine, reading)
         has_words = most.count == len(reading.words)
-    elif _is_dear(query) and reading.words:
+    elif reading.words and _is_dear(query, is_auto=is_auto):
         has_words = _words_found(engine, query)
     if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
@@ -148,14 +148,16 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     return Answered(result, query, reading, loosened, corrected, too_few, respelt)
 
 
-def _is_dear(query: Query) -> bool:
+def _is_dear(query: Query, *, is_auto: bool) -> bool:
     """Tell whether a narrowed question takes longer than to see whether its words are found.
 
     To count facets under each other's choice takes as long as several such questions, and would be
-    done twice where the words find nothing.
+    done twice where the words find nothing: where any of them is enough, they mostly find
+    something.
     """
     clause = query.clause
-    is_long = price(clause) > _LONG or costly(clause) > _COSTLY
+    is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
+    is_long = is_long or (is_auto and price(clause) > _LONG)
     is_chosen = len(query.filters) > _CHOSEN or query.chosen > MANY_CHOSEN
     return is_chosen or (bool(query.filters) and is_long)
 

@@ -27,7 +27,7 @@ from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.engines.embedded.schema import SEQUENCE
 from service.engines.embedded.span_counts import SpanCounts
-from service.engines.embedded.whole_counts import by_others
+from service.engines.embedded.whole_counts import by_others, is_of_most
 from service.engines.same_names import shown_values, together
 from service.query.bounds import costly, is_walked, size
 from service.query.filters import facet_clauses, value_clause
@@ -40,6 +40,9 @@ _DEAR = 16  # words and the like of a question that is walked through once for a
 _COSTLY = 2  # beginnings, edits and phrases of one
 _LOOKED_UP = 2
 """Choices that are looked up quicker than to see whether few records nearly meet them."""
+_FEW_CHOSEN = 2
+"""Facets with a choice, which are counted quicker by turns where most records are found: the others
+are then counted by the records that are not found."""
 _NONE = "\x01"  # stands for no value at all; a value has no control characters
 _SHARED = "\x03"  # in the place of the name of a facet
 _MISSING = "computed.missing"
@@ -95,7 +98,9 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
         sought = replace(sought, total=total)
     counted: dict[str, FacetCounts] | None = None
     is_narrowed = any(part.facet.name in chosen for part in parts)
-    if is_narrowed and not sought.nowhere and is_dear(asked):
+    is_most = total is not None and is_of_most(total, live.searcher)
+    by_others_quickly = is_most and len(chosen) <= _FEW_CHOSEN
+    if is_narrowed and not sought.nowhere and not by_others_quickly and is_dear(asked):
         # what is found is among what is nearly met
         is_few = len(chosen) > _LOOKED_UP and total is not None and total <= FEW
         few = few_of(nearly_met(asked, live, sought.words), live) if is_few else None

@@ -19,6 +19,11 @@ _MOST = 5_000
 """Values of one facet whose counts are kept, half a megabyte: with more, most are never shown."""
 
 
+def is_of_most(total: int, searcher: Searcher) -> bool:
+    """Tell whether so many records are at least half of all."""
+    return 2 * total >= searcher.num_docs
+
+
 def by_others(
     query: Query, total: int | None, asking: Mapping[str, Body], live: OpenBuild
 ) -> dict[str, ReadBody] | None:
@@ -29,7 +34,7 @@ def by_others(
     searcher = live.searcher
     if (
         total is None
-        or 2 * total < searcher.num_docs
+        or not is_of_most(total, searcher)
         or not all("terms" in body for body in asking.values())
     ):
         return None
