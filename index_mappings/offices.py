@@ -76,10 +76,7 @@ def _span(value: Json) -> Span | None:
 
 def as_named(values: Mapping[str, Json]) -> Mapping[str, Json]:
     """Return a record's values without the parties that no source names."""
-    for value in values.values():
-        if type(value) is list and dict in map(type, value) and _has_derived(value):
-            break
-    else:  # nearly every record, and a load asks it of each
+    if not any(map(_has_derived, values.values())):  # nearly every record; a load asks each
         return values
     left = {
         name: [one for one in elements(value) if not _is_derived(one)]
@@ -91,7 +88,11 @@ def as_named(values: Mapping[str, Json]) -> Mapping[str, Json]:
 
 
 def _has_derived(value: Json) -> bool:
-    return isinstance(value, list) and any(map(_is_derived, value))
+    if type(value) is list:
+        for one in value:
+            if type(one) is dict and WHY in one and _is_derived(one):
+                return True
+    return False
 
 
 def _is_derived(value: Json) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -50,10 +51,13 @@ class _Node:
     """Whether a question looks for its words, so that names in them are joined."""
     is_plain: bool = False
     """Whether texts go to its paths as they are, and nothing is below it."""
+    is_rare: bool = False
+    """Whether it has paths that few values go to: numbers, and words that tantivy makes."""
 
     def settle(self) -> None:
         """Note of it, and of what is below, whether it is plain; all paths are known now."""
-        self.is_plain = not (self.inner or self.read or self.has_words or self.numbers)
+        self.is_rare = bool(self.read or self.numbers)
+        self.is_plain = not (self.inner or self.is_rare or self.has_words)
         for node in self.inner.values():
             node.settle()
 
@@ -127,33 +131,40 @@ class Entries:
 
     def _collect(self, node: _Node, value: Json, values: _Values) -> None:
         if type(value) is dict:
-            inner = node.inner
-            for name, item in value.items():
-                if (below := inner.get(name)) is None:
-                    continue
-                if type(item) is str:  # most values: a call less for each
-                    if below.is_plain:
-                        for path in below.as_is:
-                            values[path].append(item)
-                    else:
-                        self._note_one(below, item, values)
-                elif below.is_plain and type(item) is list and set(map(type, item)) == _TEXTS:
-                    for path in below.as_is:
-                        values[path] += item
-                else:
-                    self._collect(below, item, values)
+            self._collect_object(node, value, values)
         elif type(value) is list:
             for item in value:
                 self._collect(node, item, values)
         else:
             self._note_one(node, value, values)
 
+    def _collect_object(self, node: _Node, value: Mapping[str, Json], values: _Values) -> None:
+        inner = node.inner
+        for name, item in value.items():
+            if (below := inner.get(name)) is None:
+                continue
+            if type(item) is str:  # most values: a call less for each
+                if below.is_plain:
+                    for path in below.as_is:
+                        values[path].append(item)
+                else:
+                    self._note_one(below, item, values)
+            elif type(item) is not list:
+                self._collect(below, item, values)
+            elif below.is_plain and set(map(type, item)) == _TEXTS:
+                for path in below.as_is:
+                    values[path] += item
+            else:
+                for one in item:  # a party, most often
+                    if type(one) is dict:
+                        self._collect_object(below, one, values)
+                    else:
+                        self._collect(below, one, values)
+
     def _note_one(self, node: _Node, value: Json, values: _Values) -> None:
         text = value if type(value) is str else str(value)
         for path in node.as_is:
             values[path].append(text)
-        for path, analyzer in node.read:
-            values[path].append(analyzer.read(text))
         if node.has_words:
             folded, stemmed, names = self._words.made(text)
             for path in node.folded:
@@ -162,8 +173,11 @@ class Entries:
                 values[path].append(stemmed)
             if names and node.is_searched:
                 values[JOINED] += names
-        for target in node.numbers:
-            values[target.path].append(_number(target.type, value))
+        if node.is_rare:
+            for path, analyzer in node.read:
+                values[path].append(analyzer.read(text))
+            for target in node.numbers:
+                values[target.path].append(_number(target.type, value))
 
 
 def _stored(values: Json) -> str:
