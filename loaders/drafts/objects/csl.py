@@ -31,17 +31,17 @@ _KEYS = frozenset({*_NAMES, *_DATES})
 
 def of_csl(value: dict[str, Json]) -> dict[str, Json]:
     """Return an item with its names and dates as text; an object of another kind as it is."""
-    if value.keys().isdisjoint(_KEYS):
-        return value
-    made: dict[str, Json] = {}
-    for name, item in value.items():
+    inner: dict[str, Json] = {}
+    for name in _KEYS.intersection(value):
+        item = value[name]
         if name in _NAMES and _are_names(item):
-            made[name] = [_name(members(one)) for one in elements(item)]
+            inner[name] = [_name(members(one)) for one in elements(item)]
         elif name in _DATES and isinstance(item, dict) and item and item.keys() <= _OF_A_DATE:
-            made[name] = _date(item)
-        else:
-            made[name] = item
-    if made != value and "archive_location" in made and "reference" not in made:
+            inner[name] = _date(item)
+    if not inner:
+        return value
+    made = {**value, **inner}
+    if "archive_location" in made and "reference" not in made:
         made["reference"] = made.pop("archive_location")
     return made
 
