@@ -7,8 +7,8 @@ engine counts, so their values are made here and the engines only store and comp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 
 from index_mappings.filing import filing_key
 from index_mappings.folding import key
@@ -43,15 +43,19 @@ class Computing:
     """
 
     def __init__(self, mapping: RecordMapping) -> None:
-        self._mapping = mapping
         self._title, self._date, self._named = mapping.title, mapping.date, mapping.named
         self._names = mapping.named.path.removeprefix(_PREFIX) if mapping.named else ""
         self._made = tuple(
             (one.name, one.field, one.kind.made, one) for one in mapping.made_at_load
         )
-        self._facets = tuple((one.name, one.field, one.kind.is_missing) for one in mapping.facets)
+        self._facets = tuple(
+            (one.name, one.field, one.kind.is_missing, one.kind.is_missing(None))
+            for one in mapping.facets
+        )
         self._sorts = tuple(
-            (sort.path.removeprefix(_PREFIX), sort) for sort in mapping.sorts if sort.path
+            (sort.path.removeprefix(_PREFIX), _head(sort, mapping))
+            for sort in mapping.sorts
+            if sort.path
         )
 
     def of(self, record: Record) -> dict[str, Json]:
@@ -63,10 +67,14 @@ class Computing:
             made[self._names] = names(record, self._named)
         for name, field, of_value, facet in self._made:
             made[name] = of_value(get(field), facet)
-        made["missing"] = [name for name, field, is_in in self._facets if is_in(get(field))]
+        made["missing"] = [
+            name
+            for name, field, is_in, is_in_for_none in self._facets
+            if (is_in_for_none if (value := get(field)) is None else is_in(value))
+        ]
         tail = _tail(record)
-        for name, sort in self._sorts:
-            made[name] = _head(record, sort, date, self._mapping) + tail
+        for name, head in self._sorts:
+            made[name] = head(record, date) + tail
         return {name: value for name, value in made.items() if value}
 
 
@@ -87,19 +95,31 @@ def tells_apart(name: str) -> bool:
     return len(name) >= _SHORTEST_NAME and (" " in name or not name.isalpha())
 
 
-def _head(record: Record, sort: Sort, date: Mapping[str, Json], mapping: RecordMapping) -> str:
+def _head(sort: Sort, mapping: RecordMapping) -> Callable[[Record, Mapping[str, Json]], str]:
+    """Return what makes the beginning of a sort's keys, of a record and its date."""
     if sort.key in ("date", "-date"):
-        start, time = whole(date.get("from")), text(date.get("time"))
-        return _date_key(start, time, newest_first=sort.key == "-date")
+        return partial(_date_head, newest_first=sort.key == "-date")
     if sort.key == LAST_CHANGED:
-        return _last_key(record.text(sort.key[1:]))
-    filed = ""
-    languages: list[str] = []
+        field = sort.key[1:]
+        return lambda record, _: _last_key(record.text(field))
     if sort.key == mapping.title:
-        filed = record.text(mapping.orders_title[0]) if mapping.orders_title else ""
-        languages = list(map(str, record.many("language")))
-    found = filing_key(record.text(sort.key), filed, languages)
+        filed_by = mapping.orders_title[0] if mapping.orders_title else ""
+        return lambda record, _: _filed(
+            record.text(sort.key),
+            record.text(filed_by) if filed_by else "",
+            list(map(str, record.many("language"))),
+        )
+    return lambda record, _: _filed(record.text(sort.key))
+
+
+def _filed(said: str, filed: str = "", languages: Sequence[str] = ()) -> str:
+    found = filing_key(said, filed, languages)
     return found.encode()[:_TITLE_BYTES].hex() or UNDATED
+
+
+def _date_head(record: Record, date: Mapping[str, Json], *, newest_first: bool) -> str:
+    del record
+    return _date_key(whole(date.get("from")), text(date.get("time")), newest_first=newest_first)
 
 
 @lru_cache(maxsize=16)  # all records that a load changes have one moment
