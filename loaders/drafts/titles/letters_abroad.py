@@ -1,9 +1,9 @@
 """Titles of letters in other languages: "Brief von Johann Roe an Peter Doe", "Lettre de A à B".
 
 Only whole names that begin with a given name of the list are taken, on both sides or on the one
-there is: a genitive ("Brief des Ministers Roe", «Письмо Сталина») changes the name, an office alone
-is in another language than the rest of the names, and a town may have two words ("Carta de San José
-a Nueva York").
+there is: a genitive ("Brief des Ministers Roe") changes the name, an office alone is in another
+language than the rest of the names, and a town may have two words ("Carta de San José a Nueva
+York").
 """
 
 from __future__ import annotations

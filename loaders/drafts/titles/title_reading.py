@@ -11,6 +11,8 @@ from loaders.drafts.titles.additions import VOLUME_NUMBER, bare
 from loaders.drafts.titles.document_types import DocumentType, Opening, Vocabulary
 from loaders.drafts.titles.house_style import read_house_style
 from loaders.drafts.titles.letters_abroad import read_abroad
+from loaders.drafts.titles.letters_in_chinese import read_chinese
+from loaders.drafts.titles.letters_in_russian import read_russian
 from loaders.drafts.titles.lexicon import has_any
 from loaders.drafts.titles.parties import Reader
 from loaders.drafts.titles.party_lists import read_list
@@ -71,7 +73,7 @@ def read_title(
         kind, text = _type_elsewhere(text, vocabulary)
     found = read_route(text, opening, vocabulary, reader)
     if found == Route() and opening is None:
-        found = read_abroad(text)
+        found = _in_other_languages(text)
     via = read_list(around.via, reader) if around.via else ()
     return TitleReading(
         type=kind.label if kind else "",
@@ -82,6 +84,15 @@ def read_title(
         people=_once((*found.sender, *found.recipient, *via, *found.others)),
         excerpt=around.excerpt,
     )
+
+
+def _in_other_languages(text: str) -> Route:
+    if _CYRILLIC.search(text):
+        return read_russian(text)
+    return read_chinese(text) if _HAN.search(text) else read_abroad(text)
+
+
+_CYRILLIC, _HAN = re.compile("[а-яё]"), re.compile("[\u4e00-\u9fff]")
 
 
 def _head(title: str) -> str:
