@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -52,6 +53,10 @@ def formats() -> set[str]:
     return {"/".join(module.partition(":")[0].split(".")[:2]) for module in modules}
 
 
+_LISTED = re.compile(r"^(\w+(?:, \w+)*) {2,}\S", re.MULTILINE)
+"""A line of a package's docstring that says what some of its modules are."""
+
+
 def rooms_of_the_tree() -> set[str]:
     """Return the rooms that there are: packages, and the modules beside them in `service`."""
     found = {"index_mappings"}
@@ -79,6 +84,16 @@ def test_each_change_names_a_place_that_is_there(change: str, place: str) -> Non
     assert any((ROOT / name).exists() for name in named), change
     for name in (name for name in named if "/" in name):
         assert (ROOT / name).exists(), name
+
+
+def test_what_a_package_says_of_its_modules_is_there() -> None:
+    gone = []
+    for path in (one for package in PACKAGES for one in (ROOT / package).rglob("__init__.py")):
+        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        have = {one.stem for one in path.parent.iterdir()}
+        for line in _LISTED.findall(said):
+            gone += [f"{path.parent.name}: {name}" for name in line.split(", ") if name not in have]
+    assert gone == []
 
 
 # Nine of the changes, each made in a copy and seen to work.

@@ -19,8 +19,8 @@ from service.search.links import Links
 from service.web.chips import Chip
 from service.web.dates import moment, span, understood
 from service.web.excerpts import LONGEST, marked, paragraphs, plain
-from service.web.options import options
 from service.web.paging import turn
+from service.web.ways_on import options
 
 SPANS = (
     ((day_number(1950, 1, 11),) * 2, "11 January 1950"),

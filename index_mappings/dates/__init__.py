@@ -4,6 +4,15 @@ Both the loaders and the search box read dates, so the reading lives in the room
 reach. Everything here is pure: the same text and conventions give the same `Date`, no text
 raises, and what cannot be read stays as written, undated. docs/dates.md has every form.
 
+conventions  what the dates of one source leave unsaid
+points       one date before it has a span, with what it leaves open
+text         a text taken apart: its words by language, its figures, tokens in their kinds
+spans        tokens as spans of days
+calendars    dates of other calendars, eras and feasts, a module for each
+extended     EDTF, both ways
+free_text    a date as a person wrote it; `finding` dates within a text
+machine      dates that programs write: EAD's `normal`, spreadsheets, MARC
+
 What reads a date is imported when it is first asked for: its patterns take a tenth of a server's
 start, and most searches have no date in words. So `service` calls it as `dates.read_date`.
 """

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from loaders.names.apart import two_people
 from loaders.names.evidence import Evidence
 from loaders.names.merging import with_proposals
 from loaders.names.proposing import Proposal, alike, proposals
+from loaders.names.two_people import two_people
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError

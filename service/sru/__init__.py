@@ -4,7 +4,8 @@ cql          a query in CQL as a tree
 diagnostics  what is not supported, by the numbers of the protocol
 indexes      what can be searched in: names of the context sets, and the fields they mean
 relations    one search clause as a clause of ours
-reading      a whole tree as a question, with its order and its bounds
+questions    a whole tree as a question, with its order and its bounds
 requests     the parameters of an operation
+explaining   what the server can do, as it is asked for
 answers      all of it as XML
 """

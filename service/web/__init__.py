@@ -6,7 +6,7 @@ mapping, and every state of a page is a link.
 door          the addresses, and the way in for the application
 pages         what each page is rendered from
 results_page  a page of results: `facet_views` its facets, `chips` what the search is made of,
-              `hits` its records, `paging` its pages, `options` what to do where it finds nothing
+              `hits` its records, `paging` its pages, `ways_on` what to do where it finds nothing
 entry         a record, field by field
 front         the ways in on the front page
 errors        what went wrong, and what to do

@@ -25,9 +25,9 @@ from service.web.feeds import feed_links
 from service.web.grouped_page import grouped_url
 from service.web.hits import HitWriter
 from service.web.marks import Marking, listed, marked_ids
-from service.web.options import options
 from service.web.paging import turn
 from service.web.receipt_page import receipt_url
+from service.web.ways_on import options
 
 _SIZES = (20, 50, 100)  # records per page that are offered; any up to 100 can be asked for
 _ENDS = ".,;:!?"  # what a sentence that was typed has between its words and at its end

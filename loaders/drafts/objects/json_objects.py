@@ -27,10 +27,16 @@ from loaders.drafts.field_maps.made_rows import Pair
 from loaders.drafts.field_maps.mapped_rows import PARTIES, Rows
 from loaders.drafts.format import Options
 from loaders.drafts.objects.answers import of_the_api
-from loaders.drafts.objects.beside_records import collection_of, is_name, name_of
 from loaders.drafts.objects.held_objects import access_in_words, held_object
 from loaders.drafts.objects.json_ld import plain_object
-from loaders.drafts.objects.own_form import has_other_keys, is_plain, was_loaded
+from loaders.drafts.objects.own_form import (
+    collection_of,
+    has_other_keys,
+    is_name,
+    is_plain,
+    name_of,
+    was_loaded,
+)
 from loaders.drafts.objects.paths import by_path
 from loaders.drafts.publicity import mark_named, private_texts, public_part
 from loaders.drafts.ruled_objects import ruled_object

@@ -1,10 +1,15 @@
-"""Objects in our own form, by which those that bear something else are told."""
+"""Objects in our own form: how they are told from others; collections and names among them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from index_mappings.json_values import Json
+from index_mappings.field_kinds.plain_text import plain_text
+from index_mappings.json_values import Json, members
+from index_mappings.names import NameEntry
+from index_mappings.record import Collection
+from loaders.drafts.draft import Item, Reject, Where
 
 _KEYS = frozenset(
     {
@@ -36,3 +41,39 @@ def was_loaded(record: Mapping[str, Json]) -> bool:
 def is_plain(parties: Json) -> bool:
     """Tell whether parties are names, and not in our own form, which comes back to the letter."""
     return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
+
+
+def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: bool) -> Item:
+    """Return the collection of a line {"collection": {...}}; a reject where it has no id or title.
+
+    Where a dump is restored it keeps its own source, else it is of the one that is loaded.
+    """
+    value = members(raw["collection"])
+    texts = {
+        name: plain_text(value.get(name))
+        for name in ("id", "title", "description", "image_caption")
+    }
+    if not texts["id"] or not texts["title"]:
+        return Reject(where, "a collection has an id and a title", "collection", raw)
+    related = value.get("related") or []
+    titles = related if isinstance(related, list) else [related]
+    own = plain_text(value.get("source")) if restores else ""
+    return Collection(**texts, related=tuple(map(plain_text, titles)), source=own or source)
+
+
+def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
+    """Return the name of a line {"name": {...}}; a reject where it is not one."""
+    try:
+        entry = NameEntry.from_json(members(raw["name"]))
+    except KeyError:
+        return Reject(where, "a name has an id, a kind and forms", "name", raw)
+    if restores or not entry.source:
+        return entry
+    # loaded into another source, it is that source's from now on
+    own = entry.id.removeprefix(f"{entry.source}#")
+    return replace(entry, id=own, source="")
+
+
+def is_name(value: Json) -> bool:
+    """Tell whether a value has the keys of a name, and not those of somebody's record."""
+    return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()

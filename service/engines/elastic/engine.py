@@ -18,6 +18,7 @@ from index_mappings.words import words as cut
 from service import clock
 from service.engines.elastic.answering_index import answered_by
 from service.engines.elastic.build import ElasticBuild
+from service.engines.elastic.by_ids import read_several, several_body
 from service.engines.elastic.client import PATIENCE, Server
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.every_value import EveryValue, counted
@@ -47,7 +48,6 @@ from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
 from service.engines.elastic.request import count_body, marked_clauses, read_hit, search_body
 from service.engines.elastic.scanning import scan, scan_sources
-from service.engines.elastic.several import read_several, several_body
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
 from service.engines.elastic.translate import EVERYTHING, translate

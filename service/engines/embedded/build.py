@@ -20,14 +20,14 @@ from service.engines.contract import Refusal
 from service.engines.embedded.analyzers import natives
 from service.engines.embedded.durable import sync_folder, write_json
 from service.engines.embedded.entries import Entries
+from service.engines.embedded.failed_writes import written
+from service.engines.embedded.finished_build import found_in, opened
 from service.engines.embedded.folder import COLLECTIONS, MAPPING, RECORDS
 from service.engines.embedded.names_file import NamesFile
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ranks import IdLog, open_ranks
 from service.engines.embedded.schema import IndexSchema, register
 from service.engines.embedded.seal import MANIFEST, seal
-from service.engines.embedded.trying import found_in, opened
-from service.engines.embedded.writing import written
 from service.errors import LoadError
 from service.lasting.gate import KeptOut
 from service.query.request import Query

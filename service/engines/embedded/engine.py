@@ -20,6 +20,7 @@ from service.engines.embedded.counted_queries import count_queries
 from service.engines.embedded.counting import Sought, count_facets
 from service.engines.embedded.extents import extents
 from service.engines.embedded.failed_reads import reads
+from service.engines.embedded.failed_writes import written
 from service.engines.embedded.filtering import matching, words_of
 from service.engines.embedded.folder import Folder, Lock
 from service.engines.embedded.highlights import Highlighter
@@ -40,7 +41,6 @@ from service.engines.embedded.page_hits import hits_of
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import read_seal
-from service.engines.embedded.writing import written
 from service.errors import (
     ConfigurationError,
     IndexDamaged,

@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 
 from index_mappings.computed import KEY_CHARS
 from index_mappings.conditions import Between, Days, Held
-from service.engines.embedded.added import and_maybe
+from service.engines.embedded.added_scores import and_maybe
 from service.engines.embedded.conditions import (
     any_of,
     condition,

@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 from index_mappings.conditions import Between, Days, Held
 from index_mappings.folding import folded, is_folded
 from index_mappings.mapping import Weight
-from service.engines.embedded.added import and_maybe, boosted
+from service.engines.embedded.added_scores import and_maybe, boosted
 from service.engines.embedded.conditions import NOTHING, any_of, any_value, condition, unscored
 from service.engines.embedded.schema import JOINED, IndexSchema
 from service.query.clauses import (
