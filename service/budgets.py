@@ -23,9 +23,11 @@ _PLACES = 1 << 15  # a row; 4 rows of 8 bytes a place are a megabyte
 _BURST = 10_000
 """Milliseconds of work that a client may ask for at once: a window of forty tabs opened again."""
 _LEAST = 2.0  # milliseconds that an answer costs at least, for what no clock of ours sees
-_MOST_WAIT = 100.0
+MOST_WAIT = 100.0
 """Milliseconds of waiting that one answer is charged for at most. An engine that is slow today is
 no fault of its readers."""
+_BYTES = 500_000.0
+"""That are sent for a millisecond of work: 37 MB of a dump are some 70 of the loop's time."""
 
 _shared: mmap.mmap | None = None
 
@@ -99,6 +101,17 @@ def price(began: float, worked: float) -> float:
     thread had had by then (`time.thread_time`). What is more than its own work is waiting, for the
     engine among other things.
     """
+    work, waited = spent(began, worked)
+    return max(_LEAST, work + min(waited, MOST_WAIT))
+
+
+def spent(began: float, worked: float) -> tuple[float, float]:
+    """Return the milliseconds of work and of waiting since two moments as `price` takes them."""
     taken = (time.perf_counter() - began) * 1000
     work = (time.thread_time() - worked) * 1000
-    return max(_LEAST, work + min(max(0.0, taken - work), _MOST_WAIT))
+    return work, max(0.0, taken - work)
+
+
+def bytes_price(sent: int) -> float:
+    """Return what it costs to send so many bytes of a file or of an answer, in milliseconds."""
+    return sent / _BYTES

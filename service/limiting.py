@@ -4,11 +4,15 @@ dump is."""
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from functools import partial
+from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 
 from index_mappings.sayings import sentence
-from service.budgets import Budgets, is_shared, price
+from service.budgets import Budgets, bytes_price, is_shared, price
+from service.charged import Streamed
 from service.errors import ConfigurationError, TooMany
 from service.networks import Network, address, networks, within
 from service.proxies import UNBELIEVED, is_ours
@@ -67,8 +71,11 @@ def _admit() -> None:
 def _charge(response: Response) -> Response:
     if g.get("budget"):
         limiter: Limiter = current_app.extensions["searchroom.limiter"]
-        client = address(request.remote_addr or "")
-        limiter.budgets.charge(client, time.monotonic(), price(g.began, g.worked))
+        account = partial(limiter.budgets.charge, address(request.remote_addr or ""))
+        sent = 0 if request.method == "HEAD" else response.content_length or 0
+        account(time.monotonic(), price(g.began, g.worked) + bytes_price(sent))
+        if response.is_streamed and not response.direct_passthrough:
+            response.response = cast("Iterable[bytes]", Streamed(response.response, account))
     return response
 
 

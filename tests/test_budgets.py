@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from catalogue import RECORDS
@@ -19,6 +20,7 @@ from serving import client_of, filled_engine, publish
 from index_mappings.mapping import RecordMapping
 from service import budgets, clock
 from service.budgets import Budgets
+from service.charged import Streamed
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError, OutOfTime
@@ -108,6 +110,45 @@ def test_beyond_its_budget_a_client_is_told_when_to_come_again(
         assert client.get(SEARCH, environ_base={"REMOTE_ADDR": other}).status_code == 200
     counted = client.get("/metrics").text
     assert 'searchroom_requests_total{route="/api/v1/search",status="429"}' in counted
+
+
+def test_what_is_streamed_is_paid_for_as_it_is_made(
+    shared: None, engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces: list[float] = []
+    ticks = iter(range(1_000_000))
+    monkeypatch.setattr(budgets.time, "thread_time", lambda: next(ticks))  # a second at each look
+    charge = Budgets.charge
+
+    def noted(self: Budgets, client: Any, now: float, price: float) -> None:
+        pieces.append(price)
+        charge(self, client, now, price)
+
+    monkeypatch.setattr(Budgets, "charge", noted)
+    client = client_of(engine, budget=1)
+    with client.get("/api/v1/export?size=3", buffered=False) as answer:
+        begun = len(pieces)
+        assert answer.status_code == 200
+        assert answer.get_data().count(b"\n") > 3
+    assert begun < len(pieces)
+    assert all(price >= 1_000 for price in pieces)
+
+
+def test_what_is_left_of_a_stream_is_ended() -> None:
+    ended: list[bool] = []
+
+    def made() -> Iterator[bytes]:
+        try:
+            yield from (b"a", b"b")
+        finally:
+            ended.append(True)
+
+    prices: list[float] = []
+    streamed = Streamed(made(), lambda now, price: prices.append(price))
+    assert next(iter(streamed)) == b"a"
+    assert len(prices) == 1 and not ended
+    streamed.close()
+    assert ended == [True]
 
 
 def test_who_is_free_never_pays(shared: None, engine: EmbeddedEngine) -> None:
