@@ -11,7 +11,7 @@ from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.publishing.amending import Place, amended, put, told
 from loaders.publishing.kept_corrections import KeptCorrections
-from service.errors import SearchroomError
+from service.errors import ConfigurationError, SearchroomError
 from tests.test_archive_rules import run, why
 from tests.test_held_back import WORD, Site, site, written
 
@@ -201,3 +201,15 @@ def test_what_a_report_says_of_a_value() -> None:
     assert told(None) == "nothing"
     assert told({"display": "May 1950", "from": 1}) == "May 1950"
     assert told([{"label": "a", "text": "b"}, {"name": "Ann"}]) == "b; Ann"
+
+
+@pytest.mark.parametrize("damage", ["{", "[1]", '{"mapping":"records"}', '"a"'])
+def test_a_line_that_cannot_be_read_undoes_no_correction(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "corrections.jsonl"
+    path.write_text(f"{damage}\n")
+    kept = KeptCorrections(path)
+    with pytest.raises(ConfigurationError, match="is not as it was written"):
+        list(kept.read("records"))
+    with pytest.raises(ConfigurationError, match="is not as it was written"):
+        kept.replace([], is_old=lambda item: True)
+    assert path.read_text() == f"{damage}\n"

@@ -17,7 +17,7 @@ from faults import FAULTS, as_nobody, live_build, open_to_nobody, remove_whole
 from flask.testing import FlaskClient
 from serving import client_of, publish
 
-from index_mappings.mapping import RecordMapping
+from index_mappings.mapping import RecordMapping, load
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.engines.embedded.background import Background
@@ -297,3 +297,43 @@ def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
     tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
     assert run("load", "csv", "a.csv") == 0
     assert run("check", "--quick") == 0
+
+
+def test_a_list_of_withdrawn_records_that_differs_in_a_letter_shows_none_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path))
+    monkeypatch.setenv("SEARCHROOM_SOURCES", str(tmp_path / "sources.toml"))
+
+    def run(*arguments: str) -> object:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return ended.value.code
+
+    def asked() -> int:
+        engine = EmbeddedEngine.open(tmp_path / "var" / "index", load("records"))
+        status = client_of(engine).get("/records/a1").status_code
+        engine.close()
+        return status
+
+    tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
+    assert run("load", "csv", "a.csv") == 0
+    assert run("withdraw", "a1", "--reason", "an order") == 0
+    lists = list(tmp_path.glob("var/**/*-withdrawn.json"))
+    assert len(lists) == 2
+    assert asked() == 410
+    whole = lists[0].read_text()
+    for file in lists:
+        file.write_text(whole.replace('"a1"', '"a7"'))
+    assert asked() == 503
+    assert run("load", "csv", "a.csv") == 2
+    for text in ("[]", '"a1"', "null"):
+        for file in lists:
+            file.write_text(text)
+        assert asked() == 503
+    plain = json.loads(whole)
+    del plain["sum"]  # as an earlier Searchroom wrote it
+    for file in lists:
+        file.write_text(json.dumps(plain))
+    assert asked() == 410

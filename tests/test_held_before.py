@@ -190,3 +190,60 @@ def test_what_stands_below_a_level_that_was_held_back_stays_back(run: Run, order
     _, said = run(*correct(f"id,title\nl1,{WORD}\n"))
     assert "0 new" in said and "1 held back" in said, said
     assert WORD not in run("dump", "-")[1]
+
+
+def damaged(kept: bytes) -> dict[str, bytes]:
+    """Return a file as it is after some kinds of damage."""
+    lines = kept.splitlines(keepends=True)
+    at = kept.index(b'"digest":"') + len(b'"digest":"')
+    return {
+        "a byte": kept[:at] + (b"0" if kept[at:at + 1] != b"0" else b"1") + kept[at + 1:],
+        "its key": kept.replace(b'"key"', b'"kex"'), "a key that is none": b'{"key":"zz"}\n',
+        "cut in a line": kept[:-20], "cut after a line": b"".join(lines[:-2]),
+        "a line less": b"".join([*lines[:2], *lines[3:]]), "its seals": b"".join(lines[:1]),
+        "empty": b"", "a list": b"[1]\n", "a text": b'"key"\n', "no text": b"\xff\xfe\x00",
+    }  # fmt: skip
+
+
+KINDS = ("a byte", "its key", "a key that is none", "cut in a line", "cut after a line",
+         "a line less", "its seals", "empty", "a list", "a text", "no text")  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_list_of_what_is_held_back_shows_nothing_again(run: Run, kind: str) -> None:
+    base("published", "yes")
+    assert run("load", "csv", "base.csv")[0] == 0
+    assert run("dump", "old.jsonl")[0] == 0
+    base("published", "no")
+    assert run("load", "csv", "base.csv", "--force")[0] == 0
+    kept = Path("held.jsonl")
+    whole = kept.read_bytes()
+    made = damaged(whole)
+    assert tuple(made) == KINDS
+    kept.write_bytes(made[kind])
+    for command in (
+        ("restore", "old.jsonl", "--force"), ("indices", "rollback"), ("recover",),
+        ("load", "jsonl", "old.jsonl"),
+        ("load", "csv", "base.csv", "--force"),
+    ):  # fmt: skip
+        refused = CliRunner().invoke(cli, command, env={"SEARCHROOM_ENGINE": "embedded:index"})
+        assert "is not as it was written" in f"{refused.exception} {refused.output}"
+        assert WORD not in run("dump", "-")[1]
+    assert "what the sources hold back cannot be told" in run("check", "--quick")[1]
+    kept.write_bytes(whole)  # put back
+    assert run("restore", "old.jsonl", "--force")[0] == 0
+    assert WORD not in run("dump", "-")[1]
+    kept.unlink()  # or moved away, and loaded: what the sentence says
+    assert run("load", "--all", "--force")[0] == 0
+    assert run("restore", "old.jsonl", "--force")[0] == 0
+    assert WORD not in run("dump", "-")[1]
+
+
+def test_a_list_without_seals_is_of_an_earlier_searchroom(run: Run) -> None:
+    base("published", "no")
+    assert run("load", "csv", "base.csv")[0] == 0
+    kept = Path("held.jsonl")
+    kept.write_bytes(b"".join(kept.read_bytes().splitlines(keepends=True)[1:-1]))
+    code, said = run(*correct(f"id,title\na1,A letter\na2,{WORD}\n"))
+    assert code == 0 and "1 held back" in said, said

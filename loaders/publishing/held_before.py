@@ -10,8 +10,6 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import orjson
-
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Remark, Where
@@ -147,12 +145,7 @@ class HeldBefore:
         aside = path.with_name(f".{path.name}.new")
         with alone_in(path.parent), aside.open("wb") as file:
             os.fchmod(file.fileno(), 0o600)
-            file.write(orjson.dumps({"key": self._file.key}) + b"\n")
-            for (mapping, source), digests in self._known.items():
-                for digest, since in sorted(digests.items()):
-                    line = {"mapping": mapping, "source": source, "digest": digest}
-                    line |= {"since": since} if since else {}
-                    file.write(orjson.dumps(line) + b"\n")
+            self._file.write(file)
             file.flush()
             os.fsync(file.fileno())
             aside.replace(path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,9 +101,13 @@ class KeptCorrections:
         try:
             with self.path.open("rb") as file:
                 for line in file:
-                    with suppress(orjson.JSONDecodeError, KeyError, TypeError):
-                        yield KeptCorrection.from_json(orjson.loads(line))
+                    yield KeptCorrection.from_json(orjson.loads(line))
         except FileNotFoundError:
             return
         except OSError as error:
             raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise ConfigurationError(
+                f"{self.path} is not as it was written, and a load would undo corrections; put it "
+                "back from a backup, or take the line out that cannot be read"
+            ) from error

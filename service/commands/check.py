@@ -13,6 +13,7 @@ from service.engines.contract import Engine
 from service.engines.guarded import guarded
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
+from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
 from service.names.keeping import Names
 from service.results import IndexInfo
@@ -49,7 +50,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     try:
         info, problems = _standing(engine)
         names, more = _names(settings)
-        problems += more
+        problems += [*more, *_unread_held(settings)]
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
         due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
@@ -102,6 +103,15 @@ def _unread_changes(engine: Engine) -> str:
     except EngineUnavailable as error:
         return error.detail
     return ""
+
+
+def _unread_held(settings: Settings) -> list[str]:
+    """Return why what is held back cannot be told, nothing where it can."""
+    try:
+        HeldDigests(settings.held, settings.mapping)
+    except ConfigurationError as error:
+        return [str(error)]
+    return []
 
 
 def _names(settings: Settings) -> tuple[str, list[str]]:

@@ -11,33 +11,51 @@ import hashlib
 import secrets
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
-
-import orjson
+from typing import BinaryIO
 
 from index_mappings.folding import key as folded
-from service.errors import ConfigurationError
+from index_mappings.json_values import Json, needed_text
+from service.lasting.sealed_lines import read_sealed, write_sealed
 
 _KEY_BYTES = 32
+_NAMES = ("mapping", "source", "digest")
 
 
 class HeldDigests:
     """The digests of one mapping by source, and the file's key; `path` is "" for no file."""
 
     def __init__(self, path: str, mapping: str) -> None:
-        """Read the file, which need not be there; ConfigurationError where it cannot be read."""
+        """Read the file, which need not be there.
+
+        Raises ConfigurationError where it cannot be read, or is not as it was written: what would
+        be taken for nothing is held back.
+        """
         self.path = Path(path) if path else None
         self.key = secrets.token_hex(_KEY_BYTES)
         self.known: dict[tuple[str, str], dict[str, str]] = {}
         self._mapping = mapping
-        for line in self._lines():
-            if "key" in line:
-                self.key = line["key"]
-            else:
-                place = (line["mapping"], line["source"])
-                since = sys.intern(line.get("since", ""))
-                self.known.setdefault(place, {})[line["digest"]] = since
+        if self.path is not None:
+            read_sealed(self.path, self._take, "what the sources hold back cannot be told")
+
+    def _take(self, line: dict[str, Json]) -> None:
+        """Take a line in; KeyError, TypeError or ValueError for one that is none of ours."""
+        if "key" in line:
+            self.key = bytes.fromhex(needed_text(line["key"])).hex()
+            return
+        mapping, source, digest = (needed_text(line[name]) for name in _NAMES)
+        since = sys.intern(needed_text(line.get("since", "")))
+        self.known.setdefault((mapping, source), {})[digest] = since
+
+    def write(self, file: BinaryIO) -> None:
+        """Write the file anew, with what is `known` now."""
+        write_sealed(file, ({"key": self.key}, *self._lines()))
+
+    def _lines(self) -> Iterator[Json]:
+        for place, digests in self.known.items():
+            for digest, since in sorted(digests.items()):
+                line = dict(zip(_NAMES, (*place, digest), strict=True))
+                yield line | ({"since": since} if since else {})
 
     def __bool__(self) -> bool:
         """Tell whether a source of the mapping holds anything back."""
@@ -83,16 +101,3 @@ class HeldDigests:
     def _knows(self, source: str, digests: Iterable[str], index: str) -> bool:
         known = self.of(source)
         return any(digest in known and (not index or known[digest] > index) for digest in digests)
-
-    def _lines(self) -> Iterator[dict[str, str]]:
-        if self.path is None:
-            return
-        try:
-            with self.path.open("rb") as file:
-                for line in file:
-                    with suppress(orjson.JSONDecodeError):
-                        yield orjson.loads(line)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error

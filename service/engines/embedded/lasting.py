@@ -10,18 +10,21 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index_mappings.json_values import Json
 from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.durable import write_json
 from service.errors import ConfigurationError, EngineUnavailable
 from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
 
+_SUM = "sum"
 _Mark = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -50,9 +53,10 @@ class LastingFiles(ChangesFile):
         """Change the list in one step that survives a power cut."""
         with self._alone():
             made = revise(self._read())
-            write_json(self._list, made.to_json())
+            value = _sealed(made)
+            write_json(self._list, value)
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
-                write_json(self._outside, made.to_json())
+                write_json(self._outside, value)
         return made
 
     def _mark(self) -> _Mark:
@@ -61,10 +65,10 @@ class LastingFiles(ChangesFile):
     def _read(self) -> Withdrawals:
         for path in (self._list, self._outside):
             try:
-                return Withdrawals.from_json(json.loads(path.read_bytes()))
+                return _unsealed(json.loads(path.read_bytes()))
             except (FileNotFoundError, NotADirectoryError):
                 continue
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
                 raise EngineUnavailable(
                     "the list of withdrawn records cannot be read, so nothing is shown; bring "
                     f"{path.name} back from a backup, or from a dump by `searchroom restore`"
@@ -95,3 +99,21 @@ def _mark(path: Path) -> tuple[int, int, int] | None:
     except OSError as error:  # whoever reads it will say so
         return 0, 0, error.errno or 0
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def _sealed(made: Withdrawals) -> dict[str, Json]:
+    """Return the list as JSON with its checksum: with one letter of an id another, it is shown."""
+    value = made.to_json()
+    return {**value, _SUM: _sum(value)}
+
+
+def _unsealed(value: dict[str, Json]) -> Withdrawals:
+    """Return a list; ValueError where it differs from its checksum, as an earlier one has none."""
+    said = value.pop(_SUM, None)
+    if said is not None and said != _sum(value):
+        raise ValueError("its checksum differs")
+    return Withdrawals.from_json(value)
+
+
+def _sum(value: dict[str, Json]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

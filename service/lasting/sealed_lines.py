@@ -1,0 +1,65 @@
+"""Files of JSON lines in which damage is seen: a line less must not show what was hidden.
+
+The first line of such a file says that it is sealed, and the last has the SHA-256 of all before
+it. A file that an earlier Searchroom wrote has neither; each line of it must be readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import orjson
+
+from index_mappings.json_values import Json
+from service.errors import ConfigurationError
+
+_SEALED = b'{"sealed":true}\n'
+_SUM = "sum"
+
+Line = TypeVar("Line")
+
+
+def write_sealed(file: BinaryIO, lines: Iterable[Json]) -> None:
+    """Write lines, each a JSON object, and the seal around them."""
+    hashed = hashlib.sha256()
+    for line in (_SEALED, *(orjson.dumps(one) + b"\n" for one in lines)):
+        hashed.update(line)
+        file.write(line)
+    file.write(orjson.dumps({_SUM: hashed.hexdigest()}) + b"\n")
+
+
+def read_sealed(path: Path, make: Callable[[dict[str, Json]], Line], lost: str) -> list[Line]:
+    """Return what `make` makes of each line, in their order; nothing where there is no file.
+
+    `make` may raise KeyError, TypeError or ValueError for a line that is none of its own. Raises
+    ConfigurationError for a file that cannot be read or is not as it was written; `lost` says
+    what is not known then.
+    """
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
+    try:
+        return [make(orjson.loads(line)) for line in _unsealed(lines)]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigurationError(
+            f"{path} is not as it was written, and {lost}; put it back from a backup, or move it "
+            "away and load every source from its own files: `searchroom load --all`"
+        ) from error
+
+
+def _unsealed(lines: list[bytes]) -> Iterator[bytes]:
+    """Yield the lines between the seals; ValueError where these say that a byte differs."""
+    if not lines:
+        raise ValueError("it is empty")
+    if lines[0] == _SEALED:
+        said = orjson.loads(lines[-1])[_SUM]
+        if said != hashlib.sha256(b"".join(lines[:-1])).hexdigest():
+            raise ValueError("its sum differs")
+        lines = lines[1:-1]
+    yield from lines
