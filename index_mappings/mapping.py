@@ -22,22 +22,12 @@ from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.highlight import Highlight
 from index_mappings.labels import Label
+from index_mappings.mapping_error import MappingError as MappingError  # noqa: PLC0414
 from index_mappings.plain_files import read_plain
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Record
 from index_mappings.templates import Template, cited_plainly
 from index_mappings.wording import Questions, Reference
-
-
-class MappingError(ValueError):
-    """A mapping file that cannot be used; the message says which file, which key and why.
-
-    `faults` are all that is wrong with the file, where it could be read.
-    """
-
-    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
-        super().__init__(message)
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 import click
 
-from index_mappings.mapping import MappingError
+from index_mappings.mapping_error import MappingError
 from service.errors import SearchroomError
 from service.late import lasting
 
