@@ -55,8 +55,8 @@ LAYOUT_KINDS = frozenset(
         "anchor", "note",
     }
 )  # fmt: skip
-"""What a span of a text may be. Rows and cells stand within a table, items within a list. A note
-is one of the text's own: an author's, which stands after the text."""
+"""What a span of a text may be. Rows and cells are within a table, items within a list. A note
+is one of the text's own: an author's, which comes after the text."""
 
 LETTERS = (
     "bold", "small capitals", "superscript", "subscript", "underlined", "struck through"

@@ -62,7 +62,7 @@ def _translated(found: re.Match[str]) -> str:
 
 
 def kept(text: str) -> list[int]:
-    """Return where each character of `alike(text)` stands in the text, and the text's length."""
+    """Return where each character of `alike(text)` is in the text, and the text's length."""
     known = table()
     return [at for at, char in enumerate(text) if known.get(ord(char)) != ""] + [len(text)]
 

@@ -1,6 +1,6 @@
 """How a title is put in order among others: without its article, and with numbers as numbers.
 
-"The lamps of Almar" stands under L, and "Letter 2" before "Letter 10". Where the source says which
+"The lamps of Almar" is under L, and "Letter 2" before "Letter 10". Where the source says which
 part of a title is its article, that is followed; else articles are left out by the languages of the
 record, and English ones always, for catalogues of other languages too have titles made in English.
 """

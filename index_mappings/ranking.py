@@ -24,7 +24,7 @@ class Named:
 class Nearness:
     """How much more a record counts that has neighbouring words of a question near each other.
 
-    Each such pair adds its score times `weight` where its words stand within `distance`. No more
+    Each such pair adds its score times `weight` where its words are within `distance`. No more
     than the first `words` of a question are looked at, which bounds what a long one costs.
     """
 

@@ -107,7 +107,7 @@ def row(between: str, parts: Iterable[str]) -> Saying:
 
 
 def within(label: str) -> Saying:
-    """Return a label as it stands within an English sentence, in small letters.
+    """Return a label as it is within an English sentence, in small letters.
 
     Other languages write it as they do: a German noun has its capital everywhere.
     """

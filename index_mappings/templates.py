@@ -1,7 +1,7 @@
 """Short texts made of named values, as a mapping file writes them: citations, keys of references.
 
 `{name}` is a value, `{name:2}` a number of at least two digits, written in figures or in Roman
-numerals. What stands in `[ ]` is left out where a value in it is empty.
+numerals. What is in `[ ]` is left out where a value in it is empty.
 """
 
 from __future__ import annotations

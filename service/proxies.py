@@ -31,7 +31,7 @@ _FORWARDED = (
     "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_SCRIPT_NAME", "HTTP_SCRIPT_NAME", "HTTP_PATH_INFO",
     "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_CF_CONNECTING_IP",
 )  # fmt: skip
-# what names a client: a proxy that sends one stands between, whether or not we know it
+# what names a client: a proxy that sends one is between, whether or not we know it
 _NAME_A_CLIENT = (_FOR, "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 # of this machine, of a private network (RFC 1918, 4193), of a link, and of a container's or a

@@ -20,7 +20,7 @@ class Hit:
     highlighted field to fragments of HTML: the field's own characters escaped, with each
     matching word in its own `<mark>`. Only fields with a mark are in it; of those given in
     fragments, `places` has the number of places with marked words in the whole field (at most
-    `service.engines.fragments.MOST_PLACES`). `key` is where the hit stands in the order. `most`
+    `service.engines.fragments.MOST_PLACES`). `key` is where the hit is in the order. `most`
     are bytes that the record takes at most as JSON, 0 where the engine does not know.
     """
 

@@ -13,7 +13,7 @@ Found = Iterator[tuple[str, str]]
 
 
 class IndexPaths:
-    """Every path that is defined, sub-fields too, with its definition and where it stands."""
+    """Every path that is defined, sub-fields too, with its definition and where it is."""
 
     def __init__(self, properties: Mapping[str, Any]) -> None:
         self._specs: dict[str, Mapping[str, Any]] = {}

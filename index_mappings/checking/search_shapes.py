@@ -18,7 +18,7 @@ class Named(Strict):
 
 
 class Near(Strict):
-    """How much more it counts that neighbouring words stand near each other."""
+    """How much more it counts that neighbouring words are near each other."""
 
     distance = whole("words between the two, at most", 1, required=True)
     weight = number("what part of their score is added", required=True)

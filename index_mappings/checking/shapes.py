@@ -26,7 +26,7 @@ from index_mappings.checking.search_shapes import Search, fills
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
 
-_NAME = r"^[A-Za-z][A-Za-z0-9_]*$"  # it stands before a colon, and in addresses: `name:value`
+_NAME = r"^[A-Za-z][A-Za-z0-9_]*$"  # it comes before a colon, and in addresses: `name:value`
 
 NO_FIELD = "no_field"
 """The rule of a name that is no field: its example alone may have one."""

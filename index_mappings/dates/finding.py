@@ -51,7 +51,7 @@ def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[Found
     four figures (1000 to 2199), a decade, a century or an era, or a whole date in figures.
     Several dates are found one by one, not joined by "and", "or" or a comma; "circa", "before",
     "after" and "between" belong to what is found, "in" does not. A number that "no." or "box"
-    stands before is none.
+    comes before is none.
     """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return ()
@@ -77,7 +77,7 @@ def _in_question(token: Token, levelled: str) -> Token:
     if word in ENGLISH or word not in vocabulary().kinds:
         return token
     if not word.isascii():
-        # "в" and "с" stand before anything; a sign of the East is a word.
+        # "в" and "с" come before anything; a sign of the East is a word.
         return token if len(word) > 2 or word > "\u2e80" else token._replace(kind="u", value=word)
     if token.kind == "M" and len(word) >= _SHORTEST_MONTH:
         return token

@@ -29,7 +29,7 @@ from index_mappings.sayings import sentence
 from index_mappings.unfit import Unfit, ends_first, shown
 
 DASHES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)|\s*\.\.\.?\s*|\s*…\s*")
-"""What stands between the two ends of a span as it is typed."""
+"""What is between the two ends of a span as it is typed."""
 
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII)
 _FIGURES = "-?[0-9]{1,4}"
@@ -164,7 +164,7 @@ class Year(FacetKind):
 
 
 def years_in(text: str) -> str:
-    """Return the one or two years of four figures that stand in a text, as a span; "" for none."""
+    """Return the one or two years of four figures that are in a text, as a span; "" for none."""
     found = re.findall(r"(?<!\d)\d{4}(?!\d)", text)[:2]
     return "..".join(sorted(set(found)))
 

@@ -49,7 +49,7 @@ def _take(entry: NameEntry, short: dict[str, list[tuple[str, str]]]) -> None:
 
 
 def spells(form: str, meaning: str) -> bool:
-    """Tell whether the letters of an abbreviation stand in its meaning in their order."""
+    """Tell whether the letters of an abbreviation are in its meaning in their order."""
     letters = iter(key(meaning))
     wanted = key(form).replace(" ", "")
     return key(meaning)[:1] == wanted[:1] and all(letter in letters for letter in wanted)
@@ -80,7 +80,7 @@ def _forms(entry: NameEntry) -> tuple[BridgeForm, ...]:
 
 
 def _written(text: str, kind: str) -> Iterator[str]:
-    """Yield a heading without a life's years, and a person's as it stands in a sentence."""
+    """Yield a heading without a life's years, and a person's as it is in a sentence."""
     bare = _LIFE.sub("", _ASIDE.sub("", text)).strip(" ,")
     turned = _TURNED.fullmatch(bare) if kind == "person" else None
     if turned is None:

@@ -54,7 +54,7 @@ def wade_giles() -> dict[str, str]:
     """Return the Wade-Giles of each Pinyin syllable."""
     made = dict(_WHOLE)
     for final in _listed("finals"):
-        if final[0] in "aeo":  # the others are written with y or w where they stand alone
+        if final[0] in "aeo":  # the others are written with y or w where they are alone
             made.setdefault(final, final)
         for initial, theirs in _INITIALS.items():
             made.setdefault(initial + final, theirs + _final(initial, final))

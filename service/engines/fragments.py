@@ -19,7 +19,7 @@ _WINDOWS = 100  # places that are weighed for a fragment: those of a long text's
 _PARTED = "\n\n"  # texts of one field from each other, as paragraphs are
 MOST_PLACES = 100  # places that are counted: beyond, "more than 99" says as much to a reader
 _NEAR = 3
-_BETWEEN = re.compile(rf"[^\w\n]{{0,{_NEAR}}}")  # a blank, or what stands in U.S. and "Dulles, the"
+_BETWEEN = re.compile(rf"[^\w\n]{{0,{_NEAR}}}")  # a blank, or what is in U.S. and "Dulles, the"
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Marked:
 
 
 def joined(texts: Iterable[tuple[str, Iterable[Span]]]) -> tuple[str, list[Span]]:
-    """Return the texts that have marked words as one, and where these stand in it.
+    """Return the texts that have marked words as one, and where these are in it.
 
     A field may have several texts, as notes are; one that repeats counts once.
     """
@@ -165,7 +165,7 @@ def _best_window(
 
 
 def _fullest_window(starts: Sequence[int], ends: Sequence[int], size: int) -> Span:
-    """Return the same for one word that stands there again and again, as most often."""
+    """Return the same for one word that is there again and again, as most often."""
     best = most = 0
     for first, start in enumerate(starts):
         if first + most >= len(ends):

@@ -1,6 +1,6 @@
 """What an index holds of withdrawn records until it is rebuilt: what finds them, and their words.
 
-Its lists of words and values have theirs too. What stands in such a record is given to nobody,
+Its lists of words and values have theirs too. What is in such a record is given to nobody,
 whoever else has it; that is sure, whatever the engine counts.
 """
 

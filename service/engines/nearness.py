@@ -1,4 +1,4 @@
-"""Which words of a text stand near each other. The same for every engine."""
+"""Which words of a text are near each other. The same for every engine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 def near_places(
     places: Mapping[str, Collection[int]], run: Sequence[str], distance: int
 ) -> set[int]:
-    """Return the places that make each neighbouring pair of a run stand within a distance.
+    """Return the places that make each neighbouring pair of a run are within a distance.
 
     `places` are the positions of each word in a text, from 0. A pair is apart by as many moves
     as bring it next to each other in its order: "a b" by 0, "b a" by 2. Where one pair is

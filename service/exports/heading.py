@@ -1,4 +1,4 @@
-"""What stands above a set of records that is taken away: whose, how many, of what search."""
+"""What is above a set of records that is taken away: whose, how many, of what search."""
 
 from __future__ import annotations
 

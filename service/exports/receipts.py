@@ -1,6 +1,6 @@
 """A search as it was on a day, to be cited: how many records, in which order, of which index.
 
-All of it stands in the receipt, which is a part of an address: nothing is stored. It is
+All of it is in the receipt, which is a part of an address: nothing is stored. It is
 
     <day>T<time>Z-<count>-<digest>      20261129T211601Z-82-3f9c6e2ab81d44c07a
 
@@ -46,7 +46,7 @@ class Receipt:
     digest: str
 
     def write(self) -> str:
-        """Return the receipt as it stands in an address."""
+        """Return the receipt as it is in an address."""
         found = _MOMENT.match(self.built)
         moment = "".join((*found.groups()[:3], "T", *found.groups()[3:6])) if found else ""
         part = (found[7] or "") if found else ""

@@ -90,7 +90,7 @@ def shown_set(
 
 
 def _key_of(site: Site, query: Query, id: str) -> SortKey:
-    """Return where a record stands in the order of a query."""
+    """Return where a record is in the order of a query."""
     if query.scores and not _has_path(site, query):
         detail = "goes on in a declared order alone; name one in `sort`, such as sort=date"
         raise BadRequest((Fault("after", detail, ""),))

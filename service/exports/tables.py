@@ -94,7 +94,7 @@ def _cell(record: Record, column: Column) -> str:
 
 
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet calculates: an apostrophe stands before a formula."""
+    """Return a cell that no spreadsheet calculates: an apostrophe comes before a formula."""
     return f"'{cell}" if cell.startswith(_CALCULATED) else cell
 
 

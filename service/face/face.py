@@ -62,7 +62,7 @@ class FaceWords:
 class FaceFile:
     """A file that pages show: its bytes, its media type, and its size in pixels, 0 if unknown.
 
-    `digest` is that of its bytes, and stands in its address.
+    `digest` is that of its bytes, and is in its address.
     """
 
     body: bytes

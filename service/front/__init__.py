@@ -1,4 +1,4 @@
-"""What stands between the sockets and the application.
+"""What is between the sockets and the application.
 
 A loop reads requests whole and sends answers as fast as each reader takes them; only a complete
 request is given to a thread. So a connection that is idle, slow or hostile costs a few kilobytes

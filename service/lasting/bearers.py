@@ -13,11 +13,11 @@ from index_mappings.json_values import Json
 from index_mappings.names import NameEntry
 from index_mappings.offices import as_named
 
-_SHORT = 2  # letters of a form that may stand anywhere by chance
+_SHORT = 2  # letters of a form that may be anywhere by chance
 
 
 class Bearers:
-    """Which of some entries stand in records that are hidden, and in no record that is shown."""
+    """Which of some entries are in records that are hidden, and in no record that is shown."""
 
     def __init__(self, entries: Iterable[NameEntry]) -> None:
         self._asked = {
@@ -39,7 +39,7 @@ class Bearers:
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of the entries that stand in hidden records alone, as far as is known."""
+        """The ids of the entries that are in hidden records alone, as far as is known."""
         return frozenset(self._hidden)
 
 
@@ -57,7 +57,7 @@ def said_by(values: Mapping[str, Json]) -> str:
 def told_by(values: Mapping[str, Json]) -> str:
     """Return all that a record says itself: not whom a list puts beside its offices.
 
-    Whoever stands in a hidden record alone is not made public by an office in another.
+    Whoever is in a hidden record alone is not made public by an office in another.
     """
     return said_by(as_named(values))
 

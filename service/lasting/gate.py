@@ -12,7 +12,7 @@ from index_mappings.record import Collection, Record
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawals
 
-_CELLS = re.compile(r"[\"\t\n|;]|(?<!\s),|,(?!\s)")  # what stands between the values of a line
+_CELLS = re.compile(r"[\"\t\n|;]|(?<!\s),|,(?!\s)")  # what is between the values of a line
 _NAMED = 1_000  # records kept out that are named; the count is always whole
 
 

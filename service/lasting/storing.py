@@ -25,7 +25,7 @@ class Lasting(Protocol):
         """
 
     def change(self, revise: Revise) -> Withdrawals:
-        """Change the list as it stands now, in one step, and return the new one.
+        """Change the list as it is now, in one step, and return the new one.
 
         Two processes that do this at once do it one after the other.
         """

@@ -1,4 +1,4 @@
-"""A curator's file cut into entries, each with the line it stands on. CSV or YAML.
+"""A curator's file cut into entries, each with the line it is on. CSV or YAML.
 
     ring,name,accepted,why,records          Stalin:
     Stalin,Filippov,yes,...                   - Filippov

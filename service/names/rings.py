@@ -68,8 +68,8 @@ class Rings:
     def names_in(self, words: Sequence[str], typed: str) -> Iterator[tuple[int, Found]]:
         """Yield where names begin among words that are asked for, the longest at each place.
 
-        The words are folded and stand side by side but for common words; so does `typed`, the
-        key of the whole text, in which the name must stand in full. No word is in two names.
+        The words are folded and are side by side but for common words; so does `typed`, the
+        key of the whole text, in which the name must be in full. No word is in two names.
         """
         at = 0
         while at < len(words):

@@ -1,4 +1,4 @@
-"""The records and the deletions that stand in a part of the list of changes.
+"""The records and the deletions that are in a part of the list of changes.
 
 The list is in the order of time and only grows, so a place in it is all that a harvest needs.
 A record that changed again later is left to its later place.

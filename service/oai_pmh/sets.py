@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, unquote
 
 SAFE = "-_.!*'()"
-"""What may stand there beside letters, figures and the tilde."""
+"""What may be there beside letters, figures and the tilde."""
 
 
 def set_name(id: str) -> str:

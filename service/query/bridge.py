@@ -92,7 +92,7 @@ class BridgeMap(Protocol):
     ) -> Crossing | None:
         """Return the longest form that begins at a word, None where none does.
 
-        `words` are folded and stand side by side but for words that ask for nothing; `typed` is
-        the key of the whole text, between blanks, in which the form must stand in full;
+        `words` are folded and are side by side but for words that ask for nothing; `typed` is
+        the key of the whole text, between blanks, in which the form must be in full;
         `as_typed` has the letters of each word as they were typed.
         """

@@ -57,7 +57,7 @@ def bridged(
 ) -> Bridged:
     """Return the reading in which other forms count as what was typed.
 
-    What stands in quotation marks means itself. A form that no record has is left out, and one
+    What is in quotation marks means itself. A form that no record has is left out, and one
     that `bounds` does not name.
     """
     builder = _Builder(reading, bridges)
@@ -171,7 +171,7 @@ class _Builder:
         return clause
 
     def _joined(self, parts: Sequence[Clause]) -> Iterator[tuple[Clause, Sequence[Clause]]]:
-        """Yield what stands in the place of parts that must all hold, and which parts it is."""
+        """Yield what is in the place of parts that must all hold, and which parts it is."""
         at = 0
         runs = {run.start: run for run in self._kept_runs(parts)}
         while at < len(parts):
@@ -204,7 +204,7 @@ class _Builder:
         return (run for run in self._runs(parts) if run.crossing in self.kept)
 
     def _runs(self, parts: Sequence[Clause]) -> tuple[_Run, ...]:
-        """Return the forms among words that stand side by side in one field, sought once."""
+        """Return the forms among words that are side by side in one field, sought once."""
         these = tuple(map(id, parts))  # parts of the reading, which are there as long as this is
         if these not in self._found:
             self._found[these] = tuple(self._sought(parts))

@@ -1,6 +1,6 @@
 """What a reader's words ask for, as a tree that each engine translates.
 
-Words stand in the tree as typed; each engine analyses them with the mapping's analyzers,
+Words are in the tree as typed; each engine analyses them with the mapping's analyzers,
 so both break and stem them alike. A word that analysis breaks into several ("U.S.",
 "anti-Soviet") is a phrase of its parts; one that it breaks into none matches nothing that
 it could be held against and is never put into a tree (`service.query.language`).
@@ -46,7 +46,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words of which each neighbouring pair stands within `distance` of each other in one field.
+    """Words of which each neighbouring pair is within `distance` of each other in one field.
 
     A pair is a phrase of two with that slop, and every pair is found in the same path.
     """

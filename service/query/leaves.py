@@ -194,7 +194,7 @@ class Leaves:
         if token.size == 1 and (
             lower in self.lexicon.stop_words or lower in self.lexicon.questions.all
         ):
-            source = f'{before}"{text}"'  # so it asks for itself whatever stands beside it
+            source = f'{before}"{text}"'  # so it asks for itself whatever is beside it
         return Node(Word(text, looked), said, source, bare=not named)
 
     def _open(self, token: Token, text: str, looked: str, named: str) -> Node | None:

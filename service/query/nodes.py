@@ -63,5 +63,5 @@ def group(nodes: Sequence[Node]) -> Node:
 
 
 def standing(node: Node) -> Clause:
-    """Return a clause that can stand alone in an OR: a negative one is taken from everything."""
+    """Return a clause that can be alone in an OR: a negative one is taken from everything."""
     return conjunction([node])

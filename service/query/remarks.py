@@ -15,12 +15,12 @@ def inside(label: Saying, field: str) -> Saying:
 
 
 def phrase(words: str) -> Saying:
-    """Return how words that must stand next to each other are said."""
+    """Return how words that must be next to each other are said."""
     return sentence("the phrase '%(words)s'", words=words)
 
 
 def near(words: str, distance: int) -> Saying:
-    """Return how words that must stand near each other are said."""
+    """Return how words that must be near each other are said."""
     return sentence(
         "the words '%(words)s' each within %(count)s of the next", words=words, count=distance
     )

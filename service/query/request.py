@@ -16,7 +16,7 @@ CHANGED = "changed"
 """The field in which a load writes when it last changed what a record says, to the second, UTC."""
 
 SortKey = tuple[str | float, ...]
-"""Where a hit stands in an order: (key,) in a declared sort, (score, id) by relevance."""
+"""Where a hit is in an order: (key,) in a declared sort, (score, id) by relevance."""
 
 
 @made_often

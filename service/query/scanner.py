@@ -25,7 +25,7 @@ _PUNCTUATION = frozenset("-,;:.'\"/&|+*?![]{}<>=_~\\")
 
 
 class Token(NamedTuple):
-    """A token: what it says, and `start:end`, where its words stand in the text read.
+    """A token: what it says, and `start:end`, where its words are in the text read.
 
     `field` is the field named before it, "" for none. `size` is the number of its words.
     `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star stands
@@ -178,7 +178,7 @@ class _Scanner:
         if ("*" in body or "~" in body) and (ending := _TAIL.search(body)):
             tail, body = ending[1], body[: ending.start()]
         ends = [match.end() for match in self._lexicon.pattern.finditer(body)]
-        if tail and ends[-1] != len(body):  # something stands between: it follows no word
+        if tail and ends[-1] != len(body):  # something is between: it follows no word
             tail, body = "", piece[first.start() :]
             ends = [match.end() for match in self._lexicon.pattern.finditer(body)]
         end = ends[-1]

@@ -1,4 +1,4 @@
-"""What stands after `year:` and `date:`, read into a span of days."""
+"""What comes after `year:` and `date:`, read into a span of days."""
 
 from __future__ import annotations
 

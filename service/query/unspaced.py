@@ -25,7 +25,7 @@ _HIRAGANA = regex.compile(r"\p{sc=Hiragana}+")
 _PARTICLE = regex.compile(
     r"^(\p{sc=Hangul}{2,}?)(?:에서|으로|에게|까지|부터|은|는|을|를|의|에|와|과)$"
 )
-"""A Korean word of at least two syllables and what may stand behind any."""
+"""A Korean word of at least two syllables and what may be behind any."""
 
 
 def has_unspaced(text: str) -> bool:

@@ -62,7 +62,7 @@ class Arguments:
     q_cut: bool = False
 
     def pairs(self) -> Pairs:
-        """Return the normal form: names and values as they stand in a query string."""
+        """Return the normal form: names and values as they are in a query string."""
         return tuple(self._pairs())
 
     def query_string(self) -> str:
@@ -74,7 +74,7 @@ class Arguments:
         return _parts(self)
 
     def before_parts_of(self, facet: str) -> int:
-        """Return how many parts stand before those of a facet in which nothing is chosen."""
+        """Return how many parts come before those of a facet in which nothing is chosen."""
         others = (one for one in self.filters if one.facet < facet)
         chosen = sum(len(one.values) + len(one.excluded) for one in others)
         return bool(self.q) + bool(self.in_field) + chosen

@@ -20,7 +20,7 @@ def citation(
 ) -> str:
     """Return the line by which a reader cites a record, as the mapping's template has it.
 
-    `page` is that of a passage; it stands at the end.
+    `page` is that of a passage; it is at the end.
     """
     made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
     made |= {"site": site, "address": address}

@@ -38,7 +38,7 @@ class Cursor:
     key: SortKey
 
     def write(self) -> str:
-        """Return the cursor as it stands in a URL."""
+        """Return the cursor as it is in a URL."""
         raw = orjson.dumps([self.version, self.query, self.seen, list(self.key)])
         return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 

@@ -1,4 +1,4 @@
-"""Words that were typed apart and stand in the index as one: "Kuo mintang", "Viet-nam"."""
+"""Words that were typed apart and are in the index as one: "Kuo mintang", "Viet-nam"."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every link that an answer carries, made from arguments in their normal form.
 
-`site` is what stands before the first slash of the site's own paths: "https://host/archive"
+`site` is what comes before the first slash of the site's own paths: "https://host/archive"
 in the JSON, "" or "/archive" on a page. `search` is where searches lead: `API_SEARCH` in the
 JSON, `PAGE_SEARCH` on a page, so that one answer serves both.
 """
@@ -42,7 +42,7 @@ class Links:
     def toggler(self, arguments: Arguments, facet: str) -> Callable[[str], str]:
         """Return `toggle` for the values of one facet, at a fifth of its cost.
 
-        An answer carries a hundred such links, alike but for one value, so what stands before
+        An answer carries a hundred such links, alike but for one value, so what comes before
         and after the facet's own values is written once.
         """
         chosen = arguments.filter(facet)
@@ -108,7 +108,7 @@ class Links:
         return self.pager(arguments)(number)
 
     def pager(self, arguments: Arguments) -> Callable[[int], str]:
-        """Return `page` for the pages of one list; the number stands last in their addresses."""
+        """Return `page` for the pages of one list; the number comes last in their addresses."""
         first = arguments.first_page().parts()
 
         def page(number: int) -> str:

@@ -20,7 +20,7 @@ from service.search.paths import read_path
 _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+", re.IGNORECASE)
 _CITED = re.compile(r'"([^"]+),"')  # a citation's title has the comma inside the quotation marks
 _OUR_OWN = f"{RECORDS}/"  # in the address of a record's page and of its JSON
-_AFTER = ".,;:!?)]}'’"  # what stands behind an address in a sentence and is no part of it
+_AFTER = ".,;:!?)]}'’"  # what is behind an address in a sentence and is no part of it
 _DEEP = 4  # parts at the end of an address that an id may be made of
 _DATE_CHARS = 60  # at the end of a text, where a date is put behind a title
 

@@ -37,7 +37,7 @@ class Neighbour:
 class Opened:
     """The list that a record was opened from.
 
-    `arguments` are its page of the list. `place` is where it stands in the list and `row` where
+    `arguments` are its page of the list. `place` is where it is in the list and `row` where
     on that page, both from 1, and 0 where it is not on that page (any more); `place` is 0 too
     behind a cursor. `total` is the number of records in the list. `marks` are the words that the
     search finds, by field.
@@ -58,7 +58,7 @@ def has_list(arguments: Arguments) -> bool:
 
 
 def opened(site: Site, id: str, arguments: Arguments, links: Links) -> Opened:
-    """Return where a record stands in a list, and the words of it that the list's search finds.
+    """Return where a record is in a list, and the words of it that the list's search finds.
 
     A list that cannot be read any more, or takes too long, is left out: the record is there all
     the same.
@@ -105,7 +105,7 @@ def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None
 
 
 def _marks(site: Site, id: str, query: Query) -> dict[str, Spans]:
-    """Return where the words of a query stand in the fields of a record, whether found or not."""
+    """Return where the words of a query are in the fields of a record, whether found or not."""
     words = (query.clause, *query.marks)
     asked = Query(Value("id", (id,)), size=1, marks=words, whole=True)
     hits = site.engine.search(asked).hits
@@ -113,7 +113,7 @@ def _marks(site: Site, id: str, query: Query) -> dict[str, Spans]:
 
 
 def spans(marked: str) -> Spans:
-    """Return where the marked words of a field stand in its text, from its highlight as HTML."""
+    """Return where the marked words of a field are in its text, from its highlight as HTML."""
     found = []
     place = length = 0
     for mark in _MARK.finditer(marked):

@@ -1,6 +1,6 @@
-"""The printed pages of a record's text: which page a place stands on, and the first and the last.
+"""The printed pages of a record's text: which page a place is on, and the first and the last.
 
-The breaks stand in the text's layout. A text that begins in the middle of a page has none for it;
+The breaks are in the text's layout. A text that begins in the middle of a page has none for it;
 where the source says on which pages the whole stands (a note "Pages"), that one is known too.
 """
 

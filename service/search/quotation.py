@@ -49,8 +49,8 @@ class Voice(StrEnum):
 class Place:
     """Where a passage stands: characters `at` to `to` of a field, of a note in it that note's.
 
-    `words` are as they stand there. `page` is the printed page, "" where it is not known; of a
-    note the page that its anchor stands on. `whose` says who wrote a note, as the source has it.
+    `words` are as they are there. `page` is the printed page, "" where it is not known; of a
+    note the page that its anchor is on. `whose` says who wrote a note, as the source has it.
     `is_exact` tells that no more than blanks differ, and that nothing was left out.
     """
 
@@ -66,7 +66,7 @@ class Place:
 
 
 def places_of(passage: str, record: Record, mapping: RecordMapping) -> tuple[Place, ...]:
-    """Return where a passage stands in a record, in its text first; () where it does not.
+    """Return where a passage is in a record, in its text first; () where it is not.
 
     A passage without a letter or a figure stands nowhere.
     """
@@ -194,6 +194,6 @@ def _has_words(letter: str) -> bool:
 
 
 def _as_is(piece: re.Match[str]) -> str:
-    """Return a sign as it stands; blanks before a stop are French, and no difference."""
+    """Return a sign as it is; blanks before a stop are French, and no difference."""
     sign = re.escape(piece[0].strip())
     return rf"\s*+{sign}" if piece.lastgroup == "stop" else sign

@@ -22,7 +22,7 @@ _OWN = (Voice.TEXT, Voice.OWN_NOTE)
 
 
 def quote_answer(site: Site, id: str, passage: str, links: Links) -> QuoteAnswer:
-    """Return where a passage stands in the record with an id.
+    """Return where a passage is in the record with an id.
 
     Raises NotFound, and Withdrawn for a record that the archive took back.
     """

@@ -22,8 +22,8 @@ def named_in(mapping: RecordMapping) -> tuple[str, ...]:
 def surnames(engine: Engine) -> Mapping[str, int]:
     """Return each last word of a person's name, and how many records have it, at most.
 
-    What stands behind a comma is an office ("Roe, Consul General at Batavia"), and an office that
-    stands alone is no person.
+    What is behind a comma is an office ("Roe, Consul General at Batavia"), and an office that
+    is alone is no person.
     """
     mapping, found = engine.mapping, Counter[str]()
     for facet in mapping.facets:

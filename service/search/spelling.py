@@ -31,7 +31,7 @@ _DOUBTED = 3  # words that are looked at where some of them are right
 _EACH = (8, 3, 2)  # spellings tried of each word, of one, of two, and of more
 _TRIED = 9  # questions counted: three spellings of each of two words
 _KNOWN = 0.3  # likelier is a word as typed that there is: far more frequent must another be
-_TOGETHER = 0.5  # of its weight counts with how many of its records a word stands beside the others
+_TOGETHER = 0.5  # of its weight counts with how many of its records a word is beside the others
 _NEVER = 10.0  # less likely is a question that finds nothing: after all others
 _LIKELY = -0.5  # less likely is a spelling that may be another word: it is only offered
 _CLEARLY = 0.15  # a spelling that is half as likely again as any other is clearly what was meant
@@ -158,7 +158,7 @@ def _own_counts(
     """Return how many records have the words themselves, without what other names find.
 
     How often Peking is written says nothing of how Peiping is spelt. Words that are surely one
-    name are counted where they stand side by side.
+    name are counted where they are side by side.
     """
     own = [Phrase(one.q) if is_name(one.q) else typed_clause(one, site.mapping) for one in asked]
     other = [at for at, clause in enumerate(own) if clause != readings[at].clause]
@@ -176,8 +176,8 @@ def _cost(chosen: Sequence[Spelling]) -> float:
 def _likelihood(chosen: Sequence[Spelling], count: int) -> float:
     """Return how likely a question was meant that finds so many records.
 
-    It is that of its words alone where there is but one; of several, those count that stand in
-    records with the others, and the more the fewer records they stand in besides.
+    It is that of its words alone where there is but one; of several, those count that are in
+    records with the others, and the more the fewer records they are in besides.
     """
     cost = sum(one.cost for one in chosen)
     # a search finds other forms of the words too, which were not meant

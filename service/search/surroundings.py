@@ -1,4 +1,4 @@
-"""What stands around a record: the tree of its finding aid, and its collection by date.
+"""What is around a record: the tree of its finding aid, and its collection by date.
 
 The tree is asked for one level at a time. Records right below a node are those that are below it
 and below none of its parts; so nothing more is needed in the index than the facet of levels has.

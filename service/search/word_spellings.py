@@ -147,7 +147,7 @@ def _names_path(mapping: RecordMapping) -> str:
 
 
 def _parted(engine: Engine, path: str, word: str) -> list[Spelling]:
-    """Return the word as two that stand next to each other: "Kaishek" as "Kai-shek"."""
+    """Return the word as two that are next to each other: "Kaishek" as "Kai-shek"."""
     typed = fold(word)
     if len(typed) != len(word):
         return []

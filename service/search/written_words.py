@@ -1,4 +1,4 @@
-"""How words of a question are written in the index, and which of them stand side by side there."""
+"""How words of a question are written in the index, and which of them are side by side there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from service.search.word_spellings import Spelling, written_at
 _SHORT = 3  # words of a question that may be a name
 _REMEMBERED = 20_000  # words that are known to be there: a megabyte or two
 _WEIGHED = 12  # spellings of a word that are looked for beside its neighbours
-_NEXT_TO = 0.5  # of its weight counts with how many of its records a word stands next to another
+_NEXT_TO = 0.5  # of its weight counts with how many of its records a word is next to another
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ]\w+ [^\W\d_a-zß-ÿ]\w+(?:-\w+)+")
 """A family name and a given one with a hyphen: "Chiang Kai-shek"."""
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a question is surely one name, of words that stand side by side."""
+    """Tell whether a question is surely one name, of words that are side by side."""
     return _NAME.fullmatch(text.strip()) is not None
 
 
@@ -42,7 +42,7 @@ class WrittenWords:
         """Tell whether a question that finds enough may still be misspelt, in some of its `words`.
 
         It may where a word of a short question is in no record as it was typed, and where the words
-        of a name stand side by side in none. Longer questions are no names.
+        of a name are side by side in none. Longer questions are no names.
         """
         if not words or len(re.findall(r"\w+", text)) > _SHORT:
             return False
@@ -80,7 +80,7 @@ def unwritten_words(engine: Engine, words: Sequence[str]) -> tuple[str, ...]:
 def beside_others(
     engine: Engine, text: str, word: str, found: Sequence[Spelling]
 ) -> tuple[Spelling, ...]:
-    """Return the spellings of a word, those first that stand next to its neighbours somewhere.
+    """Return the spellings of a word, those first that are next to its neighbours somewhere.
 
     "Dai" is likelier than "day" behind "Bao".
     """

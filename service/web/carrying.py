@@ -1,6 +1,6 @@
 """A page's language in every link and form of the page, written where the page is finished.
 
-The rule stands in this one place, so that no template can forget it: neither one of ours, nor
+The rule is in this one place, so that no template can forget it: neither one of ours, nor
 one that an archive puts in its place. What is no page (the API, exports, feeds, files) keeps
 its address, and so does what names another language (`hreflang`).
 """

@@ -17,7 +17,7 @@ from service.schemas.answer_parts import BothLinks
 
 _HEADER = 3_000  # bytes: proxies take some 4,000 for all headers of an answer
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-"""What could end a script or be read as markup; in JSON these stand in texts alone."""
+"""What could end a script or be read as markup; in JSON these are in texts alone."""
 
 
 def meta_tags(item: Cited) -> list[tuple[str, str]]:

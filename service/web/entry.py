@@ -142,7 +142,7 @@ class _Writer:
     def parties(self, field: Field) -> tuple[Value, ...]:
         """Return names; who has been named before on the page is named without remarks.
 
-        An office stands in one line with who held it, where a list of persons says that.
+        An office is in one line with who held it, where a list of persons says that.
         """
         values = []
         for party in self.record.parties(field.name):

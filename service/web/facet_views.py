@@ -1,6 +1,6 @@
 """The facets of a results page: each value a box to tick and a link, with its count.
 
-The boxes of all facets stand in one form, so that several can be ticked and applied at
+The boxes of all facets are in one form, so that several can be ticked and applied at
 once without any script; the links choose or unchoose a single value.
 """
 
@@ -227,7 +227,7 @@ def all_values_of(arguments: Arguments, links: Links) -> Callable[[str], str]:
 def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:
     """Return what the search box sends along: everything but words, their field and the place.
 
-    A new search keeps what narrows it; what is chosen stands above the results, with a link
+    A new search keeps what narrows it; what is chosen is above the results, with a link
     that takes it away.
     """
     return [pair for pair in arguments.pairs() if pair[0] not in ("q", "in", "page", "cursor")]

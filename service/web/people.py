@@ -81,7 +81,7 @@ def party_url(mapping: RecordMapping, field: str, party: Party, links: Links) ->
 
 
 def person_page(site: Site, name: str, links: Links) -> dict[str, object]:
-    """Return what a person's page is rendered from. Raises NotFound where nobody is called so."""
+    """Return what a person's page is rendered from. Raises NotFound where nobody has that name."""
     found, facets = person(site, name, links), roles_of(site)
     name = found.name
     year = next((f.name for f in site.mapping.facets if f.field == site.mapping.date), "")
@@ -115,7 +115,7 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, object]:
 def _told(known: Biography) -> list[tuple[str, str]]:
     """Return what the lists of names say of a person, with the address of an authority.
 
-    What is among the roles too stands there, with its years.
+    What is among the roles too is there, with its years.
     """
     roles = {role.name for role in known.roles}
     said = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from index_mappings.json_values import Json, members, text
 
 _FLOW = frozenset({"", "quotation", "item"})
-"""What paragraphs stand in; the text itself is a part without a kind."""
+"""What paragraphs are in; the text itself is a part without a kind."""
 _STANDS_IN = {
     "heading": _FLOW,
     "list": _FLOW,

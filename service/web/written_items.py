@@ -3,7 +3,7 @@
 A value of a facet is an item of a list: a box for the form, and a link that chooses at once. A page
 of results has a hundred. A template takes 30 microseconds for each, which was a third of the time
 of the page, so they are written here, a facet at a time. A timeline may have sixty bars, and the
-fields that can be searched stand in the search box of every page.
+fields that can be searched are in the search box of every page.
 """
 
 from __future__ import annotations

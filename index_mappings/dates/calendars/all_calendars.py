@@ -1,6 +1,6 @@
 """Dates of other calendars, eras and feasts, each put in its place as days of ours.
 
-A text that says no date as it stands is tried again: each calendar replaces what it knows by a
+A text that as written says no date is tried again: each calendar replaces what it knows by a
 sign for a `Point` (`signs.Signs`), and the rest is read as ever, so "before AH 1345", "ca. 13
 vendémiaire an IV" and "Michaelmas 1403-Easter 1404" need no code of their own. A new calendar is
 one module and one line here.

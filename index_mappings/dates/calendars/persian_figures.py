@@ -1,6 +1,6 @@
 """Years and days in Persian figures, or beside Persian words: ۱۳۵۷, ۱۳۳۲/۰۵/۲۸, مورخ 1332/05/28.
 
-It stands beside `persian` and not in it, whose patterns take 5 ms to build: every date with such
+It is beside `persian` and not in it, whose patterns take 5 ms to build: every date with such
 figures asks here, few ask there.
 """
 

@@ -1,4 +1,4 @@
-"""Signs that stand in a text for dates which are read already."""
+"""Signs that are in a text for dates which are read already."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class _Calendar:
     years: range
     months: tuple[str, ...]
     mark: str
-    """What may stand beside a month."""
+    """What may be beside a month."""
 
     sure: str
     """What says by itself that a year is of this calendar."""

@@ -134,7 +134,7 @@ def _borrowed_list(
 
 
 _BEHIND = {"[": "B", "]": "I", "o": "I", "<": "b", ">": "a"}
-"""What stands behind a date, and what would stand in front of it and mean as much."""
+"""What is behind a date, and what would be in front of it and mean as much."""
 
 
 def _begins_a_span(token: Token | None) -> bool:

@@ -103,7 +103,7 @@ def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
 
 
 def _is_day_first(between: str, conventions: DateConventions) -> bool:
-    """Tell whether the day stands first where neither number says it."""
+    """Tell whether the day comes first where neither number says it."""
     return conventions.dotted_day_first if between == "." else conventions.day_first
 
 

@@ -122,7 +122,7 @@ def _compared(match: re.Match[str]) -> str:
 
 
 def with_second(levelled: str) -> str:
-    """Return a levelled text whose second date, in brackets, stands after a comma; "" without one.
+    """Return a levelled text whose second date, in brackets, comes after a comma; "" without one.
 
     Of "1852-1860 (1981)" the bracket mostly has a copy's date: both are the record's. It is for
     texts that say nothing as they are, for "January 11 (1950)" is one date.

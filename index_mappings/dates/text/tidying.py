@@ -1,4 +1,4 @@
-"""Tokens without what stands in a date for the eye only, and each in its right kind."""
+"""Tokens without what is in a date for the eye only, and each in its right kind."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ them, and in a reader's question. The kinds are letters so that a date is a shor
     < before the date in front of it  > after it
     - to  w between  & and  | or  , comma  ; semicolon  n undated  x says nothing  u unknown
 
-Of other languages, and settled by what stands beside them (`index_mappings.dates.text.tidying`):
+Of other languages, and settled by what is beside them (`index_mappings.dates.text.tidying`):
 
     V century or nothing  d decade  l decade of two figures or nothing  h half or quarter
     z the ten of a decade, beside the word for one
@@ -112,7 +112,7 @@ PARTS = {
 
 KINDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
-# Several words that mean one thing. The first that fits is taken, so longer ones stand first.
+# Several words that mean one thing. The first that fits is taken, so longer ones come first.
 PHRASES = (
     ("n", r"date (?:is )?(?:unknown|not known|uncertain|illegible)|no date(?: given)?|not dated"),
     ("n", r"undated (?:items?|materials?)"),

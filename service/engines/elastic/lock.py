@@ -136,7 +136,7 @@ class Lock:
         return answer["_seq_no"], answer["_primary_term"]
 
     def _unheard(self, client: Elasticsearch) -> tuple[int, int] | None:
-        """Return where the lock stands after a renewal whose answer was lost, None if it passed on.
+        """Return the place of the lock after a renewal whose answer was lost, None if it passed on.
 
         The client asks again where a slow server has written and not answered in time.
         """

@@ -178,7 +178,7 @@ def _sifted(
     mapping: RecordMapping,
     stems: Mapping[str, str],
 ) -> Iterable[Span]:
-    """Yield the marked words that stand near each other as a near clause asks."""
+    """Yield the marked words that are near each other as a near clause asks."""
     all_words = [found.span() for found in word_pattern(mapping).finditer(text)]
     is_marked = set(marked)
     places: dict[str, list[int]] = {}

@@ -118,7 +118,7 @@ class KeySample:
 def _parted(low: int, high: int, share: float | None = None) -> Iterable[Stretch]:
     """Return the parts of a stretch: even ones, or short ones around a place that is so far in it.
 
-    Records that are found mostly stand in it evenly, so the place is where its share says.
+    Records that are found are mostly spread evenly in it, so the place is where its share says.
     """
     if share is None or high - low <= _STRETCHES:
         step = -(-(high - low) // _STRETCHES)

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text, as HTML with each word in its own <mark>.
+"""Where the words of a query are in a text, as HTML with each word in its own <mark>.
 
 tantivy's snippets mark the words of a phrase anywhere and those of a prefix nowhere, so the
 places are found here, with the same analyzers. Most texts are plain enough to look only at
@@ -123,7 +123,7 @@ class _Marker:
         return found
 
     def spans(self, text: str, plain: bytes) -> list[Span]:
-        """Return where the wanted words stand in a text, and the same made plain, in order."""
+        """Return where the wanted words are in a text, and the same made plain, in order."""
         look = self._quick if self._starts is not None else self._word_marks.spans
         if UNPLAIN not in plain:
             return look(plain)

@@ -70,7 +70,7 @@ class OpenBuild:
     _samples: dict[str, KeySample] = field(default_factory=dict)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
-        """Return where the ids of some records stand in the order of all ids."""
+        """Return where the ids of some records are in the order of all ids."""
         numbers = self.searcher.fast_field_values(SEQUENCE, list(addresses))
         return [self.ranks[int(number or 0)] for number in numbers]
 

@@ -23,11 +23,11 @@ from service.query.request import SortKey
 _TIES = 5_000  # records of one score that are put in order of id: a few milliseconds' worth;
 # a prefix that half a million records have leaves them in the order of loading
 
-_EARLY = 200  # hits among which those that stand first are looked for by themselves
+_EARLY = 200  # hits among which those that come first are looked for by themselves
 _MORE = 60  # records read beyond a page: enough for most ties, and cheaper than a second search
 
 Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
-"""Tells where the ids of some records stand in the order of all ids."""
+"""Tells where the ids of some records are in the order of all ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class KeyOrder:
 @made_often
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A hit's address, where it stands in the order, and its score by relevance."""
+    """A hit's address, where it is in the order, and its score by relevance."""
 
     address: DocAddress
     key: SortKey
@@ -82,7 +82,7 @@ def early_page(
 ) -> tuple[Placed, ...] | None:
     """Return the hits of a page by relevance where `first` fills it, else None.
 
-    What `first` finds stands before all others that are found.
+    What `first` finds comes before all others that are found.
     """
     end = _start(asked) + asked.size
     if not asked.size or end > _EARLY:

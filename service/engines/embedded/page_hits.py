@@ -1,6 +1,6 @@
 """The hits of a page; of names with other forms first the records with the forms as typed.
 
-These stand before all others, and are no more than what was typed finds. Where they fill the page
+These come before all others, and are no more than what was typed finds. Where they fill the page
 that is asked for, no other record need be scored: the row `search-bridged` of `make bench` pays for
 it.
 """
@@ -56,9 +56,9 @@ def _ranked(asked: Asked, live: OpenBuild, words: Query) -> Query:
 
 
 def as_typed(asked: Asked) -> Clause | None:
-    """Return what finds the records that stand first, scored as they are among all.
+    """Return what finds the records that come first, scored as they are among all.
 
-    None where none is parted from the others, or where a title may stand before them. For an order
+    None where none is parted from the others, or where a title may come before them. For an order
     by relevance.
     """
     if asked.exact_title or asked.named:

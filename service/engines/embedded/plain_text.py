@@ -2,7 +2,7 @@
 
 In such a text the words of the mapping's analyzers are the runs of letters and digits, so
 that they can be found without analysing everything. A character that has no plain form of
-its own (another script, "æ") is UNPLAIN; the words it stands in are left to the analyzers. The rows
+its own (another script, "æ") is UNPLAIN; the words it is in are left to the analyzers. The rows
 `search` and `search-fragments` of `make bench` pay for it.
 """
 

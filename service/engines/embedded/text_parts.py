@@ -44,6 +44,6 @@ def parts(plain: bytes, reach: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _end_of_word(plain: bytes, place: int) -> int:
-    """Return where the blank is behind the word that stands at a place or follows it."""
+    """Return where the blank is behind the word that is at a place or follows it."""
     word = _WORD.search(plain, place)
     return word.end() if word else len(plain) - 1

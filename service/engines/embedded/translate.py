@@ -2,7 +2,7 @@
 
 Scores follow `service.query.clauses`. tantivy adds 1 for every clause without a score of
 its own, so what must not count is wrapped in a constant score of 0. Alternatives that are words
-stand side by side, and what only adds to a score is looked up where a record was found: the rows
+are side by side, and what only adds to a score is looked up where a record was found: the rows
 `worst` and `search-large` of `make bench` pay for both.
 """
 

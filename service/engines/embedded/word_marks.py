@@ -1,6 +1,6 @@
 """Marks in a plain text found word by word: where wanted words are many, or any word may be one.
 
-Each different word of a text is looked at once, however often it stands there and in however
+Each different word of a text is looked at once, however often it is there and in however
 many texts. The row `worst` of `make bench` pays for it, with its hundreds of words and its edits.
 """
 
@@ -35,7 +35,7 @@ class WordMarks:
         self._stems = stems
 
     def spans(self, plain: bytes) -> list[Span]:
-        """Return where they stand, in order."""
+        """Return where they are, in order."""
         # What goes over every word is left to C: a long text has tens of thousands of them, and
         # nearly all are of no interest.
         pieces = plain.split(b" ")  # an empty one for every blank that follows another
@@ -52,7 +52,7 @@ class WordMarks:
         return [((end := ends[place] + place - 1) - sizes[place], end) for place in marked]
 
     def spans_beside(self, plain: bytes, read: Callable[[int, int], Iterable[Token]]) -> list[Span]:
-        """Return where they stand in a text with words of other scripts, in order.
+        """Return where they are in a text with words of other scripts, in order.
 
         `read` gives the words between two places of the text, which such a word is between.
         """

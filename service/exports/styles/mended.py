@@ -1,6 +1,6 @@
 """citeproc-py 0.11, mended where it departs from the specification of CSL 1.0.2.
 
-It repeats a title that stands in an author's place, shortens given names where a style says
+It repeats a title that is in an author's place, shortens given names where a style says
 `initialize="false"`, loses the order of a span of days, and leaves quotation marks within others
 as they are. Each class here stands in for the library's own of that element.
 """
