@@ -34,7 +34,7 @@ class Found:
 def check(question: Question, ours: Found, beside: Found) -> None:
     """Raise Differs unless totals, hits and facets agree.
 
-    Hits of one score may stand in any order, and at the end of a page any of them may be on it:
+    Hits of one score may be in any order, and at the end of a page any of them may be on it:
     only ours settles ties. Of a facet, the values that both show must count the same.
     """
     if ours.total != beside.total:

@@ -120,7 +120,7 @@ def _found(engine: EmbeddedEngine, name: str) -> dict[int, list[Question]]:
 
 
 def _drawn(name: str) -> Iterator[Question]:
-    """Yield words that stand near each other in the corpus, one to six of them."""
+    """Yield words that are near each other in the corpus, one to six of them."""
     chance = random.Random(_SEED)
     for record in corpora.objects(name):
         found = [w for w in words(record.get("summary", ""), MAPPING) if len(w) > 3 and w.isascii()]

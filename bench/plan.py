@@ -49,7 +49,7 @@ QUICK = Plan(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: the work, ours, what stands beside, and the ratio that is wanted.
+    """One line of the table: the work, ours, what is beside, and the ratio that is wanted.
 
     `wanted` is a bound from above, or from below where `at_least`. `measure` raises Missing
     where something that it needs is not on this machine.

@@ -213,7 +213,7 @@ def ids_over_whole(plan: Plan) -> Outcome:
 
 
 def _arguments(question: Question) -> str:
-    # as typed: who stands beside us knows no other names of a place
+    # as typed: who is beside us knows no other names of a place
     asked = [("q", question.text), ("match", "all"), ("spell", "off"), ("expand", "none")]
     return urlencode(asked + ([(question.facet, question.value)] if question.facet else []))
 

@@ -1,6 +1,6 @@
 """Misspelled names, each with what was meant, and right words that must stay as they are.
 
-The names stand in the ten volumes of `/shared/data/frus`; how they are misspelled was written
+The names are in the ten volumes of `/shared/data/frus`; how they are misspelled was written
 down before the corrections were tuned. They were tuned on the lines at even places. The names of
 `misspelled_others.csv` are others, written down before the last change and used for no choice.
 """

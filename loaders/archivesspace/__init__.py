@@ -1,8 +1,8 @@
 """The format `archivesspace`: records of ArchivesSpace as JSON, saved or asked of its API.
 
-files        the files or the API, read twice: for what stands above what, then for the records
+files        the files or the API, read twice: for what is above what, then for the records
 pages        the pages of an API
-tree         what stands above a record, and whether that may be shown
+tree         what is above a record, and whether that may be shown
 description  a record as a draft
 parts        dates, extents, agents, subjects and containers in it
 notes        its notes, by their types

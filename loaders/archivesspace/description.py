@@ -60,7 +60,7 @@ def describe(
     if not options.publish_held and tree.is_below_hidden(value):
         yield Held(where, "a level above it", names=(own,) if own else ())
         return
-    # what stands above has been read, and may be long
+    # what is above has been read, and may be long
     alone = {name: item for name, item in value.items() if name not in _ABOVE}
     whole = members(tree.resolved(alone))
     shown, held = public_object(whole, where, options, (own,))

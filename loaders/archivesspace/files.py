@@ -1,6 +1,6 @@
 """Files and answers of ArchivesSpace as drafts.
 
-They are read twice: what stands above a record may come after it.
+They are read twice: what is above a record may come after it.
 """
 
 from __future__ import annotations

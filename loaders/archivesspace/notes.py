@@ -1,6 +1,6 @@
 """Notes of ArchivesSpace by their types; what is not published has been taken out before.
 
-Source: ArchivesSpace, common/schemas: note_singlepart, note_multipart and what stands in those.
+Source: ArchivesSpace, common/schemas: note_singlepart, note_multipart and what is in those.
 """
 
 from __future__ import annotations

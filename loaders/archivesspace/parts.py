@@ -26,7 +26,7 @@ _EAD = re.compile(
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-"""Elements of EAD in a text; those that stand in the middle of a word leave no blank."""
+"""Elements of EAD in a text; those that are in the middle of a word leave no blank."""
 _SIGNS = {"approximate": "~", "inferred": "~", "questionable": "?"}
 _DAY = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 _NO_PERSONS = ("/agents/corporate_entities/", "/agents/families/", "/agents/software/")

@@ -1,4 +1,4 @@
-"""What stands above a record of ArchivesSpace: `parent`, `resource` and `ancestors`, by address."""
+"""What is above a record of ArchivesSpace: `parent`, `resource` and `ancestors`, by address."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from loaders.drafts.publicity import held_by
 
 _ABOVE = ("parent", "resource", "digital_object", "collection")
 _WITHIN = ("parent", "resource", "digital_object", "repository", "ancestors")
-"""What a record stands in; the collections of a digital object show it only."""
+"""What a record is in; the collections of a digital object show it only."""
 _AROUND = (*_WITHIN, "collection")
-_KNOWN = 200_000  # records that others stand under: some 60 MB
+_KNOWN = 200_000  # records that others are under: some 60 MB
 _NAMED = ("/agents/", "/subjects/")
 _NAMING = ("title", "display_name", "terms", "display_string", "type", "indicator")
 _DEEP = 8  # levels of a record in which another is named: a container is on the fifth
@@ -26,7 +26,7 @@ def address_of(value: Mapping[str, Json]) -> str:
 
 
 class Tree:
-    """The records of a load that others may stand under, by address."""
+    """The records of a load that others may be under, by address."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}  # address: title, address of the parent
@@ -77,9 +77,9 @@ class Tree:
         return tuple(line)
 
     def is_below_hidden(self, value: Mapping[str, Json]) -> bool:
-        """Tell whether what a record stands in is not public, by itself or by the record's answer.
+        """Tell whether what a record is in is not public, by itself or by the record's answer.
 
-        A record names all that it stands in, of which its parent may be only the nearest.
+        A record names all that it is in, of which its parent may be only the nearest.
         """
         named = (text(item.get("ref")).strip() for item in _referred(value, _WITHIN))
         return not self._hidden.isdisjoint(named) or any(

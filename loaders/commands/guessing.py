@@ -59,7 +59,7 @@ _ADDRESSES = (
     (re.compile(r"/iiif/|/(?:manifest|collection)(?:\.json)?/?(?:\?|$)"), "iiif"),
     (re.compile(r"/api(?:/items)?/?(?:\?|$)"), "omeka"),
 )
-"""What stands in addresses of an API, and the format of it; others are OAI-PMH."""
+"""What is in addresses of an API, and the format of it; others are OAI-PMH."""
 
 # Records cut out of an answer, whose metadata have a namespace of their own.
 _RECORD_OF_OAI = re.compile(

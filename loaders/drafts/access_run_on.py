@@ -1,6 +1,6 @@
 """What a wording says of access in a script that puts no blanks between words.
 
-In Chinese, Japanese and Korean a word for closed may stand anywhere in a run of letters
+In Chinese, Japanese and Korean a word for closed may be anywhere in a run of letters
 ("2050年まで非公開"), so it is looked for in the run and not among words.
 """
 

@@ -258,7 +258,7 @@ def _last_of_address(text: str) -> str:
 def _without_label(sentence: str, words: AccessWords) -> str:
     """Return a sentence without a label before it: "Access status: closed".
 
-    "Closed: section 40" is none: what stands before the colon says it.
+    "Closed: section 40" is none: what comes before the colon says it.
     """
     label, colon, rest = sentence.replace("=", ":", 1).partition(":")
     is_label = about_access(label) is not None and key(label) not in words[CLOSED]

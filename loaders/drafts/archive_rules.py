@@ -211,7 +211,7 @@ def _fault(verb: str, text: str, why: str) -> LoadError:
 
 
 def _texts(value: Json) -> Iterator[str]:
-    """Yield the texts in a value: itself, and each that stands in a list or an object."""
+    """Yield the texts in a value: itself, and each that is in a list or an object."""
     if isinstance(value, dict):
         for item in value.values():
             yield from _texts(item)

@@ -87,12 +87,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the source marks as not public: where it stands and by which mark, never its content.
+    """What the source marks as not public: where it is and by which mark, never its content.
 
     It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
     yes nor no, `is_published` that it is published anyway, as was asked for, `is_by_rule`
     that a rule of the archive's own is the mark, and no mark of the source's. `names` are the id
-    and title by which other records may stand below it, `said` is what it says of those whom its
+    and title by which other records may be below it, `said` is what it says of those whom its
     source lists; neither is ever written anywhere.
     """
 

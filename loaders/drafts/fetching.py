@@ -191,7 +191,7 @@ class Fetcher:
         return http.client.HTTPConnection(host, parts.port, timeout=self._limits.connect)
 
     def _check_peer(self, url: str, peer: socket.socket) -> None:
-        """Refuse to be sent from a public server into the private network we stand in.
+        """Refuse to be sent from a public server into the private network we are in.
 
         The address that answers is asked, not the name: a name may resolve differently each time.
         """

@@ -22,7 +22,7 @@ from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
 
 _JOINED = frozenset({"reference", "extent", "rights", "access_note"})
-"""Fields of one value that are read and not counted, so several can stand side by side."""
+"""Fields of one value that are read and not counted, so several can be side by side."""
 
 _CORRESPONDENTS = {"Addressee": "recipient", "Recipient": "recipient", "Sender": "sender"}
 """Roles that say who wrote to whom, and the field for them."""

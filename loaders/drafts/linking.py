@@ -1,4 +1,4 @@
-"""Addresses that a record leads to: the first is its link, others stand beside it."""
+"""Addresses that a record leads to: the first is its link, others are beside it."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _bytes(text: str, encoding: str) -> bytes | None:
 
 
 def _is_text(text: str) -> bool:
-    """Tell whether all characters are printed, and accents stand behind what they are of."""
+    """Tell whether all characters are printed, and accents are behind what they are of."""
     before = " "
     for char in text:
         if unicodedata.combining(char) and not (before.isalpha() or unicodedata.combining(before)):

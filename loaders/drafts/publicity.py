@@ -40,9 +40,9 @@ __all__ = [
 _DEEP = 12  # levels looked at; notes of ArchivesSpace have parts three levels down
 _CALLED = ("@value", "value", "content", "text", "name", "title", "label", "o:title")
 _KINDS = ("type", "label", "note_type", "kind", "audience", "element", "property", "field")
-"""Keys whose value names the object that they stand in: a note of the type "internal"."""
+"""Keys whose value names the object that they are in: a note of the type "internal"."""
 _LONGEST = 100_000  # characters of a text that may be JSON
-_SHORT = 4  # characters of a text that may stand in two places by chance
+_SHORT = 4  # characters of a text that may be in two places by chance
 
 
 def verdict(name: str, value: Json) -> Verdict | None:
@@ -84,7 +84,7 @@ def _has_private_word(values: list[Json]) -> bool:
 
 
 def is_about_record(name: str) -> bool:
-    """Tell whether an object or element of this name says things of the record it stands in."""
+    """Tell whether an object or element of this name says things of the record it is in."""
     return folded(name) in words()["around"]
 
 
@@ -103,7 +103,7 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
     """Return a value without the objects in it that are marked as not public, and their marks.
 
     An object that is left out whole is None. What is deeper than is looked at is left out too,
-    and so is what stands under a key that is for the staff ("internal notes").
+    and so is what is under a key that is for the staff ("internal notes").
     """
     if not isinstance(value, dict | list):
         inner = _written_as_json(value)

@@ -1,6 +1,6 @@
 """A format whose records are in files of JSON or on a server, and may have to be read twice.
 
-What stands above or beside a record may come after it: it is noted in a first reading, for which
+What is above or beside a record may come after it: it is noted in a first reading, for which
 what a server answers is kept in a file.
 """
 
@@ -26,7 +26,7 @@ from loaders.drafts.json_values.files import SUFFIXES, objects_in
 from loaders.drafts.progress import told
 
 Given = tuple[Json, Where] | Reject
-"""A record as it was given, and where it stands."""
+"""A record as it was given, and where it is."""
 
 
 class Served:

@@ -17,7 +17,7 @@ def supply_title(
     """Give a record without a title one, in place, and return what to report of it.
 
     It is made of reference, level and date ("[Untitled, MS 6938/4, file, 1950]") and named in
-    `derived`. With an `own_id`, where these are missing too, the id stands in their place, or
+    `derived`. With an `own_id`, where these are missing too, the id is in their place, or
     else the first words of the record, so that two such records can be told apart.
     """
     title = mapping.title

@@ -1,7 +1,7 @@
 """One Dublin Core record as a draft, by the names of its elements whatever their namespaces.
 
 Hubs and portals wrap Dublin Core in forms of their own, with elements of their own beside it.
-So a record is read where its title stands among most elements of Dublin Core; what stands
+So a record is read where its title is among most elements of Dublin Core; what stands
 elsewhere becomes notes.
 """
 
@@ -63,7 +63,7 @@ USED_ATTRIBUTES = frozenset({"about", "href", "id", "resource", "schemaLocation"
 """Attributes that a record shows or has its id from, and the one that is of the file."""
 
 _TYPES = "/dcmitype/"
-"""What stands in an address before a type of Dublin Core's own: "Image", "StillImage"."""
+"""What is in an address before a type of Dublin Core's own: "Image", "StillImage"."""
 _EMBARGO = "info:eu-repo/date/embargoend/"
 """What OpenAIRE writes before the day on which a text opens, as a date among others."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -28,7 +28,7 @@ _CALLED_BY = {
     "publicationstmt": "publication",
     "seriesstmt": "series",
 }
-"""What a paragraph of the header is about, by what it stands in."""
+"""What a paragraph of the header is about, by what it is in."""
 
 _KNOWN_OTHERWISE = frozenset({"eadid", "recordid", "head"})
 

@@ -1,7 +1,7 @@
 """A finding aid read as a stream: first the description of the whole, then its components.
 
 The whole comes first in the catalogue although its description may end after its components,
-so the file is read twice. A component is held at a time, and those it stands in.
+so the file is read twice. A component is held at a time, and those it is in.
 """
 
 from __future__ import annotations
@@ -263,7 +263,7 @@ class FindingAid:
         return is_held
 
     def _derived(self, record: Gathering, title: str, above: _Open) -> str:
-        """Return an id that depends on what a component says and where it stands, not on its place.
+        """Return an id that depends on what a component says and where it is, not on its place.
 
         What is above it needs its id before all components are read, so it is made here.
         """

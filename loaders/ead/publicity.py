@@ -13,7 +13,7 @@ _GONE = ("deleted", "cancelled")
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:
     """Return the mark that holds back a whole finding aid, None where there is none.
 
-    It stands at its description, at the root, or in the header as its status; an internal header
+    It is at its description, at the root, or in the header as its status; an internal header
     says nothing of the whole.
     """
     if (mark := mark_of_record(top)) is not None:

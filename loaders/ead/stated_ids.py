@@ -1,4 +1,4 @@
-"""The id of a finding aid, and the address that stands beside it."""
+"""The id of a finding aid, and the address that is beside it."""
 
 from __future__ import annotations
 

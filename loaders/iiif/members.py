@@ -9,7 +9,7 @@ from index_mappings.json_values import Json, elements, members
 from loaders.iiif.wording import identifier, kind_of
 
 _LISTS = {"items": "", "members": "", "collections": "Collection", "manifests": "Manifest"}
-"""Where they stand, and what they are where they do not say so themselves."""
+"""Where they are, and what they are where they do not say so themselves."""
 _CONTENT = frozenset({"items", "sequences", "metadata", "summary", "description"})
 _DEEP = 8  # levels in which a service may stand: an image in a page is on the sixth
 _LOOKED_AT = 100_000  # values of a manifest that are asked whether they need a login

@@ -32,7 +32,7 @@ from loaders.drafts.publicity import Verdict, held_by, is_for_staff, public_part
 from service.errors import LoadError
 
 _LOOKED_AT = 100  # objects whose keys `inspect` shows: those of most catalogues are alike
-_SHOWN = 1_000  # characters of what stands beside the records that the report repeats
+_SHOWN = 1_000  # characters of what is beside the records that the report repeats
 _HEAD = 100  # bytes that show what is not text
 _LISTS = ("records", "results", "items", "docs", "data", "@graph")
 
@@ -134,7 +134,7 @@ class JsonFile(ReadInOneGo, NamedByFile):
 
 
 def _holds_all(part: Part) -> bool:
-    """Tell whether what stands beside the records says that they are not public.
+    """Tell whether what is beside the records says that they are not public.
 
     An object under the name of a mark ("internal") is something beside them that is not.
     """
@@ -144,7 +144,7 @@ def _holds_all(part: Part) -> bool:
 
 
 def _add(part: Part, beside: dict[str, str]) -> None:
-    """Add the words of what stands beside the records to those under its key, up to a bound."""
+    """Add the words of what is beside the records to those under its key, up to a bound."""
     is_public = held_by({part.key: part.value}) is None and not is_for_staff(part.key)
     value = public_part(part.value)[0] if is_public else None
     text, before = plain_text(value), beside.get(part.key, "")

@@ -84,7 +84,7 @@ class WholeDump:
                 yield NameEntry.from_json(members(value["name"]))
 
     def withdrawals(self) -> Withdrawals:
-        """Return the list of what was withdrawn; it stands before everything else."""
+        """Return the list of what was withdrawn; it comes before everything else."""
         found = NONE
         entries: list[Withdrawal] = []
         for line, value in self._lines():

@@ -16,7 +16,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def language_of(element: Element) -> str:
-    """Return the language that an element is in, its own or that of what it stands in."""
+    """Return the language that an element is in, its own or that of what it is in."""
     at: Element | None = element
     while at is not None:
         if said := (at.get(_LANG) or "").strip():

@@ -22,7 +22,7 @@ RECORD_BYTES = 2_000_000
 
 _END = b"\x1d"  # ends a record
 _BLOCK = 1 << 16
-_BETWEEN = b" \r\n\t\x00\x1a"  # what stands between records in files that were sent around
+_BETWEEN = b" \r\n\t\x00\x1a"  # what is between records in files that were sent around
 _QUOTED = 2_000  # characters of a rejected record that are repeated
 
 
@@ -49,7 +49,7 @@ def read_binary(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what stands between ends of records, whatever lengths the records state."""
+    """Yield what is between ends of records, whatever lengths the records state."""
     rest = b""
     while block := file.read(_BLOCK):
         *whole, rest = (rest + block).split(_END)

@@ -77,7 +77,7 @@ def _title_in_script(field: Field, made: Gathering) -> str:
 
 
 def _parallel_title(field: Field, made: Gathering) -> str:
-    """Take a title that stands beside the title in another language; others are notes."""
+    """Take a title that is beside the title in another language; others are notes."""
     if field.indicator2 != _PARALLEL:
         return ""
     made.other_title(Title(trimmed(joined(_title_parts(field)))), label(field.tag))

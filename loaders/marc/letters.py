@@ -1,6 +1,6 @@
 """Whether bytes beyond ASCII stand as the letters of MARC-8 do, or as those of a Western code page.
 
-MARC-8 writes a mark before the letter that it stands on (E2 65), Latin-1 one letter (E9). Many
+MARC-8 writes a mark before the letter that it is on (E2 65), Latin-1 one letter (E9). Many
 bytes are a mark in the one and a letter in the other, so the words decide: in most languages vowels
 and consonants take turns, and the reading in which they do so is the likelier.
 """
@@ -12,7 +12,7 @@ import re
 
 _MARK = re.compile(rb"[\xe0-\xfe]")  # combining characters of the extended Latin set (ANSEL)
 _MARKED = re.compile(rb"[\xe0-\xfe]+[A-Za-z\xb8\xb1-\xb3\xa1-\xa3\xa5\xa6]")
-"""Marks with the letter they stand on, which may be one of the set's own: ı, ł, ø."""
+"""Marks with the letter they are on, which may be one of the set's own: ı, ł, ø."""
 _WORD = re.compile(rb"[A-Za-z\xa1-\xfe]+")
 _NEVER = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\xa0]")  # bytes without a meaning in MARC-8
 _VOWELS = frozenset("aeiouyAEIOUY")
@@ -60,7 +60,7 @@ def reads_as_marc8(data: bytes) -> bool:
 
 
 def _unusual(word: bytes) -> int:
-    """Return how many marks stand on letters that no language commonly puts them on."""
+    """Return how many marks are on letters that no language commonly puts them on."""
     found = 0
     for stack in _MARKED.findall(word):
         letter = _ONE_BYTE.get(stack[-1], chr(stack[-1])).lower()

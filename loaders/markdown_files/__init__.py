@@ -1,6 +1,6 @@
 """The format `markdown`: a file for each record, with front matter above its text.
 
-front_matter   what stands between the lines of dashes, as an object of names and values
+front_matter   what is between the lines of dashes, as an object of names and values
 texts          such files as drafts
 """
 

@@ -48,7 +48,7 @@ def logical(mets: Element) -> Division | None:
 
 
 def physical(mets: Element) -> Division | None:
-    """Return the outermost of the physical divisions, in which the pages stand in their order."""
+    """Return the outermost of the physical divisions, in which the pages are in their order."""
     for part in mets.iterfind("{*}structMap"):
         if attribute(part, "TYPE").casefold() == "physical":
             top = part.find("{*}div")

@@ -185,7 +185,7 @@ class MetsObject:
             around = data.getparent()
             kind = "" if around is None else attribute(around, "MDTYPE").casefold()
             if kind == "dc" and line(data):
-                return readers["dc"], data  # its elements stand there without one around them
+                return readers["dc"], data  # its elements are there without one around them
         return None, None
 
     def _is_closed(self, found: _Described) -> bool:

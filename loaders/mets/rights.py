@@ -28,7 +28,7 @@ _RIGHTS = (
 
 
 def rights_of(mets: Element) -> Mapping[str, Element]:
-    """Return the sections on rights by their ids, and by those of what they stand in."""
+    """Return the sections on rights by their ids, and by those of what they are in."""
     found: dict[str, Element] = {}
     for section in mets.iterfind("{*}amdSec"):
         for rights in section.iterfind("{*}rightsMD"):

@@ -154,7 +154,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_short(one: str, other: str) -> bool:
-    """Tell whether one of two is an abbreviation whose letters stand in the other."""
+    """Tell whether one of two is an abbreviation whose letters are in the other."""
     return any(
         is_abbreviation(short) and len(key(short)) >= _LEAST and " " in whole
         and not any(map(is_abbreviation, whole.split()))

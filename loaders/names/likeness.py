@@ -45,7 +45,7 @@ def group(name: str) -> str:
 def by_initials(one: str, other: str) -> bool:
     """Tell whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
 
-    A first name stands in full in both, or else every given name of both agrees with the other's
+    A first name is in full in both, or else every given name of both agrees with the other's
     and there are two at least ("C. P. Cabell"), or else one only lacks initials that the other
     has ("Averell Harriman", "W. Averell Harriman").
     """

@@ -15,7 +15,7 @@ def two_people(
 ) -> frozenset[tuple[str, str]]:
     """Return the pairs that are two people's.
 
-    Those are the names that stand beside each other in one record, and those that are never
+    Those are the names that are beside each other in one record, and those that are never
     addressed alike ("Dr. Arthur Burns", "Mr. Arthur E. Burns").
     """
     fields = [field.name for field in mapping.fields if field.kind.names_people]

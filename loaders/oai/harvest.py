@@ -58,7 +58,7 @@ class OaiHarvest:
         """Yield the records of each endpoint, file or folder, and what it says is deleted.
 
         Options: `metadata` (the prefix, oai_dc where none is given), `set`, `from` and `until`
-        (days, or moments such as 2024-01-31T00:00:00Z); they may stand in the address too. And how
+        (days, or moments such as 2024-01-31T00:00:00Z); they may be in the address too. And how
         patient to be: `tries` of each answer, `connect` and `silence` in seconds (`Limits`).
         A harvest that cannot be brought to its end raises LoadError: half a source would pass
         for the whole of it. Saved answers that are broken give the records before the fault.

@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands before the first record."""
+    """What comes before the first record."""
 
     name: str
     description: str

@@ -12,7 +12,7 @@ _QUOTED = re.compile(
     r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\[Untitled[^\]]*\]"
     r"|[^\s,;]+:\d+(?=[\s,;])|(?<=number )\d+"  # a place in a file, and which one of several
 )
-# What was left out stands last, many a time after its name: "...: Note: Ask the town clerk."
+# What was left out comes last, many a time after its name: "...: Note: Ask the town clerk."
 _LEFT_OUT = re.compile(r"(left out, [^:]*: (?:[^:]{1,30}: )?).+", re.DOTALL)
 _EXAMPLES = 3
 _KINDS = 1_000  # kinds that are told apart: a broken file may have one for each row

@@ -1,4 +1,4 @@
-"""What stands below a level that is held back is held back too, in whatever order they came."""
+"""What is below a level that is held back is held back too, in whatever order they came."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def hold_below(
     collections: dict[str, Collection],
     before: HeldBefore,
 ) -> None:
-    """Take out of the ledger what stands below held back records that came after it.
+    """Take out of the ledger what is below held back records that came after it.
 
     `held` are the names of those by source, and has the ids of what is taken out afterwards. A
     collection that only such records name goes with them. `before` learns of each.

@@ -239,7 +239,7 @@ _MARKS = 100  # kinds of marks that a report counts: a source has a few
 
 
 def reject_json(reject: Reject) -> dict[str, Json]:
-    """Return one reject as it stands in a rejects file."""
+    """Return one reject as it is in a rejects file."""
     return {
         **_place(reject.where),
         "field": reject.field,

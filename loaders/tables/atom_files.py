@@ -57,7 +57,7 @@ class _Reading(CsvFiles):
         for item in super().read([path], options):
             row = self.row(item.where.line) if isinstance(item, Draft | Held) else None
             if isinstance(item, Held) and row is not None and not item.is_part:
-                # others stand below it by the id that AtoM gives it, whatever else is its own
+                # others are below it by the id that AtoM gives it, whatever else is its own
                 yield replace(item, names=tuple(dict.fromkeys((*item.names, row.id))))
             elif not isinstance(item, Draft) or row is None:
                 yield item

@@ -1,7 +1,7 @@
 """A table of AtoM's descriptions: what its rows say of events, of languages and of what is above.
 
 The table that others read has the dates of one event only; the other events, and the rows that
-say the same in another language, are known here by the line that they stand on.
+say the same in another language, are known here by the line that they are on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from service.lasting.derived_ids import slug
 ID, PARENT, SLUG, TITLE, CULTURE = "legacyid", "parentid", "qubitparentslug", "title", "culture"
 STATUS = "publicationstatus"
 _BESIDE = frozenset({PARENT, SLUG, "levelofdescription", STATUS, CULTURE})
-_PARENTS = 200_000  # records that others stand under; a catalogue of a million has a tenth
+_PARENTS = 200_000  # records that others are under; a catalogue of a million has a tenth
 _LINES = 1_000  # rows looked back at: one record has a row for each language
 _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
 
@@ -75,7 +75,7 @@ class AtomRows:
         return self._at.get(line)
 
     def is_draft(self, id: str) -> bool:
-        """Tell whether any row of a description, which may stand apart, says that it is a draft."""
+        """Tell whether any row of a description, which may be apart, says that it is a draft."""
         return id in self._drafts
 
     def table(self) -> Table:
@@ -150,7 +150,7 @@ class AtomRows:
         return found
 
     def _find_parents(self) -> None:
-        """Read the table for what stands above what, which may come later in it."""
+        """Read the table for what is above what, which may come later in it."""
         ids: set[str] = set()
         slugs: set[str] = set()
         for row in self._rows():

@@ -99,7 +99,7 @@ class OpenDocument:
                 self._note_style(element)
 
     def _note_style(self, element: Element) -> None:
-        """Note what of a date a style shows; it stands before the styles of cells that name it."""
+        """Note what of a date a style shows; it comes before the styles of cells that name it."""
         name = element.get(f"{_STYLE}name", "")
         if local(element) == "date-style":
             self._dates[f"data:{name}"] = frozenset(local(part) for part in element)
@@ -215,7 +215,7 @@ def _is_row_of_sheet(row: Element) -> bool:
 
 
 def _repeated(element: Element, what: str) -> int:
-    """Return how often a row, cell or column stands there; once where that is no number."""
+    """Return how often a row, cell or column is there; once where that is no number."""
     said = element.get(f"{_TABLE}number-{what}-repeated", "1")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 20 and int(said) else 1
 

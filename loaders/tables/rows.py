@@ -20,7 +20,7 @@ from loaders.tables.text_files import encoding_of, lines
 from loaders.tables.workbooks import Workbook, is_workbook
 from service.errors import LoadError
 
-_HEAD = 10  # rows that may stand above the headers: a title, a date of export, instructions
+_HEAD = 10  # rows that may be above the headers: a title, a date of export, instructions
 _COMPARED = 50  # rows that are held against one that may be headers
 _YEAR = 4  # figures of a year
 _DATE_CHARACTERS = 40  # a longer text is not a date
@@ -201,7 +201,7 @@ def _refuse_headless(
 
 def _is_column_of(kind: str, place: int, below: Sequence[Sequence[str]]) -> bool:
     cells = [row[place] for row in below if place < len(row) and row[place].strip()]
-    # "May 1950" stands in a column of dates where others of it are years
+    # "May 1950" is in a column of dates where others of it are years
     like = {"date", "year"} if kind == "date" else {kind}
     return bool(cells) and sum(_kind(cell) in like for cell in cells) * 3 >= len(cells) * 2
 
@@ -263,7 +263,7 @@ def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
 
 
 def _is_record(cells: Sequence[str], mapping: RecordMapping) -> bool:
-    """Tell whether a row is rather one of values: a day or a figure stands among few known names.
+    """Tell whether a row is rather one of values: a day or a figure is among few known names.
 
     "Item" and "Archives" are words of a record as well as headers.
     """

@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet that are no records: sums, units, headers again, what stands below it all.
+"""Rows of a spreadsheet that are no records: sums, units, headers again, what is below it all.
 
     Total,,,5      ,,cm,cm      Ref,Title,Date      Prepared by the archivist 12 May 2019,,
 
@@ -93,7 +93,7 @@ class Apart:
                 else [at for at, cell in enumerate(row.cells) if cell and not cell.isspace()]
             )
             if self._is_wide and len(filled) <= 1 and not row.fault and len(waiting) < _MOST_BELOW:
-                waiting.append(row)  # whether anything stands below it is not known yet
+                waiting.append(row)  # whether anything is below it is not known yet
                 continue
             yield from ((one, self._alone(one)) for one in waiting)
             waiting.clear()
@@ -155,7 +155,7 @@ class Apart:
         return SUM if any(_is_sum(cell) for cell in row.cells) else ""
 
     def _is_below(self, cell: str, place: int, *, blank: bool) -> bool:
-        """Tell whether what stands alone in one of the last rows is no record.
+        """Tell whether what is alone in one of the last rows is no record.
 
         In the column of titles it is a title, unless it says what it is.
         """

@@ -63,7 +63,7 @@ def encoding_of(path: str, said: str = "") -> Encoding:
 def lines(path: str, encoding: Encoding) -> Iterator[str]:
     """Yield the lines of a file with their ends; what is longer than LINE_CHARACTERS in pieces.
 
-    Line ends are as they are in the file, for some stand within a cell.
+    Line ends are as they are in the file, for some are within a cell.
     """
     try:
         with _open(path, encoding) as file:

@@ -1,7 +1,7 @@
 """Rows that do not fit their headers, in tables that say what is not public.
 
 A row cut short may have lost the cell that says so, and in a row with a cell too many the cells
-stand under the wrong headers. Of neither is it known that the public may see it.
+are under the wrong headers. Of neither is it known that the public may see it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Unaligned:
                 self._marks[place] = column.header
 
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:
-        """Yield that a row is held back, where its mark is lost or may stand elsewhere."""
+        """Yield that a row is held back, where its mark is lost or may be elsewhere."""
         is_long = any(cell.strip() for cell in row.cells[self._width :])
         for place, header in self._marks.items():
             if place >= len(row.cells):

@@ -1,6 +1,6 @@
 """The text of a TEI document as it was edited: its words, its layout, and its editors' notes.
 
-A note stands in the middle of a sentence in the file. An editor's goes to the notes; an author's
+A note is in the middle of a sentence in the file. An editor's goes to the notes; an author's
 is put after the text, as a part of it. Each has an anchor where it stood.
 """
 
@@ -78,7 +78,7 @@ class Body:
             writer.words(child.tail)
 
     def _choice(self, element: Element, without: Collection[Element]) -> None:
-        """Write what stands in the source, and what an editor reads for it in brackets."""
+        """Write what is in the source, and what an editor reads for it in brackets."""
         for before, reading, after in readings(element):
             if reading not in without:
                 self._writer.words(before)

@@ -15,7 +15,7 @@ _OF_THE_SOURCE = ("sic", "orig", "abbr", "am")
 def readings(choice: Element) -> Iterator[tuple[str, Element, str]]:
     """Yield the readings of a choice with what is put around each: an editor's are in brackets.
 
-    What stands in the source comes first.
+    What is in the source comes first.
     """
     found = [child for child in choice if local(child)]
     some = sorted(found, key=lambda child: local(child) not in _OF_THE_SOURCE)

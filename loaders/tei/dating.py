@@ -45,7 +45,7 @@ class Dating:
 def read_dating(
     document: Element, head: Element | None, conventions: DateConventions = DEFAULT
 ) -> Dating:
-    """Return when a document is from; what stands in its enclosures is not asked."""
+    """Return when a document is from; what is in its enclosures is not asked."""
     dateline = _dateline(document)
     places: tuple[str, ...] = ()
     if dateline is not None:
@@ -213,7 +213,7 @@ def _moment(said: str) -> Date:
 
 
 def _wording(marks: Sequence[Element]) -> str:
-    """Return the words of marks that follow each other, with what stands between them."""
+    """Return the words of marks that follow each other, with what is between them."""
     parts: list[str] = []
     for mark in marks:
         parts.extend((line(mark), mark.tail or " "))

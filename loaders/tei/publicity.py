@@ -27,7 +27,7 @@ def mark_of_header(
     for change in header.iterfind("{*}revisionDesc//{*}change[@status]"):
         if verdict("status", change.get("status")) is Verdict.NOT_PUBLIC:
             return "change status", Verdict.NOT_PUBLIC
-        break  # the last change stands first
+        break  # the last change comes first
     for revision in header.iter("{*}revisionDesc"):
         if verdict("status", revision.get("status")) is Verdict.NOT_PUBLIC:
             return "revisionDesc status", Verdict.NOT_PUBLIC
@@ -58,7 +58,7 @@ def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool,
 def _hold_back(
     element: Element, marks: list[tuple[str, Verdict]], where: Where, options: Options
 ) -> tuple[bool, list[Held]]:
-    """Hold an element back by marks that stand elsewhere, and else by its own."""
+    """Hold an element back by marks that are elsewhere, and else by its own."""
     around = [held(mark, where, options) for mark in marks]
     if around and not options.publish_held:
         return True, around

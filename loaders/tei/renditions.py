@@ -26,7 +26,7 @@ def letters(element: Element) -> str:
 
 
 def is_block_quotation(quoted: Element) -> bool:
-    """Tell whether a quotation stands apart, and not in the middle of a sentence."""
+    """Tell whether a quotation is apart, and not in the middle of a sentence."""
     above = quoted.getparent()
     if "block" in (quoted.get("rend") or "") or above is None or local(above) not in _ON_A_LINE:
         return True

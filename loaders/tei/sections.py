@@ -22,7 +22,7 @@ def section_of(section: Element) -> tuple[str, str]:
 
 
 def levels_above(document: Element, volume: Header) -> tuple[Ancestor, ...]:
-    """Return the volume and the sections that a document stands in, top first.
+    """Return the volume and the sections that a document is in, top first.
 
     A section without a title is no level. One without an id of its own has one made of the
     titles above it.

@@ -216,7 +216,7 @@ class _Reading:
         return {item.id: item for item in names_in(section, persons, header)} if header else {}
 
     def _rest(self, volume: Element) -> Iterator[Item]:
-        """Say what stands in no section at all, such as a title page."""
+        """Say what is in no section at all, such as a title page."""
         if self._is_hidden:
             return
         hold_back(volume, Where(self._path), self._options, kept={"div"})

@@ -1,7 +1,7 @@
 """HTML in a value of a table or of JSON: its words, its layout, its editors' notes.
 
 An element that nobody closes ends with the one that it is in. Scripts and styles are no text. The
-address of a link stands after its words, in brackets, where they do not say it.
+address of a link comes after its words, in brackets, where they do not say it.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ class _Reader(HTMLParser):
         if id in self._anchors:
             self._writer = TextWriter()
             return _Element(tag, outer=writer, anchor=self._anchors[id])
-        self._footnotes.discard(id)  # it stands before what leads to it, so it is of the text
+        self._footnotes.discard(id)  # it comes before what leads to it, so it is of the text
         target = link_target(said) if tag == "a" else ""
         if target not in self._footnotes or target in self._anchors:
             return None

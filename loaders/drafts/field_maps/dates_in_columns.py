@@ -1,4 +1,4 @@
-"""A date whose day, month and year stand in columns of their own: Day, Month, Year; Jahr, Monat.
+"""A date whose day, month and year are in columns of their own: Day, Month, Year; Jahr, Monat.
 
 The columns are known together: a year alone is a date already, and "Tag" without "Monat" and "Jahr"
 is a keyword.

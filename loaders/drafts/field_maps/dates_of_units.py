@@ -1,4 +1,4 @@
-"""The dates of a row whose days, months and years stand in columns of their own."""
+"""The dates of a row whose days, months and years are in columns of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loaders.drafts.field_maps.dates_in_columns import ENDS, UNITS
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
 
 _NONE = frozenset({"0", "00", "0000", "-", "--", "?", "??", "x", "xx", "n/a", "n.a."})
-"""What stands in the column of a day or a month that nobody knows."""
+"""What is in the column of a day or a month that nobody knows."""
 
 _FIGURES = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"\d{4}")

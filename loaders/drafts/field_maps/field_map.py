@@ -37,7 +37,7 @@ FIELD_MAP_OPTIONS = frozenset({"map", "field_map", "id", "drop", "separators", "
 """The options that a format with columns takes."""
 
 SEPARATORS = ("|", ";", "\n", "^^")
-"""What stands between the values of one cell. A comma does not: "Hansen, William" is one name.
+"""What is between the values of one cell. A comma does not: "Hansen, William" is one name.
 Omeka Classic writes two carets."""
 
 

@@ -127,7 +127,7 @@ def header_key(header: str) -> str:
 
 
 def _language_of(header: str, known: Synonyms) -> str:
-    """Return the language that stands in brackets behind a header: "Title (Russian)"."""
+    """Return the language that is in brackets behind a header: "Title (Russian)"."""
     if len(found := _BRACKETS.findall(header)) != 1 or not header.strip().endswith(found[0]):
         return ""
     language = key(found[0])

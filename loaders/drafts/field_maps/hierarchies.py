@@ -1,4 +1,4 @@
-"""What stands above a record, learnt from the rows that came before it."""
+"""What is above a record, learnt from the rows that came before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from index_mappings.json_values import Json, elements, members, text
 
-_KEPT = 100_000  # records that others may stand under, the last used: some 30 MB
+_KEPT = 100_000  # records that others may be under, the last used: some 30 MB
 
 
 class Hierarchy:

@@ -48,7 +48,7 @@ PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 
 
 class Rows:
-    """The rows of one source; it remembers what stands above what, and what was reported."""
+    """The rows of one source; it remembers what is above what, and what was reported."""
 
     def __init__(
         self,

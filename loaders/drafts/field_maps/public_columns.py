@@ -1,4 +1,4 @@
-"""The columns of a row that may be shown, by the marks that stand in others."""
+"""The columns of a row that may be shown, by the marks that are in others."""
 
 from __future__ import annotations
 

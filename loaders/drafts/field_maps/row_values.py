@@ -46,7 +46,7 @@ def _unknown() -> frozenset[str]:
 def names_nothing(value: Json) -> str:
     """Return why a cell of names is nobody's and nothing's name, "" where it may be one.
 
-    It has a mark for what stands above it, no letter and no figure, or says that nobody is known.
+    It has a mark for what is above it, no letter and no figure, or says that nobody is known.
     """
     if not isinstance(value, str) or len(value) > _LONGEST_MARK:
         return ""

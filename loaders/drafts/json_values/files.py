@@ -1,4 +1,4 @@
-"""The objects in files of JSON, whichever way they stand there: a list, a page, one, or lines."""
+"""The objects in files of JSON, whichever way they are there: a list, a page, one, or lines."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ from service.errors import LoadError
 
 COLLECTIONS = "collections"
 BESIDE = "beside"
-"""The kind of a part that stands beside the list of records, and is none itself."""
+"""The kind of a part that is beside the list of records, and is none itself."""
 
 
 def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> Iterator[Part]:
-    """Yield what stands beside the records of a file in its object, under the keys it has there;
+    """Yield what is beside the records of a file in its object, under the keys it has there;
     then the records, and the items of its list of collections under that key.
 
     In an object the records are the list under the first of `names` that it has; those `always`

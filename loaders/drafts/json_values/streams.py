@@ -40,7 +40,7 @@ class JsonFault(Exception):
 
 
 class Part(NamedTuple):
-    """A value of a file, and the key of the outermost object that it stands under, or "".
+    """A value of a file, and the key of the outermost object that it is under, or "".
 
     Of a list comes first that it begins (`kind` "list", value None), then each "item"; anything
     else is a "member". `line` is the one it begins on.

@@ -27,7 +27,7 @@ _SOURCE, _ID = "_source", "_id"
 
 
 class Wrapped(NamedTuple):
-    """The records, and what stands beside them by its key."""
+    """The records, and what is beside them by its key."""
 
     records: list[Json]
     beside: dict[str, Json]
@@ -64,7 +64,7 @@ def _is_of_objects(value: Json) -> bool:
 
 
 def _plain(value: Json) -> Json:
-    """Return what Elasticsearch has under `_source`, with the id that stands beside it."""
+    """Return what Elasticsearch has under `_source`, with the id that is beside it."""
     if not isinstance(value, dict) or not isinstance(value.get(_SOURCE), dict):
         return value
     inner = value[_SOURCE]
@@ -74,6 +74,6 @@ def _plain(value: Json) -> Json:
 
 
 def in_order(found: Wrapped) -> Iterator[tuple[str, Json, bool]]:
-    """Yield key, value and whether it is a record: what stands beside them comes first."""
+    """Yield key, value and whether it is a record: what is beside them comes first."""
     yield from ((name, item, False) for name, item in found.beside.items())
     yield from (("", item, True) for item in found.records)

@@ -34,7 +34,7 @@ def of_the_api(value: Json, mapping: RecordMapping) -> Json:
 
 
 def is_around_an_answer(beside: Mapping[str, str]) -> bool:
-    """Tell whether what stands beside a list, as words under its keys, is what our API says of
+    """Tell whether what is beside a list, as words under its keys, is what our API says of
     the question and of the index that answered: it is not part of a catalogue."""
     names_index = all(word in beside.get("index", "") for word in ("name: ", "built: "))
     return names_index and {"links", "total"} <= beside.keys()

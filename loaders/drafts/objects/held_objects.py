@@ -1,4 +1,4 @@
-"""What objects say of access: that they are held back, themselves or by what stands around them.
+"""What objects say of access: that they are held back, themselves or by what is around them.
 
 What is in objects under keys about access becomes text, which a field can take.
 """
@@ -23,7 +23,7 @@ def held_object(
 ) -> Held | None:
     """Return that an object is held back, before any of it is read; None where it is not.
 
-    `around` is what stands beside it and its like in one object: `{"public": false, "records":
+    `around` is what is beside it and its like in one object: `{"public": false, "records":
     [...]}` holds all of them back. What is in objects within it, as in JSON:API, its rows see to.
     """
     found = (held_by(around) if around else None) or held_by(value)

@@ -1,6 +1,6 @@
 """Objects of JSON-LD, as Omeka S and others write them, as plain values under plain keys.
 
-A value there is an object with "@value", or one with "@id" and a label; a list of them stands under
+A value there is an object with "@value", or one with "@id" and a label; a list of them is under
 each property. What an object marks as not public stays an object, so that it is held back as such.
 Sources: JSON-LD 1.1, W3C Recommendation, 4.2 and 4.3; Omeka S, REST API, resource representations.
 """

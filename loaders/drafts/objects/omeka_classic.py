@@ -1,4 +1,4 @@
-"""Items of Omeka Classic's API as plain objects: their texts stand in one list, by element.
+"""Items of Omeka Classic's API as plain objects: their texts are in one list, by element.
 
 Source: Omeka Classic, REST API, representations of items (`element_texts`).
 """

@@ -17,7 +17,7 @@ def public_object(
     """Return an object without what is not public in it, None where it is held back whole.
 
     The archive's own rules come first, then what the source marks. `names` are those by which
-    other records may stand below this one.
+    other records may be below this one.
     """
     known = tuple(filter(None, names))
     told: list[Held] = []

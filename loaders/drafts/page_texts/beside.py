@@ -1,4 +1,4 @@
-"""A file that stands beside another: within the same folder, and never outside of it."""
+"""A file that is beside another: within the same folder, and never outside of it."""
 
 from __future__ import annotations
 

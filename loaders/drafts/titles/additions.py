@@ -1,4 +1,4 @@
-"""What stands around a title's own words: numbers, dates, "(excerpt)", "(via X)"."""
+"""What is around a title's own words: numbers, dates, "(excerpt)", "(via X)"."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Bare:
 
 
 def bare(title: str) -> Bare:
-    """Take off what stands around a title's own words, in whatever order it does."""
+    """Take off what is around a title's own words, in whatever order it does."""
     text = _SUPPLIED.sub(r"\1", VOLUME_NUMBER.sub("", tidy(title)))
     found = Bare(_EXCERPT_BEFORE.sub("", text))
     found = replace(found, excerpt=found.text != text)

@@ -16,7 +16,7 @@ from loaders.drafts.titles.tidying import tidy
 _BRACKETED = re.compile(r"([^\W\d_][\w.'’\-]*)\s*[\[(]\s*([^\W\d_][^\[\]()]*?)\s*[\])]")
 _TOKEN = re.compile(
     r"[\w'’\-]+|[^\w\s]"
-)  # a bracket is a token, so it parts what it stands between
+)  # a bracket is a token, so it parts what it is between
 _LONGEST = 8  # tokens of a name that is looked for: "Hadji Misbach bin Abdullah" has four
 
 
@@ -34,7 +34,7 @@ def bracketed_names(title: str) -> frozenset[str]:
 
 
 def standing(candidates: Mapping[str, str], text: str) -> frozenset[str]:
-    """Return those of the `candidates` that stand in a text as whole words, side by side.
+    """Return those of the `candidates` that are in a text as whole words, side by side.
 
     Each is there as the title has it and folded, because titles all in capitals have names too.
     """

@@ -1,4 +1,4 @@
-"""Where a title divides: which "to" stands between two parties, and where their phrase ends."""
+"""Where a title divides: which "to" is between two parties, and where their phrase ends."""
 
 from __future__ import annotations
 

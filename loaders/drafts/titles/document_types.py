@@ -57,7 +57,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All known types; `qualifiers` may stand before one without making another of it."""
+    """All known types; `qualifiers` may come before one without making another of it."""
 
     types: tuple[DocumentType, ...]
     qualifiers: tuple[str, ...] = ()

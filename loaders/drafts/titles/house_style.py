@@ -1,4 +1,4 @@
-"""Titles in which a body stands before the type: "US Embassy Seoul Telegram 1234 to State".
+"""Titles in which a body comes before the type: "US Embassy Seoul Telegram 1234 to State".
 
 "Department of State Cable, US Embassy Seoul to SecState" names the body whose file it is.
 """

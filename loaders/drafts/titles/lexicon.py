@@ -64,7 +64,7 @@ def is_acronym(word: str) -> bool:
 
 
 def has_any(kind: str, words: list[str]) -> bool:
-    """Tell whether an entry of a list stands anywhere among the words."""
+    """Tell whether an entry of a list is anywhere among the words."""
     return any(leading(kind, words[start:]) for start in range(len(words)))
 
 

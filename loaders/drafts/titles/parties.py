@@ -40,7 +40,7 @@ _QUOTED_WHOLE = re.compile(r"[“„«\"](?P<name>[^“”„«»\"]{2,60})[”�
 class Reader:
     """What reading a phrase depends on besides the phrase.
 
-    `cased` says that the title's capitals can be relied on; `known` are names that stand in
+    `cased` says that the title's capitals can be relied on; `known` are names that are in
     the load (`bracketed_names.known_names`).
     """
 
@@ -120,7 +120,7 @@ class Reader:
         return whom, inside, head
 
     def _stands_alone(self, text: str, first: str) -> bool:
-        """Tell whether what stands before the first comma is a person, and no bracket with it."""
+        """Tell whether what comes before the first comma is a person, and no bracket with it."""
         before = _split_commas(text)[0]
         found = None if re.search(r"[\[(]", before) else self._plain(first)
         return found is not None and found.person
@@ -152,7 +152,7 @@ class Reader:
         return Party(name=whom, role=office)
 
     def _placed(self, found: Party, rest: list[str]) -> Party | None:
-        """Return a party with the office or place that stands after its comma."""
+        """Return a party with the office or place that comes after its comma."""
         tail = [part for part in rest if not _PLACED.match(part)]
         if found.person:
             offices = [

@@ -18,7 +18,7 @@ def stated_in(element: Element, kept: Container[str] = ()) -> Iterator[Stated]:
     """Yield what is said of access in an element; elements `kept` are records of their own.
 
     `<available>2030</available>`, `<date type="embargo end">` and `<item access="closed">` are
-    such. What stands in the fields of a record too is read twice, and counts once.
+    such. What is in the fields of a record too is read twice, and counts once.
     """
     for part in element:
         name = local(part)

@@ -1,4 +1,4 @@
-"""Formats that read a record out of an element, whatever file or answer the element stands in.
+"""Formats that read a record out of an element, whatever file or answer the element is in.
 
 OAI-PMH wraps records of other formats. A format that can read them so has an `element_reader`
 beside what `Format` asks for, and is found by the same entry point: nothing else names it.
@@ -38,7 +38,7 @@ ReadRecord = Callable[..., Iterator[Item]]
 
 @dataclass(frozen=True, slots=True)
 class NamedElements:
-    """Records that each stand in an element of one name."""
+    """Records that each are in an element of one name."""
 
     name: str
     used_attributes: frozenset[str] | None

@@ -2,7 +2,7 @@
 
 The parser expands none, so nothing outside the file is fetched and no bomb goes off. A text that
 the file declares ("<!ENTITY roe \"Jane Roe\">") is put in its place here, within bounds. What has
-markup in it, stands in another file or is declared nowhere stays as it is written.
+markup in it, is in another file or is declared nowhere stays as it is written.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
     """Return the mark that holds a record back whole: its own, or one among its children.
 
     A child is a mark by its name (`<published>no</published>`) or, as AtoM writes it, by its
-    type (`<odd type="publicationStatus">`). So is one that stands in an element about the record
+    type (`<odd type="publicationStatus">`). So is one that is in an element about the record
     (`<recordInfo>`).
     """
     if found := mark_of(record):

@@ -1,4 +1,4 @@
-"""XML files of records that each stand in one element: what MODS and Dublin Core have alike."""
+"""XML files of records that each are in one element: what MODS and Dublin Core have alike."""
 
 from __future__ import annotations
 

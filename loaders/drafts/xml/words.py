@@ -15,13 +15,13 @@ INLINE = frozenset(
         "sub", "subject", "sup", "title", "unitdate",
     }
 )  # fmt: skip
-"""Elements that stand in the middle of a sentence, in EAD mostly; every other begins a part."""
+"""Elements that are in the middle of a sentence, in EAD mostly; every other begins a part."""
 
 _LETTERS = frozenset({"b", "em", "emph", "i", "strong", "sub", "sup"})
 """Inline elements that may be a part of a word."""
 
 _CELLS = frozenset({"entry"})
-"""Cells of a row, which stand on one line."""
+"""Cells of a row, which are on one line."""
 _CELL_ENDS = {"\n": "\t", " ": " "}
 
 _LINK = "href"
@@ -51,7 +51,7 @@ def _squeezed(part: str) -> str:
 
 
 def own_words(element: Element) -> str:
-    """Return the words of an element that stand in none of the elements inside it."""
+    """Return the words of an element that are in none of the elements inside it."""
     return " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split())
 
 
