@@ -14,9 +14,7 @@ from index_mappings.folding import fold
 from loaders.drafts.titles.tidying import tidy
 
 _BRACKETED = re.compile(r"([^\W\d_][\w.'’\-]*)\s*[\[(]\s*([^\W\d_][^\[\]()]*?)\s*[\])]")
-_TOKEN = re.compile(
-    r"[\w'’\-]+|[^\w\s]"
-)  # a bracket is a token, so it parts what it is between
+_TOKEN = re.compile(r"[\w'’\-]+|[^\w\s]")  # a bracket is a token, so it parts what it is between
 _LONGEST = 8  # tokens of a name that is looked for: "Hadji Misbach bin Abdullah" has four
 
 
