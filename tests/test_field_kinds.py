@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from index_mappings.beside_text import Title
 from index_mappings.days import day_number
@@ -85,6 +87,30 @@ def test_a_title_keeps_its_language_and_script() -> None:
     assert made("titles", [title]) == [title]
     assert Title("Письмо", "rus", "Cyrl").to_json() == title
     assert made("titles", ["A letter"]) == [{"text": "A letter"}]
+
+
+def outcome(given: Any) -> Any:
+    try:
+        return list(made("date", given).items())
+    except Unfit as error:
+        return str(error)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "display": st.sampled_from(["5 May 1949", "", 3]),
+            "edtf": st.sampled_from(["1949-05-05", "", None]),
+            "from": st.sampled_from([-7_546, 0, "1949-05-05", None, True, 10**9]),
+            "to": st.sampled_from([-7_546, 5, -(10**9), None, 1.5]),
+            "precision": st.sampled_from(["day", "", 1]),
+        }
+    )
+)
+@example({"display": "d", "edtf": "e", "from": 1, "to": 3, "precision": "day"})
+@example({"display": "d", "edtf": "e", "from": 3, "to": 1, "precision": "day"})
+def test_the_order_of_the_parts_of_a_date_says_nothing(parts: dict[str, Any]) -> None:
+    assert outcome(parts) == outcome(dict(reversed(parts.items())))
 
 
 def test_a_date_of_parts_keeps_those_that_are_given() -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import orjson
 
 from index_mappings.json_values import Json
+from index_mappings.made_often import made_often
 
 RECORD_BYTES = 10_000_000
 """The most JSON that one record may be: twice the longest book's full text.
@@ -46,6 +47,7 @@ def bounded_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
             is_whole = rest.endswith(b"\n")
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Marks:
     """How often marks stand in the text of a value: at least as often as what they part."""

@@ -102,12 +102,13 @@ class Objects:
                 yield rule.held(where, plain_text(value.get("id")), plain_text(value.get("title")))
                 return
             yield from (rule.left_out(where) for rule in dropped)
-        if set(value) == {"collection"} and isinstance(value["collection"], dict):
-            yield collection_of(value, where, self._source, restores=self._restores)
-            return
-        if set(value) == {"name"} and is_name(value["name"]):
-            yield name_of(value, where, restores=self._restores)
-            return
+        if len(value) == 1:
+            if isinstance(value.get("collection"), dict):
+                yield collection_of(value, where, self._source, restores=self._restores)
+                return
+            if "name" in value and is_name(value["name"]):
+                yield name_of(value, where, restores=self._restores)
+                return
         if self._is_first:
             self._is_first = False
             if reason := refusal(value):

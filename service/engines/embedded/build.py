@@ -224,7 +224,8 @@ class SeenIds:
 
     def has(self, id: str) -> bool:
         """Tell whether an id may have been written, and note it as written."""
-        place, bit = divmod(hash(id) % _BITS, 8)
+        at = hash(id) % _BITS
+        place, bit = at >> 3, 1 << (at & 7)
         before = self._bits[place]
-        self._bits[place] = before | 1 << bit
-        return bool(before >> bit & 1)
+        self._bits[place] = before | bit
+        return bool(before & bit)
