@@ -74,6 +74,10 @@ class Budgets:
             # than a lock for each request.
             self._moments[place] = max(self._moments[place], moment)
 
+    def who(self, client: Address | None) -> tuple[int, ...]:
+        """Return what stands for a client in this server, and names nobody outside."""
+        return tuple(self._places(client))
+
     def _moment(self, places: list[int]) -> float:
         return min(self._moments[place] for place in places)
 

@@ -4,7 +4,7 @@ dump is."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import partial
 from typing import cast
 
@@ -12,12 +12,14 @@ from flask import Flask, Response, current_app, g, request
 
 from index_mappings.sayings import sentence
 from service.budgets import Budgets, bytes_price, is_shared, price
-from service.charged import Streamed
+from service.charged import Streamed, Streams
 from service.errors import ConfigurationError, TooMany
 from service.networks import Network, address, networks, within
 from service.proxies import UNBELIEVED, is_ours
 from service.search.addresses import DUMPS, FOR_OPERATORS
 from service.settings import Settings
+
+_STREAM = 5  # seconds in which one of several exports has often ended
 
 
 class Limiter:
@@ -28,6 +30,12 @@ class Limiter:
         self.free: tuple[Network, ...] | None = networks(
             "SEARCHROOM_BUDGET_FREE", settings.budget_free
         )
+        self.streams = Streams()
+        self.most_streams = max(1, settings.threads // 2)
+
+    def kind(self) -> Hashable:
+        """Return the client of the present request and what it asked for."""
+        return self.budgets.who(address(request.remote_addr or "")), request.endpoint
 
 
 def limit(app: Flask, settings: Settings) -> None:
@@ -51,8 +59,9 @@ def _admit() -> None:
         return
     if request.environ.get(UNBELIEVED) and is_ours(peer):
         return  # by a proxy that the settings do not name: all its readers would be one client
-    now = time.monotonic()
-    seconds = limiter.budgets.wait(peer, now)
+    seconds = limiter.budgets.wait(peer, time.monotonic())
+    if limiter.streams.count(limiter.kind()) >= limiter.most_streams:
+        seconds = max(seconds, _STREAM)
     if seconds:
         dump = f"{request.script_root}{DUMPS}"
         raise TooMany(
@@ -75,7 +84,9 @@ def _charge(response: Response) -> Response:
         sent = 0 if request.method == "HEAD" else response.content_length or 0
         account(time.monotonic(), price(g.began, g.worked) + bytes_price(sent))
         if response.is_streamed and not response.direct_passthrough:
-            response.response = cast("Iterable[bytes]", Streamed(response.response, account))
+            counted = limiter.streams.one_more(limiter.kind())
+            made = Streamed(response.response, account, counted)
+            response.response = cast("Iterable[bytes]", made)
     return response
 
 

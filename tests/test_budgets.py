@@ -20,7 +20,7 @@ from serving import client_of, filled_engine, publish
 from index_mappings.mapping import RecordMapping
 from service import budgets, clock
 from service.budgets import Budgets
-from service.charged import Streamed
+from service.charged import Streamed, Streams
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
 from service.errors import ConfigurationError, OutOfTime
@@ -144,11 +144,34 @@ def test_what_is_left_of_a_stream_is_ended() -> None:
             ended.append(True)
 
     prices: list[float] = []
-    streamed = Streamed(made(), lambda now, price: prices.append(price))
+    streams = Streams()
+    counted = streams.one_more("export")
+    streamed = Streamed(made(), lambda now, price: prices.append(price), counted)
+    assert streams.count("export") == 0
     assert next(iter(streamed)) == b"a"
-    assert len(prices) == 1 and not ended
+    assert len(prices) == 1 and not ended and streams.count("export") == 1
     streamed.close()
-    assert ended == [True]
+    assert ended == [True] and streams.count("export") == 0
+
+
+def test_one_client_has_only_half_of_the_threads_for_what_is_streamed(
+    shared: None, engine: EmbeddedEngine
+) -> None:
+    client = client_of(engine, threads=4, budget_free="203.0.113.0/24")
+    export = "/api/v1/export?q=jets"
+    held = []
+    for _ in range(2):
+        answer = client.get(export, buffered=False)
+        assert answer.status_code == 200
+        held.append((answer, next(answer.iter_encoded())))
+    refused = client.get(export)
+    assert refused.status_code == 429 and refused.headers["Retry-After"] == "5"
+    assert client.get(SEARCH).status_code == 200  # what else it asks for
+    for other in ("192.0.2.1", "203.0.113.5"):
+        assert client.get(export, environ_base={"REMOTE_ADDR": other}).status_code == 200
+    held.pop()[0].close()
+    assert client.get(export).status_code == 200
+    held.pop()[0].close()
 
 
 def test_who_is_free_never_pays(shared: None, engine: EmbeddedEngine) -> None:

@@ -139,6 +139,9 @@ def test_an_index_is_opened_and_rolled_back_where_not_a_byte_is_free(
     assert done.returncode == 0, done.stderr
     assert client.get("/api/v1/search").json["index"]["name"] == first
     assert client.get("/readyz").json["index"] == first
+    done = run(index, disk, "withdraw", "k1", "--reason", "an order")
+    assert done.returncode == 2 and "the list of withdrawn records" in done.stderr, done.stderr
+    assert "No space left" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_server_answers_when_its_temporary_folder_is_full(

@@ -50,11 +50,20 @@ class LastingFiles(ChangesFile):
         return found
 
     def change(self, revise: Revise) -> Withdrawals:
-        """Change the list in one step that survives a power cut."""
+        """Change the list in one step that survives a power cut.
+
+        Raises ConfigurationError where it cannot be written; nothing is changed then.
+        """
         with self._alone():
             made = revise(self._read())
             value = _sealed(made)
-            write_json(self._list, value)
+            try:
+                write_json(self._list, value)
+            except OSError as error:
+                raise ConfigurationError(
+                    f"the list of withdrawn records, {self._list}, cannot be written: "
+                    f"{error.strerror or error}; it is as it was, so do this once more"
+                ) from error
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
                 write_json(self._outside, value)
         return made
