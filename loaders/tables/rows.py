@@ -199,10 +199,10 @@ def _refuse_headless(
         )
 
 
-def _is_column_of(kind: str, place: int, below: Sequence[Sequence[str]]) -> bool:
+def _is_column_of(looks: str, place: int, below: Sequence[Sequence[str]]) -> bool:
     cells = [row[place] for row in below if place < len(row) and row[place].strip()]
     # "May 1950" is in a column of dates where others of it are years
-    like = {"date", "year"} if kind == "date" else {kind}
+    like = {"date", "year"} if looks == "date" else {looks}
     return bool(cells) and sum(_kind(cell) in like for cell in cells) * 3 >= len(cells) * 2
 
 
