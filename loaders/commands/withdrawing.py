@@ -42,7 +42,7 @@ def withdraw(
 
     Every answer hides them at once. When the command ends they are in no index and in
     no dump, rejects file or report in the folder of the site; every later load, copy, restore
-    and rollback keeps them out. With no ID, ends what was broken off.
+    and rollback keeps them out. Without an ID, finishes what was interrupted.
 
     Exit codes: 0 done, 1 done, but an index never had one of the ids, or a file could not be
     cleaned.

@@ -32,7 +32,7 @@ _OPTIONS = (
     click.option(
         "--accept",
         is_flag=True,
-        help="Take the columns too that are likely and not sure, as `inspect` proposes them.",
+        help="Also take the columns that `inspect` proposes as likely.",
     ),
     click.option(
         "--encoding", metavar="NAME", help="The encoding of the files: 'cp1251', 'utf-8'."

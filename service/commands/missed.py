@@ -19,7 +19,7 @@ def missed(*, as_json: bool, clear: bool) -> None:
     """List the words for which readers found nothing, the most frequent first.
 
     They are counted where SEARCHROOM_MISSED names a file for them, and listed once they were asked
-    SEARCHROOM_MISSED_LEAST times; nobody's name is beside them, and no time.
+    SEARCHROOM_MISSED_LEAST times; no name and no time is kept with them.
     """
     settings = Settings.from_env()
     if not settings.missed:
