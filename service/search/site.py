@@ -13,7 +13,7 @@ from service.search.catalogue import CatalogueReader
 from service.search.kept_lists import KeptLists
 from service.search.reader import Reader
 from service.search.typeahead import VocabularyReader
-from service.search.written_words import WrittenWords
+from service.search.words_as_typed import WordsAsTyped
 from service.settings import Settings
 
 
@@ -28,7 +28,7 @@ class Site:
     catalogues: CatalogueReader
     vocabularies: VocabularyReader
     bridges: Bridges
-    written: WrittenWords
+    written: WordsAsTyped
     code: str
     names: Names = field(default_factory=Names)
     faces: Faces = field(default_factory=Faces)
@@ -52,7 +52,7 @@ class Site:
             CatalogueReader(engine),
             VocabularyReader(engine),
             Bridges(engine, settings.bridges),
-            WrittenWords(engine),
+            WordsAsTyped(engine),
             code,
             names,
             Faces(settings.face),

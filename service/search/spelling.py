@@ -22,7 +22,7 @@ from service.search.joined_words import joined
 from service.search.question import question_of, typed_clause
 from service.search.site import Site
 from service.search.word_spellings import Spelling, spellings
-from service.search.written_words import as_written, beside_others, is_name
+from service.search.words_as_typed import as_written, beside_others, is_name
 
 _WORDS = 20  # words of a question of which the spelling is looked at: longer ones are pasted
 _PARTS = 40  # words of all kinds, the shortest too: the whole question is read for each spelling

@@ -27,7 +27,7 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text.strip()) is not None
 
 
-class WrittenWords:
+class WordsAsTyped:
     """Knows which words records have in the letters they were typed in. Safe to share.
 
     A word that was found is remembered for the version of the index that it was found in, so that
