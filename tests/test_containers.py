@@ -6,6 +6,7 @@ They are not run here: that wants a container engine.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,24 @@ def test_the_scripts_are_such_as_a_shell_can_read(services: dict[str, Any]) -> N
             ["sh", "-n"], input=plain, text=True, check=False, capture_output=True
         )
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("name", "made"), [("password", "password"), ("key", "key")])
+@pytest.mark.parametrize("works", [True, False])
+def test_a_secret_that_could_not_be_made_ends_its_container_and_leaves_no_file(
+    services: dict[str, Any], tmp_path: Path, name: str, made: str, works: bool
+) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool, does in (("python", "echo it" if works else "exit 1"), ("chown", "true")):
+        (tools / tool).write_text(f"#!/bin/sh\n{does}\n")
+        (tools / tool).chmod(0o755)
+    script = services[name]["entrypoint"][-1].replace("/secrets/", f"{tmp_path}/")
+    environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+    for _ in range(2):  # a container is started more than once
+        done = subprocess.run(["sh", "-c", script], env=environment, check=False)
+        assert (done.returncode == 0) is works
+        assert (tmp_path / made).exists() is works
 
 
 def test_the_image_is_not_roots_and_copies_what_is_there() -> None:
