@@ -67,9 +67,12 @@ def without_place(text: str, conventions: DateConventions = DEFAULT) -> str:
     return placed["day"] if read_date(text, conventions).is_dated else text
 
 
+_NO_YEAR = re.compile(r"0000\??")  # what a database has for none; the year 1 BC is never written so
+
+
 @lru_cache(maxsize=_CACHED)
 def _read(text: str, conventions: DateConventions) -> Date:
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or _NO_YEAR.fullmatch(text):
         return Date(display=text)
     if text.startswith("-0"):  # "-0043" is a year before our era, "-1950" is "until 1950"
         return read_edtf(text, conventions)
