@@ -318,3 +318,18 @@ def test_texts_under_codes_of_languages_are_values(tmp_path: Path) -> None:
     assert values["summary"] == "On it.\n\nSur lui."
     assert values["subjects"] == ["Arches", "Rivers"]
     assert values["people"][0]["name"] == "Roe"
+
+
+def test_of_several_titles_the_first_is_the_records(tmp_path: Path) -> None:
+    text = json.dumps(
+        [
+            {"title": ["A bridge", "Un pont"]},
+            {"title": ["", "B"]},
+            {"title": ["C"]},
+            {"title": ["", " "], "date": {"en": "1950"}},
+        ]
+    )
+    found = drafts(read(tmp_path / "a.json", text, JSON_FILE))
+    assert [values["title"] for values in found[:3]] == ["A bridge", "B", "C"]
+    assert found[0]["titles"] == [{"text": "Un pont"}]
+    assert all("titles" not in values for values in found[1:])

@@ -1,8 +1,8 @@
 """Values by language: `{"title": {"en": "A bridge", "fr": "Un pont"}}`.
 
-The first title is the record's, the others go to the field of titles in other languages; of any
-other key all are its values. A key whose object has anything beside texts under codes of languages
-stays as it is.
+The first title is the record's, the others go to the field of titles in other languages, as do
+those of a list; of any other key all are its values. A key whose object has anything beside texts
+under codes of languages stays as it is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ def of_languages(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
         for name, item in value.items()
         if type(item) is dict and (said := _by_language(item))
     }
-    if not found:
+    several = value.get(mapping.title)
+    if isinstance(several, list) and len(several) > 1:
+        texts = [one for one in several if isinstance(one, str) and one.strip()]
+        if texts and all(isinstance(one, str) for one in several):
+            found[mapping.title] = {"none": texts}
+    if not any(found.values()):
         return value
     made = dict(value)
     by_language = next((field.name for field in mapping.fields if field.kind.by_language), "")
