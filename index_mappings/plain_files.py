@@ -26,3 +26,19 @@ def read_plain(path: Path) -> bytes:
     if kind := special_kind(path):
         raise OSError(errno.EINVAL, f"it is {kind} and no file", str(path))
     return path.read_bytes()
+
+
+class NotUtf8(ValueError):
+    """Bytes that are not UTF-8; the message has the `line` of the first one, from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}: not UTF-8; save it as UTF-8")
+        self.line = line
+
+
+def utf8_text(raw: bytes) -> str:
+    """Return bytes as text, without a byte order mark; raises NotUtf8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(raw.count(b"\n", 0, error.start) + 1) from error

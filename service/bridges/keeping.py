@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from index_mappings.plain_files import read_plain
+from index_mappings.plain_files import NotUtf8, read_plain, utf8_text
 from service.bridges.file import read_bridges
 from service.errors import ConfigurationError
 from service.query.bridge import Bridge
@@ -64,10 +64,9 @@ def read_file(path: Path, mark: tuple[int, int, int] | None = None) -> OwnBridge
     if len(raw) > _LARGEST:
         raise ConfigurationError(f"{path}: larger than {_LARGEST:,} bytes, so no file of bridges")
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(f"{path}, line {line}: not UTF-8; save it as UTF-8") from error
+        text = utf8_text(raw)
+    except NotUtf8 as error:
+        raise ConfigurationError(f"{path}, {error}") from error
     made = tuple(read_bridges(text, str(path), "the archive"))
     return OwnBridges(made, blake2b(raw, digest_size=12).hexdigest(), "", mark)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index_mappings.checking.nearest import none_of
+from index_mappings.plain_files import NotUtf8, utf8_text
 from service.face import colours, pages, pictures, templates
 from service.face.face import PLAIN_FACE, Face, FaceFault, FaceFile, FaceLink, FaceWords, OwnPage
 from service.face.settings import FILE, line_of, read_settings
@@ -206,10 +207,9 @@ def _texts(bodies: Mapping[str, bytes], folder: str, faults: list[FaceFault]) ->
 
 def _text(name: str, body: bytes, faults: list[FaceFault]) -> str:
     try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = body[: error.start].count(b"\n") + 1
-        faults.append(FaceFault(name, line, "is not UTF-8; save it as UTF-8"))
+        text = utf8_text(body)
+    except NotUtf8 as error:
+        faults.append(FaceFault(name, error.line, "is not UTF-8; save it as UTF-8"))
         return ""
     if len(text) > _LARGEST_TEXT:
         faults.append(FaceFault(name, 0, f"has more than {_LARGEST_TEXT:,} characters"))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from index_mappings.plain_files import NotUtf8, utf8_text
 from service.errors import ConfigurationError
 
 COLUMNS = ("ring", "name", "accepted", "why", "records")
@@ -48,10 +49,9 @@ def entries_of(raw: bytes, path: Path) -> tuple[Entry, ...]:
     if len(raw) > _LARGEST:
         raise ConfigurationError(f"{path}: larger than {_LARGEST:,} bytes, so no file of names")
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(f"{path}, line {line}: not UTF-8; save it as UTF-8") from error
+        text = utf8_text(raw)
+    except NotUtf8 as error:
+        raise ConfigurationError(f"{path}, {error}") from error
     kind = path.suffix.lower()
     if kind == ".csv":
         return tuple(_from_csv(text, path))
