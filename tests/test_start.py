@@ -66,6 +66,15 @@ print(json.dumps(answered))
 """
 
 
+SOON = """
+import json, sys
+from service import api, late, web
+web.blueprint(), api.blueprint(), [*api.protocols()]
+late.import_soon()
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
 def test_nothing_is_imported_before_the_first_answer_that_no_search_needs(
     samples: Settings, tmp_path: Path
 ) -> None:
@@ -80,6 +89,17 @@ def test_nothing_is_imported_before_the_first_answer_that_no_search_needs(
     assert [f"{name}: {OF_PAGES[name]}" for name in OF_PAGES if name in for_json] == []
     assert {*OF_PAGES} <= {*imported}
     assert [f"{name}: {LATER[name]}" for name in LATER if name in imported] == []
+
+
+def test_what_readers_soon_ask_for_is_imported_and_nothing_that_few_do() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SOON],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    imported = {*json.loads(done.stdout)}
+    assert {*OF_PAGES, "index_mappings.dates.free_text", "service.api.exporting"} <= imported
+    rare = {"service.api.agents", "service.api.described", "service.api.harvesting", "apispec"}
+    assert not rare & imported
 
 
 @pytest.mark.parametrize("name", sorted(LATER))
