@@ -25,7 +25,7 @@ _FAR = 10**9  # days: beyond any year that a date can be meant to have
 
 
 class Dates(FieldKind):
-    """A date."""
+    """A day, a month, a year or a span, as written and as days."""
 
     name = "date"
     parts = MappingProxyType({"from": "long", "to": "long"})

@@ -38,7 +38,7 @@ def is_for_machines(tag: str) -> bool:
 
 
 def table(name: str) -> dict[str, Any]:
-    """Return one table."""
+    """Return a table of `marc_fields.toml` by its name."""
     found: dict[str, Any] = _tables()[name]
     return found
 

@@ -94,7 +94,7 @@ class _Reader:
         self._send(task)
 
     def read(self, number: int, part: Part) -> None:
-        """Begin with a part."""
+        """Have the process begin to read a part."""
         self.part = number
         self._send(pickle.dumps(list(part)))
 

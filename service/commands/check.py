@@ -1,4 +1,4 @@
-"""The command `check`."""
+"""`searchroom check`: what is wrong with the site, its index and its catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands `indices` and `indices rollback`."""
+"""`searchroom indices`: which indexes there are; `rollback` makes the one before live again."""
 
 from __future__ import annotations
 

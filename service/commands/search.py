@@ -1,4 +1,4 @@
-"""The command `search`."""
+"""`searchroom search`: a search in the terminal, answered as the site answers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `serve`."""
+"""`searchroom serve`: the site and its API, until told to stop."""
 
 from __future__ import annotations
 

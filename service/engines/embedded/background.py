@@ -34,7 +34,7 @@ class Background:
         self._thread = threading.Thread(target=self._run, name="index-check", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
