@@ -8,6 +8,7 @@ from serving import client_of, filled_engine
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.query.bounds import (
+    COUNTED_NOTE,
     FEW_ALTERNATIVES,
     FEW_CHOSEN,
     LONG,
@@ -71,6 +72,36 @@ def test_the_page_says_it(mapping: RecordMapping) -> None:
     assert str(MARKED_NOTE) not in client.get("/search", query_string={"q": short}).text
     unmarked = client.get("/api/v1/search", query_string={"q": long, "highlight": "0"}).json
     assert MARKED_NOTE not in unmarked["query"]["notes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "more", "is_counted", "is_told"),
+    [
+        (LONG, 21, {}, True, False),
+        (LONG + 1, 20, {}, True, False),
+        (LONG + 1, 21, {}, False, True),
+        (LONG + 1, 11, {"size": "20"}, False, True),
+        (LONG + 1, 21, {"facets": "type"}, False, True),
+        (LONG + 1, 21, {"facets": "none"}, False, False),
+    ],
+)
+def test_facets_of_a_long_question_are_not_counted_beside_far_pages(
+    mapping: RecordMapping,
+    words: int,
+    page: int,
+    more: dict[str, str],
+    *,
+    is_counted: bool,
+    is_told: bool,
+) -> None:
+    client = client_of(filled_engine(mapping, RECORDS))
+    asked = {"q": " ".join(WORDS[:words]), "match": "all", "size": "10", "page": str(page), **more}
+    found = client.get("/api/v1/search", query_string=asked).json
+    assert found["total"]["value"] == len(RECORDS)
+    assert bool(found["facets"]) is is_counted
+    assert (COUNTED_NOTE in found["query"]["notes"]) is is_told
+    text = client.get("/search", query_string=asked).text
+    assert (str(COUNTED_NOTE) in text) is is_told
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,10 @@ MARKED_LONG = 5
 """Records of a page in whose full texts the words of a long question are marked: to look through
 twenty takes as long as to find them, and who pastes a passage looks for one or two."""
 
+COUNTED = 200
+"""Records before a page of a long question's list from which on its facets are not counted: a far
+page is itself found by counting, and who is there has seen them."""
+
 OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
 PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may be anywhere.")
 ALTERNATIVES_NOTE = sentence("Only the first %(count)s alternatives were read.", count=ALTERNATIVES)
@@ -83,6 +87,10 @@ MARKED_NOTE = sentence(
     "The question is long, so its words are marked in the full text of the first %(count)s records "
     "of a page only; open a record to see them all.",
     count=MARKED_LONG,
+)
+COUNTED_NOTE = sentence(
+    "The question is long, so its facets are counted beside the first %(count)s records only.",
+    count=COUNTED,
 )
 
 

@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
+from service.query.bounds import COUNTED
 from service.schemas.argument_fields import Known
 
 NONE = "none"
@@ -27,9 +28,9 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
     return fields.List(
         fields.String(validate=known, metadata={"pattern": known.pattern}),
         metadata={
-            "description": "the facets to count, with commas between; all where absent. With "
-            f"`{BY}` between, as `a{BY}b`, the pairs of values that records have; at most "
-            f"{MOST_PAIRED} such",
+            "description": "the facets to count, with commas between; all where absent, but none "
+            f"of a long question beyond {COUNTED} records. With `{BY}` between, as `a{BY}b`, the "
+            f"pairs of values that records have; at most {MOST_PAIRED} such",
             "example": every[:2],
         },
     )

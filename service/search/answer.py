@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import plural, row, sentence
-from service.query.bounds import MARKED_NOTE
+from service.query.bounds import COUNTED_NOTE, MARKED_NOTE
 from service.query.clauses import NAMED
 from service.query.saying import understood
 from service.query.typed import LONGEST
@@ -48,7 +48,8 @@ class Outcome:
     `too_few` what it would have had to, more than half of them;
     `matched` which words each record has, by id, where it need not have all; `also` are other
     names of whom the words name; `is_short` where long records were shortened;
-    `is_marked_briefly` where the last records are marked in short fields only.
+    `is_marked_briefly` where the last records are marked in short fields only; `is_uncounted` where
+    facets that were asked for are not counted.
     """
 
     arguments: Arguments
@@ -62,6 +63,7 @@ class Outcome:
     is_short: bool = False
     too_few: Loosened | None = None
     is_marked_briefly: bool = False
+    is_uncounted: bool = False
 
 
 def search_answer(
@@ -166,6 +168,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         notes.append(NOTE)
     if outcome.is_marked_briefly:
         notes.append(MARKED_NOTE)
+    if outcome.is_uncounted:
+        notes.append(COUNTED_NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = row("; ", (said, *map(also_said, outcome.also)))

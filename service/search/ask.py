@@ -91,6 +91,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         is_cut,
         answered.too_few,
         is_marked_briefly=query.highlight and query.is_brief(len(result.hits) - 1),
+        is_uncounted=arguments.facets != () and not query.facets,
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, question, answered, catalogue, links)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
-from service.query.bounds import marked_long
+from service.query.bounds import COUNTED, marked_long
 from service.query.bridge import Crossing
 from service.query.clauses import Clause
 from service.query.filters import joined_days
@@ -80,19 +80,21 @@ def query_of(
     chosen = arguments.chosen
     several = arguments.filters if reading.words else ()  # where nothing is marked, none cost more
     count = sum(len(one.values) + len(one.excluded) for one in several)
+    marked = marked_long(typed_clause(arguments, mapping), count)
+    is_counted = marked is None or (arguments.page - 1) * arguments.size < COUNTED
     words = Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",
         named=names(reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
-        facets=_facets(arguments, mapping, rings),
+        facets=_facets(arguments, mapping, rings) if is_counted else (),
         sort=arguments.order(mapping),
         size=arguments.size,
         page=arguments.page,
         after=after,
         highlight=arguments.highlight and (chosen is None or "highlight" in chosen.keys),
         fields=chosen.of_record(mapping) if chosen else None,
-        marked_long=marked_long(typed_clause(arguments, mapping), count),
+        marked_long=marked,
     )
     if not (arguments.is_narrowed or within):
         return words
