@@ -89,11 +89,16 @@ class WordMarks:
         self, pieces: Sequence[bytes], kinds: Sequence[int], places: Sequence[int]
     ) -> Iterator[int]:
         """Yield the places of the pieces that make up runs."""
+        stems = {i: self._stems[pieces[i]] for i in places if kinds[i] & _IN_RUN}
+        there = frozenset(stems.values())
+        runs = [(run, distance) for run, distance in self._runs if there.issuperset(run)]
+        if not runs:
+            return iter(())  # most parts of a text have no run whole, and need not be numbered
         # the number of the word; an empty piece is none
         number: list[int] = list(accumulate(map(bool, pieces)))
-        at = {number[i]: i for i in places if kinds[i] & _IN_RUN}
-        stems = {word: self._stems[pieces[i]] for word, i in at.items()}
-        return (at[word] for word in run_places(stems, self._runs))
+        at = {number[i]: i for i in stems}
+        found = run_places({word: stems[i] for word, i in at.items()}, runs)
+        return (at[word] for word in found)
 
 
 def run_places(stems: Mapping[int, str], runs: Iterable[Run]) -> set[int]:
