@@ -116,6 +116,8 @@ def test_facets_of_a_long_question_are_not_counted_beside_far_pages(
         ('"wa b" "wc d" "we f" "wg h" "wi j" wk wl wm', MARKED_LONG),
         (" OR ".join(WORDS[:10]), None),
         (" OR ".join(WORDS[:11]), MARKED_LONG),
+        ("(wa wb) OR (wc wd) OR (we wf)", None),
+        ("(wa wb) OR (wc wd) OR (we wf) OR (wg wh)", MARKED_LONG),
         ("(wa OR wb) (wc OR wd) (we OR wf) wg wh wi wj wk wl wm wn", None),
         ("(wa OR wb) (wc OR wd) (we OR wf) wg wh wi wj wk wl wm wn wo", MARKED_LONG),
         ("telegrams reports letters wa wb wc wd we wf wg wh wi wj", None),

@@ -159,14 +159,17 @@ def price(clause: Clause) -> int:
 
 
 def _listed(clause: Clause) -> int:
-    """Return how many alternatives somebody wrote: a word may be a date or a type besides."""
+    """Return how many alternatives somebody wrote: a word may be a date or a type besides.
+
+    One that asks for all of several words counts each of them twice.
+    """
     match clause:
         case Any((Word() | Phrase() as one, Days() | Word() as other), 1) if (
             isinstance(other, Days) or one.text == other.text
         ):
             return 0
         case Any(parts, 1):
-            return sum(map(size, parts))
+            return sum(size(one) * (2 if isinstance(one, All) else 1) for one in parts)
         case All(parts) | Any(parts):
             return sum(map(_listed, parts))
         case Counted(inner) | Lifted(_, inner, _):
