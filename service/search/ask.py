@@ -77,8 +77,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         respelt = arguments.changed(q=answered.corrected.text)
         also = question_of(respelt, mapping, site.names.rings, site.bridges).also
     hits = shortened(result.hits)
-    is_cut = hits is not result.hits
-    result = replace(result, hits=hits)
+    is_cut, result = hits is not result.hits, replace(result, hits=hits)
     outcome = Outcome(
         arguments,
         answered.reading,
