@@ -7,7 +7,9 @@ and nothing of an address is in a label: a route is the rule that matched, not t
 
 from __future__ import annotations
 
+import logging
 import os
+import struct
 import time
 from typing import cast
 
@@ -38,6 +40,12 @@ _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 2
 _NO_ROUTE = "none"
 # what a client has to mend: arguments, method, length; an address that there is not is none of it
 _REJECTED = frozenset({400, 405, 411, 413, 414, 415, 431, 501, 505})
+
+# Temporary files are cleaned away, and damaged, like others: the figures that are asked for when
+# they are read need none of them.
+_UNREADABLE = (OSError, ValueError, KeyError, IndexError, struct.error)
+
+log = logging.getLogger(__name__)
 
 
 class Metrics:
@@ -86,6 +94,7 @@ class Metrics:
         self._partial = partial.labels(engine.kind)
         # looked up by the rule itself: to find a child by its labels takes as long as to count
         self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._told = False
         self._standing = (EngineFigures(engine), LoadFigures(settings))
 
     def count_search(self, seconds: float, partial: bool, total: int) -> None:
@@ -128,16 +137,25 @@ class Metrics:
         self._empty.inc()
 
     def text(self, accept: str) -> tuple[bytes, str]:
-        """Return all figures, and the media type that they are in."""
-        shown = CollectorRegistry()
-        if os.environ.get(METRICS_FOLDER):
-            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
-        else:
-            shown.register(cast(Collector, self.registry))
+        """Return all figures that can be had, and the media type that they are in."""
+        encode, media_type = choose_encoder(accept)
+        try:
+            shown = CollectorRegistry()
+            if os.environ.get(METRICS_FOLDER):
+                MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
+            else:
+                shown.register(cast(Collector, self.registry))
+            return encode(self._standing_in(shown)), media_type
+        except _UNREADABLE as error:
+            if not self._told:
+                self._told = True
+                log.warning("what was counted cannot be read, and is left out: %s", error)
+            return encode(self._standing_in(CollectorRegistry())), media_type
+
+    def _standing_in(self, shown: CollectorRegistry) -> CollectorRegistry:
         for collector in self._standing:
             shown.register(collector)
-        encode, media_type = choose_encoder(accept)
-        return encode(shown), media_type
+        return shown
 
 
 def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:

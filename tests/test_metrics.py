@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -343,3 +344,27 @@ def test_the_processes_of_a_server_count_together_and_clean_up(
             assert found[("searchroom_search_seconds_count", "embedded")] == asked
             assert found[("searchroom_index_records",)] == len(RECORDS)
     assert list(folder.glob("searchroom-metrics-*")) == []
+
+
+@pytest.mark.slow
+def test_what_was_counted_may_be_cleaned_away_or_damaged(folder: Path, tmp_path: Path) -> None:
+    log: list[str] = []
+
+    def told() -> dict[tuple[str, ...], float]:
+        with urllib.request.urlopen(f"{address}/metrics", timeout=20) as answer:
+            return figures(answer.read().decode())
+
+    with serving(tmp_path, log) as (address, _):
+        (kept,) = folder.glob("searchroom-metrics-*")
+        assert told()[("searchroom_connections_closed_total", "body")] == 0
+        for file in kept.glob("*.db"):
+            with file.open("r+b") as damaged:  # not cut: the server has it mapped
+                damaged.write(b"\xff" * 64)
+        assert told()[("searchroom_index_records",)] == len(RECORDS)
+        shutil.rmtree(kept)
+        for _ in range(3):
+            assert told()[("searchroom_engine_up", "embedded")] == 1
+            with urllib.request.urlopen(f"{address}{SEARCH}?q=jets", timeout=20) as answer:
+                assert answer.status == 200
+    assert sum("what was counted cannot be read" in line for line in log) == 1
+    assert not any("Traceback" in line for line in log)
