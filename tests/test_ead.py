@@ -402,6 +402,7 @@ def _above(draft: Draft) -> list[Any]:
     ("written", "extent"),
     [
         ("<extent>3 boxes</extent> and <extent>2 reels</extent>", "3 boxes and 2 reels"),
+        ("<extent>3</extent> <genreform>photographs</genreform>", "3 photographs"),
         ("<extent>3 boxes</extent><extent>2 reels</extent>", "3 boxes; 2 reels"),
         ("<extent>3 boxes</extent> (<extent>12 files</extent>)", "3 boxes (12 files)"),
         ("Extent: <extent>5 boxes</extent> <extent>2 reels</extent>", "Extent: 5 boxes; 2 reels"),

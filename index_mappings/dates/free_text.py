@@ -67,6 +67,7 @@ def without_place(text: str, conventions: DateConventions = DEFAULT) -> str:
     return placed["day"] if read_date(text, conventions).is_dated else text
 
 
+_IMPOSSIBLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # "1901-02-30" has no day, and is no span to 1930
 _NO_YEAR = re.compile(r"0000\??")  # what a database has for none; the year 1 BC is never written so
 
 
@@ -101,6 +102,8 @@ def _read(text: str, conventions: DateConventions) -> Date:
         ):
             span, calendar = _read_otherwise(levelled, agreed)
     if span is not None and not calendar and _may_be_of_another_era(text, levelled, span):
+        return Date(display=text)
+    if span is not None and span.precision == "range" and _IMPOSSIBLE_DAY.fullmatch(levelled):
         return Date(display=text)
     if span is not None and "Y" in span.edtf:
         span = _of_five_figures(span)

@@ -22,6 +22,7 @@ _DATES = ("unitdate", "unitdatestructured")
 _BLOCKS = frozenset({"head", "list", "p", "physdescstructured"})
 _BEFORE_MARK = re.compile(r" (?=[)\],.;:])")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[]) ")
+_COUNTED = frozenset({"genreform", "physfacet"})
 _LINKS = frozenset({"dao", "daogrp", "daoset"})
 
 
@@ -177,7 +178,14 @@ def _extent(part: Element) -> str:
             quantity.text = f"{line(quantity)} {line(unit)}"
             structured.remove(unit)
     for extent in part.iter("{*}extent"):
+        what = extent.getnext()
         unit_name = attribute(extent, "unit")
+        is_number = line(extent).isdecimal() and not (len(extent) or unit_name)
+        is_alone = is_number and not (extent.tail or "").strip()
+        if is_alone and what is not None and local(what) in _COUNTED:  # "3" beside "photographs"
+            extent.text = f"{line(extent)} {line(what)}"
+            extent.tail = what.tail
+            extent.getparent().remove(what)  # type: ignore[union-attr]
         if unit_name and unit_name.casefold() not in line(extent).casefold():
             extent.text = f"{extent.text or ''} {unit_name}"
     if own_words(part) and all(local(child) not in _BLOCKS for child in part):
