@@ -16,7 +16,7 @@ from loaders.drafts.decoding import decode
 from loaders.drafts.draft import Draft, Item, Reject, Remark
 from loaders.drafts.format import Options
 from loaders.drafts.mistaken_format import refuse_table
-from loaders.pages.collection_page import FORMAT, PAGE_BYTES
+from loaders.pages.collection_page import FORMAT, PAGE_BYTES, is_date_line
 from loaders.pages.page_text import blocks
 from service.errors import LoadError
 
@@ -315,3 +315,8 @@ def test_a_page_too_large_to_be_held_is_refused(tmp_path: Path, mapping: RecordM
     path.write_text("Harbor\nPapers.\n-\nMay 3, 1950\nA letter\n" + "word " * (PAGE_BYTES // 5))
     with pytest.raises(LoadError, match="read whole"):
         list(FORMAT.read([str(path)], Options(mapping, "harbor")))
+
+
+@pytest.mark.parametrize("line", ["1950-02-30", "1901-02-30", "31/11/1950", "1950.13.45"])
+def test_a_day_that_is_none_is_a_date_line_all_the_same(line: str) -> None:
+    assert is_date_line(line)

@@ -30,6 +30,7 @@ _NO_RECORD = (
     "there is no record of a collection page: before each stands a line with a hyphen alone, and "
     "each begins with a line that is its date"
 )
+_DAY_IN_FIGURES = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}")
 _DATE_WORDS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
@@ -189,6 +190,8 @@ def is_date_line(line: str) -> bool:
     """Tell whether a line is a date and no title: read, or meant for one ("Janury 22, 1950")."""
     if _says_none(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
         return True
+    if _DAY_IN_FIGURES.fullmatch(line.strip()):
+        return True  # "1950-02-30" is meant for one, though there is no such day
     words = re.findall(r"[^\W\d_]+", line.lower())
     return (
         bool(re.search(r"\d", line))
