@@ -6,7 +6,6 @@ leaves in `held.jsonl` (`service.lasting.held`).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from service.errors import ConfigurationError
 from service.lasting.derived_ids import is_derived
 from service.lasting.folder_lock import alone_in
 from service.lasting.held import HeldDigests
+from service.lasting.replacing import replaced
 
 MARK = "held back before"
 """The mark of a record that an update is silent on and that its source held back."""
@@ -142,13 +142,8 @@ class HeldBefore:
         return self._file.digest(source, name)
 
     def _write(self, path: Path) -> None:
-        aside = path.with_name(f".{path.name}.new")
-        with alone_in(path.parent), aside.open("wb") as file:
-            os.fchmod(file.fileno(), 0o600)
+        with alone_in(path.parent), replaced(path, 0o600) as file:
             self._file.write(file)
-            file.flush()
-            os.fsync(file.fileno())
-            aside.replace(path)
 
 
 def _said(values: Mapping[str, Json], name: str) -> str:

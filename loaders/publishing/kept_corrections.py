@@ -6,7 +6,6 @@ The source still says what it said, so the nightly load would undo each correcti
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from index_mappings.json_values import Json, needed_text
 from loaders.publishing.amending import Place
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
+from service.lasting.replacing import replaced
 
 CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value", "was"})
 """The keys of one line."""
@@ -90,12 +90,8 @@ class KeptCorrections:
         if not lines:
             self.path.unlink(missing_ok=True)
             return
-        aside = self.path.with_name(f".{self.path.name}.new")
-        with aside.open("wb") as file:
+        with replaced(self.path) as file:
             file.write(b"\n".join(lines) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.path)
 
     def _all(self) -> Iterator[KeptCorrection]:
         try:

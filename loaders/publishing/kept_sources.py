@@ -46,6 +46,7 @@ from loaders.publishing.source_tables import (
     source_tables,
 )
 from service.errors import ConfigurationError
+from service.lasting.replacing import replaced
 
 _HEADER = (
     "What each source is loaded from. `searchroom load` writes this file, `searchroom load --all`\n"
@@ -252,9 +253,8 @@ class KeptSources:
             with _alone(self._folder):
                 document = self._document()
                 change(document)
-                aside = self.path.with_name(f".{self.path.name}.new")
-                aside.write_text(tomlkit.dumps(document), encoding="utf-8")
-                aside.replace(self.path)
+                with replaced(self.path) as file:
+                    file.write(tomlkit.dumps(document).encode())
         except (OSError, UnicodeEncodeError) as error:
             raise ConfigurationError(f"{self.path} cannot be written: {error}") from error
 

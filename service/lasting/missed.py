@@ -16,6 +16,7 @@ from pathlib import Path
 import orjson
 
 from service.errors import ConfigurationError
+from service.lasting.replacing import replaced
 
 KEY = "missed"
 MOST = 2_000
@@ -68,9 +69,8 @@ class MissedFile:
         return count
 
     def _write(self, found: Mapping[str, int]) -> None:
-        aside = self.path.with_name(f".{self.path.name}.new")
-        aside.write_bytes(orjson.dumps({KEY: found}) + b"\n")
-        aside.replace(self.path)
+        with replaced(self.path, 0o600) as file:  # what readers typed
+            file.write(orjson.dumps({KEY: found}) + b"\n")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
