@@ -138,7 +138,8 @@ def _tail(record: Record) -> str:
 def _date_key(start: int | None, time: str, *, newest_first: bool) -> str:
     if start is None:
         return UNDATED
-    clock = int((time.replace(":", "") + "000000")[:6]) if time else 0
+    figures = time.replace(":", "")  # of words ("10 a.m.") nothing is made
+    clock = int((figures + "000000")[:6]) if figures.isdecimal() else 0
     day = start + _BIAS
     if newest_first:
         day, clock = 2 * _BIAS - day, 999_999 - clock

@@ -9,9 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index_mappings.beside_text import Title
+from index_mappings.computed import computed
 from index_mappings.days import day_number
 from index_mappings.field_kinds.kind import Field
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.mapping import load
+from index_mappings.record import Record
 from index_mappings.unfit import Unfit
 
 
@@ -87,6 +90,15 @@ def test_a_title_keeps_its_language_and_script() -> None:
     assert made("titles", [title]) == [title]
     assert Title("Письмо", "rus", "Cyrl").to_json() == title
     assert made("titles", ["A letter"]) == [{"text": "A letter"}]
+
+
+def test_a_time_in_words_puts_a_record_at_the_beginning_of_its_day() -> None:
+    day = {"display": "5 May 1949", "from": -7_546, "to": -7_546, "precision": "day"}
+
+    def key(**time: str) -> Any:
+        return computed(Record("a", {"title": "A", "date": {**day, **time}}), load("records"))
+
+    assert key(time="10 a.m.")["sort_date"] == key()["sort_date"] < key(time="10:00")["sort_date"]
 
 
 def outcome(given: Any) -> Any:
