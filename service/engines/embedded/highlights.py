@@ -84,6 +84,7 @@ class _Marker:
         self._starts = beginnings(wanted)
         self._verdicts = _Verdicts(self._is_wanted)
         self._prefixes = tuple(wanted.prefixes)
+        self._begun = tuple(prefix.encode() for prefix in self._prefixes)
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._reach = reach(wanted.runs)
         self._is_simple = self._starts is not None and not wanted.runs
@@ -187,9 +188,11 @@ class _Marker:
             return False
         if self._wanted.stems and self._stems[word] in self._wanted.stems:
             return True
-        if not self._prefixes and len(word) not in self._lengths:
+        if word.startswith(self._begun):
+            return True
+        if self._like is None or len(word) not in self._lengths:
             return False  # nearly every word
-        return self._is_like(word.decode())
+        return self._like(word.decode())
 
     def _is_like(self, word: str) -> bool:
         return word.startswith(self._prefixes) or (self._like is not None and self._like(word))
