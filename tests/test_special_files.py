@@ -83,3 +83,23 @@ def test_a_row_of_100000_columns_is_rejected_and_the_others_load(
     told = capfd.readouterr()
     assert "the row has 100,000 columns" in told.out + told.err
     assert len(told.out + told.err) < 10_000
+
+
+def test_so_is_a_list_of_ids_to_withdraw(special: str, capfd: pytest.CaptureFixture[str]) -> None:
+    begun = time.monotonic()
+    assert run("withdraw", "--file", special) == 2
+    assert time.monotonic() - begun < SECONDS
+    said = capfd.readouterr().err
+    assert "and no file" in said and "Traceback" not in said
+
+
+def test_a_report_waits_for_no_reader_of_a_pipe(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "report")
+    (tmp_path / "a.csv").write_text("id,Title\na1,Ferries\n")
+    begun = time.monotonic()
+    assert run("load", "csv", str(tmp_path / "a.csv"), "--report", str(tmp_path / "report")) == 2
+    assert time.monotonic() - begun < SECONDS
+    said = capfd.readouterr().err
+    assert "cannot be written" in said and "Traceback" not in said

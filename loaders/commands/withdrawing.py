@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import orjson
 
+from index_mappings.plain_files import read_plain
 from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.identity import fit_id
 from loaders.drafts.progress import shown
@@ -125,7 +126,7 @@ def _of_file(path: Path | None) -> Iterator[str]:
     if path is None:
         return
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_plain(path).decode("utf-8-sig").splitlines()
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

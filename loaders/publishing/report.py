@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -255,6 +256,16 @@ def _place(where: Where) -> dict[str, Json]:
 def write_report(path: Path, report: Report) -> None:
     """Write the report as JSON; LoadError where it cannot be written."""
     try:
-        path.write_bytes(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")
+        with os.fdopen(_at_once(path), "wb") as file:
+            file.write(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")
     except OSError as error:
         raise LoadError(f"the report {path} cannot be written: {error.strerror}") from error
+
+
+def _at_once(path: Path) -> int:
+    """Open a file; OSError for a pipe that nobody reads, where a load would wait for ever."""
+    handle = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK, 0o666
+    )
+    os.set_blocking(handle, True)
+    return handle
