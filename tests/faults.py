@@ -91,6 +91,7 @@ FAULTS: dict[str, Fault] = {
     "a pointer that is empty": torn_pointer(b""),
     "a pointer without its keys": torn_pointer(b'{"life": "records"}'),
     "a pointer that is a list": torn_pointer(b"[1, 2]"),
+    "a pointer of brackets alone": torn_pointer(b"[" * 4000),
     "a pointer to no build": torn_pointer(b'{"live": "gone", "previous": [], "moves": 1}'),
     "a pointer that is gone": lambda root: _moved(root / "records.json"),
     "a build that is gone": lambda root: _moved(live_build(root)),

@@ -77,7 +77,14 @@ class LastingFiles(ChangesFile):
                 return _unsealed(json.loads(path.read_bytes()))
             except (FileNotFoundError, NotADirectoryError):
                 continue
-            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            except (
+                OSError,
+                ValueError,
+                KeyError,
+                TypeError,
+                AttributeError,
+                RecursionError,
+            ) as error:
                 raise EngineUnavailable(
                     "the list of withdrawn records cannot be read, so nothing is shown; bring "
                     f"{path.name} back from a backup, or from a dump by `searchroom restore`"

@@ -92,7 +92,7 @@ def _read(path: Path) -> Pointer | None:
             f"{str(path)!r}, which names the live index, cannot be read: "
             f"{error.strerror or error}; let the user of the server read it"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _torn(path) from error
     names = (pointer.live, *pointer.previous, *pointer.left)
     if not all(isinstance(name, str) for name in names) or not isinstance(pointer.moves, int):
