@@ -72,7 +72,7 @@ FEW_CHOSEN = 4
 """Values chosen in all beyond which each costs as much as a word."""
 _ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
-MARKED_LONG = 5
+MARKED_LONG = 3
 """Records of a page in whose full texts the words of a long question are marked: to look through
 twenty takes as long as to find them, and who pastes a passage looks for one or two."""
 

@@ -281,7 +281,7 @@ class Result:
         Mapping[str, tuple[str, ...]],
         Said(
             "fields with matching words, as HTML with `<mark>`; of a question of over 16 words, "
-            "or as dear as that, long texts of the first five records only"
+            "or as dear as that, long texts of the first three records only"
         ),
     ]
     word_places: Annotated[
