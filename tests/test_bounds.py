@@ -11,6 +11,7 @@ from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from service.query.bounds import CHOSEN_BESIDE
 from service.search.shortening import NOTE, shortened
 
 pytestmark = pytest.mark.slow
@@ -55,7 +56,11 @@ def filled(*given: tuple[str, str], name: str, most: int = 50) -> str:
         filled(("size", "100"), ("facet_size", "100"), name="type"),
         filled(("size", "100"), ("facet_size", "100"), name="sender.not"),
         filled(
-            ("q", "jets " * 200), ("size", "100"), ("match", "any"), name="subjects.not", most=12
+            ("q", "jets " * 200),
+            ("size", "100"),
+            ("match", "any"),
+            name="subjects.not",
+            most=CHOSEN_BESIDE,
         ),
     ],
     ids=["long records", "many parts", "chosen", "excluded", "both"],

@@ -42,7 +42,7 @@ or a pair of near words, of stop words only."""
 PAIR = 3
 """What two neighbouring characters take of it: of a sentence of 22 characters each pair is read."""
 SHORT = 16
-"""Words and signs of a question that leave all of the room."""
+"""Words and signs of a question that leave all of the room; each beyond takes two of it."""
 LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
 
@@ -55,6 +55,9 @@ LISTED = 12
 """Alternatives in a question beyond which no words of it are left open where it finds nothing."""
 WALKED = 8
 """Words of alternatives in a question beyond which to walk through them takes longest of all."""
+CHOSEN_BESIDE = 8
+"""Values that can be chosen in all beside a question of many words: the days of each record are
+compared with every span among them."""
 MANY_CHOSEN = 12
 """Values chosen in all beyond which neither a facet's own count nor a way out is quick."""
 FEW_RUNS = 3
@@ -99,7 +102,7 @@ class Bounds:
 
     def __init__(self, words: int, stop_words: frozenset[str]) -> None:
         self._stop_words = stop_words
-        self._room = max(LEAST, ROOM - max(0, words - SHORT))
+        self._room = max(LEAST, ROOM - 2 * max(0, words - SHORT))
         self._taken: set[object] = set()
 
     def take_open(self, clause: Prefix | Fuzzy) -> bool:

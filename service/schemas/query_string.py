@@ -12,7 +12,7 @@ from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from index_mappings.sayings import sentence
 from service.errors import BadRequest, Fault
-from service.query.bounds import MANY_CHOSEN
+from service.query.bounds import CHOSEN_BESIDE
 from service.schemas.argument_fields import Complaint
 
 MOST_CHOSEN = 50
@@ -91,7 +91,7 @@ class ArgumentReader:
         room = MOST_CHOSEN
         said = sentence("at most %(count)s values can be chosen in all", count=room)
         if _is_long(given.get("q", "")):
-            room = MANY_CHOSEN
+            room = CHOSEN_BESIDE
             said = sentence(
                 "at most %(count)s values can be chosen beside so long a question", count=room
             )
