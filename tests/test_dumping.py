@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_dump_is_loaded_again_as_it_was(
     one, two = (EmbeddedEngine.open(name, mapping) for name in ("one", "two"))
     assert one.collections() == two.collections()
     assert two.get("old/1") == two.get("Ünïcode/毛") != None  # noqa: E711
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.jsonl.gz"])
+def test_a_dump_is_for_its_maker_alone(folder: Path, name: str, capfd) -> None:
+    target = folder / name
+    code, _, _ = run(capfd, "dump", name)
+    assert code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [path.name for path in folder.iterdir() if path.name.endswith(".new")] == []
 
 
 def test_a_dump_of_one_source_and_to_standard_output(folder: Path, capfd) -> None:

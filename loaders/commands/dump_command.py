@@ -32,8 +32,9 @@ def command(file: Path | None, *, source: str, publish: bool, unpublish: bool) -
 
     It is compressed where the name of FILE ends in .gz or .zst, and has a checksum of its own.
     `searchroom restore FILE` brings all back as it was; `searchroom load jsonl FILE` loads each
-    record again into its source, or with `--source NAME` all into one. FILE is for the archive: it
-    has the list of withdrawn records with their reasons. What --publish makes does not.
+    record again into its source, or with `--source NAME` all into one. FILE is for the archive,
+    and only who made it can read it: it has the list of withdrawn records with their reasons. What
+    --publish makes does not.
     """
     if (file is None) != (publish or unpublish) or (publish and unpublish):
         raise click.UsageError("name a FILE, or say --publish or --unpublish")
@@ -62,10 +63,13 @@ def _write(engine: Engine, file: Path, source: str) -> None:
     click.echo(f"{count:,} records written to {file}", err=True)
 
 
+_OF_THE_ARCHIVE = 0o600  # it says why records were withdrawn
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     if str(path) == "-":
         yield sys.stdout.buffer
         return
-    with written(path) as file:
+    with written(path, _OF_THE_ARCHIVE) as file:
         yield file

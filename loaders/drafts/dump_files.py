@@ -21,6 +21,7 @@ import orjson
 from index_mappings.json_values import Json
 from loaders.drafts.compressed import is_packed, packing, unpacked
 from service.errors import LoadError
+from service.lasting.replacing import replaced
 
 SUM = "sha256"
 _CHUNK = 1_000_000  # bytes read at a time
@@ -51,25 +52,21 @@ class SummedFile:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write a dump to, compressed where the name says so.
+def written(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
+    """Give a file to write a dump to, compressed where the name says so; `mode` is who may read it.
 
-    It is written aside: what is there already, a dump of yesterday, is replaced whole or not at
-    all. Raises LoadError where it cannot be written.
+    What is there already, a dump of yesterday, is replaced whole or not at all. Raises LoadError
+    where it cannot be written.
     """
-    aside = path.with_name(f".{path.name}.new")
     try:
-        with aside.open("wb") as file:
+        with replaced(path, mode) as file:
             if (packed := packing(path, file)) is None:
                 yield file
             else:
                 with packed:
                     yield packed
-        aside.replace(path)
     except OSError as error:
         raise LoadError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 @contextmanager
