@@ -83,13 +83,16 @@ def test_the_page_says_it(mapping: RecordMapping) -> None:
         (LONG + 1, 11, {"size": "20"}, False, True),
         (LONG + 1, 21, {"facets": "type"}, False, True),
         (LONG + 1, 21, {"facets": "none"}, False, False),
+        (LONG + 1, 1, {"type.not": ["a", "b", "c", "d"]}, True, False),
+        (LONG + 1, 1, {"type.not": ["a", "b", "c", "d"], "places.not": "e"}, False, True),
+        (LONG - 1, 1, {"type.not": ["a", "b", "c", "d"], "places.not": "e"}, True, False),
     ],
 )
-def test_facets_of_a_long_question_are_not_counted_beside_far_pages(
+def test_facets_of_a_long_question_are_not_counted_beside_far_pages_or_many_choices(
     mapping: RecordMapping,
     words: int,
     page: int,
-    more: dict[str, str],
+    more: dict[str, str | list[str]],
     *,
     is_counted: bool,
     is_told: bool,

@@ -81,7 +81,8 @@ twenty takes as long as to find them, and who pastes a passage looks for one or 
 
 COUNTED = 200
 """Records before a page of a long question's list from which on its facets are not counted: a far
-page is itself found by counting, and who is there has seen them."""
+page is itself found by counting, and who is there has seen them. Nor are they beside more than
+FEW_CHOSEN values: each facet with a choice is counted by itself."""
 
 OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
 PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may be anywhere.")
@@ -92,8 +93,10 @@ MARKED_NOTE = sentence(
     count=MARKED_LONG,
 )
 COUNTED_NOTE = sentence(
-    "The question is long, so its facets are counted beside the first %(count)s records only.",
+    "The question is long, so its facets are counted beside the first %(count)s records only, and "
+    "beside at most %(chosen)s chosen values.",
     count=COUNTED,
+    chosen=FEW_CHOSEN,
 )
 
 
