@@ -23,12 +23,12 @@ Stretch = tuple[int, int]
 
 _APART = 64  # records between two keys of a sample: to read so many keys takes 4 ms
 _MOST = 4_096  # keys of a sample: to read them takes a quarter of a second, once for each build
-_STRETCHES = 12
+_STRETCHES = 24
 """Counted at a time, each a filter of one aggregation: a quarter of a millisecond each, and one to
-ten for the pass that they share, so few passes count most."""
+fifteen for the pass that they share, so few passes count most. Two do for 576 keys."""
 _AROUND = 64
-"""Parts of a stretch of which ten are counted by themselves, where the page should be: of 35 keys,
-taken by chance, the middle one is 3 from there or nearer two times in three."""
+"""Parts of a stretch of which a third are counted by themselves, where the page should be: of 35
+keys, taken by chance, the middle one is 3 from there or nearer two times in three."""
 
 
 def is_far(skipped: int, records: int) -> bool:
