@@ -274,18 +274,24 @@ def test_a_lock_that_cannot_be_noted_is_held_all_the_same(
     build.drop()
 
 
-def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Run a command in a home folder of its own and return its exit code."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path))
     monkeypatch.setenv("SEARCHROOM_SOURCES", str(tmp_path / "sources.toml"))
 
-    def run(*arguments: str) -> object:
+    def ran(*arguments: str) -> object:
         with pytest.raises(SystemExit) as ended:
             main(list(arguments))
         return ended.value.code
 
+    return ran
+
+
+def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
+    tmp_path: Path, run: Callable[..., object], capsys: pytest.CaptureFixture[str]
+) -> None:
     tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\n")
     assert run("load", "csv", "a.csv") == 0
     (file,) = tmp_path.glob("var/index/*-changes.sqlite")
@@ -300,17 +306,8 @@ def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
 
 
 def test_a_list_of_withdrawn_records_that_differs_in_a_letter_shows_none_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, run: Callable[..., object]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path))
-    monkeypatch.setenv("SEARCHROOM_SOURCES", str(tmp_path / "sources.toml"))
-
-    def run(*arguments: str) -> object:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return ended.value.code
-
     def asked() -> int:
         engine = EmbeddedEngine.open(tmp_path / "var" / "index", load("records"))
         status = client_of(engine).get("/records/a1").status_code
