@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-_SIGNS = '〃 ″ ” “ „ ‟ " \'\' ´´ ,, -"- –"– —"— --"-- -„- –„– -“- -”- -〃- .,. 仝 々'
-_WORDS = """
-ditto; dito; ditto.; dto; dto.; do.; -do-; --do--; - do -; _do_; "do"; idem; idem.; id.; ídem; íd.;
-ebd.; desgl.; dgl.; as above; same as above; as before; wie oben; wie vor; wie vorst.;
-comme ci-dessus; come sopra; como arriba; igual que arriba; como acima; zie boven; als boven;
-jak wyżej; jw.; j.w.; то же; тоже; то же самое; как выше; те саме; 同上; 上同; 同前;
-同右; 상동; 위와 같음
-"""
-SURE = frozenset({*_SIGNS.split(), *(word.strip().casefold() for word in _WORDS.split(";"))})
-LIKELY = frozenset({"do", "id", "same"})
+import tomllib
+from importlib import resources
+
+_FILE = resources.files("loaders.drafts").joinpath("ditto_marks.toml")
+_LISTS = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+SURE = frozenset(mark.casefold() for mark in (*_LISTS["signs"], *_LISTS["words"]))
+LIKELY = frozenset(_LISTS["likely"])
 """Words that are names and codes too: they are marks where their column has a sure one."""
 
 _LONGEST = max(map(len, SURE))
