@@ -58,8 +58,8 @@ class NameForm:
 class NameEntry:
     """Someone or something that sources name: its forms, the heading first.
 
-    `id` is unique among all names of a site. `kind` is "person", "body", "family", "place",
-    "term" or "abbreviation". `history` is a life, or what an office list says, as plain text.
+    `id` is unique among all names of a site. `kind` is the name of one in
+    `index_mappings.name_kinds`. `history` is a life, or what an office list says, as plain text.
     `ref` is the address of an authority's entry. `source` is the named load it came from.
     `offices` are those that a person held, and when.
     """

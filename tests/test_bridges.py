@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 
 from index_mappings.folding import key
 from index_mappings.mapping import load
+from index_mappings.name_kinds import ABBREVIATION, BRIDGE_KINDS
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.record import Record
 from service.app import create_app
-from service.bridges.bridge_kinds import KINDS
 from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.file import read_bridges, shipped
 from service.bridges.forms import is_abbreviation, read_form, spelled
@@ -45,7 +45,7 @@ def table(text: str = CITY + OTHERS) -> BridgeTable:
     return BridgeTable(read_bridges(text, "b.csv", "a test"), MAPPING.stop_words)
 
 
-def everything(typed: str, texts: Sequence[str], kind: str = "") -> Collection[str]:
+def everything(typed: str, texts: Sequence[str]) -> Collection[str]:
     return {text for text in texts if "." not in text}
 
 
@@ -81,7 +81,7 @@ class TestForms:
 class TestShipped:
     def test_every_line_can_be_read_and_has_a_reason(self) -> None:
         assert len(shipped()) > 800
-        assert {bridge.kind for bridge in shipped()} <= KINDS.keys()
+        assert {bridge.kind for bridge in shipped()} == {*BRIDGE_KINDS.values()} - {ABBREVIATION}
         assert all(bridge.why for bridge in shipped())
 
     @pytest.mark.slow
@@ -366,9 +366,7 @@ class TestRules:
         for typed, other in ((pinyin, wade_giles), (wade_giles, pinyin)):
             asked: list[str] = []
 
-            def present(
-                _: str, texts: Sequence[str], __: str, asked: list[str] = asked
-            ) -> list[str]:
+            def present(_: str, texts: Sequence[str], asked: list[str] = asked) -> list[str]:
                 asked += texts
                 return []
 

@@ -11,12 +11,14 @@ import pytest
 
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.name_kinds import BRIDGE_KINDS, NAME_KINDS, name_kind
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
-KINDS = ("facet_kinds", "field_kinds")
-NAMES = frozenset({*FACET_KINDS, *FIELD_KINDS})
+KINDS = ("facet_kinds", "field_kinds", "name_kinds.py")
+REGISTRIES = (FACET_KINDS, FIELD_KINDS, NAME_KINDS)
+NAMES = frozenset().union(*REGISTRIES)
 
 
 def comparisons(source: str) -> Iterator[tuple[int, str]]:
@@ -28,6 +30,10 @@ def comparisons(source: str) -> Iterator[tuple[int, str]]:
             sides = [node.subject, *(case.pattern for case in node.cases)]
         elif isinstance(node, ast.Subscript):
             sides = [node.slice, node.value] if is_kind(node.slice) else []
+        elif isinstance(node, ast.Dict | ast.Set):
+            if lists_kinds(node):
+                yield node.lineno, ast.unparse(node)
+            continue
         else:
             continue
         if any(map(is_kind, sides)) and any(map(names_a_kind, sides)):
@@ -46,6 +52,16 @@ def names_a_kind(node: ast.AST) -> bool:
         isinstance(one, ast.Constant) and one.value in NAMES and isinstance(one.value, str)
         for one in ast.walk(node)
     )
+
+
+def lists_kinds(node: ast.Dict | ast.Set) -> bool:
+    """Tell whether a literal has two keys or more, each the name of a kind of names.
+
+    Kinds of fields have names that are everyday words: "text", "number".
+    """
+    keys = node.keys if isinstance(node, ast.Dict) else node.elts
+    names = {key.value for key in keys if isinstance(key, ast.Constant)}
+    return 1 < len(names) == len(keys) and names <= {*NAME_KINDS}
 
 
 def modules() -> Iterator[Path]:
@@ -74,6 +90,10 @@ def test_no_module_outside_the_kinds_compares_the_name_of_one() -> None:
         'match item.kind:\n    case "date" | "parties": pass',
         'make = {"url": 1}[field.kind]',
         'kind = field.kind\nif kind == "text": pass',
+        'ok = entry.kind in ("place", "term")',
+        'ok = kind == "person"',
+        'KINDS = {"person": "person", "family": "person"}',
+        'KINDS = frozenset({"place", "term"})',
     ],
 )
 def test_a_comparison_is_seen(source: str) -> None:
@@ -82,20 +102,32 @@ def test_a_comparison_is_seen(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["if field.kind.by_date: pass", 'if token.kind == "number": pass', 'name = "year"'],
+    [
+        "if field.kind.by_date: pass",
+        'if token.kind == "number": pass',
+        'name = "year"',
+        "ok = entry.kind is PLACE",
+        'make = {"place": 1, "time": 2}',
+    ],
 )
 def test_what_asks_is_let_pass(source: str) -> None:
     assert not list(comparisons(source))
 
 
 def test_each_kind_has_one_name_and_says_what_it_is() -> None:
-    for registry in (FACET_KINDS, FIELD_KINDS):
+    for registry in REGISTRIES:
         for name, kind in registry.items():
             assert kind.name == name
             assert kind.__doc__, name
 
 
+def test_a_name_of_an_unknown_kind_is_bridged_as_a_term() -> None:
+    assert name_kind("ship").of_bridges is BRIDGE_KINDS["term"]
+    assert not name_kind("ship").is_person
+    assert all(kind.label for kind in BRIDGE_KINDS.values())
+
+
 def test_the_readme_names_every_kind() -> None:
     readme = (ROOT / "index_mappings" / "README.md").read_text(encoding="utf-8")
     said = readme[readme.index("Kinds of a field:") : readme.index("A searched path needs")]
-    assert {name for name in NAMES if f"`{name}`" not in said} == set()
+    assert {name for name in {*FACET_KINDS, *FIELD_KINDS} if f"`{name}`" not in said} == set()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from index_mappings.dates import read_date
+from index_mappings.name_kinds import BODY, FAMILY, PERSON
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.offices import Span, Term
 from index_mappings.record import Date
@@ -18,7 +19,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, paragraphs
 
-_KINDS = {"person": "person", "corporatebody": "body", "family": "family"}
+_KINDS = {"person": PERSON, "corporatebody": BODY, "family": FAMILY}
 _SHOWN = frozenset({"existDates", "biogHist", "descriptiveNote"})
 _DATES = frozenset({"date", "dates", "lifedates"})
 _YEARS = re.compile(r",\s*(?:b\.|d\.|ca\.|fl\.|active)?\s*\d{3,4}\??\s*-?\s*(?:\d{3,4}\??)?\.?$")
@@ -39,7 +40,7 @@ def read_eac(record: Element, options: Options) -> Described:
     description = _first(record, "description")
     entry = NameEntry(
         id=_id(control, forms),
-        kind=_KINDS.get(said.casefold(), "person" if not said else "body"),
+        kind=_KINDS.get(said.casefold(), BODY if said else PERSON).name,
         forms=forms,
         history=_history(description),
         ref=_address(control, identity),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index_mappings.name_kinds import BODY, FAMILY, PERSON, PLACE, TERM, NameKind
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.web_addresses import is_web_address
 from loaders.authorities.files import Described
@@ -14,10 +15,10 @@ from loaders.drafts.format import Options
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line
 
-_OF_NAMES = {"personal": "person", "corporate": "body", "conference": "body", "family": "family"}
+_OF_NAMES = {"personal": PERSON, "corporate": BODY, "conference": BODY, "family": FAMILY}
 _KINDS = {
-    "geographic": "place", "hierarchicalGeographic": "place", "topic": "term", "genre": "term",
-    "temporal": "term", "occupation": "term", "titleInfo": "term",
+    "geographic": PLACE, "hierarchicalGeographic": PLACE, "topic": TERM, "genre": TERM,
+    "temporal": TERM, "occupation": TERM, "titleInfo": TERM,
 }  # fmt: skip
 _LIFE = frozenset({"history", "biographical", "biographical/historical"})
 _SHOWN = frozenset({"authority", "variant", "identifier", "recordInfo", "url"})
@@ -37,7 +38,7 @@ def read_mads(record: Element, _: Options) -> Described:
             forms.append(other[1])
     entry = NameEntry(
         id=_id(record, form.text),
-        kind=kind,
+        kind=kind.name,
         forms=tuple(forms),
         history="\n\n".join(_lives(record)),
         ref=_address(record),
@@ -45,14 +46,14 @@ def read_mads(record: Element, _: Options) -> Described:
     return Described(entry, left_out=tuple(_left_out(record)))
 
 
-def _named(element: Element, *, is_variant: bool = False) -> tuple[str, NameForm] | None:
+def _named(element: Element, *, is_variant: bool = False) -> tuple[NameKind, NameForm] | None:
     """Return the kind and the form that a heading or a variant has, None where it has none."""
     for part in element:
         name = local(part)
-        kind = _OF_NAMES.get(attribute(part, "type"), "person") if name == "name" else ""
-        kind = kind or _KINDS.get(name, "")
+        is_name = name == "name"
+        kind = _OF_NAMES.get(attribute(part, "type"), PERSON) if is_name else _KINDS.get(name)
         text = _text(part)
-        if kind and text:
+        if kind is not None and text:
             language, script = (_said(element, part, key) for key in ("lang", "script"))
             return kind, NameForm(text, language, script, is_variant)
     return None

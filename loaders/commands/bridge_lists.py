@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from index_mappings.mapping import load as load_mapping
+from index_mappings.name_kinds import BRIDGE_KINDS, TERM
 from loaders.commands.loading import load
 from loaders.names.bridge_commands import bridges, take
 from loaders.tables.office_lists import is_office_list
-from service.bridges.bridge_kinds import KINDS
 from service.schemas.taken_names import taken_names
 from service.settings import Settings
 
@@ -19,7 +19,7 @@ __all__ = ["bridges"]
 
 @bridges.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("--kind", type=click.Choice(list(KINDS)), default="term", show_default=True)
+@click.option("--kind", type=click.Choice(list(BRIDGE_KINDS)), default=TERM.name, show_default=True)
 @click.option("--accept", is_flag=True, help="Put what FILE brings in force at once.")
 @click.pass_context
 def bring(context: click.Context, file: Path, kind: str, *, accept: bool) -> int:
@@ -35,5 +35,5 @@ def bring(context: click.Context, file: Path, kind: str, *, accept: bool) -> int
     if file.suffix.lower() == ".csv" and is_office_list(file, mapping):
         code: int = context.invoke(load, format="offices", paths=(str(file),))
         return code
-    take(file, kind, accept=accept)
+    take(file, BRIDGE_KINDS[kind], accept=accept)
     return 0

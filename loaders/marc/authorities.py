@@ -10,14 +10,15 @@ from collections.abc import Iterator
 
 from pymarc import Field, Record
 
+from index_mappings.name_kinds import BODY, FAMILY, PERSON, PLACE, TERM
 from index_mappings.names import NameEntry, NameForm
 from loaders.drafts.draft import Reject, Remark, Where
 from loaders.drafts.headings import trimmed, trimmed_name
-from loaders.marc.fields import FAMILY, control_number
+from loaders.marc.fields import FAMILY_INDICATOR, control_number
 from loaders.marc.publicity import meant
 
 AUTHORITY = "z"  # leader/06, the kind of record
-_KINDS = {"00": "person", "10": "body", "11": "body", "51": "place", "50": "term", "55": "term"}
+_KINDS = {"00": PERSON, "10": BODY, "11": BODY, "51": PLACE, "50": TERM, "55": TERM}
 """What a heading names, by the last two figures of its field; titles (130) are no names."""
 _NOT_A_NAME = "tvxyz"  # subfields that make a work, or a subject with a subdivision, of a name
 _TOLD = "678"  # the field of a life
@@ -34,8 +35,8 @@ def read_authority(record: Record, where: Where) -> Iterator[NameEntry | Reject 
         yield Reject(where, reason, raw=record.as_json())
         return
     kind = _KINDS[meant(heading)[1:]]
-    if kind == "person" and str(heading.indicator1) == FAMILY:
-        kind = "family"
+    if kind is PERSON and str(heading.indicator1) == FAMILY_INDICATOR:
+        kind = FAMILY
     forms = [NameForm(_form(heading))]
     for field in record.fields:
         text = _form(field) if meant(field).startswith(("1", "4")) else ""
@@ -43,7 +44,7 @@ def read_authority(record: Record, where: Where) -> Iterator[NameEntry | Reject 
             forms.append(NameForm(text, is_variant=True))
     yield NameEntry(
         id=control_number(record) or forms[0].text,
-        kind=kind,
+        kind=kind.name,
         forms=tuple(forms),
         history="\n\n".join(_lives(heading, record)),
         ref=_address(record),
@@ -59,7 +60,7 @@ def _form(field: Field) -> str:
     kind = _KINDS.get(meant(field)[1:])
     if kind is None or field.control_field or field.get_subfields(*_NOT_A_NAME):
         return ""
-    if kind == "body":
+    if kind is BODY:
         parts = [trimmed_name(text) for text in field.get_subfields("a", "b")]
         *above, last = parts or [""]
         return ". ".join((*(part.rstrip(".") for part in above if part), last))

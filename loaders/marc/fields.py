@@ -18,7 +18,7 @@ _CONTROL = "0123456789w"  # subfields that link a heading to its file, and say n
 _LINKS = "68"  # of any field: which fields belong together, and in what order
 _BODIES = frozenset({"110", "111", "710", "711", "610", "611"})
 _PERSONAL = frozenset({"100", "600", "700"})
-FAMILY = "3"  # first indicator of a personal name: the name of a family
+FAMILY_INDICATOR = "3"  # first indicator of a personal name: the name of a family
 _ROLES = "e4j"
 _PARALLEL = "1"  # second indicator of 246
 _NAME_CODES = {
@@ -133,7 +133,7 @@ def _codes_and_name(field: Field) -> tuple[str, str]:
 
 
 def _is_person(field: Field) -> bool:
-    is_family = field.tag in _PERSONAL and field.indicator1 == FAMILY
+    is_family = field.tag in _PERSONAL and field.indicator1 == FAMILY_INDICATOR
     return not is_family and field.tag not in _BODIES
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index_mappings.name_kinds import TERM, NameKind
 from loaders.names.commands import write_file
 from loaders.names.glosses import Glosses
 from loaders.names.thesaurus import merged, proposed, written
@@ -36,7 +37,7 @@ def propose() -> None:
             found.add(record)
     finally:
         engine.close()
-    known = list(proposed(kept, "term")) if kept.exists() else []
+    known = list(proposed(kept, TERM)) if kept.exists() else []
     lines = merged(known, list(found.proposals()))
     write_file(kept, written(lines))
     read_file(kept)
@@ -45,7 +46,7 @@ def propose() -> None:
         click.echo('write "yes" or "no" under "accepted"')
 
 
-def take(file: Path, kind: str, *, accept: bool) -> None:
+def take(file: Path, kind: NameKind, *, accept: bool) -> None:
     """Add the bridges of a file, CSV or SKOS in RDF/XML, to the file of SEARCHROOM_BRIDGES.
 
     With `accept` they are in force at once. `kind` is what the concepts of a thesaurus are.

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from index_mappings.name_kinds import ABBREVIATION, PLACE, NameKind
 from index_mappings.record import Record
 from loaders.drafts.titles.lexicon import has_any, is_place
 from service.bridges.file import shipped
@@ -94,18 +95,20 @@ class Glosses:
         for (form, gloss), seen in self._seen.items():
             if form in self._names or gloss in self._names or _is_known(form, gloss):
                 continue
-            kind = "abbreviation" if _is_short(seen.form, seen.gloss) else ""
-            if not kind and self._is_place(form, gloss, seen):
-                kind = "place"
-            if kind:
+            if (kind := self._kind(form, gloss, seen)) is not None:
                 where = ", ".join(seen.ids)
                 why = f"{seen.form} [{seen.gloss}], a gloss in {seen.count:,} records: {where}"
                 yield {
-                    "kind": kind,
+                    "kind": kind.name,
                     "forms": f"{seen.form} | {seen.gloss}",
                     "why": why,
                     "accepted": "",
                 }
+
+    def _kind(self, form: str, gloss: str, seen: _Seen) -> NameKind | None:
+        if _is_short(seen.form, seen.gloss):
+            return ABBREVIATION
+        return PLACE if self._is_place(form, gloss, seen) else None
 
     def _is_place(self, form: str, gloss: str, seen: _Seen) -> bool:
         if is_abbreviation(seen.form) or is_abbreviation(seen.gloss):
@@ -119,7 +122,7 @@ class Glosses:
         return (
             text in self._places
             or is_place(text)
-            or any(shipped()[at].kind == "place" for at in _bridges_of(text))
+            or any(shipped()[at].kind is PLACE for at in _bridges_of(text))
         )
 
 

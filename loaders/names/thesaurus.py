@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index_mappings.folding import key
+from index_mappings.name_kinds import NameKind
 from loaders.drafts.xml.files import XmlFault, XmlParts, local
 from service.bridges.file import COLUMNS, rows_of
 from service.errors import ConfigurationError
@@ -19,7 +20,7 @@ _LABELS = ("prefLabel", "altLabel")
 _MOST_FORMS = 20  # forms of a line, as a file of bridges has
 
 
-def proposed(file: Path, kind: str) -> Iterator[dict[str, str]]:
+def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
     """Yield the lines that a file proposes, as the columns of a file of bridges.
 
     Raises ConfigurationError where it is neither CSV with those columns nor SKOS in RDF/XML.
@@ -58,7 +59,7 @@ def written(lines: Sequence[dict[str, str]]) -> str:
     return out.getvalue()
 
 
-def _concepts(file: Path, kind: str) -> Iterator[dict[str, str]]:
+def _concepts(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
     parts = XmlParts(str(file), ("{*}Concept", "{*}Description"))
     for event, element in parts:
         if event != "end":
@@ -70,7 +71,8 @@ def _concepts(file: Path, kind: str) -> Iterator[dict[str, str]]:
                 forms.setdefault(key(text), text)
         if len(forms) > 1:
             listed = " | ".join(list(forms.values())[:_MOST_FORMS])
-            yield {"kind": kind, "forms": listed, "why": f"listed by {file.name}", "accepted": ""}
+            why = f"listed by {file.name}"
+            yield {"kind": kind.name, "forms": listed, "why": why, "accepted": ""}
         parts.drop(element)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from index_mappings.dates import read_date
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from index_mappings.name_kinds import PERSON
 from index_mappings.names import NameEntry, NameForm
 from index_mappings.offices import Span, Term
 from loaders.drafts.draft import Item, Reject, Remark, Where
@@ -66,7 +67,7 @@ class OfficeLists(NamedByFile):
                     yield Remark(Where(path), message)
         for holder, terms in held.values():
             forms = (NameForm(holder),)
-            yield NameEntry(f"{options.source}/{holder}", "person", forms, offices=tuple(terms))
+            yield NameEntry(f"{options.source}/{holder}", PERSON.name, forms, offices=tuple(terms))
 
 
 FORMAT = OfficeLists()

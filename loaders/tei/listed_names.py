@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index_mappings.name_kinds import ABBREVIATION, PERSON
 from index_mappings.names import NameEntry, NameForm
 from loaders.drafts.xml.files import Element
 from loaders.tei.header import Header
@@ -39,7 +40,7 @@ def names_in(section: Element, persons: Persons, header: Header) -> Iterator[Nam
     for heading, known in forms.items():
         yield NameEntry(
             f"{volume}/{ids[heading]}",
-            "person",
+            PERSON.name,
             tuple(known),
             lives[heading],
             offices=terms_of(lives[heading], edition),
@@ -56,4 +57,4 @@ def _terms(section: Element, volume: str) -> Iterator[NameEntry]:
         meaning = line(item).removeprefix(short).strip(" ,;:—").removesuffix(".")
         if short and meaning:
             both = (NameForm(short), NameForm(meaning, is_variant=True))
-            yield NameEntry(f"{volume}/{term.get(XML_ID)}", "abbreviation", both)
+            yield NameEntry(f"{volume}/{term.get(XML_ID)}", ABBREVIATION.name, both)

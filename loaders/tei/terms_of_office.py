@@ -14,6 +14,7 @@ from functools import cache
 from index_mappings.dates import read_date
 from index_mappings.days import day_number
 from index_mappings.folding import key
+from index_mappings.name_kinds import PLACE
 from index_mappings.offices import Span, Term
 from service.bridges.file import shipped
 
@@ -178,6 +179,4 @@ def _is_envoy(text: str, home: str) -> bool:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(
-        key(form.text) for one in shipped() if one.kind == "place" for form in one.forms
-    )
+    return frozenset(key(form.text) for one in shipped() if one.kind is PLACE for form in one.forms)

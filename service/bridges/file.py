@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
-from service.bridges.bridge_kinds import KINDS
+from index_mappings.name_kinds import BRIDGE_KINDS
 from service.bridges.forms import read_form
 from service.errors import ConfigurationError
 from service.query.bridge import Bridge
@@ -72,9 +72,10 @@ def shipped() -> tuple[Bridge, ...]:
 
 
 def _bridge(said: dict[str, str], file: str, line: int, known_from: str) -> Bridge:
-    kind = said.get("kind", "").lower()
-    if kind not in KINDS:
-        raise _wrong(file, line, f"the kind is {kind!r}; it is one of {', '.join(KINDS)}")
+    name = said.get("kind", "").lower()
+    kind = BRIDGE_KINDS.get(name)
+    if kind is None:
+        raise _wrong(file, line, f"the kind is {name!r}; it is one of {', '.join(BRIDGE_KINDS)}")
     forms = [read_form(text) for text in said.get("forms", "").split("|")]
     if len(forms) < 2 or not all(form.key for form in forms):
         raise _wrong(file, line, "a bridge has two forms or more, parted by |, none of them empty")

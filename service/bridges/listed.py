@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from index_mappings.folding import key
+from index_mappings.name_kinds import ABBREVIATION, NameKind, name_kind
 from index_mappings.names import NameEntry
 from service.bridges.forms import is_abbreviation, read_form
 from service.query.bridge import Bridge, BridgeForm
@@ -25,17 +26,15 @@ def listed(names: Iterable[NameEntry]) -> Iterator[Bridge]:
     """
     short: dict[str, list[tuple[str, str]]] = {}
     for entry in names:
-        if entry.kind == "abbreviation":
+        kind = name_kind(entry.kind)
+        if kind.is_abbreviation:
             _take(entry, short)
-        elif len(entry.forms) > 1 and (forms := _forms(entry)):
+        elif len(entry.forms) > 1 and (forms := _forms(entry, kind)):
             said = f"listed so by {entry.source}" if entry.source else "listed so"
-            yield Bridge(forms, _KINDS.get(entry.kind, "term"), said, entry.ref or entry.source)
+            yield Bridge(forms, kind.of_bridges, said, entry.ref or entry.source)
     for form, meanings in short.items():
         if (bridge := _abbreviation(form, meanings)) is not None:
             yield bridge
-
-
-_KINDS = {"person": "person", "family": "person", "body": "body", "place": "place"}
 
 
 def _take(entry: NameEntry, short: dict[str, list[tuple[str, str]]]) -> None:
@@ -65,24 +64,24 @@ def _abbreviation(form: str, meanings: Sequence[tuple[str, str]]) -> Bridge | No
             return None
         forms.setdefault(key(meaning), BridgeForm(meaning))
     why = f"listed as an abbreviation by {source}"
-    return Bridge((*forms.values(), read_form(form)), "abbreviation", why, source)
+    return Bridge((*forms.values(), read_form(form)), ABBREVIATION, why, source)
 
 
-def _forms(entry: NameEntry) -> tuple[BridgeForm, ...]:
+def _forms(entry: NameEntry, kind: NameKind) -> tuple[BridgeForm, ...]:
     found: dict[str, BridgeForm] = {}
     for form in entry.forms:
-        for text in _written(form.text, entry.kind):
-            is_whole = len(key(text).split()) > 1 or entry.kind in ("place", "term")
+        for text in _written(form.text, kind):
+            is_whole = len(key(text).split()) > 1 or kind.is_clear_alone
             # Han and Hangul have no blanks between the parts of a name
             if is_whole or not text.isascii():
                 found.setdefault(key(text), read_form(text))
     return tuple(found.values()) if len(found) > 1 else ()
 
 
-def _written(text: str, kind: str) -> Iterator[str]:
+def _written(text: str, kind: NameKind) -> Iterator[str]:
     """Yield a heading without a life's years, and a person's as it is in a sentence."""
     bare = _LIFE.sub("", _ASIDE.sub("", text)).strip(" ,")
-    turned = _TURNED.fullmatch(bare) if kind == "person" else None
+    turned = _TURNED.fullmatch(bare) if kind.is_turned else None
     if turned is None:
         yield bare
     elif len(turned[1].split()) > 1 and len(turned[2].split()) > 1:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from index_mappings.folding import key
+from index_mappings.name_kinds import PERSON
 from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.forms import spelled
 from service.bridges.han import people
@@ -140,7 +141,7 @@ def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) 
         others = tuple(other for other in dict.fromkeys(written) if key(other) != own)
         if others:
             forms = (BridgeForm(text), *map(BridgeForm, others))
-            bridge = Bridge(forms, "person", rule.why, BY_RULE)
+            bridge = Bridge(forms, PERSON, rule.why, BY_RULE)
             is_name = "-" in text or (len(run) > 1 and _is_name(run))
             return Crossing(forms[0], size, others, (bridge,), is_name=is_name)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from index_mappings.name_kinds import PERSON, PLACE
 from index_mappings.names import NameEntry
 from service.bridges import han
 from service.bridges.file import shipped
@@ -67,8 +68,8 @@ class Han:
     def bridges(self, kept: Kept) -> Iterator[Bridge]:
         """Yield each with what it is in Latin letters."""
         for kind, names, in_latin in (
-            ("person", kept.people, han.people),
-            ("place", kept.places, han.places),
+            (PERSON, kept.people, han.people),
+            (PLACE, kept.places, han.places),
         ):
             for name in names:
                 forms = [BridgeForm(name), *map(BridgeForm, dict.fromkeys(in_latin(name)))]
@@ -94,7 +95,7 @@ def all_bridges(kept: Kept) -> Iterator[Bridge]:
             if not known:
                 at |= dict.fromkeys(keys, len(made))
                 made.append(bridge)
-            elif bridge.kind == "person" and len(known) == 1:
+            elif bridge.kind.is_person and len(known) == 1:
                 place = known.pop()
                 more = {one: form for one, form in keys.items() if one not in at}
                 made[place] = _joined(made[place], more.values())

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from index_mappings.folding import key
-from service.bridges.bridge_kinds import KINDS
 from service.bridges.forms import is_abbreviation, spelled
 from service.bridges.han import is_han_name, people, places
 from service.bridges.rules import by_rule
@@ -66,7 +65,7 @@ class BridgeTable:
         places = Counter(
             name
             for one in kept
-            if one.kind in KINDS and KINDS[one.kind].shares_names
+            if one.kind.shares_names
             for name in {form.key for form in one.forms}
         )
         self._of_two = frozenset(name for name, times in places.items() if times > 1)

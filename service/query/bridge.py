@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from index_mappings.folding import key
+from index_mappings.name_kinds import NameKind
 from service.query.clauses import Clause
 
 
@@ -40,12 +41,12 @@ class BridgeForm:
 class Bridge:
     """Forms that mean one thing, the one to be explained first.
 
-    `kind` names a kind of `service.bridges.bridge_kinds`. `why` is a plain sentence, `known_from`
-    says whose word it is: ours, a source's, a rule's, the archive's.
+    `why` is a plain sentence, and `known_from` says whose word it is: ours, a source's, a rule's,
+    the archive's.
     """
 
     forms: tuple[BridgeForm, ...]
-    kind: str
+    kind: NameKind
     why: str = ""
     known_from: str = ""
 
@@ -79,9 +80,9 @@ class Crossing:
         return hash((self.form.text, self.size, self.others))
 
     @property
-    def kind(self) -> str:
-        """The kind of what was typed, as its first bridge says it."""
-        return self.bridges[0].kind if self.bridges else ""
+    def kind(self) -> NameKind | None:
+        """The kind of what was typed, by its first bridge; None where it has no bridge."""
+        return self.bridges[0].kind if self.bridges else None
 
 
 class BridgeMap(Protocol):

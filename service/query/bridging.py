@@ -28,8 +28,8 @@ MOST_FORMS = 8
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-Present = Callable[[str, Sequence[str], str], Collection[str]]
-"""Which other forms of one that was typed, of a kind, a record has that everybody may see."""
+Present = Callable[[str, Sequence[str]], Collection[str]]
+"""Which other forms of one that was typed are in a record that everybody may see."""
 
 Bounds = Callable[[Crossing], Mapping[str, tuple[Clause, ...]]]
 """What must hold of a record, too, by each other form that may be used; none for most."""
@@ -67,7 +67,7 @@ def bridged(
     room = MOST - size(reading.clause)
     for crossing in found[:MOST_CROSSINGS]:
         typed = crossing.form.text
-        there = present(typed, crossing.others, crossing.kind)
+        there = present(typed, crossing.others)
         crossing_there = replace(
             crossing, others=tuple(text for text in crossing.others if text in there)
         )
@@ -75,7 +75,7 @@ def bridged(
             crossing_there = _bounded(crossing_there, bounds(crossing_there))
         others = crossing_there.others[:MOST_FORMS]
         cost = len(others) * crossing.size
-        is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,), ""))
+        is_phrase = crossing.is_name and crossing.size > 1 and bool(present("", (typed,)))
         if (others or is_phrase) and cost <= room:
             room -= cost
             builder.kept[crossing] = replace(crossing_there, others=others)

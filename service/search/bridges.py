@@ -16,7 +16,6 @@ from functools import lru_cache
 from index_mappings.conditions import Days
 from index_mappings.days import year_span
 from index_mappings.folding import key
-from service.bridges.bridge_kinds import KINDS
 from service.bridges.file import SHIPPED
 from service.bridges.keeping import BridgeFile, OwnBridges
 from service.bridges.sources import Kept, all_bridges
@@ -92,7 +91,7 @@ class Bridges:
             if kept and kept[0] is reading:  # what was typed lately is the same object again
                 return kept[1]
 
-            def present(typed: str, texts: Sequence[str], _: str) -> Collection[str]:
+            def present(typed: str, texts: Sequence[str]) -> Collection[str]:
                 return self._present(known, typed, texts)
 
             def bounds(crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
@@ -111,7 +110,7 @@ class Bridges:
         Of a word that is mostly a surname only what is of its years counts and names nobody so.
         A name of two places counts within the years in which it was that of this one.
         """
-        if crossing.kind not in KINDS or not KINDS[crossing.kind].shares_names:
+        if crossing.kind is None or not crossing.kind.shares_names:
             return dict.fromkeys(crossing.others, ())
         found: dict[str, tuple[Clause, ...]] = {}
         for text in crossing.others:

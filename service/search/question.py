@@ -187,7 +187,7 @@ def _also(crossing: Crossing) -> AlsoNamed:
         crossing.form.text,
         crossing.others,
         bridge.forms[0].text,
-        kind=bridge.kind,
+        kind=bridge.kind.name,
         why=bridge.why,
         known_from=bridge.known_from,
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from index_mappings.name_kinds import name_kind
 from index_mappings.names import NameEntry
 from index_mappings.record import Party, Record
 from service.upkeep.finding import LISTED, Finding
@@ -44,7 +45,7 @@ class ListedRoles:
 
     def list_names(self, names: Iterable[NameEntry]) -> None:
         """Take in who is listed, and what each list says of them."""
-        persons = (item for item in names if item.kind == "person" and item.forms)
+        persons = (item for item in names if name_kind(item.kind).is_person and item.forms)
         for item in persons:
             self._sources.add(item.source)
             heading = item.forms[0].text

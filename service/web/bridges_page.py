@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from index_mappings.folding import key
-from service.bridges.bridge_kinds import KINDS
+from index_mappings.name_kinds import BRIDGE_KINDS, NameKind
 from service.bridges.reasons import said_reason
 from service.current import site
 from service.query.bridge import Bridge
@@ -50,8 +50,8 @@ def bridges_page(here: Site, typed: str, to: Links) -> dict[str, object]:
         "typed": typed[:_FILTER],
         "groups": [
             (kind.label, rows)
-            for kind in KINDS.values()
-            if (rows := tuple(_shown(first, kind.name, to)))
+            for kind in BRIDGE_KINDS.values()
+            if (rows := tuple(_shown(first, kind, to)))
         ],
         "total": len(found),
         "is_cut": len(found) > _MOST,
@@ -66,9 +66,9 @@ def bridges_page(here: Site, typed: str, to: Links) -> dict[str, object]:
     }
 
 
-def _shown(found: Iterable[Bridge], kind: str, to: Links) -> Iterable[Shown]:
+def _shown(found: Iterable[Bridge], kind: NameKind, to: Links) -> Iterable[Shown]:
     for bridge in found:
-        if bridge.kind == kind:
+        if bridge.kind is kind:
             forms = tuple((form.said, to.to(PLAIN.changed(q=form.text))) for form in bridge.forms)
             yield Shown(forms, said_reason(bridge.why), said_reason(bridge.known_from))
 
