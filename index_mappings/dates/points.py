@@ -1,7 +1,8 @@
 """One date before it has a span: what was said, and what it borrows from its neighbours.
 
 In "January 30–February 2, 1950" the first date has no year of its own, in "Jan. 11-13, 1950"
-the second no month; "1949-51", "1950s-60s" and "18th-19th century" leave out as much.
+the second no month; "1949-51", "1950s-60s" and "18th-19th century" leave out as much. A date that
+is read before the rest of its text leaves a sign there (`Signs`).
 """
 
 from __future__ import annotations
@@ -153,3 +154,33 @@ def _short_year(point: Point, left: int) -> int | None:
     if year < left and point.digits == 2 and year + within - left <= _MOST_YEARS_ROUND:
         year += within
     return year if year >= left else None
+
+
+_FIRST_SIGN = 0xE000  # of Unicode's private use: no text has one that means anything
+_MOST_SIGNS = 32  # dates in a text of 400 characters
+
+
+class Signs:
+    """The points that signs in a text stand for, and the calendar that they are of."""
+
+    def __init__(self) -> None:
+        self._points: list[Point] = []
+        self.calendar = ""
+
+    def sign(self, point: Point, calendar: str = "") -> str:
+        """Return the sign for a point, between blanks; "" where a text has too many."""
+        if len(self._points) >= _MOST_SIGNS:
+            return ""
+        self._points.append(point)
+        self.calendar = self.calendar or calendar
+        return f" {chr(_FIRST_SIGN + len(self._points) - 1)} "
+
+    def point(self, char: str) -> Point | None:
+        """Return what a character stands for, None for any that is no sign."""
+        place = ord(char) - _FIRST_SIGN
+        return self._points[place] if 0 <= place < len(self._points) else None
+
+
+def days_point(unit: str, first: int, last: int, *, margin: int = 0) -> Point:
+    """Return the days from `first` to `last`, a `margin` of days added, as one date."""
+    return Point(unit=unit, days=(first - margin, last + margin))

@@ -1,7 +1,7 @@
 """Dates of other calendars, eras and feasts, each put in its place as days of ours.
 
 A text that as written says no date is tried again: each calendar replaces what it knows by a
-sign for a `Point` (`signs.Signs`), and the rest is read as ever, so "before AH 1345", "ca. 13
+sign for a `Point` (`points.Signs`), and the rest is read as ever, so "before AH 1345", "ca. 13
 vendémiaire an IV" and "Michaelmas 1403-Easter 1404" need no code of their own. A new calendar is
 one module and one line here.
 """
@@ -23,7 +23,7 @@ from index_mappings.dates.calendars import (
     rumi,
     thirteen_months,
 )
-from index_mappings.dates.calendars.signs import Signs
+from index_mappings.dates.points import Signs
 
 _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
     numerals.replaced,

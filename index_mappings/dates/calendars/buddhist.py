@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.dates.calendars.signs import Signs, days_point
+from index_mappings.dates.points import Signs, days_point
 from index_mappings.dates.text.languages import vocabulary
 from index_mappings.days import day_number
 

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from index_mappings.dates.calendars import cycle
-from index_mappings.dates.calendars.signs import Signs, days_point
+from index_mappings.dates.points import Signs, days_point
 from index_mappings.days import day_number
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 
 from index_mappings.dates.calendars.julian import gregorian_days
-from index_mappings.dates.calendars.signs import Signs, days_point
+from index_mappings.dates.points import Signs, days_point
 from index_mappings.days import civil, day_number
 
 Days = tuple[int, int]

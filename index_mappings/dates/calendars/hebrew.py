@@ -6,8 +6,7 @@ import re
 from functools import cache
 
 from index_mappings.dates.calendars.borrowed import borrowing
-from index_mappings.dates.calendars.signs import Signs, days_point
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Signs, days_point
 from index_mappings.days import day_number
 
 CALENDAR = "hebrew"

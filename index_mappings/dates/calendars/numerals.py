@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index_mappings.dates.calendars.signs import Signs
+from index_mappings.dates.points import Signs
 
 _FIGURES = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "○": 0, "两": 2, "兩": 2, "元": 1,

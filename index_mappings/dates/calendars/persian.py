@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from index_mappings.dates.calendars.borrowed import borrowing
-from index_mappings.dates.calendars.signs import Signs, days_point
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Signs, days_point
 from index_mappings.days import day_number
 
 CALENDAR = "persian"

@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from typing import NamedTuple
 
-from index_mappings.dates.calendars.signs import Signs, days_point
+from index_mappings.dates.points import Signs, days_point
 from index_mappings.dates.text.words import MONTHS, ROMAN
 from index_mappings.days import civil, day_number
 

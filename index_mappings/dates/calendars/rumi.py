@@ -12,8 +12,7 @@ from __future__ import annotations
 import re
 
 from index_mappings.dates.calendars.julian import gregorian_days
-from index_mappings.dates.calendars.signs import Signs, days_point
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Signs, days_point
 from index_mappings.days import day_number
 
 CALENDAR = "rumi"

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from index_mappings.dates.calendars.borrowed import borrowing
-from index_mappings.dates.calendars.signs import Signs, days_point
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Signs, days_point
 from index_mappings.days import day_number
 
 COPTIC, ETHIOPIAN = "coptic", "ethiopian"

@@ -10,9 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from index_mappings.dates.calendars.signs import Signs
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Signs
 from index_mappings.dates.text.figures import (
     FIGURES,
     LAST_YEAR,
