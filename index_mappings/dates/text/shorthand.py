@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from index_mappings.dates.text.named_years import written_as_months
 from index_mappings.dates.text.words import MONTH_NAMES, MONTHS, ROMAN
 
 _CENTURY = re.compile(r"(?<![\w.])c(1\d|2[01]|[1-9])(?:th)?(?![\w.,-]?\d|\w| ?c(?:ent|\.|\b))")
@@ -50,7 +51,7 @@ _NEXT_YEAR = re.compile(
 
 def written_out(levelled: str) -> str:
     """Return a levelled text with such shorthand in words; anything else as it is."""
-    levelled = _of_programs(levelled)
+    levelled = written_as_months(_of_programs(levelled))
     if "c" in levelled:
         levelled = _CENTURY.sub(r"\1th century", levelled)
     if levelled.startswith("s"):
@@ -124,6 +125,13 @@ _SENT = re.compile(  # the day, hour and minute of a telegram, and its zone by a
     r"(?P<year>\d{4}|\d\d)(?!\d)"
 )
 _PUBLISHED = re.compile(r"(?<!\w)p(?=(?:1[89]|20)\d\d(?!\d))")  # of a sound recording: ℗
+_YEAR_DOT_MONTH = re.compile(  # 1950.7, 1950.7-8, 1950.12-1951.2: years have no dots between them
+    r"^(?P<year>\d{4})\. ?(?P<month>\d{1,2})\.?"
+    r"(?: ?- ?(?:(?P<last_year>\d{4})\. ?)?(?P<last>\d{1,2})\.?)?$"
+)
+_EAST_MONTHS = re.compile(  # 1950年7-8月: the sign of the month stands behind the last alone
+    r"(?<=[年년])( ?(?:0?[1-9]|1[0-2]))( ?[-至到、,] ?)(?=\d{1,2} ?[月월])"
+)
 _EAST_QUARTER = re.compile(
     r"(?:제|第)? ?([1-4一二三四]) ?(?:/ ?4 ?)?(?:个|個)?(?:季度?|四半期|분기|사분기)"
 )
@@ -146,14 +154,33 @@ def _of_programs(levelled: str) -> str:
     if "p" in levelled:
         levelled = _PUBLISHED.sub("", levelled)
     if "." in levelled:
+        levelled = _YEAR_DOT_MONTH.sub(_dotted_month, levelled)
         levelled = _CLOCK_FIRST.sub(r"\1:\2, ", levelled)
         levelled = _CLOCK_LAST.sub(r" \1 \2:\3", levelled)
     if not levelled.isascii():
+        levelled = _EAST_MONTHS.sub(lambda m: f"{m[1]}月{m[2].replace('、', ',')}", levelled)
         levelled = _EAST_QUARTER.sub(lambda m: f" q{_EAST_FIGURES.get(m[1], m[1])} ", levelled)
         levelled = _EAST_HALF.sub(
             lambda m: " first half " if m["first"] else " second half ", levelled
         )
     return _SENT.sub(r"\g<day> \g<month> \g<year> \g<hour>:\g<minute>", levelled)
+
+
+def _dotted_month(match: re.Match[str]) -> str:
+    """Return months by their names; a "1950.1" may be a 1950.10 that a spreadsheet cut short.
+
+    "1950.0" is a year that a program kept as a number.
+    """
+    year, month, last = match["year"], match["month"], match["last"]
+    if month == "0" and not last:
+        return year
+    numbers = [int(month), *([int(last)] if last else [])]
+    if not all(1 <= number <= len(MONTH_NAMES) for number in numbers):
+        return match[0]
+    first = f"{MONTH_NAMES[numbers[0] - 1]} {year}"
+    if last:
+        return f"{first} - {MONTH_NAMES[numbers[1] - 1]} {match['last_year'] or year}"
+    return f"january {year} or october {year}" if match[0] == f"{year}.1" else first
 
 
 def _part(whole: str, letter: str, number: str) -> str:

@@ -72,7 +72,7 @@ _KINDS = {
     "a": "after post nach apres",
     "I": "since from",
     "-": "to through thru bis",
-    "w": "between",
+    "w": "between betw btw",
     "&": "and und et",
     "|": "or oder ou",
     "o": "present ongoing onwards onward",
