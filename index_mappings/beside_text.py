@@ -31,7 +31,7 @@ class Title:
 class LayoutSpan:
     """What a part of a record's text is: characters `at` to `to` (from 0, the end not included).
 
-    `kind` is one of LAYOUT_KINDS. `value` is the level of a heading, the number of a page, the
+    `kind` is a name in `LAYOUT_KINDS`. `value` is the level of a heading, the number of a page, the
     name of an anchor, of a note the anchor that it belongs to, "numbered" for such a list, one of
     LETTERS for an emphasis, "label" for a row or cell of headings; a cell that takes several
     columns or rows says so ("label cols=2"). It is "" elsewhere. A page break or an anchor is a
@@ -49,14 +49,42 @@ class LayoutSpan:
         return {**value, "value": self.value} if self.value else value
 
 
-LAYOUT_KINDS = frozenset(
-    {
-        "heading", "emphasis", "list", "item", "table", "row", "cell", "quotation", "page",
-        "anchor", "note",
-    }
-)  # fmt: skip
-"""What a span of a text may be. Rows and cells are within a table, items within a list. A note
-is one of the text's own: an author's, which comes after the text."""
+@dataclass(frozen=True, slots=True, eq=False)
+class LayoutKind:
+    """What a span of a text may be.
+
+    `within` names the kinds of parts that it may be directly in, "" for the text itself. A point
+    has no length. What is neither a point nor within a part (an emphasis) may cross parts.
+    """
+
+    name: str
+    within: frozenset[str] = frozenset()
+    is_point: bool = False
+    is_of_table: bool = False
+
+
+_FLOW = frozenset({"", "quotation", "item"})
+"""What paragraphs are in."""
+
+HEADING = LayoutKind("heading", _FLOW)
+EMPHASIS = LayoutKind("emphasis")
+LIST = LayoutKind("list", _FLOW)
+ITEM = LayoutKind("item", frozenset({"list"}))
+TABLE = LayoutKind("table", _FLOW, is_of_table=True)
+ROW = LayoutKind("row", frozenset({"table"}), is_of_table=True)
+CELL = LayoutKind("cell", frozenset({"row"}), is_of_table=True)
+QUOTATION = LayoutKind("quotation", _FLOW)
+PAGE = LayoutKind("page", is_point=True)
+ANCHOR = LayoutKind("anchor", is_point=True)
+NOTE = LayoutKind("note", frozenset({""}))
+"""A note of the text's own: an author's, which comes after the text."""
+
+LAYOUT_KINDS = {
+    kind.name: kind
+    for kind in (
+        HEADING, EMPHASIS, LIST, ITEM, TABLE, ROW, CELL, QUOTATION, PAGE, ANCHOR, NOTE
+    )
+}  # fmt: skip
 
 LETTERS = (
     "bold", "small capitals", "superscript", "subscript", "underlined", "struck through"

@@ -13,6 +13,7 @@ from other_way import tei_text
 from other_way.tei_text import bare
 from test_tei import drafts, one, parts, read
 
+from index_mappings.beside_text import CELL, EMPHASIS, LAYOUT_KINDS, ROW
 from index_mappings.folding import clean
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
@@ -45,9 +46,9 @@ class TestTheWriter:
     def test_empty_cells_keep_their_columns(self) -> None:
         writer = TextWriter()
         for row in (["", "1950", "1951"], ["Rice", "", "8"], ["", "", ""], ["Tin", "5", ""]):
-            opened = writer.open("row")
+            opened = writer.open(ROW)
             for cell in row:
-                inner = writer.open("cell")
+                inner = writer.open(CELL)
                 writer.words(cell)
                 writer.close(inner)
             writer.close(opened)
@@ -61,7 +62,7 @@ class TestTheWriter:
     def test_a_part_without_words_is_none(self) -> None:
         writer = TextWriter()
         writer.words("One ")
-        writer.close(writer.open("emphasis"))
+        writer.close(writer.open(EMPHASIS))
         writer.words(" two")
         assert writer.finish() == Edited("One two")
 
@@ -100,7 +101,7 @@ class TestTheWriter:
                 if opened:
                     writer.close(opened.pop())
             elif step == "open":
-                opened.append(writer.open(value))
+                opened.append(writer.open(LAYOUT_KINDS[value]))
             else:
                 getattr(writer, step)(*([value] if step in ("words", "page", "anchor") else []))
                 said += value if step == "words" else ""

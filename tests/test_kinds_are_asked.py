@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index_mappings.beside_text import LAYOUT_KINDS
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.name_kinds import BRIDGE_KINDS, NAME_KINDS, name_kind
@@ -16,8 +17,8 @@ from index_mappings.name_kinds import BRIDGE_KINDS, NAME_KINDS, name_kind
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
-KINDS = ("facet_kinds", "field_kinds", "name_kinds.py")
-REGISTRIES = (FACET_KINDS, FIELD_KINDS, NAME_KINDS)
+KINDS = ("facet_kinds", "field_kinds", "name_kinds.py", "beside_text.py")
+REGISTRIES = (FACET_KINDS, FIELD_KINDS, LAYOUT_KINDS, NAME_KINDS)
 NAMES = frozenset().union(*REGISTRIES)
 
 
@@ -43,7 +44,8 @@ def comparisons(source: str) -> Iterator[tuple[int, str]]:
 def is_kind(node: ast.AST) -> bool:
     """Tell whether an expression is `something.kind` of a field or a facet, or its name."""
     text = ast.unparse(node)
-    return bool(re.fullmatch(r"(\w+\.)*kind(\.name)?", text)) and not text.startswith("token.")
+    is_one = re.fullmatch(r"(\w+\.)*kind(\.name)?", text) or text.endswith("get('kind')")
+    return bool(is_one) and not text.startswith("token.")
 
 
 def names_a_kind(node: ast.AST) -> bool:
@@ -92,6 +94,8 @@ def test_no_module_outside_the_kinds_compares_the_name_of_one() -> None:
         'kind = field.kind\nif kind == "text": pass',
         'ok = entry.kind in ("place", "term")',
         'ok = kind == "person"',
+        'ok = span.get("kind") == "page"',
+        'match part.kind:\n    case "cell": pass',
         'KINDS = {"person": "person", "family": "person"}',
         'KINDS = frozenset({"place", "term"})',
     ],

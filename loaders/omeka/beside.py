@@ -26,21 +26,23 @@ _DEEP = 12  # levels of values in one another, as deep as marks are looked for
 _TITLES = ("o:title", "Title")
 _TEXTS = ("extracttext:extracted_text", "bibo:content", "Text")
 
+ITEM, SET, MEDIA = "item", "set", "media"
+
 
 def kind_of(value: Mapping[str, Json]) -> str:
-    """Return "set", "media" or "item": what an object describes, "" for anything else."""
+    """Return ITEM, SET or MEDIA: what an object describes, "" for anything else."""
     given = value.get("@type")
     types = {text(item) for item in (elements(given) or (given,))}
     if "o:id" in value:
         if types & {*_SETS}:
-            return "set"
-        return "media" if types & {*_MEDIA} or "o:ingester" in value else "item"
+            return SET
+        return MEDIA if types & {*_MEDIA} or "o:ingester" in value else ITEM
     if "element_texts" not in value:
         return ""
     if "file_urls" in value:
-        return "media"
+        return MEDIA
     # a collection of Omeka Classic counts its items, and an item has a type and tags
-    return "set" if "items" in value and "tags" not in value else "item"
+    return SET if "items" in value and "tags" not in value else ITEM
 
 
 class Beside:
@@ -61,12 +63,12 @@ class Beside:
         if not kind:
             return
         shown, held = public_object(value, where, self._options)
-        if kind == "item" and shown is not None and self._is_closed(shown, where):
+        if kind == ITEM and shown is not None and self._is_closed(shown, where):
             shown = None
         if shown is None and self._count <= _KNOWN:
             self._count += 1
             self._hidden.update(filter(None, (text(value.get("@id")), _number(value))))
-        if kind == "item":
+        if kind == ITEM:
             return
         for item in held:  # neither is a record: what is held back of them is a part
             yield Held(where, item.mark, is_part=True, is_published=item.is_published,
@@ -75,7 +77,7 @@ class Beside:
         if shown is None or self._count > _KNOWN:
             return
         plain = plain_object(dict(shown), self._options.mapping)
-        if kind == "set":
+        if kind == SET:
             self._note_set(shown, plain)
         else:
             self._note_media(shown, plain)
@@ -142,7 +144,7 @@ class Beside:
             self._sets[_number(value)] = Collection(slug(title), title, said, source=source)
 
     def _note_media(self, value: Mapping[str, Json], plain: Mapping[str, Json]) -> None:
-        item = _number(members(value.get("o:item") or value.get("item")))
+        item = _number(members(value.get("o:item") or value.get(ITEM)))
         files = members(value.get("file_urls"))
         named = (value.get("o:original_url"), files.get("original"), value.get("o:source"))
         address = next((said for one in named if is_web_address(said := text(one))), "")

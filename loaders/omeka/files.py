@@ -16,7 +16,7 @@ from loaders.drafts.format import Options
 from loaders.drafts.objects.json_objects import Objects
 from loaders.drafts.ruled_objects import ruled_object
 from loaders.drafts.served_json import ReadTwice, Served, objects_of
-from loaders.omeka.beside import Beside, kind_of
+from loaders.omeka.beside import ITEM, Beside, kind_of
 from loaders.omeka.items import item_with
 from loaders.omeka.pages import records_of
 
@@ -47,12 +47,12 @@ class Omeka(Served):
                     continue
                 value, where = members(given[0]), given[1]
                 kind = kind_of(value)
-                if options.rules and kind == "item":
+                if options.rules and kind == ITEM:
                     _, rule, _ = ruled_object({**value}, options.rules)
                     if rule is not None:
                         yield rule.held(where, text(value.get("@id")))
                         continue
-                if kind == "item":
+                if kind == ITEM:
                     found = list(objects.read(item_with(value, beside, options.mapping), where))
                     for one in beside.collections(value) if _has_draft(found) else ():
                         if one.id not in shown:
@@ -69,7 +69,7 @@ class Omeka(Served):
             return [], []
         beside, values = Beside(options), list[Json]()
         for given in objects_of([path], _LISTS):
-            if not isinstance(given, Reject) and kind_of(members(given[0])) == "item":
+            if not isinstance(given, Reject) and kind_of(members(given[0])) == ITEM:
                 values.append(item_with(members(given[0]), beside, options.mapping))
             if len(values) == _SHOWN:
                 break
@@ -87,7 +87,7 @@ class Omeka(Served):
                     continue
                 value, where = found
                 yield from beside.note(members(value), where)
-                if kind_of(members(value)) in ("item", ""):
+                if kind_of(members(value)) in (ITEM, ""):
                     twice.keep(value, where)
 
 

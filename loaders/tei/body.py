@@ -10,6 +10,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from index_mappings.beside_text import (
+    CELL,
+    EMPHASIS,
+    HEADING,
+    ITEM,
+    LIST,
+    NOTE,
+    QUOTATION,
+    ROW,
+    TABLE,
+    LayoutKind,
+)
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.writer import Part, TextWriter
 from loaders.drafts.xml.entities import entity_text
@@ -51,7 +63,7 @@ class Body:
         writer = self._writer
         for name, note in self._own:
             writer.paragraph()
-            part = writer.open("note", name)
+            part = writer.open(NOTE, name)
             for number, paragraph in enumerate(note.split("\n\n")):
                 if number:
                     writer.paragraph()
@@ -93,16 +105,24 @@ class Body:
             self._writer.paragraph()
 
     def _block(
-        self, element: Element, without: Collection[Element], kind: str = "", value: str = ""
+        self,
+        element: Element,
+        without: Collection[Element],
+        kind: LayoutKind | None = None,
+        value: str = "",
     ) -> None:
         self._begin()
         self._part(element, without, kind, value)
         self._writer.paragraph()
 
     def _part(
-        self, element: Element, without: Collection[Element], kind: str, value: str = ""
+        self,
+        element: Element,
+        without: Collection[Element],
+        kind: LayoutKind | None,
+        value: str = "",
     ) -> None:
-        if not kind:
+        if kind is None:
             self._walk(element, without)
             return
         part = self._writer.open(kind, value)
@@ -115,7 +135,7 @@ class Body:
         self._level -= 1
 
     def _head(self, element: Element, without: Collection[Element]) -> None:
-        self._block(element, without, "heading", str(max(1, self._level)))
+        self._block(element, without, HEADING, str(max(1, self._level)))
 
     def _heads_of(self, element: Element, without: Collection[Element]) -> Collection[Element]:
         """Write the heads of a list or a table before it; return what is then left out of it."""
@@ -141,7 +161,7 @@ class Body:
             writer.line()
         else:
             self._begin()
-        part = writer.open("list", list_value(element))
+        part = writer.open(LIST, list_value(element))
         self._items.append(None)
         self._walk(element, left)
         self._end_item()
@@ -165,7 +185,7 @@ class Body:
 
     def _begin_item(self) -> None:
         self._end_item()
-        self._items[-1] = self._writer.open("item")
+        self._items[-1] = self._writer.open(ITEM)
 
     def _end_item(self) -> None:
         if (item := self._items[-1]) is not None:
@@ -176,23 +196,23 @@ class Body:
     def _table(self, element: Element, without: Collection[Element]) -> None:
         left = self._heads_of(element, without)
         items, self._items = self._items, []
-        self._block(element, left, "table")
+        self._block(element, left, TABLE)
         self._items = items
 
     def _row(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, "row", row_value(element))
+        self._part(element, without, ROW, row_value(element))
 
     def _cell(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, "cell", cell_value(element))
+        self._part(element, without, CELL, cell_value(element))
 
     def _emphasis(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, "emphasis", letters(element))
+        self._part(element, without, EMPHASIS, letters(element))
 
     def _quotation(self, element: Element, without: Collection[Element]) -> None:
         if is_block_quotation(element):
-            self._block(element, without, "quotation")
+            self._block(element, without, QUOTATION)
         else:
-            self._part(element, without, "quotation")
+            self._part(element, without, QUOTATION)
 
     def _page(self, element: Element, _: Collection[Element]) -> None:
         self._writer.page((element.get("n") or "").strip()[:_LONGEST_NAME])

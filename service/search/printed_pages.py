@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from index_mappings.beside_text import PAGE
 from index_mappings.json_values import elements, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Note, Record
@@ -54,7 +55,7 @@ def printed_pages(record: Record, mapping: RecordMapping) -> PrintedPages:
     points = [
         (at, text(span.get("value")))
         for span in map(members, record.many(mapping.layout) if mapping.layout else ())
-        if span.get("kind") == "page" and isinstance(at := span.get("at"), int)
+        if span.get("kind") == PAGE.name and isinstance(at := span.get("at"), int)
     ]
     points.sort(key=lambda point: point[0])
     names = tuple(name for _, name in points)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from index_mappings.beside_text import ANCHOR, NOTE
 from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Note, Record
@@ -110,14 +111,14 @@ def _all_said(record: Record, mapping: RecordMapping) -> Iterator[_Said]:
     layout = [members(span) for span in record.many(mapping.layout)] if mapping.layout else []
     pages = printed_pages(record, mapping)
     if (full := mapping.field(mapping.full_text)) is not None:
-        own = tuple(_ends(span) for span in layout if span.get("kind") == "note")
+        own = tuple(_ends(span) for span in layout if span.get("kind") == NOTE.name)
         words = record.text(full.name)
         yield _Said(full.name, full.label, Voice.TEXT, words, pages=pages, own_notes=own)
     if (noted := mapping.field(mapping.editorial_notes)) is not None:
         anchors = {
             text(span.get("value")): _ends(span)[0]
             for span in layout
-            if span.get("kind") == "anchor"
+            if span.get("kind") == ANCHOR.name
         }
         for note in map(members, record.many(noted.name)):
             anchor, whose = text(note.get("anchor")), text(note.get("whose"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from index_mappings.beside_text import HEADING, LIST, NOTE, QUOTATION, TABLE
 from index_mappings.json_values import Json, members, text
 from service.web.found_words import Place
 from service.web.inline_words import InlineWords
@@ -87,7 +88,7 @@ def edited_view(
     """
     parts = parts_of(words, layout)
     numbers = _Numbers()
-    own = {part.at: numbers.give(part.value) for part in parts.whole.inside if part.kind == "note"}
+    own = {part.at: numbers.give(part.value) for part in parts.whole.inside if part.kind is NOTE}
     groups: dict[str, list[tuple[int, str, int]]] = {}
     for place, note in enumerate(map(members, notes)):
         anchor = text(note.get("anchor"))
@@ -175,21 +176,18 @@ class _Body:
             start = stop + len(between)
 
     def _part(self, part: Part) -> Iterator[str]:
-        match part.kind:
-            case "heading":
-                level = int(part.value) if part.value in tuple("123456789") else 1
-                tag = f"h{min(_TOP_LEVEL + level, 6)}"
-                yield f"<{tag}>{self._inline.html(part.at, part.to)}</{tag}>"
-            case "quotation":
-                yield "<blockquote>"
-                yield from self._flow(part)
-                yield "</blockquote>"
-            case "list":
-                yield from self._list(part)
-            case "table":
-                yield from self._table(part)
-            case "note":
-                yield from self._own_note(part)
+        if part.kind in _WAYS:
+            yield from _WAYS[part.kind](self, part)
+
+    def _heading(self, part: Part) -> Iterator[str]:
+        level = int(part.value) if part.value in tuple("123456789") else 1
+        tag = f"h{min(_TOP_LEVEL + level, 6)}"
+        yield f"<{tag}>{self._inline.html(part.at, part.to)}</{tag}>"
+
+    def _quotation(self, part: Part) -> Iterator[str]:
+        yield "<blockquote>"
+        yield from self._flow(part)
+        yield "</blockquote>"
 
     def _list(self, part: Part) -> Iterator[str]:
         bears_marks = any(_MARKED_ITEM.match(self._words, item.at, item.to) for item in part.inside)
@@ -252,3 +250,13 @@ class _Body:
             yield f'<a class="back" href="#ref-{back}">{escape(mark_of(part.value))}</a> '
         yield from self._flow(part)
         yield "</div>"
+
+
+_WAYS = {
+    HEADING: _Body._heading,
+    QUOTATION: _Body._quotation,
+    LIST: _Body._list,
+    TABLE: _Body._table,
+    NOTE: _Body._own_note,
+}
+"""How a part of each kind is written; the others are within one of these."""

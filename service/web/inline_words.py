@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from index_mappings.beside_text import ANCHOR, PAGE
 from index_mappings.sayings import N_
 from service.web.found_words import Place
 from service.web.languages import spoken
@@ -44,7 +45,7 @@ class InlineWords:
         self._next = 0
         self._open: list[tuple[int, _Tags]] = []  # with their numbers
         self._pages: set[str] = set()
-        self.anchored = {part.value for part in parts.points if part.kind == "anchor"}
+        self.anchored = {part.value for part in parts.points if part.kind is ANCHOR}
         self._placed: set[str] = set()
         language = spoken()
         self._page_said = language.message(N_("page %(page)s"))
@@ -103,7 +104,7 @@ class InlineWords:
         del self._open[at]
 
     def _point(self, point: Part) -> str:
-        if point.kind == "page":
+        if point.kind is PAGE:
             said = (
                 self._page_said % {"page": escape(point.value)} if point.value else self._break_said
             )
@@ -125,7 +126,7 @@ class InlineWords:
 
 def _is_of_next(what: _Tags | Part, start: int, end: int) -> bool:
     """Tell whether a page that begins where a stretch ends is one of what follows."""
-    return isinstance(what, Part) and what.kind == "page" and start < end
+    return isinstance(what, Part) and what.kind is PAGE and start < end
 
 
 def _events(parts: Parts, places: Iterable[Place]) -> list[_Event]:

@@ -10,29 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from index_mappings.beside_text import CELL, EMPHASIS, LAYOUT_KINDS, QUOTATION, ROW, LayoutKind
 from index_mappings.json_values import Json, members, text
 
-_FLOW = frozenset({"", "quotation", "item"})
-"""What paragraphs are in; the text itself is a part without a kind."""
-_STANDS_IN = {
-    "heading": _FLOW,
-    "list": _FLOW,
-    "table": _FLOW,
-    "quotation": _FLOW,
-    "item": frozenset({"list"}),
-    "row": frozenset({"table"}),
-    "cell": frozenset({"row"}),
-    "note": frozenset({""}),
-}
-_POINTS = frozenset({"page", "anchor"})
 _DEEPEST = 20  # parts in one another: a page can be read no deeper, and no source has half of it
+
+
+_WHOLE = LayoutKind("")
+"""The text itself, as a part."""
 
 
 @dataclass(slots=True)
 class Part:
     """Characters `at` to `to` of a text, and the parts in it, in order."""
 
-    kind: str
+    kind: LayoutKind
     value: str
     at: int
     to: int
@@ -50,16 +42,16 @@ class Parts:
 
 def parts_of(words: str, layout: Iterable[Json]) -> Parts:
     """Return the parts of a text by its layout (`LayoutSpan.to_json()` each)."""
-    whole = Part("", "", 0, len(words))
+    whole = Part(_WHOLE, "", 0, len(words))
     emphases: list[Part] = []
     points: list[Part] = []
     open_ones = [whole]
     for part in sorted(_spans(layout, len(words)), key=lambda part: (part.at, -part.to)):
-        if part.kind in _POINTS:
+        if part.kind.is_point:
             points.append(part)
-        elif part.kind == "emphasis":
+        elif part.kind is EMPHASIS:
             emphases.append(part)
-        elif part.kind in _STANDS_IN:
+        else:
             while len(open_ones) > 1 and _is_behind(part, open_ones[-1]):
                 open_ones.pop()
             above = open_ones[-1]
@@ -73,22 +65,24 @@ def parts_of(words: str, layout: Iterable[Json]) -> Parts:
 def _spans(layout: Iterable[Json], length: int) -> Iterator[Part]:
     for item in layout:
         span = members(item)
-        at, to = span.get("at"), span.get("to")
-        if type(at) is int and type(to) is int and 0 <= at <= to and at <= length:
-            yield Part(text(span.get("kind")), text(span.get("value")), at, min(to, length))
+        at, to, kind = span.get("at"), span.get("to"), LAYOUT_KINDS.get(text(span.get("kind")))
+        if kind is None or type(at) is not int or type(to) is not int:
+            continue
+        if 0 <= at <= to and at <= length:
+            yield Part(kind, text(span.get("value")), at, min(to, length))
 
 
 def _is_behind(part: Part, before: Part) -> bool:
     """Tell whether a part begins where another has ended; empty cells end a row."""
-    if part.kind == "cell" and part.at == part.to == before.to:
-        return before.kind != "row"
+    if part.kind is CELL and part.at == part.to == before.to:
+        return before.kind is not ROW
     return part.at >= before.to
 
 
 def _fits(part: Part, above: Part, words: str) -> bool:
-    if above.kind not in _STANDS_IN[part.kind]:
+    if above.kind.name not in part.kind.within:
         return False
-    if part.kind == "quotation":  # one in the middle of a sentence is words of it
+    if part.kind is QUOTATION:  # one in the middle of a sentence is words of it
         begins = part.at == above.at or words[part.at - 1] == "\n"
         return begins and (part.to == above.to or words[part.to] == "\n")
-    return part.at < part.to or part.kind == "cell"
+    return part.at < part.to or part.kind is CELL

@@ -12,6 +12,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from index_mappings.beside_text import (
+    CELL,
+    EMPHASIS,
+    HEADING,
+    ITEM,
+    LIST,
+    QUOTATION,
+    ROW,
+    TABLE,
+)
 from index_mappings.web_addresses import is_web_address
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.html_footnotes import (
@@ -183,23 +193,23 @@ class _Reader(HTMLParser):
         """Begin the part that an element is, None where it is none."""
         writer = self._writer
         if tag in HEADINGS:
-            return writer.open("heading", HEADINGS[tag])
+            return writer.open(HEADING, HEADINGS[tag])
         if tag in LETTERS:
-            return writer.open("emphasis", LETTERS[tag])
+            return writer.open(EMPHASIS, LETTERS[tag])
         match tag:
             case "blockquote" | "q":
-                return writer.open("quotation")
+                return writer.open(QUOTATION)
             case "ul" | "ol":
-                return writer.open("list", "numbered" if tag == "ol" else "")
+                return writer.open(LIST, "numbered" if tag == "ol" else "")
             case "li":
                 writer.line()
                 return self._item()
             case "table":
-                return writer.open("table")
+                return writer.open(TABLE)
             case "tr" if self._open["table"]:
-                return writer.open("row")
+                return writer.open(ROW)
             case "td" | "th" if self._open["tr"] and self._open["table"]:
-                return writer.open("cell", _cell_value(tag, said))
+                return writer.open(CELL, _cell_value(tag, said))
             case "td" | "th" | "tr":
                 writer.blank()
             case "a":
@@ -211,7 +221,7 @@ class _Reader(HTMLParser):
         within = next((e for e in reversed(self._elements) if e.tag in ("ul", "ol")), None)
         if within is None:
             return None
-        part = self._writer.open("item")
+        part = self._writer.open(ITEM)
         if within.number:
             self._writer.words(f"{within.number}. ")
             within.number += 1

@@ -10,14 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index_mappings.beside_text import EditorialNote, LayoutSpan
+from index_mappings.beside_text import (
+    ANCHOR,
+    CELL,
+    PAGE,
+    ROW,
+    EditorialNote,
+    LayoutKind,
+    LayoutSpan,
+)
 from loaders.drafts.edited_text.edited import Edited
 
 _NONE, _BLANK, _LINE, _PARAGRAPH = range(4)
 _WRITTEN = ("", " ", "\n", "\n\n")
 _NO_BLANK_BEFORE, _NO_BLANK_AFTER = frozenset(",;)]"), frozenset("([")
 _STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
-_TABULAR = frozenset({"table", "row", "cell"})
 
 
 def _has_stray(text: str) -> bool:
@@ -33,12 +40,11 @@ class Part:
     """A part that is being written; `at` is -1 until words of it are. `tabs` are those before it
     in a row of which nothing is written yet."""
 
-    kind: str
+    kind: LayoutKind
     value: str
     tabs: int
     at: int = -1
     to: int = -1
-    is_point: bool = False
 
 
 class TextWriter:
@@ -102,15 +108,15 @@ class TextWriter:
             gap = _BLANK
         self._gap = max(self._gap, gap)
 
-    def open(self, kind: str, value: str = "") -> Part | None:
+    def open(self, kind: LayoutKind, value: str = "") -> Part | None:
         """Begin a part, which `close` ends; None for a table inside a cell, which is its words."""
-        if kind in _TABULAR and self._cells:
+        if kind.is_of_table and self._cells:
             self.blank()
             return None
-        if kind == "row":
+        if kind is ROW:
             self.line()
             self._rows += 1
-        elif kind == "cell":
+        elif kind is CELL:
             self._cells += 1
         part = Part(kind, value, self._tabs)
         self._parts.append(part)
@@ -124,10 +130,10 @@ class TextWriter:
             return
         if part.at >= 0:
             part.to = self._length
-        if part.kind == "cell":
+        if part.kind is CELL:
             self._cells -= 1
             self._tabs += 1
-        elif part.kind == "row":
+        elif part.kind is ROW:
             self._end_row(part)
         elif part.at < 0:
             self._waiting.remove(part)
@@ -136,9 +142,9 @@ class TextWriter:
         self._rows -= 1
         self._tabs = 0  # of the empty cells at the end of a row, or of a row without words
         for part in list(self._waiting):
-            if part.is_point:
+            if part.kind.is_point:
                 part.tabs = 0
-            elif part.kind == "cell":
+            elif part.kind is CELL:
                 self._waiting.remove(part)
                 if row.at >= 0:
                     part.at = part.to = self._length
@@ -147,7 +153,7 @@ class TextWriter:
 
     def page(self, number: str) -> None:
         """Begin a page; it begins with the next word."""
-        part = Part("page", number, self._tabs, is_point=True)
+        part = Part(PAGE, number, self._tabs)
         self._parts.append(part)
         self._waiting.append(part)
 
@@ -161,7 +167,7 @@ class TextWriter:
             count += 1
             unique = f"{name}·{count}"
         self._anchors.add(unique)
-        part = Part("anchor", unique, self._tabs, is_point=True)
+        part = Part(ANCHOR, unique, self._tabs)
         self._parts.append(part)
         if self._gap > _BLANK or self._tabs or not self._length:
             self._waiting.append(part)
@@ -189,7 +195,7 @@ class TextWriter:
         start = self._length + len(gap)
         for part in self._waiting:
             part.at = start + part.tabs
-            if part.is_point or (part.kind == "cell" and part.tabs < self._tabs):
+            if part.kind.is_point or (part.kind is CELL and part.tabs < self._tabs):
                 part.to = part.at
         self._waiting.clear()
         gap += "\t" * self._tabs
@@ -202,10 +208,10 @@ class TextWriter:
         """Return what was written; points after the last word are at its end."""
         spans = []
         for part in self._parts:
-            if part.is_point and part.at < 0:
+            if part.kind.is_point and part.at < 0:
                 part.at = self._length
             if part.at >= 0:
-                to = part.at if part.is_point else part.to
-                spans.append(LayoutSpan(part.at, to, part.kind, part.value))
+                to = part.at if part.kind.is_point else part.to
+                spans.append(LayoutSpan(part.at, to, part.kind.name, part.value))
         spans.sort(key=lambda span: (span.at, -span.to))
         return Edited("".join(self._pieces), tuple(spans), tuple(self._notes))

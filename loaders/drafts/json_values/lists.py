@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index_mappings.json_values import Json
 from loaders.drafts.json_values.bounds import RECORD_BYTES
-from loaders.drafts.json_values.streams import JsonFault, Part, parts
+from loaders.drafts.json_values.streams import ITEM, LIST, JsonFault, Part, parts
 from loaders.drafts.json_values.wrapped import in_order, wrapped
 from service.errors import LoadError
 
@@ -28,7 +28,7 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
     beside: list[Part] = []
     lists = _lists(path, beside)
     if "" in lists:
-        yield from (part for part in parts(path) if part.kind == "item")
+        yield from (part for part in parts(path) if part.kind == ITEM)
         return
     found = next((name for name in names if lists.get(name) or name in lists.keys() & always), "")
     if found and not lists[found]:
@@ -37,13 +37,13 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
         whole = _whole(path)
         inner = wrapped(whole) if isinstance(whole, dict) else None
         for key, value, is_record in in_order(inner) if inner else [("", whole, True)]:
-            yield Part("item" if is_record else BESIDE, key, value, 1)
+            yield Part(ITEM if is_record else BESIDE, key, value, 1)
         return
     yield from beside[:_BESIDE]
     for part in parts(path):
-        if part.kind == "item" and part.key in (found, COLLECTIONS):
+        if part.kind == ITEM and part.key in (found, COLLECTIONS):
             yield part._replace(key="" if part.key == found else COLLECTIONS)
-        elif part.kind == "item":
+        elif part.kind == ITEM:
             yield part._replace(kind=BESIDE)
 
 
@@ -58,11 +58,11 @@ def _lists(path: str, beside: list[Part]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     try:
         for part in parts(path):
-            if part.kind == "list" and not part.key:
+            if part.kind == LIST and not part.key:
                 return {"": True}
-            if part.kind != "item":
-                found[part.key] = part.kind == "list"
-                if part.kind != "list" and len(beside) < _BESIDE:
+            if part.kind != ITEM:
+                found[part.key] = part.kind == LIST
+                if part.kind != LIST and len(beside) < _BESIDE:
                     beside.append(part._replace(kind=BESIDE))
     except JsonFault:
         if not found:
@@ -78,9 +78,9 @@ def _whole(path: str) -> Json:
     value: dict[str, Json] = {}
     lists: dict[str, list[Json]] = {}
     for part in parts(path):
-        if part.kind == "item":
+        if part.kind == ITEM:
             lists[part.key].append(part.value)
-        elif part.kind == "list":
+        elif part.kind == LIST:
             value[part.key] = lists[part.key] = []
         else:
             value[part.key] = part.value

@@ -39,11 +39,14 @@ class JsonFault(Exception):
         return Reject(Where(path, self.line), f"the value that begins here {self.reason} ({lost})")
 
 
+LIST, ITEM, MEMBER = "list", "item", "member"
+
+
 class Part(NamedTuple):
     """A value of a file, and the key of the outermost object that it is under, or "".
 
-    Of a list comes first that it begins (`kind` "list", value None), then each "item"; anything
-    else is a "member". `line` is the one it begins on.
+    A list comes as its beginning (`kind` LIST, value None) and then each ITEM; anything else is a
+    MEMBER. `line` is the one it begins on.
     """
 
     kind: str
@@ -98,7 +101,7 @@ class _Stream:
             if self._next() == "[":
                 yield from self._items(key)
             else:
-                yield Part("member", key, self._value(), line)
+                yield Part(MEMBER, key, self._value(), line)
             if self._next() == ",":
                 self._take(",")
             elif self._next() != "}":
@@ -107,10 +110,10 @@ class _Stream:
 
     def _items(self, key: str) -> Iterator[Part]:
         self._take("[")
-        yield Part("list", key, None, self._line)
+        yield Part(LIST, key, None, self._line)
         while self._next() != "]":
             line = self._line
-            yield Part("item", key, self._value(), line)
+            yield Part(ITEM, key, self._value(), line)
             if self._next() == ",":
                 self._take(",")
             elif self._next() != "]":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index_mappings.beside_text import LayoutSpan
+from index_mappings.beside_text import PAGE, LayoutSpan
 from loaders.drafts.edited_text.edited import Edited
 from service.errors import LoadError
 
@@ -37,7 +37,7 @@ def joined(pages: Iterable[Page]) -> tuple[Edited, bool]:
         at = length + 2 if pieces else 0
         if at + len(words) > LONGEST:
             return Edited("\n\n".join(pieces), tuple(breaks)), False
-        breaks.append(LayoutSpan(at, at, "page", page.number))
+        breaks.append(LayoutSpan(at, at, PAGE.name, page.number))
         pieces.append(words)
         length = at + len(words)
     if len(breaks) == 1 and not breaks[0].value:
