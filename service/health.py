@@ -45,6 +45,8 @@ def ready() -> Response:
         warnings.append(site.bridges.own.problem)
     if site.faces.problem:
         warnings.append(site.faces.problem)
+    if problem_of_lists := site.engine.lasting.problem():
+        warnings.append(problem_of_lists)
     if not may_read():
         warnings = [without_places(warning) for warning in warnings]
     return _unstored(

@@ -301,8 +301,46 @@ def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
     assert "the list of changes" in said and "move it away" in said
     file.unlink()  # what the sentence says works
     tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
+    assert run("check", "--quick") == 1 and "it is gone" in capsys.readouterr().out
+    assert run("load", "csv", "a.csv") == 2
+    assert run("recover", "--lists-anew") == 0
+    assert f"{file.name} was gone, and begins anew" in capsys.readouterr().out
     assert run("load", "csv", "a.csv") == 0
     assert run("check", "--quick") == 0
+
+
+def test_a_list_of_withdrawn_records_that_is_gone_is_not_taken_for_none(
+    tmp_path: Path, run: Callable[..., object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked() -> int:
+        engine = EmbeddedEngine.open(tmp_path / "var" / "index", load("records"))
+        status = client_of(engine).get("/records/a1").status_code
+        engine.close()
+        return status
+
+    tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
+    assert run("load", "csv", "a.csv") == 0
+    assert run("dump", "before.jsonl") == 0
+    assert run("withdraw", "a1", "--reason", "an order") == 0
+    assert run("dump", "after.jsonl") == 0
+    inside, outside = sorted(tmp_path.glob("var/**/*-withdrawn.json"), key=lambda path: path.name)[
+        ::-1
+    ]
+    kept = inside.read_bytes()
+    inside.unlink()
+    assert asked() == 410  # there is another beside the folder
+    outside.unlink()
+    assert asked() == 503
+    for command in (("load", "csv", "a.csv"), ("restore", "before.jsonl", "--force"), ("recover",)):
+        assert run(*command) == 2, command
+    assert run("check", "--quick") == 1
+    assert "the list of withdrawn records is gone" in capsys.readouterr().out
+    inside.write_bytes(kept)
+    assert asked() == 410
+    inside.unlink()
+    assert run("recover", "--lists-anew") == 0  # what the sentence says, where there is no backup
+    assert run("restore", "after.jsonl", "--force") == 0
+    assert asked() == 410
 
 
 def test_a_list_of_withdrawn_records_that_differs_in_a_letter_shows_none_of_them(

@@ -240,6 +240,44 @@ def test_a_damaged_list_of_what_is_held_back_shows_nothing_again(run: Run, kind:
     assert WORD not in run("dump", "-")[1]
 
 
+@pytest.mark.slow
+def test_a_list_of_what_is_held_back_that_is_gone_is_not_taken_for_none(run: Run) -> None:
+    base("published", "yes")
+    assert run("load", "csv", "base.csv")[0] == 0
+    assert run("dump", "old.jsonl")[0] == 0
+    base("published", "no")
+    assert run("load", "csv", "base.csv", "--force")[0] == 0
+    kept = Path("held.jsonl")
+    whole = kept.read_bytes()
+    kept.unlink()
+    for command in (
+        ("restore", "old.jsonl", "--force"), ("indices", "rollback"), ("recover",),
+        ("load", "jsonl", "old.jsonl"), ("load", "csv", "base.csv", "--force"),
+    ):  # fmt: skip
+        refused = CliRunner().invoke(cli, command, env={"SEARCHROOM_ENGINE": "embedded:index"})
+        assert "held.jsonl is gone" in f"{refused.exception} {refused.output}", command
+        assert WORD not in run("dump", "-")[1]
+    assert "`searchroom load --all`" in run("check", "--quick")[1]
+    kept.write_bytes(whole)  # put back
+    assert run("restore", "old.jsonl", "--force")[0] == 0
+    assert WORD not in run("dump", "-")[1]
+    kept.unlink()  # or every source loaded: what the sentence says
+    assert run("load", "--all", "--force")[0] == 0
+    assert run("restore", "old.jsonl", "--force")[0] == 0
+    assert WORD not in run("dump", "-")[1]
+    kept.unlink()  # or begun anew, where the archive knows what it does
+    assert run("recover", "--lists-anew")[0] == 0
+    assert run("check", "--quick")[0] == 0
+
+
+def test_a_site_without_a_list_of_what_is_held_back_has_none_to_miss(run: Run) -> None:
+    base("published", "yes")
+    assert run("load", "csv", "base.csv")[0] == 0
+    assert not Path("held.jsonl").exists()
+    assert run("load", "csv", "base.csv", "--force")[0] == 0
+    assert run("check", "--quick")[0] == 0
+
+
 def test_a_list_without_seals_is_of_an_earlier_searchroom(run: Run) -> None:
     base("published", "no")
     assert run("load", "csv", "base.csv")[0] == 0

@@ -134,6 +134,7 @@ def load(
         named = jobs_of(wanted, options, said, update=update)
         jobs = _with_what_is_kept(named, kept, settings.mapping, update=update)
     rules = _rules(settings, update=update, dry_run=dry_run, force=force, max_drop=max_drop)
+    rules = replace(rules, whole=is_all)
     with closing(open_engine(settings)) as engine:
         rules = replace(rules, access=terms_of(settings, engine.mapping))
         if if_empty and _has_records(engine):

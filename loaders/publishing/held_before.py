@@ -21,6 +21,7 @@ from service.errors import ConfigurationError
 from service.lasting.derived_ids import is_derived
 from service.lasting.folder_lock import alone_in
 from service.lasting.held import HeldDigests
+from service.lasting.lost import Kept
 from service.lasting.replacing import replaced
 
 MARK = "held back before"
@@ -32,14 +33,17 @@ _LISTED_PARTS = 20_000  # records of a source: 2 MB of the file; beyond, all of 
 class HeldBefore:
     """The file of one site and mapping, which need not be there; `path` is "" for none."""
 
-    def __init__(self, path: str, mapping: RecordMapping, engine: Engine | None = None) -> None:
+    def __init__(
+        self, path: str, mapping: RecordMapping, engine: Engine | None = None, *, anew: bool = False
+    ) -> None:
         """Read the file; ConfigurationError where that is not possible.
 
-        The live index of the `engine` tells what a dump may bring back.
+        The live index of the `engine` tells what a dump may bring back. A file that is gone is
+        begun `anew` where every source is loaded from its own files, which say all of it.
         """
         self.engine = engine
         self._site, self._mapping = mapping, mapping.name
-        self.digests = self._file = HeldDigests(path, mapping.name)
+        self.digests = self._file = HeldDigests(path, mapping.name, anew=anew)
         self._known = self._file.known
         self._path = self._file.path
         self._now: dict[tuple[str, str], set[str]] = {}
@@ -107,7 +111,7 @@ class HeldBefore:
             known.update((digest, since.get(digest, report.index)) for digest in found)
         if report.is_update and self._known:
             self._open(ledger)
-        if self._path is None or self._known == before:
+        if self._path is None or (self._known == before and not Kept(self._path).is_lost()):
             return
         try:
             self._write(self._path)
@@ -144,6 +148,7 @@ class HeldBefore:
     def _write(self, path: Path) -> None:
         with alone_in(path.parent), replaced(path, 0o600) as file:
             self._file.write(file)
+        Kept(path).note()
 
 
 def _said(values: Mapping[str, Json], name: str) -> str:

@@ -44,14 +44,16 @@ from service.results import IndexInfo
 class Rules:
     """How a load is to go.
 
-    `update` leaves the rest of the sources; `dry_run` only does not publish; `force` publishes what
-    the checks refuse. `max_drop` is the share of the live records (0 to 1) that may go without;
-    `keep` earlier indexes stay. `dates` and `access` say how the site reads these. The files, ""
-    for none: `openings` of days to come, digests of what is `held`, `corrections`, `questions`.
+    `update` leaves the rest of the sources; `whole` says that every source is loaded; `dry_run`
+    only does not publish; `force` publishes what the checks refuse. `max_drop` is the share of the
+    live records (0 to 1) that may go without; `keep` earlier indexes stay. `dates` and `access` say
+    how the site reads these. The files, "" for none: `openings` of days to
+    come, digests of what is `held`, `corrections`, `questions`.
     """
 
     update: bool = False
     dry_run: bool = False
+    whole: bool = False
     force: bool = False
     max_drop: float = 0.2
     keep: int = 1
@@ -77,13 +79,11 @@ def load(
     Raises LoadRefused by a check, LoadLocked, LoadError for a file; the live index stays as it was.
     """
     with Ledger() as ledger:
+        before = HeldBefore(rules.held, engine.mapping, engine, anew=rules.whole)
+        correcting = correcting_of(engine, report.sources, rules.corrections, update=rules.update)
         intake = Intake(
-            engine.mapping, ledger, rejects, report,
-            dates=rules.dates, withdrawals=engine.lasting.withdrawals(),
-            access=rules.access, before=HeldBefore(rules.held, engine.mapping, engine),
-            correcting=correcting_of(
-                engine, report.sources, rules.corrections, update=rules.update
-            ),
+            engine.mapping, ledger, rejects, report, access=rules.access, before=before,
+            dates=rules.dates, withdrawals=engine.lasting.withdrawals(), correcting=correcting,
         )  # fmt: skip
         intake.read(jobs, progress)
         if rules.update and intake.has_nothing and not (ledger.count() or intake.deletions):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.lasting.held import HeldDigests
+from service.lasting.lost import Kept, forget_lost
 from service.settings import Settings
 from service.upkeep.shown_again import AsShownNow
 
 
 @click.command()
-def recover() -> int:
+@click.option(
+    "--lists-anew",
+    is_flag=True,
+    help="First begin anew the lists that are gone: of changes, withdrawn records, what is held.",
+)
+def recover(*, lists_anew: bool) -> int:
     """Go back to the last whole index where the live one is damaged or gone.
 
     Every file of the live index is read; where all are as they were written, nothing is changed.
@@ -22,6 +31,8 @@ def recover() -> int:
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
+        if lists_anew:
+            _begin_lists(engine, settings)
         again = AsShownNow(engine, HeldDigests(settings.held, engine.mapping.name))
         done = engine.recover(lambda name: not again.count(name))
         info = engine.info()
@@ -32,3 +43,12 @@ def recover() -> int:
     what = "is live again" if done.moved else "is live and whole; nothing was changed"
     click.echo(f"{info.name} with {info.records:,} records, built {info.built}, {what}")
     return 0
+
+
+def _begin_lists(engine: Engine, settings: Settings) -> None:
+    """Take the lists that are gone for empty, and say which they are."""
+    begun = (*engine.lasting.begin_anew(), *forget_lost([Kept(Path(settings.held))]))
+    for name in begun:
+        click.echo(f"{name} was gone, and begins anew")
+    if not begun:
+        click.echo("no list is gone")

@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 from index_mappings.folding import key as folded
 from index_mappings.json_values import Json, needed_text
+from service.errors import ConfigurationError
+from service.lasting.lost import Kept
 from service.lasting.sealed_lines import read_sealed, write_sealed
 
 _KEY_BYTES = 32
@@ -25,17 +27,23 @@ _NAMES = ("mapping", "source", "digest")
 class HeldDigests:
     """The digests of one mapping by source, and the file's key; `path` is "" for no file."""
 
-    def __init__(self, path: str, mapping: str) -> None:
-        """Read the file, which need not be there.
+    def __init__(self, path: str, mapping: str, *, anew: bool = False) -> None:
+        """Read the file, which need not be there if it never was, or where all begins `anew`.
 
-        Raises ConfigurationError where it cannot be read, or is not as it was written: what would
-        be taken for nothing is held back.
+        Raises ConfigurationError where it is gone, cannot be read, or is not as it was written:
+        what would be taken for nothing is held back.
         """
         self.path = Path(path) if path else None
         self.key = secrets.token_hex(_KEY_BYTES)
         self.known: dict[tuple[str, str], dict[str, str]] = {}
         self._mapping = mapping
         if self.path is not None:
+            if not anew and Kept(self.path).is_lost():
+                raise ConfigurationError(
+                    f"{self.path} is gone, and what the sources hold back cannot be told; put it "
+                    "back from a backup, or load every source from its own files: `searchroom load "
+                    "--all`"
+                )
             read_sealed(self.path, self._take, "what the sources hold back cannot be told")
 
     def _take(self, line: dict[str, Json]) -> None:

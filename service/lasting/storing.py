@@ -43,6 +43,15 @@ class Lasting(Protocol):
     def forget_collections(self, gone: Gone) -> None:
         """Take the collections that are gone out of all changes, once a publish is done."""
 
+    def problem(self) -> str:
+        """Return why the list of changes cannot be used, "" where nothing is known of that."""
+
+    def begin_anew(self) -> tuple[str, ...]:
+        """Take the lists that are gone for empty, and return their names.
+
+        Until then a list that was there and is gone is refused, and never read as an empty one.
+        """
+
 
 class InMemory:
     """The list of an engine that has no place to keep it, for tests."""
@@ -77,3 +86,11 @@ class InMemory:
         names = {name for _, one in self._changes for name in one.collections}
         lost = frozenset(gone(names))
         self._changes = [(at, one.without(lost)) for at, one in self._changes]
+
+    def problem(self) -> str:
+        """Return "": what is in memory is whole."""
+        return ""
+
+    def begin_anew(self) -> tuple[str, ...]:
+        """Return nothing: what is in memory is there."""
+        return ()

@@ -43,6 +43,14 @@ class LastingIndex(ChangesIndex):
         with self._server.asking(PATIENCE) as client:
             make_once(client, self._names.withdrawn, _BODY)
 
+    def problem(self) -> str:
+        """Return "": the cluster keeps checksums, and what it cannot read it says."""
+        return ""
+
+    def begin_anew(self) -> tuple[str, ...]:
+        """Take the lists that are gone for empty, and return the names of their indexes."""
+        return ()
+
     def withdrawals(self) -> Withdrawals:
         """Return the list; looked at once a second, and read where it has changed."""
         if time.monotonic() - self._looked >= _SECONDS:

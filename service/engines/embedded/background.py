@@ -12,9 +12,10 @@ import threading
 import time
 from contextlib import suppress
 
+from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.seal import Seal
-from service.errors import IndexDamaged, SearchroomError
+from service.errors import EngineUnavailable, IndexDamaged, SearchroomError
 
 log = logging.getLogger(__name__)
 
@@ -22,14 +23,16 @@ _LOOK = 2.0  # seconds between two looks at the files; a reader waits for none o
 _SHARE = 100  # one part of so many of a processor's time goes to reading
 _LONGEST = 3000.0  # seconds of a pass over however much there is: within an hour, with room
 _REST = 20  # so many times as long as a pass took, no pass is begun
+_LONGEST_REST = 0.5  # seconds between two parts of the changes: a million of them in ten minutes
 _LEAST = 60.0  # seconds between the beginnings of two passes over a small index
 
 
 class Background:
     """Looks after a live build until it is stopped; one thread, which no exit waits for."""
 
-    def __init__(self, live: LiveBuild) -> None:
+    def __init__(self, live: LiveBuild, changes: ChangesFile | None = None) -> None:
         self._live = live
+        self._changes = changes
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="index-check", daemon=True)
 
@@ -53,6 +56,7 @@ class Background:
                     continue
                 begun = time.monotonic()
                 self.read_whole(seal)
+                self.read_changes()
                 took = time.monotonic() - begun
                 passed, again = seal, begun + max(_LEAST, _REST * took)
             except OSError as error:  # the machine is short of something for a moment
@@ -79,3 +83,14 @@ class Background:
                         return
         except IndexDamaged as error:
             self._live.found_damaged(error, seal)
+
+    def read_changes(self) -> None:
+        """Read the list of changes whole, slowly; what is wrong it says itself."""
+        last = 0
+        with suppress(EngineUnavailable):
+            while self._changes:
+                begun = time.monotonic()
+                last = self._changes.read_some(last)
+                rest = min(_SHARE * (time.monotonic() - begun), _LONGEST_REST)
+                if not last or self._stopped.wait(rest):
+                    return

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from service.engines.contract import Recovery
 from service.engines.embedded.background import Background
+from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.failed_reads import doubted
 from service.engines.embedded.folder import Folder
 from service.engines.embedded.live_build import LiveBuild
@@ -21,10 +22,13 @@ T = TypeVar("T")
 class Care:
     """The part of the embedded engine that has to do with damage; builds in memory have none."""
 
-    def __init__(self, folder: Folder | None, live: LiveBuild | None) -> None:
+    def __init__(
+        self, folder: Folder | None, live: LiveBuild | None, changes: ChangesFile | None = None
+    ) -> None:
         self._folder = folder
         self._memory = Memory()
         self._live_build = live
+        self._changes = changes
         self._background: Background | None = None
 
     def moves(self) -> int:
@@ -64,7 +68,9 @@ class Care:
         """Look after the live index in a thread, until `close`."""
         if self._live_build and self._background is None:
             self._live_build.tells = True
-            self._background = Background(self._live_build)
+            if self._changes:
+                self._changes.tells = True
+            self._background = Background(self._live_build, self._changes)
             self._background.start()
 
     def close(self) -> None:

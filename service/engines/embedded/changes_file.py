@@ -6,26 +6,28 @@ killed publish left is overwritten by the next.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import orjson
 
+from service.engines.embedded import changes_rows
 from service.errors import EngineUnavailable
-from service.lasting.changes import Change, Kind
+from service.lasting.changes import Change
+from service.lasting.lost import ANEW, Kept
 from service.lasting.storing import Gone
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS changes (
-    number INTEGER PRIMARY KEY,
-    move INTEGER NOT NULL,      -- the move of the pointer that made it so
-    at TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, collections BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS changes_by_move ON changes (move);
-CREATE INDEX IF NOT EXISTS changes_by_id ON changes (id);
-"""
+log = logging.getLogger(__name__)
+
+_SOME = 2_000  # changes that are read together in the background: 8 ms of work
+_ALL = 2**62  # beyond the number of any move
+
+_UNUSABLE = (OSError, sqlite3.Error, UnicodeDecodeError, changes_rows.RowsDamaged)
+_Mark = tuple[int, int, int] | None
 
 
 class ChangesFile:
@@ -33,47 +35,53 @@ class ChangesFile:
 
     def __init__(self, root: Path, catalogue: str) -> None:
         self._path = root / f"{catalogue}-changes.sqlite"
+        self._kept = Kept(self._path)
+        self._wrong: tuple[_Mark, str] = (None, "")
+        self.tells = False  # a command says its one sentence itself
 
     def append(self, changes: Iterable[Change], *, move: int) -> None:
         """Number changes on, for the publish that will be the n-th move."""
+        self._refuse_lost()
         with self._open() as db, db:
-            db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}")  # the file and its rows are one write
-            db.execute("DELETE FROM changes WHERE move >= ?", (move,))
-            (last,) = db.execute("SELECT coalesce(max(number), 0) FROM changes").fetchone()
-            db.executemany(
-                "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (at, move, one.at, one.kind, one.id, orjson.dumps(one.collections))
-                    for at, one in enumerate(changes, last + 1)
-                ),
-            )
+            changes_rows.prepare(db)  # the file and its rows are one write
+            changes_rows.append(db, changes, move)
+        self._kept.note()
 
     def changes(self, after: int, *, move: int) -> Iterator[Change]:
-        """Yield the changes with a number beyond `after`, of the moves up to `move`."""
+        """Yield the changes with a number beyond `after`, of the moves up to `move`.
+
+        Raises EngineUnavailable where the list is lost, or a change not as it was written.
+        """
+        self._refuse_lost()
         if not self._path.exists():
             return
         with self._open(writing=False) as db:
-            rows = db.execute(
-                "SELECT number, at, kind, id, collections FROM changes"
-                " WHERE number > ? AND move <= ? ORDER BY number",
-                (after, move),
-            )
-            for number, at, kind, id, collections in rows:
-                try:
-                    change = Change(number, at, Kind(kind), id, tuple(orjson.loads(collections)))
-                except ValueError as error:  # a byte of it is not as it was written
-                    raise self._unusable(error) from error
-                yield change
+            yield from changes_rows.read(db, after, move)
+
+    def read_some(self, after: int) -> int:
+        """Read some changes beyond `after`, and return the number of the last; 0 at the end.
+
+        Raises what `changes` raises. No publish waits for it longer than for one page.
+        """
+        last = 0
+        for change in islice(self.changes(after, move=_ALL), _SOME):
+            last = change.number
+        return last
+
+    def problem(self) -> str:
+        """Return why the list cannot be used, "" where nothing is known of that."""
+        with suppress(EngineUnavailable):
+            self._refuse_lost()
+        mark, said = self._wrong
+        return said if mark == self._mark_of_file() else ""
 
     def forget_collections(self, gone: Gone) -> None:
         """Take the collections that are gone out of all changes, and off the disk."""
         if not self._path.exists():
             return
         with self._open() as db, db:
-            known = {
-                row: orjson.loads(row)
-                for (row,) in db.execute("SELECT DISTINCT collections FROM changes")
-            }
+            changes_rows.prepare(db)
+            known = changes_rows.known_collections(db)
             lost = frozenset(gone({name for names in known.values() for name in names}))
             stale = [
                 (orjson.dumps([name for name in names if name not in lost]), row)
@@ -81,13 +89,11 @@ class ChangesFile:
                 if not lost.isdisjoint(names)
             ]
             if stale:
-                db.execute("PRAGMA secure_delete = ON")  # else what was there stays in the file
-                db.execute("CREATE TEMP TABLE stale (kept BLOB, was BLOB PRIMARY KEY)")
-                db.executemany("INSERT INTO stale VALUES (?, ?)", stale)
-                db.execute(
-                    "UPDATE changes SET collections = stale.kept FROM stale"
-                    " WHERE collections = stale.was"
-                )
+                changes_rows.replace_collections(db, stale)
+
+    def _refuse_lost(self) -> None:
+        if self._kept.is_lost():
+            raise self._unusable("it is gone")
 
     @contextmanager
     def _open(self, *, writing: bool = True) -> Iterator[sqlite3.Connection]:
@@ -98,12 +104,23 @@ class ChangesFile:
             address = f"{self._path.absolute().as_uri()}?mode={mode}"
             with closing(sqlite3.connect(address, uri=True)) as db:
                 yield db
-        except (OSError, sqlite3.Error) as error:
+        except _UNUSABLE as error:
             raise self._unusable(error) from error
 
-    def _unusable(self, error: Exception) -> EngineUnavailable:
-        return EngineUnavailable(
-            f"the list of changes {self._path.name} cannot be used: {error}; searches go on. Put "
-            "it back from a backup, or move it away: the next load then begins a new one, and "
-            "whoever follows the changes starts again"
+    def _unusable(self, why: Exception | str) -> EngineUnavailable:
+        said = (
+            f"the list of changes {self._path.name} cannot be used: {why}; searches go on. Put it "
+            f"back from a backup, or move it away and run `{ANEW}`: the next load then begins a "
+            "new one, and whoever follows the changes starts again"
         )
+        if self.tells and self._wrong[1] != said:
+            log.error("%s", said)
+        self._wrong = (self._mark_of_file(), said)
+        return EngineUnavailable(said)
+
+    def _mark_of_file(self) -> _Mark:
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size

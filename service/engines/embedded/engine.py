@@ -62,10 +62,12 @@ class EmbeddedEngine(SumsUpNumbers):
 
     def __init__(self, mapping: RecordMapping, folder: Folder | None) -> None:
         self.mapping = mapping
-        self.lasting: Lasting = LastingFiles(folder.root, mapping.name) if folder else InMemory()
+        files = LastingFiles(folder.root, mapping.name) if folder else None
+        self.lasting: Lasting = files or InMemory()
         self._schema = make_schema(mapping)
         self._memory = Memory()
-        super().__init__(folder, LiveBuild(folder, mapping, self._schema) if folder else None)
+        live = LiveBuild(folder, mapping, self._schema) if folder else None
+        super().__init__(folder, live, files)
 
     @classmethod
     def open(cls, path: Path | str | None, mapping: RecordMapping) -> EmbeddedEngine:

@@ -21,6 +21,7 @@ from index_mappings.json_values import Json
 from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.durable import write_json
 from service.errors import ConfigurationError, EngineUnavailable
+from service.lasting.lost import ANEW, Kept, forget_lost
 from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
 
@@ -33,12 +34,13 @@ class LastingFiles(ChangesFile):
 
     def __init__(self, root: Path, catalogue: str) -> None:
         super().__init__(root, catalogue)
+        self._kept_list = Kept(root / f"{catalogue}-withdrawn.json")
         self._root = root
         self._list = root / f"{catalogue}-withdrawn.json"
         self._lock = root / f"{catalogue}-withdrawn.lock"
         whole = root.absolute()
         self._outside = whole.parent / f".{whole.name}.{catalogue}-withdrawn.json"
-        self._known: tuple[_Mark, Withdrawals] = ((None, None), NONE)
+        self._known: tuple[_Mark, Withdrawals] = ((), NONE)
 
     def withdrawals(self) -> Withdrawals:
         """Return the list; read anew where the file has changed."""
@@ -64,9 +66,14 @@ class LastingFiles(ChangesFile):
                     f"the list of withdrawn records, {self._list}, cannot be written: "
                     f"{error.strerror or error}; it is as it was, so do this once more"
                 ) from error
+            self._kept_list.note()
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
                 write_json(self._outside, value)
         return made
+
+    def begin_anew(self) -> tuple[str, ...]:
+        """Take the lists that are gone for empty, and return their names."""
+        return tuple(forget_lost((self._kept, self._kept_list)))
 
     def _mark(self) -> _Mark:
         return _mark(self._list), _mark(self._outside)
@@ -89,6 +96,12 @@ class LastingFiles(ChangesFile):
                     "the list of withdrawn records cannot be read, so nothing is shown; bring "
                     f"{path.name} back from a backup, or from a dump by `searchroom restore`"
                 ) from error
+        if self._kept_list.is_lost():
+            raise EngineUnavailable(
+                f"the list of withdrawn records is gone, so nothing is shown; put {self._list.name}"
+                f" back from a backup. Where there is none, `{ANEW}` begins a new one, and "
+                "`searchroom restore` takes over that of a dump"
+            )
         return NONE
 
     @contextmanager

@@ -1,0 +1,44 @@
+"""A mark beside a file that says that it was written, so that a lost one is not taken for none.
+
+The mark of `held.jsonl` is the empty file `.held.jsonl.kept` in the same folder. It is made once
+the file is there, so that a power cut between the two leaves no mark without its file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+ANEW = "searchroom recover --lists-anew"
+"""The command that takes lists that are gone for empty."""
+
+
+class Kept:
+    """A file that, once written, is there for good."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._mark = path.with_name(f".{path.name}.kept")
+
+    def note(self) -> None:
+        """Mark that the file was written; where that cannot be done its loss stays unseen."""
+        with suppress(OSError):
+            self._mark.touch()
+
+    def is_lost(self) -> bool:
+        """Tell whether the file was written once and is not there."""
+        return os.path.lexists(self._mark) and not os.path.lexists(self.path)
+
+    def forget(self) -> None:
+        """Take the loss for granted: there is no such file any more."""
+        self._mark.unlink(missing_ok=True)
+
+
+def forget_lost(files: Iterable[Kept]) -> Iterator[str]:
+    """Forget those files that are lost, and yield their names."""
+    for file in files:
+        if file.is_lost():
+            file.forget()
+            yield file.path.name
