@@ -10,7 +10,7 @@ from index_mappings.dates import read_date
 from index_mappings.json_values import Json
 from index_mappings.mapping import load
 from index_mappings.record import Record
-from service.engines.embedded import EmbeddedEngine, by_number
+from service.engines.embedded import EmbeddedEngine, by_number, far_pages, order_places
 from service.engines.embedded.far_pages import is_far
 from service.query.clauses import All, Any, Clause, Everything, Lifted, Word
 from service.query.request import FacetRequest, Query
@@ -18,14 +18,17 @@ from service.query.request import FacetRequest, Query
 MANY = 1_300
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[EmbeddedEngine]:
+@pytest.fixture(scope="module", params=["found among all", "found by counting"])
+def engine(request: pytest.FixtureRequest) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine.open(None, load("records"))
     build = engine.begin(owner="a test")
     assert list(build.add(map(record, range(MANY)))) == []
     build.finish()
     build.publish()
-    yield engine
+    with pytest.MonkeyPatch.context() as patched:
+        if request.param == "found by counting":
+            patched.setattr(order_places, "MOST", MANY - 1)
+        yield engine
     engine.close()
 
 
@@ -83,3 +86,19 @@ def test_a_far_page_of_many_alternatives_is_that_of_the_records_that_have_any(
 def test_a_far_page_of_what_finds_nothing_is_empty(engine: EmbeddedEngine) -> None:
     found = engine.search(Query(Word("okinawa"), sort="date", page=400))
     assert (found.total, found.hits) == (0, ())
+
+
+def test_records_of_a_large_build_have_no_places(
+    engine: EmbeddedEngine, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # else both ways would be tried one and the same
+    asked: list[str] = []
+    sample, places = far_pages.KeySample.stop, order_places.OrderPlaces.page
+    monkeypatch.setattr(
+        far_pages.KeySample, "stop", lambda *given: asked.append("counting") or sample(*given)
+    )
+    monkeypatch.setattr(
+        order_places.OrderPlaces, "page", lambda *given: asked.append("all") or places(*given)
+    )
+    engine.search(Query(Word("tin"), sort="date", page=90))
+    assert asked == [request.node.callspec.params["engine"].split()[-1]]

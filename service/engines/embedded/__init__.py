@@ -15,7 +15,8 @@ translate   a clause tree as a tantivy query, with `conditions` and `added_score
 filtering   the filters of a search, and their values; `absent_values` what no record can meet
 ordering    which hits are on a page, in which order; `page_hits` them as records
 ranks       the order of the ids, for hits that tie
-far_pages   where a far page in a declared order begins, found by counting
+order_places  where each record is in a declared order: a far page in one pass
+far_pages   where a far page of a large build begins, found by counting
 page_ends   the ends of pages in a declared order, remembered
 record_cache  records of lists of hits, the lately shown ones kept
 

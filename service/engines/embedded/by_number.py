@@ -49,10 +49,14 @@ def all_but(query: Query) -> Query:
 def written_of(asked: Asked, live: OpenBuild) -> Written:
     """Return what writes the words of a search: on far pages of a declared order quick ones.
 
-    There they are walked through to find the page and once more for the facets.
+    There they are walked through to find the page, of a large build twice, and once more for the
+    facets.
     """
     sort = live.schema.mapping.sort(asked.sort)
-    if sort and sort.path and is_far((asked.page - 1) * asked.size, live.info.records):
+    before = (asked.page - 1) * asked.size
+    if sort is None or not sort.path or not is_far(before, live.info.records):
+        return live.written
+    if asked.facets or live.places(sort.path) is None:
         return lru_cache(maxsize=1)(partial(walked_once, live))
     return live.written
 

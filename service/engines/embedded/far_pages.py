@@ -1,9 +1,10 @@
-"""Where a far page of a sorted list begins, found by counting: nothing walks there.
+"""Where a far page of a large build's sorted list begins, found by counting: nothing walks there.
 
 tantivy reads the key of each record that an offset skips, which takes some 60 microseconds a key.
 A sample of a build's keys parts its order into stretches, and one aggregation counts how many of
-the records found are in each: so the stretch that the page begins in is found, then its part. The
-row `worst` of `make bench` pays for it, with its far pages by date and by title.
+the records found are in each: so the stretch that the page begins in is found, then its part. Of a
+smaller build it is found among the numbers of all (`order_places`). No row of `make bench` pays for
+it: those with far pages have smaller builds.
 """
 
 from __future__ import annotations

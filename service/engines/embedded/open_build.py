@@ -23,6 +23,7 @@ from service.engines.embedded.highlights import Highlighter
 from service.engines.embedded.joined_names import read_joined
 from service.engines.embedded.many_values import parts_of
 from service.engines.embedded.names_file import read_names
+from service.engines.embedded.order_places import OrderPlaces
 from service.engines.embedded.ordering import KeyOrder, Placed
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.pointer import Pointer
@@ -68,6 +69,7 @@ class OpenBuild:
     _valued: dict[str, bool] = field(default_factory=dict)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _samples: dict[str, KeySample] = field(default_factory=dict)
+    _places: dict[str, OrderPlaces | None] = field(default_factory=dict)
 
     def ranks_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         """Return where the ids of some records are in the order of all ids."""
@@ -77,7 +79,14 @@ class OpenBuild:
     @property
     def order(self) -> KeyOrder:
         """What is known of its declared orders."""
-        return KeyOrder(self.index, self.ends, self.sample, self.info.records)
+        return KeyOrder(self.index, self.ends, self.places, self.sample, self.info.records)
+
+    def places(self, path: str) -> OrderPlaces | None:
+        """Return where each record is in a sort, None of a large build."""
+        if path not in self._places:
+            found = OrderPlaces.of(path, self.info.records, self.index, self.searcher)
+            self._places[path] = found
+        return self._places[path]
 
     def sample(self, path: str) -> KeySample:
         """Return some of the keys of a sort, in their order."""

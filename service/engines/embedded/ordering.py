@@ -15,6 +15,7 @@ from tantivy import DocAddress, Index, Occur, Order, Query, Searcher, SearchResu
 
 from index_mappings.made_often import made_often
 from service.engines.embedded.far_pages import KeySample, between, is_far
+from service.engines.embedded.order_places import OrderPlaces
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.schema import ORDER
 from service.query.request import Query as Asked
@@ -34,12 +35,13 @@ Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
 class KeyOrder:
     """What is known of the declared orders of a build.
 
-    `ends` are those of pages that were asked for, `sample` gives some of the keys of a sort, and
-    `records` is the number of all.
+    `ends` are those of pages that were asked for, `places` gives where each record is in a sort,
+    None of a large build, `sample` some of its keys, and `records` is the number of all.
     """
 
     index: Index
     ends: PageEnds
+    places: Callable[[str], OrderPlaces | None]
     sample: Callable[[str], KeySample]
     records: int
 
@@ -111,8 +113,12 @@ def _by_key(
         offset = (asked.page - 1) * asked.size
         seen, after = order.ends.before(listed, offset)
         if is_far(offset - seen, order.records):
-            stop = order.sample(path).stop(query, offset, asked.size)
-            seen, after, until, total = stop.seen, stop.after, stop.until, stop.total
+            if places := order.places(path):
+                query, total = places.page(query, offset, asked.size)
+                seen, after = offset, ""
+            else:
+                stop = order.sample(path).stop(query, offset, asked.size)
+                seen, after, until, total = stop.seen, stop.after, stop.until, stop.total
             if offset >= total:
                 return (), total
     ranged = query
