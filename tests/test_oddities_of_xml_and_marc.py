@@ -104,3 +104,63 @@ def test_marcxml_in_utf_16_is_known(tmp_path: Path) -> None:
     path.write_bytes(buffer.getvalue().encode("utf-16"))
     assert guess(str(path)) == "marc"
     assert [values["title"] for values in drafts(path, MARC)] == ["Procès"]
+
+
+def edition(path: Path, words: str) -> dict[str, Any]:
+    path.write_text(
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>Roe"
+        "</title></titleStmt><publicationStmt/><sourceDesc/></fileDesc></teiHeader><text><body>"
+        f"<div type='document'><head>On {words}</head><p>{words}</p></div></body></text></TEI>",
+        encoding="utf-8",
+    )
+    [values] = drafts(path, TEI)
+    return values
+
+
+CHANGED_WORDS = (
+    ("A <del>gone</del><add>new</add> mill", "A new mill", "A gone new mill", ["gone"]),
+    ("It <subst><del>was</del> <add>is</add></subst>.", "It is.", "It was is.", ["was"]),
+    ("a <del>b</del><del>c</del><add>d</add>", "a d", "a b c d", ["b", "c"]),
+    ("<restore><del>kept</del></restore> so", "kept so", "kept so", []),
+    ("a <del>b</del>, c", "a, c", "a b, c", ["b"]),
+)
+"""What is written, its words on one line, those of the text, and what of them is struck through."""
+
+
+@pytest.mark.parametrize(("written", "title", "text", "struck"), CHANGED_WORDS)
+def test_deleted_words_are_struck_through_and_no_part_of_a_title(
+    tmp_path: Path, written: str, title: str, text: str, struck: list[str]
+) -> None:
+    values = edition(tmp_path / "t.xml", written)
+    assert (values["title"], values["text"]) == (f"On {title}", text)
+    spans = [span for span in values.get("layout", ()) if span.get("value") == "struck through"]
+    assert [text[span["at"] : span["to"]] for span in spans] == struck
+    told = [note["text"] for note in values.get("editorial_notes", ())]  # what the title has not
+    assert told == [f"Deleted: {words}" for words in struck]
+
+
+WITHIN_WORDS = (
+    ("rec<del>ei</del><add>ie</add>ve it", "recieve it", "Deleted: ei"),
+    ("<subst><del>A</del><add>a</add></subst>rrival", "arrival", "Deleted: A"),
+    ("letter<del>s</del> to", "letter to", "Deleted: s"),
+    ("Mosk<choice><sic>u</sic><corr>o</corr></choice>w", "Moskow", "In the source: u"),
+)
+
+
+@pytest.mark.parametrize(("written", "text", "note"), WITHIN_WORDS)
+def test_a_change_within_a_word_leaves_the_word_whole(
+    tmp_path: Path, written: str, text: str, note: str
+) -> None:
+    values = edition(tmp_path / "t.xml", written)
+    assert (values["title"], values["text"]) == (f"On {text}", text)
+    notes = values["editorial_notes"]
+    anchored = [said["text"] for said in notes if said.get("anchor") == "*"]
+    assert anchored == [note]
+
+
+def test_an_apparatus_and_a_gap_run_no_words_together(tmp_path: Path) -> None:
+    apparatus = "<app><lem>king</lem><rdg wit='#B'>queen</rdg><note>B is late</note></app>"
+    values = edition(tmp_path / "t.xml", f"the {apparatus} of <gap/> in<lb break='no'/>to")
+    assert values["title"] == "On the king [queen] of […] into"
+    assert values["text"] == "the king [queen] of […] into"
+    assert {note["text"] for note in values["editorial_notes"]} == {"B is late"}

@@ -10,26 +10,21 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from index_mappings.beside_text import (
-    CELL,
-    EMPHASIS,
-    HEADING,
-    ITEM,
-    LIST,
-    NOTE,
-    QUOTATION,
-    ROW,
-    TABLE,
-    LayoutKind,
-)
+from index_mappings import beside_text as layout
 from loaders.drafts.edited_text.edited import Edited
 from loaders.drafts.edited_text.writer import Part, TextWriter
 from loaders.drafts.xml.entities import entity_text
 from loaders.drafts.xml.files import Element, local
-from loaders.tei.choices import readings
+from loaders.tei import changes_of_text as changes
 from loaders.tei.persons import XML_ID
-from loaders.tei.renditions import cell_value, is_block_quotation, letters, list_value, row_value
-from loaders.tei.text import BLOCKS
+from loaders.tei.renditions import (
+    BLOCKS,
+    cell_value,
+    is_block_quotation,
+    letters,
+    list_value,
+    row_value,
+)
 from loaders.tei.voices import AUTHOR, EDITOR, Voices, parted, whose
 
 _LONGEST_NAME = 100  # characters of an anchor's name; what is longer is no mark of a note
@@ -52,18 +47,20 @@ class Body:
         self._writer.paragraph()
 
     def add_head_notes(self, head: Element, without: Collection[Element] = ()) -> None:
-        """Add the notes to a head, whose own words are a title, as notes to the whole."""
+        """Add the notes to a head, whose own words are a title, and what was deleted of them."""
         inner = {part for note in head.iter("{*}note") for part in note.iterdescendants()}
         for note in head.iter("{*}note"):
             if note not in without and note not in inner:
                 self._note(note, without, is_anchored=False)
+        for deleted in filter(changes.is_deleted, head.iter("{*}del")):
+            self._writer.note(changes.told("Deleted", deleted), "", EDITOR)
 
     def finish(self) -> Edited:
         """Return the text with the author's own notes after it."""
         writer = self._writer
         for name, note in self._own:
             writer.paragraph()
-            part = writer.open(NOTE, name)
+            part = writer.open(layout.NOTE, name)
             for number, paragraph in enumerate(note.split("\n\n")):
                 if number:
                     writer.paragraph()
@@ -91,11 +88,32 @@ class Body:
 
     def _choice(self, element: Element, without: Collection[Element]) -> None:
         """Write what is in the source, and what an editor reads for it in brackets."""
-        for before, reading, after in readings(element):
+        for before, reading, after in changes.readings(element):
             if reading not in without:
                 self._writer.words(before)
                 self._walk(reading, without)
                 self._writer.words(after)
+        self._tell(element)
+        for note in changes.notes_in(element, without):
+            self._note(note, without)
+
+    def _deletion(self, element: Element, without: Collection[Element]) -> None:
+        """Write what was deleted as struck through; of a word that was left, a note tells it."""
+        if not changes.is_deleted(element):
+            self._walk(element, without)
+        elif not self._tell(element):
+            if changes.touches(element, after=False):
+                self._writer.blank()
+            self._part(element, without, layout.EMPHASIS, "struck through")
+            if changes.touches(element, after=True):
+                self._writer.blank()
+
+    def _tell(self, element: Element) -> bool:
+        """Tell in notes which letters of a word stood here; return whether any did."""
+        found = changes.left_for_notes(element)
+        for words in found:
+            self._writer.note(words, self._writer.anchor("*"), EDITOR)
+        return bool(found)
 
     def _begin(self) -> None:
         """Begin a paragraph; "1." and what it is the label of are one."""
@@ -108,7 +126,7 @@ class Body:
         self,
         element: Element,
         without: Collection[Element],
-        kind: LayoutKind | None = None,
+        kind: layout.LayoutKind | None = None,
         value: str = "",
     ) -> None:
         self._begin()
@@ -119,7 +137,7 @@ class Body:
         self,
         element: Element,
         without: Collection[Element],
-        kind: LayoutKind | None,
+        kind: layout.LayoutKind | None,
         value: str = "",
     ) -> None:
         if kind is None:
@@ -135,7 +153,7 @@ class Body:
         self._level -= 1
 
     def _head(self, element: Element, without: Collection[Element]) -> None:
-        self._block(element, without, HEADING, str(max(1, self._level)))
+        self._block(element, without, layout.HEADING, str(max(1, self._level)))
 
     def _heads_of(self, element: Element, without: Collection[Element]) -> Collection[Element]:
         """Write the heads of a list or a table before it; return what is then left out of it."""
@@ -147,10 +165,7 @@ class Body:
         return frozenset((*without, *heads)) if heads else without
 
     def _label(self, element: Element, without: Collection[Element]) -> None:
-        if self._items:
-            self._begin_item()
-        else:
-            self._begin()
+        self._begin_item() if self._items else self._begin()
         self._walk(element, without)
         self._labelled_at = self._writer.length
 
@@ -161,7 +176,7 @@ class Body:
             writer.line()
         else:
             self._begin()
-        part = writer.open(LIST, list_value(element))
+        part = writer.open(layout.LIST, list_value(element))
         self._items.append(None)
         self._walk(element, left)
         self._end_item()
@@ -185,7 +200,7 @@ class Body:
 
     def _begin_item(self) -> None:
         self._end_item()
-        self._items[-1] = self._writer.open(ITEM)
+        self._items[-1] = self._writer.open(layout.ITEM)
 
     def _end_item(self) -> None:
         if (item := self._items[-1]) is not None:
@@ -196,23 +211,23 @@ class Body:
     def _table(self, element: Element, without: Collection[Element]) -> None:
         left = self._heads_of(element, without)
         items, self._items = self._items, []
-        self._block(element, left, TABLE)
+        self._block(element, left, layout.TABLE)
         self._items = items
 
     def _row(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, ROW, row_value(element))
+        self._part(element, without, layout.ROW, row_value(element))
 
     def _cell(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, CELL, cell_value(element))
+        self._part(element, without, layout.CELL, cell_value(element))
 
     def _emphasis(self, element: Element, without: Collection[Element]) -> None:
-        self._part(element, without, EMPHASIS, letters(element))
+        self._part(element, without, layout.EMPHASIS, letters(element))
 
     def _quotation(self, element: Element, without: Collection[Element]) -> None:
         if is_block_quotation(element):
-            self._block(element, without, QUOTATION)
+            self._block(element, without, layout.QUOTATION)
         else:
-            self._part(element, without, QUOTATION)
+            self._part(element, without, layout.QUOTATION)
 
     def _page(self, element: Element, _: Collection[Element]) -> None:
         self._writer.page((element.get("n") or "").strip()[:_LONGEST_NAME])
@@ -261,8 +276,10 @@ _WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = M
     {
         "anchor": Body._anchor,
         "cell": Body._cell,
+        "app": Body._choice,
         "choice": Body._choice,
         "cit": Body._quotation,
+        "del": Body._deletion,
         "div": Body._division,
         "emph": Body._emphasis,
         "gap": Body._gap,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from loaders.drafts.xml.files import Element, local
-from loaders.tei.text import BLOCKS
+
+BLOCKS = frozenset(
+    {
+        "ab", "attachment", "byline", "castList", "closer", "dateline", "div", "epigraph", "figure",
+        "floatingText", "head", "item", "l", "label", "lg", "list", "listBibl", "opener", "p",
+        "postscript", "quote", "row", "salute", "seg", "signed", "sp", "table", "trailer",
+    }
+)  # fmt: skip
+"""Elements that begin and end a paragraph."""
 
 _LETTERS = (  # words of `rend`, `rendition` and `style`, with what a layout calls them
     (("bold", "strong"), "bold"),

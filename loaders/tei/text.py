@@ -7,16 +7,9 @@ from collections.abc import Collection
 
 from loaders.drafts.xml.entities import entity_text
 from loaders.drafts.xml.files import Element, local
-from loaders.tei.choices import readings
+from loaders.tei.changes_of_text import is_deleted, readings
+from loaders.tei.renditions import BLOCKS
 
-BLOCKS = frozenset(
-    {
-        "ab", "attachment", "byline", "castList", "closer", "dateline", "div", "epigraph", "figure",
-        "floatingText", "head", "item", "l", "label", "lg", "list", "listBibl", "opener", "p",
-        "postscript", "quote", "row", "salute", "seg", "signed", "sp", "table", "trailer",
-    }
-)  # fmt: skip
-"""Elements that begin and end a paragraph."""
 _STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
 _BREAKS = frozenset({"lb", "cell"})  # a blank where the source begins a line or a cell
 
@@ -28,7 +21,7 @@ def squeeze(text: str) -> str:
 
 
 def line(element: Element | None, without: Collection[str] = ("note",)) -> str:
-    """Return an element's words on one line, without what `without` names inside it."""
+    """Return an element's words on one line, without what `without` names and what was deleted."""
     if element is None:
         return ""
     parts: list[str] = []
@@ -42,13 +35,17 @@ def _gather(element: Element, without: Collection[str], parts: list[str]) -> Non
         name = local(child)
         if not name:
             parts.append(entity_text(child))
-        elif name == "choice":
+        elif name in ("choice", "app"):
             for before, reading, after in readings(child):
                 parts.append(before)
                 _gather(reading, without, parts)
                 parts.append(after)
+        elif is_deleted(child):
+            pass
+        elif name == "gap":
+            parts.append(" […] ")
         elif name not in without:
-            if name in _BREAKS or name in BLOCKS:
+            if (name in _BREAKS or name in BLOCKS) and child.get("break") != "no":
                 parts.append(" ")
             _gather(child, without, parts)
             if name in BLOCKS:

@@ -1,0 +1,109 @@
+"""Words that a text has twice: deleted and added, misspelt and corrected, read in two ways.
+
+Whole words are kept side by side, or one of them could not be found. Of a change within a word
+("rec<del>ei</del><add>ie</add>ve") the word is written as it was left, or as an editor reads it,
+and what stood there is told in a note: its letters are no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from loaders.drafts.xml.files import Element, local
+from loaders.tei.renditions import BLOCKS
+
+_OF_THE_SOURCE = ("sic", "orig", "abbr", "am", "lem")
+_READINGS = frozenset({"lem", "rdg", "rdgGrp"})
+_CHANGED = frozenset({"add", "del"})
+_ENDS_A_WORD = frozenset({"note", "pb", "gap", "space", "cell", "ptr", "ref"})
+
+
+def readings(element: Element) -> Iterator[tuple[str, Element, str]]:
+    """Yield the readings of a choice or an apparatus with what is put around each.
+
+    What is in the source, or the reading that an apparatus prefers, comes first; those of the
+    editors, and the others, are in brackets. Within a word it is the last reading alone.
+    """
+    found = _in_order(element)
+    if len(found) > 1 and _is_within_word(element):
+        yield "", found[-1], ""
+        return
+    yield from (("", one, "") for one in found[:1])
+    yield from ((" [", one, "]") for one in found[1:])
+
+
+def _in_order(element: Element) -> list[Element]:
+    is_apparatus = local(element) == "app"
+    found = [
+        child
+        for child in element
+        if local(child) and (not is_apparatus or local(child) in _READINGS)
+    ]
+    return sorted(found, key=lambda child: local(child) not in _OF_THE_SOURCE)
+
+
+def notes_in(apparatus: Element, without: Collection[Element]) -> list[Element]:
+    """Return the notes among the readings of an apparatus, but those `without`."""
+    return [note for note in apparatus.iterchildren("{*}note") if note not in without]
+
+
+def left_for_notes(element: Element) -> list[str]:
+    """Return what notes say of a change within a word; nothing for one of whole words."""
+    if not _is_within_word(element):
+        return []
+    if local(element) == "del":
+        return list(filter(None, [told("Deleted", element)]))
+    return [said for one in _in_order(element)[:-1] if (said := told("In the source", one))]
+
+
+def is_deleted(element: Element) -> bool:
+    """Tell whether an element is a deletion that was not taken back."""
+    above = element.getparent()
+    return local(element) == "del" and (above is None or local(above) != "restore")
+
+
+def touches(element: Element, *, after: bool) -> bool:
+    """Tell whether words stand directly before, or with `after` behind, a deletion."""
+    other = element.getnext() if after else element.getprevious()
+    if other is not None and local(other) in _CHANGED:
+        between = element.tail if after else other.tail
+        if not between:
+            return True
+    return _beside(element, after=after).isalnum()
+
+
+def told(what: str, element: Element) -> str:
+    """Return what a note says of words that stand in no text: "Deleted: ei"; "" for none."""
+    words = " ".join("".join(map(str, element.itertext())).split())
+    return f"{what}: {words}" if words else ""
+
+
+def _is_within_word(element: Element) -> bool:
+    """Tell whether letters of the same word stand before or behind a change and what is with it."""
+    if any(local(part) == "note" for part in element.iter()):
+        return False
+    return _beside(element, after=False).isalnum() or _beside(element, after=True).isalnum()
+
+
+def _beside(element: Element, *, after: bool) -> str:
+    """Return the character beside an element and the changes that touch it, "" where none is."""
+    at = element
+    while True:
+        above = at.getparent()
+        if above is None:
+            return ""
+        other = at.getnext() if after else at.getprevious()
+        between = at.tail if after else above.text if other is None else other.tail
+        if between:
+            return between[0 if after else -1]
+        if other is None:
+            if local(above) in BLOCKS or local(above) in _ENDS_A_WORD:
+                return ""
+            at = above
+        elif not local(other) or local(other) in _CHANGED or other.get("break") == "no":
+            at = other
+        elif local(other) in BLOCKS or local(other) in _ENDS_A_WORD or local(other) == "lb":
+            return ""
+        else:
+            words = "".join(map(str, other.itertext()))
+            return words[:1] if after else words[-1:]
