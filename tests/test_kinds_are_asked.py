@@ -6,13 +6,17 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from index_mappings.beside_text import LAYOUT_KINDS
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
+from index_mappings.mapping import load
 from index_mappings.name_kinds import BRIDGE_KINDS, NAME_KINDS, name_kind
+from service.schemas.arguments import search_arguments
+from service.search.arguments import Arguments
 
 pytestmark = pytest.mark.slow
 
@@ -135,3 +139,10 @@ def test_the_readme_names_every_kind() -> None:
     readme = (ROOT / "index_mappings" / "README.md").read_text(encoding="utf-8")
     said = readme[readme.index("Kinds of a field:") : readme.index("A searched path needs")]
     assert {name for name in {*FACET_KINDS, *FIELD_KINDS} if f"`{name}`" not in said} == set()
+
+
+def test_the_choices_of_an_argument_are_those_that_mypy_compares() -> None:
+    taken = search_arguments(load("records"))().fields
+    hints = get_type_hints(Arguments)
+    for name in ("date_match", "match", "expand", "spell"):
+        assert get_args(hints[name]) == tuple(taken[name].validate.choices), name

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from index_mappings.dates.conventions import DEFAULT, DateConventions
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Unit
 from index_mappings.dates.spans.intervals import between, earlier, later, together
 from index_mappings.dates.spans.span import Span, span_of
 from index_mappings.dates.text.figures import LAST_YEAR
@@ -58,6 +58,8 @@ _LEAF = re.compile(
       | Y(?P<long>-?\d+)(?:E(?P<exponent>\d{1,2}))?(?:S(?P<long_kept>\d+))?""",
     re.VERBOSE,
 )
+_UNITS: Mapping[int, Unit] = {9: "decade", 99: "century"}
+"""What some years one after the other are, by how far the last is from the first."""
 _QUALIFIERS = re.compile(r"[?~%]")
 
 
@@ -77,8 +79,8 @@ def leaf_point(text: str) -> Point | None:
     month = None if month == "XX" and day in (None, "XX") else month
     day = None if day == "XX" else day
     if first != last:
-        unit = {9: "decade", 99: "century"}.get(last - first, "")
-        if not unit or month:
+        unit = _UNITS.get(last - first)
+        if unit is None or month:
             return None
         return Point(unit, first, last_year=last, circa=circa, doubt=doubt)
     if month is None:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
+
+Unit = Literal["", "day", "month", "season", "year", "decade", "century"]
+"""What a date says at its most exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Point:
     "18th-19th century"). `days` are the first and last day of a date of another calendar.
     """
 
-    unit: str = ""
+    unit: Unit = ""
     year: int | None = None
     month: int | None = None
     day: int | None = None
@@ -181,6 +185,6 @@ class Signs:
         return self._points[place] if 0 <= place < len(self._points) else None
 
 
-def days_point(unit: str, first: int, last: int, *, margin: int = 0) -> Point:
+def days_point(unit: Unit, first: int, last: int, *, margin: int = 0) -> Point:
     """Return the days from `first` to `last`, a `margin` of days added, as one date."""
     return Point(unit=unit, days=(first - margin, last + margin))

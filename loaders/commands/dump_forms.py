@@ -1,15 +1,14 @@
 """The forms of a published dump beside JSON lines: a table, and a database with an index of words.
 
 Both have what an answer of the API has of each record, and no more. A new form is a function and a
-line of `FORMS`.
+line of `WRITERS`.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from loaders.drafts.dump_files import written
 from service.errors import LoadError
 from service.exports.delimited import csv_rows
 from service.schemas.answer_json import record_json
+from service.upkeep.published_dumps import CSV, SQLITE, DumpForm
 
 _AT_ONCE = 500  # rows sent to SQLite at once
 
@@ -42,16 +42,8 @@ _SEARCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DumpForm:
-    """One form: what its files end in, their media type, and what writes one.
-
-    `write` takes the path, the records, the mapping and what is said of the whole.
-    """
-
-    ending: str
-    media_type: str
-    write: Callable[[Path, Iterable[Record], RecordMapping, dict[str, str]], None]
+Writer = Callable[[Path, Iterable[Record], RecordMapping, dict[str, str]], None]
+"""What writes a file: it takes the path, the records, the mapping and what is said of the whole."""
 
 
 def _csv(
@@ -100,7 +92,4 @@ def _rows(records: Iterable[Record], mapping: RecordMapping) -> Iterator[tuple[J
         )
 
 
-FORMS = (
-    DumpForm(".csv.gz", "application/gzip", _csv),
-    DumpForm(".sqlite", "application/vnd.sqlite3", _sqlite),
-)
+WRITERS: Mapping[DumpForm, Writer] = {CSV: _csv, SQLITE: _sqlite}

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.dump_forms import FORMS, DumpForm
+from loaders.commands.dump_forms import WRITERS
 from loaders.commands.dumping import dump
 from loaders.drafts.dump_files import written
 from loaders.drafts.progress import Progress, silent
 from service.engines.contract import Engine
 from service.errors import LoadError, SearchroomError
 from service.settings import Settings
-from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
+from service.upkeep.published_dumps import DumpFile, DumpForm, PublishedDump, PublishedDumps
 
 _CHUNK = 1 << 20  # bytes read at a time
 
@@ -36,8 +36,8 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
             records = dump(engine, file, progress=progress, is_public=True)
         made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         about = {"index": info.name, "built": info.built, "made": made_at}
-        others = tuple(_in_form(form, engine, place.named(info.name, form.ending), about)
-                       for form in FORMS)  # fmt: skip
+        others = tuple(_in_form(form, engine, place.named(info.name, form), about)
+                       for form in WRITERS)  # fmt: skip
         made = PublishedDump(
             path.name, path.stat().st_size, _sum(path), records, info.name, info.built,
             made_at, tuple(sorted(withdrawn)), others,
@@ -81,7 +81,7 @@ def retire_dump(engine: Engine, settings: Settings) -> bool:
 
 
 def _in_form(form: DumpForm, engine: Engine, path: Path, about: dict[str, str]) -> DumpFile:
-    form.write(path, engine.scan(), engine.mapping, about)
+    WRITERS[form](path, engine.scan(), engine.mapping, about)
     return DumpFile(path.name, path.stat().st_size, _sum(path), form.media_type)
 
 

@@ -120,7 +120,8 @@ class Format(Protocol):
     """One source format.
 
     One with `apart`, as `ReadInOneGo` has it, may be read in another process than the load's: it
-    is packed, reads nothing but the files and its options, and says nothing but by its items.
+    is packed, reads nothing but the files and its options, and says nothing but by its items. One
+    with `reads_dumps` is asked for the sources of a dump, each of which is loaded as itself.
     """
 
     name: str

@@ -43,6 +43,7 @@ class JsonLines(ReadInOneGo, NamedByFile):
     name = "jsonl"
     summary = "JSON objects, one a line, with the mapping's fields as keys"
     takes_field_map = True
+    reads_dumps = True
     options = FIELD_MAP_OPTIONS
 
     def source_name(self, paths: Sequence[str]) -> str:

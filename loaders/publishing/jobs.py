@@ -230,7 +230,7 @@ def _by_source(
     by_name: dict[str, list[str]] = {}
     restored: list[Job] = []
     for path in paths:
-        if format.name == "jsonl" and (names := sources_of(path)):
+        if getattr(format, "reads_dumps", False) and (names := sources_of(path)):
             restored += _restoring(format, path, names, options)
             continue
         by_name.setdefault(clean(format.source_name([path])), []).append(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import Literal
 
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
@@ -46,7 +47,9 @@ _REMEMBERED_LENGTH = 300  # longer texts are pasted once, and their readings are
 _LONG_REMEMBERED = 8  # of these: enough that one search does not read its text three times
 
 
-def read(text: str, mapping: RecordMapping, *, field: str = "", match: str = "all") -> Reading:
+def read(
+    text: str, mapping: RecordMapping, *, field: str = "", match: Literal["all", "any"] = "all"
+) -> Reading:
     """Return what a typed text asks for.
 
     `field` is the field that unnamed words are looked for in, "" for all search fields; one

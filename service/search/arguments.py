@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote_plus
 
 from index_mappings.made_often import made_often
@@ -44,8 +44,8 @@ class Arguments:
     in_field: str = ""
     filters: tuple[FacetFilter, ...] = ()
     date: tuple[str, ...] = ()
-    date_match: str = "overlap"
-    match: str = "auto"
+    date_match: Literal["overlap", "within"] = "overlap"
+    match: Literal["auto", "all", "any"] = "auto"
     sort: str = ""
     size: int = DEFAULT_SIZE
     page: int = 1
@@ -57,8 +57,8 @@ class Arguments:
     changed_since: str = ""
     histogram: tuple[str, ...] = ()
     two_way: tuple[str, ...] = ()
-    expand: str = "all"
-    spell: str = "auto"
+    expand: Literal["all", "names", "none"] = "all"
+    spell: Literal["auto", "off"] = "auto"
     q_cut: bool = False
 
     def pairs(self) -> Pairs:

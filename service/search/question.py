@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
@@ -55,7 +56,7 @@ def question_of(
 
 def reading_of(arguments: Arguments, mapping: RecordMapping) -> Reading:
     """Return what the words of a search ask for."""
-    match = "any" if arguments.match == "any" else "all"
+    match: Literal["all", "any"] = "any" if arguments.match == "any" else "all"
     return read(arguments.q, mapping, field=arguments.in_field, match=match)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from service.errors import Fault
 from service.schemas.arguments import DEFAULT_PAIRS
@@ -50,7 +51,7 @@ class FacetRead:
 
     arguments: Arguments
     filter: str
-    order: str
+    order: Literal["count", "value"]
 
 
 @dataclass(frozen=True, slots=True)

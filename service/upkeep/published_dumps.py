@@ -31,11 +31,27 @@ from index_mappings.json_values import (
 from service.engines.contract import Engine
 from service.errors import NoIndex
 
-ENDING = ".jsonl.gz"
 _STAMP = re.compile(r"\d{8}T\d+Z$")
 
 
-OTHER_ENDINGS = (".csv.gz", ".sqlite")
+@dataclass(frozen=True, slots=True)
+class DumpForm:
+    """A form of the dump: its name, what its files end in, their media type, and what they are.
+
+    `is_table`: a record is a row. `is_text`: the file, once it is unpacked, is UTF-8.
+    """
+
+    name: str
+    ending: str
+    media_type: str = "application/gzip"
+    is_table: bool = False
+    is_text: bool = True
+
+
+LINES = DumpForm("jsonl", ".jsonl.gz")
+CSV = DumpForm("csv", ".csv.gz", is_table=True)
+SQLITE = DumpForm("sqlite", ".sqlite", "application/vnd.sqlite3", is_text=False)
+OTHER_FORMS = (CSV, SQLITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,12 @@ class DumpFile:
     file: str
     size: int
     sha256: str
-    media_type: str = "application/gzip"
+    media_type: str = LINES.media_type
+
+    @property
+    def form(self) -> DumpForm:
+        """The form that it is in, by its name."""
+        return next((one for one in OTHER_FORMS if self.file.endswith(one.ending)), LINES)
 
     def told(self) -> dict[str, Json]:
         """Return the file as JSON."""
@@ -148,17 +169,17 @@ class PublishedDumps:
         self._catalogue = catalogue
         self._note = self.folder / f".{catalogue}.json"
 
-    def named(self, index: str, ending: str = ENDING) -> Path:
+    def named(self, index: str, form: DumpForm = LINES) -> Path:
         """Return the path of the dump of an index, in one of its forms."""
         stamp = _STAMP.search(index)
-        return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{ending}"
+        return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{form.ending}"
 
     def kept(self) -> PublishedDump | None:
         """Return what was published last, whether or not it may be fetched now."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             found = PublishedDump.from_json(orjson.loads(self._note.read_bytes()))
             # the names come from a file: only ours are looked for, and in this folder alone
-            others = {self.named(found.index, ending).name for ending in OTHER_ENDINGS}
+            others = {self.named(found.index, form).name for form in OTHER_FORMS}
             is_ours = self.named(found.index).name == found.file
             return found if is_ours and {one.file for one in found.others} <= others else None
         return None
@@ -200,7 +221,7 @@ class PublishedDumps:
         return False
 
     def _remove(self, but: Container[str] = ()) -> None:
-        endings = "|".join(map(re.escape, (ENDING, *OTHER_ENDINGS)))
+        endings = "|".join(re.escape(form.ending) for form in (LINES, *OTHER_FORMS))
         stem = re.escape(self._catalogue) + r"-(?:\d{8}T\d+Z|latest)"
         ours = re.compile(f"{stem}(?:{endings})")
         for path in self.folder.iterdir() if self.folder.is_dir() else ():

@@ -63,22 +63,19 @@ def frictionless(published: Published) -> dict[str, Json]:
 
 
 def _resource(one: DumpFile, published: Published) -> Json:
-    name, form = _name(one)
     made: dict[str, Json] = {
-        "name": name,
+        "name": _name(one),
         "path": published.address(one.file),
-        "format": form,
+        "format": one.form.name,
         "mediatype": one.media_type,
         "bytes": one.size,
         "hash": f"sha256:{one.sha256}",
     }
-    return {**made, "encoding": "utf-8"} if form != "sqlite" else made
+    return {**made, "encoding": "utf-8"} if one.form.is_text else made
 
 
-def _name(one: DumpFile) -> tuple[str, str]:
-    name, _, ending = one.file.partition(".")
-    form = ending.removesuffix(".gz")
-    return f"{name}-{form}".lower(), form
+def _name(one: DumpFile) -> str:
+    return f"{one.file.partition('.')[0]}-{one.form.name}".lower()
 
 
 def croissant(published: Published, mapping: RecordMapping) -> dict[str, Json]:
@@ -87,7 +84,7 @@ def croissant(published: Published, mapping: RecordMapping) -> dict[str, Json]:
     files: list[Json] = [
         {
             "@type": "cr:FileObject",
-            "@id": _name(one)[0],
+            "@id": _name(one),
             "name": one.file,
             "contentUrl": published.address(one.file),
             "contentSize": f"{one.size} B",
@@ -110,7 +107,7 @@ def croissant(published: Published, mapping: RecordMapping) -> dict[str, Json]:
     }
     if published.licence:
         made["license"] = published.licence
-    tables = [name for name, form in map(_name, dump.files) if form == "csv"]
+    tables = [_name(one) for one in dump.files if one.form.is_table]
     if tables:
         made["recordSet"] = [_records(tables[0], mapping)]
     return made

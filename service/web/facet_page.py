@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -79,7 +80,8 @@ def facet_page(
     arguments = read.arguments.narrowing()
     wanted = " ".join(typed.get("filter", "").split())[:_FILTER]
     is_tree = facet.kind.has_levels
-    order = "value" if typed.get("order") == "value" and not is_tree else "count"
+    by_value = typed.get("order") == "value" and not is_tree
+    order: Literal["count", "value"] = "value" if by_value else "count"
     initial = fold(typed.get("begin", ""))[:1] if order == "value" else ""
     listed = _without(all_values(site, name, FacetRead(arguments, wanted, order)), group)
 

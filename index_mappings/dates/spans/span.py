@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index_mappings.dates.conventions import DateConventions
-from index_mappings.dates.points import Point
+from index_mappings.dates.points import Point, Unit
 from index_mappings.dates.text.figures import LAST_YEAR
 from index_mappings.dates.text.words import SEASON_MONTHS
 from index_mappings.days import civil, day_number, month_length
 
 Days = tuple[int, int]
+Precision = Unit | Literal["range"]
 
 # Which years of a decade and of a century, months of a year and days of a month are its early,
 # mid and late ones. Usage differs (thirds, halves): these are the wider readings, and overlap.
@@ -34,7 +36,7 @@ class Span:
 
     start: int
     end: int
-    precision: str
+    precision: Precision
     edtf: str
     low: str
     high: str
@@ -75,7 +77,7 @@ def month_start(year: int, month: int) -> int:
     return day_number(year + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
-def widen(days: Days, precision: str, units: int) -> Days:
+def widen(days: Days, precision: Precision, units: int) -> Days:
     """Return days widened by so many years, months or days: the units of their precision."""
     if not units:
         return days
