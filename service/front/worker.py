@@ -10,6 +10,7 @@ from typing import Any
 from gunicorn.workers.base import Worker
 
 from service.front.server import COUNTS, Loop
+from service.front.temporary import see_to_folder
 from service.late import import_soon
 
 _TURN = 1.0  # seconds between two sweeps, and two signs of life
@@ -17,6 +18,13 @@ _TURN = 1.0  # seconds between two sweeps, and two signs of life
 
 class FrontWorker(Worker):
     """A process that answers; gunicorn starts another where it ends."""
+
+    def __init__(self, *given: Any) -> None:
+        """Take what gunicorn gives, which then makes a temporary file: before the fork."""
+        *_, log = given
+        if said := see_to_folder():
+            log.warning("%s", said)
+        super().__init__(*given)
 
     def run(self) -> None:
         """Answer until told to stop."""
