@@ -15,7 +15,6 @@ from pathlib import Path
 
 from index_mappings.bodies import ReadBody
 from index_mappings.characters import digest_of
-from index_mappings.checking.faults import Fault, faults, faults_in, listed
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.kind import Field
@@ -192,10 +191,12 @@ def names() -> tuple[str, ...]:
 def load(name: str, taken: Callable[[], frozenset[str]] = frozenset) -> RecordMapping:
     """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
 
-    `taken` gives the names that no facet of such a file can have; those that are shipped have none.
+    `taken` gives the names that no facet of such a file can have. A file is checked; one that is
+    shipped has been, by the tests, and a server starts sooner without the check.
     Raises MappingError with the file and everything that is wrong with it.
     """
-    if name.endswith(".json"):
+    is_own = name.endswith(".json")
+    if is_own:
         path = Path(name)
         short, where = path.stem, str(path)
         try:
@@ -216,19 +217,19 @@ def load(name: str, taken: Callable[[], frozenset[str]] = frozenset) -> RecordMa
         raise MappingError(f"mapping {where} is not JSON: {error}") from error
     except RecursionError:
         raise MappingError(f"mapping {where} is not usable: it is nested too deep") from None
-    _refuse(faults_in(raw, taken() if name.endswith(".json") else frozenset()), where)
+    if is_own:
+        from index_mappings.checking.faults import faults_in, refuse  # noqa: PLC0415
+
+        refuse(faults_in(raw, taken()), where)
     return typed(short, body, digest=digest_of(raw, body["settings"]["analysis"]))
 
 
 def parse(name: str, body: ReadBody) -> RecordMapping:
     """Return the mapping that a body describes; MappingError says all that is wrong with it."""
-    _refuse(faults(body), name)
+    from index_mappings.checking.faults import faults, refuse  # noqa: PLC0415
+
+    refuse(faults(body), name)
     return typed(name, body)
-
-
-def _refuse(found: tuple[Fault, ...], where: str) -> None:
-    if found:
-        raise MappingError(f"mapping {where} has {listed(found)}", found)
 
 
 def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:

@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 from index_mappings.checking.nearest import none_of
 from index_mappings.checking.references import reference_faults
 from index_mappings.checking.shapes import MappingFile
+from index_mappings.mapping_error import MappingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ def faults(body: Any, taken: Collection[str] = ()) -> tuple[Fault, ...]:
 def faults_in(raw: bytes, taken: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
     """Return the faults of a mapping file, given as its bytes, which must be JSON."""
     return faults(json.loads(raw), taken)
+
+
+def refuse(found: tuple[Fault, ...], where: str) -> None:
+    """Raise MappingError with all the faults of a mapping; `where` is its file or its name."""
+    if found:
+        raise MappingError(f"mapping {where} has {listed(found)}", found)
 
 
 def listed(found: Sequence[Fault]) -> str:
