@@ -11,15 +11,18 @@ from __future__ import annotations
 import sys
 import traceback
 from functools import cache
-from importlib.metadata import EntryPoints, entry_points
 from pkgutil import resolve_name
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
 from index_mappings.mapping_error import MappingError
 from service.errors import SearchroomError
 from service.late import lasting
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 COMMANDS = "searchroom.commands"
 OURS = MappingProxyType(
@@ -41,6 +44,9 @@ all of them take half a second."""
 @cache
 def _installed() -> EntryPoints:
     """Return the commands that are installed; all that is installed is read for it, once."""
+    # with the readers of archives and mail: a server, whose command is ours, starts without them
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     return entry_points(group=COMMANDS)
 
 
