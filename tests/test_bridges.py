@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from importlib import resources
 
 import pytest
 from catalogue import record
@@ -20,11 +21,13 @@ from service.bridges.file import read_bridges, shipped
 from service.bridges.forms import is_abbreviation, read_form, spelled
 from service.bridges.listed import listed
 from service.bridges.rules import by_rule
+from service.bridges.shipped_forms import FILE, first_words, keys_of
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import BridgeTable
 from service.engines.contract import Engine
 from service.errors import ConfigurationError
 from service.query.bounds import MOST, size
+from service.query.bridge import Bridge
 from service.query.bridging import MOST_CROSSINGS, Bridged, bridged
 from service.query.clauses import All, Any, Counted, Lifted, Not, Phrase, Word
 from service.query.language import read
@@ -94,6 +97,32 @@ class TestShipped:
             if len(found.of(form.text)) > 1
         }
         assert twice == {"Candia"}  # the island and its town
+
+    def test_their_keys_are_those_that_are_shipped(self) -> None:
+        file = resources.files("service.bridges").joinpath(FILE)
+        assert file.read_text("utf-8").splitlines() == keys_of(all_bridges(Kept()))
+
+    @pytest.mark.parametrize("left_out", [(), ("the", "of", "los"), MAPPING.stop_words])
+    def test_a_form_begins_with_one_of_their_first_words(self, left_out: Collection[str]) -> None:
+        asked = []
+
+        def read_all() -> list[Bridge]:
+            asked.append(1)
+            return list(shipped())
+
+        late = BridgeTable.late(read_all, left_out, first_words(left_out))
+        known = BridgeTable(shipped(), left_out)
+        assert late.crossing(["ukulele"], 0, " ukulele ", ["ukulele"]) is None
+        assert asked == []
+        for form in (form for bridge in known.bridges for form in bridge.forms):
+            for text in spelled(form.text):
+                words = key(text).split()
+                begun = next((at for at, one in enumerate(words) if one not in left_out), 0)
+                for run in (words, words[begun:]):
+                    given = (run, 0, f" {key(text)} ", [word.upper() for word in run])
+                    assert late.crossing(*given) == known.crossing(*given)
+        assert asked == [1]
+        assert (late.bridges, late.refused) == (known.bridges, known.refused)
 
     def test_years_are_in_order(self) -> None:
         forms = [form for bridge in shipped() for form in bridge.forms]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -30,6 +30,21 @@ class Refused:
     reason: str
 
 
+_ByWords = Mapping[tuple[str, ...], Sequence[tuple[BridgeForm, Bridge]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Bridges sorted out: their forms by the words that are asked for, and what was refused."""
+
+    bridges: tuple[Bridge, ...]
+    refused: tuple[Refused, ...]
+    by_words: _ByWords
+    longest: int
+    first_words: frozenset[str]
+    of_two_places: frozenset[str]
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that are no form, whoever says so."""
@@ -45,33 +60,41 @@ class BridgeTable:
     """
 
     def __init__(self, bridges: Iterable[Bridge] = (), left_out: Collection[str] = ()) -> None:
-        kept: list[Bridge] = []
-        refused: list[Refused] = []
-        self._by_words: dict[tuple[str, ...], list[tuple[BridgeForm, Bridge]]] = {}
-        for bridge in bridges:
-            forms, reasons = _sorted_out(bridge, left_out)
-            refused += reasons
-            if len(forms) < 2 or len(kept) == MOST:
-                continue
-            whole = Bridge(forms, bridge.kind, bridge.why, bridge.known_from)
-            kept.append(whole)
-            for form in forms:
-                for text in spelled(form.text):
-                    self._take(
-                        form if text == form.text else replace(form, text=text), whole, left_out
-                    )
-        self.bridges = tuple(kept)
-        self.refused = tuple(refused)
-        places = Counter(
-            name
-            for one in kept
-            if one.kind.shares_names
-            for name in {form.key for form in one.forms}
-        )
-        self._of_two = frozenset(name for name, times in places.items() if times > 1)
-        self._longest = max(map(len, self._by_words), default=0)
-        self._first = {words[0] for words in self._by_words}
+        forms = _forms_of(bridges, left_out)
+        self._find_forms: Callable[[], _Forms] = lambda: forms
+        self._first = forms.first_words
         self._crossed = lru_cache(maxsize=_CROSSED)(self._crossing_of)
+
+    @classmethod
+    def late(
+        cls,
+        read: Callable[[], Iterable[Bridge]],
+        left_out: Collection[str],
+        first_words: frozenset[str],
+    ) -> BridgeTable:
+        """Return a table that reads its bridges when a form may first be meant.
+
+        `first_words` are all words that one of its forms may begin with. Two threads that are
+        first may both read the bridges.
+        """
+        table = cls()
+        table._find_forms = cache(lambda: _forms_of(read(), left_out))
+        table._first = first_words
+        return table
+
+    def read(self) -> None:
+        """Read the bridges now, where that is yet to be done."""
+        self._find_forms()
+
+    @property
+    def bridges(self) -> tuple[Bridge, ...]:
+        """The bridges with two forms or more that may be used."""
+        return self._find_forms().bridges
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """The forms that may not be used."""
+        return self._find_forms().refused
 
     def __bool__(self) -> bool:
         return bool(self.bridges)
@@ -93,7 +116,7 @@ class BridgeTable:
         form = BridgeForm(text)
         for name in (*people(text), *places(text)):
             run = tuple(key(name).split())
-            found = [(form, bridge) for _, bridge in self._by_words.get(run, ())]
+            found = [(form, bridge) for _, bridge in self._find_forms().by_words.get(run, ())]
             if found:
                 return _crossing(found, 1)
         return None
@@ -101,11 +124,11 @@ class BridgeTable:
     def _known(
         self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
     ) -> Crossing | None:
-        for size in range(min(self._longest, len(words) - at), 0, -1):
+        for size in range(min(self._find_forms().longest, len(words) - at), 0, -1):
             run = tuple(words[at : at + size])
             found = tuple(
                 place
-                for place, (form, _) in enumerate(self._by_words.get(run, ()))
+                for place, (form, _) in enumerate(self._find_forms().by_words.get(run, ()))
                 if f" {form.key} " in typed
                 and (not form.is_abbreviation or all(map(_in_capitals, as_typed[at : at + size])))
             )
@@ -115,12 +138,12 @@ class BridgeTable:
 
     def _crossing_of(self, run: tuple[str, ...], places: tuple[int, ...]) -> Crossing | None:
         """Return what some forms of these words lead to, by their places among all of them."""
-        forms = self._by_words[run]
+        forms = self._find_forms().by_words[run]
         return _crossing([forms[place] for place in places], len(run))
 
     def is_of_two(self, text: str) -> bool:
         """Tell whether a form is the name of two places."""
-        return key(text) in self._of_two
+        return key(text) in self._find_forms().of_two_places
 
     def of(self, text: str) -> tuple[Bridge, ...]:
         """Return the bridges that have a form."""
@@ -131,15 +154,44 @@ class BridgeTable:
         known = [one for one in self.bridges if any(f.key == wanted for f in one.forms)]
         return (*known, *(crossing.bridges if crossing and not known else ()))
 
-    def _take(self, form: BridgeForm, bridge: Bridge, left_out: Collection[str]) -> None:
-        words = tuple(form.key.split())
-        asked = tuple(word for word in words if word not in left_out)
-        for run in {words, asked or words}:
-            self._by_words.setdefault(run, []).append((form, bridge))
+
+def _forms_of(bridges: Iterable[Bridge], left_out: Collection[str]) -> _Forms:
+    kept: list[Bridge] = []
+    refused: list[Refused] = []
+    by_words: dict[tuple[str, ...], list[tuple[BridgeForm, Bridge]]] = {}
+    for bridge in bridges:
+        forms, reasons = _sorted_out(bridge, left_out)
+        refused += reasons
+        if len(forms) < 2 or len(kept) == MOST:
+            continue
+        whole = Bridge(forms, bridge.kind, bridge.why, bridge.known_from)
+        kept.append(whole)
+        for form in forms:
+            for text in spelled(form.text):
+                written = form if text == form.text else replace(form, text=text)
+                for run in runs_of(written.key, left_out):
+                    by_words.setdefault(run, []).append((written, whole))
+    places = Counter(
+        name
+        for one in kept
+        if one.kind.shares_names
+        for name in {form.key for form in one.forms}
+    )
+    return _Forms(
+        tuple(kept),
+        tuple(refused),
+        by_words,
+        max(map(len, by_words), default=0),
+        frozenset(words[0] for words in by_words),
+        frozenset(name for name, times in places.items() if times > 1),
+    )
 
 
-NO_BRIDGES = BridgeTable()
-"""What a site knows before it has read any."""
+def runs_of(form: str, left_out: Collection[str]) -> set[tuple[str, ...]]:
+    """Return the words that a form's key is looked up by: all of them, and those asked for."""
+    words = tuple(form.split())
+    asked = tuple(word for word in words if word not in left_out)
+    return {words, asked or words}
 
 
 def _crossing(found: Sequence[tuple[BridgeForm, Bridge]], size: int) -> Crossing | None:
@@ -190,3 +242,7 @@ def _reason(form: BridgeForm, left_out: Collection[str]) -> str:
 
 def _in_capitals(text: str) -> bool:
     return text.upper() == text and text.lower() != text
+
+
+NO_BRIDGES = BridgeTable()
+"""What a site knows before it has read any."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +18,7 @@ from index_mappings.days import year_span
 from index_mappings.folding import key
 from service.bridges.file import SHIPPED
 from service.bridges.keeping import BridgeFile, OwnBridges
+from service.bridges.shipped_forms import first_words
 from service.bridges.sources import Kept, all_bridges
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
@@ -205,8 +206,12 @@ class Bridges:
 
 @lru_cache(maxsize=4)  # of the stop words of one mapping; tests have a few
 def _shipped_alone(left_out: frozenset[str]) -> BridgeTable:
+    return BridgeTable.late(_shipped, left_out, first_words(left_out))
+
+
+def _shipped() -> Iterator[Bridge]:
     with lasting():
-        return BridgeTable(all_bridges(Kept()), left_out)
+        yield from all_bridges(Kept())
 
 
 def _is_word(*texts: str) -> bool:

@@ -1,0 +1,29 @@
+"""The keys of the forms that come with the program, which are read long before the bridges.
+
+To read and sort out some 900 bridges takes twenty milliseconds, and most questions have no word
+that a form of theirs begins with. `bench/bridge_forms.py` writes the keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from importlib import resources
+
+from service.bridges.forms import spelled
+from service.bridges.table import runs_of
+from service.query.bridge import Bridge, BridgeForm
+
+FILE = "shipped_forms.txt"
+
+
+def keys_of(bridges: Iterable[Bridge]) -> list[str]:
+    """Return the keys of all forms of bridges, however they are spelt, sorted."""
+    forms = (form for bridge in bridges for form in bridge.forms)
+    return sorted({BridgeForm(text).key for form in forms for text in spelled(form.text)})
+
+
+def first_words(left_out: Collection[str]) -> frozenset[str]:
+    """Return the words that a shipped form may begin with where a search leaves some words out."""
+    file = resources.files("service.bridges").joinpath(FILE)
+    keys = file.read_text("utf-8").splitlines()
+    return frozenset(run[0] for form in keys for run in runs_of(form, left_out))
