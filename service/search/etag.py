@@ -6,7 +6,6 @@ import hashlib
 import os
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
 import orjson
 
@@ -54,5 +53,7 @@ def _ours() -> bytes:
                 inner.sort()
                 for name in sorted(files):
                     if name.endswith(_OURS):
-                        digest.update(Path(folder, name).read_bytes())
+                        # unbuffered and without a path's object: a third of the time
+                        with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                            digest.update(file.read())
     return digest.digest()
