@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import BadHost, HTTPException
@@ -27,6 +28,7 @@ from service.errors import (
     SearchroomError,
     without_credentials,
 )
+from service.front.server import SOON
 from service.headers import finish
 from service.limiting import limit
 from service.metrics import measure
@@ -39,6 +41,7 @@ from service.search.addresses import is_for_programs
 from service.search.etag import code_digest
 from service.search.site import Site
 from service.settings import Settings
+from service.soon import make_ready
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +78,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     engine = measure(app, settings, engine)
     limit(app, settings)
     finish(app)
-    app.extensions["searchroom"] = Site.of(settings, engine, code)
+    app.extensions["searchroom"] = site = Site.of(settings, engine, code)
+    app.extensions[SOON] = partial(make_ready, site)
     keep_missed(app, settings)
     keep_log(app, settings.log)
     app.before_request(refuse_bad_host)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from catalogue import day, people, record, years
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from service.app import create_app
 from service.cli import main
 from service.engines.contract import Engine
 from service.engines.embedded import EmbeddedEngine
+from service.front.server import SOON
 from service.settings import Settings
 from service.upkeep.alike import how_apart
 from service.upkeep.brackets import first_open
@@ -353,17 +355,42 @@ def test_two_indexes_are_compared_on_each_engine(empty_engine: Engine) -> None:
     ]
 
 
-def test_a_changed_mapping_is_said_with_the_command_that_mends_it(
-    live: EmbeddedEngine, tmp_path: Path
-) -> None:
+@pytest.fixture
+def with_a_changed_mapping(live: EmbeddedEngine, tmp_path: Path) -> Flask:
     own = tmp_path / "records.json"
     shipped = Path(__file__).parents[1] / "index_mappings" / "records.json"
     own.write_text(shipped.read_text().replace("Document type", "Kind of document"))
-    settings = Settings(engine=f"embedded:{tmp_path / 'index'}", mapping=str(own))
-    answer = create_app(settings).test_client().get("/readyz")
+    return create_app(Settings(engine=f"embedded:{tmp_path / 'index'}", mapping=str(own)))
+
+
+def test_a_changed_mapping_is_said_with_the_command_that_mends_it(
+    with_a_changed_mapping: Flask,
+) -> None:
+    answer = with_a_changed_mapping.test_client().get("/readyz")
     assert answer.status_code == 200
     (warning,) = answer.get_json()["warnings"]
     assert re.search(r"'records' has changed .*`searchroom load --all`", warning)
+
+
+@pytest.mark.parametrize(("is_first", "times"), [(True, 1), (False, 0)])
+def test_the_first_process_of_a_server_says_so_once(
+    with_a_changed_mapping: Flask,
+    caplog: pytest.LogCaptureFixture,
+    is_first: bool,
+    times: int,
+) -> None:
+    with_a_changed_mapping.extensions[SOON](is_first=is_first)
+    said = [one.getMessage() for one in caplog.records if "has changed since" in one.getMessage()]
+    assert len(said) == times
+    assert all("`searchroom load --all`" in one for one in said)
+
+
+def test_nothing_is_said_of_an_index_that_is_not_there(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(Settings(engine=f"embedded:{tmp_path / 'none'}"))
+    app.extensions[SOON](is_first=True)
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 
 import click
 
 from service.engines.opening import open_engine
-from service.errors import SearchroomError
 from service.late import lasting
 from service.names.keeping import Names
 from service.serving import serve as serve_site
 from service.settings import Settings
-from service.upkeep.notice import stale_mapping
 
 
 @click.command()
@@ -27,7 +24,8 @@ def serve(host: str, port: int | None, workers: int | None) -> None:
     # is being edited must not take the site down.
     with lasting():
         Names(settings.names).check()
-        _say_if_stale(settings)
+        # an engine that the settings do not name, or a mapping with faults
+        open_engine(settings).close()
     serve_site(
         replace(
             settings,
@@ -36,13 +34,3 @@ def serve(host: str, port: int | None, workers: int | None) -> None:
         ),
         host,
     )
-
-
-def _say_if_stale(settings: Settings) -> None:
-    engine = open_engine(settings)
-    try:
-        with suppress(SearchroomError):  # a site starts without its engine, and waits for it
-            if stale := stale_mapping(engine.info(), engine.mapping):
-                click.echo(f"warning: {stale}", err=True)
-    finally:
-        engine.close()

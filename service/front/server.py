@@ -21,6 +21,8 @@ WAITING = 2_000
 """Connections of one process that may wait without a request; beyond, the longest waiting go."""
 COUNTS = "searchroom.counts"
 """Under which of its extensions the application keeps its `Counts`."""
+SOON = "searchroom.soon"
+"""Under which it keeps what to do when a process has served for a second."""
 _FILES = 8_192  # that a process may open: a connection is one, and three with a long answer
 _SPARE = 256  # files that are no connections: the index, the log, what the engine opens
 # Bytes of one answer that may wait for its reader, beyond the first in a temporary file; a thread

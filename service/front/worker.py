@@ -9,9 +9,8 @@ from typing import Any
 
 from gunicorn.workers.base import Worker
 
-from service.front.server import COUNTS, Loop
+from service.front.server import COUNTS, SOON, Loop
 from service.front.temporary import see_to_folder
-from service.late import import_soon
 
 _TURN = 1.0  # seconds between two sweeps, and two signs of life
 
@@ -34,7 +33,9 @@ class FrontWorker(Worker):
         loop = Loop(application, [each.sock for each in listening], self.cfg.threads, counts)
         swept = 0.0
         # in the background, and not at once: the first answers come before it
-        soon = threading.Timer(_TURN, import_soon)
+        soon = threading.Timer(
+            _TURN, application.extensions[SOON], kwargs={"is_first": self.age == 1}
+        )
         soon.daemon = True
         soon.start()
         while self.alive and self.ppid == os.getppid():

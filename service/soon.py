@@ -1,0 +1,25 @@
+"""What a process does when it has served for a second: it needs none of it to begin."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+
+from service.errors import SearchroomError
+from service.late import import_soon
+from service.search.site import Site
+from service.upkeep.notice import stale_mapping
+
+log = logging.getLogger(__name__)
+
+
+def make_ready(site: Site, *, is_first: bool) -> None:
+    """Import and read what readers soon ask for, so that none of them waits for it.
+
+    The first process of a server also says whether the index needs a load.
+    """
+    import_soon()
+    with suppress(SearchroomError):  # a site begins without its engine, and waits for it
+        if is_first and (stale := stale_mapping(site.engine.info(), site.mapping)):
+            log.warning("%s", stale)
+        site.bridges.table.read()
