@@ -172,10 +172,7 @@ def _forms_of(bridges: Iterable[Bridge], left_out: Collection[str]) -> _Forms:
                 for run in runs_of(written.key, left_out):
                     by_words.setdefault(run, []).append((written, whole))
     places = Counter(
-        name
-        for one in kept
-        if one.kind.shares_names
-        for name in {form.key for form in one.forms}
+        name for one in kept if one.kind.shares_names for name in {form.key for form in one.forms}
     )
     return _Forms(
         tuple(kept),
