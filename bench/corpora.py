@@ -35,7 +35,7 @@ def corpus(name: str) -> Path:
 
 
 def label(name: str) -> str:
-    """Return the name that files made of a corpus bear."""
+    """Return the name of the files that are made of a corpus."""
     return f"{name}-{_VERSION}"
 
 

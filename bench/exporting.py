@@ -108,7 +108,7 @@ def _asked(client: Client, paths: list[str], rounds: int) -> list[float]:
 
 
 def _read_exports(port: int, stop: threading.Event) -> None:
-    """Read exports whole, one after the other, until told to stop."""
+    """Read exports whole, one after the other, until stopped."""
     while not stop.is_set():
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         connection.request("GET", "/api/v1/export?format=csv")

@@ -1,4 +1,4 @@
-"""Renew the pairs of letters by which the encoding of a short text is told.
+"""Renew the pairs of letters by which the encoding of a short text is recognised.
 
     python bench/letter_pairs.py
 

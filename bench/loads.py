@@ -1,6 +1,6 @@
 """One load in a process of its own, as `bench.loading` starts it: prints seconds and memory.
 
-Processor time is told too, that of all threads: other work on the machine changes it little.
+Processor time is given too, that of all threads: other work on the machine changes it little.
 `cpu` is that of all processes, `helpers` that of the ones which a load starts.
 
 python -m bench.loads engine|command|bare FOLDER RECORDS.jsonl

@@ -2,7 +2,7 @@
 
 Sixteen clients search, turn pages, look at records and ask for suggestions. Meanwhile the catalogue
 is loaded anew, updated, rolled back and withdrawn from, and idle connections come and go. Every
-record of a load bears the number of that load, so an answer that mixes two indexes shows. No answer
+record of a load has the number of that load, so an answer that mixes two indexes shows. No answer
 may be a 5xx, and what each process holds in memory and in open files may not grow.
 """
 
@@ -83,7 +83,7 @@ class Soak:
 
 
 def write_catalogue(path: Path, edition: int, first: int, last: int) -> None:
-    """Write a table of records that all bear the number of an edition."""
+    """Write a table of records that all have the number of an edition."""
     dice = random.Random(edition)
     with path.open("w", newline="") as file:
         out = csv.writer(file)

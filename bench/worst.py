@@ -46,7 +46,7 @@ def worst(plan: Plan) -> Outcome:
 
 
 def worst_searches(engine: Engine) -> dict[str, Arguments]:
-    """Return searches of many clauses that are dear, by what is dear in them."""
+    """Return costly searches of many clauses, by what makes them costly."""
     frequent = [term for term, _ in engine.terms("everything.folded", "", _WORDS)]
     frequent = [term for term in frequent if term.isascii() and term.isalpha()]
     stop = [term for term in frequent if term in engine.mapping.stop_words][:7]

@@ -126,7 +126,7 @@ class Link:
 class Authority:
     """The address `ref` of an authority's entry for the value `name` of a field.
 
-    Parties bear theirs themselves; places and subjects are plain values, and have theirs here.
+    Parties have theirs themselves; places and subjects are plain values, and have theirs here.
     """
 
     field: str

@@ -6,7 +6,7 @@ asks for it with a `char_filter` that names the table:
     "letters": {"type": "mapping", "mappings_path": "characters.txt"}
 
 Elasticsearch is given the lines of the table in place of its name, as its own servers have no
-such file. Each character becomes one other or nothing, so places in a text are easily told.
+such file. Each character becomes one other or nothing, so places in a text are easily found.
 """
 
 from __future__ import annotations

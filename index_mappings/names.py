@@ -1,4 +1,4 @@
-"""What a source says of a name: who or what bears it, its other forms, its history.
+"""What a source says of a name: whose or what it is, its other forms, its history.
 
 A build keeps these entries in an index of their own beside records and collections. They come
 from lists of persons and from authority files, and are replaced by source, as records are.

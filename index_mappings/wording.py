@@ -14,7 +14,7 @@ from index_mappings.templates import Template
 class Questions:
     """The words, in lower case, by which a question of this language is known.
 
-    `relating` say how others hang together, wherever they stand. `opening` begin a question.
+    `relating` say how others belong together, wherever they are. `opening` begin a question.
     `asking` ask for nothing in a question; elsewhere each is a word. `reporting` say what
     somebody did: a record may say it by others, so they do not decide what is found, but what
     has them is put higher. `polite` begin a question only before one of `politely`. `whose` are

@@ -75,7 +75,7 @@ class Budgets:
             self._moments[place] = max(self._moments[place], moment)
 
     def who(self, client: Address | None) -> tuple[int, ...]:
-        """Return what stands for a client in this server, and names nobody outside."""
+        """Return a client's key in this server, which names nobody outside."""
         return tuple(self._places(client))
 
     def _moment(self, places: list[int]) -> float:

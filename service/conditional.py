@@ -59,7 +59,7 @@ def conditional(
         if kept is not None and (body := kept.get(mark)) is not None:
             return _finished(Response(body, content_type=media_type), mark, cache)
     content = make()
-    # An answer that began with other rings than are in force by now must not bear their mark.
+    # An answer that began with other rings than are in force by now must not have their mark.
     is_whole = content.is_whole and here.names.rings is rings
     mark = tag(content.version) if is_whole else ""
     if kept is not None and is_whole:

@@ -22,7 +22,7 @@ def site() -> Site:
 
 
 def request_id() -> str:
-    """Return the id that the log and the answer of this request bear."""
+    """Return the id of this request, which its line in the log and its answer have."""
     return str(g.get("request_id", ""))
 
 

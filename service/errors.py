@@ -74,9 +74,7 @@ class SearchroomError(Exception):
 
     @property
     def told(self) -> str:
-        """What a client is told: all of what is his, and of what is the server's no more than
-        that it is so. The log has the rest.
-        """
+        """What a client is told: all of its own faults, of the server's only that there is one."""
         return self.detail if self.status < 500 else self.public
 
 
@@ -162,9 +160,7 @@ class NoIndex(EngineUnavailable):
 class IndexUnreadable(EngineUnavailable):
     """The index cannot be opened; the message names files of the machine, and what mends it."""
 
-    public = sentence(
-        "the catalogue cannot be read at the moment; whoever runs the site can see why"
-    )
+    public = sentence("the catalogue cannot be read at the moment; the site's operator can see why")
     retry_after = 60  # seconds; a person has to act
 
 

@@ -1,4 +1,4 @@
-"""What is on every answer, whoever makes it: who may keep it, and that it came by TLS."""
+"""What is on every answer, from wherever it comes: who may keep it, and that it came by TLS."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One line of JSON for a request, without the reader: no address, and none of what was typed.
 
 `SEARCHROOM_LOG=requests` writes one for each; slow ones and those that failed are written always.
-Each answer bears its request's id in `X-Request-Id`, and an error page shows it, so that a reader
+Each answer has its request's id in `X-Request-Id`, and an error page shows it, so that a reader
 can say which one it was.
 """
 

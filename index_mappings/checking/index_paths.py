@@ -30,7 +30,7 @@ class IndexPaths:
             yield at, none_of(path, self._specs, "path of the index")
 
     def below(self, path: str) -> tuple[str, ...]:
-        """Return the names of the paths that stand right below one."""
+        """Return the names of the paths directly below one."""
         return tuple(within(self._specs.get(path, {}), "properties"))
 
     def not_of_type(self, path: str, wanted: Sequence[str], at: str) -> Found:

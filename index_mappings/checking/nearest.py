@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_LISTED = 12  # names in one message: more is a page, and the nearest is told anyway
+_LISTED = 12  # names in one message: more is a page, and the nearest is named anyway
 _CHARS = 60  # of a mistyped name that are compared and shown
 
 

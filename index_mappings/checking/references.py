@@ -1,7 +1,7 @@
 """What one part of a mapping file says of another: every name must lead to something there is.
 
-The file may be faulty in other ways, so what has not the right type is passed over: its own fault
-is told by the schema.
+The file may be faulty in other ways. What does not have the right type is passed over: the schema
+reports that fault.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: Index
 def _weighted(search: Mapping[str, Any], at: str, paths: IndexPaths) -> Found:
     """Return the faults of the paths that words are looked for in.
 
-    Words as they are written only add to what is found: beside them stands where it is found.
+    Words as they are written only add to what is found: their field says where it is found.
     """
     unstemmed = set()
     for place, item in _listed(search.get("fields"), at):

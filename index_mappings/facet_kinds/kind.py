@@ -1,7 +1,7 @@
 """What a facet is, and what every layer asks of its kind.
 
 A kind is one object. It says what is made for a facet at load, which values a record has in it,
-which condition a chosen value is, in what order values stand and how they are said. No layer
+which condition a chosen value is, in what order values come and how they are said. No layer
 compares the name of a kind.
 """
 
@@ -60,7 +60,7 @@ class Bucket:
     """One value of a facet with the number of records that have it.
 
     `label` is what it is called where the index says it with the value. `level` is how far down
-    it stands, 0 where values have no levels.
+    it is, 0 where values have no levels.
     """
 
     value: str

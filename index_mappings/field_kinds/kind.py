@@ -68,7 +68,7 @@ class FieldKind(ABC):
     leads_up: bool = False
     """Whether its values are what the record is a part of."""
     is_number: bool = False
-    """Whether a value is one number, of which a lowest and a highest can be told."""
+    """Whether a value is one number, so that there is a lowest and a highest."""
     keeps_rest: bool = False
     """Whether it takes whatever no other field does, under the source's own label."""
     column_parts: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ class FieldKind(ABC):
     def value(self, given: Json, field: Field, dates: DateConventions = DEFAULT) -> Json:
         """Return a plain value as a field of this kind holds it; raises `Unfit`.
 
-        What is in our own form already (`Date.to_json()` and the like) comes out as it went in,
+        What is in our own form already (such as `Date.to_json()`) comes out as it went in,
         so that a dump of an index loads into the same records. None, "" and empty lists and
         objects give None: the field is absent.
         """

@@ -15,7 +15,7 @@ from service.settings import Settings
 @click.option(
     "--since", type=click.IntRange(0), default=0, help="Only what has a higher number than this."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object on each line.")
 def command(*, since: int, as_json: bool) -> None:
     """List what was added, changed, deleted or withdrawn, in the order of publishing."""
     engine = open_engine(Settings.from_env())

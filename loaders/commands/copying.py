@@ -97,7 +97,7 @@ def copy(origin: str, target: str, *, force: bool) -> int:
     """Copy a whole archive, collections included, from one engine to another.
 
     FROM and TO are written like SEARCHROOM_ENGINE: embedded:var/index, or the address of an
-    Elasticsearch. What else Elasticsearch needs to be told is taken from the settings. The word
+    Elasticsearch. Everything else about Elasticsearch is taken from the settings. The word
     SEARCHROOM_ENGINE itself is the engine of the settings, so that no password need be typed.
     Where the rules of a source have changed since it was loaded, nothing is copied.
     """

@@ -33,8 +33,8 @@ def command(file: Path | None, *, source: str, publish: bool, unpublish: bool) -
     It is compressed where the name of FILE ends in .gz or .zst, and has a checksum of its own.
     `searchroom restore FILE` brings all back as it was; `searchroom load jsonl FILE` loads each
     record again into its source, or with `--source NAME` all into one. FILE is for the archive,
-    and only who made it can read it: it has the list of withdrawn records with their reasons. What
-    --publish makes does not.
+    and only its maker can read it, for it has the list of withdrawn records with their reasons.
+    What --publish makes does not.
     """
     if (file is None) != (publish or unpublish) or (publish and unpublish):
         raise click.UsageError("name a FILE, or say --publish or --unpublish")

@@ -29,7 +29,7 @@ _BY_ROOT = {
 }  # fmt: skip
 _UNPACKED = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
 """Endings of what is read without being unpacked first."""
-_FILES = 200  # of a folder, by whose endings it is told
+_FILES = 200  # of a folder, which their endings tell
 _ASKED = 5  # of them that are looked into
 _OF_FOLDERS = frozenset(
     {"archivesspace", "dc", "eac", "ead", "iiif", "lido", "mads", "mets", "mods", "omeka"}

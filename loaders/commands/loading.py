@@ -110,7 +110,7 @@ def load(
 ) -> int:
     """Load SOURCE files of a FORMAT, and make the result the live index.
 
-    Without a FORMAT it is guessed from the files, and said.
+    Without a FORMAT, it is guessed from the files and reported.
 
     A load replaces exactly what its source had before, and keeps all others; sources.toml keeps
     what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects, 2
@@ -190,7 +190,7 @@ def _load_into(
         )  # fmt: skip
         renew_dump(engine, settings)
         return code
-    with suppress(SearchroomError):  # the load's own failure has been told
+    with suppress(SearchroomError):  # the load's own failure has been reported
         kept.note_failed((job.source for job in jobs), mapping)
     return code
 

@@ -31,7 +31,7 @@ _NAMED = 10  # ids that a line names; the list has all
 @click.option(
     "--file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file with ids, one a line.",
+    help="A file with ids, one on each line.",
 )
 @click.option("--reason", default="", help="Why, for the archive; readers are not told.")
 @click.option("--notice", default="", help="What readers are told at the record's address.")
@@ -72,8 +72,8 @@ def withdraw(
 def reinstate(ids: tuple[str, ...]) -> int:
     """Let the records ID in again: the next load of their source brings them back.
 
-    What went with a level comes back with it. An ID that was kept out only because it says what a
-    withdrawn record said is let in from now on.
+    What was withdrawn with a level comes back with it. An ID that was kept out only because it
+    says the same as a withdrawn record is let in from now on.
     """
     engine = open_engine(Settings.from_env())
     try:

@@ -122,7 +122,7 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
     found = Access("")
     if not isinstance(note, str):
         return found
-    if len(note.split()) <= _TERM_ALONE:  # "75 years", where restrictions are to stand
+    if len(note.split()) <= _TERM_ALONE:  # "75 years", where restrictions are to be
         has_years, opens = years_after(key(note), dated, words)
         found = Access(CLOSED, opens) if has_years else found
     for sentence in _SENTENCES.split(note):

@@ -75,7 +75,7 @@ class Reject:
 class Remark:
     """Something the archivist should know of a record that is loaded all the same.
 
-    `quote` is text that is in no record, so that no mark of a record can speak of it; it is told
+    `quote` is text that is in no record, so that no mark of a record can speak of it; it is shown
     only where what is held back may be.
     """
 

@@ -1,7 +1,8 @@
-"""Files of known makes, told by their first bytes: what each is, and which format reads it.
+"""Files of known makes, known by their first bytes: what each is, and which format reads it.
 
 So none of them is taken for something else and loaded as words. Makes that only one format could
-mistake, as MARC or the roots of XML, are told by that format and in `loaders.commands.guessing`.
+mistake, such as MARC or the roots of XML, are known to that format and to
+`loaders.commands.guessing`.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ _DBASE = frozenset(b"\x02\x03\x30\x31\x32\x83\x8b\xcb\xf5\xfb")
 
 
 HEAD = 64_000
-"""Bytes by which a file is told: XML may have a long declaration above its root."""
+"""Bytes by which a file is recognised: XML may have a long declaration above its root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """A make of file: its name with its article, what to do with it, and how it is told.
+    """A make of file: its name with its article, what to do with it, and how it is recognised.
 
     `begins` gets the first bytes, and the same as text. `format` is the one that reads it, "" for
     a make that none does; `advice` says what would do then.

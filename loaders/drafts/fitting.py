@@ -65,9 +65,9 @@ def _are_plain(value: Json) -> bool:
     """Tell whether all texts within a value are plain; it may not see it of some that are."""
     try:
         written = orjson.dumps(value)
-    except (TypeError, ValueError):  # what JSON cannot have is told where it is written
+    except (TypeError, ValueError):  # what JSON cannot have is reported where it is written
         return False
-    # control characters stand escaped in it, all but one
+    # all control characters but one are escaped in it
     if not written.isascii() or b"\\" in written or b"\x7f" in written:
         return False
     return max(map(len, written.split(b'"'))) <= WORD_CHARACTERS

@@ -43,7 +43,7 @@ class Verdict(Enum):
 
     @property
     def holds(self) -> bool:
-        """Whether what bears the mark is held back: when in doubt, it is."""
+        """Whether what has the mark is held back: when in doubt, it is."""
         return self is not Verdict.PUBLIC
 
 

@@ -1,7 +1,7 @@
 """What a source marks as not public: the one rule that every format asks.
 
 Everything in an index is public. A format gives what a record says of itself; the rule says
-whether the record, or the part that bears the mark, is held back. Which names are marks, and what
+whether the record, or the part that has the mark, is held back. Which names are marks, and what
 their values say, is in `loaders.drafts.marks`.
 """
 
@@ -46,7 +46,7 @@ _SHORT = 4  # characters of a text that may be in two places by chance
 
 
 def verdict(name: str, value: Json) -> Verdict | None:
-    """Return what a key with its value says of the whole that bears it, None for nothing."""
+    """Return what a key with its value says of the whole that has it, None for nothing."""
     mark = mark_named(name)
     return mark.verdict(value) if mark is not None and not mark.about else None
 

@@ -1,7 +1,7 @@
 """One Dublin Core record as a draft, by the names of its elements whatever their namespaces.
 
 Hubs and portals wrap Dublin Core in forms of their own, with elements of their own beside it.
-So a record is read where its title is among most elements of Dublin Core; what stands
+So a record is read where its title is among most elements of Dublin Core; what is
 elsewhere becomes notes.
 """
 

@@ -20,7 +20,7 @@ _SUBJECTS = frozenset({"function", "occupation", "subject", "title"})
 
 
 def party_of(element: Element, role: str = "") -> Party:
-    """Return whom a name element names; `role` stands where it says none itself.
+    """Return whom a name element names; `role` is used where it says none itself.
 
     "Smith, Ann, 1900-1980. -- Correspondence." names Ann Smith, 1900-1980.
     """

@@ -70,7 +70,7 @@ class _Open:
 
 
 class FindingAid:
-    """One finding aid; `id` stands in for its own, `shown` for the path in what is reported."""
+    """One finding aid; `id` replaces its own, and `shown` the path in what is reported."""
 
     def __init__(self, path: str, options: Options, *, id: str = "", shown: str = "") -> None:
         self._path = path
@@ -278,7 +278,7 @@ class FindingAid:
         )  # fmt: skip
 
     def _after_components(self, element: Element) -> Iterator[Item]:
-        """Say what a component says after the components in it, where nothing should stand."""
+        """Report what a component says after the components in it, where nothing should be."""
         is_after = False
         for part in element:
             is_after = is_after or local(part) in COMPONENTS

@@ -11,7 +11,7 @@ from loaders.iiif.wording import identifier, kind_of
 _LISTS = {"items": "", "members": "", "collections": "Collection", "manifests": "Manifest"}
 """Where they are, and what they are where they do not say so themselves."""
 _CONTENT = frozenset({"items", "sequences", "metadata", "summary", "description"})
-_DEEP = 8  # levels in which a service may stand: an image in a page is on the sixth
+_DEEP = 8  # levels that a service may be below: an image in a page is on the sixth
 _LOOKED_AT = 100_000  # values of a manifest that are asked whether they need a login
 
 

@@ -41,7 +41,7 @@ class JsonLines(ReadInOneGo, NamedByFile):
     """The format `jsonl`; a line is held at a time."""
 
     name = "jsonl"
-    summary = "JSON objects, one a line, with the mapping's fields as keys"
+    summary = "JSON objects, one on each line, with the mapping's fields as keys"
     takes_field_map = True
     reads_dumps = True
     options = FIELD_MAP_OPTIONS
@@ -119,7 +119,7 @@ class JsonFile(ReadInOneGo, NamedByFile):
                     raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault
                 yield fault.reject(path)
             for key, text in _told(beside):
-                # as a quotation, for a list of drafts may bear no mark but its key
+                # as a quotation, for a list of drafts may have no mark but its key
                 message = f"left out, because it belongs to no record: {key}"
                 yield Remark(Where(path), message, quote=text)
         yield from objects.missing()

@@ -1,4 +1,4 @@
-"""What happened to an object: when it was made and by whom, and what else is told of it.
+"""What happened to an object: when it was made and by whom, and what else is said of it.
 
 Source: LIDO 1.1, eventWrap; terms of events: terminology.lido-schema.org (lido00007, production).
 """

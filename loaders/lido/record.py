@@ -45,7 +45,7 @@ def read_lido(
 ) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record; a reject where it says nothing.
 
-    `id` stands in for the record's own (`lidoRecID`). What else is known of it is in `made`.
+    `id` replaces the record's own (`lidoRecID`). What else is known of it is in `made`.
     """
     made = made or Gathering(options, where)
     own = id or _own_id(lido)

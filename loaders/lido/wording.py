@@ -1,4 +1,4 @@
-"""Words of LIDO: which of several stand for all, and in which language.
+"""Words of LIDO: which of several are taken for all, and in which language.
 
 Source: LIDO 1.1: `term` and `appellationValue` repeat for each language, with `pref` for the
 preferred form and `addedSearchTerm="yes"` for what is only to be found by.

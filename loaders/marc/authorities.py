@@ -69,7 +69,7 @@ def _form(field: Field) -> str:
 
 
 def _lives(heading: Field, record: Record) -> Iterator[str]:
-    """Yield the years of a life, then what is told of it (678)."""
+    """Yield the years of a life, then what is said of it (678)."""
     for text in heading.get_subfields("d"):
         if years := trimmed(text):
             yield years

@@ -59,7 +59,7 @@ def _in_spite_of_leader(values: Sequence[bytes]) -> Characters:
     """Return how to read a record whose leader says UTF-8, and whose bytes say otherwise.
 
     UTF-8 with a broken letter in it is that; a record without one whole letter of UTF-8 was
-    never turned into it, and is MARC-8 where its marks stand as MARC-8 has them.
+    never turned into it, and is MARC-8 where its marks come where MARC-8 has them.
     """
     data = b"\n".join(values)
     whole, broken = _letters_of_utf8(data)

@@ -1,4 +1,4 @@
-"""Whether bytes beyond ASCII stand as the letters of MARC-8 do, or as those of a Western code page.
+"""Whether bytes beyond ASCII are in the order of MARC-8 letters, or of a Western code page's.
 
 MARC-8 writes a mark before the letter that it is on (E2 65), Latin-1 one letter (E9). Many
 bytes are a mark in the one and a letter in the other, so the words decide: in most languages vowels

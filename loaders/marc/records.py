@@ -35,7 +35,7 @@ def read_record(
 ) -> Iterator[Item]:
     """Yield the draft of a record, the name of an authority record; a reject of any other.
 
-    `id` stands in for the record's own, which is its control number (001).
+    `id` replaces the record's own, which is its control number (001).
     """
     made = made or Gathering(options, where)
     if str(record.leader)[5:6] == _DELETED and not options.publish_held:
@@ -148,7 +148,7 @@ def _add_date(record: Record, made: Gathering) -> None:
 def _of_046(record: Record, made: Gathering) -> Date | None:
     """Return the days of creation that field 046 codes ($k to $l, of EDTF), None without any.
 
-    The field stands for machines, and is the only date of many archives' records.
+    The field is for machines, and is the only date of many archives' records.
     """
     for field in record.get_fields("046"):
         ends = [field.get_subfields(code)[:1] for code in "kl"]

@@ -25,7 +25,7 @@ _WORLDWIDE = frozenset(
         "sici", "upc", "uri", "urn", "uuid",
     }
 )  # fmt: skip
-"""Kinds of identifiers that no archive gave and no box bears: they are not references."""
+"""Kinds of identifiers that no archive gave and no box has: they are not references."""
 USED_ATTRIBUTES = frozenset(
     {
         "access", "displayLabel", "encoding", "href", "ID", "invalid", "keyDate", "note",
@@ -49,7 +49,7 @@ def read_mods(
 ) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record; a reject where it says nothing.
 
-    `id` stands in for the record's own (`recordIdentifier`, else the attribute ID). What else is
+    `id` replaces the record's own (`recordIdentifier`, else the attribute ID). What else is
     known of it is in `made`.
     """
     made = made or Gathering(options, where)

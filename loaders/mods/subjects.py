@@ -64,7 +64,7 @@ def add_subject(subject: Element, made: Gathering) -> None:
 
 
 def _hierarchy(place: Element) -> str:
-    """Return a place from large to small, in whatever order its parts stand."""
+    """Return a place from large to small, in whatever order its parts are."""
 
     def rank(part: Element) -> int:
         name = local(part)

@@ -32,7 +32,7 @@ def propose(file: Path) -> None:
     """Find names of one person in the live index and write them into FILE, a CSV file.
 
     Nothing is in force until a curator writes "yes" under "accepted". What FILE says already
-    stays as it is; run again, only what is new is added.
+    stays as it is: another run only adds what is new.
     """
     if file.suffix.lower() != ".csv":
         raise click.UsageError(f"{file}: proposals are written as CSV; the name must end in .csv")

@@ -115,7 +115,7 @@ def _addressing(words: list[str]) -> int:
 
 
 def _is_whole(words: list[str]) -> bool:
-    """Tell whether nothing was cut off a name ("Kim Chong-p") and no place stands for it."""
+    """Tell whether a name is whole (not "Kim Chong-p") and no place in the place of one."""
     last = words[-1].rpartition("-")[2]
     return len(last.rstrip(".")) > 1 and not any(is_a("places", word) for word in words)
 

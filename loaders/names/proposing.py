@@ -88,7 +88,7 @@ def proposals(
 ) -> tuple[Proposal, ...]:
     """Return what is proposed, by name; no name is proposed for two people.
 
-    Of the pairs, those that stand `apart` are two people (`two_people`).
+    The pairs in `apart` are two people each (`two_people`).
     """
     people = _People(evidence)
     for pair in pairs:

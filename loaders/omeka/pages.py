@@ -24,7 +24,7 @@ def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where] | 
     """Yield what an API has: the items, and before them what they refer to.
 
     Raises LoadError where the items cannot be read to their end. Collections and media that
-    cannot be read are told, and the items go on without them.
+    cannot be read are reported, and the items go on without them.
     """
     parts = urlsplit(address)
     base, _, last = parts.path.rstrip("/").rpartition("/")

@@ -27,7 +27,7 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 _NO_RECORD = (
-    "there is no record of a collection page: before each stands a line with a hyphen alone, and "
+    "there is no record of a collection page: each has a line with a hyphen alone before it, and "
     "each begins with a line that is its date"
 )
 _DAY_IN_FIGURES = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}")

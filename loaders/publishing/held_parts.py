@@ -11,7 +11,7 @@ from loaders.publishing.report import Report
 
 
 def hold(held: Held, report: Report, ledger: Ledger) -> None:
-    """Count what is held back; of a part note in the ledger, too, where its record stands."""
+    """Count what is held back; of a part also note in the ledger where its record is."""
     report.hold(held)
     if held.is_part and not held.is_published:
         _make(ledger)

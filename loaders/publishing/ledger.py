@@ -144,7 +144,7 @@ class Ledger:
             self._flush()
 
     def note_name(self, entry: NameEntry) -> None:
-        """Take in a name that a source lists; the later of one id stands."""
+        """Take in a name that a source lists; of two with one id the later counts."""
         self.db.execute(
             "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
             (entry.id, self.name_digest(entry), orjson.dumps(entry.to_json())),

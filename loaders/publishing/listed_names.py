@@ -61,7 +61,7 @@ def hidden_names(
     loaded: Set[str],
     gone: Set[str] | None,
 ) -> frozenset[str]:
-    """Return the ids of the names that stand only in records that are kept out."""
+    """Return the ids of the names that only records which are kept out have."""
     bearers = Bearers(chain(live, ledger.names()))
     for text in ledger.hidden():
         bearers.hide(text)

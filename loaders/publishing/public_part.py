@@ -69,7 +69,7 @@ class WhatIsPublic:
             return
         # The records are read twice more, and only where something is held back. They are too many
         # to keep, and a name is looked for in those that are shown only once it is known that one
-        # that is held back bears it: these are few, and all names in all records would take hours.
+        # that is held back has it: these are few, and all names in all records would take hours.
         bearers = Bearers(self._dump.names())
         for shown in self._both():
             if shown.is_less:

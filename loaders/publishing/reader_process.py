@@ -84,7 +84,7 @@ def _sendable(error: Exception) -> Exception:
     """Return an error as another process can raise it."""
     try:
         pickle.loads(pickle.dumps(error))  # what was made in this line
-    except Exception:  # an error that cannot be packed is told by its words
+    except Exception:  # an error that cannot be packed is passed on as its words
         return LoadError(str(error)) if isinstance(error, LoadError) else RuntimeError(str(error))
     return error
 

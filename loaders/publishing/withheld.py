@@ -39,7 +39,7 @@ def public_reject(
 ) -> Reject:
     """Return a reject as it may be written: without what is not public, or with nothing of it.
 
-    Only an object, whose keys can be read, is repeated. A broken line or record is told by its
+    Only an object, whose keys can be read, is repeated. A broken line or record is named by its
     place and its fault: its marks are in what cannot be read.
     """
     raw = reject.raw

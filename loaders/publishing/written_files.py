@@ -47,7 +47,7 @@ def clean(
     """Take what was withdrawn out of every file of ours below a folder, one after the other.
 
     The folder `apart` (the index) is left alone, and so are hidden folders. `more` are files of
-    ours that lie elsewhere, where they are there. Files in which nothing was found are not told
+    ours that lie elsewhere, where they are there. Files in which nothing was found are not listed
     of.
     """
     for path in (*_files(home, apart), *(path for path in more if path.is_file())):

@@ -17,7 +17,7 @@ from loaders.tables.csv_files import CsvFiles
 from loaders.tables.rows import Table
 
 _STAFFS = frozenset({"accessionnumber", "digitalobjectchecksum", "digitalobjectpath"})
-"""Columns of what only staff sees beside where a box stands: a file on the archive's own disk."""
+"""Columns that only the staff see, beside a box's place: a file on the archive's own disk."""
 
 
 class AtomFiles(CsvFiles):

@@ -27,7 +27,7 @@ def agreed(
     mapping: RecordMapping,
     extra: Mapping[str, str],
 ) -> tuple[FieldMap, str]:
-    """Return a field map with the order that a table's dates have, and what is to be told of it.
+    """Return a field map with the order that a table's dates have, and what is to be reported.
 
     An order that the load itself names holds; so does the setting where dates disagree.
     """
@@ -53,7 +53,7 @@ def agreed(
 
 
 def remark(path: str, told: str) -> Iterator[Remark]:
-    """Yield what is told of a table's dates, if anything."""
+    """Yield what is to be reported of a table's dates, if anything."""
     if told:
         yield Remark(Where(path), told, "date")
 

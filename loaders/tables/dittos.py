@@ -1,8 +1,8 @@
 """Cells that stand for the cell above them: ditto, do., 〃, ", idem, то же, 同上.
 
-Such a cell takes the value of the row above, and that is told. It is left as it is where the row
-above has no value, is held back, or says something else of who may see it: what is said of one row
-must not bring out another.
+Such a cell takes the value of the row above, and a remark says so. It is left as it is where the
+row above has no value, is held back, or says something else of who may see it: what is said of one
+row must not bring out another.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Dittos:
         self._above = ()
 
     def remarks(self, where: Where) -> Iterator[Remark]:
-        """Yield what is to be told of the last row."""
+        """Yield what is to be reported of the last row."""
         for message, label in self._told:
             yield Remark(where, message, label)
 

@@ -1,4 +1,4 @@
-"""Cells whose text was saved in a wrong encoding, mended where that is sure, and told."""
+"""Cells whose text was saved in a wrong encoding, mended where that is sure, and reported."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ class Mending:
         return replace(row, cells=cells) if self._told else row
 
     def remarks(self, where: Where) -> Iterator[Remark]:
-        """Yield what is to be told of the last row."""
+        """Yield what is to be reported of the last row."""
         for label in self._told:
             yield Remark(where, _MENDED, label)

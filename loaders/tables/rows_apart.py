@@ -2,8 +2,8 @@
 
     Total,,,5      ,,cm,cm      Ref,Title,Date      Prepared by the archivist 12 May 2019,,
 
-Each is told with its line and left out. A row that could be a record is one: "Total" with a date
-or a reference of its own, a last row that has only a title.
+Each is left out, and reported with its line. A row that could be a record is one: "Total" with a
+date or a reference of its own, a last row that has only a title.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Apart:
             before = self._of(row, filled, is_first=is_first) if self._is_wide else ""
             yield row, before
             is_first = False
-        blank = bool(before)  # below a sum stands no record
+        blank = bool(before)  # no record comes below a sum
         for row in waiting:
             place = next((at for at, cell in enumerate(row.cells) if cell.strip()), -1)
             said = self._alone(row)

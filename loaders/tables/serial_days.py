@@ -1,8 +1,8 @@
 """Days that a spreadsheet wrote as its own numbers: 18274 for 11 January 1950.
 
 A table that was saved after its cells lost their format has such numbers where its dates were. They
-are read where all of a column of dates is such numbers, which is told; where some are, it is told
-how to have them read.
+are read where a column of dates has nothing else, and a remark says so. Where some cells have
+them, the remark says how to have them read.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class SerialDays:
         return replace(row, cells=cells)
 
     def remarks(self, path: str) -> Iterator[Remark]:
-        """Yield what is told of the table's columns."""
+        """Yield what is to be reported of the table's columns."""
         for message, label in self._told:
             yield Remark(Where(path), message, label)
 

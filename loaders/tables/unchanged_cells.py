@@ -31,7 +31,7 @@ class Unchanged:
         live: Callable[[str], Record | None] | None,
     ) -> None:
         ours = {column.header: column for column in columns(mapping, text=True)}
-        places = {header: place for place, header in enumerate(headers)}  # a header stands once
+        places = {header: place for place, header in enumerate(headers)}  # each header comes once
         self._columns: tuple[tuple[int, Column], ...] = tuple(
             (place, ours[header])
             for header, place in places.items()

@@ -172,7 +172,7 @@ def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
 class _Measured:
     """What the parts of an archive have: any formula, and the outermost column of any sheet.
 
-    `width` is None where cells do not say where they are; they then stand one after another.
+    `width` is None where cells do not say where they are; they then follow one another.
     """
 
     has_formulas: bool = False

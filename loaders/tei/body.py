@@ -268,7 +268,7 @@ class Body:
         if own:
             self._own.append((anchor, own))
         self._writer.note(said, anchor, EDITOR if who in ("", AUTHOR) else who)
-        for note in edited.notes:  # to a note, so they stand where it does
+        for note in edited.notes:  # to a note, so they are where it is
             self._writer.note(note.text, anchor, note.whose)
 
 

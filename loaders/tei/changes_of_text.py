@@ -2,7 +2,7 @@
 
 Whole words are kept side by side, or one of them could not be found. Of a change within a word
 ("rec<del>ei</del><add>ie</add>ve") the word is written as it was left, or as an editor reads it,
-and what stood there is told in a note: its letters are no word.
+and what was there is said in a note: its letters are no word.
 """
 
 from __future__ import annotations

@@ -256,7 +256,7 @@ def _closed_again(text: str) -> str:
 
 
 def _estimated(document: Element) -> Dating:
-    """Return the span in which the volume's editors place a document that bears no date."""
+    """Return the span in which the volume's editors place a document that has no date."""
     ends = {
         name.rpartition("}")[2]: value[:_DAY]
         for name, value in document.attrib.items()

@@ -10,7 +10,7 @@ from index_mappings.dates import DateConventions, read_date
 from index_mappings.days import civil
 from index_mappings.record import Date
 
-_LONGEST = 30  # years of a folder: of more, each day is there oftener than once anyway
+_LONGEST = 30  # years of a folder: in more, each day comes more than once anyway
 
 
 def in_span(day: str, span: Date | None, conventions: DateConventions) -> Date | None:

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(?:No\.\s*)?(?P<number>(?:[A-Z][-–]?)?\d{1,5})\.(?:\s|$
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a document has from its volume: the volume's id and licence, the levels it stands
+    """What a document has from its volume: the volume's id and licence, the levels it is
     in, top first, the page it begins on, the volume's persons, and whose its notes are."""
 
     volume: str

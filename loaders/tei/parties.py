@@ -2,7 +2,7 @@
 
 The rules say who sends and who receives, because the marks of many volumes were set by a program
 that takes the first "to" ("Mr. Ross, Deputy to the Representative (Austin)"). The marks say
-who is a person and which, and stand in where the rules say nothing of a head.
+who is a person and which, and are used where the rules say nothing of a head.
 """
 
 from __future__ import annotations

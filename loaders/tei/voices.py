@@ -1,6 +1,6 @@
 """Whose a note is: the author's, who wrote it into the text, or an editor's, who wrote it since.
 
-TEI says it in `resp` and `type`, and `place` says where in the source a note stands. A note that
+TEI says it in `resp` and `type`, and `place` says where in the source a note is. A note that
 says nothing is the editors': what an edition prints below a document is mostly theirs, and laying
 their words to the author is the worse mistake.
 """

@@ -45,10 +45,10 @@ ABOUT = """\
 The catalogue as JSON. A page's address with `/search` replaced by `/api/v1/search` is the same \
 search. Every answer carries a weak `ETag`; ask again with `If-None-Match` and an unchanged \
 answer is 304. Errors are `application/problem+json` and name every argument at fault at once. \
-An id stands in a path with `%`, `\\`, `~`, control characters, a dot at its beginning and a slash \
-at an end, beside another or before a dot written as `~` and two hex digits (`~25` is a percent \
-sign), the rest percent-encoded; other slashes stay, and `~2F` is one too. Every answer \
-links what it names, so that none needs to be made by hand. Keys may be added to answers; none \
+In a path, an id has `~` and two hex digits (`~25` is a percent sign) for each of `%`, `\\`, `~`, \
+control characters, a dot at its beginning, and a slash at an end, beside another or before a dot. \
+The rest is percent-encoded; other slashes stay, and `~2F` is one too. Every answer links what it \
+names, so that none needs to be made by hand. Keys may be added to answers; none \
 changes its meaning within `v1`."""
 
 _LICENCE = {
@@ -207,7 +207,7 @@ def _copies(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     return (
         _Endpoint(
             CHANGES, "Copies", "What changed since a number",
-            "What was added, changed, deleted or withdrawn, for whoever keeps a copy.",
+            "What was added, changed, deleted or withdrawn, for anybody who keeps a copy.",
             ChangesArguments, answers.changes,
         ),
         _Endpoint(

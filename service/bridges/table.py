@@ -47,7 +47,7 @@ class _Forms:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return the words that are no form, whoever says so."""
+    """Return the words that are never a form, whatever a source says."""
     file = resources.files("service.bridges").joinpath("common_words.txt")
     lines = file.read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -39,11 +39,11 @@ from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
     "--operator", is_flag=True, help="Look at the machine instead of the records: for a timer."
 )
 def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
-    """Say what is wrong: with the engine, the mapping, the names file, and in the catalogue.
+    """Report what is wrong with the engine, the mapping, the names file and the catalogue.
 
     Every file of the index is read. --operator reports certificates that end within 30 days,
-    disks that are nearly full, sources that failed or were not loaded for long, and the cluster.
-    Exit codes: 0 notices at most, 1 something to mend.
+    disks that are nearly full, sources that failed or have not been loaded for a long time, and
+    the state of the cluster. Exit codes: 0 notices at most, 1 something to mend.
     """
     settings = Settings.from_env()
     engine = open_engine(settings)
@@ -106,7 +106,7 @@ def _unread_changes(engine: Engine) -> str:
 
 
 def _unread_held(settings: Settings) -> list[str]:
-    """Return why what is held back cannot be told, nothing where it can."""
+    """Return why it is not known what is held back, nothing where it is known."""
     try:
         HeldDigests(settings.held, settings.mapping)
     except ConfigurationError as error:

@@ -19,7 +19,7 @@ def face() -> None:
 @face.command()
 @click.argument("folder", required=False)
 def check(folder: str | None) -> int:
-    """Say everything that is wrong with the face in FOLDER; without one, with the site's own.
+    """Report everything that is wrong with the face in FOLDER, or the site's own without one.
 
     Exit codes: 0 nothing is wrong, 1 something to mend.
     """

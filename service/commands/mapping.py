@@ -20,7 +20,7 @@ def mapping() -> None:
 @mapping.command()
 @click.argument("file", required=False)
 def check(file: str | None) -> int:
-    """Say everything that is wrong with a mapping FILE; without one, with the site's own.
+    """Report everything that is wrong with a mapping FILE, or with the site's own without one.
 
     FILE is a path ending in .json, or the name of a mapping that is shipped. Exit codes: 0
     nothing is wrong, 1 something to mend, 2 the file cannot be read.

@@ -14,7 +14,7 @@ from service.settings import Settings
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the words as JSON.")
-@click.option("--clear", is_flag=True, help="Forget them all and start again.")
+@click.option("--clear", is_flag=True, help="Forget all of them and start again.")
 def missed(*, as_json: bool, clear: bool) -> None:
     """List the words for which readers found nothing, the most frequent first.
 

@@ -18,13 +18,13 @@ from service.upkeep.shown_again import AsShownNow
 @click.option(
     "--lists-anew",
     is_flag=True,
-    help="First begin anew the lists that are gone: of changes, withdrawn records, what is held.",
+    help="First start new lists of changes, withdrawals and held records where one is lost.",
 )
 def recover(*, lists_anew: bool) -> int:
     """Go back to the last whole index where the live one is damaged or gone.
 
     Every file of the live index is read; where all are as they were written, nothing is changed.
-    An earlier index that shows what is held back since is passed over.
+    An earlier index that shows what has since been held back is passed over.
     Where no whole index is left, the message names the load that builds it again. Exit codes: 0
     a whole index is live, 2 none is.
     """

@@ -1,4 +1,4 @@
-"""`searchroom serve`: the site and its API, until told to stop."""
+"""`searchroom serve`: the site and its API, until it is stopped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from service.settings import Settings
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; default: PORT.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: SEARCHROOM_WORKERS.")
 def serve(host: str, port: int | None, workers: int | None) -> None:
-    """Serve the site and its API until told to stop."""
+    """Serve the site and its API until stopped."""
     settings = Settings.from_env()
     # Refused here and not in the server's processes: one that begins anew while a curator's file
     # is being edited must not take the site down.

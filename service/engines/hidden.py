@@ -23,7 +23,7 @@ def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
     """Return what finds all that an index may still hold of withdrawn records.
 
     What is below a withdrawn level is found by the level, and hidden even where it stays: it
-    bears the title of the level until the index is rebuilt.
+    has the title of the level until the index is rebuilt.
     """
     named = [item.id for item in known.pending if not _is_below(item, known)]
     return (*_having("id", named), *_below(named, mapping))

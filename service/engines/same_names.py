@@ -25,7 +25,7 @@ def together(
     """Return counts with the names of a person as one, and what is to be counted to be exact.
 
     The first has a count for every shown value: exact, or too high for those in the second,
-    which has the names that each stands for. Where all that may be shown is certain the second
+    which has the names behind each of them. Where all that may be shown is certain the second
     is empty. `selected` are shown values that are returned in any case.
     """
     same = request.same

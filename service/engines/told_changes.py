@@ -1,8 +1,8 @@
-"""The list of changes as it may be told.
+"""The list of changes as it may be shown.
 
-Of the collections of a record only those are told that are there now: the name of one that is gone
-may tell of a record that is held back. Each publish takes such names out of the list itself; what
-is told is looked at again, for a publish may have been killed before that.
+A record's collections are shown only where they are there now: the name of one that is gone may
+tell of a record that is held back. Each publish takes such names out of the list itself. They are
+looked for again here, for a publish may have been killed before that.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ _TYPES: Mapping[str, str] = {
 """Types of CSL by the last word of a record's own type; all others are documents."""
 
 _PAGES = frozenset(("page", "pages"))
-"""Labels, in lower case, of the note that says on which pages of an edition a record stands."""
+"""Labels, in lower case, of the note that says on which pages of an edition a record is printed."""
 
 
 _PAGE_SIGN = re.compile(r"(?i)^\s*(?:pp?\b\.?|pages?\b|s\.|seiten?\b)\s*(?=\d)")

@@ -33,7 +33,7 @@ class Missing:
 
 
 def ids_in(text: str) -> tuple[str, ...]:
-    """Return the ids in a file that was taken away (CSV, JSON, RIS), or one a line."""
+    """Return the ids in a file that was taken away (CSV, JSON, RIS), or one on each line."""
     text = text.removeprefix("\ufeff").strip()
     return tuple(dict.fromkeys(id for id in _ids(text) if id))[:MOST]
 

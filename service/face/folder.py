@@ -1,4 +1,4 @@
-"""A folder read as a face, and checked whole: what is wrong is told at once, not one by one."""
+"""A folder read as a face, and checked whole: all that is wrong is reported at once."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _bodies(folder: Path) -> tuple[dict[str, bytes], list[FaceFault]]:
             return bodies, [*faults, FaceFault(name, 0, f"is one of more than {_MOST} files")]
         else:
             try:
-                # what is larger than may be is told by its reader, and not read whole
+                # its reader reports what is too large, and does not read it whole
                 with path.open("rb") as file:
                     bodies[name] = file.read(4 * pictures.LARGEST)
             except OSError as error:

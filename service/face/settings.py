@@ -121,7 +121,7 @@ def read_settings(source: str) -> tuple[dict[str, Any], list[FaceFault]]:
 
 
 def line_of(source: str) -> Callable[[tuple[str, ...]], int]:
-    """Return what gives the line on which a key, or else the nearest table above it, stands."""
+    """Return what gives the line of a key, or else of the nearest table above it."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(source.splitlines(), 1):

@@ -26,7 +26,7 @@ class FrontWorker(Worker):
         super().__init__(*given)
 
     def run(self) -> None:
-        """Answer until told to stop."""
+        """Answer until stopped."""
         application: Any = self.wsgi
         listening: list[Any] = list(self.sockets)
         counts = application.extensions[COUNTS]

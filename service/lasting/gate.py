@@ -20,7 +20,7 @@ _NAMED = 1_000  # records kept out that are named; the count is always whole
 class Stopped:
     """A record that was kept out: its id, and that of the withdrawn record it is, or is below.
 
-    `alike` tells that it bears another id and says the same.
+    `alike` tells that it has another id and says the same.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Collections as sets of OAI-PMH, in whose names few characters may stand."""
+"""Collections as sets of OAI-PMH, whose names may have few characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SAFE = "-_.!*'()"
 
 
 def set_name(id: str) -> str:
-    """Return a collection's id as the name of a set, in which few characters may stand."""
+    """Return a collection's id as the name of a set, which may have few characters."""
     return quote(id.replace("~", "%7E"), safe=f"{SAFE}%").replace("%", "~")
 
 

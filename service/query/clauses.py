@@ -25,7 +25,7 @@ EXACT_TITLE = 1000.0
 """Added to the score of a record whose title is what was typed: no sum of BM25 reaches it."""
 
 NAMED = 2000.0
-"""Added for a record that is called by what was typed: before those that only bear the title."""
+"""Added for a record that is called by what was typed: before those that only have the title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,7 @@ class Leaves:
         return False
 
     def _words_apart(self, text: str, looked: str, named: str) -> list[Node]:
-        """Return the words of a phrase for which there is no room, wherever they stand."""
+        """Return a phrase for which there is no room as its words, in any order."""
         before = f"{named}:" if named else ""
         words = list(dict.fromkeys(self.lexicon.pattern.findall(text)))
         telling = [word for word in words if word.lower() not in self.lexicon.stop_words]

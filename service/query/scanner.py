@@ -28,7 +28,7 @@ class Token(NamedTuple):
     """A token: what it says, and `start:end`, where its words are in the text read.
 
     `field` is the field named before it, "" for none. `size` is the number of its words.
-    `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star stands
+    `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star is
     before the word or inside it. `days` is the span of a date.
     """
 
@@ -148,7 +148,7 @@ class _Scanner:
         return self._word(piece, at)
 
     def _phrase(self, at: int) -> re.Match[str] | None:
-        """Return a label of several words that stands here before a colon."""
+        """Return the label of several words that begins here and ends at a colon."""
         phrases = self._lexicon.phrases
         return phrases.match(self._text, at) if phrases else None
 

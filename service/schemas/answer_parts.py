@@ -281,7 +281,7 @@ class Result:
         Mapping[str, tuple[str, ...]],
         Said(
             "fields with matching words, as HTML with `<mark>`; of a question of over 16 words, "
-            "or as dear as that, long texts of the first three records only"
+            "or one as costly, long texts of the first three records only"
         ),
     ]
     word_places: Annotated[
@@ -292,7 +292,7 @@ class Result:
         WordsHere | None,
         Said(
             "only where a record need not have all words, or no highlight has any; null of a "
-            "question of more than 16 words, or as dear as that"
+            "question of more than 16 words, or one as costly"
         ),
     ] = None
     links: BothLinks

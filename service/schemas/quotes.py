@@ -39,7 +39,7 @@ class QuoteArguments(Schema):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePlace:
-    """A place where a passage stands."""
+    """A place where a passage is found."""
 
     field: Annotated[str, Said("the field that it is in")]
     label: Annotated[str, Said("the field's label; of a note, the note's")]

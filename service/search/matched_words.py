@@ -30,7 +30,7 @@ _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in e
 def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, WordsHere]:
     """Return which words each hit has, by its id; {} of a very long question.
 
-    `words` are those it has and `without` those it has not, as typed; `fields` the names of the
+    `words` are those it has and `without` those it lacks, as typed; `fields` the names of the
     fields in which any of them is.
     """
     if not hits or not reading.words:

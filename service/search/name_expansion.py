@@ -62,7 +62,7 @@ def expanded(reading: Reading, rings: Rings) -> Expanded:
 
 
 class _Search:
-    """Collects what stands `instead` of words and phrases, as long as there is room for more."""
+    """Collects what replaces words and phrases (`instead`), as long as there is room for more."""
 
     def __init__(self, rings: Rings, typed: str, room: int) -> None:
         self.instead: dict[Clause, Clause] = {}
@@ -94,7 +94,7 @@ class _Search:
             self._name(run[first : last + 1], found)
 
     def put_in(self, clause: Clause) -> Clause:
-        """Return a clause with what stands instead of its words and phrases."""
+        """Return a clause with its words and phrases replaced."""
         match clause:
             case Word() | Phrase():
                 return self.instead.get(clause, clause)

@@ -1,7 +1,7 @@
 """The printed pages of a record's text: which page a place is on, and the first and the last.
 
 The breaks are in the text's layout. A text that begins in the middle of a page has none for it;
-where the source says on which pages the whole stands (a note "Pages"), that one is known too.
+where the source says which pages the whole text takes (a note "Pages"), that one is known too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class PrintedPages:
     first: str = ""
 
     def at(self, place: int) -> str:
-        """Return the page on which a character stands, "" where it is not known."""
+        """Return the page that a character is on, "" where it is not known."""
         before = bisect_right(self.starts, place)
         return self.names[before - 1] if before else self.first
 

@@ -1,8 +1,8 @@
 """Whether a passage is in a record: in which words of whom, at which place, on which page.
 
 A quotation that went through a typewriter, a word processor and an editor differs from its source
-in blanks, quotation marks, dashes, hyphens and capitals; those differences are allowed, and told.
-An ellipsis in it stands for words that were left out. Every other letter must be there.
+in blanks, quotation marks, dashes, hyphens and capitals. Those differences are allowed, and
+reported. An ellipsis in it stands for words that were left out. Every other letter must be there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from service.schemas.quotes import LONGEST
 from service.search.printed_pages import PrintedPages, printed_pages
 
 _TRIES = 1_000  # beginnings that are looked behind for the rest, of a passage with an ellipsis
-_MOST = 20  # places told: a passage that stands oftener is no quotation
+_MOST = 20  # places that are listed: a passage with more of them is no quotation
 _LEFT_OUT = 5_000  # characters that an ellipsis stands for at most: two pages
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›「」『』"
 _HYPHEN = r"[-\u2010\u2011\u00ad\u00ac]"
@@ -48,7 +48,7 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands: characters `at` to `to` of a field, of a note in it that note's.
+    """Where a passage is: characters `at` to `to` of a field, or of one note in that field.
 
     `words` are as they are there. `page` is the printed page, "" where it is not known; of a
     note the page that its anchor is on. `whose` says who wrote a note, as the source has it.
@@ -69,7 +69,7 @@ class Place:
 def places_of(passage: str, record: Record, mapping: RecordMapping) -> tuple[Place, ...]:
     """Return where a passage is in a record, in its text first; () where it is not.
 
-    A passage without a letter or a figure stands nowhere.
+    A passage without a letter or a figure is found nowhere.
     """
     parts = _parts(passage)
     if not parts:
@@ -142,7 +142,7 @@ def _ends(span: Mapping[str, Json]) -> tuple[int, int]:
 
 
 def _spans(parts: tuple[re.Pattern[str], ...], words: str) -> Iterator[tuple[int, int]]:
-    """Yield where all parts of a passage stand one behind the other, none overlapping."""
+    """Yield where all parts of a passage follow each other without overlapping."""
     first, *others = parts
     place = tries = 0
     while tries < _TRIES and (found := first.search(words, place)):

@@ -1,4 +1,4 @@
-"""The check of a quotation as an answer: where a passage stands, and how it is cited."""
+"""The check of a quotation as an answer: where a passage is, and how it is cited."""
 
 from __future__ import annotations
 

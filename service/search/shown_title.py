@@ -1,4 +1,4 @@
-"""A record's title as it is shown: what stands for none, and an edition's number apart from it."""
+"""A record's title as it is shown: what replaces a missing one, and an edition's number apart."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Similar:
 def similar(engine: Engine, record: Record, size: int) -> Similar:
     """Return the records most like a record; none where it says too little.
 
-    A word tells the more, the oftener it is in the record's title, names and summary (or the
+    A word tells more the more often it is in the record's title, names and summary (or the
     beginning of its text) and the fewer other records have it (tf-idf); what is only here tells
     nothing.
     """

@@ -174,7 +174,7 @@ def _beside_by_date(
 ) -> tuple[list[Hit], list[Hit]]:
     """Return so many records before one and behind it in the order of dates.
 
-    In the order that begins with the newest, records of one day stand as they do in the other: so
+    In the order that begins with the newest, records of one day keep the order of the other: so
     these are turned round, day by day, to find the one before.
     """
     mapping = engine.mapping

@@ -1,1 +1,1 @@
-"""What whoever keeps a site asks: what a rollback changes, what is wrong in the catalogue."""
+"""What an operator asks: what a rollback changes, what is wrong in the catalogue."""

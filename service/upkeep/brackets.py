@@ -27,7 +27,7 @@ def bracket_findings(record: Record, mapping: RecordMapping) -> Iterator[Finding
 
 
 def first_open(text: str) -> int:
-    """Return where the first bracket stands that is never closed, -1 where there is none.
+    """Return the place of the first bracket that is never closed, -1 where there is none.
 
     A closing one by itself is no fault: "a)" begins a list.
     """

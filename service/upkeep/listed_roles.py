@@ -27,7 +27,7 @@ CREATE TABLE contradicted (
 """
 _BETWEEN = "\x1f"  # between ids: the ASCII unit separator, which no record has
 _KEPT = 10_000  # pairs of a name and an office remembered: a catalogue has fewer that come often
-_WORDS = 2  # of an office that is one person's: "Director" and "Mr" are borne by many
+_WORDS = 2  # of an office that is one person's: many are "Director" or "Mr"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BELOW = r"(?<!under )(?<!deputy )(?<!assistant )(?<!vice )(?<!acting )(?<!former )"
 """Words that make another office of one: the Under Secretary of State is not the Secretary."""

@@ -119,7 +119,7 @@ def _that_is_there(place: Path | None) -> Path | None:
 
 
 def age(watched: Watched) -> Iterator[str]:
-    """Report what was not loaded for longer than SEARCHROOM_MAX_AGE days, unless that is 0."""
+    """Report what has not been loaded for SEARCHROOM_MAX_AGE days, unless that is 0."""
     days = watched.settings.max_age
     if not days:
         return

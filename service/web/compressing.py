@@ -1,4 +1,4 @@
-"""Answers compressed on their way, for whoever takes them so."""
+"""Answers compressed on their way to clients that accept them so."""
 
 from __future__ import annotations
 

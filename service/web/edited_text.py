@@ -19,7 +19,7 @@ from service.web.text_parts import Part, parts_of
 
 _TOP_LEVEL = 2  # of the heading over the text; its own are below
 _MARKED_ITEM = re.compile(r"[\W_]?\w{1,5}[.)]\W?\s|[-–—•*·]\s")
-"""What an item begins with that bears its own mark: "1.", "(a)", "—"."""
+"""How an item begins that has a mark of its own: "1.", "(a)", "—"."""
 _LARGEST = 100  # columns or rows of one cell that a page makes room for
 _SPAN = re.compile(r"\b(cols|rows)=(\d{1,3})\b")
 

@@ -66,7 +66,7 @@ def error_page(error: SearchroomError) -> Response:
 
 
 def _says(error: SearchroomError) -> str:
-    """Return what a reader is told: what is theirs to know, and nothing of our machinery."""
+    """Return what a reader is told: what concerns them, and nothing of our machinery."""
     if isinstance(error, BadRequest):
         return sentence("Part of the address of this page is not valid.")
     if (

@@ -35,7 +35,7 @@ class Choice:
     """One box of a facet: what it sends (`name`, `value`), what it says, where its link leads.
 
     `count` is None for a choice that was typed into the address and is not counted. `level` is
-    how far in it stands.
+    how far in it is.
     """
 
     name: str

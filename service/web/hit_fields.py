@@ -15,7 +15,7 @@ CONTAINER = "Container"
 loaders of EAD, ArchivesSpace and MODS write it."""
 LEVEL, NUMBER = "level", "number"
 """Fields shown above a title where the mapping has them: how far down a component of a finding
-aid stands, and the item's own number."""
+aid is, and the item's own number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _labels(names: Iterable[str], fields: HitFields) -> Iterator[str]:
 def brow(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
     """Return the record's kind (its first value that is a facet of its own) and its date.
 
-    Of a component of a finding aid its level is told beside its kind.
+    A component of a finding aid has its level beside its kind.
     """
     fields = HitFields.of(mapping)
     return _brow(record, fields, titles_above(record, fields))

@@ -1,7 +1,7 @@
 """The layout of a text as parts in one another, whatever a record has for one.
 
 A loader's layout fits; one that came with a record of another program need not. What crosses
-another part ends with it, and what stands where it cannot (a cell outside of a row) is no part:
+another part ends with it, and what is where it cannot be (a cell outside of a row) is no part:
 its words stay where they are.
 """
 

@@ -94,7 +94,8 @@ _SOLAR_REST = re.compile(r"\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)")
 def replaced(levelled: str, signs: Signs) -> str:
     """Return a levelled text with the years of eras put in their place.
 
-    A year that its era has not, or that contradicts the one in brackets behind it, stays as it is.
+    A year that its era does not have stays as it is, and so does one that contradicts the year in
+    brackets behind it.
     """
     if _HAN_OR_HANGUL.search(levelled):
         levelled = cycle.beside_years(cycle.in_eras(levelled, _NAMES, _SPANS))

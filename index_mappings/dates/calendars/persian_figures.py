@@ -21,7 +21,7 @@ _DAY = re.compile(r"(?<!\d)(1[34]\d\d)([./-])\d\d?\2\d\d?(?!\d)(?! ?(?:ه|ق|ه�
 
 
 def is_persian(text: str) -> bool:
-    """Tell whether a text is in Persian, by the letters that Arabic has not."""
+    """Tell whether a text is in Persian, by the letters that Arabic lacks."""
     return bool(_PERSIAN.search(text)) and not _URDU.search(text)
 
 

@@ -129,7 +129,7 @@ _YEAR_DOT_MONTH = re.compile(  # 1950.7, 1950.7-8, 1950.12-1951.2: years have no
     r"^(?P<year>\d{4})\. ?(?P<month>\d{1,2})\.?"
     r"(?: ?- ?(?:(?P<last_year>\d{4})\. ?)?(?P<last>\d{1,2})\.?)?$"
 )
-_EAST_MONTHS = re.compile(  # 1950年7-8月: the sign of the month stands behind the last alone
+_EAST_MONTHS = re.compile(  # 1950年7-8月: the sign of the month is behind the last alone
     r"(?<=[年년])( ?(?:0?[1-9]|1[0-2]))( ?[-至到、,] ?)(?=\d{1,2} ?[月월])"
 )
 _EAST_QUARTER = re.compile(

@@ -1,6 +1,6 @@
 """The words of dates, folded (lower case, no accents), each with the kind of token it is.
 
-Other languages have theirs in `index_mappings.dates.text.languages`; what stands here holds before
+Other languages have theirs in `index_mappings.dates.text.languages`; these hold before
 them, and in a reader's question. The kinds are letters so that a date is a short string of them
 ("MNY": month, number, year), which `parsing` looks up:
 

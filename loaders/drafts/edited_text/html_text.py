@@ -48,7 +48,7 @@ _CLOSES = {  # an element that begins ends these, unless they are outside of its
     "td": (frozenset({"td", "th"}), frozenset({"table", "tr"})),
     "th": (frozenset({"td", "th"}), frozenset({"table", "tr"})),
 }
-_DEEPEST = 200  # elements in one another that are told apart: no text has a tenth of it
+_DEEPEST = 200  # nested elements that are told apart: no text has a tenth as many
 _WIDEST = 100  # columns or rows that one cell may take; more is a mistake of the file
 _EDITORIAL = re.compile(r"\beditor(?:s|ial)?[-_ ]?notes?\b", re.IGNORECASE)
 _PAGE_BREAK = re.compile(r"\bpage-?break\b", re.IGNORECASE)

@@ -160,7 +160,7 @@ class TextWriter:
     def anchor(self, name: str) -> str:
         """Set an anchor after the last word, or where a line begins before the next one.
 
-        Returns its name: a name that is taken is told apart by a number after a middle dot.
+        Returns its name: a name that is taken gets a number after a middle dot.
         """
         unique, count = name, 1
         while unique in self._anchors:

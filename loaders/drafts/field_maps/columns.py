@@ -177,7 +177,7 @@ def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) 
 
 
 def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tuple[Target, int, str]:
-    """Return a proposal as the values of the column bear it out."""
+    """Return a proposal as far as the values of the column confirm it."""
     some = [value.strip() for value in values if value.strip()]
     if target.field == "id" and len(set(some)) < len(some):
         return Target(), rank, ""

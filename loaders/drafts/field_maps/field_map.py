@@ -52,7 +52,7 @@ class Target:
     part: str = ""
 
     def __str__(self) -> str:
-        """Return "date.start" and the like."""
+        """Return the target as it is written, such as "date.start"."""
         return f"{self.field}.{self.part}" if self.part else self.field
 
 

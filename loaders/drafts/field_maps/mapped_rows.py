@@ -152,7 +152,7 @@ class Rows:
         return False
 
     def _unless_held(self, row: OpenRow, title: str) -> Made:
-        """Note where a row stands, and return what it gives, or only what holds it back."""
+        """Note where a row is, and return what it gives, or only what holds it back."""
         self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
         if row.is_below_held and not row.made.is_held:
             row.hold("a level above it")

@@ -22,7 +22,7 @@ def public_columns(
 ) -> tuple[list[Pair], list[Held]]:
     """Return a row without the columns that are not public, and what is held back of it.
 
-    What holds back the row itself is told and takes no column out: that is for the caller, who
+    What holds back the row itself is reported and takes no column out: that is for the caller, who
     must know the row's place among others first. With `publish_held` all columns are there.
     """
     some, found = _without_staff_columns(pairs, where, publish_held=publish_held)

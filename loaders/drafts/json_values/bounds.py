@@ -50,7 +50,7 @@ def bounded_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
 @made_often
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How often marks stand in the text of a value: at least as often as what they part."""
+    """How many marks the text of a value has: at least as many as the parts that they divide."""
 
     brackets: int
     commas: int

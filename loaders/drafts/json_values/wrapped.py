@@ -1,4 +1,4 @@
-"""Records that stand deeper in the object of a file: an answer of Solr, of Elasticsearch, of HAL.
+"""Records that are deeper in the object of a file: an answer of Solr, of Elasticsearch, of HAL.
 
     {"response": {"numFound": 2, "docs": [{...}, {...}]}}
     {"hits": {"hits": [{"_id": "1", "_source": {...}}]}}

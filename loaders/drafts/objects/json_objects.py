@@ -165,7 +165,7 @@ class Objects:
         yield Draft(values, where, own_id, source, stated)
 
     def _unread_dates(self, values: Mapping[str, Json], where: Where) -> Iterator[Remark]:
-        """Yield what is to be said of dates that say nothing; a dump's were told at their load."""
+        """Yield remarks on dates that could not be read; those of a dump were made at its load."""
         if self._restores:
             return
         for name, value in values.items():

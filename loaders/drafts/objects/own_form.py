@@ -1,4 +1,4 @@
-"""Objects in our own form: how they are told from others; collections and names among them."""
+"""Objects in our own form, collections and names among them: how they are recognised."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def pdf_pages(path: str) -> Iterator[Page]:
     if size > BYTES:
         raise NoText(f"{path} has more than {BYTES // 1_000_000} MB")
     module = "loaders.drafts.page_texts.pdf_reading"
-    # -P: a module beside the file that is read must not stand in for one of ours
+    # -P: a module beside the file that is read must not replace one of ours
     command = [sys.executable, "-P", "-m", module, str(Path(path).resolve())]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,

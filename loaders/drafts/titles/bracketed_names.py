@@ -1,4 +1,4 @@
-"""Which bracketed words complete a name: those that stand with it elsewhere in the load.
+"""Which bracketed words complete a name: those that are with it elsewhere in the load.
 
 "Mao [Zedong]" is Mao Zedong where "Mao Zedong" is written somewhere; "Filippov [Stalin]" is
 Stalin, since nobody is called Filippov Stalin. Two passes over a load decide it, and only the

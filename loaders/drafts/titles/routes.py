@@ -189,7 +189,7 @@ def _is_passed_on(before: str, reader: Reader) -> bool:
 
 
 def _without_ahead(left: str) -> str:
-    """Drop what stands ahead of the sender and is none: qualifiers, dates, marks of secrecy."""
+    """Drop what comes before the sender and is none: qualifiers, dates, marks of secrecy."""
     parts = left.split(", ")
     while len(parts) > 1 and all(
         is_a("subjects", word) or is_a("unknown", word) or word[0].isdigit()

@@ -49,7 +49,7 @@ def read_title(
 ) -> TitleReading:
     """Read a title by the rules of docs/titles.md; no text is an error.
 
-    `known_names` are the names that stand in the load (`bracketed_names.known_names`), by which a
+    `known_names` are the names that the load has (`bracketed_names.known_names`), by which a
     bracket is seen to complete a name.
     """
     if len(title) > _LONGEST:
@@ -121,7 +121,7 @@ def _type_at_end(text: str, vocabulary: Vocabulary) -> Opening | None:
 
 
 def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | None, str]:
-    """Return the type that stands after a body's name, and the text without one that ends it.
+    """Return the type that comes after a body's name, and the text without one that ends it.
 
     "National Security Council Paper" is a paper; "The Department of State to the British
     Embassy Aide-Mémoire" an aide-mémoire between these two.

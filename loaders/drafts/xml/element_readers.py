@@ -29,7 +29,7 @@ class ElementReader(Protocol):
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the record in an element; `id` stands in for its own, `made` is known already."""
+        """Yield the record in an element; `id` replaces its own, and `made` is known already."""
 
 
 ReadRecord = Callable[..., Iterator[Item]]

@@ -98,7 +98,7 @@ def hold_back(
 
     Elements whose names are `kept` are records of their own and left alone. With
     `options.publish_held` nothing is taken out but by the archive's own rules, and what would have
-    been is told.
+    been is reported.
     """
     if rule := held_by_rule(record, options.rules, kept):
         return True, [rule.held(where)]

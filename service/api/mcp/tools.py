@@ -159,7 +159,7 @@ TOOLS = (
         "search", "Search the catalogue",
         "Find records by words and by what they are. All words must be in a record; quotation "
         "marks keep words together, OR and a minus work. Each result has a permanent address and "
-        "a citation. Give both to whoever asked.",
+        "a citation. Give both to the person who asked.",
         search_described, _search,
     ),
     Tool(

@@ -1,6 +1,6 @@
 """Records into an index: in chunks, several at once, again where the server is too busy.
 
-Every write bears a version that grows, so that of two writes of one id the later stands,
+Every write has a version that grows, so that of two writes of one id the later one counts,
 in whichever order they arrive, and a chunk that is sent again does no harm.
 """
 

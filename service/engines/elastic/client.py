@@ -68,7 +68,7 @@ class Server:
         `seconds` are what each request may take, 0 for the time-out of a search.
         Raises NoIndex where what is asked for is not there, EngineUnavailable where the server
         cannot answer now, EngineRefused where it will not before somebody mends a setting,
-        SearchroomError else. What is refused is told without the server's own words, which
+        SearchroomError else. What is refused is reported without the server's own words, which
         name the user.
         """
         try:

@@ -1,4 +1,4 @@
-"""An index of ours beside the builds, made by whoever needs it first."""
+"""An index of ours beside the builds, made when it is first needed."""
 
 from __future__ import annotations
 

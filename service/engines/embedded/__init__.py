@@ -27,7 +27,7 @@ by_number   records found again by their numbers, and what nearly all have by th
 whole_counts  facets of most records: those of all, less those of the others
 many_values  facets with more values than tantivy counts in one go
 span_counts  chosen spans of years, counted in one table
-counted_queries  how many records queries find, those for the same dear words in one pass
+counted_queries  how many records queries find, those for the same costly words in one pass
 pairs, numbers, extents  two-way counts, extremes of numbers, values with their dates
 
 To mark:

@@ -111,7 +111,7 @@ class ChangesFile:
         said = (
             f"the list of changes {self._path.name} cannot be used: {why}; searches go on. Put it "
             f"back from a backup, or move it away and run `{ANEW}`: the next load then begins a "
-            "new one, and whoever follows the changes starts again"
+            "new one, and clients that follow the changes start again"
         )
         if self.tells and self._wrong[1] != said:
             log.error("%s", said)

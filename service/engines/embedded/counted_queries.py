@@ -1,4 +1,4 @@
-"""How many records queries find, the dear words of several of them walked through once.
+"""How many records queries find; costly words that several share are walked through once.
 
 Relaxations ask for the same words under other choices, a dozen of them beside one answer. Other
 spellings ask for the same words but for one or two. The row `worst` of `make bench` pays for both.

@@ -44,7 +44,7 @@ def halved(
 
 
 def leaves(answer: ReadBody) -> Iterator[tuple[str, ReadBody]]:
-    """Yield the answer for each facet, however deep it stands."""
+    """Yield the answer for each facet, at any depth."""
     for name, under in answer.items():
         if name.startswith(_HALF):
             yield from leaves({key: one for key, one in under.items() if key != "doc_count"})

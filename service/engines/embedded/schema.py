@@ -108,7 +108,7 @@ class IndexSchema:
         """Return the paths in which a field is looked for, each with those that it covers.
 
         What a covered path finds the other has found, so it can only add to a score: it is there
-        only where that is told to matter. Of each field they are found once, for a question has
+        only where that matters. Of each field they are found once, for a question has
         many words.
         """
         return lru_cache(maxsize=256)(self._searched)

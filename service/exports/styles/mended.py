@@ -2,7 +2,7 @@
 
 It repeats a title that is in an author's place, shortens given names where a style says
 `initialize="false"`, loses the order of a span of days, and leaves quotation marks within others
-as they are. Each class here stands in for the library's own of that element.
+as they are. Each class here replaces the library's own for that element.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Text(model.Text):
 
 
 class Substitute(model.Substitute):
-    """What stands in for names that are not there: it is not written again in its own place."""
+    """What replaces names that are missing: it is not written again in its own place."""
 
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """Return the first of the substitutes that is there, and keep what it is made of."""

@@ -27,7 +27,7 @@ class Style:
     def cite(self, item: Cited, today: Parts) -> Markup:
         """Return a record as this style cites it: text that is safe in a page.
 
-        `today` stands with what has no date of its own.
+        `today` is added where a record has no date of its own.
         """
         # citeproc, which no search needs
         from service.exports.styles.processor import processor  # noqa: PLC0415
