@@ -85,13 +85,77 @@ def test_all_are_loaded_again_in_one_switch(folder: Path, capfd) -> None:
     assert "letters: 1 record, csv" in run(capfd, "sources")[1]
 
 
-def test_all_stops_where_one_source_cannot_be_read(folder: Path, capfd) -> None:
+def failed(folder: Path) -> dict[str, bool]:
+    kept = tomllib.loads((folder / "sources.toml").read_text())["source"]
+    return {item["name"]: "failed" in item for item in kept}
+
+
+@pytest.mark.parametrize("is_pattern", [False, True])
+def test_all_goes_on_without_a_source_whose_file_is_gone(
+    folder: Path, capfd, is_pattern: bool
+) -> None:
+    load_both(capfd)
+    if is_pattern:
+        text = (folder / "sources.toml").read_text()
+        (folder / "sources.toml").write_text(text.replace('"letters.csv"', '"letters*.csv"'))
+    (folder / "letters.csv").rename(folder / "aside")
+    write(folder / "notes.jsonl", [{"id": "n1", "title": "A note, corrected"}])
+    code, said = run(capfd, "load", "--all", "--report", "report.json")
+    assert code == 1
+    why = "no file matches" if is_pattern else "letters.csv cannot be read"
+    assert "the source 'letters' cannot be loaded, the others are: " in said and why in said
+    assert "letters: not loaded; what is live of it stays" in said
+    report = json.loads((folder / "report.json").read_text())
+    assert report["sources"] == ["Notes, old"] and why in report["failed"]["letters"]
+    assert titles() == {
+        "MS 1": "Letter on fees", "MS 2": "Letter on pilots", "n1": "A note, corrected",
+    }  # fmt: skip
+    assert failed(folder) == {"letters": True, "Notes, old": False}
+    kept = tomllib.loads((folder / "sources.toml").read_text())["source"]
+    assert kept[1]["outcome"] == "loaded"
+    (folder / "aside").rename(folder / "letters.csv")
+    assert run(capfd, "load", "--all")[0] == 0
+    assert failed(folder) == {"letters": False, "Notes, old": False}
+
+
+def test_all_goes_on_without_a_source_that_is_damaged(folder: Path, capfd) -> None:
+    load_both(capfd)
+    (folder / "letters.csv").write_bytes(b"\x00\xff" * 500)
+    write(folder / "notes.jsonl", [{"id": "n1", "title": "A note, corrected"}])
+    assert run(capfd, "load", "--all")[0] == 1
+    assert titles()["n1"] == "A note, corrected" and titles()["MS 1"] == "Letter on fees"
+
+
+def test_all_stops_where_no_source_can_be_read(folder: Path, capfd) -> None:
+    load_both(capfd)
+    before = titles()
+    for file in ("letters.csv", "notes.jsonl"):
+        (folder / file).unlink()
+    code, said = run(capfd, "load", "--all")
+    assert code == 2 and "letters.csv cannot be read" in said and "notes.jsonl" in said
+    assert titles() == before and failed(folder) == {"letters": True, "Notes, old": True}
+
+
+def test_all_stops_where_the_live_index_cannot_give_what_a_source_had(folder: Path, capfd) -> None:
     load_both(capfd)
     (folder / "letters.csv").unlink()
-    write(folder / "notes.jsonl", [{"id": "n1", "title": "A mended note"}])
+    for stored in (folder / "index").rglob("*.store"):
+        stored.write_bytes(stored.read_bytes()[:-1])
+    assert run(capfd, "load", "--all")[0] == 2
+    assert failed(folder) == {"letters": True, "Notes, old": True}
+
+
+def test_all_stops_where_what_is_live_of_a_source_may_not_stay(folder: Path, capfd) -> None:
+    load_both(capfd)
+    before = titles()
+    text = (folder / "sources.toml").read_text()
+    rule = 'name = "letters"\nhold = ["Title = Letter on fees"]'
+    (folder / "sources.toml").write_text(text.replace('name = "letters"', rule))
+    (folder / "letters.csv").unlink()
     code, said = run(capfd, "load", "--all")
-    assert (code, "letters.csv cannot be read" in said) == (2, True)
-    assert titles()["n1"] == "A note"
+    assert code == 2 and "the rules of the source 'letters'" in said
+    assert "letters.csv cannot be read" in said
+    assert titles() == before and failed(folder) == {"letters": True, "Notes, old": True}
 
 
 @pytest.mark.parametrize(

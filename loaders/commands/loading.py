@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
@@ -13,8 +13,8 @@ import click
 
 from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.published_dumps import renew_dump
+from loaders.commands.running import Ran, Wish, run
 from loaders.commands.unnamed_format import with_format
-from loaders.drafts.progress import shown
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.field_map_options import FieldMapOptions, field_map_options
 from loaders.publishing.intake import Job
@@ -29,16 +29,12 @@ from loaders.publishing.jobs import (
 )
 from loaders.publishing.kept_sources import KeptSources
 from loaders.publishing.load import Rules
-from loaders.publishing.load import load as run_load
-from loaders.publishing.out_of_room import in_one_sentence
 from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
-from loaders.publishing.rejects_file import rejects_to
-from loaders.publishing.report import Report, write_report
 from loaders.publishing.site_terms import terms_digest, terms_of
 from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import IndexDamaged, NoIndex, SearchroomError
+from service.errors import IndexDamaged, LoadError, NoIndex, SearchroomError
 from service.settings import Settings
 
 
@@ -113,8 +109,8 @@ def load(
     Without a FORMAT, it is guessed from the files and reported.
 
     A load replaces exactly what its source had before, and keeps all others; sources.toml keeps
-    what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects, 2
-    nothing published.
+    what was loaded, and --all loads it again. Exit codes: 0 all loaded, 1 loaded with rejects or,
+    with --all, without a source that cannot be read, 2 nothing published.
     """
     settings = Settings.from_env()
     if mapping:
@@ -129,19 +125,19 @@ def load(
     if is_all:
         _refuse_beside_all(wanted, options, said)
         with noting_failures(kept, settings.mapping):
-            jobs = jobs_of_all(kept, settings.mapping)
+            jobs, failed = jobs_of_all(kept, settings.mapping)
     else:
         named = jobs_of(wanted, options, said, update=update)
-        jobs = _with_what_is_kept(named, kept, settings.mapping, update=update)
+        jobs, failed = _with_what_is_kept(named, kept, settings.mapping, update=update), {}
     rules = _rules(settings, update=update, dry_run=dry_run, force=force, max_drop=max_drop)
-    rules = replace(rules, whole=is_all)
     with closing(open_engine(settings)) as engine:
         rules = replace(rules, access=terms_of(settings, engine.mapping))
         if if_empty and _has_records(engine):
             click.echo("the index already has records; nothing was loaded")
             return 0
+        wish = Wish(tuple(jobs), rules, failed)
         return _load_into(
-            engine, jobs, rules, kept, settings, is_all=is_all, rejects=rejects, report=report
+            engine, wish, kept, settings, is_all=is_all, rejects=rejects, report=report
         )
 
 
@@ -163,8 +159,7 @@ def _rules(settings: Settings, *, update: bool, dry_run: bool, force: bool, max_
 
 def _load_into(
     engine: Engine,
-    jobs: Sequence[Job],
-    rules: Rules,
+    wish: Wish,
     kept: KeptSources,
     settings: Settings,
     *,
@@ -173,26 +168,46 @@ def _load_into(
     report: Path | None,
 ) -> int:
     """Run a load, keep in `sources.toml` what became of it, and return the exit code."""
-    mapping, update, site = settings.mapping, rules.update, terms_digest(settings)
+    rules, mapping, site = wish.rules, settings.mapping, terms_digest(settings)
     begun = time.monotonic()
-    with noting_failures(kept, mapping) if is_all else nullcontext():
+
+    def noted() -> AbstractContextManager[None]:
+        return noting_failures(kept, mapping) if is_all else nullcontext()
+
+    def refuse(jobs: Sequence[Job]) -> None:
+        with noted():
+            refuse_owed(jobs, read_from, kept, mapping, update=rules.update, site=site)
+            refuse_lists_of_no_source(jobs, read_from, kept, mapping)
+
+    with noted():
         read_from = _fit_to_read(engine, anew=is_all or rules.force)
-        refuse_owed(jobs, read_from, kept, mapping, update=update, site=site)
-        refuse_lists_of_no_source(jobs, read_from, kept, mapping)
-    code = _run(read_from, jobs, rules, rejects_path=rejects, report_path=report)
-    if rules.dry_run:
-        return code
-    if code != 2:
+        # what is live of a source that fails can stay only where it can be read
+        wish = replace(wish, is_all=is_all, goes_on=is_all and read_from is engine)
+        if wish.failed and not wish.goes_on:
+            raise LoadError("; ".join(wish.failed.values()))
+    ran = run(read_from, wish, refuse, rejects_path=rejects, report_path=report)
+    if not rules.dry_run:
+        _keep(engine, ran, kept, settings, site=site, seconds=time.monotonic() - begun)
+    return ran.code
+
+
+def _keep(
+    engine: Engine, ran: Ran, kept: KeptSources, settings: Settings, *, site: str, seconds: float
+) -> None:
+    """Keep in `sources.toml` what became of a load, and make the published dump again."""
+    mapping, jobs = settings.mapping, ran.wish.jobs
+    failed = [*ran.wish.failed]
+    if ran.code == 2:
+        failed += [job.source for job in jobs]
+    else:
         _tell_of_deletions(jobs)
         note(
-            kept, engine, jobs, mapping, update=update, site=site,
-            seconds=time.monotonic() - begun, has_rejects=code == 1,
+            kept, engine, jobs, mapping, update=ran.wish.rules.update, site=site,
+            seconds=seconds, has_rejects=ran.has_rejects,
         )  # fmt: skip
         renew_dump(engine, settings)
-        return code
     with suppress(SearchroomError):  # the load's own failure has been reported
-        kept.note_failed((job.source for job in jobs), mapping)
-    return code
+        kept.note_failed(failed, mapping)
 
 
 def _tell_of_deletions(jobs: Sequence[Job]) -> None:
@@ -241,38 +256,6 @@ def _refuse_beside_all(wanted: Wanted, options: Mapping[str, str], said: FieldMa
         raise click.UsageError(
             "--all loads what sources.toml lists: give no format, file, source or option with it"
         )
-
-
-def _run(
-    engine: Engine,
-    jobs: Sequence[Job],
-    rules: Rules,
-    *,
-    rejects_path: Path | None,
-    report_path: Path | None,
-) -> int:
-    report = Report(
-        tuple(job.source for job in jobs),
-        engine.mapping.name,
-        is_update=rules.update,
-        is_dry_run=rules.dry_run,
-    )
-    failed = False
-    try:
-        with in_one_sentence(), rejects_to(rejects_path, report) as rejects:
-            run_load(engine, jobs, rules, rejects=rejects, report=report, progress=shown)
-    except SearchroomError as error:
-        failed, report.outcome = True, str(error)
-    if report_path is not None:
-        write_report(report_path, report)
-    # A file's name may hold bytes that are not text, and so cannot be printed as they are.
-    *lines, last = (line.encode(errors="replace").decode() for line in report.lines())
-    for line in lines:
-        click.echo(line)
-    click.echo(last, err=failed)
-    if failed:
-        return 2
-    return 1 if report.rejected else 0
 
 
 def _has_records(engine: Engine) -> bool:

@@ -29,6 +29,7 @@ from loaders.publishing.held_levels import hold_below, ids_above
 from loaders.publishing.held_parts import hold
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
+from loaders.publishing.one_source import blamed_on, unused_options
 from loaders.publishing.reading_apart import read_apart
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
@@ -102,7 +103,8 @@ class Intake:
         """
         known = {job.source for job in jobs}
         for job in jobs:
-            self._read_job(job, known, progress)
+            with blamed_on(job.source, self._report):
+                self._read_job(job, known, progress)
         self._ledger.close_drafts()
         hold_below(self._ledger, self._held, self._report, self.collections, self.before)
         for found in repeats.settle(self._ledger, self._mapping):
@@ -142,12 +144,8 @@ class Intake:
         for mark, count in before.items():
             if ruled[mark] == count:
                 self._report.remark(Remark(Where(job.source), f"no record met {mark}"))
-        for name in said.unused():
-            message = (
-                f"the option {name!r} was not used: the format {job.format.name!r} has no "
-                "option of that name, or these files have no use for it"
-            )
-            self._report.remark(Remark(Where(job.source), message))
+        for remark in unused_options(said, job.source, job.format.name):
+            self._report.remark(remark)
 
     def _take(self, item: Item, source: str, known: Set[str]) -> None:
         if isinstance(item, Draft):

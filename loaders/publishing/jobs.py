@@ -121,10 +121,11 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
     return made
 
 
-def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
-    """Return the jobs of all sources of one mapping that are kept.
+def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, str]]:
+    """Return the jobs of all sources of one mapping that are kept, and the sources without files.
 
-    Raises ConfigurationError where there is none, or one is named twice.
+    Each of these comes with the reason. Raises ConfigurationError where there is no source, one is
+    named twice, or none has files.
     """
     found = kept.of(mapping)
     if not found:
@@ -136,10 +137,19 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> list[Job]:
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigurationError(f"{kept.path} has the source {twice!r} twice")
-    return [
-        Job(item.name, format_named(item.format), kept.places(item), kept.options(item))
-        for item in found
-    ]
+    jobs: list[Job] = []
+    failed: dict[str, str] = {}
+    for item in found:
+        format = format_named(item.format)
+        try:
+            places = kept.places(item)
+        except ConfigurationError as error:
+            failed[item.name] = str(error)
+        else:
+            jobs.append(Job(item.name, format, places, kept.options(item)))
+    if not jobs:
+        raise ConfigurationError("; ".join(failed.values()))
+    return jobs, failed
 
 
 def refuse_lists_of_no_source(

@@ -36,7 +36,8 @@ class Report:
     `added` + `changed` + `unchanged`.
     `deleted` are the records that the same sources had before and have no more, those held back
     now among them. `kept` are the records of other sources that were carried over, `names` the
-    entries of lists of persons and of authority files.
+    entries of lists of persons and of authority files. `failing` is the source that ended the load,
+    `failed` are those, each with the reason, that an earlier try of it left out.
     """
 
     sources: tuple[str, ...]
@@ -65,6 +66,8 @@ class Report:
     index: str = ""
     published: bool = False
     outcome: str = ""
+    failing: str = ""
+    failed: dict[str, str] = field(default_factory=dict)
     remarked: int = 0
     ids_added: list[str] = field(default_factory=list)
     came_back: int = 0
@@ -150,6 +153,7 @@ class Report:
         """Return the report as JSON: the counts first, then what they count."""
         return {
             "sources": list(self.sources),
+            "failed": self.failed,
             "mapping": self.mapping,
             "update": self.is_update,
             "dry_run": self.is_dry_run,
@@ -233,6 +237,8 @@ class Report:
         )
         if self.kept:
             yield f"{counted(self.kept, 'record')} of other sources kept"
+        for source in self.failed:
+            yield f"{source}: not loaded; what is live of it stays"
         yield self.outcome
 
 

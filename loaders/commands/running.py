@@ -1,0 +1,116 @@
+"""A load as a command runs it: its report on the screen, and without a source that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from loaders.drafts.progress import shown
+from loaders.publishing.intake import Job
+from loaders.publishing.load import Rules
+from loaders.publishing.load import load as run_load
+from loaders.publishing.out_of_room import in_one_sentence
+from loaders.publishing.rejects_file import rejects_to
+from loaders.publishing.report import Report, write_report
+from service.engines.contract import Engine
+from service.errors import SearchroomError
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a load is to do: its jobs, its rules, and the sources that are left out, with reasons.
+
+    With `is_all` they are every source there is. With `goes_on` one that cannot be read is left
+    out, and what is live of it stays.
+    """
+
+    jobs: tuple[Job, ...]
+    rules: Rules
+    failed: dict[str, str] = field(default_factory=dict)
+    is_all: bool = False
+    goes_on: bool = False
+
+    def without(self, source: str, why: str) -> Wish:
+        """Return the wish without a source that failed."""
+        left = tuple(job for job in self.jobs if job.source != source)
+        return replace(self, jobs=left, failed={**self.failed, source: why})
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a load: the exit code, what was loaded at last, and whether it has rejects."""
+
+    code: int
+    wish: Wish
+    has_rejects: bool
+
+
+def run(
+    engine: Engine,
+    wish: Wish,
+    refuse: Callable[[Sequence[Job]], None],
+    *,
+    rejects_path: Path | None,
+    report_path: Path | None,
+) -> Ran:
+    """Run a load, and once more without each source that cannot be read, where it goes on so.
+
+    `refuse` is asked before each try, and raises where its jobs must not be loaded by themselves.
+    """
+    for source, why in wish.failed.items():
+        _tell_failed(source, why)
+    while True:
+        refuse(wish.jobs)
+        report, error = _tried(engine, wish, rejects_path)
+        others = [job for job in wish.jobs if job.source != report.failing]
+        if not (error and wish.goes_on and report.failing and others):
+            code = _shown(report, is_failed=bool(error), report_path=report_path)
+            return Ran(code, wish, bool(report.rejected))
+        _tell_failed(report.failing, error)
+        wish = wish.without(report.failing, error)
+
+
+def _tell_failed(source: str, why: str) -> None:
+    """Say that a source cannot be loaded, and that the others are."""
+    said = f"warning: the source {source!r} cannot be loaded, the others are: {why}"
+    click.echo(_printable(said), err=True)
+
+
+def _tried(engine: Engine, wish: Wish, rejects_path: Path | None) -> tuple[Report, str]:
+    """Return the report of one try, and why it failed, "" where it did not."""
+    report = Report(
+        tuple(job.source for job in wish.jobs),
+        engine.mapping.name,
+        is_update=wish.rules.update,
+        is_dry_run=wish.rules.dry_run,
+        failed=wish.failed,
+    )
+    rules = replace(wish.rules, whole=wish.is_all and not wish.failed)
+    try:
+        with in_one_sentence(), rejects_to(rejects_path, report) as rejects:
+            run_load(engine, wish.jobs, rules, rejects=rejects, report=report, progress=shown)
+    except SearchroomError as error:
+        report.outcome = str(error)
+        return report, report.outcome
+    return report, ""
+
+
+def _shown(report: Report, *, is_failed: bool, report_path: Path | None) -> int:
+    """Write and print the report of the last try, and return the exit code."""
+    if report_path is not None:
+        write_report(report_path, report)
+    *lines, last = map(_printable, report.lines())
+    for line in lines:
+        click.echo(line)
+    click.echo(last, err=is_failed)
+    if is_failed:
+        return 2
+    return 1 if report.rejected or report.failed else 0
+
+
+def _printable(line: str) -> str:
+    """Return a line as it can be printed: a file's name may hold bytes that are not text."""
+    return line.encode(errors="replace").decode()
