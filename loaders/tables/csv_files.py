@@ -25,6 +25,7 @@ from loaders.tables.delimited import Cells
 from loaders.tables.dittos import Dittos
 from loaders.tables.json_cells import values_in
 from loaders.tables.mended_cells import Mending
+from loaders.tables.merged_cells import Merged
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.rows_apart import Apart
@@ -151,7 +152,7 @@ def _records(
     dittos = Dittos(columns, table.sample, leaves_values=options.amends)
     serials = SerialDays(columns, table.sample, options.mapping, options.extra)
     yield from serials.remarks(table.path)
-    mending = Mending(columns)
+    mending, merged = Mending(columns), Merged(columns)
     number = 0
     for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -169,6 +170,9 @@ def _records(
         if row.fault:
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
+        if table.workbook:
+            row, told = merged.filled(row, where)  # noqa: PLW2901
+            yield from told
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
         if ticked:
             doubts += ticked.held(row, where, publish_held=options.publish_held)
@@ -178,6 +182,7 @@ def _records(
             if not isinstance(item, Draft):
                 if isinstance(item, Held) and not item.is_part:
                     dittos.forget()
+                    merged.forget()
                 yield item
                 continue
             yield from mending.remarks(where)

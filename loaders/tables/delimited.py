@@ -29,13 +29,15 @@ _SHOWN = 20  # cells of a row that is too wide: enough to know it again
 class Cells:
     """One row: its first line, from 1, and its cells. `fault` says why it could not be read.
 
-    `is_wide` is whether it was for its columns.
+    `is_wide` is whether it was for its columns. `covered` are the places of cells, from 0, that are
+    merged with one of a row above.
     """
 
     line: int
     cells: Sequence[str]
     fault: str = ""
     is_wide: bool = False
+    covered: frozenset[int] = frozenset()
 
 
 COLUMNS = 2_000

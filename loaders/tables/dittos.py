@@ -42,7 +42,7 @@ class Dittos:
         self._guards: list[int] = []
         self._labels = [column.label for column in columns]
         for place, column in enumerate(columns):
-            if _is_guard(column):
+            if is_guard(column):
                 self._guards.append(place)
             elif not column.is_id:
                 cells = (row[place] for row in sample if place < len(row))
@@ -87,7 +87,7 @@ class Dittos:
         return made
 
 
-def _is_guard(column: Column) -> bool:
+def is_guard(column: Column) -> bool:
     """Tell whether a column says who may see a row, or is for the staff."""
     header = column.header
     return (

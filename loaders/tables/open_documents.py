@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, local
 from loaders.tables.delimited import COLUMNS, Cells, bounded
+from loaders.tables.merged_cells import Spans
 from loaders.tables.shown_dates import shown_date
 from service.errors import LoadError
 
@@ -51,6 +52,7 @@ class OpenDocument:
         number = 0
         inside = False
         columns: list[tuple[int, str]] = []
+        spans = Spans()
         parts = self._parts("content.xml", ("table", "table-column", "table-row"))
         for event, element in parts:
             tag = local(element)
@@ -74,7 +76,9 @@ class OpenDocument:
                         )
                     if cells:
                         for line in range(first, number + 1):
-                            yield bounded(Cells(line, cells))
+                            yield bounded(Cells(line, cells, covered=spans.at(line)))
+                    for place, rows in _over_rows(element):
+                        spans.begin(place, first + rows - 1)
                 parts.drop(element)
 
     def close(self) -> None:
@@ -218,6 +222,17 @@ def _repeated(element: Element, what: str) -> int:
     """Return how often a row, cell or column is there; once where that is no number."""
     said = element.get(f"{_TABLE}number-{what}-repeated", "1")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 20 and int(said) else 1
+
+
+def _over_rows(row: Element) -> Iterator[tuple[int, int]]:
+    """Yield the place of each cell of a row that goes on below, and how many rows it takes."""
+    place = 0
+    for cell in row:
+        if local(cell) in ("table-cell", "covered-table-cell"):
+            said = cell.get(f"{_TABLE}number-rows-spanned", "1")
+            if said != "1" and said.isascii() and said.isdecimal() and place < COLUMNS:
+                yield place, int(said[:7])
+            place += _repeated(cell, "columns")
 
 
 def _styled(element: Element, attribute: str) -> str:

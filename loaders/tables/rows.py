@@ -15,6 +15,7 @@ from loaders.drafts.field_maps.headers import recognised
 from loaders.drafts.mistaken_format import refuse_make
 from loaders.tables import delimited
 from loaders.tables.delimited import Cells
+from loaders.tables.grouped_headers import under_their_headings
 from loaders.tables.open_documents import OpenDocument, is_open_document
 from loaders.tables.text_files import encoding_of, lines
 from loaders.tables.workbooks import Workbook, is_workbook
@@ -153,7 +154,9 @@ def _head(
         return _headers(Cells(1, named), rows), -1
     place = _headers_at(rows, mapping)
     _refuse_headless(path, rows[place:], mapping, extra)
-    return _headers(rows[place], rows[place + 1 :]), place
+    headers = _headers(rows[place], rows[place + 1 :])
+    above = rows[place - 1].cells if place > 0 and not rows[place - 1].fault else ()
+    return under_their_headings(headers, above), place
 
 
 def _refuse_wide(path: str, rows: Sequence[Cells]) -> None:

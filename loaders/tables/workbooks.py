@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +22,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.tables.delimited import Cells, bounded
+from loaders.tables.merged_cells import Range, Spans, TooManyMerged, add_ranges
 from loaders.tables.shared_strings import Reader, SharedStrings
 from loaders.tables.shown_dates import date_text
 from service.errors import LoadError
@@ -49,6 +50,7 @@ class Workbook:
         self._path = path
         measured = _measure(path)
         self.has_formulas, self._width = measured.has_formulas, measured.width
+        self._merged = measured.merged
         self._files = ExitStack()
         self._strings = SharedStrings()
         try:
@@ -66,6 +68,7 @@ class Workbook:
         values = _rows(self._values[name], self._path, self._width)
         same_book = self._formulas
         formulas = _rows(same_book[name], self._path, self._width) if same_book else iter(())
+        spans = Spans(self._merged.get(_part_of(self._values[name]), ()))
         for number, (row, same) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
             cells = [cell_text(cell) for cell in row]
             for place, cell in enumerate(same[: len(cells)]):
@@ -74,8 +77,9 @@ class Workbook:
                     self.unsaved += 1
             while cells and not cells[-1]:
                 cells.pop()
+            covered = spans.at(number)
             if cells:
-                yield bounded(Cells(number, cells))
+                yield bounded(Cells(number, cells, covered=covered))
 
     def close(self) -> None:
         """Close the files, and release what was held of them."""
@@ -172,11 +176,13 @@ def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
 class _Measured:
     """What the parts of an archive have: any formula, and the outermost column of any sheet.
 
-    `width` is None where cells do not say where they are; they then follow one another.
+    `merged` are the cells over several rows of each part. `width` is None where cells do not say
+    where they are; they then follow one another.
     """
 
     has_formulas: bool = False
     width: int | None = 0
+    merged: dict[str, set[Range]] = field(default_factory=dict)
 
 
 def _measure(path: str) -> _Measured:
@@ -226,6 +232,7 @@ def _measure_part(
             if is_sheet:
                 measured.has_formulas |= b"<f>" in seen or b"<f " in seen
                 _widen(measured, seen)
+                _add_merged(measured, part.filename, seen, path)
             if is_sheet or is_strings:
                 name = b"row" if is_sheet else b"si"
                 end = max(data.rfind(b"</%b>" % name), data.rfind(b":%b>" % name))
@@ -236,6 +243,20 @@ def _measure_part(
                         f"{path}: {part.filename} has a {what} of more than {_PIECE // _MB} MB"
                     )
             tail = data[-_TAG:]
+
+
+def _part_of(sheet: Any) -> str:
+    return str(getattr(sheet, "_worksheet_path", "")).lstrip("/").lower()
+
+
+def _add_merged(measured: _Measured, part: str, xml: bytes, path: str) -> None:
+    """Note the merged cells that some XML of a sheet names; LoadError where they are too many."""
+    try:
+        add_ranges(measured.merged.setdefault(part.lower(), set()), xml)
+    except TooManyMerged as error:
+        raise LoadError(
+            f"{path}: {part} has more merged cells than are held; part them, and load it again"
+        ) from error
 
 
 def _widen(measured: _Measured, xml: bytes) -> None:

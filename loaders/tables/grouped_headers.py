@@ -1,0 +1,44 @@
+"""Headers under a heading that several of them have together: "Access" over Status, Until, Reason.
+
+Alone "Until" and "Status" say nothing of access. So where the row above the headers has a heading
+that does, its headers are read with it. Other headings ("Identification") leave theirs alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.drafts.access_names import about_access
+from loaders.drafts.marks import is_for_staff, mark_named
+
+
+def under_their_headings(headers: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """Return headers with the heading that is above them, where the two together are of access.
+
+    A heading is over its own column and those right of it that have none; a row with one cell, at
+    its beginning, is a title of the sheet.
+    """
+    filled = [place for place, cell in enumerate(above) if cell.strip()]
+    if not filled or filled == [0]:
+        return tuple(headers)
+    made: list[str] = []
+    heading = ""
+    for place, header in enumerate(headers):
+        if place < len(above) and above[place].strip():
+            heading = above[place].strip()
+        made.append(_joined(heading, header))
+    return tuple(made)
+
+
+def _joined(heading: str, header: str) -> str:
+    both = f"{heading} {header}"
+    if not (heading and header) or not (_is_known(heading) or is_for_staff(both)):
+        return header
+    # "Status" alone is of access only where it has a word for "not public"
+    is_plain = (mark := mark_named(header)) is not None and mark.is_mixed
+    is_said = is_for_staff(header) or (_is_known(header) and not is_plain)
+    return both if not is_said and (_is_known(both) or is_for_staff(both)) else header
+
+
+def _is_known(name: str) -> bool:
+    return about_access(name) is not None or mark_named(name) is not None
