@@ -7,6 +7,7 @@ clauses of a question too (`service.query.clauses`), and none of them scores.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Between:
     low: float | None
     high: float | None
     below: bool = False
+
+    def whole_ends(self) -> tuple[int | None, int | None]:
+        """Return the first and the last whole number that is meant; None for an open end.
+
+        What is between two whole numbers has none of its own: then the last is below the first.
+        """
+        first = None if self.low is None else ceil(self.low)
+        if self.high is None:
+            return first, None
+        return first, ceil(self.high) - 1 if self.below else floor(self.high)
 
 
 Condition = Days | Held | Between

@@ -309,15 +309,17 @@ def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
     assert run("check", "--quick") == 0
 
 
+def status_of_a1(folder: Path) -> int:
+    """Return the status of the page of the record a1, on an engine that is opened for it."""
+    engine = EmbeddedEngine.open(folder / "var" / "index", load("records"))
+    status = client_of(engine).get("/records/a1").status_code
+    engine.close()
+    return status
+
+
 def test_a_list_of_withdrawn_records_that_is_gone_is_not_taken_for_none(
     tmp_path: Path, run: Callable[..., object], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def asked() -> int:
-        engine = EmbeddedEngine.open(tmp_path / "var" / "index", load("records"))
-        status = client_of(engine).get("/records/a1").status_code
-        engine.close()
-        return status
-
     tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
     assert run("load", "csv", "a.csv") == 0
     assert run("dump", "before.jsonl") == 0
@@ -328,47 +330,41 @@ def test_a_list_of_withdrawn_records_that_is_gone_is_not_taken_for_none(
     ]
     kept = inside.read_bytes()
     inside.unlink()
-    assert asked() == 410  # there is another beside the folder
+    assert status_of_a1(tmp_path) == 410  # there is another beside the folder
     outside.unlink()
-    assert asked() == 503
+    assert status_of_a1(tmp_path) == 503
     for command in (("load", "csv", "a.csv"), ("restore", "before.jsonl", "--force"), ("recover",)):
         assert run(*command) == 2, command
     assert run("check", "--quick") == 1
     assert "the list of withdrawn records is gone" in capsys.readouterr().out
     inside.write_bytes(kept)
-    assert asked() == 410
+    assert status_of_a1(tmp_path) == 410
     inside.unlink()
     assert run("recover", "--lists-anew") == 0  # what the sentence says, where there is no backup
     assert run("restore", "after.jsonl", "--force") == 0
-    assert asked() == 410
+    assert status_of_a1(tmp_path) == 410
 
 
 def test_a_list_of_withdrawn_records_that_differs_in_a_letter_shows_none_of_them(
     tmp_path: Path, run: Callable[..., object]
 ) -> None:
-    def asked() -> int:
-        engine = EmbeddedEngine.open(tmp_path / "var" / "index", load("records"))
-        status = client_of(engine).get("/records/a1").status_code
-        engine.close()
-        return status
-
     tmp_path.joinpath("a.csv").write_text("id,Title,Date\na1,Ferries,1950\na2,Boats,1951\n")
     assert run("load", "csv", "a.csv") == 0
     assert run("withdraw", "a1", "--reason", "an order") == 0
     lists = list(tmp_path.glob("var/**/*-withdrawn.json"))
     assert len(lists) == 2
-    assert asked() == 410
+    assert status_of_a1(tmp_path) == 410
     whole = lists[0].read_text()
     for file in lists:
         file.write_text(whole.replace('"a1"', '"a7"'))
-    assert asked() == 503
+    assert status_of_a1(tmp_path) == 503
     assert run("load", "csv", "a.csv") == 2
     for text in ("[]", '"a1"', "null"):
         for file in lists:
             file.write_text(text)
-        assert asked() == 503
+        assert status_of_a1(tmp_path) == 503
     plain = json.loads(whole)
     del plain["sum"]  # as an earlier Searchroom wrote it
     for file in lists:
         file.write_text(json.dumps(plain))
-    assert asked() == 410
+    assert status_of_a1(tmp_path) == 410

@@ -1,6 +1,6 @@
 """`sources.toml`: what each source of the catalogue is loaded from, so that it can be loaded again.
 
-`searchroom load` writes it, and whoever runs the site may edit it; comments and order stay.
+`searchroom load` writes it, and the operator may edit it; comments and order stay.
 
     [[source]]
     name = "letters"
@@ -22,10 +22,9 @@ Paths are relative to the file's own folder, so that the two can be moved togeth
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +45,7 @@ from loaders.publishing.source_tables import (
     source_tables,
 )
 from service.errors import ConfigurationError
+from service.lasting.folder_lock import alone_in
 from service.lasting.replacing import replaced
 
 _HEADER = (
@@ -249,22 +249,10 @@ class KeptSources:
 
     def _change(self, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with _alone(self._folder):
+            with alone_in(self._folder):
                 document = self._document()
                 change(document)
                 with replaced(self.path) as file:
                     file.write(tomlkit.dumps(document).encode())
         except (OSError, UnicodeEncodeError) as error:
             raise ConfigurationError(f"{self.path} cannot be written: {error}") from error
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other loads from writing meanwhile; the kernel frees the lock, however this ends."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

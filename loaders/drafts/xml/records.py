@@ -1,4 +1,4 @@
-"""XML files of records that each are in one element: what MODS and Dublin Core have alike."""
+"""XML files of records, each in one element, as MODS, LIDO and Dublin Core have them."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import ceil, floor
 
 from tantivy import FieldType, Occur, Query
 
@@ -77,10 +76,7 @@ def _between(wanted: Between, schema: IndexSchema) -> Query:
     if not schema.has(path):
         return NOTHING
     if schema.fields[path].type == "long":
-        # what lies between two whole numbers has none of its own
-        first = None if low is None else ceil(low)
-        last = None if high is None else ceil(high) - 1 if wanted.below else floor(high)
-        return _range(schema, path, first, last)
+        return _range(schema, path, *wanted.whole_ends())
     return Query.range_query(
         schema.native, path, FieldType.Float, low, high, include_upper=not wanted.below
     )

@@ -12,22 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from index_mappings.json_values import Json
+from service.lasting.replacing import replaced
 
 _BLOCK = 4096  # bytes that most systems give a file at a time
 
 
 def write_json(path: Path, value: Json) -> None:
     """Write a JSON file in one step; where that fails, the old one stays and nothing is left."""
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(value, ensure_ascii=False))  # `dump` encodes in Python
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    with replaced(path) as file:
+        file.write(json.dumps(value, ensure_ascii=False).encode())
     sync_folder(path.parent)
 
 

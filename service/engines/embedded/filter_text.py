@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from math import ceil, floor
 
 from index_mappings.conditions import Between, Days, Held
 from service.engines.embedded.schema import IndexSchema
@@ -75,9 +74,7 @@ def _between(wanted: Between, schema: IndexSchema) -> str:
         return NONE
     end = "]"
     if schema.fields[path].type == "long":
-        # what lies between two whole numbers has none of its own
-        first = "*" if low is None else str(ceil(low))
-        last = "*" if high is None else str(ceil(high) - 1 if wanted.below else floor(high))
+        first, last = ("*" if end is None else str(end) for end in wanted.whole_ends())
     else:
         first, last = ("*" if side is None else _figures(side) for side in (low, high))
         end = "}" if wanted.below and high is not None else "]"
