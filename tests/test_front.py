@@ -143,6 +143,8 @@ def test_one_that_says_nothing_is_closed_and_counted(quick: Site) -> None:
             b"1\r\na\r\n",
             "body",
         ),
+        (b"", b"\r\n", "header"),  # blank lines, which begin no request
+        (b"\r\n\r", b" ", "header"),
     ],
 )
 def test_one_that_trickles_is_closed_however_regularly(
@@ -212,6 +214,53 @@ def test_a_connection_is_used_again_and_requests_in_a_row_are_answered_in_order(
     answer = site.ask(row + close(GET))
     ends = [part.partition(b"HTTP/1.1 200")[0] for part in answer.split(b"\r\n\r\n")[1:]]
     assert ends == [b"/0", b"/1", b"/2", b"/3", b"/4", b"/a"]
+
+
+def test_blank_lines_after_an_answer_keep_no_connection(quick: Site) -> None:
+    with quick.connect(GET) as connection:
+        connection.settimeout(0.03)
+        found = []
+
+        def is_closed() -> bool:
+            with suppress(TimeoutError):
+                connection.sendall(b"\r\n")
+                found.append(connection.recv(1000))
+            return bool(found) and found[-1] == b""
+
+        with suppress(ConnectionError):
+            until(is_closed)
+    assert b"".join(found).endswith(b"/a")
+    assert not quick.counted.closed
+
+
+def test_the_next_answer_is_begun_when_the_one_before_it_is_taken() -> None:
+    asked: list[str] = []
+
+    def counted(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        asked.append(environ["PATH_INFO"])
+        return application(environ, start)
+
+    with site_of(Deadlines(), counted, threads=1) as site:
+        row = b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 5
+        with site.connect(row + close(GET)) as greedy:
+            until(lambda: bool(asked))
+            assert b"/a" in site.ask(close(GET))
+            assert asked == ["/large", "/a"]  # five would be more than may wait for a reader
+            answers = everything(greedy)
+    assert answers.count(b"HTTP/1.1 200") == 6
+    assert len(answers) > 5 * LARGE
+    assert answers.endswith(b"/a")
+
+
+def test_who_asks_before_sending_is_told_to_go_on_or_refused(site: Site) -> None:
+    ask = b"Host: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+    with site.connect(b"POST / HTTP/1.1\r\n" + ask + b"Content-Length: 3\r\n\r\n") as connection:
+        assert connection.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"abc")
+        assert everything(connection).endswith(b"abc")
+    assert site.ask(b"GET /a HTTP/1.1\r\n" + ask + b"\r\n").startswith(b"HTTP/1.1 200")
+    large = b"POST / HTTP/1.1\r\n" + ask + b"Content-Length: 99999999\r\n\r\n"
+    assert site.ask(large).startswith(b"HTTP/1.1 413")
 
 
 def test_an_answer_to_head_ends_with_its_headers() -> None:

@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
 from service.front.deadlines import ANSWER, BODY, HEADER, IDLE, Deadlines
-from service.front.requests import StrictRequest
+from service.front.requests import Held, StrictRequest
 
 if TYPE_CHECKING:
     from service.front.server import Front
@@ -69,9 +69,9 @@ class Answering(WSGITask):
 class Connection(HTTPChannel):
     """A connection of the loop, which also knows since when it does what it does."""
 
-    parser_class = StrictRequest
     task_class = Answering
     error_task_class = Refusal
+    request: StrictRequest | Held | None
 
     def __init__(
         self, server: Front, sock: socket.socket, addr: Any, adj: Any, map: Any = None
@@ -81,6 +81,23 @@ class Connection(HTTPChannel):
         self._served = False
         self._window = (0.0, 0)  # when the present window of a long answer began, `sent` then
         super().__init__(server, sock, addr, adj, map=map)
+
+    def parser_class(self, adjustments: Any) -> StrictRequest | Held:
+        """Return what reads what comes in next.
+
+        One request is answered at a time. What came in after it is read when its answer has been
+        taken: else whoever asks a hundred times at once and takes nothing would fill the room
+        for answers, and hold the thread that waits for more.
+        """
+        return Held() if self.requests else StrictRequest(adjustments)
+
+    def readable(self) -> bool:
+        """Tell the loop whether to read on, having read first what was held."""
+        held = self.request
+        if isinstance(held, Held) and not self.requests and super().readable():
+            self.request = None
+            self.received(held.data)
+        return bool(super().readable())
 
     def received(self, data: bytes) -> bool:
         """Take what came in, and begin the clock of what it begins."""
@@ -95,6 +112,13 @@ class Connection(HTTPChannel):
         taken: int = super().send(data, do_close)
         self.sent += taken
         return taken
+
+    def handle_write(self) -> None:
+        """Send what the reader takes, and begin the clock of what comes after an answer."""
+        before = self._doing()
+        super().handle_write()
+        if self._doing() != before:
+            self.since = time.monotonic()
 
     def service(self) -> None:
         """Answer one request, in a thread."""
@@ -116,7 +140,7 @@ class Connection(HTTPChannel):
         if self.requests or self.total_outbufs_len:
             return ANSWER
         request = self.request
-        if request is None:
+        if request is None or request.is_blank:
             return IDLE
         return BODY if request.headers_finished else HEADER
 

@@ -27,14 +27,36 @@ class LineTooLong(Error):
     reason = "URI Too Long"
 
 
+class Held:
+    """What came in after a request that is still being answered: bytes, read when it is."""
+
+    completed = expect_continue = headers_finished = is_blank = False
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def received(self, data: bytes) -> int:
+        """Take what came in, all of it."""
+        self.data += data
+        return len(data)
+
+
 class StrictRequest(HTTPRequestParser):
     """One request, read as it comes in."""
 
     error: Error | None
 
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether only blank lines have come in, which may stand before a request."""
+        return not self.headers_finished and not self.header_plus.strip()
+
     def received(self, data: bytes) -> int:
         """Take what came in; return how many bytes of it were this request's."""
         taken: int = super().received(data)
+        if self.completed:
+            # nothing is waited for: it has no body, has sent it, or is refused
+            self.expect_continue = False
         if isinstance(self.error, BadRequest) and self._is_long():
             self.error = LineTooLong(f"the first line is longer than {LONGEST_LINE} bytes")
         return taken
