@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 PAGE = (Path(__file__).parents[1] / "docs" / "operate.md").read_text(encoding="utf-8")
 (DAY,) = re.findall(r"## The day of a court order\n(.*?)\n## ", PAGE, re.DOTALL)
 STEPS = re.findall(r"^    searchroom (.*)$", DAY, re.MULTILINE)
+SHIPPED = Path(__file__).parents[1] / "index_mappings" / "records.json"
 WORD = "zorblax"  # in the withdrawn record alone
 TABLE = f"""id,parent,Title,Date,Summary
 series-7,,Papers of pilots,1950,
@@ -94,7 +95,15 @@ def test_each_step_does_what_the_page_says(home: Path) -> None:
     assert kinds[-1] == "added"
 
 
-def test_another_index_in_the_folder_is_named(home: Path) -> None:
+@pytest.mark.parametrize("own", ["", "own.json", "a folder/own.json"])
+def test_another_index_in_the_folder_is_named(
+    home: Path, own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if own:
+        file = home / own
+        file.parent.mkdir(parents=True)
+        file.write_bytes(SHIPPED.read_bytes())
+        monkeypatch.setenv("SEARCHROOM_MAPPING", own)
     Path("letters.csv").write_text(TABLE)
     run("load csv letters.csv --id id")
     run(f"copy SEARCHROOM_ENGINE embedded:{home}/copied")

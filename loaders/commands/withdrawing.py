@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from glob import escape
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def withdraw(
         failed = _clean(engine, settings)
     finally:
         engine.close()
-    for line in _out_of_reach(settings):
+    for line in _out_of_reach(settings, engine.mapping.name):
         click.echo(line)
     return 1 if done.unknown or failed else 0
 
@@ -181,17 +182,17 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
     return failed
 
 
-def _other_indexes(settings: Settings) -> Iterator[Path]:
+def _other_indexes(settings: Settings, catalogue: str) -> Iterator[Path]:
     """Yield the folders of other indexes in the folder of the site, as `copy` makes them."""
     home = Path(settings.home).resolve()
     own = Path(settings.engine.removeprefix(EMBEDDED)).resolve()
-    for path in sorted(home.rglob(f"{settings.mapping}.copy.json")):
+    for path in sorted(home.rglob(f"{escape(catalogue)}.copy.json")):
         if path.parent != own:
             yield path.parent
 
 
-def _out_of_reach(settings: Settings) -> Iterator[str]:
-    for folder in _other_indexes(settings):
+def _out_of_reach(settings: Settings, catalogue: str) -> Iterator[str]:
+    for folder in _other_indexes(settings, catalogue):
         yield (
             f"another index may have them: SEARCHROOM_ENGINE={EMBEDDED}{folder} searchroom "
             "withdraw and the same ids"
