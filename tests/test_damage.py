@@ -176,6 +176,18 @@ class TestReading:
             assert reader.get("/readyz").status_code == 200
         assert sorted(root.parent.rglob("*")) == before
 
+    @pytest.mark.parametrize("umask", [0o022, 0o027])
+    def test_an_index_is_for_whom_the_umask_lets_read_it(
+        self, umask: int, mapping: RecordMapping, tmp_path: Path
+    ) -> None:
+        before = os.umask(umask)
+        try:
+            publish(EmbeddedEngine.open(tmp_path / "index", mapping), list(RECORDS[:6]))
+        finally:
+            os.umask(before)
+        modes = {path.stat().st_mode & 0o777 for path in live_build(tmp_path / "index").rglob("*")}
+        assert modes == {0o777 & ~umask, 0o666 & ~umask}
+
     def test_nothing_is_left_in_the_temporary_folder(
         self, root: Path, mapping: RecordMapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -18,7 +18,7 @@ from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from service.engines.contract import Refusal
 from service.engines.embedded.analyzers import natives
-from service.engines.embedded.durable import sync_folder, write_json
+from service.engines.embedded.durable import open_as_folder, sync_folder, write_json
 from service.engines.embedded.entries import Entries
 from service.engines.embedded.failed_writes import written
 from service.engines.embedded.finished_build import found_in, opened
@@ -159,6 +159,7 @@ class EmbeddedBuild:
         if self.path is not None:
             ordered = sorted(self.collections.values(), key=lambda item: item.id)
             write_json(self.path / COLLECTIONS, [item.to_json() for item in ordered])
+            open_as_folder(self.path / RECORDS)
             sync_folder(self.path / RECORDS)
             write_json(self.path / MANIFEST, seal(self.path, self.manifest))
         return count

@@ -40,6 +40,16 @@ def replace_json(path: Path, value: Json) -> None:
     sync_folder(path.parent)
 
 
+def open_as_folder(folder: Path) -> None:
+    """Let whoever may look into a folder read each file in it.
+
+    tantivy makes its lists of files for their owner alone, whatever the umask says.
+    """
+    mode = 0o600 | (folder.stat().st_mode & 0o666)
+    for path in folder.iterdir():
+        path.chmod(mode)
+
+
 def sync_folder(path: Path) -> None:
     """Make the names in a folder survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
