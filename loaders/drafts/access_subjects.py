@@ -22,6 +22,18 @@ _SUBJECT_ELSEWHERE = re.compile(
 )
 
 
+_NOUN = re.compile(
+    r"\A(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:records?|files?|items?|series|"
+    r"collections?|fonds|materials?|documents?|folders?|volumes?|papers)\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def without_noun(sentence: str) -> str:
+    """Return a sentence without a verb, and without what it speaks of: "Material closed"."""
+    return _NOUN.sub("", sentence.strip(), count=1)
+
+
 def without_subject(sentence: str) -> str:
     """Return a sentence without whom it speaks of: "The collection is open" says "open"."""
     return _SUBJECT_ELSEWHERE.sub("", _SUBJECT.sub("", sentence.strip(), count=1), count=1)

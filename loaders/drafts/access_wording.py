@@ -13,7 +13,7 @@ from index_mappings.json_values import Json
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import about_access
 from loaders.drafts.access_run_on import in_a_run
-from loaders.drafts.access_subjects import without_subject
+from loaders.drafts.access_subjects import without_noun, without_subject
 from loaders.drafts.access_words import AccessWords, name_words, shipped_words
 
 _SHIPPED = shipped_words()
@@ -131,6 +131,8 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
         if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"
             found = stricter(found, read_access(said, dated, words))
         found = stricter(found, _of_sentence(without_subject(said), dated, words))
+        if key(without_noun(said)) in words[CLOSED]:
+            found = stricter(found, Access(CLOSED))
         if len(note) <= _SHORT:
             found = stricter(found, _in_parts(sentence, words))
     return found

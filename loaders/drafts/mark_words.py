@@ -9,6 +9,7 @@ from importlib import resources
 
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
+from loaders.drafts.access_words import name_words
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +33,22 @@ def part_words() -> Mapping[str, frozenset[str]]:
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
     about_staff = found["staff"] | found["notes"]
     return {**found, "any": every | {"staff"}, "about staff": about_staff}
+
+
+@lru_cache(maxsize=1)
+def words_of_names() -> frozenset[str]:
+    """Return the words of names about who may see something, and about what is for the staff."""
+    parts, about = part_words(), name_words()
+    return parts["any"] | parts["about staff"] | about["access"] | about["opens"]
+
+
+def without_staff_beside_all(values: list[Json]) -> list[Json]:
+    """Return who may see something without the staff, where everybody is among them."""
+    said = [(key(value) or value.strip()) if isinstance(value, str) else "" for value in values]
+    if words()["everybody"].isdisjoint(said):
+        return values
+    staff = part_words()["staff"]
+    return [value for value, word in zip(values, said, strict=True) if word not in staff]
 
 
 @lru_cache(maxsize=1)

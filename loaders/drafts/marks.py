@@ -16,12 +16,13 @@ from index_mappings.access import CLOSED, OPEN
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_words import shipped_words
-from loaders.drafts.mark_words import part_words, words
-from loaders.drafts.run_together import apart
+from loaders.drafts.mark_words import part_words, without_staff_beside_all, words, words_of_names
+from loaders.drafts.run_together import apart, in_full
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
 _NAME_WORDS = 8  # words of a name that is a mark: "can this record be shown on the web"
 _FEW_WORDS = 3  # of a state; what is longer is a sentence
+_STEP = re.compile(r"\.(?=\S)")  # of a path; the full stop of a word that is cut short is none
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIX = re.compile(r"\b(?:o|dc|dcterms|schema|omeka)(?=[ :.])|(?<![\w-])o-(?:module-)?(?=\w)")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
@@ -54,7 +55,8 @@ class Mark:
     `about` is the beginning of the names that it speaks of ("digital object"), "" for the record.
     Where it `may_be_dated`, a value with a year says when and where something was published. Of a
     `is_mixed` name ("status") only a word for "not public" counts, of a `is_weak` one ("Web",
-    "Online") a plain no too.
+    "Online") a plain no too; of one for tags (`is_tag`) a whole tag that says so, and of the day on
+    which something was published (`is_stamp`) that there is none.
     """
 
     about: str
@@ -62,12 +64,16 @@ class Mark:
     is_mixed: bool = False
     may_be_dated: bool = False
     is_weak: bool = False
+    is_tag: bool = False
+    is_stamp: bool = False
 
     def verdict(self, value: Json) -> Verdict | None:
         """Return what a value of the key says, None where it is empty or no mark at all.
 
         Null is not an empty value: whoever writes it has not said yes.
         """
+        if self.is_stamp:
+            return Verdict.UNCLEAR if value is None else None
         if isinstance(value, bool):
             return Verdict.PUBLIC if value is self.yes_is_public else Verdict.NOT_PUBLIC
         if isinstance(value, list):
@@ -85,6 +91,7 @@ class Mark:
 
     def _of_several(self, values: list[Json]) -> Verdict | None:
         """Return the least that several values of one key allow."""
+        values = without_staff_beside_all(values) if self.is_mixed else values
         said = [found for value in values if (found := self.verdict(value)) is not None]
         for least in (Verdict.NOT_PUBLIC, Verdict.UNCLEAR, Verdict.PUBLIC):
             if least in said:
@@ -93,6 +100,9 @@ class Mark:
 
     def _of_text(self, text: str) -> Verdict | None:
         known = words()
+        if self.is_tag:
+            parts = map(key, _PARTS.split(text))
+            return None if known["tags"].isdisjoint(parts) else Verdict.NOT_PUBLIC
         word = key(text) if len(text) <= _WORDY else text
         if self.is_mixed:
             return Verdict.NOT_PUBLIC if says_never(text) or _begins_never(word) else None
@@ -162,6 +172,10 @@ def _mark_called(called: str) -> Mark | None:
     ):
         if called in words()[names]:
             return Mark("", is_public, is_mixed, called == "published")
+    if called in words()["tagged"]:
+        return Mark("", yes_is_public=True, is_mixed=True, is_tag=True)
+    if called in words()["stamped"]:
+        return Mark("", yes_is_public=True, is_stamp=True)
     if called in words()["reachable"]:
         return Mark("", yes_is_public=True, is_weak=True)
     if called in words()["doubtful"]:
@@ -276,6 +290,8 @@ def is_for_staff(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Return a name as it is compared: "o:is_public" is "is public"; of a path its last step."""
-    last = name.strip().rpartition(".")[2] or name
-    called = key(_CAMEL.sub(" ", _PREFIX.sub(" ", _OF_SOLR.sub("", last))))
-    return called or key(last)
+    last = _STEP.split(name.strip())[-1] or name
+    plain = _CAMEL.sub(" ", _PREFIX.sub(" ", _OF_SOLR.sub("", last)))
+    if "." in plain and (called := in_full(plain, words_of_names())):
+        return called
+    return key(plain) or key(last)

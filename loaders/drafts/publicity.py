@@ -69,13 +69,20 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
         said = verdict(name, value)
         if isinstance(value, list) and is_about_record(name) and _has_private_word(value):
             said = Verdict.NOT_PUBLIC
-        if said is None and inside and isinstance(value, str) and says_never(value):
+        if said is None and inside and _lets_no_reader_in(value):
             said = Verdict.NOT_PUBLIC
         if said is Verdict.NOT_PUBLIC:
             return name, said
         if said is Verdict.UNCLEAR and unclear is None:
             unclear = name, said
     return unclear
+
+
+def _lets_no_reader_in(value: Json) -> bool:
+    """Tell whether a value in an object about a record says not public: `"read": ["staff"]`."""
+    if isinstance(value, str):
+        return says_never(value)
+    return isinstance(value, list) and bool(value) and all(map(_lets_no_reader_in, value))
 
 
 def _has_private_word(values: list[Json]) -> bool:
@@ -99,8 +106,10 @@ def is_private_kind(kind: str) -> bool:
     return says_never(kind) or is_for_staff(kind)
 
 
-def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
+def public_part(value: Json, depth: int = 1, under: str = "") -> tuple[Json, list[str]]:
     """Return a value without the objects in it that are marked as not public, and their marks.
+
+    `under` is the key that it has: "phone" under "donor" is for the staff.
 
     An object that is left out whole is None. What is deeper than is looked at is left out too,
     and so is what is under a key that is for the staff ("internal notes").
@@ -123,15 +132,15 @@ def public_part(value: Json, depth: int = 1) -> tuple[Json, list[str]]:
                 return None, [name]
         left: dict[str, Json] = {}
         for name, item in value.items():
-            if is_for_staff(name):
+            if is_for_staff(name) or (under and is_for_staff(f"{under}.{name}")):
                 marks += [name] if item not in (None, "", [], {}) else []
                 continue
-            left[name], found = public_part(item, depth + 1)
+            left[name], found = public_part(item, depth + 1, name)
             marks += found
         return left, marks
     kept: list[Json] = []
     for item in value:
-        part, found = public_part(item, depth + 1)
+        part, found = public_part(item, depth + 1, under)
         marks += found
         if part is not None or not found:
             kept.append(part)

@@ -1,18 +1,23 @@
 """Names of columns whose words run together, as databases write them: SHOWONWEB, publicaccess.
 
-A dBase file cuts a name at ten letters, so there the last word may be a beginning: PUBLICACCE.
+A dBase file cuts a name at ten letters, so there the last word may be a beginning: PUBLICACCE. A
+person cuts a word and puts a full stop: "Veröffentl. (j/n)".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import lru_cache
+
+from index_mappings.folding import key
 
 _LONGEST = 32  # letters of such a name
 _PARTS = 5  # words of one
 _SHORTEST = 2  # letters of a word, and of the beginning of one that was cut
 _CUT_SHORTEST = 3
 _DBASE = 10
+_SHORTENED = re.compile(r"([^\W\d_]{6,})\.(?=$|[\s)\]])")  # "Vertr." is a treaty's as well
 
 
 @lru_cache(maxsize=4096)  # a source's columns are some hundreds at the most
@@ -34,3 +39,14 @@ def _apart(rest: str, known: Set[str], most: int, *, may_be_cut: bool) -> tuple[
         whole = min((word for word in known if word.startswith(rest)), key=len, default="")
         return (whole,) if whole else ()
     return ()
+
+
+def in_full(name: str, known: Set[str]) -> str:
+    """Return a folded name with the words that its writer cut short as the known words they are."""
+    called = key(name)
+    for found in _SHORTENED.findall(name):
+        cut = key(found)
+        whole = min((word for word in known if word.startswith(cut)), key=len, default="")
+        if whole:
+            called = " ".join(whole if word == cut else word for word in called.split())
+    return called

@@ -55,8 +55,8 @@ def read_record(
     made.stated += [
         Stated(meant(field), text, About.ACCESS)
         for field in record.fields
-        # the security classification, and access in another script
-        if meant(field) == "355" or (field.tag == "880" and meant(field) == "506")
+        # the security classification, who may pass it on, and access in another script
+        if meant(field) in _CLASSIFIED or (field.tag == "880" and meant(field) == "506")
         for text in field.get_subfields("a")
     ]
     made.stated += list(_stated_in_codes(record))
@@ -101,13 +101,19 @@ def _instead(record: Record, leader: str, where: Where) -> Iterable[Item] | None
     return (Reject(where, reason, raw=record.as_json()),)
 
 
+_CLASSIFIED = ("355", "357")
+
+
 def _stated_in_codes(record: Record) -> Iterator[Stated]:
-    """Yield what 506 says of access in a standard term ($f), and the day on which it ends ($g)."""
+    """Yield what 506 says of access in a standard term ($f), the day on which it ends ($g), and
+    who alone is let in ($d)."""
     for field in record.fields:
         if meant(field) != "506" or field.control_field:
             continue
         for text in field.get_subfields("f"):
             yield Stated("506 $f", text, About.ACCESS)
+        for text in field.get_subfields("d"):
+            yield Stated("506 $d", text, About.ACCESS)
         for text in field.get_subfields("g"):
             day = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text.strip())
             yield Stated("506 $g", "-".join(day.groups()) if day else text, About.OPENS)

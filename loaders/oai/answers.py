@@ -231,7 +231,7 @@ def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None
         return mark
     for about in record:
         if local(about) == "about" and mark_of(about) is None:
-            for part in about:
+            for part in (about, *about):
                 if mark := mark_of_record(part):
                     return mark
     return None

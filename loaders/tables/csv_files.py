@@ -11,7 +11,7 @@ from index_mappings.json_values import Json, elements
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.edited_text.markdown import is_markdown
-from loaders.drafts.edited_text.values import take_markup
+from loaders.drafts.edited_text.values import NO_WORDS, take_markup
 from loaders.drafts.field_maps.columns import Column, assign, is_comment
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS, FieldMap, from_options
 from loaders.drafts.field_maps.headers import refusal
@@ -249,7 +249,8 @@ def _record(
         raw: Json = list(row.cells)
         yield Reject(where, "the row has values only in columns that are left out", raw=raw)
         return
-    take_markup(made.values, options.mapping, in_markdown=is_markdown(options.extra))
+    for name in take_markup(made.values, options.mapping, in_markdown=is_markdown(options.extra)):
+        yield Remark(where, NO_WORDS, name)
     if not (options.amends and made.own_id) and (
         remark := supply_title(made.values, options.mapping, where, made.own_id)
     ):

@@ -7,6 +7,7 @@ line break. Any other "<" is a character of the text ("Cde. <Filippov>", "a < b"
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 BLOCKS = frozenset(
@@ -43,6 +44,14 @@ _SURE = re.compile(rf"<br\s*/?>|</(?:{'|'.join(sorted(_KNOWN - EMPTY))})\s*>", r
 def is_html(text: str) -> bool:
     """Tell whether a text is HTML, and not one that has a "<" in it."""
     return "<" in text and bool(_SURE.search(text)) and bool(_TAG.search(text))
+
+
+_NOT_SHOWN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Tell whether a browser does not show an element with these attributes."""
+    return "hidden" in attributes or bool(_NOT_SHOWN.search(attributes.get("style", "")))
 
 
 def without_comments(markup: str) -> str:

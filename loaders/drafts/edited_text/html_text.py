@@ -1,6 +1,7 @@
 """HTML in a value of a table or of JSON: its words, its layout, its editors' notes.
 
-An element that nobody closes ends with the one that it is in. Scripts and styles are no text. The
+An element that nobody closes ends with the one that it is in. Scripts, styles and what a browser
+does not show (`hidden`, "display: none") are no text. The
 address of a link comes after its words, in brackets, where they do not say it.
 """
 
@@ -36,6 +37,7 @@ from loaders.drafts.edited_text.html_tags import (
     HEADINGS,
     LETTERS,
     UNSEEN,
+    is_hidden,
     tags_alone,
     without_comments,
 )
@@ -68,6 +70,7 @@ class _Element:
     anchor: str = ""
     number: int = 0  # of the next item of a list that does not begin with 1
     refers_to: str = ""  # the id of the footnote that a link leads to
+    is_hidden: bool = False
 
 
 def html_text(markup: str, *, has_footnotes: bool = True) -> Edited:
@@ -93,6 +96,7 @@ class _Reader(HTMLParser):
         self._open: Counter[str] = Counter()
         self._link = ""
         self._notes = 0
+        self._hidden = 0  # elements that are open and not shown
 
     def finish(self) -> Edited:
         """Return what was read."""
@@ -105,7 +109,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Write text."""
-        if any(self._open[tag] for tag in UNSEEN):
+        if self._hidden or any(self._open[tag] for tag in UNSEEN):
             return
         if self._link and self._link in data:
             self._link = ""
@@ -124,17 +128,29 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
         said = {name: value or "" for name, value in attrs}
+        if self._elements and self._elements[-1].is_hidden and tag in _PARAGRAPHS:
+            self._close_others(frozenset({"p"}), frozenset(_PARAGRAPHS - {"p"}))
+        if tag in _CLOSES:
+            self._close_others(*_CLOSES[tag])
+        if self._hidden or is_hidden(said):
+            self._hide(tag)
+            return
         if any(_PAGE_BREAK.search(said.get(name, "")) for name in _KIND_SAID):
             number = said.get("title") or said.get("aria-label") or ""
             self._writer.page(number.strip()[:_LONGEST_NAME])
         if tag in EMPTY:
             self._write_empty(tag, said)
             return
-        if tag in _CLOSES:
-            self._close_others(*_CLOSES[tag])
         if len(self._elements) < _DEEPEST:
             self._elements.append(self._begun(tag, said))
             self._open[tag] += 1
+
+    def _hide(self, tag: str) -> None:
+        """Begin an element that is not shown, or one within such."""
+        if tag not in EMPTY and len(self._elements) < _DEEPEST:
+            self._elements.append(_Element(tag, is_hidden=True))
+            self._open[tag] += 1
+            self._hidden += 1
 
     def handle_endtag(self, tag: str) -> None:
         """End an element and what is open in it."""
@@ -231,6 +247,9 @@ class _Reader(HTMLParser):
         """End the innermost element and return its name."""
         element = self._elements.pop()
         self._open[element.tag] -= 1
+        if element.is_hidden:
+            self._hidden -= 1
+            return element.tag
         if element.outer is not None:
             note = self._writer.finish()
             self._writer = element.outer

@@ -1,7 +1,7 @@
 """Markdown (CommonMark, with tables), by way of the HTML that it stands for.
 
-HTML inside of it is text. Nobody can tell Markdown from plain words with stars in them, so it is
-read only where the archivist says so (`-o markup=markdown`).
+HTML inside of it is text, and a comment of HTML is none. Nobody can tell Markdown from plain words
+with stars in them, so it is read only where the archivist says so (`-o markup=markdown`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from loaders.drafts.edited_text.edited import Edited
+from loaders.drafts.edited_text.html_tags import without_comments
 from loaders.drafts.edited_text.html_text import html_text
 from service.errors import LoadError
 
@@ -40,6 +41,8 @@ def is_markdown(extra: Mapping[str, str]) -> bool:
 
 def markdown_text(markup: str, *, has_footnotes: bool = True) -> Edited:
     """Return the words of Markdown with their layout; `has_footnotes` as for `html_text`."""
+    if "<!--" in markup:
+        markup = without_comments(markup)
     if _DEEP.search(markup):
         return Edited(markup)
     html = _reader().render(_FOOTNOTE.sub(r"\n\1\\[^", markup))

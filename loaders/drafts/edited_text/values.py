@@ -4,48 +4,69 @@ from __future__ import annotations
 
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
-from loaders.drafts.edited_text.html_tags import is_html
+from loaders.drafts.edited_text.html_tags import is_html, without_comments
 from loaders.drafts.edited_text.html_text import html_text
 from loaders.drafts.edited_text.markdown import markdown_text
+
+NO_WORDS = "the value has only markup, which shows no words; it was left out"
 
 
 def take_markup(
     values: dict[str, Json], mapping: RecordMapping, *, in_markdown: bool = False
-) -> None:
+) -> list[str]:
     """Put plain texts in place of those that are HTML, in place; the full text has its layout.
 
     A full text that has a layout already is plain, whatever it says. With `in_markdown`, full
-    text and summary are Markdown.
+    text and summary are Markdown. Returns the fields in which there was markup and no word; a
+    value of these is gone.
     """
+    empty: list[str] = []
     for field in mapping.prose:
         name = field.name
         value = values.get(name)
         if not value:
             continue
-        if isinstance(value, str) and in_markdown and name != mapping.title:
-            is_full = name == mapping.full_text
-            edited = markdown_text(value, has_footnotes=is_full)
-            values.update(edited.fields(mapping) if is_full else {name: edited.text})
-        elif isinstance(value, str):
-            if not is_html(value) or (name == mapping.full_text and values.get(mapping.layout)):
-                continue
-            if name == mapping.full_text:
-                values.update(html_text(value).fields(mapping))
-            else:
-                values[name] = _plain(value, is_line=name == mapping.title)
+        if isinstance(value, str):
+            _take(value, name, values, mapping, in_markdown=in_markdown)
+            if not values[name] and not value.isspace():
+                del values[name]
+                empty.append(name)
         elif field.kind.keeps_rest and any(map(_is_html_note, elements(value))):
-            values[name] = [_plain_note(note) for note in elements(value)]
+            notes = [_plain_note(note) for note in elements(value)]
+            values[name] = [note for note in notes if members(note).get("text") != ""]
+            empty += [name] * (len(notes) > len(elements(values[name])))
+    return empty
+
+
+def _take(
+    value: str, name: str, values: dict[str, Json], mapping: RecordMapping, *, in_markdown: bool
+) -> None:
+    """Put the text of one field in its place."""
+    is_full = name == mapping.full_text
+    if in_markdown and name != mapping.title:
+        edited = markdown_text(value, has_footnotes=is_full)
+        values.update(edited.fields(mapping) if is_full else {name: edited.text})
+        return
+    if "<!--" in value and not is_html(value):
+        value = values[name] = without_comments(value).strip()
+    if not is_html(value) or (is_full and values.get(mapping.layout)):
+        return
+    if is_full:
+        values.update(html_text(value).fields(mapping))
+    else:
+        values[name] = _plain(value, is_line=name == mapping.title)
 
 
 def _is_html_note(note: Json) -> bool:
     said = members(note).get("text")
-    return isinstance(said, str) and is_html(said)
+    return isinstance(said, str) and ("<!--" in said or is_html(said))
 
 
 def _plain_note(note: Json) -> Json:
     if not _is_html_note(note):
         return note
-    return {**members(note), "text": _plain(str(members(note)["text"]))}
+    said = str(members(note)["text"])
+    return {**members(note), "text": _plain(said) if is_html(said) else without_comments(said)}
 
 
 def _plain(markup: str, *, is_line: bool = False) -> str:

@@ -129,7 +129,7 @@ def public_values(
     for column, value in pairs:
         shown = value
         if isinstance(value, dict | list) and mark_named(column.header) is None:
-            left, marks = public_part(value)
+            left, marks = public_part(value, under=column.header)
             found += [Held(where, mark, is_part=True, is_published=publish_held) for mark in marks]
             shown = value if publish_held else left
         some.append((column, shown))

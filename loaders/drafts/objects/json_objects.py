@@ -19,7 +19,7 @@ from loaders.drafts.access_names import Stated, stated_in_objects
 from loaders.drafts.draft import REJECT_KEYS, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.dumps import RESTORE, is_last_line
 from loaders.drafts.edited_text.markdown import is_markdown
-from loaders.drafts.edited_text.values import take_markup
+from loaders.drafts.edited_text.values import NO_WORDS, take_markup
 from loaders.drafts.field_maps.columns import ID, Column, assign
 from loaders.drafts.field_maps.field_map import Target, from_options
 from loaders.drafts.field_maps.headers import refusal
@@ -44,9 +44,8 @@ from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
 from service.errors import LoadError
 
-_OURS = frozenset(
-    {"id", "source", "position", "first_seen", "changed"}
-)  # the load sets these itself
+# the load sets these itself
+_OURS = frozenset({"id", "source", "position", "first_seen", "changed"})
 _ID_KEYS = frozenset({"id", "@id", "_id"})
 _KEY_SETS = 1_000  # sets of keys remembered: a catalogue's objects have some dozens
 _RESOURCE_TYPE = "JSON:API type"  # the label of the note it becomes, because no field takes it
@@ -158,7 +157,8 @@ class Objects:
             yield Reject(where, "the object has no value for a record", raw=value)
             return
         if not (self._restores or was_loaded(value)):
-            take_markup(values, self._mapping, in_markdown=self._in_markdown)
+            for name in take_markup(values, self._mapping, in_markdown=self._in_markdown):
+                yield Remark(where, NO_WORDS, name)
         if remark := supply_title(values, self._mapping, where, own_id):
             yield remark
         source = plain_text(value.get("source")) if self._restores else ""
@@ -211,7 +211,7 @@ class Objects:
                 part[name] = inner = dict(item)
                 yield from self._take_out(inner, where)
                 continue
-            left, marks = public_part(item)
+            left, marks = public_part(item, under=name)
             if not self._publish_held:
                 part[name] = left
             for mark in marks:

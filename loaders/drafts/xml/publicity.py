@@ -27,7 +27,17 @@ from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
 from loaders.drafts.xml.words import line
 
 _TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
-_NAMING = ("type", "localtype", "displayLabel", "label", "subtype", "ana", "rend")
+_NAMING = (
+    "type",
+    "localtype",
+    "displayLabel",
+    "label",
+    "subtype",
+    "ana",
+    "rend",
+    "rendition",
+    "style",
+)
 """Attributes that rename an element; "staff note" and "internal" are such names."""
 
 
