@@ -35,7 +35,7 @@ class BridgeSource(Protocol):
     """Something that knows bridges."""
 
     def bridges(self, kept: Kept) -> Iterable[Bridge]:
-        """Yield the bridges it knows."""
+        """Return the bridges it knows."""
 
 
 class Shipped:
@@ -77,8 +77,14 @@ class Han:
                     yield Bridge(tuple(forms[:_MOST_FORMS]), kind, HAN, BY_RULE)
 
 
-SOURCES: tuple[BridgeSource, ...] = (Own(), Shipped(), Listed(), Han())
+SHIPPED = Shipped()
+SOURCES: tuple[BridgeSource, ...] = (Own(), SHIPPED, Listed(), Han())
 """The first ones say why where several know the same."""
+
+
+def are_shipped_alone(kept: Kept) -> bool:
+    """Tell whether no source but the shipped list knows a bridge of what a site keeps."""
+    return not any(source is not SHIPPED and any(source.bridges(kept)) for source in SOURCES)
 
 
 def all_bridges(kept: Kept) -> Iterator[Bridge]:

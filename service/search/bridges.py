@@ -19,7 +19,7 @@ from index_mappings.folding import key
 from service.bridges.file import SHIPPED
 from service.bridges.keeping import BridgeFile, OwnBridges
 from service.bridges.shipped_forms import first_words
-from service.bridges.sources import Kept, all_bridges
+from service.bridges.sources import Kept, all_bridges, are_shipped_alone
 from service.bridges.table import NO_BRIDGES, BridgeTable
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable
@@ -149,10 +149,9 @@ class Bridges:
         listed = tuple(self._engine.names())
         left_out = frozenset(self._engine.mapping.stop_words)
         people, places = self._in_han()
-        if not (listed or own.bridges or people or places):
-            # most catalogues: a publish changes nothing then
-            return _Known(version, _shipped_alone(left_out), own)
         kept = Kept(listed, own.bridges, people, places)
+        if are_shipped_alone(kept):  # most catalogues: a publish changes nothing then
+            return _Known(version, _shipped_alone(left_out), own)
         return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
 
     def _in_han(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
