@@ -58,3 +58,14 @@ def test_a_bar_leads_to_its_years_alone_and_back(client: FlaskClient) -> None:
     assert query_of(page.link("All years")) == {}
     whole = get(client, "/search")
     assert sum(item["text"][:4].isdecimal() for item in whole.all("title")) == 30
+
+
+def test_of_a_long_question_the_first_groups_are_shown(mapping: RecordMapping) -> None:
+    words = [f"word{letter}" for letter in "abcdefghijklmnopq"]
+    title = " ".join(words)
+    some = [record(f"r{n}", title, collections=[f"c{n % 5}"]) for n in range(10)]
+    client = client_of(filled_engine(mapping, some))
+    assert len(get(client, "/grouped?q=" + "+".join(words[:-1])).all("h2")) == 5
+    page = get(client, "/grouped?q=" + "+".join(words))
+    assert len(page.all("h2")) == 3
+    assert "2 more collections" in page.text()

@@ -107,6 +107,23 @@ def test_facets_of_a_long_question_are_not_counted_beside_far_pages_or_many_choi
     assert (str(COUNTED_NOTE) in text) is is_told
 
 
+def test_a_list_of_the_values_of_a_facet_is_counted_beside_a_long_question_too(
+    mapping: RecordMapping,
+) -> None:
+    some = [
+        Record(one.id, {**one.values, "type": "Letter", "collections": ["korea"]})
+        for one in RECORDS
+    ]
+    client = client_of(filled_engine(mapping, some))
+    asked = {"q": " ".join(WORDS[: LONG + 1]), "match": "all", "places.not": list("abcde")}
+    assert len(asked["places.not"]) > FEW_CHOSEN
+    assert client.get("/api/v1/search", query_string=asked).json["facets"] == {}
+    found = client.get("/api/v1/facets/type", query_string=asked).json["results"]
+    assert [(one["value"], one["count"]) for one in found] == [("Letter", len(RECORDS))]
+    assert "Letter" in client.get("/facets/type", query_string=asked).text
+    assert f"{len(RECORDS)} records" in client.get("/grouped", query_string=asked).text
+
+
 @pytest.mark.parametrize(
     ("text", "most"),
     [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from service.names.rings import Rings
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
+from service.schemas.answer_parts import WordsHere
 from service.schemas.search_answer import SearchAnswer
 from service.search.answer import Outcome, search_answer
 from service.search.arguments import Arguments
@@ -28,7 +30,8 @@ class Answer:
 
     `arguments` are those that were answered: each person by the name that the site shows.
     `query` is what the engine was asked in the end: with the words put right or left open;
-    `reading` is what that was made of.
+    `reading` is what that was made of, and `rings` the names that were searched together.
+    `is_open` tells that a record need not have all of the words.
     """
 
     arguments: Arguments
@@ -36,6 +39,8 @@ class Answer:
     result: SearchResult
     query: Query
     reading: Reading
+    rings: Rings
+    is_open: bool
 
 
 def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
@@ -68,10 +73,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    # asking on needs the whole index, and a part of it has just not answered
-    told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    is_told = _tells_words(arguments, query, is_open=is_open) and not result.partial
-    words = matched_words(engine, answered.reading, told) if is_told else {}
+    words = words_here(site, arguments, query, answered.reading, result, is_open=is_open)
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
@@ -97,7 +99,27 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.histogram or arguments.two_way:
         body = with_tallies(body, Sought(site, question, answered, links))
-    return Answer(arguments, body, result, answered.query, answered.reading)
+    return Answer(arguments, body, result, answered.query, answered.reading, rings, is_open)
+
+
+def words_here(
+    site: Site,
+    arguments: Arguments,
+    query: Query,
+    reading: Reading,
+    result: SearchResult,
+    *,
+    is_open: bool,
+) -> dict[str, WordsHere]:
+    """Return which of the words records found have, by id: of those that do not show it by marks.
+
+    It is {} where nobody would read it. `is_open` tells that a record need not have all of them.
+    """
+    # asking on needs the whole index, and a part of it has just not answered
+    if result.partial or not _tells_words(arguments, query, is_open=is_open):
+        return {}
+    told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
+    return matched_words(site.engine, reading, told)
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:

@@ -22,7 +22,7 @@ from service.search.facets import facet_values, labeller
 from service.search.fallback import search
 from service.search.links import Links
 from service.search.paths import write_path
-from service.search.question import Question, has_names, query_of, question_of
+from service.search.question import Question, facets_of, has_names, query_of, question_of
 from service.search.shortening import TOGGLES, places
 from service.search.site import Site
 from service.search.taken import FacetRead
@@ -147,6 +147,8 @@ def _counted(site: Site, facet: Facet, question: Question) -> SearchResult:
         facet_size=MOST,
     )
     query = query_of(whole, site.mapping, reading, rings=question.rings)
+    # of a long question too: this one facet is all that is asked for
+    query = replace(query, facets=facets_of(whole, site.mapping, question.rings))
     return search(site, arguments, query, reading).result
 
 

@@ -89,7 +89,7 @@ def query_of(
         exact_title=title_key(reading.text) if titles else "",
         named=names(reading, mapping) if titles else (),
         lifts=lifts(reading, mapping),
-        facets=_facets(arguments, mapping, rings) if is_counted else (),
+        facets=facets_of(arguments, mapping, rings) if is_counted else (),
         sort=arguments.order(mapping),
         size=arguments.size,
         page=arguments.page,
@@ -117,7 +117,10 @@ def narrowed(
     )
 
 
-def _facets(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> tuple[FacetRequest, ...]:
+def facets_of(
+    arguments: Arguments, mapping: RecordMapping, rings: Rings = NO_RINGS
+) -> tuple[FacetRequest, ...]:
+    """Return what is to be counted of the facets that are asked for."""
     asked = arguments.facets
     return tuple(
         FacetRequest(

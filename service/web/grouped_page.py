@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
+from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
+from service.results import FacetCounts
 from service.search.addresses import GROUPED
+from service.search.answer import result_of
 from service.search.arguments import Arguments
-from service.search.ask import ask
+from service.search.ask import Answer, ask, words_here
+from service.search.facets import labeller
 from service.search.links import Links
+from service.search.question import facets_of, narrowed
+from service.search.shortening import shortened
 from service.search.site import Site
 from service.web.excerpts import plain
 from service.web.facet_views import all_values_of
@@ -19,6 +25,7 @@ from service.web.hits import HitView, HitWriter
 
 _FIRST = 3  # records of a group: enough to see what it has
 _GROUPS = 20  # collections on the page, those with the most: some seven screens
+_GROUPS_OF_LONG = 3  # of a long question, which is looked for in each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +50,29 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     if facet is None:
         raise NotFound(sentence("this catalogue has no collections to group by"))
     read = site.reader.forgive(typed.items(multi=True)).arguments
-    shown = {"facets": (facet.name,), "facet_size": _GROUPS, "size": 1, "highlight": False}
-    answer = ask(site, read.narrowing().changed(sort=read.sort, **shown), links)
+    asked = read.narrowing().changed(sort=read.sort)
+    answer = ask(site, asked.changed(facets=(), size=1, highlight=False), links)
     arguments = answer.arguments.narrowing().changed(sort=read.sort)
-    counted = answer.body.facets[facet.name]
+    counted = _counted(site, answer, facet)
     chosen = set(arguments.filter(facet.name).values)
+    found = [
+        item for item in counted.buckets if item.count and (not chosen or item.value in chosen)
+    ]
+    shown = found[: _GROUPS if answer.query.marked_long is None else _GROUPS_OF_LONG]
+    label = labeller(facet, site.catalogues.of(answer.result.index.version))
     groups = []
-    for item in counted.values:
-        if not item.count or (chosen and item.value not in chosen):
-            continue
+    for item in shown:
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
-        found = ask(site, inside.changed(size=_FIRST, facets=(), sort=read.sort), links).body
-        writer = HitWriter(site.mapping, links, inside.query_string())
-        hits = tuple(writer.hits(found.results))
-        groups.append(Group(item.label, found.total.value, links.to(inside), hits))
+        title = item.label or label(item.value)
+        groups.append(_group(site, answer, inside, links, title=title))
+    others = counted.others if not chosen else 0
     return {
         "q": plain(arguments.q, 80),
         "total": answer.body.total.value,
         "partial": answer.body.partial,
         "groups": groups,
-        "others": counted.others if not chosen else 0,
+        "others": others + len(found) - len(shown),
         "others_url": all_values_of(arguments, links)(facet.name),
         "missing": counted.missing if not chosen else 0,
         "missing_url": links.toggle_missing(arguments, facet.name),
@@ -71,3 +80,20 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
         "index": answer.body.index,
         "robots": "noindex, nofollow",
     }
+
+
+def _counted(site: Site, answer: Answer, facet: Facet) -> FacetCounts:
+    of_facet = answer.arguments.changed(facets=(facet.name,), facet_size=_GROUPS)
+    facets = facets_of(of_facet, site.mapping, answer.rings)
+    return site.engine.search(replace(answer.query, facets=facets, size=0)).facets[0]
+
+
+def _group(site: Site, answer: Answer, inside: Arguments, links: Links, *, title: str) -> Group:
+    """Return a group; what the words ask for is known, and is the same under any choice."""
+    query = narrowed(answer.query, inside, site.mapping, answer.rings)
+    query = replace(query, facets=(), size=_FIRST, highlight=True)
+    result = site.engine.search(query)
+    words = words_here(site, inside, query, answer.reading, result, is_open=answer.is_open)
+    some = (result_of(hit, links, words.get(hit.record.id)) for hit in shortened(result.hits))
+    writer = HitWriter(site.mapping, links, inside.query_string())
+    return Group(title, result.total, links.to(inside), tuple(writer.hits(tuple(some))))

@@ -23,7 +23,7 @@ from service.engines.embedded.nearly_met import FEW
 from service.engines.embedded.open_build import OpenBuild
 from service.engines.embedded.ordering import count
 from service.query.bounds import price
-from service.query.clauses import All, Any, Clause
+from service.query.clauses import All, Any, Clause, Phrase, Word
 from service.query.filters import facet_clauses
 from service.query.request import Query as Asked
 
@@ -77,6 +77,8 @@ class _Beside:
 
 def _alone(query: Asked, live: OpenBuild, beside: _Beside) -> int:
     clock.check()
+    if isinstance(query.clause, Word | Phrase) and not _is_beside_others(query):
+        return live.counted(query.clause)
     rest = None if query.named else beside.rest(query.clause)
     if rest is None:
         words = words_of(query, live.schema, live.written)
@@ -86,6 +88,10 @@ def _alone(query: Asked, live: OpenBuild, beside: _Beside) -> int:
     else:
         words = beside.records
     return count(live.searcher, matching(query, live.schema, words=words))
+
+
+def _is_beside_others(query: Asked) -> bool:
+    return bool(query.named or query.filters or query.days or query.without)
 
 
 def _shared(queries: Iterable[_Words], live: OpenBuild) -> _Beside:

@@ -11,7 +11,7 @@ from index_mappings.computed import KEY_CHARS
 from service.engines.edits import ALIKE, by_nearness, one_edit_away, one_edit_before
 from service.engines.embedded.absent_values import without_idle_exclusions
 from service.engines.embedded.conditions import terms, unscored
-from service.engines.embedded.open_build import OpenBuild, read_brief
+from service.engines.embedded.open_build import MOST_BEGUN, OpenBuild, read_brief
 from service.engines.embedded.translate import translate
 from service.query.clauses import Clause, Not, Value
 from service.query.request import CHANGED
@@ -19,7 +19,6 @@ from service.query.request import Query as Asked
 
 _AT_ONCE = 20  # clauses of one search: a score has 24 bits
 _MOMENTS = 10_000  # moments looked up at first: a load a day for thirty years
-_LOOKED_THROUGH = 20_000  # terms with the same first letter, the most frequent ones
 
 
 def spellings(
@@ -34,11 +33,15 @@ def spellings(
     if edits == 1:
         counted = {one: searcher.doc_freq(path, one) for one in one_edit_away(word)}
     else:
-        counted = dict(searcher.terms_with_prefix(path, word[0], limit=_LOOKED_THROUGH))
+        counted = dict(live.begun(path, word[0]))
         rests = (word[1:], *one_edit_away(word[1:]))
-        alike = {f"{first}{rest}" for first in ALIKE.get(word[0], "") for rest in rests}
-        others = one_edit_before(word) | alike
-        counted |= {one: searcher.doc_freq(path, one) for one in others}
+        for first in ALIKE.get(word[0], ""):
+            begun = live.begun(path, first)
+            if len(begun) == MOST_BEGUN:  # there are more, which must be looked up
+                counted |= {one: searcher.doc_freq(path, one) for one in map(first.__add__, rests)}
+            else:
+                counted |= {one: begun[one] for rest in rests if (one := first + rest) in begun}
+        counted |= {one: searcher.doc_freq(path, one) for one in one_edit_before(word)}
     return tuple(by_nearness(counted.items(), word, edits))[:limit]
 
 

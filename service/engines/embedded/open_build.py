@@ -24,7 +24,7 @@ from service.engines.embedded.joined_names import read_joined
 from service.engines.embedded.many_values import parts_of
 from service.engines.embedded.names_file import read_names
 from service.engines.embedded.order_places import OrderPlaces
-from service.engines.embedded.ordering import KeyOrder, Placed
+from service.engines.embedded.ordering import KeyOrder, Placed, count
 from service.engines.embedded.page_ends import PageEnds
 from service.engines.embedded.pointer import Pointer
 from service.engines.embedded.private_links import linked
@@ -40,10 +40,14 @@ from service.engines.embedded.seal import Seal, damaged, older_form, read_seal
 from service.engines.embedded.translate import translate
 from service.engines.fragments import Marked
 from service.errors import IndexDamaged
-from service.query.clauses import Clause
+from service.query.clauses import Clause, Phrase, Word
 from service.results import Hit, IndexInfo
 
 _WRITTEN = 32  # clauses of the last few questions: of the longest ones, a megabyte
+MOST_BEGUN = 20_000
+"""Terms with the same first letter that are looked through for spellings, the most frequent."""
+_BEGUN = 12  # first letters whose terms are kept, for spellings: some 2 MB each at most
+_COUNTED = 10_000  # words and phrases whose counts are kept: some 3 MB
 _SCAN = 1000  # records read at a time by a scan: enough to be fast, few enough to hold
 
 
@@ -105,6 +109,29 @@ class OpenBuild:
         """
         return lru_cache(maxsize=_WRITTEN)(
             lambda clause, scored: translate(clause, self.schema, scored=scored)
+        )
+
+    @cached_property
+    def begun(self) -> Callable[[str, str], Mapping[str, int]]:
+        """Return how many records have each term of a path that begins with a letter.
+
+        For the spellings of each word those of two or three letters are looked through.
+        """
+        return lru_cache(maxsize=_BEGUN)(
+            lambda path, letter: dict(
+                self.searcher.terms_with_prefix(path, letter, limit=MOST_BEGUN)
+            )
+        )
+
+    @cached_property
+    def counted(self) -> Callable[[Word | Phrase], int]:
+        """Return how many records have a word or a phrase; the last ones are kept.
+
+        Spellings are looked for beside their neighbours in a question. Of two common words that is
+        a walk through both, and the same ones come again.
+        """
+        return lru_cache(maxsize=_COUNTED)(
+            lambda clause: count(self.searcher, self.written(clause, False))
         )
 
     def has_values(self, path: str) -> bool:
