@@ -200,9 +200,9 @@ def test_the_records_of_a_sitemap_are_read_once_for_each_version(
     read: list[bool] = []
     shown_set = sitemaps.shown_set
 
-    def counted(site: Site, arguments: Arguments, *, whole: bool) -> ShownSet:
+    def counted(site: Site, arguments: Arguments, *, whole: bool, step: int) -> ShownSet:
         read.append(whole)
-        return shown_set(site, arguments, whole=whole)
+        return shown_set(site, arguments, whole=whole, step=step)
 
     monkeypatch.setattr(sitemaps, "shown_set", counted)
     listed = client.application.extensions["searchroom"].listed

@@ -45,11 +45,17 @@ FROM_THE_BEGINNING = Resumed()
 
 
 def shown_set(
-    site: Site, arguments: Arguments, *, whole: bool, resumed: Resumed = FROM_THE_BEGINNING
+    site: Site,
+    arguments: Arguments,
+    *,
+    whole: bool,
+    resumed: Resumed = FROM_THE_BEGINNING,
+    step: int = 0,
 ) -> ShownSet:
     """Return all that a search finds, whatever page of it was asked for.
 
-    The records are read while they are iterated, with their long texts where `whole` wants them.
+    The records are read while they are iterated, with their long texts where `whole` wants them,
+    `step` of them in one go, 0 for as many as memory takes.
     Where another index is published meanwhile, the iteration raises IndexMoved: a list of two
     indexes has records twice or not at all. Raises BadRequest where a list cannot go on after a
     record, IndexMoved where it was begun in another index.
@@ -58,7 +64,7 @@ def shown_set(
     question = question_of(
         arguments.narrowing().changed(sort=sort), site.mapping, site.names.rings, site.bridges
     )
-    step = _STEP if whole else _SHORT * _STEP
+    step = step or (_STEP if whole else _SHORT * _STEP)
     asked = question.arguments.with_(facets=(), highlight=False, size=step)
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
     if whole:

@@ -228,7 +228,8 @@ def read_hit(
     Briefly, they are marked in short fields only.
     """
     clock.check()  # to mark the words of a text of a megabyte takes its time
-    shown = live.shelf.read(live.searcher, placed.address)
+    # what marks no words is no page of a reader's: an export reads each record once
+    shown = live.shelf.read(live.searcher, placed.address, kept=marker is not None)
     marked = marker.marks(shown, brief=brief) if marker else Marked()
     record = shown.record if fields is None else shown.only(fields)
     most = shown.brief_size if fields is None else 0

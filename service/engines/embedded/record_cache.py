@@ -90,8 +90,10 @@ class RecordCache:
         self._shown: dict[tuple[int, int], ShownRecord] = {}
         self._lock = threading.Lock()
 
-    def read(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> ShownRecord:
-        """Return a record from the shelf, or from the index of this searcher."""
+    def read(
+        self, searcher: tantivy.Searcher, address: tantivy.DocAddress, *, kept: bool = True
+    ) -> ShownRecord:
+        """Return a record from the shelf, or from the index of this searcher, and keep it."""
         key = (address.segment_ord, address.doc)
         with self._lock:
             found = self._shown.pop(key, None)
@@ -99,7 +101,7 @@ class RecordCache:
                 self._shown[key] = found  # the last one again
                 return found
         found = ShownRecord.of(searcher.doc(address))
-        if found.size <= _LARGEST:
+        if kept and found.size <= _LARGEST:
             with self._lock:
                 self._keep(key, found)
         return found
