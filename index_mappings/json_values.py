@@ -40,19 +40,19 @@ def elements(value: Json) -> Sequence[Json]:
 def needed_text(value: Json) -> str:
     """Return a string; TypeError for anything else."""
     if not isinstance(value, str):
-        raise TypeError("what should be a text is none")
+        raise TypeError("a text was expected")
     return value
 
 
 def needed_whole(value: Json) -> int:
     """Return a whole number; TypeError for anything else."""
     if (number := whole(value)) is None:
-        raise TypeError("what should be a whole number is none")
+        raise TypeError("a whole number was expected")
     return number
 
 
 def needed_list(value: Json) -> Sequence[Json]:
     """Return the elements of a list; TypeError for anything else."""
     if not isinstance(value, list | tuple):
-        raise TypeError("what should be a list is none")
+        raise TypeError("a list was expected")
     return value

@@ -27,7 +27,7 @@ def made_often(kind: type[_Kind]) -> type[_Kind]:
     is_plain = kind.__bases__ == (object,) and all(one.init for one in declared)
     names = tuple(one.name for one in declared)
     if not is_plain or hasattr(kind, "__post_init__") or kind.__dict__.get("__slots__") != names:
-        raise TypeError(f"{kind.__name__} is no plain dataclass with slots")
+        raise TypeError(f"{kind.__name__} is not a plain dataclass with slots")
     known: dict[str, Any] = {  # each begins with a mark that no name of a field begins with
         "_become": _become,
         "_twin": type(kind.__name__, (), {"__slots__": names}),

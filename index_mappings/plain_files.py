@@ -24,7 +24,7 @@ def special_kind(path: str | Path) -> str:
 def read_plain(path: Path) -> bytes:
     """Return the bytes of a file; raises OSError where it cannot be read, or is no file."""
     if kind := special_kind(path):
-        raise OSError(errno.EINVAL, f"it is {kind} and no file", str(path))
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
     return path.read_bytes()
 
 

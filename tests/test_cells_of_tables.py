@@ -122,7 +122,7 @@ def test_what_makes_no_day_is_kept(
     found = read(tmp_path / "a.csv", f"Title,Day,Month,Year\nA boat,{cells}\n")
     assert dates(found) == [date]
     assert [note["text"] for note in drafts(found)[0].get("notes", [])] == notes
-    assert bool(notes) is any("is no date" in message for _, _, message in told(found))
+    assert bool(notes) is any("is not a date" in message for _, _, message in told(found))
 
 
 def test_start_and_end_have_columns_of_their_own(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ def test_a_list_of_changes_that_cannot_be_read_is_told_by_a_check(
     assert run("check", "--quick") == 1 and "it is gone" in capsys.readouterr().out
     assert run("load", "csv", "a.csv") == 2
     assert run("recover", "--lists-anew") == 0
-    assert f"{file.name} was gone, and begins anew" in capsys.readouterr().out
+    assert f"{file.name} was lost, and is empty now" in capsys.readouterr().out
     assert run("load", "csv", "a.csv") == 0
     assert run("check", "--quick") == 0
 

@@ -321,7 +321,7 @@ class TestBrokenOff:
     def test_what_cannot_go_on_is_told(self, client: FlaskClient) -> None:
         for asked, said in (
             ("q=harbour&after=d1", "declared order"),
-            ("sort=date&type=Cable&after=d1", "no record of this search"),
+            ("sort=date&type=Cable&after=d1", "the id of a record of this search"),
             ("ids=d1&after=d1", "list of ids"),
         ):
             answer = client.get(f"/api/v1/export?format=jsonl&{asked}")

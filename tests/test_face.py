@@ -219,7 +219,7 @@ def test_a_colour_of_the_light_scheme_leaves_the_dark_one_as_it_is() -> None:
         ({}, "face.toml: is missing; it gives the site its name (docs/face.md)"),
         ({"face.toml": "nmae = 'A'\n"},
          "face.toml:1: nmae: 'nmae' is not known; did you mean 'name'?"),
-        ({"face.toml": "# one\nname = \n"}, "face.toml:2: is no TOML: Invalid value"),
+        ({"face.toml": "# one\nname = \n"}, "face.toml:2: is not TOML: Invalid value"),
         ({"face.toml": "name = 3\n"}, "face.toml:1: name: not a valid string"),
         ({"face.toml": NAME + "[colours.light]\npaperr = '#ffffff'\n"},
          "face.toml:3: colours.light.paperr: 'paperr' is not known; did you mean 'paper'?"),
@@ -241,8 +241,8 @@ def test_a_colour_of_the_light_scheme_leaves_the_dark_one_as_it_is() -> None:
         ({"face.toml": NAME, "page/about.md": "# A\n"},
          "page/about.md: 'page' is no part of a face; did you mean 'pages'?"),
         ({"face.toml": NAME, "pages/About Us.md": "# A\n"},
-         "pages/About Us.md: is no page; its name has small letters, figures and hyphens, and "
-         "ends with .md"),
+         "pages/About Us.md: is not a page; its name has small letters, figures and hyphens, and "
+         "ends in .md"),
         ({"face.toml": NAME, "pages/about.md": "No heading\n"},
          "pages/about.md: has no heading; begin it with a line as `# About this site`"),
         ({"face.toml": NAME, "pages/about.md": "# A\n\n[it](term.md)\n", "pages/terms.md": "# T"},
@@ -255,7 +255,7 @@ def test_a_colour_of_the_light_scheme_leaves_the_dark_one_as_it_is() -> None:
         ({"face.toml": NAME, "pages/about.md": b"# A\n\nCaf\xe9\n"},
          "pages/about.md:3: is not UTF-8; save it as UTF-8"),
         ({"face.toml": NAME, "static/a.png": b"GIF89a"},
-         "static/a.png: is no picture of the kind PNG"),
+         "static/a.png: is not a picture of the kind PNG"),
         ({"face.toml": NAME, "static/a.exe": b"x"},
          "static/a.exe: 'a.exe' is no name of a picture"),
         ({"face.toml": NAME, "static/a.png": PNG + b"0" * 1_000_000},
@@ -406,7 +406,7 @@ def test_a_folder_that_is_not_there_does_not_keep_the_site_from_starting(
 ) -> None:
     client = site(tmp_path / "none")
     assert client.get("/").status_code == 200
-    assert "is no folder" in client.get("/readyz").get_json()["warnings"][0]
+    assert "is not a folder" in client.get("/readyz").get_json()["warnings"][0]
 
 
 def test_a_face_says_in_another_language_what_it_has_in_it() -> None:
@@ -429,7 +429,7 @@ def test_a_face_says_in_another_language_what_it_has_in_it() -> None:
         ({"face.toml": NAME + "[[footer.links]]\nlabel = 'a'\nlabels = {de = ''}\nurl = '/'\n"},
          "face.toml:4: footer.links.0.labels.de: length must be between 1 and 60"),
         ({"face.toml": NAME + "[languages.Deutsch]\nintro = 'x'\n"},
-         "face.toml:2: languages.Deutsch: is no code of a language; write de or pt-BR"),
+         "face.toml:2: languages.Deutsch: is not a language code; write de or pt-BR"),
         ({"face.toml": NAME, "pages/about.de.md": "# Wir\n"},
          "pages/about.de.md: is a translation of about.md, which is not there"),
     ],

@@ -98,6 +98,6 @@ def _loses(found):  # type: ignore[no-untyped-def]
 def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text('{"q": "words", "answers": ["a"]}\nnonsense\n')
-    with pytest.raises(LoadRefused, match=r"questions.jsonl:2 is no judged question"):
+    with pytest.raises(LoadRefused, match=r"questions.jsonl:2 is not a judged question"):
         read_questions(str(file))
     assert read_questions("") == () == read_questions(str(tmp_path / "none"))

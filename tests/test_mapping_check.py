@@ -184,7 +184,7 @@ FAULTS: list[tuple[Change, str, str]] = [
      f"{M}.search.references[1].words", "shorter"),
     (lambda b: meta(b)["fields"][0].update(label={}), f"{M}.fields[0].label", "by language"),
     (lambda b: meta(b)["fields"][0].update(label={"English": "T"}), f"{M}.fields[0].label",
-     "no code of a language"),
+     "is not a language code"),
     (lambda b: meta(b)["facets"][0].update(label={"en": 3}), f"{M}.facets[0].label", "'en'"),
     (lambda b: meta(b)["fields"][0].update(name="links"), f"{M}.fields[0].name", "answers"),
 ]  # fmt: skip

@@ -53,7 +53,7 @@ def test_each_holder_is_a_name_with_the_offices(tmp_path: Path, mapping: RecordM
     [
         ("Mayor,,1950,1951", "no holder"),
         (",Roe,1950,1951", "no office"),
-        ("Mayor,Roe,sometime,1951", "no date"),
+        ("Mayor,Roe,sometime,1951", "not a date"),
         ("Mayor,Roe,1952,1951", "ends before it begins"),
     ],
 )

@@ -155,7 +155,7 @@ def test_an_archives_own_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("close = ['x']", "'close' is no list of words"),
+        ("close = ['x']", "'close' is not a list of words"),
         ("closed = 'x'", "closed is a list of words"),
         ("closed = [1]", "closed is a list of words"),
         ("closed = [", "is not TOML"),

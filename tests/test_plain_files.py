@@ -27,5 +27,5 @@ READERS: dict[str, Callable[[str], object]] = {
 def test_a_pipe_is_no_file(what: str, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
-    with pytest.raises(Exception, match="a pipe and no file"):
+    with pytest.raises(Exception, match="a pipe, not a file"):
         READERS[what](str(pipe))

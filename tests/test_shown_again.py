@@ -153,7 +153,7 @@ def test_a_pipe_is_no_place_for_rejects(place: Path, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit) as ended:
         main(["load", "csv", "c.csv", "--rejects", "pipe"])
     assert ended.value.code == 2
-    assert "pipe is a pipe and no file" in "".join(capsys.readouterr())
+    assert "pipe is a pipe, not a file" in "".join(capsys.readouterr())
 
 
 def test_what_was_never_more_is_gone_back_to(place: Path) -> None:

@@ -36,7 +36,7 @@ class LabelText(fields.Field[Any]):
         for language, label in value.items():
             if not _LANGUAGE.fullmatch(language):
                 raise ValidationError(
-                    f"{language!r} is no code of a language, as 'en' or 'pt-BR' is."
+                    f"{language!r} is not a language code, such as 'en' or 'pt-BR'."
                 )
             if not isinstance(label, str) or not label:
                 raise ValidationError(f"The label in {language!r} is not a text.")

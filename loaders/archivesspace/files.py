@@ -45,7 +45,9 @@ class ArchivesSpace(Served):
                 elif kind:
                     others += 1
                 else:
-                    yield Reject(where, "the object is no record of ArchivesSpace (jsonmodel_type)")
+                    yield Reject(
+                        where, "the object is not a record of ArchivesSpace (jsonmodel_type)"
+                    )
         if others:
             message = f"{others:,} agents, subjects and other records that describe no holdings"
             yield Remark(Where(paths[0]), f"left out: {message}")

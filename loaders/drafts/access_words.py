@@ -54,7 +54,7 @@ def words_of(path: str) -> AccessWords:
     for name, some in said.items():
         if name not in made:
             known = ", ".join(made)
-            raise ConfigurationError(f"{path}: {name!r} is no list of words; there are {known}")
+            raise ConfigurationError(f"{path}: {name!r} is not a list of words; there are {known}")
         if not isinstance(some, list) or not all(isinstance(word, str) for word in some):
             raise ConfigurationError(f"{path}: {name} is a list of words in quotes")
         own[name] = tuple(filter(None, map(key, some)))

@@ -28,7 +28,7 @@ from service.errors import LoadError
 _SUFFIXES = frozenset({".json", ".jsonld"})
 _DEEPEST = 20  # collections in one another: an archive's tree has six
 _KNOWN = 300_000  # members of the collections of a load: some 100 MB
-_NO_RESOURCE = "the object is no manifest and no collection of IIIF (type, @type)"
+_NO_RESOURCE = "the object is neither a manifest nor a collection of IIIF (type, @type)"
 
 
 class IiifResources(Served):

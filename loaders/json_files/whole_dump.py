@@ -97,7 +97,7 @@ class WholeDump:
                 elif ENTRY in said:
                     entries.append(Withdrawal.from_json(members(said[ENTRY])))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise _damaged(self.path, line, "is no withdrawal") from error
+                raise _damaged(self.path, line, "is not a withdrawal") from error
         return replace(found, entries={item.id: item for item in entries})
 
     def changes(self) -> Iterator[Change]:
@@ -110,7 +110,7 @@ class WholeDump:
                 for item in needed_list(said.get(CHANGES, ())):
                     yield Change.from_json(members(item))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise _damaged(self.path, line, "is no list of changes") from error
+                raise _damaged(self.path, line, "is not a list of changes") from error
 
     def _lines(self) -> Iterator[tuple[int, Mapping[str, Json]]]:
         with opened(self.path) as file:

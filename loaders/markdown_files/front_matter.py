@@ -122,7 +122,7 @@ def _of_toml(matter: str, above: int) -> dict[str, Json]:
     try:
         return {name: _plain(value) for name, value in tomllib.loads(matter).items()}
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FrontMatterFault(above, f"the front matter is no TOML: {error}") from error
+        raise FrontMatterFault(above, f"the front matter is not TOML: {error}") from error
 
 
 def _plain(value: object) -> Json:

@@ -60,7 +60,7 @@ class Omeka(Served):
                             yield one
                     yield from found
                 elif not kind:
-                    yield Reject(where, "the object is no item of Omeka (o:id, element_texts)")
+                    yield Reject(where, "the object is not an item of Omeka (o:id, element_texts)")
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:

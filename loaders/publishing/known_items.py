@@ -98,7 +98,7 @@ def read_questions(path: str) -> tuple[Item, ...]:
             text, answers = str(value["q"]), frozenset(map(str, value["answers"]))
         except (ValueError, KeyError, TypeError) as error:
             raise LoadRefused(
-                f"{path}:{number} is no judged question; each line is a JSON object like "
+                f"{path}:{number} is not a judged question; each line is a JSON object like "
                 '{"q": "words", "answers": ["id of a record"]}'
             ) from error
         found.append(Item("question", text, answers, match="any"))

@@ -56,8 +56,8 @@ class AtomRows:
         """Raise LoadError where the table is of something else."""
         if not is_of_atom(table.headers):
             raise LoadError(
-                f"{table.path} is no table of AtoM's descriptions: that has the columns legacyId, "
-                "parentId and title; load another table as csv"
+                f"{table.path} is not a table of AtoM's descriptions, which has the columns "
+                "legacyId, parentId and title; load another table as csv"
             )
         self._table = table
         self._rules = rules

@@ -108,7 +108,7 @@ def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
             return Reject(where, f"the row has no {name}", name, raw=raw)
     for name in ("from", "to"):
         if (text := said.get(name, "")) and _span(text) is None:
-            return Reject(where, f"{text!r} is no date that can be read", name, raw=raw)
+            return Reject(where, f"{text!r} is not a date that can be read", name, raw=raw)
     first, last = _span(said.get("from", "")), _span(said.get("to", ""))
     if first and last and last[1] < first[0]:
         return Reject(where, "the office ends before it begins", "to", raw=raw)

@@ -104,7 +104,7 @@ def _prefix() -> str:
 def _cursor() -> int:
     said = request.args.get("cursor", "0")
     if not (said.isascii() and said.isdecimal() and len(said) < 10 and int(said) <= _FAR):
-        raise BadRequest((Fault("cursor", f"is no whole number from 0 to {_FAR:,}", "0"),))
+        raise BadRequest((Fault("cursor", f"is not a whole number from 0 to {_FAR:,}", "0"),))
     return int(said)
 
 

@@ -49,6 +49,6 @@ def _begin_lists(engine: Engine, settings: Settings) -> None:
     """Take the lists that are gone for empty, and say which they are."""
     begun = (*engine.lasting.begin_anew(), *forget_lost([Kept(Path(settings.held))]))
     for name in begun:
-        click.echo(f"{name} was gone, and begins anew")
+        click.echo(f"{name} was lost, and is empty now")
     if not begun:
         click.echo("no list is gone")

@@ -58,7 +58,9 @@ def read_receipt(text: str) -> Receipt:
     found = _RECEIPT.fullmatch(text)
     if found is None:
         raise NotFound(
-            sentence("this is no receipt of a search; copy the whole address that you were given")
+            sentence(
+                "this is not the receipt of a search; copy the whole address that you were given"
+            )
         )
     day, part = found[1], f".{found[2]}" if found[2] else ""
     built = f"{day[:4]}-{day[4:6]}-{day[6:8]}T{day[9:11]}:{day[11:13]}:{day[13:15]}{part}Z"

@@ -104,7 +104,7 @@ def _key_of(site: Site, query: Query, id: str) -> SortKey:
     for hit in site.engine.search(replace(only, size=1, page=1, after=None)).hits:
         if hit.record.id == id:
             return hit.key
-    raise BadRequest((Fault("after", "is the id of no record of this search; start again", ""),))
+    raise BadRequest((Fault("after", "is not the id of a record of this search; start again", ""),))
 
 
 def _has_path(site: Site, query: Query) -> bool:

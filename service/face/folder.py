@@ -38,7 +38,7 @@ def files_of(folder: Path) -> Iterator[Path]:
 def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
     """Return the face of a folder and all that is wrong with it; the plain face if anything is."""
     if not folder.is_dir():
-        return PLAIN_FACE, [FaceFault(str(folder), 0, "is no folder")]
+        return PLAIN_FACE, [FaceFault(str(folder), 0, "is not a folder")]
     bodies, faults = _bodies(folder)
     if FILE not in bodies:
         faults.append(FaceFault(FILE, 0, "is missing; it gives the site its name (docs/face.md)"))
@@ -142,7 +142,7 @@ def _pages(
     for file, match in found.items():
         path = f"{pages.FOLDER}/{file}"
         if match is None:
-            said = "is no page; its name has small letters, figures and hyphens, and ends with .md"
+            said = "is not a page; its name has small letters, figures and hyphens, and ends in .md"
             faults.append(FaceFault(path, 0, said))
             continue
         name, language = match[1], match[2] or ""

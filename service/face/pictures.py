@@ -51,7 +51,7 @@ def read_file(name: str, body: bytes) -> tuple[FaceFile | None, list[FaceFault]]
         return None, [FaceFault(path, 0, said)]
     check, width, height = _CHECKS.get(ending, _no_faults), 0, 0
     if ending in _BEGINS and not re.match(_BEGINS[ending], body, re.DOTALL):
-        return None, [FaceFault(path, 0, f"is no picture of the kind {ending.upper()}")]
+        return None, [FaceFault(path, 0, f"is not a picture of the kind {ending.upper()}")]
     faults = [FaceFault(path, line, detail) for line, detail in check(body)]
     if faults:
         return None, faults

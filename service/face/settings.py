@@ -58,7 +58,7 @@ class _Colours(_Strict):
 
 
 _LANGUAGE = validate.Regexp(
-    r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?\Z", error="is no code of a language; write de or pt-BR"
+    r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?\Z", error="is not a language code; write de or pt-BR"
 )
 
 
@@ -104,7 +104,7 @@ def read_settings(source: str) -> tuple[dict[str, Any], list[FaceFault]]:
         said = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         where = _AT_LINE.search(str(error))
-        detail = f"is no TOML: {_AT_LINE.sub('', str(error))}"
+        detail = f"is not TOML: {_AT_LINE.sub('', str(error))}"
         return {}, [FaceFault(FILE, int(where[1]) if where else 0, detail)]
     line = line_of(source)
     try:

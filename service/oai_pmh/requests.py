@@ -75,7 +75,7 @@ def _continued(given: Mapping[str, str]) -> Harvest:
         raise OaiError("badArgument", "a resumptionToken goes with no other argument")
     harvest = read_token(given[_TOKEN])
     if harvest is None or harvest.prefix not in FORMS:
-        raise OaiError("badResumptionToken", "the resumptionToken is none of this site")
+        raise OaiError("badResumptionToken", "the resumptionToken is not one of this site's")
     return harvest
 
 
@@ -84,9 +84,9 @@ def _begun(given: Mapping[str, str]) -> Harvest:
     for name, said in (("from", first), ("until", last)):
         if said and not (_DAY.fullmatch(said) or _MOMENT.fullmatch(said)):
             form = "2026-11-29 or 2026-11-29T08:00:00Z"
-            raise OaiError("badArgument", f"{name} is no day or moment in UTC, as in {form}")
+            raise OaiError("badArgument", f"{name} is not a day or a moment in UTC, such as {form}")
     if first and last and len(first) != len(last):
-        raise OaiError("badArgument", "from and until must be of one granularity")
+        raise OaiError("badArgument", "from and until must have the same granularity")
     if first and last and first > last:
         raise OaiError("badArgument", "from is later than until")
     first = f"{first}T00:00:00Z" if len(first) == len("2026-11-29") else first

@@ -38,7 +38,7 @@ def read_queries(sent: str) -> dict[str, Asked]:
     except ValueError as error:
         raise _refused(f"is no JSON: {error}") from None
     if not isinstance(batch, dict):
-        raise _refused("is no object of questions")
+        raise _refused("is not an object of questions")
     if len(batch) > MOST:
         raise _refused(f"has {len(batch):,} questions; send at most {MOST} at once")
     faults: list[Fault] = []
@@ -53,11 +53,11 @@ def _asked(name: str, value: object, faults: list[Fault]) -> Asked:
         faults.append(Fault(f"{_PARAMETER}.{name[:60]}{key}", detail, '{"query": "Mary Aldous"}'))
 
     if not isinstance(value, Mapping):
-        fault("", "is no object")
+        fault("", "is not an object")
         return Asked("", (), 1)
     text = value.get("query", "")
     if not isinstance(text, str):
-        fault(".query", "is no text")
+        fault(".query", "is not a text")
         text = ""
     elif not text.strip() and not value.get("properties"):
         fault(".query", "is empty, and no property is asked for")
@@ -68,7 +68,7 @@ def _asked(name: str, value: object, faults: list[Fault]) -> Asked:
         wanted = ()
     limit = value.get("limit", _USUAL)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        fault(".limit", "is no whole number from 1 on")
+        fault(".limit", "is not a whole number from 1 on")
         limit = 1
     return Asked(text.strip()[:_LONGEST], tuple(wanted), min(limit, LARGEST))
 

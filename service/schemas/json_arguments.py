@@ -39,7 +39,7 @@ def _texts(value: Json, field: fields.Field[Any] | None) -> Iterator[str]:
     """Yield a value as an address has it; TypeError says what is taken instead."""
     match field, value:
         case fields.List(), list() if "" in value and field.inner.validators:
-            raise TypeError("a list of texts of which none is empty")
+            raise TypeError("a list of texts, none of them empty")
         case fields.String(), "" if field.validators:
             raise TypeError("a text that is not empty")
         case fields.List(), list() if all(isinstance(item, str) for item in value):

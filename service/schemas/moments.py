@@ -27,7 +27,7 @@ def moment_value(text: str) -> str:
         known = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
         detail = sentence(
-            "%(value)s is no moment; write %(day)s or %(day)sT14:00:00Z",
+            "%(value)s is not a moment; write %(day)s or %(day)sT14:00:00Z",
             value=shown(text),
             day=_HINT,
         )

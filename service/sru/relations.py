@@ -72,7 +72,7 @@ class Relations:
             return None
         span = read_span(text)
         if span is None:
-            raise Diagnosed(Code.TERM, term, f"{text[:60]!r} is no date, such as 1950 or 1950-07")
+            raise Diagnosed(Code.TERM, term, f"{text[:60]!r} is not a date such as 1950 or 1950-07")
         field = "" if index.fields[0] == self._mapping.date else index.fields[0]
         days = replace(span[0], field=field)
         return _compared(days, relation)

@@ -40,7 +40,7 @@ def dates_of_units(
             if unit in said:
                 row.note(*own[unit])
         why = "the year counts" if year else "there is no year"
-        row.remark(f"{text!r} is no date; {why}, and the rest is kept as notes", own_label(own))
+        row.remark(f"{text!r} is not a date; {why}, and the rest is kept as notes", own_label(own))
         if year:
             yield part, own["year"]
 

@@ -32,7 +32,7 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
         return
     found = next((name for name in names if lists.get(name) or name in lists.keys() & always), "")
     if found and not lists[found]:
-        raise LoadError(f"{path} has no list of records: {found!r} is none")
+        raise LoadError(f"{path} has no list of records: {found!r} is not a list")
     if not found and lists.keys() != {COLLECTIONS}:
         whole = _whole(path)
         inner = wrapped(whole) if isinstance(whole, dict) else None

@@ -32,7 +32,7 @@ def hocr_pages(path: str) -> Iterator[Page]:
     try:
         root = html.fromstring(decode(data)[0].encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise LoadError(f"{path} is no hOCR: {error}") from error
+        raise LoadError(f"{path} is not hOCR: {error}") from error
     for page in _of_class(root, "ocr_page"):
         found = _NUMBER.search(page.get("title") or "")
         number = str(int(found[1][:9]) + 1) if found else ""  # counted from 0

@@ -43,7 +43,7 @@ def _reader(head: bytes, path: str) -> Callable[[str], Iterator[Page]]:
             return reader
         raise NoText(f"{path} is XML of another kind than ALTO and hOCR")
     if b"\0" in head[:1_000]:
-        raise NoText(f"{path} is no text, no ALTO, no hOCR and no PDF")
+        raise NoText(f"{path} is not text, ALTO, hOCR or PDF")
     return _plain_pages
 
 

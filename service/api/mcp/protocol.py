@@ -59,7 +59,7 @@ def answer(data: bytes) -> Reply:
     params = message.get("params") or {}
     try:
         if not isinstance(params, Mapping):
-            raise _Refused(_PARAMS, "params is no object")
+            raise _Refused(_PARAMS, "params is not an object")
         result = _result(message["method"], params)
     except _Refused as refused:
         return Reply(200, _error(id, refused.code, refused.message))
@@ -98,7 +98,7 @@ def _called(params: Mapping[str, Any]) -> dict[str, Json]:
     if tool is None:
         raise _Refused(_PARAMS, f"there is no tool {str(name)[:60]!r}")
     if not isinstance(given, dict):
-        raise _Refused(_PARAMS, "arguments is no object")
+        raise _Refused(_PARAMS, "arguments is not an object")
     try:
         made = tool.run(given)
     except ValidationError as error:

@@ -45,7 +45,7 @@ def trouble(client: Elasticsearch, names: Names) -> str:
     live = held[0]
     if not names.is_build(live):
         return (
-            f"the alias {names.live!r} names {live!r}, which is no index of Searchroom's; "
+            f"the alias {names.live!r} names {live!r}, which is not an index of Searchroom's; "
             "`searchroom recover` makes the last whole index live again"
         )
     beside = holders(client, names.live_collections)

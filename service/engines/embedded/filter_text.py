@@ -45,7 +45,7 @@ def _written(one: Clause, schema: IndexSchema) -> str:
             return _days(one, schema)
         case Between():
             return _between(one, schema)
-    raise TypeError(f"{one} is no condition")
+    raise TypeError(f"{one} is not a condition")
 
 
 def held(path: str, values: Iterable[str], schema: IndexSchema) -> str:
