@@ -20,7 +20,7 @@ from loaders.drafts import terms
 from loaders.drafts.draft import Deletion, Draft, Item, Nothing, Reject, Remark
 from loaders.drafts.fetching import Fetcher, Limits, Refused, _retry_after
 from loaders.drafts.format import Options
-from loaders.oai import FORMAT
+from loaders.oai import FORMAT, going_on
 from loaders.oai.harvest import OaiHarvest
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
@@ -498,7 +498,9 @@ class TestAServerWithoutAnEnd:
                 "<resumptionToken", f'<resumptionToken completeListSize="{size}"'
             ).encode()
 
-        for size, is_told in (("3", True), ("2", False), ("1", False), ("many", False)):
+        no_number = "9" * 5_000
+        sizes = (("3", True), ("2", False), ("1", False), ("many", False), (no_number, False))
+        for size, is_told in sizes:
             address, _ = serve(
                 lambda h, q, size=size: h.send(
                     sized(size, "" if "resumptionToken" in q else "more")
@@ -506,6 +508,22 @@ class TestAServerWithoutAnEnd:
             )
             remarks = [one.message for one in only(harvest(address), Remark)]
             assert any("list has 3 records, and gave 2" in one for one in remarks) is is_told
+
+    def test_is_left_where_it_gives_far_more_than_it_said(
+        self, serve, harvest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(going_on, "_BEYOND", 5)
+
+        def respond(h: Handler, q: dict[str, str]) -> None:
+            at = int(q.get("resumptionToken", "0"))
+            made = page(record(str(at)), token=str(at + 1) if at < 500 else "").decode()
+            size = '<resumptionToken completeListSize="3"'
+            h.send(made.replace("<resumptionToken", size).encode())
+
+        address, asked = serve(respond)
+        with pytest.raises(LoadError, match="list has 3 records, gave 12, and goes on"):
+            harvest(address)
+        assert len(asked) == 1 + 12
 
     def test_is_given_a_pause_between_two_answers(self, serve, harvest) -> None:
         address, _ = serve(

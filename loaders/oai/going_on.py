@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from service.errors import LoadError
 
 _IDLE = 20  # answers without a new record: a server that skips what is deleted gives a few
+# more records than a server said, beyond twice as many: its number may be an estimate, and the
+# list may grow while it is read; what goes on beyond that is made up
+_BEYOND = 10_000
+_DIGITS = 15  # of a number of records; a longer one is none
 _BITS = 1 << 27  # 16 MB, however long the list: of a million ids four in ten thousand seem known
 
 
@@ -19,8 +23,11 @@ class GoingOn:
         self._idle = 0
         self.records = 0
 
-    def note(self, ids: Iterable[str], url: str) -> None:
-        """Note the ids of an answer; raises LoadError after too many answers without a new one."""
+    def note(self, ids: Iterable[str], url: str, said: str = "") -> None:
+        """Note the ids of an answer, and the number of records that the server said there are.
+
+        Raises LoadError after too many answers without a new one, or far more than were said.
+        """
         before = self.records
         for id in ids:
             self.records += self._is_new(id)
@@ -29,6 +36,12 @@ class GoingOn:
             raise LoadError(
                 f"{url}: {_IDLE} answers in a row had no record that was new, and the server gives "
                 "a token for more; nothing of the harvest was loaded"
+            )
+        size = _size(said)
+        if size is not None and self.records > 2 * size + _BEYOND:
+            raise LoadError(
+                f"{url}: the server said that its list has {size:,} records, gave "
+                f"{self.records:,}, and goes on; nothing of the harvest was loaded"
             )
 
     def _is_new(self, id: str) -> bool:
@@ -47,6 +60,11 @@ def counted(said: str, had: int) -> str:
 
     `said` is the attribute `completeListSize`, which a server may leave out or only estimate.
     """
-    if not said.isdecimal() or int(said) <= had:
+    size = _size(said)
+    if size is None or size <= had:
         return ""
-    return f"the server said that its list has {int(said):,} records, and gave {had:,}"
+    return f"the server said that its list has {size:,} records, and gave {had:,}"
+
+
+def _size(said: str) -> int | None:
+    return int(said) if said.isdecimal() and len(said) <= _DIGITS else None

@@ -102,7 +102,7 @@ class OaiHarvest:
                     raise LoadError(f"{url}: the server gives the token {answer.token!r} twice")
                 tokens.add(answer.token)
                 said = answer.size or said
-                going_on.note(answer.ids, url)
+                going_on.note(answer.ids, url, said)
                 query = {"verb": "ListRecords", "resumptionToken": answer.token}
                 if not answer.token:
                     break
