@@ -21,7 +21,7 @@ def words(text: str, mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def word_pattern(mapping: RecordMapping) -> regex.Pattern[str]:
-    """Return the pattern of which every match is one word of a text of this mapping.
+    """Return the pattern whose every match is one word of a text of this mapping.
 
     Raises MappingError where the mapping's first search field has no tokenizer with a pattern.
     """

@@ -1,4 +1,4 @@
-"""An answer as a response, or 304 where the client has it already: JSON, pages and files alike."""
+"""An answer as a response, or 304 where the client has it already: for JSON, pages and files."""
 
 from __future__ import annotations
 

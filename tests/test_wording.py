@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +98,50 @@ def test_no_code_knows_of_a_publication() -> None:
         if named.search(path.read_text())
     ]
     assert found == []
+
+
+UNUSUAL = re.compile(
+    r"\bstands?\b(?! (?:for|in for|out)\b)"
+    r"|\b(?:whence|thereof|bears?|borne|oftener|is called so|such as it is)\b"
+    r"|\bwhere none is[.,;]"
+)
+"""What an editor of English would not let pass: a thing is somewhere, and it has a mark."""
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """Yield each docstring of the packages with its place."""
+    for package in ("index_mappings", "service", "loaders"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                    name = getattr(node, "name", "")
+                    yield f"{path.relative_to(ROOT)}:{name}", ast.get_docstring(node) or ""
+
+
+def test_docstrings_have_the_usual_words() -> None:
+    found = [
+        f"{place}: {match[0]}"
+        for place, text in described()
+        for match in UNUSUAL.finditer(" ".join(text.split()))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where a line stands.",
+        "It bears a mark.",
+        "How it is, such as it is.",
+        "None where none is.",
+    ],
+)
+def test_an_unusual_word_is_seen(text: str) -> None:
+    assert UNUSUAL.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["It stands for a date.", "It stands out.", "The first where none is named."]
+)
+def test_a_usual_sense_is_let_pass(text: str) -> None:
+    assert not UNUSUAL.search(text)

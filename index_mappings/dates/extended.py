@@ -196,7 +196,7 @@ def _joined(low: str, high: str, conventions: DateConventions) -> Span | None:
 
 
 def _open(end: str, conventions: DateConventions, *, begins: bool) -> Span | None:
-    """Return an interval of which one end is given, bounded on the other as the settings say."""
+    """Return an interval with one end given and the other bounded as the settings say."""
     point = leaf_point(end)
     if point is None:
         return None

@@ -165,7 +165,7 @@ _FIVE_FIGURES = re.compile(r"(Y-\d+)[~?%]?")
 
 
 def _of_five_figures(span: Span) -> Span | None:
-    """Return a year before -9999 with EDTF for it; of several EDTF says nothing, and so do we."""
+    """Return a year before -9999 with its EDTF; there is none for several, so they are left out."""
     found = _FIVE_FIGURES.fullmatch(span.edtf)
     return replace(span, edtf=found[1]) if found else None
 

@@ -26,7 +26,7 @@ _LABELS = {"yes": sentence("Yes"), "no": sentence("No")}
 
 
 class YesOrNo(FacetKind):
-    """What a field of yes or no says; made into words at load, which both engines count alike."""
+    """What a field of yes or no says; made at load into words, which both engines count."""
 
     name = "yes-no"
     field_kinds = frozenset({"yes-no"})

@@ -265,7 +265,7 @@ def _has_records(engine: Engine) -> bool:
 
 
 def option_pair(option: str) -> tuple[str, str]:
-    """Return name and value of an option NAME=VALUE; click.UsageError where it is none."""
+    """Return name and value of an option NAME=VALUE; click.UsageError where it is not one."""
     name, equals, value = option.partition("=")
     if not equals:
         raise click.UsageError(f"-o {option!r}: write NAME=VALUE")

@@ -143,7 +143,7 @@ def _about(called: str) -> About | None:
 
 @cache
 def _of_names() -> frozenset[str]:
-    """Return the words of which a name about access may be made where they run together."""
+    """Return the words that a name about access may be made of where they run together."""
     lists = name_words()
     words_of = (lists[name] for name in ("access", "opens", "day", "beside", "ahead"))
     return frozenset(word for some in words_of for word in some if len(word) > 1)

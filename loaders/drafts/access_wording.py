@@ -272,7 +272,7 @@ def _begins_with(said: str, starts: Iterable[str]) -> bool:
 
 
 def _beginning(said: str, words: AccessWords) -> str:
-    """Return the kind of the longest beginning that is known, "" where none is."""
+    """Return the kind of the longest beginning that is known, "" where there is none."""
     parts = said.split()
     for count in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:count])

@@ -150,7 +150,7 @@ _ENDINGS = ("publish", "is published", "published", "is public", "public", "is v
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def mark_named(name: str) -> Mark | None:
-    """Return the mark that a key, column or attribute of this name is, None where it is none."""
+    """Return the mark that a key, column or attribute of this name is, None where it is not one."""
     if found := _OF_A_NOTE.fullmatch(name.strip()):
         return Mark(f"n {folded(found[1])}", yes_is_public=True)
     return _mark_called(folded(name)) or _mark_called(without_digraphs(folded(name)))

@@ -30,7 +30,7 @@ Given = tuple[Json, Where] | Reject
 
 
 class Served:
-    """What such formats have alike: the name of a source, and the answers of a server.
+    """What such formats share: the name of a source, and the answers of a server.
 
     `limits`, `wait` and `tell` are those of `Answers`.
     """

@@ -64,7 +64,7 @@ def _id_of(host: Element) -> str:
 
 
 def _note(part: Element, made: Gathering, shown: Sequence[Element]) -> None:
-    """Note what is related; not one of which the title is `shown` and that says nothing more."""
+    """Note what is related, except one whose title is `shown` and that says nothing more."""
     label = _RELATIONS.get(part.get("type") or "") or attribute(part, "otherType")
     label = attribute(part, "displayLabel") or label or "Related item"
     label = label[:1].upper() + label[1:]

@@ -1,4 +1,4 @@
-"""By what names a source calls a party: the name inside "His Excellency Ngo Dinh Diem, President".
+"""The names that a source has for a party: that inside "His Excellency Ngo Dinh Diem, President".
 
 A form is a name and nothing else. An office is none, nor is a form of address alone.
 """
@@ -76,7 +76,7 @@ def identified(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=65_536)  # a catalogue writes the same names again and again
 def bare_name(phrase: str) -> str:
-    """Return the name in a phrase, without forms of address and offices; "" where it is none."""
+    """Return the name in a phrase, without forms of address and offices; "" where it is not one."""
     found = _READER.party(phrase.strip(" ,;:"))
     if found is None or not found.person:
         return ""

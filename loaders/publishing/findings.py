@@ -1,4 +1,4 @@
-"""Findings of a load counted in kinds, so that thousands alike are read at a glance."""
+"""Findings of a load counted by kind, so that thousands of one kind are read at a glance."""
 
 from __future__ import annotations
 

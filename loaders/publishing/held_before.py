@@ -121,7 +121,7 @@ class HeldBefore:
             report.remark(Remark(Where(str(self._path)), message))
 
     def _hold_parts(self, ledger: Ledger) -> None:
-        """Take in the records of which this load holds back a part."""
+        """Take in the records that this load holds back in part."""
         by_source: dict[str, list[str]] = {}
         for source, id in with_parts(ledger):
             some = by_source.setdefault(source, [])

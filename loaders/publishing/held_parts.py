@@ -19,7 +19,7 @@ def hold(held: Held, report: Report, ledger: Ledger) -> None:
 
 
 def with_parts(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield source and id of the drafts of which a part is held back, or all but the entry."""
+    """Yield source and id of the drafts that are held back in part, or all but the entry."""
     _make(ledger)
     yield from ledger.db.execute(
         "SELECT source, id FROM drafts WHERE (file, line, number) IN (SELECT * FROM parts) "

@@ -119,7 +119,7 @@ class _Taken:
         self.entries[entry.id] = entry
 
     def show_the_others(self) -> None:
-        """Leave the listed names of which another record says one."""
+        """Leave the listed names where another record has one of them."""
         for record in self._engine.scan() if self.bearers.ids else ():
             self.bearers.show(told_by(record.values))
             if not self.bearers.ids:  # mostly after a few records

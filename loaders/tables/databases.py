@@ -81,7 +81,7 @@ def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -
 
 @contextmanager
 def _reading(path: str, clock: _Clock | None = None) -> Iterator[sqlite3.Connection]:
-    """Yield the database, of which nothing but reading is possible; LoadError for its faults."""
+    """Yield the database, which can only be read; LoadError for its faults."""
     clock = clock or _Clock()
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:

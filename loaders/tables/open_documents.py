@@ -248,7 +248,7 @@ def _by_column(columns: list[tuple[int, str]]) -> list[str]:
 
 
 def _number(value: str) -> str:
-    """Return a number as written, without ".0"; "" where it is none."""
+    """Return a number as written, without ".0"; "" where it is not one."""
     try:
         number = float(value)
     except ValueError:

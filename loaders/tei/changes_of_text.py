@@ -63,7 +63,7 @@ def is_deleted(element: Element) -> bool:
 
 
 def touches(element: Element, *, after: bool) -> bool:
-    """Tell whether words stand directly before, or with `after` behind, a deletion."""
+    """Tell whether words are directly before, or with `after` behind, a deletion."""
     other = element.getnext() if after else element.getprevious()
     if other is not None and local(other) in _CHANGED:
         between = element.tail if after else other.tail
@@ -73,20 +73,20 @@ def touches(element: Element, *, after: bool) -> bool:
 
 
 def told(what: str, element: Element) -> str:
-    """Return what a note says of words that stand in no text: "Deleted: ei"; "" for none."""
+    """Return what a note says of words that are in no text: "Deleted: ei"; "" for none."""
     words = " ".join("".join(map(str, element.itertext())).split())
     return f"{what}: {words}" if words else ""
 
 
 def _is_within_word(element: Element) -> bool:
-    """Tell whether letters of the same word stand before or behind a change and what is with it."""
+    """Tell whether letters of the same word are before or behind a change and what is with it."""
     if any(local(part) == "note" for part in element.iter()):
         return False
     return _beside(element, after=False).isalnum() or _beside(element, after=True).isalnum()
 
 
 def _beside(element: Element, *, after: bool) -> str:
-    """Return the character beside an element and the changes that touch it, "" where none is."""
+    """Return the character beside an element and the changes that touch it, "" for no character."""
     at = element
     while True:
         above = at.getparent()

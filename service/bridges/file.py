@@ -1,4 +1,4 @@
-"""A file of bridges: CSV with a line for each, ours and the archive's alike.
+"""A file of bridges, ours or the archive's: CSV with a line for each.
 
     kind,forms,why,accepted
     place,St. Petersburg (-1914) | Petrograd (1914-1924) | Leningrad (1924-1991),one city,yes

@@ -94,7 +94,7 @@ class GuardedEngine:
     def collections(self) -> tuple[Collection, ...]:
         """Return the collections, but for those called like a withdrawn record.
 
-        One of which nothing is left but what is hidden is not there either.
+        One with nothing left but what is hidden is not there either.
         """
         _, gate, hidden = self._list()
         found = tuple(gate.collections(self._engine.collections()))

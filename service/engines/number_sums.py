@@ -1,4 +1,4 @@
-"""What engines say of numbers, read: both have an aggregation `stats` that says it alike."""
+"""What engines say of numbers, read: both have an aggregation `stats` with the same answer."""
 
 from __future__ import annotations
 

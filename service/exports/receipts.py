@@ -54,7 +54,7 @@ class Receipt:
 
 
 def read_receipt(text: str) -> Receipt:
-    """Return the receipt that an address has. Raises NotFound where it is none."""
+    """Return the receipt that an address has. Raises NotFound where it is not one."""
     found = _RECEIPT.fullmatch(text)
     if found is None:
         raise NotFound(

@@ -1,4 +1,4 @@
-"""The archive's own pages: Markdown (CommonMark with tables), of which no HTML passes.
+"""The archive's own pages: Markdown (CommonMark with tables), without HTML.
 
 What looks like HTML in a page is shown as it is written, and links go to this site, to a page
 beside it, to a web address, or to an address of mail or telephone.

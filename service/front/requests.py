@@ -48,7 +48,7 @@ class StrictRequest(HTTPRequestParser):
 
     @property
     def is_blank(self) -> bool:
-        """Tell whether only blank lines have come in, which may stand before a request."""
+        """Tell whether only blank lines have come in, which may come before a request."""
         return not self.headers_finished and not self.header_plus.strip()
 
     def received(self, data: bytes) -> int:

@@ -188,7 +188,7 @@ class _Builder:
             at = stop
 
     def _among_any(self, parts: Sequence[Clause]) -> Iterator[Clause]:
-        """Yield parts of which any is enough: a word of a form stays one beside the other forms."""
+        """Yield parts that are alternatives: a word of a form stays one beside the other forms."""
         instead = {
             at: self.kept[run.crossing]
             for run in self._kept_runs(parts)

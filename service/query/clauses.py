@@ -46,7 +46,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words of which each neighbouring pair is within `distance` of each other in one field.
+    """Words in one field, each neighbouring pair within `distance` of each other.
 
     A pair is a phrase of two with that slop, and every pair is found in the same path.
     """

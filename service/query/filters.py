@@ -46,7 +46,7 @@ def joined_spans(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 
 def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
-    """Return spans of which any is enough with those that overlap made one: twenty cost as one.
+    """Return alternative spans with those that overlap made one: twenty cost as one.
 
     A date of which any day is in one of two such spans has a day in the two together; but a date
     that is within the two need be within neither, so of those only such are left out as are within

@@ -87,7 +87,7 @@ class Leaves:
         return read if isinstance(read, list) else [read]
 
     def may_be_alternative(self, clause: Clause) -> bool:
-        """Tell whether there is room for one more part of which any is enough."""
+        """Tell whether there is room for one more alternative."""
         self._alternatives += size(clause) * (ALL_OF if isinstance(clause, All) else 1)
         if self._alternatives <= ALTERNATIVES:
             return True

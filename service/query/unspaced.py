@@ -29,7 +29,7 @@ _PARTICLE = regex.compile(
 
 
 def has_unspaced(text: str) -> bool:
-    """Tell whether a text has characters of which each is a word of the index."""
+    """Tell whether a text has characters that are each a word of the index."""
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 

@@ -28,7 +28,7 @@ _NEAR_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name of the catalogue: of which type, in how many records at least."""
+    """A name of the catalogue: its type, and in how many records it is at least."""
 
     facet: Facet
     name: str

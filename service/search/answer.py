@@ -266,7 +266,7 @@ def _next_cursor(outcome: Outcome) -> str | None:
 
 
 def _pages(outcome: Outcome) -> int:
-    """Return how many pages there are, 0 where none is asked for."""
+    """Return how many pages there are, 0 for a search that asks for none."""
     size = outcome.arguments.size
     return -(-outcome.result.total // size) if size else 0
 

@@ -63,7 +63,7 @@ def query_digest(arguments: Arguments, order: str, *more: str) -> str:
 def read_cursor(text: str, query: str, records: int) -> Cursor:
     """Return a cursor of that query, in an index of so many records.
 
-    Raises BadRequest where it is none, or one of another query.
+    Raises BadRequest where it is not one, or one of another query.
     """
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii", "replace") + b"=" * (-len(text) % 4))

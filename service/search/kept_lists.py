@@ -1,4 +1,4 @@
-"""Long lists that every request would make alike, kept compressed for one version of the index.
+"""Long lists that are the same for every request, kept compressed for one version of the index.
 
 Pays for: `/sitemap.xml`, which would read each record on each request (3 s of processor at 27,000).
 """

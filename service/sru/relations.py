@@ -162,7 +162,7 @@ _HOW: Mapping[How, Callable[[Relations, str, Index, str], Clause | None]] = {
 
 
 def _compared(days: Days, relation: str) -> Clause | None:
-    """Return the records of which any day is before, in or after a span."""
+    """Return the records with a day before, in or after a span."""
     start, end = days.start, days.end
     made = dict(_comparisons(days, start, end))
     return made.get(relation)

@@ -83,7 +83,7 @@ class Names:
 
 
 def how_apart(one: str, other: str) -> str:
-    """Return in what two names differ where they may be one, else ""."""
+    """Return how two names differ where they may be one, else ""."""
     first, second = key(one), key(other)
     if first == second:
         return "differ only in accents, capitals or marks"

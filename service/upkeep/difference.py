@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What goes, what comes back, and what is in both but not alike."""
+    """What goes, what comes back, and what is in both but differs."""
 
     goes: Part
     returns: Part

@@ -32,7 +32,7 @@ LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding: how grave, of which check, about which records, what is seen, what would do.
+    """A finding: its severity, its check, its records, what is seen, and what would mend it.
 
     `ids` are the first LISTED ids of the `count` records it is about; a finding about a
     collection alone has none.

@@ -148,7 +148,7 @@ class PublishedDump:
 
 
 def owed_dump(engine: Engine, folder: str) -> str:
-    """Return a sentence where a dump is published that nobody can fetch, "" where none is.
+    """Return a sentence where a dump is published that nobody can fetch, "" where there is none.
 
     Raises EngineUnavailable where it cannot be known.
     """

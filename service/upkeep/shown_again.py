@@ -122,7 +122,7 @@ class AsShownNow:
 
 
 def restricted_ids(engine: Engine) -> frozenset[str]:
-    """Return the ids of the live records that are shown without their text; none where none is."""
+    """Return the ids of the live records that are shown without their text, if there are any."""
     if engine.mapping.field(ACCESS) is None:
         return frozenset()
     return frozenset(item.id for item in engine.scan(Value(ACCESS, (RESTRICTED,))))
@@ -134,7 +134,7 @@ def is_shown_whole(record: Record) -> bool:
 
 
 def says_more(record: Record, live: Record) -> bool:
-    """Tell whether a record of which a part is held back now says what its live form does not."""
+    """Tell whether a record with a part held back now says what its live form does not."""
     if is_shown_whole(record) and not is_shown_whole(live):
         return True
     return not _said(record) <= _said(live)

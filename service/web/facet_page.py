@@ -189,5 +189,5 @@ def _row(bucket: Bucket, label: str, is_chosen: bool, url: str) -> Row:
 
 
 def _page(text: str) -> int:
-    """Return the number of a page, the first where it is none."""
+    """Return the number of a page, the first where it is not one."""
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -121,7 +121,7 @@ class HitWriter:
         )
 
     def hits(self, results: Sequence[Result]) -> list[HitView]:
-        """Return a list's results; those that look alike say what tells them apart."""
+        """Return a list's results; those that look the same say how they differ."""
         made = [self.hit(result) for result in results]
         alike = Counter((view.title, view.brow) for view in made)
         return [

@@ -58,7 +58,7 @@ def full_year(text: str, conventions: DateConventions) -> int:
 
 
 def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None:
-    """Return the date of a match of FIGURES, None where it is none."""
+    """Return the date of a match of FIGURES, None where it is not one."""
     found = match.groupdict()
     if found["compact"]:
         text = found["compact"]
@@ -114,7 +114,7 @@ def _month(text: str) -> int:
 
 
 def _point(year: int, month: int, day: int, *, least: int = 1) -> Point | None:
-    """Return a date of which month and day may be 0, as databases write what they don't know."""
+    """Return a date whose month and day may be 0, as databases write what they don't know."""
     if not least <= year <= LAST_YEAR:
         return None
     if month == 0 and day == 0:

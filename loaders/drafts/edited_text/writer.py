@@ -38,7 +38,7 @@ def _has_stray(text: str) -> bool:
 @dataclass(slots=True)
 class Part:
     """A part that is being written; `at` is -1 until words of it are. `tabs` are those before it
-    in a row of which nothing is written yet."""
+    in a row that has no words yet."""
 
     kind: LayoutKind
     value: str

@@ -101,7 +101,7 @@ def _guesses(
 
 
 def _nearly(name: str) -> str:
-    """Return the header that a name is a slip for; "" where it is none."""
+    """Return the header that a name is a slip for; "" where it is not one."""
     near = get_close_matches(name, _spelled(), 1, _ALIKE) if len(name) >= _LONG else []
     return near[0] if near else _by_letters().get("".join(sorted(name)), "")
 

@@ -40,7 +40,7 @@ class Care:
         return ""
 
     def verify(self) -> None:
-        """Raise IndexDamaged where a part of the live index is not there, NoIndex where none is."""
+        """Raise IndexDamaged where a part of the live index is not there, NoIndex for no index."""
         with self._server.asking() as client:
             if wrong := trouble(client, self._names):
                 raise IndexDamaged(wrong)

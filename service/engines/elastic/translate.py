@@ -144,7 +144,7 @@ def condition(wanted: Condition, mapping: RecordMapping) -> Body:
 
 
 def days(span: Days, mapping: RecordMapping) -> Body:
-    """Return what finds the records of which any day (or each day) is in a span."""
+    """Return what finds the records with any day (or each day) in a span."""
     field = span.field or mapping.date
     first, last = f"{field}.from", f"{field}.to"
     low, high = (first, last) if span.within else (last, first)

@@ -55,7 +55,7 @@ def condition(wanted: Condition, schema: IndexSchema) -> Query:
 
 
 def days(span: Days, schema: IndexSchema) -> Query:
-    """Return what finds the records of which any day (or each day) is in a span."""
+    """Return what finds the records with any day (or each day) in a span."""
     field = span.field or schema.mapping.date
     first, last = f"{field}.from", f"{field}.to"
     if not schema.has(first):

@@ -123,12 +123,12 @@ class LiveBuild:
             self._found_whole[path] = time.monotonic()
 
     def opened(self) -> OpenBuild | None:
-        """Return the build that is open now, None where none is."""
+        """Return the build that is open now, None where there is none."""
         opened = self._opened
         return opened.build if opened else None
 
     def open_seal(self) -> Seal | None:
-        """Return the seal of the build that is open now, None where none is."""
+        """Return the seal of the build that is open now, None where there is none."""
         opened = self._opened
         return opened.seal if opened else None
 

@@ -35,7 +35,7 @@ class PageEnds:
                 self._lists.popitem(last=False)
 
     def before(self, asked: Hashable, offset: int) -> tuple[int, str]:
-        """Return the nearest end before an offset: records seen and key, (0, "") where none is."""
+        """Return the nearest end before an offset: records seen and key, (0, "") for none."""
         with self._guard:
             ends = self._lists.get(asked) or OrderedDict[int, str]()
             seen = max((place for place in ends if place <= offset), default=0)

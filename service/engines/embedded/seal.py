@@ -156,7 +156,7 @@ def older_form(manifest: Mapping[str, Json]) -> str:
 
 
 def damaged(build: Path, what: str) -> IndexDamaged:
-    """Return the error for a build of which something is not as it was."""
+    """Return the error for a build that has changed since it was sealed."""
     return IndexDamaged(
         f"the index {str(build)!r} is damaged: {what}; `searchroom recover` goes back to the "
         "last whole index, or says which load builds it again"
