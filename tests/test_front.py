@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 
 from service.front import server
-from service.front.connection import ARRIVED
+from service.front.connection import ARRIVED, Connection
 from service.front.deadlines import BODY, Deadlines
 from service.front.server import Loop
 
 pytestmark = pytest.mark.slow
 
 QUICK = Deadlines(header=0.3, body=0.3, answer=0.3, idle=0.3, window=0.2)
+TURN = 0.02  # seconds
 LARGE = 24 << 20  # bytes: more than all buffers between the two ends hold
 PATIENCE = 180  # seconds for what comes soon, on a machine that may be slow
 
@@ -47,13 +48,15 @@ class Site:
         self.listening.setblocking(False)
         self.counted = Counted()
         self.loop = Loop(application, [self.listening], threads, self.counted, deadlines)
+        self.turns = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            self.loop.turn(0.02)
+            self.loop.turn(TURN)
+            self.turns += 1
             self.loop.sweep()
         self.loop.stop(5)
 
@@ -311,6 +314,51 @@ def test_what_is_being_answered_when_the_server_ends_is_answered() -> None:
         go_on.set()
         assert everything(connection).endswith(b"/a")
     site.stop()
+
+
+def is_at_rest(site: Site) -> bool:
+    """Tell whether the loop waits between its turns, a few for what happened before aside."""
+    begun, turns = time.monotonic(), site.turns
+    until(lambda: site.turns >= turns + 10)
+    return time.monotonic() - begun > 5 * TURN
+
+
+def test_the_loop_waits_while_an_answer_is_made_piece_by_piece() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        start("200 OK", [("Content-Length", str(2 + (1 << 20)))])
+        yield b"a"
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        yield b"b" * (1 << 20)
+        yield b"c"
+
+    with site_of(Deadlines(), slow) as site, site.connect(GET) as connection:
+        assert begun.wait(PATIENCE)
+        rested = is_at_rest(site)
+        go_on.set()
+        assert rested
+        connection.shutdown(socket.SHUT_WR)
+        assert everything(connection).endswith(b"\r\n\r\na" + b"b" * (1 << 20) + b"c")
+
+
+def test_the_loop_waits_while_a_thread_sends(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    sent = Connection.send
+
+    def slowly(self: Connection, data: bytes, do_close: bool = True) -> int:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return sent(self, data, do_close)
+
+    monkeypatch.setattr(Connection, "send", slowly)
+    with site_of(Deadlines()) as site, site.connect(b"GET /large HTTP/1.0\r\n\r\n") as connection:
+        assert begun.wait(PATIENCE)
+        rested = is_at_rest(site)
+        go_on.set()
+        assert rested
+        assert len(everything(connection).partition(b"\r\n\r\n")[2]) == LARGE
 
 
 UNSOUND = {

@@ -79,6 +79,7 @@ class Connection(HTTPChannel):
         self.since = time.monotonic()
         self.sent = 0  # bytes, ever
         self._served = False
+        self._flushing = False
         self._window = (0.0, 0)  # when the present window of a long answer began, `sent` then
         super().__init__(server, sock, addr, adj, map=map)
 
@@ -106,6 +107,27 @@ class Connection(HTTPChannel):
         if self._doing() != before:
             self.since = time.monotonic()
         return took
+
+    def writable(self) -> bool:
+        """Tell whether the loop has something to send.
+
+        What a thread is sending is not the loop's, nor what is too little to be sent before the
+        answer is whole. The loop would ask for it again and again, and keep the thread from going
+        on: Python changes threads every 5 ms where none of them waits.
+        """
+        if self._flushing:
+            return False
+        if self.requests and self.total_outbufs_len < self.adj.send_bytes:
+            return bool(self.will_close or self.close_when_flushed)
+        return bool(super().writable())
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        # Whoever leaves something unsent wakes the loop afterwards.
+        self._flushing = True
+        try:
+            return bool(super()._flush_some(do_close))
+        finally:
+            self._flushing = False
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what the reader takes at once; return how many bytes that was."""
