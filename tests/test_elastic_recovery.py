@@ -10,9 +10,11 @@ from conftest import MakeEngine
 from elasticsearch import Elasticsearch
 from serving import client_of, publish
 
+from loaders.publishing.withdrawing import Order, withdraw
 from service.engines.elastic.engine import ElasticEngine
 from service.engines.elastic.indexes import Names
-from service.errors import IndexDamaged, NoIndex
+from service.engines.guarded import GuardedEngine
+from service.errors import EngineUnavailable, IndexDamaged, NoIndex
 
 pytestmark = pytest.mark.server
 
@@ -109,3 +111,71 @@ def test_what_may_not_be_shown_is_passed_over(engine: ElasticEngine, client: Ela
 def test_where_nothing_was_ever_published_nothing_is_recovered(make_engine: MakeEngine) -> None:
     with pytest.raises(NoIndex):
         make_engine("elasticsearch").recover(lambda _: True)
+
+
+@pytest.fixture
+def guarded(make_engine: MakeEngine) -> GuardedEngine:
+    """An engine with two published indexes, and a withdrawn record."""
+    made = GuardedEngine(make_engine("elasticsearch"))
+    publish(made, list(RECORDS[:3]))
+    withdraw(made, Order((RECORDS[0].id,), reason="an order"))
+    return made
+
+
+def _names(guarded: GuardedEngine) -> Names:
+    assert isinstance(guarded.unguarded, ElasticEngine)
+    return guarded.unguarded._names
+
+
+def _anew(guarded: GuardedEngine) -> GuardedEngine:
+    """Return another process's engine over the same indexes: it has read nothing yet."""
+    engine = guarded.unguarded
+    assert isinstance(engine, ElasticEngine)
+    return GuardedEngine(ElasticEngine(engine.mapping, engine._server, engine._names))
+
+
+def test_a_list_of_withdrawn_records_that_is_gone_is_not_taken_for_none(
+    guarded: GuardedEngine, client: Elasticsearch
+) -> None:
+    index = _names(guarded).withdrawn
+    client.indices.delete(index=index)
+    other = _anew(guarded)
+    page = client_of(other).get(f"/records/{RECORDS[0].id}")
+    assert page.status_code == 503 and index not in page.text
+    for attempt in (other.begin, other.info, lambda: withdraw(other, Order((RECORDS[1].id,)))):
+        with pytest.raises(EngineUnavailable, match=r"the list of withdrawn records, .* is gone"):
+            attempt()
+    assert index in other.lasting.begin_anew()
+    assert _anew(guarded).info().records == 2
+    publish(_anew(guarded), list(RECORDS[:3]))
+
+
+def test_a_list_of_changes_that_is_gone_is_not_taken_for_none(
+    guarded: GuardedEngine, client: Elasticsearch
+) -> None:
+    site = client_of(guarded)
+    assert site.get("/api/v1/changes").json["last"] == 4
+    index = _names(guarded).changes
+    client.indices.delete(index=index)
+    answers = [site.get(f"/api/v1/changes?since={since}") for since in (0, 4, 0)]
+    assert [answer.status_code for answer in answers] == [503] * 3
+    (warning,) = site.get("/readyz").json["warnings"]
+    assert index in warning and "--lists-anew" in warning
+    build = guarded.begin()
+    assert list(build.add(RECORDS[1:4])) == []
+    build.finish()
+    with pytest.raises(EngineUnavailable, match=r"the list of changes, .* is gone"):
+        build.publish()
+    build.drop()
+    assert site.get("/search?q=pilots").status_code == 200
+    assert guarded.lasting.begin_anew() == (index,)
+    assert site.get("/api/v1/changes").json["results"] == []
+    publish(guarded, list(RECORDS[1:4]))
+    assert site.get("/api/v1/changes").json["last"] >= 1
+
+
+def test_nothing_is_missed_where_nothing_was_published(make_engine: MakeEngine) -> None:
+    empty = GuardedEngine(make_engine("elasticsearch"))
+    assert list(empty.changes()) == [] and empty.lasting.problem() == ""
+    assert empty.lasting.begin_anew() == ()
+    assert not empty.lasting.withdrawals()

@@ -24,7 +24,7 @@ from service.lasting.storing import Gone
 
 _PAGE = 1_000  # changes of one document: some 100 kB, so a million changes are a thousand
 _READ = 20  # documents of one answer
-_BODY: Body = {
+CHANGES_BODY: Body = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
     "mappings": {
         "dynamic": "strict",
@@ -50,7 +50,7 @@ class ChangesIndex:
         """Number changes on, for the publish that will be the n-th move."""
         index = self._names.changes
         with self._server.asking(PATIENCE) as client:
-            make_once(client, index, _BODY)
+            make_once(client, index, CHANGES_BODY)
             client.indices.refresh(index=index)
         self._write(Write(id, _version(), None) for id in list(self._left(move)))
         with self._server.asking(PATIENCE) as client:

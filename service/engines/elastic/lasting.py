@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
 
-from elasticsearch import ConflictError, NotFoundError
+from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from index_mappings.bodies import Body, ReadBody
-from service.engines.elastic.changes_index import ChangesIndex
+from service.engines.elastic.changes_index import CHANGES_BODY, ChangesIndex
 from service.engines.elastic.client import PATIENCE, Server
-from service.engines.elastic.indexes import Names
+from service.engines.elastic.indexes import Names, standing
 from service.engines.elastic.made_once import make_once
 from service.errors import EngineUnavailable, NoIndex
+from service.lasting.changes import Change
+from service.lasting.lost import ANEW
 from service.lasting.storing import Revise
 from service.lasting.withdrawals import NONE, Withdrawals
 
 _ID = "list"
+_CHANGES = "changes"  # the id of an empty document: a list of changes was written
+_FOUND = 200
+_WITHDRAWN_GONE = "the list of withdrawn records, the index {!r}, is gone, so nothing is shown"
+_CHANGES_GONE = "the list of changes, the index {!r}, is gone; searches go on"
 _SECONDS = 1.0  # between two looks at the list: a withdrawal is obeyed within two seconds
 _TRIES = 20  # changes at once that wait for each other: there are as many as people who type
 _BODY: Body = {
@@ -39,17 +46,71 @@ class LastingIndex(ChangesIndex):
         self._looked = -_SECONDS
 
     def prepare(self) -> None:
-        """Make the index where there is none: while it is being made nothing can be shown."""
+        """Make the index where there never was one: while it is made nothing can be shown.
+
+        Raises EngineUnavailable where it is gone: each publish begins with it.
+        """
         with self._server.asking(PATIENCE) as client:
+            if not client.indices.exists(index=self._names.withdrawn):
+                self._refuse_lost(client)
             make_once(client, self._names.withdrawn, _BODY)
 
+    def append(self, changes: Iterable[Change], *, move: int) -> None:
+        """Number changes on, for the publish that will be the n-th move; note that they are there.
+
+        Raises EngineUnavailable where the list is gone.
+        """
+        with self._server.asking(PATIENCE) as client:
+            if not client.indices.exists(index=self._names.changes) and self._had_changes(client):
+                raise _gone(self._names.changes, _CHANGES_GONE)
+        super().append(changes, move=move)
+        with self._server.asking(PATIENCE) as client:
+            client.index(index=self._names.withdrawn, id=_CHANGES, document={"list": {}})
+
+    def changes(self, after: int, *, move: int) -> Iterator[Change]:
+        """Yield the changes with a number beyond `after`, of the moves up to `move`.
+
+        Raises EngineUnavailable where the list is gone.
+        """
+        is_empty = True
+        for change in super().changes(after, move=move):
+            is_empty = False
+            yield change
+        if is_empty and (said := self.problem()):
+            raise EngineUnavailable(said)
+
     def problem(self) -> str:
-        """Return "": the cluster keeps checksums, and what it cannot read it says."""
+        """Return why the list of changes cannot be used: that it is gone, else ""."""
+        with self._server.asking() as client:
+            if not client.indices.exists(index=self._names.changes) and self._had_changes(client):
+                return str(_gone(self._names.changes, _CHANGES_GONE))
         return ""
 
     def begin_anew(self) -> tuple[str, ...]:
         """Take the lists that are gone for empty, and return the names of their indexes."""
-        return ()
+        begun: list[str] = []
+        with self._server.asking(PATIENCE) as client:
+            had_changes = self._had_changes(client)
+            for index, was_there, body in (
+                (self._names.withdrawn, self._was_published(client), _BODY),
+                (self._names.changes, had_changes, CHANGES_BODY),
+            ):
+                if was_there and not client.indices.exists(index=index):
+                    make_once(client, index, body)
+                    begun.append(index)
+        return tuple(begun)
+
+    def _had_changes(self, client: Elasticsearch) -> bool:
+        """Tell whether a list of changes was ever written: a document of its name says so."""
+        asked = client.options(ignore_status=404)
+        return asked.exists(index=self._names.withdrawn, id=_CHANGES).meta.status == _FOUND
+
+    def _was_published(self, client: Elasticsearch) -> bool:
+        return any(item.moves for item in standing(client, self._names))
+
+    def _refuse_lost(self, client: Elasticsearch) -> None:
+        if self._was_published(client):
+            raise _gone(self._names.withdrawn, _WITHDRAWN_GONE)
 
     def withdrawals(self) -> Withdrawals:
         """Return the list; looked at once a second, and read where it has changed."""
@@ -103,12 +164,21 @@ class LastingIndex(ChangesIndex):
             with self._server.asking() as client:
                 try:
                     answer = client.get(index=self._names.withdrawn, id=_ID, source=source)
-                except NotFoundError:
+                except NotFoundError as error:
+                    if "found" not in error.body:  # not the document alone, but its index
+                        self._refuse_lost(client)
                     return None
                 found: ReadBody = answer.body
                 return found
         except NoIndex:
             return None
+
+
+def _gone(index: str, what: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"{what.format(index)}; put it back from a snapshot. Where there is none, `{ANEW}` begins "
+        "a new one"
+    )
 
 
 def _place(answer: ReadBody | None) -> _Place | None:
