@@ -39,7 +39,7 @@ class Computing:
     """Makes the `computed` objects of the records of one mapping.
 
     What is the same for all records is found once. Pays for: "loading short records" of
-    `make bench`, of whose Python it was a fifth.
+    `make bench`: it was a fifth of the Python there.
     """
 
     def __init__(self, mapping: RecordMapping) -> None:

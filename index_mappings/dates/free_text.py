@@ -126,7 +126,7 @@ _THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")
 
 
 def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span | None, str]:
-    """Return what a text says that says nothing as it is, and the calendar it says it in."""
+    """Return what a text that is no date as written says in another calendar, and which."""
     if _HUNDREDS.fullmatch(levelled):
         padded = _THREE.sub(r"0\1", levelled)
         return read_span(tidy(tokens(padded, conventions)), conventions), ""

@@ -135,7 +135,7 @@ def _with_role(value: Mapping[str, Json], roles: Mapping[str, list[str]]) -> dic
 
 
 # Boxes: physicalObjectName "Box 1|7" beside -Type "Box|Folder" are one note, as of an EAD. Where a
-# box stands is the staff's own, and held back (`publicity.toml`).
+# box is kept is the staff's own, and held back (`publicity.toml`).
 _NAME, _TYPE = "physicalobjectname", "physicalobjecttype"
 LABEL = "Container"
 

@@ -48,8 +48,8 @@ class _Clock:
 def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
     """Return the table of a database that was asked for (`table`, `query`), else the likeliest.
 
-    That is the one of whose columns most are known as headers. Raises LoadError where the file is
-    no database, or has no such table.
+    That is the one with the most columns that are known as headers. Raises LoadError where the
+    file is not a database, or has no such table.
     """
     refuse_make(path, "database", "sqlite")
     if "table" in extra and "query" in extra:

@@ -53,7 +53,7 @@ def _table(answer: CountsAnswer) -> str:
 
 
 def _safe(row: tuple[str, ...]) -> list[str]:
-    """Return cells that no spreadsheet takes for a formula; years and numbers are none."""
+    """Return cells that no spreadsheet takes for a formula, as it never takes years and numbers."""
     return [cell if _OF_TIME.fullmatch(cell) else defused(cell) for cell in row]
 
 

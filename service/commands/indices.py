@@ -70,7 +70,7 @@ def rollback(*, yes: bool, quick: bool, even_held: bool) -> int:
 
 
 def index_line(info: IndexInfo) -> str:
-    """Return what is said of an index; the live one has a star."""
+    """Return the line that describes an index; the live one has a star."""
     live = "*" if info.live else " "
     size = f"{info.size / 1_000_000:,.1f} MB"
     return (

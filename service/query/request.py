@@ -24,7 +24,7 @@ SortKey = tuple[str | float, ...]
 class FacetFilter:
     """What is chosen in one facet.
 
-    Found are the records that have any of `values`, or none at all if `missing`; and none of
+    It finds the records that have any of `values`, or none at all if `missing`; and none of
     the values in `excluded`. Values of a year facet are "1950", "1949..1951", "1949..",
     "..1951" or "wide".
     """

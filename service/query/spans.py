@@ -16,8 +16,8 @@ _YEARS = re.compile(r"(\d{4})-(\d{4})")
 def read_span(text: str) -> tuple[Days, str, bool] | None:
     """Return the span, how to say it, and whether its ends had to be swapped; None if unreadable.
 
-    Read are YYYY, YYYY-MM, YYYY-MM-DD, two of these with `..` or `/` between them, of which
-    one may be missing, YYYY-YYYY, and what `index_mappings.dates.read_date` knows.
+    It may be YYYY, YYYY-MM, YYYY-MM-DD, two of these with `..` or `/` between them (one of them may
+    be missing), YYYY-YYYY, or whatever `index_mappings.dates.read_date` knows.
     """
     between = ".." if ".." in text else "/"
     first, parted, last = text.partition(between)

@@ -24,7 +24,7 @@ from service.search.addresses import (
 from service.search.arguments import Arguments, part
 from service.search.paths import ids_part, write_path
 
-_PLACE = "\x00"  # stands where a value will; no value holds a control character
+_PLACE = "\x00"  # in the place of a value; no value holds a control character
 
 
 @dataclass(frozen=True, slots=True)

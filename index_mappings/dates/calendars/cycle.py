@@ -19,7 +19,7 @@ _BESIDE = re.compile(
 
 
 def place_of(sign: str) -> int:
-    """Return the place of a sign in the cycle, 0 to 59; -1 for two characters that are no such."""
+    """Return the place of a sign in the cycle, 0 to 59; -1 for two characters that are not one."""
     stems, branches = (
         (_STEMS, _BRANCHES) if sign[0] in _STEMS else (_STEMS_KOREAN, _BRANCHES_KOREAN)
     )

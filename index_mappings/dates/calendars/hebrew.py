@@ -90,7 +90,7 @@ def _number(text: str) -> int:
 
 
 def _day(year: int, month: int, day: int) -> Point | None:
-    """Return a day; None where the month has none such, or where Adar is one of two."""
+    """Return a day; None where the month has no such day, or Adar is one of two."""
     months = _numbers(year, month)
     if len(months) != 1:
         return None

@@ -70,7 +70,7 @@ def _years(match: re.Match[str], signs: Signs) -> str:
 
 
 def _date(year: int, month: int, day: int) -> Point | None:
-    """Return a day, or a month where the day is 0; None where the calendar has no such."""
+    """Return a day, or a month where the day is 0; None where the calendar lacks it."""
     if year not in _YEARS or not 1 <= month <= 12:
         return None
     length = 31 if month <= 6 else 30 if month < 12 or _is_leap(year) else 29

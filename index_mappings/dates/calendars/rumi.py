@@ -104,7 +104,7 @@ def _first_day(year: int) -> int:
 
 
 def _day(year: int, month: int, day: int) -> int | None:
-    """Return the number of a day; None where the calendar has none such."""
+    """Return the number of a day; None where the calendar has no such day."""
     if year not in _YEARS:
         return None
     ours = year + _BEHIND

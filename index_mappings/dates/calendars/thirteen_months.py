@@ -57,7 +57,7 @@ class _Calendar:
     """What says by itself that a year is of this calendar."""
 
     def day(self, year: int, month: int, day: int) -> int | None:
-        """Return the number of a day; None where the calendar has none such, or not in use."""
+        """Return the number of a day; None where the calendar has no such day, or not in use."""
         length = _LENGTH if month <= _MONTHS_BESIDE else 5 + (year % _CYCLE == _CYCLE - 1)
         if year not in self.years or not 1 <= day <= length:
             return None

@@ -76,7 +76,7 @@ def _consecutive(low: str, high: str) -> bool:
 
 
 def _item(span: Span) -> str:
-    """Return a span as an item of an EDTF list, "" where it takes none such."""
+    """Return a span as an item of an EDTF list, "" where no list takes it."""
     if _ITEM.fullmatch(span.edtf):
         return span.edtf
     if span.time:

@@ -1,9 +1,9 @@
 """Shorthand as words.
 
-Of cataloguers: C19, s. XV 2/4, saec. XV ex., 1950 ±5, -- May 1950. Of offices and programs:
-1951-Q1, 1Q 1951, H1 1951, 121500Z JAN 51. So are the parts of a year in the East (1951年第一季度,
-1951년 상반기), and the hour of "22.15, 12 January 1951", which has a full stop as a day's figures
-might.
+That of cataloguers: C19, s. XV 2/4, saec. XV ex., 1950 ±5, -- May 1950. That of offices and
+programs: 1951-Q1, 1Q 1951, H1 1951, 121500Z JAN 51. The parts of a year in the East
+(1951年第一季度, 1951년 상반기) become words too, and so does the hour of "22.15, 12 January 1951",
+which has a full stop as a day's figures might.
 """
 
 from __future__ import annotations

@@ -185,7 +185,7 @@ def reason_of(error: ApiError) -> tuple[str, str]:
 
 
 def _check(client: Elasticsearch) -> None:
-    """Raise EngineRefused where the server is too old. Its product the client checks.
+    """Raise EngineRefused where the server is too old. The client itself checks the product.
 
     A user who may only read does not get the version; nothing more is checked then.
     """

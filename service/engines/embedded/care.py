@@ -55,7 +55,7 @@ class Care:
             self._live_build.verify()
 
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
-        """Make the last whole index the live one, where the live one is not."""
+        """Make the last whole index the live one, where the live one is damaged."""
         if self._folder is None:
             return Recovery(self._live().info.name, (), moved=False)
         return recover(self._folder, fits)
