@@ -64,6 +64,26 @@ def missing(suffix: str) -> Fault:
     return lambda root: _moved(_part(root, suffix))
 
 
+def special(what: Callable[[Path], Path], device: str = "") -> Fault:
+    """Return the fault of a pipe in the place of a file, or of a link to a device."""
+
+    def put(root: Path) -> Undo:
+        path = what(root)
+        back = _moved(path)
+        if device:
+            path.symlink_to(device)
+        else:
+            os.mkfifo(path)
+
+        def undo() -> None:
+            path.unlink()
+            back()
+
+        return undo
+
+    return put
+
+
 def closed(what: Callable[[Path], Path]) -> Fault:
     """Return the fault of a file or folder that may not be read."""
 
@@ -100,6 +120,10 @@ FAULTS: dict[str, Fault] = {
     "a folder that may not be read": closed(lambda root: root),
     "a build that may not be read": closed(live_build),
     "a file that may not be read": closed(lambda root: _part(root, ".store")),
+    "a manifest that is a pipe": special(lambda root: _part(root, "manifest.json")),
+    "a manifest without an end": special(lambda root: _part(root, "manifest.json"), "/dev/zero"),
+    "a pointer that is a pipe": special(lambda root: root / "records.json"),
+    "a file that is a pipe": special(lambda root: _part(root, ".pos")),
 }
 """Every fault by what a person would call it."""
 

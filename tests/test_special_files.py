@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from service.app import create_app
 from service.cli import main
+from service.settings import Settings
 
 WIDE = ",".join(["x"] * 100_000)
 SECONDS = 10  # a machine that does other things; unbounded, each took minutes or for ever
@@ -103,3 +105,37 @@ def test_a_report_waits_for_no_reader_of_a_pipe(
     assert time.monotonic() - begun < SECONDS
     said = capfd.readouterr().err
     assert "cannot be written" in said and "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_a_pipe_where_the_site_keeps_something_is_waited_for_by_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEARCHROOM_MISSED", "missed.json")
+    monkeypatch.setenv("SEARCHROOM_MISSED_LEAST", "1")
+    monkeypatch.setenv("SEARCHROOM_METRICS", "all")
+    (tmp_path / "a.csv").write_text(
+        "id,title,date,access\n1,One,1950,\n2,Two,1951,\n3,No,,closed\n"
+    )
+    assert run("load", "csv", str(tmp_path / "a.csv"), "--id", "id") == 0
+    assert run("withdraw", "2") == 0
+    assert run("dump", "--publish") == 0
+    for name in ("corrections.jsonl", "openings.jsonl", "missed.json", "held.jsonl"):
+        (tmp_path / name).touch()
+    kept = [
+        path for path in tmp_path.rglob("*")
+        if path.is_file() and not path.name.endswith((".csv", ".lock", ".gz"))
+    ]  # fmt: skip
+    addresses = ("/readyz", "/metrics", "/search?q=nowhere", "/dumps", "/dumps/latest.json",
+                 "/api/v1/changes", "/records/2")  # fmt: skip
+    for path in kept:
+        aside = path.rename(tmp_path / "aside")
+        os.mkfifo(path)
+        client = create_app(Settings.from_env()).test_client()
+        for address in addresses:
+            assert client.get(address).status_code in (200, 404, 410, 503), path
+        for command in (("check",), ("check", "--operator"), ("missed",), ("load", "--all")):
+            assert run(*command) in (0, 1, 2), path
+        assert "Traceback" not in capfd.readouterr().err
+        path.unlink(missing_ok=True)
+        aside.rename(path)

@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from index_mappings.json_values import Json, needed_text
+from index_mappings.plain_files import special_kind
 from loaders.publishing.amending import Place
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
@@ -94,6 +95,8 @@ class KeptCorrections:
             file.write(b"\n".join(lines) + b"\n")
 
     def _all(self) -> Iterator[KeptCorrection]:
+        if kind := special_kind(self.path):
+            raise ConfigurationError(f"{self.path} is {kind}, not a file")
         try:
             with self.path.open("rb") as file:
                 for line in file:

@@ -33,6 +33,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
+from index_mappings.plain_files import read_plain
 from loaders.drafts.archive_rules import RULE_OPTIONS
 from loaders.publishing.source_tables import (
     KeptSource,
@@ -202,7 +203,7 @@ class KeptSources:
 
     def _document(self) -> tomlkit.TOMLDocument:
         try:
-            return tomlkit.parse(self.path.read_text(encoding="utf-8"))
+            return tomlkit.parse(read_plain(self.path).decode())
         except FileNotFoundError:
             document = tomlkit.document()
             for line in _HEADER.splitlines():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from index_mappings.plain_files import read_plain
 from service.errors import ConfigurationError
 from service.lasting.replacing import replaced
 
@@ -44,10 +45,12 @@ class MissedFile:
         Raises ConfigurationError where the file is not one of ours.
         """
         try:
-            said = orjson.loads(self.path.read_bytes())[KEY]
+            said = orjson.loads(read_plain(self.path))[KEY]
             found = {str(words): int(count) for words, count in said.items()}
         except FileNotFoundError:
             return {}
+        except OSError as error:
+            raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(
                 f"{self.path} is not a file of missed words; remove it, and a new one is begun"

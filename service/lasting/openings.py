@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from index_mappings.plain_files import special_kind
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
 
@@ -90,6 +91,8 @@ class Openings:
             aside.replace(self.path)
 
     def _all(self) -> Iterator[Opening]:
+        if kind := special_kind(self.path):
+            raise ConfigurationError(f"{self.path} is {kind}, not a file")
         try:
             with self.path.open("rb") as file:
                 for line in file:

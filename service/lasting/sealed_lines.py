@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 import orjson
 
 from index_mappings.json_values import Json
+from index_mappings.plain_files import read_plain
 from service.errors import ConfigurationError
 
 _SEALED = b'{"sealed":true}\n'
@@ -39,7 +40,7 @@ def read_sealed(path: Path, make: Callable[[dict[str, Json]], Line], lost: str) 
     what is not known then.
     """
     try:
-        lines = path.read_bytes().splitlines(keepends=True)
+        lines = read_plain(path).splitlines(keepends=True)
     except FileNotFoundError:
         return []
     except OSError as error:

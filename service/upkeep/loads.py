@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index_mappings.plain_files import read_plain
 from service.settings import Settings
 
 LOADED, WITH_REJECTS, FAILED = "loaded", "loaded with rejects", "failed"
@@ -68,7 +69,7 @@ def _load(source: dict[str, Any]) -> SourceLoad:
 
 def _sources(settings: Settings) -> Iterator[dict[str, Any]]:
     try:
-        kept = tomllib.loads(Path(settings.sources).read_text(encoding="utf-8")).get("source", [])
+        kept = tomllib.loads(read_plain(Path(settings.sources)).decode()).get("source", [])
     except (OSError, ValueError):
         return
     for source in kept if isinstance(kept, list) else ():

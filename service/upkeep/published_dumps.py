@@ -28,6 +28,7 @@ from index_mappings.json_values import (
     needed_text,
     needed_whole,
 )
+from index_mappings.plain_files import read_plain
 from service.engines.contract import Engine
 from service.errors import NoIndex
 
@@ -177,7 +178,7 @@ class PublishedDumps:
     def kept(self) -> PublishedDump | None:
         """Return what was published last, whether or not it may be fetched now."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            found = PublishedDump.from_json(orjson.loads(self._note.read_bytes()))
+            found = PublishedDump.from_json(orjson.loads(read_plain(self._note)))
             # the names come from a file: only ours are looked for, and in this folder alone
             others = {self.named(found.index, form).name for form in OTHER_FORMS}
             is_ours = self.named(found.index).name == found.file

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from index_mappings.plain_files import special_kind
 from service.engines.embedded import changes_rows
 from service.errors import EngineUnavailable
 from service.lasting.changes import Change
@@ -97,6 +98,8 @@ class ChangesFile:
 
     @contextmanager
     def _open(self, *, writing: bool = True) -> Iterator[sqlite3.Connection]:
+        if kind := special_kind(self._path):
+            raise self._unusable(f"it is {kind}, not a file")
         mode = "rwc" if writing else "ro"
         try:
             if writing:

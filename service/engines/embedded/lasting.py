@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index_mappings.json_values import Json
+from index_mappings.plain_files import read_plain
 from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.durable import write_json
 from service.errors import ConfigurationError, EngineUnavailable
@@ -81,7 +82,7 @@ class LastingFiles(ChangesFile):
     def _read(self) -> Withdrawals:
         for path in (self._list, self._outside):
             try:
-                return _unsealed(json.loads(path.read_bytes()))
+                return _unsealed(json.loads(read_plain(path)))
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except (

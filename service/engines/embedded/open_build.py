@@ -13,6 +13,7 @@ from tantivy import FieldType, Occur, Order, Query
 from index_mappings.json_values import text, whole
 from index_mappings.mapping import RecordMapping, typed
 from index_mappings.names import NameEntry
+from index_mappings.plain_files import read_plain
 from index_mappings.record import Collection, Record
 from service import clock
 from service.engines.embedded.analyzers import natives
@@ -166,11 +167,11 @@ def open_build(
     try:
         if info.mapping != mapping.digest:
             # built with another mapping file: it is searched as it was built until the next load
-            body = json.loads((path / MAPPING).read_bytes())
+            body = json.loads(read_plain(path / MAPPING))
             schema = make_schema(typed(mapping.name, body, digest=info.mapping))
         with linked(path / RECORDS) as links:
             index = register(tantivy.Index.open(str(links)), natives(schema.analyzers))
-        stored = json.loads((path / COLLECTIONS).read_bytes())
+        stored = json.loads(read_plain(path / COLLECTIONS))
         searcher = index.searcher()
         return OpenBuild(
             replace(schema, joined=read_joined(path), frequency=searcher.doc_freq),

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index_mappings.plain_files import read_plain
 from service.engines.embedded.durable import replace_json
 from service.errors import IndexDamaged
 
@@ -78,7 +79,7 @@ class PointerFile:
 
 def _read(path: Path) -> Pointer | None:
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_plain(path))
         pointer = Pointer(
             value["live"],
             tuple(value["previous"]),

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_mappings.json_values import Json
+from index_mappings.plain_files import read_plain, special_kind
 from service.engines.embedded.failures import is_of_the_machine
 from service.errors import IndexDamaged
 
@@ -63,6 +64,8 @@ class Seal:
                 size = path.stat().st_size
             except OSError as error:
                 raise damaged(self.build, f"{file.path} {_why(error)}") from error
+            if kind := special_kind(path):
+                raise damaged(self.build, f"{file.path} is {kind}, not a file")
             if size != file.size:
                 raise damaged(
                     self.build, f"{file.path} has {size:,} bytes where {file.size:,} were written"
@@ -119,7 +122,7 @@ def read_seal(build: Path) -> Seal:
     Raises IndexDamaged where it is not, cannot be read, or is of a form that we do not know.
     """
     try:
-        manifest = json.loads((build / MANIFEST).read_bytes())
+        manifest = json.loads(read_plain(build / MANIFEST))
     except FileNotFoundError as error:
         what = f"{MANIFEST} is gone" if build.is_dir() else "its folder is gone"
         raise damaged(build, what) from error
