@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from catalogue import record
+from faults import as_nobody, open_to_nobody, remove_whole
 from flask.testing import FlaskClient
 from serving import client_of, publish
 
@@ -196,3 +198,51 @@ def test_a_list_that_is_gone_is_not_taken_for_none(
     assert client.get(CHANGES).json["results"] == []
     publish(engine, [record("ferry1", "One")])
     assert [one["kind"] for one in client.get(CHANGES).json["results"]] == ["deleted", "deleted"]
+
+
+def test_a_list_that_is_being_written_is_not_taken_for_damaged(
+    root: Path, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.engines.embedded.changes_file._READER_WAITS", 0.0)
+    with closing(sqlite3.connect(root / NAME, isolation_level=None)) as writing:
+        writing.execute("BEGIN EXCLUSIVE")
+        assert client.get(CHANGES).status_code == 503
+        assert client.get("/readyz").json["warnings"] == []
+    assert client.get(CHANGES).json["last"] == 3
+
+
+def test_what_a_killed_load_left_half_written_is_put_right_by_the_next(
+    tmp_path: Path, root: Path, engine: GuardedEngine, client: FlaskClient
+) -> None:
+    with closing(sqlite3.connect(root / NAME, isolation_level=None)) as killed:
+        killed.execute("PRAGMA cache_size = 5")  # so that it is on the disk before it is done
+        killed.execute("BEGIN EXCLUSIVE")
+        killed.execute("UPDATE changes SET id = 'x'")
+        killed.execute("CREATE TABLE filling (text TEXT)")
+        killed.executemany("INSERT INTO filling VALUES (?)", [("x" * 1000,)] * 500)
+        left = {path.name: path.read_bytes() for path in root.glob(f"{NAME}*")}
+        assert len(left) == 2
+    for name, data in left.items():
+        (root / name).write_bytes(data)
+    assert client.get(CHANGES).status_code == 503
+    (warning,) = client.get("/readyz").json["warnings"]
+    assert "a load was killed" in warning and "The next load puts it right" in warning
+    publish(engine, [record("ferry1", "One")])
+    assert client.get(CHANGES).json["last"] == 5
+    assert client.get("/readyz").json["warnings"] == []
+
+
+def test_a_list_that_may_not_be_read_says_so() -> None:
+    above = Path(tempfile.mkdtemp())  # not tmp_path, which only its owner may enter
+    try:
+        lists = three_publishes(above)
+        open_to_nobody(above)
+        (above / NAME).chmod(0o600)
+        with as_nobody(), pytest.raises(EngineUnavailable, match="permission denied"):
+            told(lists)
+        assert "Let the user of the server read it" in lists.problem()
+        (above / NAME).chmod(0o644)
+        with as_nobody():
+            assert len(told(lists)) == 120 and not lists.problem()
+    finally:
+        remove_whole(above)

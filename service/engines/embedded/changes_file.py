@@ -7,6 +7,7 @@ killed publish left is overwritten by the next.
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -28,7 +29,14 @@ _SOME = 2_000  # changes that are read together in the background: 8 ms of work
 _ALL = 2**62  # beyond the number of any move
 
 _UNUSABLE = (OSError, sqlite3.Error, UnicodeDecodeError, changes_rows.RowsDamaged)
-_Mark = tuple[int, int, int] | None
+_Mark = tuple[int, int, int, int] | None
+_FAMILY = 0xFF  # of an error code of SQLite, which has finer ones in it
+_WRITER_WAITS = 30.0  # seconds for a reader's page to end
+_READER_WAITS = 1.0  # seconds for a publish to end: a reader of a long one is told to come again
+_MEND = (
+    f"Put it back from a backup, or move it away and run `{ANEW}`: the next load then begins a new "
+    "one, and clients that follow the changes start again"
+)
 
 
 class ChangesFile:
@@ -105,17 +113,28 @@ class ChangesFile:
             if writing:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
             address = f"{self._path.absolute().as_uri()}?mode={mode}"
-            with closing(sqlite3.connect(address, uri=True)) as db:
+            waits = _WRITER_WAITS if writing else _READER_WAITS
+            with closing(sqlite3.connect(address, uri=True, timeout=waits)) as db:
                 yield db
         except _UNUSABLE as error:
+            code = getattr(error, "sqlite_errorcode", 0) & _FAMILY
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise EngineUnavailable(
+                    f"the list of changes {self._path.name} is being written; try again"
+                ) from error
+            if code == sqlite3.SQLITE_READONLY:  # what a killed load left is undone by a writer
+                raise self._unusable(
+                    "a load was killed while it wrote", "The next load puts it right"
+                ) from error
+            if self._path.exists() and not os.access(self._path, os.R_OK, effective_ids=True):
+                raise self._unusable(
+                    "permission denied", "Let the user of the server read it"
+                ) from error
             raise self._unusable(error) from error
 
-    def _unusable(self, why: Exception | str) -> EngineUnavailable:
-        said = (
-            f"the list of changes {self._path.name} cannot be used: {why}; searches go on. Put it "
-            f"back from a backup, or move it away and run `{ANEW}`: the next load then begins a "
-            "new one, and clients that follow the changes start again"
-        )
+    def _unusable(self, why: Exception | str, mend: str = _MEND) -> EngineUnavailable:
+        name = self._path.name
+        said = f"the list of changes {name} cannot be used: {why}; searches go on. {mend}"
         if self.tells and self._wrong[1] != said:
             log.error("%s", said)
         self._wrong = (self._mark_of_file(), said)
@@ -126,4 +145,5 @@ class ChangesFile:
             stat = self._path.stat()
         except OSError:
             return None
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        # the last for a change of who may read it
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns
