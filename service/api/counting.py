@@ -14,6 +14,7 @@ from service.api.responding import answer_links, respond
 from service.conditional import Content, conditional
 from service.current import base_url, pairs, site
 from service.exports.tables import BYTE_ORDER_MARK, defused
+from service.schemas.arguments import JSON
 from service.schemas.count_parts import CountsAnswer
 from service.search.counts import counts_answer
 
@@ -32,7 +33,7 @@ def counts() -> Response:
     def answer() -> CountsAnswer:
         return counts_answer(site(), asked, links)
 
-    if asked.form == "json":
+    if asked.form == JSON:
         return respond(answer, *depends)
 
     def content() -> Content:

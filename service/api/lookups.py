@@ -10,6 +10,7 @@ from service.api.bodies import all_pairs
 from service.api.responding import answer_links, respond, respond_with_keys
 from service.current import base_url, pairs, site
 from service.schemas.answers import RecordAnswer
+from service.schemas.arguments import JSON
 from service.schemas.fixed_arguments import ChangesArguments, NoArguments, SuggestArguments
 from service.schemas.query_string import ArgumentReader
 from service.schemas.quotes import QuoteArguments
@@ -46,7 +47,7 @@ def record(part: str) -> AnyResponse:
     found = find_record(site(), part)
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
-    if asked.form != "json":
+    if asked.form != JSON:
         # references, of which few clients ask for one
         from service.api.exporting import reference_of  # noqa: PLC0415
 

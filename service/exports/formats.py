@@ -20,6 +20,7 @@ from service.exports.letters import has_letters
 from service.exports.origin import Origin
 from service.exports.ris import ris
 from service.exports.workbook import MOST_ROWS, workbook
+from service.schemas import arguments
 from service.schemas.answer_json import record_json
 
 
@@ -47,10 +48,9 @@ def _always(_: RecordMapping) -> bool:
 class ExportFormat:
     """One form: its name in addresses, its label, its media type, the ending of its files.
 
-    `write` yields the bytes. `is_reference` marks a form that a single record has too;
-    `has_texts` one that always has long texts. `most` is the number of records that it can have,
-    0 for any. `policy` is the Content-Security-Policy of a form that browsers show. `suits` tells
-    whether records of a mapping can be written in it.
+    `write` yields the bytes. `has_texts` marks a form that always has long texts. `most` is the
+    number of records that it can have, 0 for any. `policy` is the Content-Security-Policy of a form
+    that browsers show. `suits` tells whether records of a mapping can be written in it.
     """
 
     name: str
@@ -58,7 +58,6 @@ class ExportFormat:
     media_type: str
     ending: str
     write: Callable[[Taken], Iterator[bytes]]
-    is_reference: bool = False
     has_texts: bool = False
     most: int = 0
     policy: str = ""
@@ -117,15 +116,12 @@ FORMATS = (
     ),
     ExportFormat(
         "ris", "RIS", "application/x-research-info-systems; charset=utf-8", "ris", _ris,
-        is_reference=True,
     ),
     ExportFormat(
         "bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", "bib", _bibtex,
-        is_reference=True,
     ),
     ExportFormat(
         "csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json", "json", _csl_json,
-        is_reference=True,
     ),
     ExportFormat(
         "cmif", "CMIF", "application/tei+xml; charset=utf-8", "xml", _cmif, suits=has_letters,
@@ -137,7 +133,8 @@ FORMATS = (
 )  # fmt: skip
 
 BY_NAME = {item.name: item for item in FORMATS}
-REFERENCES = tuple(item for item in FORMATS if item.is_reference)
+REFERENCES = tuple(BY_NAME[name] for name in arguments.REFERENCES)
+"""The forms that a single record has too."""
 
 
 def offered(mapping: RecordMapping) -> tuple[ExportFormat, ...]:

@@ -40,6 +40,11 @@ _OF_ANSWER = ("similar", "partial", "links", "index")
 """Keys beside those of the record itself, which move with every publish."""
 DEEPEST = 10_000
 """The last record that `page` reaches; a cursor goes beyond (Elasticsearch's own default)."""
+JSON = "json"  # the form of an answer unless another is asked for
+REFERENCES = ("ris", "bibtex", "csl-json")
+"""The forms of an export that one record has too."""
+MISSING = "missing"
+"""The argument with facets: records that have no value in them are wanted."""
 DEFAULT_SIZE = 20
 DEFAULT_PAIRS = 1000
 
@@ -115,7 +120,7 @@ def counts_arguments(mapping: RecordMapping) -> type[Schema]:
         "size": Whole(
             0, DEEPEST, load_default=DEFAULT_PAIRS, metadata={"description": "pairs at once"}
         ),
-        "format": _choice(("json", "csv"), "json", "the form of the answer"),
+        "format": _choice((JSON, "csv"), JSON, "the form of the answer"),
     }
     return Schema.from_dict(
         {**_narrowing(mapping), **_showing(mapping), **numbers_argument(mapping), **added},
@@ -127,8 +132,8 @@ def record_arguments(mapping: RecordMapping) -> type[Schema]:
     """Return the schema of the arguments of one record."""
     added: Fields = {
         "format": fields.String(
-            load_default="json",
-            validate=Known(["json", "ris", "bibtex", "csl-json"]),
+            load_default=JSON,
+            validate=Known([JSON, *REFERENCES]),
             metadata={"description": "the form wanted: as JSON, or as a reference"},
         ),
         "similar": Whole(
@@ -174,7 +179,7 @@ def _narrowing(mapping: RecordMapping) -> Fields:
         if has_ends(facet, mapping):
             found |= _ends(facet)
     absent = [*dict.fromkeys(n for f in mapping.facets for n in (f.name, f.field))]
-    found["missing"] = fields.List(
+    found[MISSING] = fields.List(
         fields.String(validate=Known(absent)),
         metadata={"description": "the records that have no value in this facet"},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.errors import Fault
-from service.schemas.arguments import DEFAULT_PAIRS
+from service.schemas.arguments import DEFAULT_PAIRS, JSON
 from service.schemas.chosen_keys import ChosenKeys
 from service.search.arguments import Arguments
 
@@ -28,12 +28,12 @@ class Read:
 class RecordRead:
     """The arguments of one record: how many like it are wanted, and which keys, None for all.
 
-    `form` is the form of the answer: "json", or one of references (`service.exports.formats`).
+    `form` is the form of the answer: JSON, or one of REFERENCES (`service.schemas.arguments`).
     """
 
     similar: int
     chosen: ChosenKeys | None
-    form: str = "json"
+    form: str = JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.made_often import made_often
 from index_mappings.mapping import RecordMapping
 from service.schemas.answer_parts import FacetCounted
+from service.schemas.arguments import MISSING
 from service.schemas.search_answer import SearchAnswer
 from service.search.addresses import FACETS
 from service.search.arguments import Arguments
@@ -46,6 +47,11 @@ class Choice:
     url: str
     level: int = 0
     has_box: bool = True
+
+    @property
+    def is_absent(self) -> bool:
+        """Tell whether it is the choice of records without a value."""
+        return self.name == MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _choices(
     if counted.missing or chosen.missing:
         label = facet.kind.absent
         url = missing(facet.name)
-        made.append(Choice("missing", facet.name, label, counted.missing, chosen.missing, url))
+        made.append(Choice(MISSING, facet.name, label, counted.missing, chosen.missing, url))
     return tuple(made)
 
 
@@ -235,7 +241,7 @@ def kept_by_box(arguments: Arguments) -> list[tuple[str, str]]:
 
 def kept_by_facets(arguments: Arguments, declared: Iterable[Facet]) -> list[tuple[str, str]]:
     """Return what the facets' form sends along: everything that its own fields do not send."""
-    own = {facet.name for facet in declared} | {"missing", "date_match", "page", "cursor"}
+    own = {facet.name for facet in declared} | {MISSING, "date_match", "page", "cursor"}
     if any(arguments.span):
         own.add("date")
     return [pair for pair in arguments.pairs() if pair[0] not in own]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,7 +14,7 @@ from index_mappings.sayings import sentence
 from service.current import site
 from service.exports.formats import offered
 from service.exports.marked_set import marked_set
-from service.exports.styles.registry import BY_NAME, STYLES
+from service.exports.styles.registry import STYLES, Style
 from service.schemas.answer_parts import Result
 from service.search.addresses import API_EXPORT, MARKED, PAGE_SEARCH
 from service.search.answer import index_of
@@ -41,6 +41,25 @@ class MarkedView:
     removed: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to cite the records of the page: what readers call it, and what it makes of one."""
+
+    label: str
+    cite: Callable[[Record], Markup]
+
+
+def _in_style(style: Style) -> _Way:
+    return _Way(style.label, lambda record: style.cite(cited_record(record), today()))
+
+
+_WAYS = {
+    "": _Way(sentence("None"), lambda _: Markup("")),
+    "archive": _Way(sentence("The archive's own"), lambda record: escape(own_citation(record))),
+    **{style.name: _in_style(style) for style in STYLES},
+}
+
+
 def marked_page() -> dict[str, object]:
     """Return what the page is rendered from."""
     here = site()
@@ -49,7 +68,7 @@ def marked_page() -> dict[str, object]:
     records = list(shown.records)
     own = tuple(record.id for record in records)
     style = request.args.get("style", "")
-    style = style if style in BY_NAME or style == "archive" else ""
+    style = style if style in _WAYS else ""
     back = _list_of(request.args.get(_LIST, ""))
     with_marks = Links(request.script_root, PAGE_SEARCH, carried([listed(own)]))
     return {
@@ -61,11 +80,7 @@ def marked_page() -> dict[str, object]:
         "back": with_marks.to(back) if has_list(back) else "",
         "search_on": with_marks.to(Arguments()),
         "styles": [
-            (label, _address(own, name, back), name == style)
-            for name, label in (
-                ("", sentence("None")), ("archive", sentence("The archive's own")),
-                *((item.name, item.label) for item in STYLES),
-            )
+            (way.label, _address(own, name, back), name == style) for name, way in _WAYS.items()
         ],
         "exports": [
             (form.label, f"{request.script_root}{API_EXPORT}?{ids_part(own)}&format={form.name}")
@@ -88,15 +103,9 @@ def _view(record: Record, own: Sequence[str], style: str, back: Arguments) -> Ma
     others = [id for id in own if id != record.id]
     return MarkedView(
         HitWriter(site().mapping, links()).hit(result),
-        _citation(record, style),
+        _WAYS[style].cite(record),
         _address(others, style, back),
     )
-
-
-def _citation(record: Record, style: str) -> Markup:
-    if style == "archive":
-        return escape(own_citation(record))
-    return BY_NAME[style].cite(cited_record(record), today()) if style else Markup("")
 
 
 def _address(ids: Sequence[str], style: str, back: Arguments) -> str:

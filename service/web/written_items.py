@@ -88,7 +88,7 @@ def safe(text: str) -> str:
 def _classes(item: Choice) -> str:
     return (
         f"{'on' if item.on else ''}"
-        f"{' none' if item.name == 'missing' else ''}"
+        f"{' none' if item.is_absent else ''}"
         f"{' plain' if item.count is None else ''}"
         f"{f' level-{item.level}' if item.level else ''}"
         f"{'' if item.has_box else ' bare'}"
@@ -96,7 +96,7 @@ def _classes(item: Choice) -> str:
 
 
 def _bar(item: Choice, most: int) -> str:
-    if not most or item.name == "missing" or item.count is None:
+    if not most or item.is_absent or item.count is None:
         return ""
     width = max(1, 100 * item.count // most) if item.count else 0
     return (
