@@ -15,6 +15,7 @@ from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access_days import first_day
+from loaders.drafts.access_in_passing import said_in_passing
 from loaders.drafts.access_names import About, Stated, says_how
 from loaders.drafts.access_wording import (
     Access,
@@ -86,11 +87,14 @@ def settle(
     of a field and what the archivist should know. With `publish_held` what is closed, waits
     or is in doubt, comes in as restricted.
     """
-    if not stated and _SAYING.isdisjoint(values):  # most records
+    passing = said_in_passing(values, mapping, today, terms.words)
+    if not stated and passing is None and _SAYING.isdisjoint(values):  # most records
         return _SETTLED
     found = _of_fields(values, mapping, today, terms.words)
     for item in stated:
         found = found.with_other(_of_stated(item, values.get(mapping.date), today, terms.words))
+    if passing is not None:
+        found = found.with_other(_Found(passing[1], passing[0]))
     if not found.said:
         return Settled()
     if found.unclear and not publish_held and found.access.kind != CLOSED:

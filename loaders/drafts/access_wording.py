@@ -20,7 +20,7 @@ _SHIPPED = shipped_words()
 _STRICT = ("", OPEN, RESTRICTED, CLOSED)
 _TERM = re.compile(r"(?:https?|info):\S+")
 # "3. March" is no end of a sentence, and "2050. Ask" is one.
-_SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
+SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Access:
 def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return the strictest of what a wording says whole and in its parts ("Open; Closed")."""
     found = stricter(read_access(wording, dated, words), _in_parts(wording, words))
-    parts = [part for part in _SENTENCES.split(wording) if part.strip()]
+    parts = [part for part in SENTENCES.split(wording) if part.strip()]
     for part in parts if len(parts) > 1 else ():
         found = stricter(found, read_access(part, dated, words))
     return found
@@ -125,7 +125,7 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
     if len(note.split()) <= _TERM_ALONE:  # "75 years", where restrictions are to be
         has_years, opens = years_after(key(note), dated, words)
         found = Access(CLOSED, opens) if has_years else found
-    for sentence in _SENTENCES.split(note):
+    for sentence in SENTENCES.split(note):
         plain = _last_of_address(sentence.strip())
         said = _without_label(plain, words)
         if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"

@@ -1,0 +1,176 @@
+"""What a record says of access in passing: in its title, its summary, a note on something else.
+
+"Adoption files [closed until 2080]", "This file is closed under section 40." A title or a note may
+be about a shop that closed, so only what is sure counts: a day that is still ahead, and in notes a
+sentence that is about the record, or about the law that closes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from index_mappings.access import CLOSED, RESTRICTED
+from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.access_days import years_after
+from loaders.drafts.access_names import About, about_access
+from loaders.drafts.access_run_on import in_a_run
+from loaders.drafts.access_subjects import without_subject
+from loaders.drafts.access_wording import SENTENCES, Access, read_note, stricter
+from loaders.drafts.access_words import AccessWords, name_words
+
+_BRACKETS = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,100})[\])）】]")
+_BRACKET = re.compile(r"[\[(（【]")
+_YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
+_PARTS = re.compile(r"[;\n\[\]()（）【】]|\s[-–—]\s|:\s|(?<!\b\d)(?<!\b\d\d)\.\s+")
+_RECORD = re.compile(
+    r"\b(?:records?|files?|items?|folders?|dossiers?|papers|documents?|materials?|akten?|unterlagen|"
+    r"fascicoli|expedientes?|legajos?|stukken|дел[оа])\s+(?=\w)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r",\s+(?=[^\W\d])")
+_LONGEST = (
+    10_000  # characters of a text that are read: a note on access is not in the midst of more
+)
+_FEW = 2  # words of a term that says it by itself; "Closed" alone may be of anything
+_SHORT = 6  # words of a term of years; a longer sentence may go on about a mine
+_NOTE_WORDS = 40  # words of a sentence about access
+
+
+def said_in_passing(
+    values: Mapping[str, Json], mapping: RecordMapping, today: date, words: AccessWords
+) -> tuple[str, Access] | None:
+    """Return the field that closes or restricts a record in passing, and what it says; None."""
+    found: tuple[str, Access] | None = None
+    for field in mapping.prose:
+        name = field.name
+        if not (value := values.get(name)) or name == mapping.full_text:
+            continue
+        said: Access | None = None
+        if not isinstance(value, str):
+            said = _of_notes(value, today, words) if field.kind.keeps_rest else None
+        elif _BRACKET.search(value) and name == mapping.title and _is_stamped(value, words):
+            said = Access(CLOSED)
+        elif "20" in value or "21" in value:  # of most titles and summaries, all there is to ask
+            said = _ahead(value, today, words)
+        if said is not None and (found is None or stricter(found[1], said) != found[1]):
+            found = name, said
+    return found
+
+
+def _is_stamped(title: str, words: AccessWords) -> bool:
+    """Tell whether a title has a mark in brackets: "[CLOSED]", "(do not issue)".
+
+    A single word counts in capitals only, for a shop may be "(closed)"; "SECRET" is a document's.
+    """
+    for inner in _BRACKETS.findall(title):
+        for part in _PARTS.split(inner):
+            plain = key(part)
+            if plain in words["stamps"] and (" " in plain or part.upper() == part):
+                return True
+    return False
+
+
+def _of_notes(notes: Json, today: date, words: AccessWords) -> Access | None:
+    found: Access | None = None
+    for note in elements(notes):
+        text = members(note).get("text")
+        if not isinstance(text, str):
+            continue
+        has_year = "20" in text or "21" in text
+        said = (_ahead(text, today, words) if has_year else None) or _closes(text, words)
+        if said is not None:
+            found = said if found is None else stricter(found, said)
+    return found
+
+
+def _ahead(text: str, today: date, words: AccessWords) -> Access | None:
+    """Return what is closed or restricted until a day that is ahead."""
+    if not any(int(year) >= today.year for year in _YEAR.findall(text)):
+        return None
+    begin = _begin_ahead(words)
+    for part in _candidates(text[:_LONGEST]):
+        if not any(int(year) >= today.year for year in _YEAR.findall(part)):
+            continue
+        if in_a_run(key(part), words) == CLOSED:
+            return Access(CLOSED)  # "2080年まで非公開"
+        if key(without_subject(part)).partition(" ")[0] not in begin:
+            continue  # "Museum closed until 2080"
+        said = read_note(part, words=words)
+        if said.opens is not None and said.opens > today and said.kind in (CLOSED, RESTRICTED):
+            return said
+    return None
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, what is in brackets, behind a dash or a comma, and behind a
+    word for a record: "Adoption files closed until 2080"."""
+    for part in _PARTS.split(text):
+        if part and not part.isspace():
+            yield part.strip()
+            for before in (*_COMMA.finditer(part), *_RECORD.finditer(part)):
+                yield part[before.end() :].strip()
+
+
+def _closes(text: str, words: AccessWords) -> Access | None:
+    """Return that a note closes the record by a sentence that is about the record or the law."""
+    if len(text) > _LONGEST:
+        return None
+    begin = _begin(words)
+    for first, label in _FIRST.findall(text):  # most notes begin no sentence so
+        known = first.lower() if first.isascii() else key(first)
+        if known in begin or (label and about_access(first + label[:-1]) is About.ACCESS):
+            some = (sentence.strip() for sentence in SENTENCES.split(text))
+            is_closed = any(_closes_record(sentence, words) for sentence in some)
+            return Access(CLOSED) if is_closed else None
+    return None
+
+
+_FIRST = re.compile(r"(?:^|[;\n]|\.\s)\s*([^\W\d_]+)([^;\n:.]{0,39}:)?")
+"""The first word of a sentence, and with it what is before a colon."""
+_LABEL = 40  # characters of a label: "Access status"
+
+
+def _has_label(sentence: str, words: AccessWords) -> bool:
+    """Tell whether a sentence has a label of access before it: "Access: closed"."""
+    place = sentence.find(":", 0, _LABEL)
+    if place < 0:
+        return False
+    label = sentence[:place]
+    return about_access(label) is About.ACCESS and key(label) not in words[CLOSED]
+
+
+def _closes_record(sentence: str, words: AccessWords) -> bool:
+    plain = key(sentence)
+    some = plain.split()
+    may_close = some[:1] and (some[0] in _begin(words) or _has_label(sentence, words))
+    if not may_close or len(some) > _NOTE_WORDS or read_note(sentence, words=words).kind != CLOSED:
+        return False
+    if _has_label(sentence, words):
+        return True
+    is_about_it = some[0] in words["this"] and without_subject(sentence) != sentence
+    if is_about_it or (len(some) >= _FEW and plain in words["stamps"]):
+        return True
+    if len(some) <= _SHORT and years_after(plain, None, words)[0]:
+        return True  # "Closed for 100 years"
+    return any(f" {reason} " in f" {plain} " for reason in words["reasons"])
+
+
+@lru_cache(maxsize=8)
+def _begin_ahead(words: AccessWords) -> frozenset[str]:
+    """Return the words with which a part may begin that says till when something is closed."""
+    names = name_words()
+    some = (*words[CLOSED], *words[RESTRICTED], *words["refusal"], *words["use"])
+    known = frozenset(word.partition(" ")[0] for word in some)
+    return known | names["access"] | names["closing"]
+
+
+@lru_cache(maxsize=8)  # the shipped words, and those of a site
+def _begin(words: AccessWords) -> frozenset[str]:
+    """Return the words with which a sentence that closes something may begin."""
+    some = (*words[CLOSED], *words["refusal"], *words["this"])
+    return frozenset(word.partition(" ")[0] for word in some)
