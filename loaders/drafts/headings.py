@@ -1,15 +1,19 @@
 """The punctuation that cataloguers put after the parts of a heading, taken off.
 
-It comes from cards: MARC has it between its subfields, and finding aids have headings out of MARC.
+It comes from cards: MARC has it between its subfields, and finding aids, Dublin Core, MODS and
+tables have headings out of MARC.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 
 _ENDS = " /:;,="
-_ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Dept|etc|Mr|Mrs|Dr|St))\.$")
+_LETTER = re.compile(r"\b\w\.$")
 
 
 def joined(values: Iterable[str]) -> str:
@@ -25,5 +29,22 @@ def trimmed(text: str) -> str:
 def trimmed_name(text: str) -> str:
     """Return a heading without its final full stop, unless it is an abbreviation's."""
     name = trimmed(text)
-    is_sentence = name.endswith(".") and not _ABBREVIATED.search(name)
-    return name[:-1] if is_sentence else name
+    if not name.endswith(".") or name.endswith("..") or _LETTER.search(name):
+        return name
+    last = re.split(r"[\s,(&]", name[:-1])[-1]
+    return name if last in _abbreviations() else name[:-1]
+
+
+_HEADING = 8  # words of a heading in a cell; what is longer is a sentence, which keeps its stop
+
+
+def trimmed_cell(text: str) -> str:
+    """Return a value of a cell without the final stop of a heading; a sentence as it is."""
+    return text if len(text.split()) > _HEADING else trimmed_name(text)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    file = resources.files("loaders.drafts").joinpath("headings.toml")
+    lists = tomllib.loads(file.read_text("utf-8"))["abbreviations"]
+    return frozenset(word for line in lists.values() for word in line.split())

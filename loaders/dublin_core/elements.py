@@ -17,6 +17,7 @@ from loaders.drafts import terms
 from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.headings import trimmed_name
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.publicity import hold_back, known_by
@@ -162,7 +163,8 @@ def _add(part: Element, made: Gathering) -> None:
         made.date(_date(part, made.conventions), _label(part))
     elif name in _ROLES:
         for name_of in _split(_name_in(part) or text):
-            made.party("people", Party(name_of, name_of, _ROLES[name]), _ROLES[name])
+            party = Party(trimmed_name(name_of), name_of, _ROLES[name])
+            made.party("people", party, _ROLES[name])
         _note_rest(part, made)
     elif name in _LISTS:
         _add_list(part, text, _LISTS[name], made)
@@ -206,7 +208,7 @@ def _add_list(part: Element, text: str, field: str, made: Gathering) -> None:
         made.note("Period", text)  # coverage is of space or of time
         return
     for value in _split(text):
-        made.add(field, value, _label(part))
+        made.add(field, trimmed_name(value), _label(part))
 
 
 def _add_identifier(text: str, label: str, made: Gathering) -> None:

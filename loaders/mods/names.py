@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from index_mappings.record import Party
 from loaders.drafts import terms
+from loaders.drafts.headings import trimmed_name
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import line
 
@@ -60,7 +61,7 @@ def party_of(name: Element, role: str = "") -> Party:
     said = [text for group in roles for text in group] or ([role] if role else [])
     known = whole or " ".join(display) or line(name)
     return Party(
-        known,
+        trimmed_name(known),
         " ".join(display) or known,
         "; ".join(dict.fromkeys(terms.role(text) for text in said)),
         person=is_person,

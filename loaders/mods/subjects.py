@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.drafts.gathering import Gathering
+from loaders.drafts.headings import trimmed_name
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import line
 from loaders.mods.names import party_of, title_of
@@ -36,10 +37,10 @@ def add_subject(subject: Element, made: Gathering) -> None:
                     )
             continue
         if name == "hierarchicalGeographic":
-            text = _hierarchy(part)
+            text = trimmed_name(_hierarchy(part))
             made.add("places", text, "Place")
         elif name == "geographic":
-            text = line(part)
+            text = trimmed_name(line(part))
             made.add("places", text, "Place")
         elif name == "name":
             party = party_of(part)
@@ -48,14 +49,14 @@ def add_subject(subject: Element, made: Gathering) -> None:
         elif name == "titleInfo":
             text, is_place = title_of(part), False
         elif name:
-            text, is_place = line(part), False
+            text, is_place = trimmed_name(line(part)), False
         else:
             continue
         if apart and name not in _PLACES:
             made.add("subjects", text, "Subject")
         elif text and not apart:
             parts.append(text)
-    stray = " ".join((subject.text or "").split())
+    stray = trimmed_name(" ".join((subject.text or "").split()))
     if stray:
         parts.insert(0, stray)
         is_place = False

@@ -34,7 +34,7 @@ from loaders.drafts.field_maps.public_columns import (
     ruled_columns,
 )
 from loaders.drafts.field_maps.row_dates import date_of, opening_of
-from loaders.drafts.field_maps.row_values import address, names_nothing, titles
+from loaders.drafts.field_maps.row_values import address, headings, names_nothing, titles
 from loaders.drafts.field_maps.split_values import split
 from loaders.drafts.titles.families import named_in_cell
 from service.lasting.derived_ids import slug
@@ -207,8 +207,8 @@ class Rows:
             parts += several[:1]
         return ("-" if found.name == "reference" else "; ").join(dict.fromkeys(parts)) or None
 
-    def _keywords(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-        return list(dict.fromkeys(name for name, _ in self._names(some, row)))
+    def _keywords(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
+        return list(headings(found, (name for name, _ in self._names(some, row))))
 
     def _parties(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         made: dict[str, Party] = {}

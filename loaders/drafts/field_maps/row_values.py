@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -14,6 +14,7 @@ from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 from loaders.drafts.ditto_marks import is_ditto
 from loaders.drafts.field_maps.made_rows import OpenRow, Pair
+from loaders.drafts.headings import trimmed_cell
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -35,6 +36,14 @@ def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         else:
             row.note(column, value)
     return found
+
+
+def headings(field: Field, names: Iterable[str]) -> dict[str, None]:
+    """Return values of a list, each once and without the final stop of a card's heading.
+
+    A language may be a sentence about languages, which keeps its stop.
+    """
+    return dict.fromkeys(names if field.name == "language" else map(trimmed_cell, names))
 
 
 @cache

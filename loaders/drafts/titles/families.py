@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from index_mappings.record import Party
+from loaders.drafts.headings import trimmed_cell
 from loaders.drafts.titles.lexicon import has_any, is_a, is_name, is_place, leading
 
 _JOINED = re.compile(r"^(?P<one>[^\W\d_]+)\s+(?:and|&|und|et|y|e|i|en|og|och)\s+(?P<other>\S.*)$")
@@ -31,20 +32,22 @@ def family_of(given: str, other: str) -> str:
 def named_in_cell(cell: str) -> tuple[Party, ...]:
     """Return the parties that a cell of names holds; it is one name but for sure cases.
 
-    Those are a name with an office ("Dulles, Secretary") and two of one family name.
+    Those are a name with an office ("Dulles, Secretary") and two of one family name. The final
+    stop of a card ("Roe, Ann, 1900-1980.") is no part of a name.
     """
+    alone = Party(trimmed_cell(cell), as_written=cell)
     if joined := _JOINED.match(cell):
         one = family_of(joined["one"], joined["other"])
         if one and is_name(joined["other"].split(), cased=True):
             return (Party(one, as_written=cell), Party(joined["other"], as_written=cell))
     found = _OFFICE.match(cell)
     if found is None:
-        return (Party(cell),)
+        return (alone,)
     office = re.sub(r"^(?:the|then)\s+", "", (found["after"] or found["in"]).strip())
     words, name = office.split(), found["name"].strip()
     is_office = bool(leading("offices", words)) or (
         is_a("modifiers", words[0]) and has_any("offices", words)
     )
     if not is_office or is_place(office) or not is_name(name.split(), cased=True):
-        return (Party(cell),)
+        return (alone,)
     return (Party(name, as_written=cell, role=office),)
