@@ -22,6 +22,7 @@ _ID = "list"
 _CHANGES = "changes"  # the id of an empty document: a list of changes was written
 _FOUND = 200
 _WITHDRAWN_GONE = "the list of withdrawn records, the index {!r}, is gone, so nothing is shown"
+_RESTORED = ", and `searchroom restore` takes over that of a dump"
 _CHANGES_GONE = "the list of changes, the index {!r}, is gone; searches go on"
 _SECONDS = 1.0  # between two looks at the list: a withdrawal is obeyed within two seconds
 _TRIES = 20  # changes at once that wait for each other: there are as many as people who type
@@ -110,7 +111,7 @@ class LastingIndex(ChangesIndex):
 
     def _refuse_lost(self, client: Elasticsearch) -> None:
         if self._was_published(client):
-            raise _gone(self._names.withdrawn, _WITHDRAWN_GONE)
+            raise _gone(self._names.withdrawn, _WITHDRAWN_GONE, _RESTORED)
 
     def withdrawals(self) -> Withdrawals:
         """Return the list; looked at once a second, and read where it has changed."""
@@ -174,10 +175,10 @@ class LastingIndex(ChangesIndex):
             return None
 
 
-def _gone(index: str, what: str) -> EngineUnavailable:
+def _gone(index: str, what: str, more: str = "") -> EngineUnavailable:
     return EngineUnavailable(
         f"{what.format(index)}; put it back from a snapshot. Where there is none, `{ANEW}` begins "
-        "a new one"
+        f"a new one{more}"
     )
 
 
