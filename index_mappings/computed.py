@@ -13,15 +13,13 @@ from functools import lru_cache, partial
 from index_mappings.filing import filing_key
 from index_mappings.folding import key
 from index_mappings.json_values import Json, members, text, whole
-from index_mappings.mapping import RecordMapping, Sort
+from index_mappings.mapping import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST, RecordMapping, Sort
 from index_mappings.ranking import Named
 from index_mappings.record import Record
 
 _PREFIX = "computed."
 UNDATED = "~"  # sorts after every digit, so that undated records come last in both directions
 _BIAS = 5_000_000_000  # makes every day number positive and ten digits wide
-LAST_CHANGED = "-changed"
-"""The key of the order by the moment in which a load last changed a record, the last first."""
 _LATEST = 99_999_999_999_999  # above any moment in figures, to the second
 KEY_CHARS = 1000
 """Characters of a key; what is typed is cut alike."""
@@ -97,8 +95,8 @@ def tells_apart(name: str) -> bool:
 
 def _head(sort: Sort, mapping: RecordMapping) -> Callable[[Record, Mapping[str, Json]], str]:
     """Return what makes the beginning of a sort's keys, of a record and its date."""
-    if sort.key in ("date", "-date"):
-        return partial(_date_head, newest_first=sort.key == "-date")
+    if sort.key in (OLDEST_FIRST, NEWEST_FIRST):
+        return partial(_date_head, newest_first=sort.key == NEWEST_FIRST)
     if sort.key == LAST_CHANGED:
         field = sort.key[1:]
         return lambda record, _: _last_key(record.text(field))

@@ -28,12 +28,15 @@ from index_mappings.record import Record
 from index_mappings.templates import Template, cited_plainly
 from index_mappings.wording import Questions, Reference
 
+OLDEST_FIRST, NEWEST_FIRST, LAST_CHANGED = "date", "-date", "-changed"
+"""The keys of orders by date, and by the moment in which a load last changed a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
     """A declared order; `path` is the index path of its key, "" for relevance.
 
-    `key` is "date", "-date" or the name of a text field (`index_mappings.computed`).
+    `key` is one of those above or the name of a text field (`index_mappings.computed`).
     """
 
     name: str

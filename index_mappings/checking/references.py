@@ -18,6 +18,7 @@ from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.folding import folded, is_folded
+from index_mappings.mapping import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST
 from index_mappings.stemmers import STEMMERS
 from index_mappings.templates import Template
 
@@ -131,9 +132,9 @@ def _sorts(meta: Mapping[str, Any], declared: Mapping[str, str], paths: IndexPat
                 yield f"{at}.path", "the key of a sort is made at load, below 'computed'"
             if not key:
                 yield f"{at}.key", "a sort with a path needs what its key is made of"
-        if isinstance(key, str) and key not in ("date", "-date"):
-            known = {**declared, "-date": "date"}
-            known |= {"-changed": "changed"} if "changed" in declared else {}
+        if isinstance(key, str) and key not in (OLDEST_FIRST, NEWEST_FIRST):
+            known = {**declared, NEWEST_FIRST: "date"}
+            known |= {LAST_CHANGED: "changed"} if "changed" in declared else {}
             yield from _no_field(key, known, f"{at}.key")
     yield from _twice(meta.get("sorts"), f"{_META}.sorts")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index_mappings.mapping import LAST_CHANGED
 from index_mappings.record import Record
 from service.results import IndexInfo
 from service.search.arguments import Arguments
@@ -13,7 +14,6 @@ from service.search.site import Site
 
 CHANGED, FIRST_SEEN = "changed", "first_seen"
 """Fields with the moment (UTC) at which a load last changed a record, and first brought it."""
-_LAST_CHANGED = "-changed"  # the order of a mapping that keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def recent(site: Site, arguments: Arguments, most: int) -> Recent:
     """
     question = question_of(arguments.narrowing(), site.mapping, site.names.rings, site.bridges)
     asked = question.arguments.with_(facets=(), highlight=False, size=most)
-    if any(sort.name == _LAST_CHANGED for sort in site.mapping.sorts):
-        asked = asked.with_(sort=_LAST_CHANGED)
+    order = next((sort.name for sort in site.mapping.sorts if sort.key == LAST_CHANGED), "")
+    if order:
+        asked = asked.with_(sort=order)
     query = query_of(asked, site.mapping, question.reading, rings=question.rings)
     found = search(site, question.arguments, query, question.reading).result
     records = sorted((hit.record for hit in found.hits), key=changed, reverse=True)

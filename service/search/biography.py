@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index_mappings.facet_kinds.terms import OFFICES
+from index_mappings.mapping import OLDEST_FIRST
 from index_mappings.names import NameEntry
 from index_mappings.record import Record
 from index_mappings.sayings import sentence
@@ -91,7 +92,9 @@ def _records(site: Site, facets: Roles, names: tuple[str, ...]) -> Iterator[Reco
     """Yield the records that name a person by date, one more than are read."""
     wanted = {facets.sender.field, facets.recipient.field, facets.people.field}
     fields = (*wanted, site.mapping.date)
-    order = next((sort.name for sort in site.mapping.sorts if sort.key == "date"), "relevance")
+    order = next(
+        (sort.name for sort in site.mapping.sorts if sort.key == OLDEST_FIRST), "relevance"
+    )
     after = None
     for _ in range(READ // _AT_ONCE + 1):
         query = Query(Value(facets.people.name, names), sort=order, size=_AT_ONCE, after=after,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index_mappings.computed import UNDATED, computed
 from index_mappings.facet_kinds.kind import Bucket, Facet, Line
 from index_mappings.json_values import text, whole
-from index_mappings.mapping import RecordMapping, Sort
+from index_mappings.mapping import NEWEST_FIRST, OLDEST_FIRST, RecordMapping, Sort
 from index_mappings.record import Ancestor, Record
 from service.engines.contract import Engine
 from service.query.clauses import All, Clause, Not, Value
@@ -178,7 +178,7 @@ def _beside_by_date(
     these are turned round, day by day, to find the one before.
     """
     mapping = engine.mapping
-    oldest, newest = _sort(mapping, "date"), _sort(mapping, "-date")
+    oldest, newest = _sort(mapping, OLDEST_FIRST), _sort(mapping, NEWEST_FIRST)
     if oldest is None or newest is None:
         return [], []
     keys = computed(record, mapping)
@@ -269,7 +269,7 @@ def _sort(mapping: RecordMapping, key: str) -> Sort | None:
 
 
 def _by_date(mapping: RecordMapping) -> str:
-    sort = _sort(mapping, "date")
+    sort = _sort(mapping, OLDEST_FIRST)
     return sort.name if sort else mapping.sorts[0].name
 
 
