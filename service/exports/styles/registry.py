@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ class Style:
     name: str
     label: str
     file: str
-    form: str = "bibliography"
+    form: Literal["citation", "bibliography"] = "bibliography"
     with_initials: bool = False
 
     def cite(self, item: Cited, today: Parts) -> Markup:
