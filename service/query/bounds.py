@@ -39,6 +39,9 @@ BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
 PHRASE, NEAR, SMALL_WORDS = 8, 20, 48
 """What each takes of the room, measured on 27,000 records with full text. SMALL_WORDS is a phrase,
 or a pair of near words, of stop words only."""
+FEW_WORDS = 8
+"""Words and signs of a question beyond which there is no room for SMALL_WORDS: each of the searches
+that an answer takes beside them walks through such a phrase, which is in most records."""
 PAIR = 3
 """What two neighbouring characters take of it: of a sentence of 22 characters each pair is read."""
 SHORT = 16
@@ -106,6 +109,7 @@ class Bounds:
     def __init__(self, words: int, stop_words: frozenset[str]) -> None:
         self._stop_words = stop_words
         self._room = max(LEAST, ROOM - 2 * max(0, words - SHORT))
+        self._small_words = SMALL_WORDS if words <= FEW_WORDS else ROOM + 1
         self._taken: set[object] = set()
 
     def take_open(self, clause: Prefix | Fuzzy) -> bool:
@@ -120,7 +124,7 @@ class Bounds:
         if not self._stop_words.issuperset(run):
             return self._take({(run, field, near): NEAR if near else PHRASE})
         runs = pairwise(run) if near else (run,)
-        return self._take({(part, field, near): SMALL_WORDS for part in runs})
+        return self._take({(part, field, near): self._small_words for part in runs})
 
     def take_pair(self, pair: str, field: str) -> bool:
         """Tell whether there is room for two neighbouring characters, and take it."""

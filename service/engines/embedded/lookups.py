@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tantivy import Occur, Query
+from tantivy import Query
 
 from index_mappings.computed import KEY_CHARS
 from service.engines.edits import ALIKE, by_nearness, one_edit_away, one_edit_before
 from service.engines.embedded.absent_values import without_idle_exclusions
+from service.engines.embedded.added_scores import and_maybe
 from service.engines.embedded.conditions import terms, unscored
 from service.engines.embedded.open_build import MOST_BEGUN, OpenBuild, read_brief
 from service.engines.embedded.translate import translate
@@ -109,11 +110,10 @@ def met(
     for start in range(0, len(clauses), _AT_ONCE):
         # a score is the sum of powers of two, one for each clause that is met
         some = clauses[start : start + _AT_ONCE]
-        parts = [(Occur.Must, unscored(these))]
-        for at, clause in enumerate(some):
-            query = translate(clause, live.schema, scored=False)
-            parts.append((Occur.Should, Query.const_score_query(query, float(1 << at))))
-        hits = searcher.search(Query.boolean_query(parts), limit=max(1, len(ids)), count=False).hits
+        queries = (translate(clause, live.schema, scored=False) for clause in some)
+        scored = (Query.const_score_query(one, float(1 << at)) for at, one in enumerate(queries))
+        asked = and_maybe(unscored(these), scored)
+        hits = searcher.search(asked, limit=max(1, len(ids)), count=False).hits
         for score, at_address in hits:
             bits = round(score)
             answers = meets[names[at_address.segment_ord, at_address.doc]]
