@@ -31,6 +31,11 @@ SCHEMA = make_schema(load("records"))
         (Phrase("naive peace"), "naïve peace, naive war, ½ peace", "naïve peace"),
         (Phrase("half æther"), "a ½ half æther", "half æther"),
         (Prefix("aeth"), "Æther aeth eth", "Æther aeth"),
+        (Any((Word("мир"), Phrase("the peace"))), "the peace, the war, мир", "the peace мир"),
+        (Any((Prefix("pea"), Near("war peace", 3))), "war and peace; peas; the war", "war peace"
+         " peas"),
+        (Any((Prefix("pea"), Near("war peace", 3))), "war at sea; peas", "peas"),
+        (Any((Fuzzy("warr", 1), Phrase("of the sea"))), "of the war, of the sea", "war of the sea"),
     ],
 )  # fmt: skip
 def test_each_word_is_marked_as_itself(clause: Clause, text: str, marked: str) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index_mappings.mapping import RecordMapping
-from service.query.bounds import ALL_OF, ALTERNATIVES, ALTERNATIVES_NOTE, is_walked, size
+from service.query.bounds import (
+    ALL_OF,
+    ALTERNATIVES,
+    ALTERNATIVES_NOTE,
+    PHRASE_NOTE,
+    is_walked,
+    size,
+)
+from service.query.clauses import All, Clause, Phrase
 from service.query.language import read
 
 
@@ -30,3 +38,18 @@ def test_pairs_among_alternatives_take_more_of_what_there_is(mapping: RecordMapp
     pairs = read(" OR ".join(f"(word{n} name{n})" for n in range(9)), mapping)
     assert size(pairs.clause) == 2 * (ALTERNATIVES // (2 * ALL_OF))
     assert ALTERNATIVES_NOTE in pairs.notes
+
+
+def test_a_phrase_of_stop_words_is_looked_for_beside_few_words_only(mapping: RecordMapping) -> None:
+    few = " ".join(f"word{letter}" for letter in "abcdefg")
+    many = f"{few} wordh"
+    assert _parts(f'"of the" {few}', mapping) - _parts(few, mapping) == {Phrase("of the")}
+    assert _parts(f'"of the" {many}', mapping) == _parts(many, mapping)
+    assert PHRASE_NOTE in read(f'"of the" {many}', mapping).notes
+    assert Phrase("of china") in _parts(f'"of china" {many}', mapping)
+
+
+def _parts(text: str, mapping: RecordMapping) -> set[Clause]:
+    clause = read(text, mapping).clause
+    assert isinstance(clause, All)
+    return {*clause.clauses}

@@ -9,7 +9,8 @@ words that begin like a wanted one (`_quick`); what is not is analysed. The rows
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from index_mappings.highlight import Highlight
 from service.engines.edits import Like
@@ -17,7 +18,7 @@ from service.engines.embedded.plain_text import UNPLAIN, plain_text, stems_of
 from service.engines.embedded.record_cache import ShownRecord
 from service.engines.embedded.schema import IndexSchema
 from service.engines.embedded.text_parts import is_short, parts, reach
-from service.engines.embedded.wanted_words import Wanted, beginnings, gather
+from service.engines.embedded.wanted_words import Wanted, beginnings, begun, gather
 from service.engines.embedded.word_marks import Token, WordMarks, run_places
 from service.engines.fragments import Marked, Span, enough, given, joined
 from service.query.clauses import Clause
@@ -85,12 +86,16 @@ class _Marker:
         self._verdicts = _Verdicts(self._is_wanted)
         self._prefixes = tuple(wanted.prefixes)
         self._begun = tuple(prefix.encode() for prefix in self._prefixes)
+        stems = (begun(stem)[1:] for stem in wanted.stems if stem.isascii())
+        self._first = (*stems, *self._begun)
         self._is_open = bool(wanted.prefixes or wanted.edits)
         self._reach = reach(wanted.runs)
         self._is_simple = self._starts is not None and not wanted.runs
         self._like = Like(wanted.edits) if wanted.edits else None
         self._lengths = self._like.lengths if self._like else frozenset[int]()
-        self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems)
+        self._lone = beginnings(replace(wanted, runs=[])) if wanted.runs else None
+        lone = self._lone_spans if self._lone is not None else None
+        self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems, begun, lone)
 
     def finds(self, wanted: Wanted, path: str) -> bool:
         """Tell whether it marks what is wanted in another field, as it mostly does."""
@@ -151,9 +156,17 @@ class _Marker:
 
         With `most`, which is for no runs, the first are enough that are at least so many.
         """
+        return self._begun_so(plain, self._starts or {}, most)
+
+    def _lone_spans(self, plain: bytes) -> list[Span]:
+        """Return where wanted words are that are no part of a run."""
+        return self._begun_so(plain, self._lone or {})
+
+    def _begun_so(
+        self, plain: bytes, starts: Mapping[bytes, Sequence[Sequence[str]]], most: int = 0
+    ) -> list[Span]:
         found: list[Span] = []
         verdicts, find = self._verdicts, plain.find
-        starts = self._starts or {}
         until = len(plain)
         for start, runs in starts.items():
             left = most
@@ -184,15 +197,16 @@ class _Marker:
         return spans
 
     def _is_wanted(self, word: bytes) -> bool:
+        is_begun = word.startswith(self._first)
+        if not is_begun and len(word) not in self._lengths:
+            return False  # nearly every word
         if UNPLAIN in word:
             return False
-        if self._wanted.stems and self._stems[word] in self._wanted.stems:
+        if is_begun and self._stems[word] in self._wanted.stems:
             return True
         if word.startswith(self._begun):
             return True
-        if self._like is None or len(word) not in self._lengths:
-            return False  # nearly every word
-        return self._like(word.decode())
+        return self._like is not None and self._like(word.decode())
 
     def _is_like(self, word: str) -> bool:
         return word.startswith(self._prefixes) or (self._like is not None and self._like(word))

@@ -75,7 +75,8 @@ def _is_about(name: str, path: str, schema: IndexSchema) -> bool:
 def beginnings(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
     """Return how a wanted word may begin, a blank before it, with the runs that begin so.
 
-    None where any word may be wanted, or so many that it is quicker to look at each word.
+    Words of other scripts are none of a plain text. None where any word may be wanted, or so many
+    that it is quicker to look at each word.
     """
     if wanted.edits or any(distance is not None for _, distance in wanted.runs):
         return None
@@ -84,11 +85,21 @@ def beginnings(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
         starts.setdefault(_start(stem), [])
     for run, _ in wanted.runs:
         starts.setdefault(_start(run[0]), []).append(run)
-    if not all(start.isascii() and start.isalnum() for start in starts):
+    starts = {start: runs for start, runs in starts.items() if start.isascii()}
+    if not all(map(str.isalnum, starts)):
         return None
     if len(starts) > _MANY:
         return None
     return {f" {start}".encode(): runs for start, runs in starts.items()}
+
+
+def begun(stem: str) -> bytes:
+    """Return how every word of a stem begins in a plain text, a blank before it.
+
+    It is the blank alone for other scripts, whose words are no plain ones.
+    """
+    start = _start(stem)
+    return f" {start}".encode() if start.isascii() and start.isalnum() else b" "
 
 
 def _start(stem: str) -> str:

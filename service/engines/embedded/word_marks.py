@@ -27,11 +27,26 @@ class WordMarks:
     """Finds words that `is_wanted`, and runs of stems, in texts made plain (`plain_text`)."""
 
     def __init__(
-        self, is_wanted: Callable[[bytes], bool], runs: Sequence[Run], stems: Mapping[bytes, str]
+        self,
+        is_wanted: Callable[[bytes], bool],
+        runs: Sequence[Run],
+        stems: Mapping[bytes, str],
+        begun: Callable[[str], bytes],
+        lone: Callable[[bytes], list[Span]] | None = None,
     ) -> None:
-        self._kinds = _Kinds(is_wanted, {stem for run, _ in runs for stem in run}, stems)
+        """`begun` gives how each word of a stem begins, a blank before it.
+
+        `lone` finds the same as `spans` where no run is whole, None where each word is looked at.
+        """
+        self._lone = lone
+        in_runs = {stem for run, _ in runs for stem in run}
+        self._alone = _Kinds(is_wanted, frozenset(), stems, begun)
+        self._kinds = _Kinds(is_wanted, in_runs, stems, begun)
         self._with_others = _WithOthers(self._kinds)
         self._runs = tuple(dict.fromkeys(runs))
+        self._begun = tuple(
+            tuple(sorted({*map(begun, run)}, key=len, reverse=True)) for run, _ in self._runs
+        )
         self._stems = stems
 
     def spans(self, plain: bytes) -> list[Span]:
@@ -39,10 +54,15 @@ class WordMarks:
         # What goes over every word is left to C: a long text has tens of thousands of them, and
         # nearly all are of no interest.
         pieces = plain.split(b" ")  # an empty one for every blank that follows another
-        kinds = list(map(self._kinds.__getitem__, pieces))
+        # most parts of a text have no run whole: then its words, as common as "the", are nothing
+        has_runs = any(all(begun in plain for begun in words) for words in self._begun)
+        if self._lone is not None and not has_runs:
+            return self._lone(plain)
+        of_word = self._kinds if has_runs else self._alone
+        kinds = list(map(of_word.__getitem__, pieces))
         places = list(compress(range(len(pieces)), kinds))
         marked = places  # without runs nothing else is of interest
-        if self._runs and places:
+        if has_runs and places:
             wanted = (place for place in places if kinds[place] & _WANTED)
             marked = sorted({*wanted, *self._in_runs(pieces, kinds, places)})
         if not marked:
@@ -111,8 +131,11 @@ def run_places(stems: Mapping[int, str], runs: Iterable[Run]) -> set[int]:
         if distance is not None:
             found |= near_places(places, run, distance)
             continue
-        for start in places.get(run[0], ()):
-            if all(stems.get(place) == stem for place, stem in enumerate(run, start)):
+        # who looks around the rarest of its words looks around few: "the" is everywhere
+        rarest = min(range(len(run)), key=lambda at: len(places.get(run[at], ())))
+        for place in places.get(run[rarest], ()):
+            start = place - rarest
+            if all(stems.get(at) == stem for at, stem in enumerate(run, start)):
                 found.update(range(start, start + len(run)))
     return found
 
@@ -125,15 +148,17 @@ class _Kinds(dict[bytes, int]):
         is_wanted: Callable[[bytes], bool],
         in_runs: Collection[str],
         stems: Mapping[bytes, str],
+        begun: Callable[[str], bytes],
     ) -> None:
         super().__init__({b"": 0})
+        self._begun = tuple(begun(stem)[1:] for stem in in_runs)
         self._is_wanted = is_wanted
         self._in_runs = in_runs
         self._stems = stems
 
     def __missing__(self, word: bytes) -> int:
         kind = (_WANTED if self._is_wanted(word) else 0) | (
-            _IN_RUN if self._in_runs and self._stems[word] in self._in_runs else 0
+            _IN_RUN if word.startswith(self._begun) and self._stems[word] in self._in_runs else 0
         )
         self[word] = kind
         return kind
