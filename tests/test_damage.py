@@ -106,6 +106,23 @@ class TestEachFault:
             assert started.get(SEARCH).status_code == 200
 
 
+def test_a_home_that_vanished_is_no_site_where_nothing_was_loaded(
+    root: Path, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = root.parent
+    aside = home.rename(home.with_name(f"{home.name}.aside"))
+    home.mkdir()  # where the disk is mounted
+    answers = [client.get(path) for path in READ]
+    assert [answer.status_code for answer in answers] == [503] * len(READ)
+    assert not any("nothing has been loaded" in answer.text for answer in answers)
+    assert "is gone. Is a disk not mounted?" in client.get("/readyz").json["detail"]
+    assert len(lines(caplog)) == 1
+    home.rmdir()
+    aside.rename(home)
+    assert client.get(SEARCH).status_code == 200
+    assert lines(caplog)[1:] == ["searches are answered again"]
+
+
 class TestLargeBuilds:
     """Builds too large to be read whole when they are opened."""
 

@@ -89,8 +89,12 @@ class Folder:
         for left in before.left:  # the pointer has forgotten them
             self.remove(left)
 
-    def absence(self) -> SearchroomError:
-        """Return why there is no pointer: nothing was ever published here, or it is gone."""
+    def absence(self, *, was_open: bool = False) -> SearchroomError:
+        """Return why there is no pointer: nothing was ever published here, or it is gone.
+
+        `was_open` says that this process had an index of the folder open: where the whole home is
+        a disk that is not mounted, no file tells of it.
+        """
         if any(self.published()):
             return IndexDamaged(
                 f"{str(self._pointer.path)!r}, which names the live index, is gone; "
@@ -102,6 +106,11 @@ class Folder:
                 "beside it says that there was one. Is a disk not mounted? "
                 "`searchroom load --all` builds it again; "
                 f"where it was removed on purpose, `rm {quote(str(self._pointer.lasting))}` says so"
+            )
+        if was_open:
+            return IndexDamaged(
+                f"the index in {str(self.root)!r}, which was open until now, is gone. Is a disk "
+                "not mounted? `searchroom load --all` builds it again"
             )
         return NoIndex(
             f"nothing has been loaded into {str(self.root)!r} yet; "

@@ -56,6 +56,7 @@ class LiveBuild:
         self._mapping = mapping
         self._schema = schema
         self._opened: _Opened | None = None
+        self._was_open = False  # ever
         self._damaged: dict[Path, _Damage] = {}
         self._found_whole: dict[Path, float] = {}
         self._told = ""
@@ -76,6 +77,7 @@ class LiveBuild:
             if opened is None or opened.pointer != self._folder.mark():
                 try:
                     opened = self._opened = self._reopened()
+                    self._was_open = True
                 except EngineUnavailable as error:
                     self._opened = None
                     self._tell(error)
@@ -164,7 +166,7 @@ class LiveBuild:
             mark = self._folder.mark()
             pointer = self._folder.pointer()
             if pointer is None:
-                raise self._folder.absence()
+                raise self._folder.absence(was_open=self._was_open)
             path = self._folder.build(pointer.live)
             try:
                 seal = read_seal(path)
