@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index_mappings.beside_text import Title
+from index_mappings.dates import read_date
 from index_mappings.field_kinds.kind import Field
 from index_mappings.json_values import Json, members
 from index_mappings.record import Ancestor, Date, Note, Party
@@ -18,6 +19,7 @@ from loaders.drafts.access_names import Stated
 from loaders.drafts.draft import Draft, Held, Remark, Where
 from loaders.drafts.fitting import KEYWORD_BYTES
 from loaders.drafts.format import Options
+from loaders.drafts.mojibake import MENDED, mended, mended_fields
 from loaders.drafts.supplied_titles import supply_title
 from loaders.drafts.undated import says_undated
 
@@ -173,11 +175,23 @@ class Gathering:
 
     def draft(self, own_id: str) -> Iterator[Remark | Held | Draft]:
         """Yield what is to be said of the record, then the record; it has a title afterwards."""
+        self._mend()
         untitled = supply_title(self.values, self._mapping, self.where)
         yield from self._remarks
         if untitled is not None:
             yield untitled
         yield Draft(self.values, self.where, own_id, stated=tuple(self.stated))
+
+    def _mend(self) -> None:
+        """Put texts that were saved in a wrong encoding into their right one."""
+        self.values, fields = mended_fields(self.values)
+        for name in fields:
+            self.remark(MENDED, name)
+        self.stated = [replace(said, text=mended(said.text)) for said in self.stated]
+        date = members(self.values.get(self._mapping.date))
+        if self._mapping.date in fields and "from" not in date:
+            read = read_date(str(date.get("display", "")), self.conventions)
+            self.values[self._mapping.date] = read.to_json()
 
     def title(self) -> str:
         """Return the title as the record has it now, "" where it has none yet."""

@@ -12,7 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
+from index_mappings.json_values import Json
+
+MENDED = "the text had been saved in a wrong encoding and was mended"
 _WRONG = ("cp1252", "cp1251", "mac_roman", "cp1250")
 _TIMES = 3  # times that a text may have been saved so
 _FEWEST = 2  # characters of another script that make a mistake of a whole alphabet sure
@@ -71,3 +75,26 @@ def _is_text(text: str) -> bool:
             return False
         before = char
     return True
+
+
+def mended_value(value: Json) -> Json:
+    """Return a value with each text in it, but names of keys, in its right encoding.
+
+    What has nothing to mend is the same object.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else mended(value)
+    if isinstance(value, list):
+        items = [mended_value(item) for item in value]
+        is_new = any(one is not other for one, other in zip(items, value, strict=True))
+        return items if is_new else value
+    if isinstance(value, dict):
+        inner = {name: mended_value(item) for name, item in value.items()}
+        return inner if any(inner[name] is not value[name] for name in value) else value
+    return value
+
+
+def mended_fields(values: Mapping[str, Json]) -> tuple[dict[str, Json], list[str]]:
+    """Return values with their texts in their right encoding, and the names of those mended."""
+    made = {name: mended_value(value) for name, value in values.items()}
+    return made, [name for name in made if made[name] is not values[name]]

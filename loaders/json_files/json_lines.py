@@ -19,6 +19,7 @@ from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 from loaders.drafts.compressed import COMPRESSED, is_compressed, plain_name, unpacked
 from loaders.drafts.draft import Item, Reject, Remark, Where
+from loaders.drafts.dumps import RESTORE
 from loaders.drafts.field_maps.columns import Column
 from loaders.drafts.field_maps.field_map import FIELD_MAP_OPTIONS
 from loaders.drafts.format import NamedByFile, Options, ReadInOneGo
@@ -28,6 +29,7 @@ from loaders.drafts.json_values.streams import JsonFault, Part
 from loaders.drafts.mistaken_format import refuse_make
 from loaders.drafts.objects.answers import is_around_an_answer
 from loaders.drafts.objects.json_objects import Objects
+from loaders.drafts.objects.mended_objects import read_mended
 from loaders.drafts.publicity import Verdict, held_by, is_for_staff, public_part
 from service.errors import LoadError
 
@@ -55,7 +57,7 @@ class JsonLines(ReadInOneGo, NamedByFile):
 
         A line that is more than one record may be is rejected, and never held.
         """
-        objects = Objects(options)
+        objects, restores = Objects(options), RESTORE in options.extra
         for path in paths:
             refuse_make(path, "file of JSON lines", self.name)
             number = 0
@@ -69,8 +71,10 @@ class JsonLines(ReadInOneGo, NamedByFile):
                 if reason:
                     shown = text.decode(errors="replace")
                     yield Reject(where, f"the line {reason}", raw=shown)
-                else:
+                elif restores or (text.isascii() and b"\\u" not in text):
                     yield from objects.read(value, where)
+                else:
+                    yield from read_mended(objects, value, where)
         yield from objects.missing()
 
     def columns(self, path: str, options: Options) -> tuple[list[Column], list[list[str]]]:
@@ -113,7 +117,8 @@ class JsonFile(ReadInOneGo, NamedByFile):
                         yield from objects.read({"collection": part.value}, Where(path, part.line))
                         continue
                     number += 1
-                    yield from objects.read(part.value, Where(path, part.line, number))
+                    where = Where(path, part.line, number)
+                    yield from read_mended(objects, part.value, where)
             except JsonFault as fault:
                 if not number:
                     raise LoadError(f"{path}:{fault.line}: the file {fault.reason}") from fault

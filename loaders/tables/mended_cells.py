@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from loaders.drafts.draft import Remark, Where
 from loaders.drafts.field_maps.columns import Column
-from loaders.drafts.mojibake import mended
+from loaders.drafts.mojibake import MENDED, mended
 from loaders.tables.delimited import Cells
-
-_MENDED = "the text had been saved in a wrong encoding and was mended"
 
 
 class Mending:
@@ -35,4 +33,4 @@ class Mending:
     def remarks(self, where: Where) -> Iterator[Remark]:
         """Yield what is to be reported of the last row."""
         for label in self._told:
-            yield Remark(where, _MENDED, label)
+            yield Remark(where, MENDED, label)
