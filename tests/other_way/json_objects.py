@@ -72,7 +72,7 @@ def _newspaper(value: Any) -> dict[str, Any]:
         "title": value["dcterms_title_display"][0],
         "date": (date, *days(date)),
         "people": [(name, "") for name in names],
-        "subjects": [text.rstrip(".") for text in value["dcterms_subject_display"]],
+        "subjects": [text.rstrip(" .;") for text in value["dcterms_subject_display"]],
         "summary": " ".join(value["dcterms_description_display"]),
         "extent": "; ".join(value["dcterms_extent_display"]),
         "reference": value["dcterms_identifier_display"][0],

@@ -2,8 +2,10 @@
 
 There a name has the ending of its case: who wrote that of the genitive, whom it is for that of the
 dative, who was spoken with that of the instrumental. A party is claimed in its own form where the
-ending leaves no choice: a surname in -ов, -ев, -ин, -ский, -ян or -ко, a name behind initials, one
-that begins with an East Asian family name. Bodies, offices and towns are lower case or listed.
+ending leaves no choice: a surname in -ов, -ев, -ин, -ский, -ян or -ко, a woman's in -ова, -ина or
+-ская, a name behind initials, one that begins with an East Asian family name. Before it may be an
+office in the same case («посла СССР в КНР Рощина»), which is the role. Bodies, offices and towns
+are lower case or listed.
 """
 
 from __future__ import annotations
@@ -28,15 +30,27 @@ _END = re.compile(r"\s+(?:о|об|от|по|с|со|в связи|относит
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,3}")
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?")
 _AFTER = "([бвгджзклмнпрстфхцчшщ])"
-_GENITIVE = ((r"(с|ц)кого$", r"\1кий"), (f"{_AFTER}а$", r"\1"), (r"([аеиоуыэюя])я$", r"\1й"))
-_DATIVE = ((r"(с|ц)кому$", r"\1кий"), (f"{_AFTER}у$", r"\1"), (r"([аеиоуыэюя])ю$", r"\1й"))
+_WOMAN = ((r"(ов|ев|ёв|ин|ын)ой$", r"\1а"), (r"(с|ц)кой$", r"\1кая"))  # in each case
+_GENITIVE = (
+    (r"(с|ц)кого$", r"\1кий"),
+    (f"{_AFTER}а$", r"\1"),
+    (r"([аеиоуыэюя])я$", r"\1й"),
+    *_WOMAN,
+)
+_DATIVE = (
+    (r"(с|ц)кому$", r"\1кий"),
+    (f"{_AFTER}у$", r"\1"),
+    (r"([аеиоуыэюя])ю$", r"\1й"),
+    *_WOMAN,
+)
 _INSTRUMENTAL = (
     (r"(с|ц)ким$", r"\1кий"),
     (r"(ов|ев|ёв|ин|ын)ым$", r"\1"),
     (f"{_AFTER}[ое]м$", r"\1"),
     (r"([аеиоуыэюя])ем$", r"\1й"),
+    *_WOMAN,
 )
-_SURNAME = re.compile(r"(?:ов|ев|ёв|ин|ын|ский|цкий|ян)$")
+_SURNAME = re.compile(r"(?:(?:ов|ев|ёв|ин|ын)а?|[сц]к(?:ий|ая)|ян)$")
 _SAME = re.compile(r"(?:ко|о|и|е|ы)$")  # of these the ending is that of every case
 _Case = tuple[tuple[str, str], ...]
 
@@ -84,8 +98,41 @@ def _named(phrase: str, case: _Case) -> Party | None:
         ):
             return None
         return Party(meant.name, as_written=phrase.strip(), derived=True)
-    name = _name(_units(phrase), case)
-    return Party(name, as_written=phrase.strip(), derived=True) if name else None
+    words = _units(phrase)
+    office, rest = _office(words, case)
+    name = _name(rest, case)
+    return Party(name, as_written=phrase.strip(), role=office, derived=True) if name else None
+
+
+def _office(words: list[str], case: _Case) -> tuple[str, list[str]]:
+    """Return the office that words in a case begin with, in its own form, and the words behind it.
+
+    "" and all of the words where they begin with none. Its words are those of lower case, of
+    bodies, abbreviations, and one behind «в» («посла СССР в Китае»).
+    """
+    form = {_GENITIVE: 1, _DATIVE: 2, _INSTRUMENTAL: 3}[case]
+    forms = {some[form]: some[0] for some in _offices()}
+    if not words or words[0] not in forms:
+        return "", words
+    end = 1
+    while end < len(words) and (
+        words[end].islower()
+        or (words[end].isupper() and words[end].isalpha())
+        or words[end] in _lists()["bodies"]
+        or words[end - 1] in ("в", "во")
+    ):
+        end += 1
+    first, *rest = words[:end]
+    if forms[first].endswith("ый") and rest:  # «первого секретаря»: both are of the case
+        rest[0] = forms.get(rest[0], rest[0])
+    if first in _lists()["comrades"]:  # no office
+        return "", words[end:]
+    return " ".join((forms[first], *rest)), words[end:]
+
+
+@cache
+def _offices() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in _lists()["offices"])
 
 
 def _name(words: list[str], case: _Case) -> str | None:
