@@ -255,6 +255,27 @@ def test_the_next_answer_is_begun_when_the_one_before_it_is_taken() -> None:
     assert answers.endswith(b"/a")
 
 
+def test_readers_that_take_nothing_of_a_stream_leave_half_of_the_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "_SPOOLED", 1 << 20)
+
+    def streamed(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        if environ["PATH_INFO"] == "/stream":
+            start("200 OK", [])
+            return (b"x" * 65_536 for _ in range(10_000))
+        return iter(application(environ, start))
+
+    with site_of(Deadlines(), streamed, threads=2) as site:
+        request = b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n"
+        slow = [site.connect(request, 4096) for _ in range(2)]
+        until(lambda: sum(one.holds for one in site.loop._connections()) == 2)
+        assert site.ask(close(GET)).endswith(b"/a")
+        assert site.counted.closed == {"crowded": 1}
+        for each in slow:
+            each.close()
+
+
 def test_who_asks_before_sending_is_told_to_go_on_or_refused(site: Site) -> None:
     ask = b"Host: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
     with site.connect(b"POST / HTTP/1.1\r\n" + ask + b"Content-Length: 3\r\n\r\n") as connection:

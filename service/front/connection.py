@@ -81,6 +81,10 @@ class Connection(HTTPChannel):
         self._served = False
         self._flushing = False
         self._window = (0.0, 0)  # when the present window of a long answer began, `sent` then
+        self._held: tuple[float, int] | None = (
+            None  # when a thread first waited for it, `sent` then
+        )
+        self.holds = False  # a thread, which waits until the reader takes something
         super().__init__(server, sock, addr, adj, map=map)
 
     def parser_class(self, adjustments: Any) -> StrictRequest | Held:
@@ -145,8 +149,21 @@ class Connection(HTTPChannel):
     def service(self) -> None:
         """Answer one request, in a thread."""
         super().service()
+        self._held = None
         self._served = True
         self.since = time.monotonic()
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        self.holds = self.total_outbufs_len > self.adj.outbuf_high_watermark
+        if self.holds:
+            self._held = self._held or (time.monotonic(), self.sent)
+        super()._flush_outbufs_below_high_watermark()
+        self.holds = False
+
+    def pace(self, now: float) -> float:
+        """Return the bytes a second that are taken, since a thread first waited for the reader."""
+        since, sent = self._held or (now, self.sent)
+        return (self.sent - sent) / max(now - since, 1.0)
 
     def handle_close(self) -> None:
         """Close, having read what is there: a system that closes on it forgets the answer too."""

@@ -62,6 +62,7 @@ class Loop:
         self._map: dict[int, Any] = {}
         self._deadlines = deadlines or Deadlines()
         self._counts = counts
+        self._threads = threads
         self._dispatcher = ThreadedTaskDispatcher()
         self._dispatcher.set_thread_count(threads)
         adjustments = _adjustments(threads)
@@ -93,6 +94,19 @@ class Loop:
         over = max(0, len(waiting) - WAITING)
         for connection in sorted(waiting, key=lambda one: one.since)[:over]:
             self._end(connection, CROWDED)
+        self._free_threads(now)
+
+    def _free_threads(self, now: float) -> None:
+        """Leave half of the threads to others, where these wait for one.
+
+        A thread that makes an answer of more than `_SPOOLED` waits for its reader. The slowest
+        readers go first.
+        """
+        holding = [connection for connection in self._connections() if connection.holds]
+        over = len(holding) - self._threads // 2
+        if over > 0 and self._dispatcher.queue:
+            for connection in sorted(holding, key=lambda one: one.pace(now))[:over]:
+                self._end(connection, CROWDED)
 
     def _end(self, connection: Connection, reason: str) -> None:
         if reason != IDLE:
