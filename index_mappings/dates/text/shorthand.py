@@ -49,8 +49,19 @@ _NEXT_YEAR = re.compile(
 )
 
 
+_NUMBERED_MONTH = re.compile(  # of notaries: 7bre, 8ber, IXbris, Xber, by their Latin names
+    r"(?<![\w.])(7|vii|8|viii|9|ix|10|x)(?:bre|bris|bri|ber|bro)(?!\w)"
+)
+_NUMBERED = {
+    **dict.fromkeys(("7", "vii"), "september"), **dict.fromkeys(("8", "viii"), "october"),
+    **dict.fromkeys(("9", "ix"), "november"), **dict.fromkeys(("10", "x"), "december"),
+}  # fmt: skip
+
+
 def written_out(levelled: str) -> str:
     """Return a levelled text with such shorthand in words; anything else as it is."""
+    if "b" in levelled:
+        levelled = _NUMBERED_MONTH.sub(lambda match: _NUMBERED[match[1]], levelled)
     levelled = written_as_months(_of_programs(levelled))
     if "c" in levelled:
         levelled = _CENTURY.sub(r"\1th century", levelled)
