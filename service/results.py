@@ -117,13 +117,18 @@ class IndexInfo:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of an answer. `partial` tells that a part of the index did not answer in time."""
+    """One page of an answer. `partial` tells that a part of the index did not answer in time.
+
+    `is_marked_briefly` tells that the last records are marked in short fields only, for the texts
+    of those before them are very long.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: tuple[FacetCounts, ...]
     index: IndexInfo
     partial: bool = False
+    is_marked_briefly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

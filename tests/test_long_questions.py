@@ -7,11 +7,13 @@ from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from service.engines.embedded import highlights
 from service.query.bounds import (
     COUNTED_NOTE,
     FEW_ALTERNATIVES,
     FEW_CHOSEN,
     LONG,
+    LOOKED_NOTE,
     MARKED_LONG,
     MARKED_NOTE,
     marked_long,
@@ -55,6 +57,22 @@ def test_all_long_texts_are_marked_where_it_is_not(mapping: RecordMapping) -> No
     assert all("text" in one.highlight for one in body.results)
     assert all(one.matched is not None for one in body.results)
     assert MARKED_NOTE not in body.query.notes
+
+
+def test_the_words_of_a_page_are_looked_for_in_so_much_of_very_long_texts(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = len(RECORDS[0].text("text"))
+    monkeypatch.setattr(highlights, "LOOKED", 2 * long + 1)
+    monkeypatch.setattr(highlights, "LOOKED_OF_SHORT", len(RECORDS) * long)
+    body = _asked(mapping, " ".join(WORDS[:9]), match="all")
+    with_text = ["text" in one.highlight for one in body.results]
+    assert with_text == [True] * 3 + [False] * (len(RECORDS) - 3)
+    assert all("title" in one.highlight for one in body.results)
+    assert LOOKED_NOTE in body.query.notes
+    short = _asked(mapping, " ".join(WORDS[:8]), match="all")
+    assert all("text" in one.highlight for one in short.results)
+    assert LOOKED_NOTE not in short.query.notes
 
 
 def test_nothing_is_said_where_all_that_is_shown_is_marked(mapping: RecordMapping) -> None:

@@ -95,6 +95,10 @@ MARKED_NOTE = sentence(
     "of a page only; open a record to see them all.",
     count=MARKED_LONG,
 )
+LOOKED_NOTE = sentence(
+    "The texts of these records are very long, so the words are marked in those of the first ones "
+    "only; open a record to see them all."
+)
 COUNTED_NOTE = sentence(
     "The question is long, so its facets are counted beside the first %(count)s records only, and "
     "beside at most %(chosen)s chosen values.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import plural, row, sentence
-from service.query.bounds import COUNTED_NOTE, MARKED_NOTE
+from service.query.bounds import COUNTED_NOTE, LOOKED_NOTE, MARKED_NOTE
 from service.query.clauses import NAMED
 from service.query.saying import understood
 from service.query.typed import LONGEST
@@ -168,6 +168,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         notes.append(NOTE)
     if outcome.is_marked_briefly:
         notes.append(MARKED_NOTE)
+    elif outcome.result.is_marked_briefly:
+        notes.append(LOOKED_NOTE)
     if outcome.is_uncounted:
         notes.append(COUNTED_NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"

@@ -101,7 +101,8 @@ class EmbeddedEngine(SumsUpNumbers):
             words = words_of(query, schema, written)
             found = NOTHING if total == 0 else matching(query, schema, words=words)
             facets, total = count_facets(Sought(query, found, total, words, nowhere), live)
-        return SearchResult(hits, total, facets, live.info)
+        is_cut = marker is not None and marker.is_cut
+        return SearchResult(hits, total, facets, live.info, is_marked_briefly=is_cut)
 
     @reads
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:

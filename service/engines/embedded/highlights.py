@@ -21,6 +21,7 @@ from service.engines.embedded.text_parts import is_short, parts, reach
 from service.engines.embedded.wanted_words import Wanted, beginnings, begun, gather
 from service.engines.embedded.word_marks import Token, WordMarks, run_places
 from service.engines.fragments import Marked, Span, enough, given, joined
+from service.query.bounds import price
 from service.query.clauses import Clause
 from service.query.request import Query
 
@@ -30,14 +31,29 @@ _BETWEEN = 60
 """Characters of a text for each word of another script in it, where only these are analysed."""
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
+LOOKED, LOOKED_OF_SHORT = 400_000, 1_500_000
+"""Characters of long texts in which the words of one page are looked for, the rest of the last text
+besides; those of a short question. A megabyte takes as long as ten searches."""
+_SHORT = 8  # price of a question that has few other things to be done
+
 
 class Highlighter:
-    """Marks the words of one query in the highlighted fields of records."""
+    """Marks the words of one query in the highlighted fields of records.
+
+    `is_cut` tells that long texts were passed over, for those before them left no `room`.
+    """
 
     def __init__(
-        self, clauses: Sequence[Clause], schema: IndexSchema, *, whole: bool = False
+        self,
+        clauses: Sequence[Clause],
+        schema: IndexSchema,
+        *,
+        whole: bool = False,
+        room: int = LOOKED_OF_SHORT,
     ) -> None:
         self._schema = schema
+        self._room = room
+        self.is_cut = False
         self._fields: list[tuple[Highlight, int, _Marker]] = []
         for highlight in given(schema.mapping.highlights, whole=whole):
             wanted = Wanted()
@@ -52,7 +68,8 @@ class Highlighter:
     @classmethod
     def of(cls, query: Query, schema: IndexSchema) -> Highlighter:
         """Return what marks the words of a query."""
-        return cls((query.clause, *query.marks), schema, whole=query.whole)
+        room = LOOKED_OF_SHORT if price(query.clause) <= _SHORT else LOOKED
+        return cls((query.clause, *query.marks), schema, whole=query.whole, room=room)
 
     def __bool__(self) -> bool:
         """Tell whether the query has anything to mark."""
@@ -65,6 +82,11 @@ class Highlighter:
             if brief and highlight.fragments:
                 continue
             text, plain = shown.texts(highlight.field)
+            if text and highlight.fragments:
+                if self._room <= 0:
+                    self.is_cut = True
+                    continue
+                self._room -= len(text)
             if text:
                 marked.add(text, marker.first_spans(text, plain, most), highlight)
             elif notes := shown.notes(highlight.field):
