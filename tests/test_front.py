@@ -172,12 +172,21 @@ def test_one_that_trickles_is_closed_however_regularly(
 def test_one_that_takes_no_answer_is_closed_and_holds_no_thread() -> None:
     with site_of(QUICK, threads=1) as site:
         slow = [site.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n", 4096) for _ in range(3)]
-        until(lambda: site.counted.closed["answer"] == 3 or b"/a" in site.ask(close(GET)))
-        until(lambda: site.counted.closed["answer"] == 3)
+        cut = 0  # a machine that does much else may answer an honest one too late as well
+
+        def is_answered() -> bool:
+            nonlocal cut
+            if b"/a" in site.ask(close(GET)):
+                return True
+            cut += 1
+            return False
+
+        until(lambda: site.counted.closed["answer"] == 3 + cut or is_answered())
+        until(lambda: site.counted.closed["answer"] == 3 + cut)
         for each in slow:
             with each, suppress(ConnectionResetError):
                 assert len(everything(each)) < LARGE
-        assert b"/a" in site.ask(close(GET))
+        until(is_answered)
 
 
 def close(request: bytes) -> bytes:
