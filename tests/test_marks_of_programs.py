@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pymarc import Field, Indicators, Record, Subfield
 
-from index_mappings.access import CLOSED, OPEN
+from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.access import settle
-from loaders.drafts.access_names import About, about_access
+from loaders.drafts.access_names import About, Stated, about_access
 from loaders.drafts.access_wording import read_access, read_note
 from loaders.drafts.draft import Draft, Held
 from loaders.drafts.format import Options
@@ -120,6 +120,19 @@ OPENED = (
 @pytest.mark.parametrize("wording", OPENED)
 def test_what_is_open_in_other_words_is_open(wording: str) -> None:
     assert read_access(wording).kind == OPEN
+
+
+def test_a_sentence_that_opens_all_but_a_part_restricts() -> None:
+    assert read_access("The series is open, with the exception of item 4.").kind == RESTRICTED
+    assert read_access("The collection is open without restriction").kind == OPEN
+
+
+def test_a_column_on_use_closes_by_known_words_alone(mapping: RecordMapping) -> None:
+    assert about_access("Benutzung") is About.ACCESS
+    for text, is_held in (("gesperrt", True), ("frei", False), ("nur Kopien, Band 3", False)):
+        stated = (Stated("Benutzung", text, About.ACCESS, is_value=True),)
+        found = settle({"title": "Akte"}, mapping, date(2024, 1, 1), stated=stated)
+        assert bool(found.held_by) is is_held
 
 
 def test_a_note_without_a_verb_closes_and_terms_of_use_do_not() -> None:

@@ -106,8 +106,13 @@ def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
     if _has_one_of(said, words, CLOSED):
         return Access(RESTRICTED)
     of_subject = key(without_subject(wording))
-    opens_to_all = set(words["to_all"]).issuperset(of_subject.split())
-    return Access(OPEN if opens_to_all and _beginning(of_subject, words) == OPEN else "")
+    if _beginning(of_subject, words) != OPEN:
+        return Access("")
+    some = of_subject.split()
+    if set(words["to_all"]).issuperset(some):
+        return Access(OPEN)
+    # "The series is open, with the exception of item 4"
+    return Access(RESTRICTED if any(word in words["but"] for word in some) else "")
 
 
 _TERM_ALONE = 2  # words of a term and nothing else
