@@ -10,6 +10,7 @@ from service.query.bounds import (
     ALTERNATIVES,
     ALTERNATIVES_NOTE,
     PHRASE_NOTE,
+    is_dear,
     is_walked,
     size,
 )
@@ -53,3 +54,19 @@ def _parts(text: str, mapping: RecordMapping) -> set[Clause]:
     clause = read(text, mapping).clause
     assert isinstance(clause, All)
     return {*clause.clauses}
+
+
+@pytest.mark.parametrize(
+    ("text", "dear"),
+    [
+        ("wa wb wc wd we wf wg wh wi wj", False),
+        ('"wa wb" wc wd we wf wg wh wi', False),
+        ('"wa wb" wc wd we wf wg wh wi wj', True),
+        ("wa* wb wc wd we wf", False),
+        ("wa* wb wc wd we wf wg", True),
+    ],
+)
+def test_a_question_with_a_phrase_is_asked_again_beside_fewer_words(
+    mapping: RecordMapping, text: str, *, dear: bool
+) -> None:
+    assert is_dear(read(text, mapping).clause) is dear

@@ -77,6 +77,7 @@ DATE = 4
 FEW_CHOSEN = 4
 """Values chosen in all beyond which each costs as much as a word."""
 _ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MIXED = 9  # price of a question with a phrase, beginning or edit that is not asked again either
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 3
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -205,7 +206,8 @@ def _is_run(part: Clause) -> bool:
 
 def is_dear(typed: Clause) -> bool:
     """Tell whether a question is too dear to ask it again for each of its words or spellings."""
-    return price(typed) > LONG or _open(typed) > _OPEN
+    cost = price(typed)
+    return cost > LONG or _open(typed) > _OPEN or (cost > _MIXED and costly(typed) > 0)
 
 
 def is_doubted(typed: Clause, chosen: int) -> bool:

@@ -68,8 +68,9 @@ class Highlighter:
     @classmethod
     def of(cls, query: Query, schema: IndexSchema) -> Highlighter:
         """Return what marks the words of a query."""
-        room = LOOKED_OF_SHORT if price(query.clause) <= _SHORT else LOOKED
-        return cls((query.clause, *query.marks), schema, whole=query.whole, room=room)
+        clauses = (query.clause, *query.marks)
+        room = LOOKED_OF_SHORT if max(map(price, clauses)) <= _SHORT else LOOKED
+        return cls(clauses, schema, whole=query.whole, room=room)
 
     def __bool__(self) -> bool:
         """Tell whether the query has anything to mark."""
