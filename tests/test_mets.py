@@ -298,8 +298,8 @@ def test_pages_of_each_kind(tmp_path: Path, name: str, content: str, wanted: lis
         (b"<alto><Layout>", "broken"),
         (b'<!DOCTYPE alto [<!ENTITY a "b">]><alto>' + b"<a>" * 400, "broken"),
         (b"<ead/>", "another kind"),
-        (b"\0\1\2\3", "no text"),
-        (b"\x89PNG\r\n\0\0", "no text"),
+        (b"\0\1\2\3", "not text"),
+        (b"\x89PNG\r\n\0\0", "not text"),
     ],
 )
 def test_what_has_no_text_says_so(tmp_path: Path, content: bytes, said: str) -> None:
