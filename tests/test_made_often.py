@@ -53,7 +53,7 @@ def test_it_stays_frozen_equal_and_fit_to_be_copied() -> None:
 def test_it_is_for_plain_classes_alone() -> None:
     with pytest.raises(TypeError, match="no subclass"):
         type("Under", (Often,), {})
-    with pytest.raises(TypeError, match="no plain dataclass with slots"):
+    with pytest.raises(TypeError, match="not a plain dataclass with slots"):
         made_often(dataclass(frozen=True)(type("Open", (), {"__annotations__": {"a": int}})))
 
     @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ def test_it_is_for_plain_classes_alone() -> None:
 
         def __post_init__(self) -> None: ...
 
-    with pytest.raises(TypeError, match="no plain dataclass with slots"):
+    with pytest.raises(TypeError, match="not a plain dataclass with slots"):
         made_often(Busy)
