@@ -78,6 +78,7 @@ FEW_CHOSEN = 4
 """Values chosen in all beyond which each costs as much as a word."""
 _ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MIXED = 9  # price of a question with a phrase, beginning or edit that is not asked again either
+_MIXED_BESIDE = 20  # the same times the facets in which something is chosen, and one
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 3
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -85,8 +86,10 @@ twenty takes as long as to find them, and who pastes a passage looks for one or 
 
 COUNTED = 200
 """Records before a page of a long question's list from which on its facets are not counted: a far
-page is itself found by counting, and who is there has seen them. Nor are they beside more than
-FEW_CHOSEN values: each facet with a choice is counted by itself."""
+page is itself found by counting, and who is there has seen them."""
+COUNTED_BESIDE = 2
+"""Values chosen in all beside which the facets of a long question are counted: each facet with a
+choice is counted by itself."""
 
 OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read without it.")
 PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may be anywhere.")
@@ -104,7 +107,7 @@ COUNTED_NOTE = sentence(
     "The question is long, so its facets are counted beside the first %(count)s records only, and "
     "beside at most %(chosen)s chosen values.",
     count=COUNTED,
-    chosen=FEW_CHOSEN,
+    chosen=COUNTED_BESIDE,
 )
 
 
@@ -144,13 +147,14 @@ class Bounds:
         return True
 
 
-def marked_long(typed: Clause, chosen: int = 0) -> int | None:
+def marked_long(typed: Clause, chosen: int = 0, facets: int = 0) -> int | None:
     """Return of how many records of a page long texts are marked, None for all.
 
     `typed` is the question without the other names that are searched too, beside so many `chosen`
-    values.
+    values in so many `facets`.
     """
-    return MARKED_LONG if beside_choices(typed, chosen) > LONG else None
+    is_long = beside_choices(typed, chosen) > LONG or is_dear(typed, facets)
+    return MARKED_LONG if is_long else None
 
 
 def beside_choices(typed: Clause, chosen: int) -> int:
@@ -204,10 +208,15 @@ def _is_run(part: Clause) -> bool:
     )
 
 
-def is_dear(typed: Clause) -> bool:
-    """Tell whether a question is too dear to ask it again for each of its words or spellings."""
+def is_dear(typed: Clause, facets: int = 0) -> bool:
+    """Tell whether a question is too dear to ask it again for each of its words or spellings.
+
+    Beside choices in several `facets` it is asked again for each of these already.
+    """
     cost = price(typed)
-    return cost > LONG or _open(typed) > _OPEN or (cost > _MIXED and costly(typed) > 0)
+    if cost > LONG or _open(typed) > _OPEN:
+        return True
+    return costly(typed) > 0 and (cost > _MIXED or cost * (1 + facets) > _MIXED_BESIDE)
 
 
 def is_doubted(typed: Clause, chosen: int) -> bool:

@@ -10,7 +10,7 @@ from marshmallow import fields, validate
 
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.mapping import RecordMapping
-from service.query.bounds import COUNTED, FEW_CHOSEN
+from service.query.bounds import COUNTED, COUNTED_BESIDE
 from service.schemas.argument_fields import Known
 
 NONE = "none"
@@ -29,8 +29,8 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
         fields.String(validate=known, metadata={"pattern": known.pattern}),
         metadata={
             "description": "the facets to count, with commas between; all where absent, but none "
-            f"of a long question beyond {COUNTED} records or beside more than {FEW_CHOSEN} chosen "
-            f"values. With `{BY}` between, as `a{BY}b`, the pairs of values that records have; at "
+            f"of a long question beyond {COUNTED} records or beside more than {COUNTED_BESIDE} "
+            f"chosen values. With `{BY}` between, as `a{BY}b`, the pairs of values that records have; at "
             f"most {MOST_PAIRED} such",
             "example": every[:2],
         },

@@ -16,7 +16,7 @@ from service.search.cursor import query_digest, read_cursor, unreadable
 from service.search.fallback import search
 from service.search.links import Links
 from service.search.matched_words import matched_words
-from service.search.next_steps import next_steps
+from service.search.next_steps import NextSteps, next_steps
 from service.search.pair_lists import Sought
 from service.search.question import query_of, question_of
 from service.search.shortening import shortened
@@ -43,9 +43,11 @@ class Answer:
     is_open: bool
 
 
-def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
+def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True) -> Answer:
     """Answer a search. The links in the answer are made by `links`.
 
+    One that is not shown, of which only the records are used, says neither which words each of
+    these has nor what else may be searched for.
     Raises BadRequest for a cursor of another query, IndexMoved for one of an index that has
     been replaced, EngineUnavailable and NoIndex as the engine does.
     """
@@ -68,12 +70,15 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         raise unreadable() from error  # the sort key is of a kind that this order does not have
     result = answered.result
     if site.bridges.learn(result.index.version) and arguments.q and cursor is None:
-        return ask(site, arguments, links)  # published since: other forms may be there by now
+        # published since: other forms may be there by now
+        return ask(site, arguments, links, is_shown=is_shown)
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    words = words_here(site, arguments, query, answered.reading, result, is_open=is_open)
+    words: dict[str, WordsHere] = {}
+    if is_shown:
+        words = words_here(site, arguments, query, answered.reading, result, is_open=is_open)
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
@@ -95,7 +100,7 @@ def ask(site: Site, arguments: Arguments, links: Links) -> Answer:
         is_uncounted=arguments.facets != () and not query.facets,
     )
     catalogue = site.catalogues.of(result.index.version)
-    steps = next_steps(site, question, answered, catalogue, links)
+    steps = next_steps(site, question, answered, catalogue, links) if is_shown else NextSteps()
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.histogram or arguments.two_way:
         body = with_tallies(body, Sought(site, question, answered, links))

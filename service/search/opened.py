@@ -87,7 +87,7 @@ def opened(site: Site, id: str, arguments: Arguments, links: Links) -> Opened:
 
 
 def _page(site: Site, arguments: Arguments, links: Links) -> Answer:
-    return ask(site, arguments.with_(facets=(), highlight=False), links)
+    return ask(site, arguments.with_(facets=(), highlight=False), links, is_shown=False)
 
 
 def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None:

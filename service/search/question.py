@@ -8,7 +8,7 @@ from typing import Literal
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
 from service.names.rings import NO_RINGS, Rings
-from service.query.bounds import COUNTED, FEW_CHOSEN, marked_long
+from service.query.bounds import COUNTED, COUNTED_BESIDE, marked_long
 from service.query.bridge import Crossing
 from service.query.clauses import Clause
 from service.query.filters import joined_days
@@ -81,9 +81,9 @@ def query_of(
     chosen = arguments.chosen
     several = arguments.filters if reading.words else ()  # where nothing is marked, none cost more
     count = sum(len(one.values) + len(one.excluded) for one in several)
-    marked = marked_long(typed_clause(arguments, mapping), count)
+    marked = marked_long(typed_clause(arguments, mapping), count, len(several))
     before = (arguments.page - 1) * arguments.size
-    is_counted = marked is None or (before < COUNTED and count <= FEW_CHOSEN)
+    is_counted = marked is None or (before < COUNTED and count <= COUNTED_BESIDE)
     words = Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",

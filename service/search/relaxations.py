@@ -50,8 +50,9 @@ def wider_searches(
     clause = answered.query.clause
     is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
     priced = beside_choices(clause, answered.query.chosen)
-    is_long = (priced > LONG or is_walked(clause)) and bool(answered.query.filters)
-    is_dear = is_large or is_long or answered.query.chosen > MANY_CHOSEN
+    is_long = priced > LONG or is_walked(clause) or answered.query.marked_long is not None
+    is_dear = is_large or (is_long and bool(answered.query.filters))
+    is_dear = is_dear or answered.query.chosen > MANY_CHOSEN
     ways = chain(
         _without_filters(site, question, answered.query, catalogue, singly=not is_dear),
         _with_other_words(site, question.arguments, answered.reading),

@@ -9,14 +9,16 @@ from werkzeug.datastructures import MultiDict
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
+from service.query.bounds import price
 from service.results import FacetCounts
+from service.schemas.answer_parts import WordsHere
 from service.search.addresses import GROUPED
 from service.search.answer import result_of
 from service.search.arguments import Arguments
 from service.search.ask import Answer, ask, words_here
 from service.search.facets import labeller
 from service.search.links import Links
-from service.search.question import facets_of, narrowed
+from service.search.question import facets_of, narrowed, typed_clause
 from service.search.shortening import shortened
 from service.search.site import Site
 from service.web.excerpts import plain
@@ -25,7 +27,9 @@ from service.web.hits import HitView, HitWriter
 
 _FIRST = 3  # records of a group: enough to see what it has
 _GROUPS = 20  # collections on the page, those with the most: some seven screens
-_GROUPS_OF_LONG = 3  # of a long question, which is looked for in each of them
+_PRICED = 48  # price of a question, times the groups in each of which it is looked for
+_WORDED = 8  # price beyond which it is not said which of its words a group's records have
+_LEAST = 3  # groups of any question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +55,23 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
         raise NotFound(sentence("this catalogue has no collections to group by"))
     read = site.reader.forgive(typed.items(multi=True)).arguments
     asked = read.narrowing().changed(sort=read.sort)
-    answer = ask(site, asked.changed(facets=(), size=1, highlight=False), links)
+    alone = asked.changed(facets=(), size=1, highlight=False)
+    answer = ask(site, alone, links, is_shown=False)
     arguments = answer.arguments.narrowing().changed(sort=read.sort)
     counted = _counted(site, answer, facet)
     chosen = set(arguments.filter(facet.name).values)
     found = [
         item for item in counted.buckets if item.count and (not chosen or item.value in chosen)
     ]
-    shown = found[: _GROUPS if answer.query.marked_long is None else _GROUPS_OF_LONG]
+    cost = price(typed_clause(arguments, site.mapping))
+    shown = found[: max(_LEAST, min(_GROUPS, _PRICED // max(1, cost)))]
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
     groups = []
     for item in shown:
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
         title = item.label or label(item.value)
-        groups.append(_group(site, answer, inside, links, title=title))
+        groups.append(_group(site, answer, inside, links, title=title, has_words=cost <= _WORDED))
     others = counted.others if not chosen else 0
     return {
         "q": plain(arguments.q, 80),
@@ -88,12 +94,16 @@ def _counted(site: Site, answer: Answer, facet: Facet) -> FacetCounts:
     return site.engine.search(replace(answer.query, facets=facets, size=0)).facets[0]
 
 
-def _group(site: Site, answer: Answer, inside: Arguments, links: Links, *, title: str) -> Group:
+def _group(
+    site: Site, answer: Answer, inside: Arguments, links: Links, *, title: str, has_words: bool
+) -> Group:
     """Return a group; what the words ask for is known, and is the same under any choice."""
     query = narrowed(answer.query, inside, site.mapping, answer.rings)
     query = replace(query, facets=(), size=_FIRST, highlight=True)
     result = site.engine.search(query)
-    words = words_here(site, inside, query, answer.reading, result, is_open=answer.is_open)
+    words: dict[str, WordsHere] = {}
+    if has_words:
+        words = words_here(site, inside, query, answer.reading, result, is_open=answer.is_open)
     some = (result_of(hit, links, words.get(hit.record.id)) for hit in shortened(result.hits))
     writer = HitWriter(site.mapping, links, inside.query_string())
     return Group(title, result.total, links.to(inside), tuple(writer.hits(tuple(some))))
