@@ -60,12 +60,14 @@ def test_a_bar_leads_to_its_years_alone_and_back(client: FlaskClient) -> None:
     assert sum(item["text"][:4].isdecimal() for item in whole.all("title")) == 30
 
 
-def test_of_a_long_question_the_first_groups_are_shown(mapping: RecordMapping) -> None:
-    words = [f"word{letter}" for letter in "abcdefghijklmnopq"]
-    title = " ".join(words)
-    some = [record(f"r{n}", title, collections=[f"c{n % 5}"]) for n in range(10)]
-    client = client_of(filled_engine(mapping, some))
-    assert len(get(client, "/grouped?q=" + "+".join(words[:-1])).all("h2")) == 5
-    page = get(client, "/grouped?q=" + "+".join(words))
-    assert len(page.all("h2")) == 3
-    assert "2 more collections" in page.text()
+@pytest.mark.parametrize(("words", "opened"), [(3, 5), (10, 3), (16, 1), (17, 0)])
+def test_the_longer_a_question_the_fewer_groups_show_records(
+    mapping: RecordMapping, words: int, opened: int
+) -> None:
+    every = [f"word{letter}" for letter in "abcdefghijklmnopq"]
+    some = [record(f"r{n}", " ".join(every), collections=[f"c{n % 5}"]) for n in range(10)]
+    page = get(client_of(filled_engine(mapping, some)), "/grouped?q=" + "+".join(every[:words]))
+    assert [item["text"] for item in page.all("h2")] == [f"c{n} 2 records" for n in range(5)]
+    assert len(page.all("li", **{"class": "hit"})) == 2 * opened
+    if opened < 5:
+        assert query_of(page.link("All 2 in c4"))["collection"] == ["c4"]

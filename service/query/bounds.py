@@ -44,7 +44,7 @@ FEW_WORDS = 8
 that an answer takes beside them walks through such a phrase, which is in most records."""
 PAIR = 3
 """What two neighbouring characters take of it: of a sentence of 22 characters each pair is read."""
-SHORT = 16
+SHORT = 10
 """Words and signs of a question that leave all of the room; each beyond takes two of it."""
 LEAST = 10
 """Room there is however long the text: a pasted page may have its "U.S." and "anti-Soviet"."""
@@ -87,6 +87,11 @@ twenty takes as long as to find them, and who pastes a passage looks for one or 
 COUNTED = 200
 """Records before a page of a long question's list from which on its facets are not counted: a far
 page is itself found by counting, and who is there has seen them."""
+TALLIED = 1
+"""Histograms and two-way counts beside the answer of a long question, which has no facets then:
+each is the question once more. `/api/v1/counts` has the others."""
+LONG_COUNTED = 2
+"""Histograms and two-way counts that `/api/v1/counts` makes of a long question at a time."""
 COUNTED_BESIDE = 2
 """Values chosen in all beside which the facets of a long question are counted: each facet with a
 choice is counted by itself."""
@@ -108,6 +113,10 @@ COUNTED_NOTE = sentence(
     "beside at most %(chosen)s chosen values.",
     count=COUNTED,
     chosen=COUNTED_BESIDE,
+)
+TALLIED_NOTE = sentence(
+    "The question is long, so only the first histogram or two-way count is made beside it, and no "
+    "facet is counted; /api/v1/counts has the others."
 )
 
 
@@ -153,8 +162,8 @@ def marked_long(typed: Clause, chosen: int = 0, facets: int = 0) -> int | None:
     `typed` is the question without the other names that are searched too, beside so many `chosen`
     values in so many `facets`.
     """
-    is_long = beside_choices(typed, chosen) > LONG or is_dear(typed, facets)
-    return MARKED_LONG if is_long else None
+    is_mixed = (facets > 0 or _open(typed) > 0) and is_dear(typed, facets)
+    return MARKED_LONG if is_mixed or beside_choices(typed, chosen) > LONG else None
 
 
 def beside_choices(typed: Clause, chosen: int) -> int:

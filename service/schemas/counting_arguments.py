@@ -30,8 +30,8 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
         metadata={
             "description": "the facets to count, with commas between; all where absent, but none "
             f"of a long question beyond {COUNTED} records or beside more than {COUNTED_BESIDE} "
-            f"chosen values. With `{BY}` between, as `a{BY}b`, the pairs of values that records have; at "
-            f"most {MOST_PAIRED} such",
+            f"chosen values. With `{BY}` between, as `a{BY}b`, the pairs of values that records "
+            f"have; at most {MOST_PAIRED} such",
             "example": every[:2],
         },
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import plural, row, sentence
-from service.query.bounds import COUNTED_NOTE, LOOKED_NOTE, MARKED_NOTE
+from service.query.bounds import COUNTED_NOTE, LOOKED_NOTE, MARKED_NOTE, TALLIED_NOTE
 from service.query.clauses import NAMED
 from service.query.saying import understood
 from service.query.typed import LONGEST
@@ -171,7 +171,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     elif outcome.result.is_marked_briefly:
         notes.append(LOOKED_NOTE)
     if outcome.is_uncounted:
-        notes.append(COUNTED_NOTE)
+        is_tallied = bool(arguments.histogram or arguments.two_way)
+        notes.append(TALLIED_NOTE if is_tallied else COUNTED_NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = row("; ", (said, *map(also_said, outcome.also)))

@@ -22,8 +22,8 @@ from service.search.correspondence import Roles
 from service.search.facet_values import MOST
 from service.search.site import Site
 
-READ = 500
-"""Records that are read for a person's roles, the oldest first: their parties are short."""
+READ = 200
+"""Records that are read for a person's roles, the oldest first: some 15 ms."""
 _AT_ONCE = 100
 _ROLES = 12  # roles that are shown, those met most often
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.errors import BadRequest, EngineUnavailable, Fault
+from service.query.bounds import LONG, LONG_COUNTED, price
 from service.schemas.answer_parts import SearchLinks, Total
 from service.schemas.count_parts import CountsAnswer
 from service.search.addresses import API_COUNTS
@@ -13,7 +14,7 @@ from service.search.arguments import Arguments
 from service.search.fallback import Answered, search
 from service.search.links import Links
 from service.search.pair_lists import Sought
-from service.search.question import Question, query_of, question_of
+from service.search.question import Question, query_of, question_of, typed_clause
 from service.search.site import Site
 from service.search.taken import CountsRead
 from service.search.tallies import Tallies, tallied
@@ -23,7 +24,8 @@ _JSON = "json"
 
 
 def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
-    """Return the counts. Raises BadRequest for a cursor of another list, IndexMoved for an old one.
+    """Return the counts. Raises BadRequest for a cursor of another list, and for a long question in
+    too many ways; IndexMoved for an old cursor.
 
     Where nothing is named that is to be counted, it is the years.
     """
@@ -35,6 +37,10 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     question = question_of(
         replace(arguments, cursor=""), site.mapping, site.names.rings, site.bridges
     )
+    ways = (*arguments.histogram, *arguments.two_way)
+    if len(ways) > LONG_COUNTED and price(typed_clause(arguments, site.mapping)) > LONG:
+        detail = f"counts a question this long in at most {LONG_COUNTED} ways at a time"
+        raise BadRequest((Fault("histogram" if arguments.histogram else "facets", detail),))
     answered, made = _counted(site, question, asked, links)
     result = answered.result
     alone = not made.histograms and not asked.numbers

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from service.errors import EngineUnavailable
+from service.query.bounds import TALLIED
 from service.schemas.count_parts import Histogram, NumberSum, Pairs
 from service.schemas.search_answer import SearchAnswer
 from service.search.histograms import histogram, without_facets
@@ -30,17 +31,29 @@ class Tallies:
 
 
 def tallied(
-    sought: Sought, *, pairs: int, cursor: str = "", numbers: tuple[str, ...] = ()
+    sought: Sought,
+    *,
+    pairs: int,
+    cursor: str = "",
+    numbers: tuple[str, ...] = (),
+    most: int | None = None,
 ) -> Tallies:
     """Return what the arguments ask to be counted; `pairs` pairs of each two-way count.
 
     `cursor` is where the list of the one two-way count was left; `numbers` are the fields of
-    numbers that are summed up.
+    numbers that are summed up. Only the first `most` histograms and two-way counts are made.
     """
     arguments = sought.question.arguments
     query = sought.answered.query
-    by_time = {name: histogram(sought.site, name, query) for name in arguments.histogram}
-    both = {name: pair_list(sought, name, pairs, cursor) for name in arguments.two_way}
+    counted = {*(*arguments.histogram, *arguments.two_way)[:most]}
+    by_time = {
+        name: histogram(sought.site, name, query) for name in arguments.histogram if name in counted
+    }
+    both = {
+        name: pair_list(sought, name, pairs, cursor)
+        for name in arguments.two_way
+        if name in counted
+    }
     versions = [version for _, version, _ in by_time.values()]
     versions += [version for _, version in both.values()]
     sums, version = _numbers(sought, numbers)
@@ -76,7 +89,9 @@ def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:
     Raises EngineUnavailable where another index was published meanwhile.
     """
     arguments = sought.question.arguments
-    counted = tallied(sought, pairs=arguments.facet_size or _SHOWN_PAIRS)
+    is_long = sought.answered.query.marked_long is not None
+    most = TALLIED if is_long else None
+    counted = tallied(sought, pairs=arguments.facet_size or _SHOWN_PAIRS, most=most)
     if not counted.versions <= {sought.answered.result.index.version}:
         raise EngineUnavailable("another index was published while counting; ask again")
     return replace(

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
-from service.query.bounds import price
+from service.query.bounds import LONG, price
 from service.results import FacetCounts
 from service.schemas.answer_parts import WordsHere
 from service.search.addresses import GROUPED
@@ -27,9 +27,10 @@ from service.web.hits import HitView, HitWriter
 
 _FIRST = 3  # records of a group: enough to see what it has
 _GROUPS = 20  # collections on the page, those with the most: some seven screens
-_PRICED = 48  # price of a question, times the groups in each of which it is looked for
+# Groups of which the first records are shown, times the price of the question squared: it is looked
+# for in each, and its words are marked. Of a long question there are none.
+_PRICED = 320
 _WORDED = 8  # price beyond which it is not said which of its words a group's records have
-_LEAST = 3  # groups of any question
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,18 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
         item for item in counted.buckets if item.count and (not chosen or item.value in chosen)
     ]
     cost = price(typed_clause(arguments, site.mapping))
-    shown = found[: max(_LEAST, min(_GROUPS, _PRICED // max(1, cost)))]
+    shown, opened = found[:_GROUPS], 0 if cost > LONG else _PRICED // max(1, cost**2)
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
     groups = []
-    for item in shown:
+    for place, item in enumerate(shown):
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
         title = item.label or label(item.value)
-        groups.append(_group(site, answer, inside, links, title=title, has_words=cost <= _WORDED))
+        if place < opened:
+            has_words = cost <= _WORDED
+            groups.append(_group(site, answer, inside, links, title=title, has_words=has_words))
+        else:
+            groups.append(Group(title, item.count, links.to(inside), ()))
     others = counted.others if not chosen else 0
     return {
         "q": plain(arguments.q, 80),
