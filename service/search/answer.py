@@ -171,8 +171,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     elif outcome.result.is_marked_briefly:
         notes.append(LOOKED_NOTE)
     if outcome.is_uncounted:
-        is_tallied = bool(arguments.histogram or arguments.two_way)
-        notes.append(TALLIED_NOTE if is_tallied else COUNTED_NOTE)
+        notes.append(TALLIED_NOTE if arguments.is_tallied else COUNTED_NOTE)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = row("; ", (said, *map(also_said, outcome.also)))

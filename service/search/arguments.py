@@ -129,9 +129,14 @@ class Arguments:
         """
         return Arguments(**dict(zip(_NAMES, _values(self), strict=True)) | changes)
 
+    @property
+    def is_tallied(self) -> bool:
+        """Tell whether something is counted by units of time, or two ways."""
+        return bool(self.histogram or self.two_way)
+
     def for_page(self) -> Arguments:
         """Return the arguments as a page takes them: it shows whole records, and some of them."""
-        is_plain = self.fields is None and not self.histogram and not self.two_way
+        is_plain = self.fields is None and not self.is_tallied
         if is_plain and 1 <= self.size <= LARGEST_PAGE:
             return self
         size = min(self.size, LARGEST_PAGE) or DEFAULT_SIZE

@@ -70,15 +70,13 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         raise unreadable() from error  # the sort key is of a kind that this order does not have
     result = answered.result
     if site.bridges.learn(result.index.version) and arguments.q and cursor is None:
-        # published since: other forms may be there by now
-        return ask(site, arguments, links, is_shown=is_shown)
+        return ask(site, arguments, links, is_shown=is_shown)  # other forms may be there by now
     if cursor is not None:
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    words: dict[str, WordsHere] = {}
-    if is_shown:
-        words = words_here(site, arguments, query, answered.reading, result, is_open=is_open)
+    read = answered.reading
+    words = words_here(site, arguments, query, read, result, is_open=is_open) if is_shown else {}
     also = question.also
     if answered.corrected:
         respelt = arguments.changed(q=answered.corrected.text)
@@ -87,7 +85,7 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
     is_cut, result = hits is not result.hits, replace(result, hits=hits)
     outcome = Outcome(
         arguments,
-        answered.reading,
+        read,
         answered.loosened,
         result,
         seen,
@@ -102,7 +100,7 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, question, answered, catalogue, links) if is_shown else NextSteps()
     body = search_answer(outcome, mapping, links, catalogue, steps)
-    if arguments.histogram or arguments.two_way:
+    if arguments.is_tallied:
         body = with_tallies(body, Sought(site, question, answered, links))
     return Answer(arguments, body, result, answered.query, answered.reading, rings, is_open)
 

@@ -83,9 +83,8 @@ def query_of(
     count = sum(len(one.values) + len(one.excluded) for one in several)
     marked = marked_long(typed_clause(arguments, mapping), count, len(several))
     before = (arguments.page - 1) * arguments.size
-    is_tallied = bool(arguments.histogram or arguments.two_way)
     is_near = before < COUNTED and count <= COUNTED_BESIDE
-    is_counted = marked is None or (is_near and not is_tallied)
+    is_counted = marked is None or (is_near and not arguments.is_tallied)
     words = Query(
         clause=reading.clause,
         exact_title=title_key(reading.text) if titles else "",
