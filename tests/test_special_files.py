@@ -128,7 +128,11 @@ def test_a_pipe_where_the_site_keeps_something_is_waited_for_by_nobody(
     ]  # fmt: skip
     addresses = ("/readyz", "/metrics", "/search?q=nowhere", "/dumps", "/dumps/latest.json",
                  "/api/v1/changes", "/records/2")  # fmt: skip
+    tried = 0
     for path in kept:
+        if not path.exists():
+            continue  # a load since has published another dump in the place of this one
+        tried += 1
         aside = path.rename(tmp_path / "aside")
         os.mkfifo(path)
         client = create_app(Settings.from_env()).test_client()
@@ -139,3 +143,4 @@ def test_a_pipe_where_the_site_keeps_something_is_waited_for_by_nobody(
         assert "Traceback" not in capfd.readouterr().err
         path.unlink(missing_ok=True)
         aside.rename(path)
+    assert tried >= 10

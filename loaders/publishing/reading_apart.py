@@ -100,8 +100,8 @@ class _Reader:
 
     def end(self) -> int:
         """End the process, which has nothing to write; return how it ended."""
-        self.pipe.close()
         self._process.kill()
+        self.pipe.close()
         return self._process.wait()
 
     def ended(self) -> int:
