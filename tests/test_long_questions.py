@@ -143,12 +143,19 @@ def test_beside_a_long_question_one_histogram_is_made_and_no_facet_counted(
     assert list(of_counts["histograms"]) == ["date:year", "date:month"]
 
 
-@pytest.mark.parametrize(("words", "status"), [(LONG, 200), (LONG + 1, 400)])
+@pytest.mark.parametrize(
+    ("q", "status"),
+    [
+        (" ".join(WORDS[:LONG]), 200),
+        (" ".join(WORDS[: LONG + 1]), 400),
+        (f'"{WORDS[0]} {WORDS[1]}"', 400),
+    ],
+)
 def test_a_long_question_is_counted_in_two_ways_at_a_time(
-    mapping: RecordMapping, words: int, status: int
+    mapping: RecordMapping, q: str, status: int
 ) -> None:
     client = client_of(filled_engine(mapping, RECORDS))
-    asked = {"q": " ".join(WORDS[:words]), "histogram": "year,month", "facets": "type*places"}
+    asked = {"q": q, "histogram": "year,month", "facets": "type*places"}
     answer = client.get("/api/v1/counts", query_string=asked)
     assert answer.status_code == status
     if status == 400:
@@ -159,10 +166,12 @@ def test_a_long_question_is_counted_in_two_ways_at_a_time(
 @pytest.mark.parametrize(
     ("text", "facets", "most"),
     [
-        ("worda~ wb", 3, None),
-        ("worda~ wb", 4, MARKED_LONG),
-        ('"wa wb" wc', 5, None),
-        ('"wa wb" wc', 6, MARKED_LONG),
+        ("worda~ wb wc", 3, None),
+        ("worda~ wb wc", 4, MARKED_LONG),
+        ("worda~ wb wc wd", 0, None),
+        ("worda~ wb wc wd", 1, MARKED_LONG),
+        ('"wa wb" wc', 3, None),
+        ('"wa wb" wc', 4, MARKED_LONG),
         (" ".join(WORDS[:LONG]), 9, None),
     ],
 )
@@ -197,8 +206,9 @@ def test_a_list_of_the_values_of_a_facet_is_counted_beside_a_long_question_too(
         (" ".join(WORDS[: LONG + 1]), MARKED_LONG),
         ('"wa b" U.S. anti-Soviet g h i j k l m n o p q r', None),
         ('"wa b" U.S. anti-Soviet g h i j k l m n o p q r s', MARKED_LONG),
-        ('"wa b" "wc d" "we f" "wg h" "wi j" wk wl', None),
-        ('"wa b" "wc d" "we f" "wg h" "wi j" wk wl wm', MARKED_LONG),
+        ('"wa b" "wc d" we wf wg wh wi wj wk wl wm wn wo wp', None),
+        ('"wa b" "wc d" "we f" wg', None),
+        ('"wa b" "wc d" "we f" wg wh', MARKED_LONG),
         (" OR ".join(WORDS[:10]), None),
         (" OR ".join(WORDS[:11]), MARKED_LONG),
         ("(wa wb) OR (wc wd) OR (we wf)", None),
@@ -208,11 +218,11 @@ def test_a_list_of_the_values_of_a_facet_is_counted_beside_a_long_question_too(
         ("telegrams reports letters wa wb wc wd we wf wg wh wi wj", None),
         ("1950 1951 wa wb wc wd we wf wg wh wi wj wk wl", None),
         ("1950 1951 1952 wa wb wc wd we wf wg wh", MARKED_LONG),
-        ("worda* wordb~", None),
-        ("worda* wordb~ worde", None),
-        ("worda* wordb~ worde wordf", MARKED_LONG),
+        ("worda* wordb wordc wordd", None),
+        ("worda* wordb wordc wordd worde", MARKED_LONG),
+        ("worda* wordb~", MARKED_LONG),
         ("worda* wordb* wordc~", MARKED_LONG),
-        ('"worda wordb"~9 -wordc*', None),
+        ('"worda wordb"~9 wordc', None),
     ],
 )
 def test_how_long_is_long(mapping: RecordMapping, text: str, most: int | None) -> None:

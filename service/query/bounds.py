@@ -77,8 +77,10 @@ DATE = 4
 FEW_CHOSEN = 4
 """Values chosen in all beyond which each costs as much as a word."""
 _ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MIXED = 9  # price of a question with a phrase, beginning or edit that is not asked again either
-_MIXED_BESIDE = 20  # the same times the facets in which something is chosen, and one
+_MIXED = 7  # price of a question with a phrase, beginning or edit that is not asked again either
+_SOME_RUNS = 2  # phrases of a question that are marked as quickly as words
+_CHEAP, _FEW_FACETS = 6, 3  # price up to which no question is, beside choices in so many facets
+_MIXED_BESIDE = 13  # the same times the facets in which something is chosen, and one
 _OPEN = 2  # beginnings, edits and near words of a question whose words are looked for one by one
 MARKED_LONG = 3
 """Records of a page in whose full texts the words of a long question are marked: to look through
@@ -91,7 +93,8 @@ TALLIED = 1
 """Histograms and two-way counts beside the answer of a long question, which has no facets then:
 each is the question once more. `/api/v1/counts` has the others."""
 LONG_COUNTED = 2
-"""Histograms and two-way counts that `/api/v1/counts` makes of a long question at a time."""
+"""Histograms and two-way counts that `/api/v1/counts` makes at a time of a long question, or of one
+with costly parts."""
 COUNTED_BESIDE = 2
 """Values chosen in all beside which the facets of a long question are counted: each facet with a
 choice is counted by itself."""
@@ -162,7 +165,9 @@ def marked_long(typed: Clause, chosen: int = 0, facets: int = 0) -> int | None:
     `typed` is the question without the other names that are searched too, beside so many `chosen`
     values in so many `facets`.
     """
-    is_mixed = (facets > 0 or _open(typed) > 0) and is_dear(typed, facets)
+    # a sentence may have a phrase: its words are marked as soon as those of another
+    is_mixed = facets > 0 or _open(typed) > 0 or costly(typed) > _SOME_RUNS
+    is_mixed = is_mixed and is_dear(typed, facets)
     return MARKED_LONG if is_mixed or beside_choices(typed, chosen) > LONG else None
 
 
@@ -225,7 +230,9 @@ def is_dear(typed: Clause, facets: int = 0) -> bool:
     cost = price(typed)
     if cost > LONG or _open(typed) > _OPEN:
         return True
-    return costly(typed) > 0 and (cost > _MIXED or cost * (1 + facets) > _MIXED_BESIDE)
+    if not costly(typed) or (cost <= _CHEAP and facets <= _FEW_FACETS):
+        return False
+    return cost > _MIXED or cost * (1 + facets) > _MIXED_BESIDE
 
 
 def is_doubted(typed: Clause, chosen: int) -> bool:

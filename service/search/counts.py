@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.errors import BadRequest, EngineUnavailable, Fault
-from service.query.bounds import LONG, LONG_COUNTED, price
+from service.query.bounds import LONG, LONG_COUNTED, costly, price
 from service.schemas.answer_parts import SearchLinks, Total
 from service.schemas.count_parts import CountsAnswer
 from service.search.addresses import API_COUNTS
@@ -38,8 +38,12 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
         replace(arguments, cursor=""), site.mapping, site.names.rings, site.bridges
     )
     ways = (*arguments.histogram, *arguments.two_way)
-    if len(ways) > LONG_COUNTED and price(typed_clause(arguments, site.mapping)) > LONG:
-        detail = f"counts a question this long in at most {LONG_COUNTED} ways at a time"
+    typed = typed_clause(arguments, site.mapping)
+    if len(ways) > LONG_COUNTED and (price(typed) > LONG or costly(typed)):
+        detail = (
+            f"counts a question this long, or with a phrase, a * or a ~, in at most {LONG_COUNTED} "
+            "ways at a time"
+        )
         raise BadRequest((Fault("histogram" if arguments.histogram else "facets", detail),))
     answered, made = _counted(site, question, asked, links)
     result = answered.result

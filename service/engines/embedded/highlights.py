@@ -9,7 +9,7 @@ words that begin like a wanted one (`_quick`); what is not is analysed. The rows
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from index_mappings.highlight import Highlight
@@ -117,6 +117,8 @@ class _Marker:
         self._like = Like(wanted.edits) if wanted.edits else None
         self._lengths = self._like.lengths if self._like else frozenset[int]()
         self._lone = beginnings(replace(wanted, runs=[])) if wanted.runs else None
+        plain = (run for run, _ in wanted.runs if b" " not in map(begun, run))
+        self._runs = tuple((_beginning(run), run) for run in plain)
         lone = self._lone_spans if self._lone is not None else None
         self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems, begun, lone)
 
@@ -179,19 +181,23 @@ class _Marker:
 
         With `most`, which is for no runs, the first are enough that are at least so many.
         """
-        return self._begun_so(plain, self._starts or {}, most)
+        if not self._runs:
+            return self._begun_so(plain, self._starts or {}, most)
+        found = self._lone_spans(plain)
+        for beginning, run in self._runs:
+            for place in beginning.finditer(plain):
+                found += self._run_at(plain, place.start(), run)
+        return sorted({*found})
 
     def _lone_spans(self, plain: bytes) -> list[Span]:
         """Return where wanted words are that are no part of a run."""
         return self._begun_so(plain, self._lone or {})
 
-    def _begun_so(
-        self, plain: bytes, starts: Mapping[bytes, Sequence[Sequence[str]]], most: int = 0
-    ) -> list[Span]:
+    def _begun_so(self, plain: bytes, starts: Iterable[bytes], most: int = 0) -> list[Span]:
         found: list[Span] = []
         verdicts, find = self._verdicts, plain.find
         until = len(plain)
-        for start, runs in starts.items():
+        for start in starts:
             left = most
             place = find(start, 0, until)
             while place >= 0:
@@ -202,11 +208,7 @@ class _Marker:
                     if not left:  # no word behind this one is among the first
                         until = end
                         break
-                for run in runs:
-                    found += self._run_at(plain, place, run)
                 place = find(start, end, until)
-        if len(starts) == 1 and not runs:
-            return found
         return sorted({span for span in found if span[1] < until})
 
     def _run_at(self, plain: bytes, place: int, run: Sequence[str]) -> list[Span]:
@@ -253,6 +255,15 @@ class _Marker:
             (stem, start, end, is_wanted or self._is_like(word))
             for (stem, start, end, is_wanted), word in zip(found, words, strict=False)
         ]
+
+
+def _beginning(run: Sequence[str]) -> re.Pattern[bytes]:
+    """Return what finds the first word of a run before another that may be its second.
+
+    Of the thousands of "to" in a text few go on as "to State" does.
+    """
+    second = b"".join(rb"(?= +%s)" % re.escape(begun(stem)[1:]) for stem in run[1:2])
+    return re.compile(rb"%s[^ ]*%s" % (re.escape(begun(run[0])), second))
 
 
 class _Verdicts(dict[bytes, bool]):
