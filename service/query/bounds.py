@@ -92,7 +92,7 @@ page is itself found by counting, and who is there has seen them."""
 TALLIED = 1
 """Histograms and two-way counts beside the answer of a long question, which has no facets then:
 each is the question once more. `/api/v1/counts` has the others."""
-LONG_COUNTED = 2
+LONG_COUNTED = 1
 """Histograms and two-way counts that `/api/v1/counts` makes at a time of a long question, or of one
 with costly parts."""
 COUNTED_BESIDE = 2

@@ -40,10 +40,7 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     ways = (*arguments.histogram, *arguments.two_way)
     typed = typed_clause(arguments, site.mapping)
     if len(ways) > LONG_COUNTED and (price(typed) > LONG or costly(typed)):
-        detail = (
-            f"counts a question this long, or with a phrase, a * or a ~, in at most {LONG_COUNTED} "
-            "ways at a time"
-        )
+        detail = "counts a question this long, or with a phrase, a * or a ~, in one way at a time"
         raise BadRequest((Fault("histogram" if arguments.histogram else "facets", detail),))
     answered, made = _counted(site, question, asked, links)
     result = answered.result

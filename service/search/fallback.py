@@ -157,7 +157,7 @@ def _is_dear(query: Query, *, is_auto: bool) -> bool:
     """
     clause = query.clause
     is_long = size(clause) > _LARGE or costly(clause) > _COSTLY
-    is_long = is_long or (is_auto and price(clause) > _LONG)
+    is_long = is_long or query.marked_long is not None or (is_auto and price(clause) > _LONG)
     is_chosen = len(query.filters) > _CHOSEN or query.chosen > MANY_CHOSEN
     return is_chosen or (bool(query.filters) and is_long)
 
