@@ -182,7 +182,7 @@ class _Marker:
         With `most`, which is for no runs, the first are enough that are at least so many.
         """
         if not self._runs:
-            return self._begun_so(plain, self._starts or {}, most)
+            return self._begun_so(plain, self._starts or (), most)
         found = self._lone_spans(plain)
         for beginning, run in self._runs:
             for place in beginning.finditer(plain):
@@ -191,7 +191,7 @@ class _Marker:
 
     def _lone_spans(self, plain: bytes) -> list[Span]:
         """Return where wanted words are that are no part of a run."""
-        return self._begun_so(plain, self._lone or {})
+        return self._begun_so(plain, self._lone or ())
 
     def _begun_so(self, plain: bytes, starts: Iterable[bytes], most: int = 0) -> list[Span]:
         found: list[Span] = []

@@ -72,25 +72,22 @@ def _is_about(name: str, path: str, schema: IndexSchema) -> bool:
     return declared is not None and path in declared.search
 
 
-def beginnings(wanted: Wanted) -> dict[bytes, list[tuple[str, ...]]] | None:
-    """Return how a wanted word may begin, a blank before it, with the runs that begin so.
+def beginnings(wanted: Wanted) -> tuple[bytes, ...] | None:
+    """Return how a wanted word, and the first of a run, may begin, a blank before it.
 
     Words of other scripts are none of a plain text. None where any word may be wanted, or so many
     that it is quicker to look at each word.
     """
     if wanted.edits or any(distance is not None for _, distance in wanted.runs):
         return None
-    starts: dict[str, list[tuple[str, ...]]] = {prefix: [] for prefix in wanted.prefixes}
-    for stem in wanted.stems:
-        starts.setdefault(_start(stem), [])
-    for run, _ in wanted.runs:
-        starts.setdefault(_start(run[0]), []).append(run)
-    starts = {start: runs for start, runs in starts.items() if start.isascii()}
+    stems = (*wanted.stems, *(run[0] for run, _ in wanted.runs))
+    words = dict.fromkeys((*wanted.prefixes, *map(_start, stems)))
+    starts = [start for start in words if start.isascii()]
     if not all(map(str.isalnum, starts)):
         return None
     if len(starts) > _MANY:
         return None
-    return {f" {start}".encode(): runs for start, runs in starts.items()}
+    return tuple(f" {start}".encode() for start in starts)
 
 
 def begun(stem: str) -> bytes:
