@@ -13,7 +13,8 @@ from functools import lru_cache, partial
 from index_mappings.filing import filing_key
 from index_mappings.folding import key
 from index_mappings.json_values import Json, members, text, whole
-from index_mappings.mapping import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST, RecordMapping, Sort
+from index_mappings.mapping import RecordMapping
+from index_mappings.orders import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST, Sort
 from index_mappings.ranking import Named
 from index_mappings.record import Record
 

@@ -22,27 +22,12 @@ from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.highlight import Highlight
 from index_mappings.labels import Label
 from index_mappings.mapping_error import MappingError as MappingError  # noqa: PLC0414
+from index_mappings.orders import Sort
 from index_mappings.plain_files import read_plain
 from index_mappings.ranking import Named, Nearness
 from index_mappings.record import Record
 from index_mappings.templates import Template, cited_plainly
 from index_mappings.wording import Questions, Reference
-
-OLDEST_FIRST, NEWEST_FIRST, LAST_CHANGED = "date", "-date", "-changed"
-"""The keys of orders by date, and by the moment in which a load last changed a record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """A declared order; `path` is the index path of its key, "" for relevance.
-
-    `key` is one of those above or the name of a text field (`index_mappings.computed`).
-    """
-
-    name: str
-    label: str
-    path: str = ""
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

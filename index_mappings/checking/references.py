@@ -18,7 +18,7 @@ from index_mappings.facet_kinds.kind import FacetKind
 from index_mappings.facet_kinds.registry import FACET_KINDS
 from index_mappings.field_kinds.registry import FIELD_KINDS
 from index_mappings.folding import folded, is_folded
-from index_mappings.mapping import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST
+from index_mappings.orders import LAST_CHANGED, NEWEST_FIRST, OLDEST_FIRST
 from index_mappings.stemmers import STEMMERS
 from index_mappings.templates import Template
 

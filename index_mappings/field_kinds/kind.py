@@ -15,6 +15,9 @@ from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json
 
+EVERYONE = "people"
+"""The field of all parties that a record names, whatever they did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -30,6 +33,11 @@ class Field:
     purpose: str
     search: tuple[str, ...] = ()
     type: str = ""
+
+    @property
+    def names_makers(self) -> bool:
+        """Tell whether its parties made, sent or received the record, and are not only named."""
+        return self.kind.names_people and self.name != EVERYONE
 
 
 class FieldKind(ABC):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from index_mappings.field_kinds.kind import EVERYONE
 from index_mappings.field_kinds.plain_text import plain_text
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.mapping import RecordMapping
@@ -77,7 +78,7 @@ def put(values: dict[str, Json], place: Place, value: Json) -> None:
     if place.label:
         others = [note for note in elements(values.get(place.field)) if _label(note) != place.label]
         values[place.field] = [*others, *elements(value)]
-    elif place.field == "people" or place.field not in _PARTIES:
+    elif place.field not in _PARTIES:
         values[place.field] = value
     else:
         _put_parties(values, place.field, value or [])
@@ -101,7 +102,7 @@ def amended(
     values = dict(before)
     places = list(places_of(row, mapping))
     if any(place.field in _PARTIES for place in places):
-        places = [place for place in places if place.field != "people"]
+        places = [place for place in places if place.field != EVERYONE]
     for place in places:
         field = mapping.field(place.field)
         value = value_at(row, place)

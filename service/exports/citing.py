@@ -146,7 +146,7 @@ def _pages(record: Record, mapping: RecordMapping) -> str:
 
 def _authors(record: Record, mapping: RecordMapping) -> tuple[str, ...]:
     """Return who made a record: the names of the first field of people but that of everyone."""
-    makers = [f.name for f in mapping.fields if f.kind.names_people and f.name != "people"]
+    makers = [f.name for f in mapping.fields if f.names_makers]
     return _names(record, mapping, makers[0]) if makers else ()
 
 

@@ -98,14 +98,11 @@ def _parties(record: Record, mapping: RecordMapping) -> Iterator[tuple[Party, st
     """Yield each name once, with its role, else what its field says of it ("Sender")."""
     seen: set[str] = set()
     fields = [field for field in mapping.fields if field.kind.names_people]
-    for field in sorted(fields, key=lambda one: one.name == "people"):
+    for field in sorted(fields, key=lambda one: not one.names_makers):
         for party in record.parties(field.name):
             if party.name not in seen:
                 seen.add(party.name)
-                yield (
-                    party,
-                    party.role or ("" if field.name == "people" else field.name.capitalize()),
-                )
+                yield party, party.role or (field.name.capitalize() if field.names_makers else "")
 
 
 def _notes(record: Record, mapping: RecordMapping) -> Iterator[tuple[str, str]]:

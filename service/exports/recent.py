@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index_mappings.mapping import LAST_CHANGED
+from index_mappings.orders import LAST_CHANGED
 from index_mappings.record import Record
 from service.results import IndexInfo
 from service.search.arguments import Arguments

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index_mappings.facet_kinds.terms import OFFICES
-from index_mappings.mapping import OLDEST_FIRST
 from index_mappings.names import NameEntry
+from index_mappings.orders import OLDEST_FIRST
 from index_mappings.record import Record
 from index_mappings.sayings import sentence
 from service.bridges.reasons import said_reason

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from index_mappings.computed import UNDATED, computed
 from index_mappings.facet_kinds.kind import Bucket, Facet, Line
 from index_mappings.json_values import text, whole
-from index_mappings.mapping import NEWEST_FIRST, OLDEST_FIRST, RecordMapping, Sort
+from index_mappings.mapping import RecordMapping
+from index_mappings.orders import NEWEST_FIRST, OLDEST_FIRST, Sort
 from index_mappings.record import Ancestor, Record
 from service.engines.contract import Engine
 from service.query.clauses import All, Clause, Not, Value

@@ -67,7 +67,7 @@ def indexes(mapping: RecordMapping) -> dict[tuple[str, str], Index]:
 
 
 def _dublin_core(mapping: RecordMapping) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    makers = [f.name for f in mapping.fields if _is_of_people(f) and f.name != "people"]
+    makers = [f.name for f in mapping.fields if f.names_makers]
     everyone = tuple(f.name for f in mapping.fields if _is_of_people(f))
     return (
         ("title", (mapping.title,)),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from loaders.drafts.draft import Item, Where
 from loaders.drafts.folders import files_of
+from loaders.drafts.format import NamedByFile, Options
+from loaders.drafts.xml.element_readers import NamedElements, ReadRecord
 from loaders.drafts.xml.files import Element, XmlFault, XmlParts, line_of
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.drafts.xml.unused_attributes import UnusedAttributes
@@ -47,3 +49,31 @@ def read_files(
         yield from aside.told(Where(path))
         if not number:
             yield refusal(path, wanted)
+
+
+class RecordElements(NamedByFile):
+    """A format in which each record is one element of the format's own name, such as `mods`.
+
+    One record is held at a time.
+    """
+
+    options: frozenset[str] = frozenset()
+
+    def __init__(
+        self, name: str, summary: str, used_attributes: frozenset[str], read_record: ReadRecord
+    ) -> None:
+        self.name = name
+        self.summary = summary
+        self.element_reader = NamedElements(name, used_attributes, read_record)
+        self._used_attributes = used_attributes
+        self._read_record = read_record
+
+    def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
+        """Yield the record of each such element; raise LoadError if a file cannot be read."""
+
+        def read(element: Element, where: Where) -> Iterator[Item]:
+            return self._read_record(element, where, options)
+
+        tags = (f"{{*}}{self.name}", f"{self.name}:{self.name}")
+        wanted = f"{self.name.upper()} record"
+        yield from read_files(paths, tags, wanted, read, self._used_attributes)
