@@ -296,6 +296,31 @@ def test_who_asks_before_sending_is_told_to_go_on_or_refused(site: Site) -> None
     assert site.ask(large).startswith(b"HTTP/1.1 413")
 
 
+REFUSED = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n"
+
+
+def test_who_goes_on_sending_what_was_refused_sees_the_answer(site: Site) -> None:
+    with site.connect(REFUSED) as connection:
+        answer = everything(connection)
+        for _ in range(30):
+            connection.sendall(b"x" * 100_000)  # a system that has closed tells its sender so
+    assert answer.startswith(b"HTTP/1.1 413") and answer.endswith(b"}")
+    until(lambda: not site.loop._connections())
+    assert not site.counted.closed
+
+
+def test_but_not_for_ever(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.front.connection._LINGER_BYTES", 1 << 20)
+    with site.connect(REFUSED) as connection, pytest.raises(ConnectionError):
+        while True:
+            connection.sendall(b"x" * 100_000)
+    monkeypatch.setattr("service.front.connection._LINGER", 0.2)
+    with site.connect(REFUSED) as connection:
+        assert everything(connection).startswith(b"HTTP/1.1 413")
+        until(lambda: not site.loop._connections())
+    assert not site.counted.closed
+
+
 def test_an_answer_to_head_ends_with_its_headers() -> None:
     def streamed(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         start("200 OK", [("Content-Type", "text/plain")])

@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +58,23 @@ class Front:
         self.plain = plain  # the port without TLS
         self._tls = ssl.create_default_context(cafile=str(certificate))
 
-    def ask(self, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Answer:
+    def ask(
+        self, path: str, headers: dict[str, str] | None = None, method: str = "GET",
+        body: bytes | Iterator[bytes] | None = None,
+    ) -> Answer:  # fmt: skip
         raw = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         with raw, self._tls.wrap_socket(raw, server_hostname=NAME) as wrapped:
             connection = http.client.HTTPConnection(NAME)
             connection.sock = wrapped
-            connection.request(method, path, headers={"Host": NAME, **(headers or {})})
+            with suppress(OSError):  # a body that is refused is not taken to its end
+                connection.request(method, path, body, {"Host": NAME, **(headers or {})})
             answer = connection.getresponse()
-            body = answer.read().decode()
+            text = answer.read().decode()
             found: dict[str, str] = {}
             for name, value in answer.getheaders():  # one that stands twice shows
                 key = name.lower()
                 found[key] = f"{found[key]}, {value}" if key in found else value
-            return answer.status, found, body
+            return answer.status, found, text
 
 
 def nginx(
@@ -201,6 +205,16 @@ def test_every_answer_is_for_tls_alone_and_says_who_may_keep_it(
     assert found == status or (status == 414 and found in (400, 431))
     assert headers["strict-transport-security"] == "max-age=31536000"
     assert headers["cache-control"] and ", no-store" not in headers["cache-control"]
+
+
+@pytest.mark.parametrize("is_counted", [True, False], ids=["counted", "chunked"])
+@pytest.mark.parametrize("size", [1_048_577, 1_100_000, 3_000_000])
+def test_too_large_a_body_is_told_so(front: Front, size: int, is_counted: bool) -> None:
+    body = b"x" * size
+    sent = body if is_counted else iter([body[:500_000], body[500_000:]])
+    status, headers, _ = front.ask("/api/v1/search", method="POST", body=sent)
+    assert status == 413
+    assert headers["strict-transport-security"] == "max-age=31536000"
 
 
 def test_another_host_and_no_tls_are_told_who_may_keep_the_answer(front: Front) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +36,7 @@ class Refusal(ErrorTask):
             ("X-Content-Type-Options", "nosniff"),
         ]  # fmt: skip
         self.set_close_on_finish()
+        self.channel.lingers = True  # of a refused body more may be on its way
         self.content_length = len(body)
         self.channel.server.counts.count_refused(code)
         self.write(body)
@@ -46,6 +46,8 @@ ARRIVED = "searchroom.arrived"
 """The key of a request's environment that says when it was read whole (`time.monotonic`)."""
 
 _UNREAD = 32  # times 64 kB: a refused body of a megabyte, not one without an end
+_LINGER = 5.0  # seconds for a client that is refused to see it, and to stop sending
+_LINGER_BYTES = 64 << 20  # and what it may send meanwhile: a body without an end is cut off
 
 
 class Answering(WSGITask):
@@ -85,6 +87,8 @@ class Connection(HTTPChannel):
             None  # when a thread first waited for it, `sent` then
         )
         self.holds = False  # a thread, which waits until the reader takes something
+        self.lingers = False  # once it is to be closed, until its client has seen the answer
+        self._thrown_away: int | None = None  # bytes, since it was to be closed
         super().__init__(server, sock, addr, adj, map=map)
 
     def parser_class(self, adjustments: Any) -> StrictRequest | Held:
@@ -98,6 +102,8 @@ class Connection(HTTPChannel):
 
     def readable(self) -> bool:
         """Tell the loop whether to read on, having read first what was held."""
+        if self._thrown_away is not None:
+            return True
         held = self.request
         if isinstance(held, Held) and not self.requests and super().readable():
             self.request = None
@@ -119,7 +125,7 @@ class Connection(HTTPChannel):
         answer is whole. The loop would ask for it again and again, and keep the thread from going
         on: Python changes threads every 5 ms where none of them waits.
         """
-        if self._flushing:
+        if self._flushing or self._thrown_away is not None:
             return False
         if self.requests and self.total_outbufs_len < self.adj.send_bytes:
             return bool(self.will_close or self.close_when_flushed)
@@ -165,15 +171,41 @@ class Connection(HTTPChannel):
         since, sent = self._held or (now, self.sent)
         return (self.sent - sent) / max(now - since, 1.0)
 
+    def handle_read(self) -> None:
+        """Take what came in, or throw it away where the connection is only to be closed."""
+        if self._thrown_away is None:
+            super().handle_read()
+            return
+        try:
+            self._thrown_away += len(self.recv(65_536))  # at its end this closes
+        except OSError:
+            self.handle_close()
+        if self.connected and self._thrown_away > _LINGER_BYTES:
+            self.handle_close()
+
     def handle_close(self) -> None:
-        """Close, having read what is there: a system that closes on it forgets the answer too."""
-        if self.connected:
-            with suppress(OSError):
-                self.socket.shutdown(socket.SHUT_WR)
-                for _ in range(_UNREAD):
-                    if not self.socket.recv(65_536):
-                        break
+        """Close, having read what is there: a system that closes on it forgets the answer too.
+
+        A client that was refused while it sends sees the answer only where what it sends is taken:
+        a proxy calls it a fault of ours otherwise. So this closes when it ends, or is called again.
+        """
+        is_first = self._thrown_away is None
+        if is_first and self.connected and not self._is_at_end() and self.lingers:
+            self._thrown_away, self.since = 0, time.monotonic()
+            return
         super().handle_close()
+
+    def _is_at_end(self) -> bool:
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+            for _ in range(_UNREAD):
+                if not self.socket.recv(65_536):
+                    return True
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return False
 
     def _doing(self) -> str:
         if self.requests or self.total_outbufs_len:
@@ -186,6 +218,8 @@ class Connection(HTTPChannel):
     def late(self, now: float, deadlines: Deadlines) -> str:
         """Return what this connection is late in, "" where it is in time."""
         doing, taken = self._doing(), now - self.since
+        if self._thrown_away is not None:
+            return IDLE if taken > _LINGER else ""
         if doing == IDLE and not self._served:
             doing = HEADER  # it has not asked anything yet
         if doing == ANSWER:
