@@ -7,9 +7,12 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import re
+import shutil
 import socket
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -29,10 +32,11 @@ from loaders.publishing.withdrawing import Order, withdraw
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
+from service.errors import LoadError
 from service.lasting.withdrawals import Withdrawal
 from service.settings import Settings
 from service.upkeep.operating import Watched, published_dump
-from service.upkeep.published_dumps import PublishedDumps
+from service.upkeep.published_dumps import PublishedDump, PublishedDumps
 
 pytestmark = pytest.mark.slow  # whole loads
 
@@ -295,6 +299,71 @@ def test_commands_publish_renew_and_remove_it(
     assert run("dump", "--unpublish") == (0, "no dump is published\n")
     assert run("dump")[0] == 2 and run("dump", "x.jsonl", "--publish")[0] == 2
     assert run("dump", "--publish", "--source", "letters")[0] == 2
+
+
+DAMAGE = {
+    "a byte flipped": lambda folder, made: flip(folder / made.file),
+    "a byte of the table flipped": lambda folder, made: flip(folder / made.others[0].file),
+    "the file gone": lambda folder, made: (folder / made.file).unlink(),
+    "the note gone": lambda folder, _: (folder / ".records.json").unlink(),
+    "the note torn": lambda folder, _: (folder / ".records.json").write_text('{"file":'),
+    "the note a pipe": lambda folder, _: (
+        (folder / ".records.json").unlink(), os.mkfifo(folder / ".records.json")
+    ),
+    "the folder gone": lambda folder, _: shutil.rmtree(folder),
+}  # fmt: skip
+
+
+def flip(path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_an_operator_is_told_of_one_that_is_damaged_or_gone(
+    engine: GuardedEngine, settings: Settings, damage: Callable[[Path, PublishedDump], object]
+) -> None:
+    watched = Watched(settings, engine, engine.info(), None)  # type: ignore[arg-type]
+    assert list(published_dump(watched)) == []
+    made = publish_dump(engine, settings)
+    assert list(published_dump(watched)) == []
+    damage(Path(settings.dumps), made)
+    (told,) = published_dump(watched)
+    assert "`searchroom dump --publish` makes it again" in told
+    publish_dump(engine, settings)
+    assert list(published_dump(watched)) == []
+
+
+def test_a_lost_one_is_made_again_by_the_next_load_and_one_taken_back_is_not(
+    engine: GuardedEngine, client: FlaskClient, settings: Settings
+) -> None:
+    publish_dump(engine, settings)
+    shutil.rmtree(settings.dumps)
+    renew_dump(engine, settings)
+    assert client.get(LATEST).status_code == 200
+    assert retire_dump(engine, settings)
+    renew_dump(engine, settings)
+    assert client.get(LATEST).status_code == 404
+    watched = Watched(settings, engine, engine.info(), None)  # type: ignore[arg-type]
+    assert list(published_dump(watched)) == []
+
+
+def test_one_that_could_not_be_renewed_after_a_withdrawal_is_owed(
+    engine: GuardedEngine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_dump(engine, settings)
+
+    def fails(*_: object, **__: object) -> None:
+        raise LoadError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("loaders.commands.published_dumps.publish_dump", fails)
+        renew_dump(engine, settings, is_withdrawal=True)
+    watched = Watched(settings, engine, engine.info(), None)  # type: ignore[arg-type]
+    assert len(list(published_dump(watched))) == 1
+    renew_dump(engine, settings)
+    assert list(published_dump(watched)) == []
 
 
 def test_it_is_removed_only_with_what_is_ours(engine: GuardedEngine, settings: Settings) -> None:

@@ -17,8 +17,6 @@ from service.errors import LoadError, SearchroomError
 from service.settings import Settings
 from service.upkeep.published_dumps import DumpFile, DumpForm, PublishedDump, PublishedDumps
 
-_CHUNK = 1 << 20  # bytes read at a time
-
 
 def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent) -> PublishedDump:
     """Make the dump of the live index the one that is published, and return it.
@@ -58,10 +56,13 @@ def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = Fals
     """
     place = PublishedDumps(settings.dumps, engine.mapping.name)
     try:
-        if place.kept() is None or (not is_withdrawal and place.open_to_all(engine)):
+        if not place.is_published():
+            return
+        if not is_withdrawal and place.open_to_all(engine):
+            place.remember()
             return
         if is_withdrawal:
-            retire_dump(engine, settings)
+            retire_dump(engine, settings, for_good=False)
         made = publish_dump(engine, settings)
     except SearchroomError as error:
         click.echo(f"note: the published dump was not renewed: {error}", err=True)
@@ -69,11 +70,14 @@ def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = Fals
     click.echo(f"published dump: {made.file}, {made.records:,} records")
 
 
-def retire_dump(engine: Engine, settings: Settings) -> bool:
-    """Remove the published dump and tell whether there was one; LoadError where that fails."""
+def retire_dump(engine: Engine, settings: Settings, *, for_good: bool = True) -> bool:
+    """Remove the published dump and tell whether there was one; LoadError where that fails.
+
+    Where it is not `for_good`, another is owed in its place.
+    """
     place = PublishedDumps(settings.dumps, engine.mapping.name)
     try:
-        return place.retire()
+        return place.retire(for_good=for_good)
     except OSError as error:
         raise LoadError(
             f"the published dump in {place.folder} cannot be removed: {error.strerror or error}"
@@ -86,8 +90,5 @@ def _in_form(form: DumpForm, engine: Engine, path: Path, about: dict[str, str]) 
 
 
 def _sum(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

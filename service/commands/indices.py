@@ -13,7 +13,7 @@ from service.lasting.held import HeldDigests
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.difference import difference
-from service.upkeep.published_dumps import owed_dump
+from service.upkeep.dump_problems import owed_dump
 from service.upkeep.shown_again import AsShownNow
 
 

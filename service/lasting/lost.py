@@ -18,9 +18,10 @@ ANEW = "searchroom recover --lists-anew"
 class Kept:
     """A file that, once written, is there for good."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mark: Path | None = None) -> None:
+        """The `mark` is beside the file where no other place is named for it."""
         self.path = path
-        self._mark = path.with_name(f".{path.name}.kept")
+        self._mark = mark or path.with_name(f".{path.name}.kept")
 
     def note(self) -> None:
         """Mark that the file was written; where that cannot be done its loss stays unseen."""

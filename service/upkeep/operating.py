@@ -22,8 +22,8 @@ from service.engines.opening import EMBEDDED
 from service.errors import SearchroomError
 from service.results import IndexInfo
 from service.settings import Settings
+from service.upkeep.dump_problems import damaged_dump, owed_dump
 from service.upkeep.loads import last_loads
-from service.upkeep.published_dumps import owed_dump
 
 CERTIFICATE_DAYS = 30  # days before its end: what renews certificates does so a month ahead
 _PATIENCE = 5  # seconds for a server to show its certificate
@@ -149,10 +149,11 @@ def failed_sources(watched: Watched) -> Iterator[str]:
 
 
 def published_dump(watched: Watched) -> Iterator[str]:
-    """Report a published dump that nobody can fetch because it is not of the live index."""
+    """Report a published dump that nobody can fetch, or that is damaged; each byte is read."""
     with suppress(SearchroomError):  # another check reports that it cannot be searched
-        if told := owed_dump(watched.engine, watched.settings.dumps):
-            yield told
+        for look in (owed_dump, damaged_dump):
+            if told := look(watched.engine, watched.settings.dumps):
+                yield told
 
 
 def cluster(watched: Watched) -> Iterator[str]:

@@ -4,6 +4,7 @@
                                            what was withdrawn
 <folder>/<catalogue>-<stamp>.jsonl.gz      the dump of the index of that name
 <folder>/<catalogue>-<stamp>.csv.gz, .sqlite    the same in other forms
+<beside it>/.<folder>.<catalogue>          empty: a dump is published (`service.lasting.lost`)
 
 There is one, of the live index. A dump of an earlier index may have what has been taken out or
 held back since, and one that was begun before a record was withdrawn may have that record: neither
@@ -12,6 +13,7 @@ is given to anybody from the moment that this is so, whatever lies in the folder
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Mapping
 from contextlib import suppress
@@ -31,6 +33,7 @@ from index_mappings.json_values import (
 from index_mappings.plain_files import read_plain
 from service.engines.contract import Engine
 from service.errors import NoIndex
+from service.lasting.lost import Kept
 
 _STAMP = re.compile(r"\d{8}T\d+Z$")
 
@@ -148,20 +151,6 @@ class PublishedDump:
         )
 
 
-def owed_dump(engine: Engine, folder: str) -> str:
-    """Return a sentence where a dump is published that nobody can fetch, "" where there is none.
-
-    Raises EngineUnavailable where it cannot be known.
-    """
-    place = PublishedDumps(folder, engine.mapping.name)
-    if place.kept() is None or place.open_to_all(engine):
-        return ""
-    return (
-        "the published dump is of another index than the live one, or not whole, so that nobody "
-        "can fetch it; `searchroom dump --publish` makes it again"
-    )
-
-
 class PublishedDumps:
     """The folder of one catalogue's published dump, which may be missing."""
 
@@ -169,6 +158,8 @@ class PublishedDumps:
         self.folder = Path(folder)
         self._catalogue = catalogue
         self._note = self.folder / f".{catalogue}.json"
+        at = self.folder.absolute()
+        self._once = Kept(self._note, at.parent / f".{at.name}.{catalogue}")
 
     def named(self, index: str, form: DumpForm = LINES) -> Path:
         """Return the path of the dump of an index, in one of its forms."""
@@ -184,6 +175,10 @@ class PublishedDumps:
             is_ours = self.named(found.index).name == found.file
             return found if is_ours and {one.file for one in found.others} <= others else None
         return None
+
+    def is_published(self) -> bool:
+        """Tell whether a dump was published and not taken back, whatever is left of it."""
+        return os.path.lexists(self._note) or self._once.is_lost()
 
     def open_to_all(self, engine: Engine) -> PublishedDump | None:
         """Return the dump that may be fetched now, None where there is none.
@@ -204,15 +199,22 @@ class PublishedDumps:
         aside = self._note.with_name(f"{self._note.name}.new")
         aside.write_bytes(orjson.dumps(dump.to_json()) + b"\n")
         aside.replace(self._note)
+        self.remember()
         self._remove({one.file for one in dump.files})
 
-    def retire(self) -> bool:
+    def remember(self) -> None:
+        """Mark beside the folder that a dump is published, so that its loss is seen."""
+        self._once.note()
+
+    def retire(self, *, for_good: bool = True) -> bool:
         """Remove what is published, and tell whether there was anything.
 
-        Raises OSError where it cannot be removed.
+        Where it is not `for_good`, a new one is owed. Raises OSError where it cannot be removed.
         """
-        was_there = self._note.exists()
+        was_there = self.is_published()
         self._note.unlink(missing_ok=True)
+        if for_good:
+            self._once.forget()
         self._remove()
         return was_there
 
