@@ -41,6 +41,12 @@ def update(site: Site, tmp_path: Path, text: str, *options: str) -> str:
     return done.output
 
 
+def told_by(site: Site, *command: str) -> str:
+    """Return all that a command says, and why it could not go on."""
+    done = run(site, *command)
+    return f"{done.output} {done.exception}"
+
+
 def values(site: Site, id: str) -> dict[str, Json]:
     return next(dict(record.values) for record in site.records() if record.id == id)
 
@@ -213,3 +219,73 @@ def test_a_line_that_cannot_be_read_undoes_no_correction(tmp_path: Path, damage:
     with pytest.raises(ConfigurationError, match="is not as it was written"):
         kept.replace([], is_old=lambda item: True)
     assert path.read_text() == f"{damage}\n"
+
+
+@pytest.mark.parametrize("damage", ["gone", "a line gone", "its end gone", "a letter"])
+def test_a_lost_correction_is_never_taken_for_none(
+    site: Site, base: Path, tmp_path: Path, damage: str
+) -> None:
+    update(site, tmp_path, "Shelf mark,Title\nA 1,Minutes mended\nA 2,Accounts mended\n")
+    path = site.folder / "corrections.jsonl"
+    whole = path.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    path.unlink()
+    if damage == "a line gone":
+        path.write_bytes(b"".join(lines[:1] + lines[2:]))
+    elif damage == "its end gone":
+        path.write_bytes(b"".join(lines[:2]))
+    elif damage == "a letter":
+        path.write_bytes(whole.replace(b"Accounts mended", b"Accounts manded"))
+    site.said = ""
+    for command in (("load", "--all", "--force"), ("sources", "remove", "s", "--yes")):
+        told = told_by(site, *command)
+        assert "corrections.jsonl" in told and "`searchroom recover --lists-anew`" in told, command
+    assert "corrections.jsonl" in run(site, "check", "--quick").output
+    assert values(site, "A 1")["title"] == "Minutes mended"
+    path.write_bytes(whole)  # put back
+    assert run(site, "check", "--quick").exit_code == 0
+    assert run(site, "load", "--all", "--force").exit_code == 0
+    assert values(site, "A 1")["title"] == "Minutes mended"
+    path.unlink()  # or begun anew, where the archive knows what it does
+    assert "corrections.jsonl was lost" in run(site, "recover", "--lists-anew").output
+    assert run(site, "check", "--quick").exit_code == 0
+    assert run(site, "load", "--all", "--force").exit_code == 0
+    assert values(site, "A 1")["title"] != "Minutes mended"
+
+
+def test_a_file_of_an_earlier_release_is_missed_too(site: Site, base: Path, tmp_path: Path) -> None:
+    update(site, tmp_path, "Shelf mark,Title\nA 1,Minutes mended\n")
+    path = site.folder / "corrections.jsonl"
+    line = path.read_bytes().splitlines(keepends=True)[1]
+    (site.folder / ".corrections.jsonl.kept").unlink()
+    path.write_bytes(line)  # neither a seal around it nor a mark beside it
+    assert run(site, "load", "--all", "--force").exit_code == 0
+    assert values(site, "A 1")["title"] == "Minutes mended"
+    path.unlink()
+    assert "corrections.jsonl is gone" in told_by(site, "load", "--all", "--force")
+    assert values(site, "A 1")["title"] == "Minutes mended"
+
+
+def test_the_last_correction_that_is_dropped_is_no_loss(
+    site: Site, base: Path, tmp_path: Path
+) -> None:
+    update(site, tmp_path, "Shelf mark,Title\nA 1,Minutes mended\n")
+    assert run(site, "sources", "corrections", "--drop", "A 1").exit_code == 0
+    assert not (site.folder / "corrections.jsonl").exists()
+    assert run(site, "load", "--all", "--force").exit_code == 0
+    assert run(site, "check", "--quick").exit_code == 0
+
+
+@pytest.mark.parametrize("is_damaged", [False, True], ids=["whole", "damaged"])
+def test_a_withdrawal_leaves_the_rest_as_whole_as_it_was(
+    site: Site, base: Path, tmp_path: Path, is_damaged: bool
+) -> None:
+    update(site, tmp_path, f"Shelf mark,Title\nA 1,Minutes of {WORD}\nA 2,Accounts mended\n")
+    site.said = ""
+    path = site.folder / "corrections.jsonl"
+    if is_damaged:
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert "corrections.jsonl" in run(site, "withdraw", "A 1").output
+    assert WORD not in path.read_text()
+    told = told_by(site, "load", "--all", "--force")
+    assert ("corrections.jsonl is not as it was written" in told) == is_damaged

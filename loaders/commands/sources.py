@@ -73,6 +73,9 @@ def remove(name: str, *, yes: bool) -> int:
     engine = open_engine(settings)
     try:
         refuse_unknown(engine, kept, settings.mapping, name)
+        # what cannot be read is told before anything is taken out
+        corrected = KeptCorrections(settings.corrections)
+        list(corrected.read(settings.mapping))
         site = terms_digest(settings)
         refuse_owed((), engine, kept, settings.mapping, site=site, taken_out=name)
         (count,) = live_counts(engine, [name]).values()
@@ -94,7 +97,7 @@ def remove(name: str, *, yes: bool) -> int:
     HeldBefore(settings.held, engine.mapping).forget(name)
     openings = Openings(settings.openings)
     openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
-    KeptCorrections(settings.corrections).replace(
+    corrected.replace(
         (), is_old=lambda item: (item.mapping, item.source) == (settings.mapping, name)
     )
     return 0

@@ -150,8 +150,11 @@ class Correcting:
 def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: bool) -> Correcting:
     """Return what a load of some sources corrects; the kept corrections are those of a file."""
     names = set(sources)
-    kept = KeptCorrections(path).read(engine.mapping.name) if path else ()
-    own = [item for item in kept if item.source in names]
+    own: list[KeptCorrection] = []
+    if path:
+        file = KeptCorrections(path)
+        own = [item for item in file.read(engine.mapping.name) if item.source in names]
+        file.remember()
 
     def live(id: str) -> Record | None:
         with suppress(NoIndex):

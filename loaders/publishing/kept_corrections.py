@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
 from index_mappings.json_values import Json, needed_text
-from index_mappings.plain_files import special_kind
 from loaders.publishing.amending import Place
 from service.errors import ConfigurationError
+from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.folder_lock import alone_in
-from service.lasting.replacing import replaced
 
 CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value", "was"})
 """The keys of one line."""
@@ -58,14 +55,21 @@ class KeptCorrection:
 
 
 class KeptCorrections:
-    """The file of one site, which need not be there."""
+    """The file of one site, which need not be there if it never was."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+        self._file = CorrectionsFile(path)
 
     def read(self, mapping: str) -> Iterator[KeptCorrection]:
-        """Yield the corrections of one mapping; ConfigurationError where it cannot be read."""
+        """Yield the corrections of one mapping.
+
+        Raises ConfigurationError where the file is gone, cannot be read, or is damaged.
+        """
         yield from (item for item in self._all() if item.mapping == mapping)
+
+    def remember(self) -> None:
+        """Mark that the file is there, where it is: an earlier Searchroom did not."""
+        self._file.remember()
 
     def replace(
         self,
@@ -75,38 +79,18 @@ class KeptCorrections:
     ) -> None:
         """Write corrections in place of those that are old, in one step.
 
-        Raises ConfigurationError where the file cannot be written.
+        Raises ConfigurationError where the file cannot be read or written.
         """
+        path = self._file.path
         try:
-            with alone_in(self.path.parent):
+            with alone_in(path.parent):
                 left = [item for item in self._all() if not is_old(item)]
-                self._write([orjson.dumps(item.to_json()) for item in (*left, *new)])
+                self._file.write([item.to_json() for item in (*left, *new)])
         except OSError as error:
             raise ConfigurationError(
-                f"{self.path} cannot be written: {error.strerror}; the next load of the source "
+                f"{path} cannot be written: {error.strerror}; the next load of the source "
                 "would undo its corrections"
             ) from error
 
-    def _write(self, lines: list[bytes]) -> None:
-        if not lines:
-            self.path.unlink(missing_ok=True)
-            return
-        with replaced(self.path) as file:
-            file.write(b"\n".join(lines) + b"\n")
-
-    def _all(self) -> Iterator[KeptCorrection]:
-        if kind := special_kind(self.path):
-            raise ConfigurationError(f"{self.path} is {kind}, not a file")
-        try:
-            with self.path.open("rb") as file:
-                for line in file:
-                    yield KeptCorrection.from_json(orjson.loads(line))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
-        except (KeyError, TypeError, ValueError) as error:
-            raise ConfigurationError(
-                f"{self.path} is not as it was written, and a load would undo corrections; put it "
-                "back from a backup, or take the line out that cannot be read"
-            ) from error
+    def _all(self) -> list[KeptCorrection]:
+        return self._file.read(KeptCorrection.from_json)

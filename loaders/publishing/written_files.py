@@ -28,6 +28,7 @@ from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
 from service.lasting.gate import Gate
 from service.lasting.missed import KEY as MISSED
+from service.lasting.sealed_lines import is_seal, sealed, unsealed
 
 _HEAD = 10_000_000  # bytes of a first line: no record may be longer
 _REPORT = frozenset({"sources", "mapping", "outcome", "rejects", "remarks"})
@@ -94,7 +95,7 @@ def _cleaner_of(path: Path) -> _Cleaner | None:
         value = orjson.loads(first)
         if value.keys() == REJECT_KEYS:
             return _clean_rejects
-        if value.keys() == CORRECTION_KEYS:
+        if value.keys() == CORRECTION_KEYS or (is_seal(first) and _has_corrections(path)):
             return _clean_corrections
         if value.keys() == {MISSED}:
             return _clean_missed
@@ -174,17 +175,28 @@ def _clean_rejects(path: Path, gate: Gate) -> bool:
     return True
 
 
+def _has_corrections(path: Path) -> bool:
+    """Tell whether the second line of a file is a correction."""
+    with opened(path) as file:
+        second = [file.readline(_HEAD), file.readline(_HEAD)][1]
+    return bool(orjson.loads(second).keys() == CORRECTION_KEYS)
+
+
 def _clean_corrections(path: Path, gate: Gate) -> bool:
     """Leave out the corrections of withdrawn records, and those that have the title of one.
 
-    A damaged line is left out too: no load reads it, and nobody can tell whose it is.
+    A damaged line is left out too: nobody can tell whose it is. What was damaged before is so
+    afterwards, for what it has lost is not known.
     """
-    lines = path.read_bytes().splitlines()
-    left = [line for line in lines if not _is_of_withdrawn(line, gate)]
+    lines = path.read_bytes().splitlines(keepends=True)
+    left = [line for line in lines if is_seal(line) or not _is_of_withdrawn(line, gate)]
     if len(left) == len(lines):
         return False
+    with suppress(KeyError, TypeError, ValueError):
+        if left == [] or list(unsealed(lines)) != lines:
+            left = list(sealed(line for line in left if not is_seal(line)))
     with written(path) as target:
-        target.writelines(line + b"\n" for line in left)
+        target.writelines(left)
     return True
 
 

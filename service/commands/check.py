@@ -13,6 +13,7 @@ from service.engines.contract import Engine
 from service.engines.guarded import guarded
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
+from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
 from service.names.keeping import Names
@@ -50,7 +51,8 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     try:
         info, problems = _standing(engine)
         names, more = _names(settings)
-        problems += [*more, *_unread_held(settings)]
+        corrections = CorrectionsFile(settings.corrections).problem()
+        problems += [*more, *_unread_held(settings), *([corrections] if corrections else [])]
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
         due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -23,21 +24,39 @@ _SUM = "sum"
 Line = TypeVar("Line")
 
 
+_LOAD_ALL = (
+    "put it back from a backup, or move it away and load every source from its own files: "
+    "`searchroom load --all`"
+)
+
+
 def write_sealed(file: BinaryIO, lines: Iterable[Json]) -> None:
     """Write lines, each a JSON object, and the seal around them."""
+    file.writelines(sealed(orjson.dumps(one) + b"\n" for one in lines))
+
+
+def sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines, each with its end, and the seal around them."""
     hashed = hashlib.sha256()
-    for line in (_SEALED, *(orjson.dumps(one) + b"\n" for one in lines)):
+    for line in chain((_SEALED,), lines):
         hashed.update(line)
-        file.write(line)
-    file.write(orjson.dumps({_SUM: hashed.hexdigest()}) + b"\n")
+        yield line
+    yield orjson.dumps({_SUM: hashed.hexdigest()}) + b"\n"
 
 
-def read_sealed(path: Path, make: Callable[[dict[str, Json]], Line], lost: str) -> list[Line]:
+def is_seal(line: bytes) -> bool:
+    """Tell whether a line is the first or the last of a sealed file."""
+    return line == _SEALED or line.startswith(b'{"sum":')
+
+
+def read_sealed(
+    path: Path, make: Callable[[dict[str, Json]], Line], lost: str, way: str = _LOAD_ALL
+) -> list[Line]:
     """Return what `make` makes of each line, in their order; nothing where there is no file.
 
     `make` may raise KeyError, TypeError or ValueError for a line that is none of its own. Raises
     ConfigurationError for a file that cannot be read or is not as it was written; `lost` says
-    what is not known then.
+    what is not known then, and `way` what is to be done.
     """
     try:
         lines = read_plain(path).splitlines(keepends=True)
@@ -46,15 +65,12 @@ def read_sealed(path: Path, make: Callable[[dict[str, Json]], Line], lost: str) 
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
     try:
-        return [make(orjson.loads(line)) for line in _unsealed(lines)]
+        return [make(orjson.loads(line)) for line in unsealed(lines)]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ConfigurationError(
-            f"{path} is not as it was written, and {lost}; put it back from a backup, or move it "
-            "away and load every source from its own files: `searchroom load --all`"
-        ) from error
+        raise ConfigurationError(f"{path} is not as it was written, and {lost}; {way}") from error
 
 
-def _unsealed(lines: list[bytes]) -> Iterator[bytes]:
+def unsealed(lines: list[bytes]) -> Iterator[bytes]:
     """Yield the lines between the seals; ValueError where these say that a byte differs."""
     if not lines:
         raise ValueError("it is empty")
