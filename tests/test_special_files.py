@@ -29,10 +29,14 @@ def run(*arguments: str) -> int:
     return ended.value.code
 
 
-@pytest.fixture(params=["device", "pipe"])
+@pytest.fixture(params=["device", "pipe", "kernel"])
 def special(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "device":
         yield "/dev/zero"
+    elif request.param == "kernel":  # waits until there is something to say
+        if not Path("/proc/kmsg").exists():
+            pytest.skip("no Linux")
+        yield "/proc/kmsg"
     else:
         os.mkfifo(tmp_path / "pipe.csv")
         yield str(tmp_path / "pipe.csv")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from index_mappings.plain_files import NotUtf8, read_plain, utf8_text
+from index_mappings.plain_files import Mark, NotUtf8, mark_of, read_plain, utf8_text
 from service.bridges.file import read_bridges
 from service.errors import ConfigurationError
 from service.query.bridge import Bridge
@@ -27,7 +27,7 @@ class OwnBridges:
     bridges: tuple[Bridge, ...] = ()
     digest: str = ""
     problem: str = ""
-    mark: tuple[int, int, int] | None = None
+    mark: Mark | None = None
 
 
 class BridgeFile:
@@ -42,7 +42,7 @@ class BridgeFile:
         """The bridges in force. Costs nothing without a file, else a look at its time and size."""
         if self._path is None:
             return self._known
-        known, mark = self._known, _mark(self._path)
+        known, mark = self._known, mark_of(self._path)
         if mark == known.mark and (mark or known.problem):
             return known
         try:
@@ -55,7 +55,7 @@ class BridgeFile:
         return fresh
 
 
-def read_file(path: Path, mark: tuple[int, int, int] | None = None) -> OwnBridges:
+def read_file(path: Path, mark: Mark | None = None) -> OwnBridges:
     """Return the bridges of a file; ConfigurationError says where it is wrong."""
     try:
         raw = read_plain(path)
@@ -69,11 +69,3 @@ def read_file(path: Path, mark: tuple[int, int, int] | None = None) -> OwnBridge
         raise ConfigurationError(f"{path}, {error}") from error
     made = tuple(read_bridges(text, str(path), "the archive"))
     return OwnBridges(made, blake2b(raw, digest_size=12).hexdigest(), "", mark)
-
-
-def _mark(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index_mappings.plain_files import Mark, mark_of
 from service.errors import ConfigurationError
 from service.face.face import PLAIN_FACE, Face
 
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds between two looks at the folder: a look takes as long as a tenth of a page
 
-_Mark = tuple[tuple[str, int, int], ...]
+_Mark = tuple[tuple[str, Mark | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,6 @@ def _mark(folder: Path) -> _Mark:
     from service.face.folder import files_of  # noqa: PLC0415
 
     try:
-        return tuple(
-            (str(path), (found := path.stat()).st_mtime_ns, found.st_size)
-            for path in files_of(folder)
-        )
+        return tuple((str(path), mark_of(path)) for path in files_of(folder))
     except OSError:
-        return ()  # a file that goes while it is looked at: the next look sees it gone
+        return ()  # a folder in it that may not be read: reading the face says so

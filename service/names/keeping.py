@@ -7,18 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_mappings.plain_files import read_plain
+from index_mappings.plain_files import Mark, mark_of, read_plain
 from service.errors import ConfigurationError
 from service.names.rings import NO_RINGS, Rings
 
 log = logging.getLogger(__name__)
 
-_Mark = tuple[int, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    mark: _Mark | None
+    mark: Mark | None
     rings: Rings
     problem: str
 
@@ -58,7 +56,7 @@ class Names:
             raise ConfigurationError(f"SEARCHROOM_NAMES: {error}") from error
 
     def _now(self, path: Path) -> _State:
-        state, mark = self._state, _mark(path)
+        state, mark = self._state, mark_of(path)
         if mark == state.mark and (mark or state.problem):
             return state
         try:
@@ -71,14 +69,6 @@ class Names:
             log.error("%s", fresh.problem)
         self._state = fresh
         return fresh
-
-
-def _mark(path: Path) -> _Mark | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _content(path: Path) -> bytes:

@@ -6,10 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from index_mappings.mapping import MappingError, RecordMapping, load
+from index_mappings.plain_files import Mark, mark_of
 from service.results import IndexInfo
 from service.schemas.taken_names import taken_names
-
-_Mark = tuple[int, int, int] | None
 
 
 def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
@@ -42,19 +41,15 @@ def mapping_notice(info: IndexInfo, mapping: RecordMapping, named: str) -> str:
     )
 
 
-def _mark(named: str) -> _Mark:
+def _mark(named: str) -> Mark | None:
     """Return what changes with a mapping file, None for one that is shipped with the code."""
     if not named.endswith(".json"):
         return None
-    try:
-        stat = Path(named).stat()
-    except OSError:
-        return 0, 0, 0
-    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+    return mark_of(Path(named)) or (0, 0, 0, 0)
 
 
 @lru_cache(maxsize=1)
-def _now(named: str, mark: _Mark) -> tuple[str, str]:
+def _now(named: str, mark: Mark | None) -> tuple[str, str]:
     """Return the digest of a mapping as it is now, and what is wrong with it, if anything is."""
     del mark  # a key alone: what is in the file changes with it
     try:
