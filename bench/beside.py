@@ -96,7 +96,7 @@ def joined(browser: Browser, parts: dict[str, bytes]) -> bytes:
 
 
 def compare(site: str, words: str, folder: Path) -> Iterator[Path]:
-    """Make the pictures; raises `Missing` without Chromium or Datasette."""
+    """Make the pictures; raise `Missing` without Chromium or Datasette."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
         database = Path(kept) / f"{_TABLE}.db"

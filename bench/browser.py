@@ -40,7 +40,7 @@ class View:
 def chromium() -> Iterator[Browser]:
     """Start a browser for as long as the block lasts.
 
-    Raises `Missing` where this machine has none.
+    Raises `Missing` if this machine has none.
     """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:

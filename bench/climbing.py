@@ -160,7 +160,7 @@ class Asking:
     clock: Callable[[], float] = time.thread_time
 
     def milliseconds(self, path: str, pairs: Pairs, least: float = 0) -> float:
-        """Return the milliseconds that an address takes, 0 where it is refused.
+        """Return the milliseconds that an address takes, or 0 if it is refused.
 
         It is asked again only where the first time was above `least`.
         """
@@ -172,7 +172,7 @@ class Asking:
         return best
 
     def once(self, path: str, pairs: Pairs) -> float:
-        """Return the milliseconds that an address takes this time, 0 where it is refused."""
+        """Return the milliseconds that an address takes this time, or 0 if it is refused."""
         address = f"{path}?{urlencode([*pairs, ('size', str(SIZE))])}"
         begun = self.clock()
         answer = self.client.get(address)

@@ -32,7 +32,7 @@ _TYPES = re.compile(
 def records(volumes: Path = VOLUMES) -> Iterator[dict[str, Json]]:
     """Yield every document of every volume as a record in JSON, in the order of the files.
 
-    Raises Missing where there is no volume.
+    Raises Missing if there is no volume.
     """
     if not any(volumes.glob("*.xml")):
         raise Missing("the volumes are not here: they belong into ../shared/data/frus")

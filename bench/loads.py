@@ -81,7 +81,7 @@ def run(way: str, folder: Path, records: Path) -> dict[str, float]:
     `cpu` and `helpers` are seconds of processor time.
 
 
-    Raises RuntimeError where the load fails; it has said why on the screen.
+    Raises RuntimeError if the load fails; it has said why on the screen.
     """
     asked = [sys.executable, "-m", "bench.loads", way, str(folder), str(records)]
     done = subprocess.run(asked, check=False, stdout=subprocess.PIPE)

@@ -22,7 +22,7 @@ def with_children() -> float:
 
 
 def anonymous(pid: int | str = "self") -> float:
-    """Return the private (anonymous) memory of a process in MB, 0 where it is gone."""
+    """Return the private (anonymous) memory of a process in MB, or 0 if it is gone."""
     try:
         found = _ANONYMOUS.search(Path(f"/proc/{pid}/status").read_text())
     except OSError:

@@ -48,7 +48,7 @@ def addresses(address: str) -> Iterator[str]:
 def take(folder: Path, views: Sequence[View] = VIEWS) -> list[Path]:
     """Take the pictures into a folder, and return their paths.
 
-    Raises `Missing` where this machine has no Chromium.
+    Raises `Missing` if this machine has no Chromium.
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = []

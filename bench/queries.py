@@ -19,7 +19,7 @@ SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words, and the one facet that narrows the search: its name and value, "" for none."""
+    """The words, and the one facet that narrows the search: its name and value, or "" for none."""
 
     text: str
     facet: str = ""

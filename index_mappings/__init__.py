@@ -1,1 +1,1 @@
-"""What a record looks like to the index: the mappings as data, and the values they describe."""
+"""How a record is indexed: the mappings as data, and the values they describe."""

@@ -1,6 +1,6 @@
-"""What a record has beside its own title and text: titles by language, layout, notes, links.
+"""What a record has besides its title and text: titles by language, layout, notes, links.
 
-Each has `to_json`, which leaves out what is empty, as the values of `index_mappings.record` have.
+Each class has `to_json`, which omits empty values, as the classes of `index_mappings.record` do.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from index_mappings.json_values import Json
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title in one language, beside the one that the record is called by.
+    """A title in one language, in addition to the record's main title.
 
-    `language` is a code of ISO 639 and `script` one of ISO 15924, "" where the source does not
+    `language` is a code of ISO 639 and `script` one of ISO 15924, or "" if the source does not
     say.
     """
 
@@ -23,13 +23,13 @@ class Title:
     script: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"text", "language", "script"} without the empty ones."""
+        """Return {"text", "language", "script"} without empty values."""
         return _without_empty(text=self.text, language=self.language, script=self.script)
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutSpan:
-    """What a part of a record's text is: characters `at` to `to` (from 0, the end not included).
+    """The role of one part of a record's text: characters `at` to `to` (from 0, end excluded).
 
     `kind` is a name in `LAYOUT_KINDS`. `value` is the level of a heading, the number of a page, the
     name of an anchor, of a note the anchor that it belongs to, "numbered" for such a list, one of
@@ -44,16 +44,16 @@ class LayoutSpan:
     value: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"at", "to", "kind", "value"}, the last where there is one."""
+        """Return {"at", "to", "kind", "value"}; "value" only if there is one."""
         value: dict[str, Json] = {"at": self.at, "to": self.to, "kind": self.kind}
         return {**value, "value": self.value} if self.value else value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayoutKind:
-    """What a span of a text may be.
+    """A kind of part that a text may have.
 
-    `within` names the kinds of parts that it may be directly in, "" for the text itself. A point
+    `within` names the kinds of parts that it may be directly in, or "" for the text itself. A point
     has no length. What is neither a point nor within a part (an emphasis) may cross parts.
     """
 
@@ -94,9 +94,9 @@ LETTERS = (
 
 @dataclass(frozen=True, slots=True)
 class EditorialNote:
-    """What somebody else than the author says of a text: a footnote of its editors.
+    """A note on a text by someone other than its author, such as an editor's footnote.
 
-    `anchor` is the `value` of the layout's anchor that it belongs to, "" for the whole text;
+    `anchor` is the `value` of the layout's anchor that it belongs to, or "" for the whole text;
     `whose` says who wrote it, as the source has it ("editor", "translator").
     """
 
@@ -105,20 +105,20 @@ class EditorialNote:
     whose: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"text", "anchor", "whose"} without the empty ones."""
+        """Return {"text", "anchor", "whose"} without empty values."""
         return _without_empty(text=self.text, anchor=self.anchor, whose=self.whose)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that a source gives: what it leads to, and how that is related to the record."""
+    """An address given by a source, what it leads to, and how that is related to the record."""
 
     address: str
     label: str = ""
     relation: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"address", "label", "relation"} without the empty ones."""
+        """Return {"address", "label", "relation"} without empty values."""
         return _without_empty(address=self.address, label=self.label, relation=self.relation)
 
 
@@ -126,7 +126,8 @@ class Link:
 class Authority:
     """The address `ref` of an authority's entry for the value `name` of a field.
 
-    Parties have theirs themselves; places and subjects are plain values, and have theirs here.
+    Parties hold such an address themselves; places and subjects are plain values, so theirs is
+    here.
     """
 
     field: str

@@ -1,4 +1,4 @@
-"""The types of what Elasticsearch takes and answers; a mapping file is such a body too.
+"""The types of Elasticsearch's request and response bodies; a mapping file is one too.
 
 What is inside is as Elasticsearch's own reference has it. A mapping file has been checked by a
 schema before it is read (`index_mappings.checking`), and an answer is read where it comes in.

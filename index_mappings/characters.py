@@ -1,12 +1,12 @@
-"""Characters that are read as one, before a text is cut into words: the same on both engines.
+"""Characters treated as the same before a text is split into words, on both engines.
 
-ё is read as е, ς as σ, 從 as 从; Hebrew points and Arabic vowel signs are passed over. A mapping
-asks for it with a `char_filter` that names the table:
+ё is read as е, ς as σ, 從 as 从; Hebrew points and Arabic vowel signs are ignored. A mapping
+enables it with a `char_filter` that names the table:
 
     "letters": {"type": "mapping", "mappings_path": "characters.txt"}
 
-Elasticsearch is given the lines of the table in place of its name, as its own servers have no
-such file. Each character becomes one other or nothing, so places in a text are easily found.
+Elasticsearch gets the lines of the table instead of its name, because its servers do not have the
+file. Each character becomes one other or nothing, so offsets are easily mapped back.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FOREIGN = re.compile(f"[{chr(FIRST)}-\u1fff\u2e80-\U0010ffff]+")  # no dash, no
 
 @lru_cache(maxsize=1)
 def table() -> Mapping[int, str]:
-    """Return what each character becomes, "" for what is passed over, as `str.translate` wants."""
+    """Return the replacement of each character, or "" if it is ignored, for `str.translate`."""
     return dict(_read(_raw().decode()))
 
 
@@ -51,7 +51,7 @@ def _read(text: str) -> Iterator[tuple[int, str]]:
 
 
 def alike(text: str) -> str:
-    """Return a text with each character as it is read: 沈從文 as 沈从文, Фёдор as Федор."""
+    """Return a text with its characters replaced: 沈從文 becomes 沈从文, Фёдор becomes Федор."""
     if text.isascii():  # most texts
         return text
     return _FOREIGN.sub(_translated, text)  # one foreign word must not have every letter looked up
@@ -62,26 +62,26 @@ def _translated(found: re.Match[str]) -> str:
 
 
 def kept(text: str) -> list[int]:
-    """Return where each character of `alike(text)` is in the text, and the text's length."""
+    """Return the offset in the text of each character of `alike(text)`, and the text's length."""
     known = table()
     return [at for at, char in enumerate(text) if known.get(ord(char)) != ""] + [len(text)]
 
 
 def asks_for(analysis: ReadBody) -> bool:
-    """Tell whether an analysis names the shipped table."""
+    """Tell whether an analysis refers to the shipped table."""
     filters = analysis.get("char_filter", {}).values()
     return any(item.get("mappings_path") == SHIPPED for item in filters)
 
 
 def is_read(analysis: ReadBody, analyzer: str) -> bool:
-    """Tell whether an analyzer reads characters by the shipped table."""
+    """Tell whether an analyzer uses the shipped table."""
     steps = analysis["analyzer"].get(analyzer, {}).get("char_filter", ())
     filters = analysis.get("char_filter", {})
     return any(filters.get(step, {}).get("mappings_path") == SHIPPED for step in steps)
 
 
 def written_out(settings: ReadBody) -> ReadBody:
-    """Return the settings of an index with the lines of the table in place of its name."""
+    """Return the settings of an index with the lines of the table instead of its name."""
     analysis = settings["analysis"]
     if not asks_for(analysis):
         return settings
@@ -94,5 +94,5 @@ def written_out(settings: ReadBody) -> ReadBody:
 
 
 def digest_of(raw: bytes, analysis: ReadBody) -> str:
-    """Return the digest of a mapping file, and of the table where the file names it."""
+    """Return the digest of a mapping file, including the table if the file refers to it."""
     return hashlib.sha256(raw + (_raw() if asks_for(analysis) else b"")).hexdigest()[:16]

@@ -1,7 +1,7 @@
-"""What the index needs of a record beyond the record itself, made once for every engine.
+"""The computed part of an index entry, made once for every engine.
 
-Facets by year, missing values, orders and exact titles must come out alike whichever
-engine counts, so their values are made here and the engines only store and compare them.
+Facets by year, missing values, orders and exact titles must be the same on every engine, so their
+values are made here and the engines only store and compare them.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def computed(record: Record, mapping: RecordMapping) -> dict[str, Json]:
 class Computing:
     """Makes the `computed` objects of the records of one mapping.
 
-    What is the same for all records is found once. Pays for: "loading short records" of
-    `make bench`: it was a fifth of the Python there.
+    What is the same for all records is looked up once. Pays for: "loading short records" of `make
+    bench`: it was a fifth of the Python there.
     """
 
     def __init__(self, mapping: RecordMapping) -> None:
@@ -78,24 +78,24 @@ class Computing:
 
 
 def names(record: Record, named: Named) -> list[str]:
-    """Return the keys by which a record is called: of its id, and of the fields that name it."""
+    """Return the keys of a record's names: its id and the fields that name it."""
     texts = [record.id, *(value for name in named.fields if (value := record.text(name)))]
     found = map(name_key, texts)
     return [name for name in dict.fromkeys(found) if tells_apart(name)]
 
 
 def name_key(text: str) -> str:
-    """Return the key of a title, a reference or an address, however its marks are typed."""
+    """Return the key of a title, reference or address, ignoring how its punctuation is typed."""
     return key(_SCHEME.sub("", text) if "://" in text else text)[:KEY_CHARS]
 
 
 def tells_apart(name: str) -> bool:
-    """Tell whether a key is more than a short number or one plain word, which name nothing."""
+    """Tell whether a key is more than a short number or one plain word, which identify nothing."""
     return len(name) >= _SHORTEST_NAME and (" " in name or not name.isalpha())
 
 
 def _head(sort: Sort, mapping: RecordMapping) -> Callable[[Record, Mapping[str, Json]], str]:
-    """Return what makes the beginning of a sort's keys, of a record and its date."""
+    """Return the function that makes the beginning of a sort key from a record and its date."""
     if sort.key in (OLDEST_FIRST, NEWEST_FIRST):
         return partial(_date_head, newest_first=sort.key == NEWEST_FIRST)
     if sort.key == LAST_CHANGED:
@@ -123,13 +123,13 @@ def _date_head(record: Record, date: Mapping[str, Json], *, newest_first: bool) 
 
 @lru_cache(maxsize=16)  # all records that a load changes have one moment
 def _last_key(moment: str) -> str:
-    """Return what puts moments ("2026-11-29T14:00:00Z") in order, the last first."""
+    """Return a key that sorts timestamps ("2026-11-29T14:00:00Z"), the latest first."""
     figures = "".join(filter(str.isdecimal, moment))
     return f"{_LATEST - int(figures[:14]):014d}" if len(figures) >= 14 else UNDATED
 
 
 def _tail(record: Record) -> str:
-    """Return `.<position>.<hex of the id>`: ties go by the place in the source, then by id."""
+    """Return `.<position>.<hex of the id>`: ties are sorted by place in the source, then by id."""
     return f".{record.values.get('position', 0):010d}.{record.id.encode().hex()}"
 
 

@@ -1,7 +1,7 @@
-"""What a record must have in the index to be found by a value: the same for every engine.
+"""Conditions on what a record has in the index, the same for every engine.
 
-A kind says which conditions its values are, and each engine has one translation of each. They are
-clauses of a question too (`service.query.clauses`), and none of them scores.
+A facet kind translates its values into conditions, and each engine translates each condition. They
+are also clauses of a query (`service.query.clauses`), and do not affect the score.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from math import ceil, floor
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Records with a date of which any day (or, if `within`, each day) is in the span.
+    """Records with a date that has any day (or, if `within`, every day) in the span.
 
-    `start` and `end` are day numbers, both included; None leaves that side open. `field` is a
-    field of dates, "" for the one that is the mapping's `date`.
+    `start` and `end` are day numbers, both included; None leaves that end open. `field` is a date
+    field, or "" for the mapping's `date`.
     """
 
     start: int | None
@@ -26,7 +26,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Records that have any of these values at a keyword path of the index; none for no values."""
+    """Records with any of these values at a keyword path of the index; none without values."""
 
     path: str
     values: tuple[str, ...]
@@ -45,9 +45,9 @@ class Between:
     below: bool = False
 
     def whole_ends(self) -> tuple[int | None, int | None]:
-        """Return the first and the last whole number that is meant; None for an open end.
+        """Return the first and the last whole number in the range; None for an open end.
 
-        What is between two whole numbers has none of its own: then the last is below the first.
+        If the range has no whole number, the last is below the first.
         """
         first = None if self.low is None else ceil(self.low)
         if self.high is None:

@@ -1,9 +1,9 @@
 """Whole days as numbers, on the proleptic Gregorian calendar.
 
 Day 0 is 1 January 1970; earlier days are negative. Years are astronomical: year 0 is 1 BC.
-`datetime.date` ends at year 1, which is too late for an archive, so the arithmetic is
-done here (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil
-and civil_from_days).
+`datetime.date` begins with year 1, which is too late for an archive, so the arithmetic is done here
+(Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and
+civil_from_days).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def month_length(year: int, month: int) -> int:
 def day_number(year: int, month: int = 1, day: int = 1) -> int:
     """Return the number of a day, counted from 1970-01-01.
 
-    Raises ValueError for a month or a day that does not exist.
+    Raises ValueError if the month or the day does not exist.
     """
     if not 1 <= month <= 12 or not 1 <= day <= month_length(year, month):
         raise ValueError(f"no such day: {year}-{month:02d}-{day:02d}")

@@ -1,8 +1,9 @@
-"""How a title is put in order among others: without its article, and with numbers as numbers.
+"""How titles are filed: without their articles, and with numbers as numbers.
 
-"The lamps of Almar" is under L, and "Letter 2" before "Letter 10". Where the source says which
-part of a title is its article, that is followed; else articles are left out by the languages of the
-record, and English ones always, for catalogues of other languages too have titles made in English.
+"The lamps of Almar" is under L, and "Letter 2" before "Letter 10". If the source marks the article
+of a title, that is used; if not, the articles of the record's languages are left out. English
+articles are always left out, because catalogues in other languages also have titles made in
+English.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ _APOSTROPHES = "'\u2019\u02bc"
 
 
 def filing_key(title: str, filed: str = "", languages: Collection[str] = ()) -> str:
-    """Return what a title is ordered by, "" for one without a word.
+    """Return the sort key of a title, or "" if it has no words.
 
-    `filed` is the end of the title that the source files it by, "" where it does not say;
-    `languages` are the record's, as its words have them ("German").
+    `filed` is the end of the title under which the source files it, or "" if it does not say;
+    `languages` are the names of the record's languages ("German").
     """
     title, filed = (_THOUSANDS.sub("", text) if "," in text else text for text in (title, filed))
     whole = key(title)
@@ -43,12 +44,12 @@ def filing_key(title: str, filed: str = "", languages: Collection[str] = ()) -> 
 
 
 def numbered(text: str) -> str:
-    """Return a text in which each number has its length before it, so that 2 comes before 10."""
+    """Return a text with the length of each number before it, so that 2 comes before 10."""
     return _DIGITS.sub(_with_length, text)
 
 
 def without_article(title: str, languages: Iterable[str] = ()) -> str:
-    """Return a folded title without the article that it begins with in one of the languages."""
+    """Return a folded title without its initial article in one of the languages."""
     text = _START.sub("", fold(title))
     known, codes = _articles(), _codes()
     named = (fold(name).strip() for name in languages)
@@ -72,10 +73,9 @@ def _with_length(found: re.Match[str]) -> str:
 
 @cache
 def _articles() -> Mapping[str, tuple[str, ...]]:
-    """Return the beginnings of titles that are articles, by language, the longest first.
+    """Return the articles that may begin a title, by language, the longest first.
 
-    An article is a word of its own; one that ends with an apostrophe or a hyphen is joined to the
-    word after it.
+    An article is a separate word, unless it ends with an apostrophe or a hyphen.
     """
     made: dict[str, tuple[str, ...]] = {}
     for language, words in _table().items():
@@ -95,7 +95,7 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _english() -> tuple[str, ...]:
-    """Return how the key of a title may begin that has an English article, or seems to."""
+    """Return the possible beginnings of a title's key with an English article."""
     return tuple(key(f"{article}x")[:-1] for article in _articles()[_ALWAYS])
 
 

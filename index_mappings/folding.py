@@ -1,7 +1,7 @@
-"""Text made comparable: one form for characters, one key for sorting and for titles.
+"""Normalisation of text for comparison: characters, and keys for sorting and for titles.
 
-The analysis of searched words is the engines' own and declared in the mapping; what is
-here serves where both engines must be given the very same string.
+Engines analyse searched words themselves, as the mapping declares; these functions are for strings
+that must be identical on both engines.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def _without_marks(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=64)  # a load asks for that of one title four times
 def key(text: str) -> str:
-    """Return the words of a text, folded and one blank apart, with punctuation left out.
+    """Return the folded words of a text separated by single blanks, without punctuation.
 
-    Two titles with one key differ in case, diacritics or punctuation at most.
+    Two titles with the same key differ at most in case, diacritics or punctuation.
     """
     if text.isascii():  # most texts: a third of the time
         return " ".join(text.encode().translate(_KEY_LETTERS).decode().split())
@@ -75,5 +75,5 @@ def folded(path: str) -> str:
 
 
 def is_folded(path: str) -> bool:
-    """Tell whether a path is the unstemmed sub-field of another: words as they are written."""
+    """Tell whether a path is the unstemmed sub-field of another."""
     return path.endswith(".folded")

@@ -11,9 +11,9 @@ from index_mappings.field_kinds.kind import Field
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A highlighted field: whole (`fragments` 0), or so many fragments of `size` characters.
+    """A highlighted field: in full (`fragments` 0), or as fragments of `size` characters.
 
-    `inner` is the index path of the text in its values, "" where they are texts themselves.
+    `inner` is the index path of the text within its values, or "" if the values are strings.
     """
 
     field: str
@@ -23,11 +23,11 @@ class Highlight:
 
     @property
     def path(self) -> str:
-        """The index path that is searched and marked."""
+        """The index path that is searched and highlighted."""
         return self.inner or self.field
 
     @classmethod
     def of(cls, said: ReadBody, fields: Mapping[str, Field]) -> Highlight:
-        """Return what a mapping file says."""
+        """Return the field that a mapping file describes."""
         declared = fields.get(said["field"])
         return cls(**said, inner=declared.search[0] if declared and declared.search else "")

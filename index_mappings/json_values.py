@@ -1,7 +1,7 @@
-"""What JSON can hold, and the parts of a value whose shape is not known.
+"""The types of JSON, and readers for values of unknown shape.
 
-A record's values come out of an index, a dump or a source as JSON. Each reader here takes any
-value and gives one type: what is of another type counts as absent.
+A record's values come from an index, a dump or a source as JSON. Each reader accepts any value and
+returns one type: values of another type count as absent.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ _LISTS = (list, tuple)
 
 
 def text(value: Json) -> str:
-    """Return a string, "" for anything else."""
+    """Return a string, or "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
 def whole(value: Json) -> int | None:
-    """Return a whole number, None for anything else."""
+    """Return a whole number, or None for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def members(value: Json) -> Mapping[str, Json]:
-    """Return the members of an object, {} for anything else."""
+    """Return the members of an object, or {} for anything else."""
     if isinstance(value, dict):  # nearly all; to ask whether it is any Mapping takes long
         return value
     return value if value is not None and isinstance(value, Mapping) else {}
 
 
 def elements(value: Json) -> Sequence[Json]:
-    """Return the elements of a list, () for anything else."""
+    """Return the elements of a list, or () for anything else."""
     return value if isinstance(value, _LISTS) else ()
 
 

@@ -9,20 +9,20 @@ from index_mappings.sayings import Language, Saying
 
 
 class Label(Saying):
-    """A label. It is the text in the mapping's first language, and knows those in the others."""
+    """A label: a string in the mapping's first language that also has the other languages."""
 
     __slots__ = ("by_language",)
     by_language: Mapping[str, str]
 
     def __new__(cls, said: str | Mapping[str, str]) -> Label:
-        """Return the label that a mapping file says: a text, or texts by language."""
+        """Return the label of a mapping file: a string, or strings by language."""
         texts = {} if isinstance(said, str) else dict(said)
         label = super().__new__(cls, said if isinstance(said, str) else next(iter(texts.values())))
         label.by_language = MappingProxyType(texts)
         return label
 
     def in_language(self, language: str) -> str:
-        """Return the label in a language ("de" or "de-AT"), in the first where it has none."""
+        """Return the label in a language ("de" or "de-AT"), or in the first if it has none."""
         exact = self.by_language.get(language)
         return exact or self.by_language.get(language.partition("-")[0]) or str(self)
 

@@ -1,7 +1,7 @@
-"""Frozen values that a request makes by the hundred, made as fast as values that can be changed.
+"""Fast creation of frozen values, for those that a request creates by the hundred.
 
-A frozen dataclass sets each field by `object.__setattr__`, which takes ten times as long as to
-assign it. An answer has some 600 such values with 3,600 fields, a tenth of the time of a page of
+A frozen dataclass sets each field with `object.__setattr__`, which takes ten times as long as an
+assignment. An answer has some 600 such values with 3,600 fields, a tenth of the time of a page of
 results (row `page` of `make bench`) and of its JSON.
 """
 
@@ -17,11 +17,12 @@ _become = object.__dict__["__class__"].__set__
 
 
 def made_often(kind: type[_Kind]) -> type[_Kind]:
-    """Have a frozen dataclass with slots make its instances fast; it stays frozen, and is its own
-    only class: it can have no base, no `__post_init__` and no subclass.
+    """Make a frozen dataclass with slots create its instances fast.
 
-    While its fields are set, an instance is of a twin that takes assignments. Nobody sees it so.
-    Raises TypeError for a class that this is not for.
+    The class stays frozen. It can have no base, no `__post_init__` and no subclass.
+
+    While its fields are being set, an instance belongs to a mutable twin of the class; nothing else
+    sees it in that state. Raises TypeError if the class does not meet these requirements.
     """
     declared = fields(kind)  # type: ignore[arg-type]  # it is a dataclass, or this says so
     is_plain = kind.__bases__ == (object,) and all(one.init for one in declared)

@@ -1,9 +1,9 @@
-"""The main language of a catalogue: what of a mapping is another for German than for English.
+"""The main language of a catalogue: the parts of a mapping that depend on the language.
 
-A mapping names its main language by the stemmer of its filter "stems". A file of `languages/` has
-what goes with it: the words on which the two engines' stemmers differ, stop words, question words.
-`searchroom mapping language de` writes a shipped mapping with them; from there on they are the
-mapping's own.
+The stemmer of a mapping's filter "stems" determines its main language. A file in `languages/` has
+what belongs to the language: words that the two engines' stemmers treat differently, stop words,
+question words. `searchroom mapping language de` writes a shipped mapping with them; from then on
+they are part of the mapping.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FOLDER = resources.files("index_mappings").joinpath("languages")
 
 @dataclass(frozen=True, slots=True)
 class MainLanguage:
-    """A language by its code; `stemmer` is "" where words of Latin letters stay English ones."""
+    """A language by its code; `stemmer` is "" if words in Latin letters stay English."""
 
     code: str
     name: str
@@ -38,14 +38,14 @@ class MainLanguage:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that there are."""
+    """Return the codes of the available languages."""
     named = (item.name for item in _FOLDER.iterdir())
     return tuple(sorted(n.removesuffix(".toml") for n in named if n.endswith(".toml")))
 
 
 @lru_cache(maxsize=8)
 def main_language(code: str) -> MainLanguage:
-    """Return the language of a code of `languages`."""
+    """Return the language with a code from `languages`."""
     read = tomllib.loads(_FOLDER.joinpath(f"{code}.toml").read_text(encoding="utf-8"))
     rules = _FOLDER.joinpath(f"{code}.exceptions.txt")
     lines = rules.read_text(encoding="utf-8").splitlines() if rules.is_file() else []
@@ -61,7 +61,7 @@ def main_language(code: str) -> MainLanguage:
 
 
 def spoken(body: ReadBody, language: MainLanguage) -> Body:
-    """Return the body of a mapping with another main language; it must have the shipped filters."""
+    """Return the body of a mapping in another main language; it must have the shipped filters."""
     made: Body = copy.deepcopy(dict(body))
     filters = made["settings"]["analysis"]["filter"]
     if language.stemmer:

@@ -1,6 +1,6 @@
-"""A mapping file, read and checked: the one place where the search is configured.
+"""Reads and checks a mapping file, the one place where the search is configured.
 
-The file is the body that creates an Elasticsearch index. What else the search needs (facets,
+The file is the body that creates an Elasticsearch index. Everything else the search needs (facets,
 sorts, weights, labels) is under `mappings._meta`; README.md describes each key.
 """
 
@@ -32,7 +32,7 @@ from index_mappings.wording import Questions, Reference
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """An index path that words are looked for in, and how much a hit there counts."""
+    """An index path that is searched, and the weight of a match there."""
 
     field: str
     weight: float
@@ -58,49 +58,49 @@ class RecordMapping:
     named: Named | None = None
     near: Nearness | None = None
     dated: float = 0.0
-    """What a record of a date that was typed as words has added to its score."""
+    """What is added to the score of a record with a date typed as words."""
     questions: Questions = field(default_factory=Questions)
     references: tuple[Reference, ...] = ()
     examples: Mapping[str, str] = field(default_factory=dict)
-    """What the help page shows for each rule of the query language, by the rule's key."""
+    """The example on the help page for each rule of the query language, by the rule's key."""
     citation: Template = field(default_factory=lambda: Template(""))
     _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:
-        """The record's fields in the order in which a record is written."""
+        """The names of the fields in the order in which a record is written."""
         return tuple(item.name for item in self.fields)
 
     @cached_property
     def long_texts(self) -> tuple[str, ...]:
-        """The fields of running text that a list of hits does not show whole."""
+        """The fields of running text that a list of hits does not show in full."""
         shown = (self.title, self.summary)
         return tuple(f.name for f in self.fields if f.kind.is_apart and f.name not in shown)
 
     @cached_property
     def prose(self) -> tuple[Field, ...]:
-        """The fields of running text and of notes, which a source may have marked up."""
+        """The fields of running text and of notes, which may contain markup in a source."""
         return tuple(f for f in self.fields if f.kind.is_long or f.kind.keeps_rest)
 
     @cached_property
     def layout(self) -> str:
-        """The field that says what the parts of the full text are, "" where there is none."""
+        """The field with the layout of the full text, or "" if there is none."""
         return next((f.name for f in self.fields if f.kind.lays_out), "")
 
     @cached_property
     def editorial_notes(self) -> str:
-        """The field of what editors say of the full text, "" where there is none."""
+        """The field of editors' notes on the full text, or "" if there is none."""
         return next((f.name for f in self.fields if f.kind.annotates), "")
 
     @cached_property
     def full_text(self) -> str:
-        """The field of running text that a layout and editors' notes belong to, "" for none."""
+        """The field of running text that a layout and editors' notes belong to, or "" for none."""
         shown = (self.title, self.summary)
         return next((f.name for f in self.fields if f.kind.is_long and f.name not in shown), "")
 
     @cached_property
     def orders_title(self) -> tuple[str, ...]:
-        """The fields that say how the title is filed."""
+        """The fields with the title for filing."""
         return tuple(item.name for item in self.fields if item.kind.orders_title)
 
     @cached_property
@@ -108,31 +108,32 @@ class RecordMapping:
         return {name: place for place, name in enumerate(self._by_name)}
 
     def field(self, name: str) -> Field | None:
-        """Return the field of that name, None where the mapping has none."""
+        """Return the field of that name, or None if the mapping has none."""
         return self._by_name.get(name)
 
     def facet(self, name: str) -> Facet | None:
-        """Return the facet of that name, None where the mapping has none."""
+        """Return the facet of that name, or None if the mapping has none."""
         return next((item for item in self.facets if item.name == name), None)
 
     @cached_property
     def made_at_load(self) -> tuple[Facet, ...]:
-        """The facets for which the index has more than the record's own values."""
+        """The facets for which values are computed at load."""
         return tuple(item for item in self.facets if item.made)
 
     @cached_property
     def collection_facet(self) -> Facet | None:
-        """The facet of the collections, None where the mapping has none."""
+        """The facet of the collections, or None if the mapping has none."""
         return next((item for item in self.facets if item.kind.of_collections), None)
 
     def sort(self, name: str) -> Sort | None:
-        """Return the sort of that name, None where the mapping has none."""
+        """Return the sort of that name, or None if the mapping has none."""
         return next((item for item in self.sorts if item.name == name), None)
 
     def searched(self, field: str = "") -> tuple[Weight, ...]:
-        """Return the paths that a word is looked for in, with their weights.
+        """Return the paths that are searched for a word, with their weights.
 
-        Without a field these are the mapping's own; with one, that field's, each counting 1.
+        Without a field these are the mapping's paths; with one, that field's paths, each with
+        weight 1.
         """
         if not field:
             return self.weights
@@ -140,9 +141,9 @@ class RecordMapping:
         return tuple(Weight(path, 1.0) for path in (declared.search if declared else ()))
 
     def ordered(self, record: Record) -> Record:
-        """Return the record with its values in the mapping's order and the empty ones left out.
+        """Return the record with its values in the mapping's order and without empty values.
 
-        Raises MappingError naming the first value that is no field of this mapping.
+        Raises MappingError with the name of the first value that is not a field of this mapping.
         """
         if not record.values.keys() <= self._places.keys():
             name = next(name for name in record.values if name not in self._places)
@@ -155,7 +156,7 @@ class RecordMapping:
     def properties(self, path: str) -> ReadBody:
         """Return the index's definition of a path such as "sender.name.words".
 
-        Raises MappingError where the file does not define it.
+        Raises MappingError if the file does not define it.
         """
         here: ReadBody = self.body["mappings"]
         for step in path.split("."):
@@ -170,18 +171,18 @@ _NO_RECORDS = frozenset({"collections", "mapping-schema", "names"})  # shipped b
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the mappings that come with Searchroom, collections apart."""
+    """Return the names of the mappings shipped with Searchroom, except that for collections."""
     found = (item.name for item in resources.files("index_mappings").iterdir())
     shipped = (n.removesuffix(".json") for n in found if n.endswith(".json"))
     return tuple(sorted(name for name in shipped if name not in _NO_RECORDS))
 
 
 def load(name: str, taken: Callable[[], frozenset[str]] = frozenset) -> RecordMapping:
-    """Read a mapping by the name of one that is shipped, or by the path of a JSON file.
+    """Read a shipped mapping by its name, or any mapping by the path of its JSON file.
 
-    `taken` gives the names that no facet of such a file can have. A file is checked; one that is
-    shipped has been, by the tests, and a server starts sooner without the check.
-    Raises MappingError with the file and everything that is wrong with it.
+    `taken` returns the names that facets in such a file cannot have. A file is checked; shipped
+    mappings are checked by the tests instead, so that a server starts sooner. Raises MappingError
+    with the file and all its faults.
     """
     is_own = name.endswith(".json")
     if is_own:
@@ -213,7 +214,7 @@ def load(name: str, taken: Callable[[], frozenset[str]] = frozenset) -> RecordMa
 
 
 def parse(name: str, body: ReadBody) -> RecordMapping:
-    """Return the mapping that a body describes; MappingError says all that is wrong with it."""
+    """Return the mapping that a body describes; raise MappingError with all its faults."""
     from index_mappings.checking.faults import faults, refuse  # noqa: PLC0415
 
     refuse(faults(body), name)
@@ -221,9 +222,9 @@ def parse(name: str, body: ReadBody) -> RecordMapping:
 
 
 def typed(name: str, body: ReadBody, *, digest: str = "") -> RecordMapping:
-    """Return the mapping of a body that has been checked before, when its index was built.
+    """Return the mapping of a body that was already checked when its index was built.
 
-    An index stays readable by a release whose check is stricter than the one that built it.
+    An index stays readable even if a later release checks mappings more strictly.
     """
     meta = body["mappings"]["_meta"]
     fields = tuple(_field(item, body) for item in meta["fields"])

@@ -1,4 +1,4 @@
-"""The error of a mapping file, apart from what reads one: each command knows it, few need that."""
+"""The error of a mapping file, separate from the reader, which few of the commands need."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class MappingError(ValueError):
-    """A mapping file that cannot be used; the message says which file, which key and why.
+    """A mapping file that cannot be used; the message gives the file, the key and the reason.
 
-    `faults` are all that is wrong with the file, where it could be read.
+    `faults` are all faults of the file, if it could be read.
     """
 
     def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:

@@ -12,13 +12,13 @@ from index_mappings.sayings import sentence
 
 @dataclass(frozen=True, slots=True)
 class NameKind:
-    """A kind of name: how it is called in files and answers, and what holds of its names.
+    """A kind of name: its name in files and answers, and the properties of its names.
 
-    `label` is the heading of its bridges on pages. `is_person`: a name is one person's, so that
-    whatever shares it is the same person. `is_turned`: a heading may have the surname first.
-    `is_abbreviation`: the first form is short for the others. `is_clear_alone`: a single word is
-    enough to search by. `shares_names`: a word of it may as well be a surname (Salisbury, Jordan).
-    `bridged_as` is the kind of its bridges, None for itself.
+    `label` is the heading of its bridges on pages. `is_person`: a name belongs to one person, so
+    records that share it name the same person. `is_turned`: a heading may have the surname first.
+    `is_abbreviation`: the first form abbreviates the others. `is_clear_alone`: a single word is
+    enough to search for. `shares_names`: a word of it may also be a surname (Salisbury, Jordan).
+    `bridged_as` is the kind of its bridges, or None for itself.
     """
 
     name: str
@@ -49,5 +49,5 @@ BRIDGE_KINDS = {name: kind for name, kind in NAME_KINDS.items() if kind.of_bridg
 
 
 def name_kind(name: str) -> NameKind:
-    """Return a kind by its name; of a name that nobody knows, one that is bridged as a term."""
+    """Return a kind by its name; for an unknown name, a kind that is bridged as a term."""
     return NAME_KINDS.get(name) or NameKind(name, bridged_as=TERM)

@@ -1,7 +1,7 @@
-"""What a source says of a name: whose or what it is, its other forms, its history.
+"""Entries for names in a source: the person or thing, its other forms, its history.
 
-A build keeps these entries in an index of their own beside records and collections. They come
-from lists of persons and from authority files, and are replaced by source, as records are.
+A build keeps these entries in a separate index beside records and collections. They come from lists
+of persons and from authority files, and are replaced by source, like records.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from index_mappings.record import Date
 class NameForm:
     """One form of a name, as a source writes it.
 
-    `language` is a code of ISO 639 and `script` one of ISO 15924, "" where the source does not
-    say. `is_variant` marks a form that is no heading: a "see" reference, another spelling.
-    `dates` is when the form was in use, None where it always was or nobody says.
+    `language` is a code of ISO 639 and `script` one of ISO 15924, or "" if the source does not say.
+    `is_variant` marks a form that is not a heading: a "see" reference, another spelling. `dates` is
+    when the form was in use, or None if always or unknown.
     """
 
     text: str
@@ -30,7 +30,7 @@ class NameForm:
     dates: Date | None = None
 
     def to_json(self) -> dict[str, Json]:
-        """Return the form as JSON without what is empty."""
+        """Return the form as JSON without empty values."""
         value: dict[str, Json] = {"text": self.text}
         for key, code in (("language", self.language), ("script", self.script)):
             if code:
@@ -56,12 +56,12 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """Someone or something that sources name: its forms, the heading first.
+    """A person, body or thing named by sources: its forms, the heading first.
 
     `id` is unique among all names of a site. `kind` is the name of one in
-    `index_mappings.name_kinds`. `history` is a life, or what an office list says, as plain text.
-    `ref` is the address of an authority's entry. `source` is the named load it came from.
-    `offices` are those that a person held, and when.
+    `index_mappings.name_kinds`. `history` is a biography, or the wording of a list of offices, as
+    plain text. `ref` is the address of an authority's entry. `source` is the named load it came
+    from. `offices` are those that a person held, and when.
     """
 
     id: str
@@ -73,7 +73,7 @@ class NameEntry:
     offices: tuple[Term, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
-        """Return the entry as one JSON object without what is empty."""
+        """Return the entry as one JSON object without empty values."""
         value: dict[str, Json] = {
             "id": self.id,
             "kind": self.kind,
@@ -90,7 +90,7 @@ class NameEntry:
     def from_json(cls, value: Mapping[str, Json]) -> NameEntry:
         """Return the entry that `to_json` wrote.
 
-        Raises KeyError where the value is no such entry.
+        Raises KeyError if the value is not such an entry.
         """
         forms = tuple(NameForm.from_json(members(form)) for form in elements(value["forms"]))
         if not forms:

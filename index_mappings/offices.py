@@ -1,7 +1,7 @@
-"""Who held an office from when to when, and parties that a record names by their office alone.
+"""Terms of office, and parties that a record names only by their office.
 
-A letter of 1955 "from the Secretary of State" is that of whoever held the office then. Lists of
-persons say who that was (`index_mappings.names`), and a load puts the person beside the office.
+A letter of 1955 "from the Secretary of State" is from the person who held the office then. Lists of
+persons give that person (`index_mappings.names`), and a load adds the person to the office.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """That somebody held an office.
+    """The term of one holder of an office.
 
-    `first` and `last` are the days, earliest and latest, on which it may have begun and ended;
-    None where that is not known, so that nothing is claimed. `said` is the source's own wording.
-    `within` begins the title of a collection to which the term is confined, "" for none.
+    `first` and `last` are the days, earliest and latest, on which it may have begun and ended; None
+    if unknown, so that nothing is claimed. `said` is the source's own wording. `within` is the
+    beginning of the title of the collection to which the term is confined, or "".
     """
 
     office: str
@@ -48,7 +48,7 @@ class Term:
         )
 
     def to_json(self) -> dict[str, Json]:
-        """Return the term as JSON without what is empty."""
+        """Return the term as JSON without empty values."""
         value: dict[str, Json] = {"office": self.office, "said": self.said}
         for key, span in (("first", self.first), ("last", self.last)):
             if span is not None:
@@ -75,7 +75,7 @@ def _span(value: Json) -> Span | None:
 
 
 def as_named(values: Mapping[str, Json]) -> Mapping[str, Json]:
-    """Return a record's values without the parties that no source names."""
+    """Return a record's values without the parties that were added by their office."""
     if not any(map(_has_derived, values.values())):  # nearly every record; a load asks each
         return values
     left = {

@@ -10,7 +10,7 @@ OLDEST_FIRST, NEWEST_FIRST, LAST_CHANGED = "date", "-date", "-changed"
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A declared order; `path` is the index path of its key, "" for relevance.
+    """A declared order; `path` is the index path of its key, or "" for relevance.
 
     `key` is one of those above or the name of a text field (`index_mappings.computed`).
     """

@@ -1,4 +1,4 @@
-"""Files that are read whole, and what is none: a pipe or a device may never begin, or never end."""
+"""Reading whole files, and recognising pipes and devices, which may never begin or never end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def special_kind(path: str | Path) -> str:
-    """Return what a path is that is there and neither a file nor a folder, "" for all others."""
+    """Return the kind of a path that is neither a file nor a folder, or "" for all others."""
     try:
         found = Path(path).stat()
     except (OSError, ValueError):
@@ -51,7 +51,7 @@ def _is_of_the_kernel(device: int) -> bool:
 
 
 def read_plain(path: Path) -> bytes:
-    """Return the bytes of a file; raises OSError where it cannot be read, or is no file."""
+    """Return the bytes of a file; raise OSError if it cannot be read or is not a file."""
     if kind := special_kind(path):
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
     return path.read_bytes()
@@ -70,7 +70,7 @@ def mark_of(path: Path) -> Mark | None:
 
 
 class NotUtf8(ValueError):
-    """Bytes that are not UTF-8; the message has the `line` of the first one, from 1."""
+    """The error of bytes that are not UTF-8; `line` is that of the first such byte, from 1."""
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}: not UTF-8; save it as UTF-8")
@@ -78,7 +78,7 @@ class NotUtf8(ValueError):
 
 
 def utf8_text(raw: bytes) -> str:
-    """Return bytes as text, without a byte order mark; raises NotUtf8."""
+    """Return bytes as text without a byte order mark; raise NotUtf8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""What a mapping says of the ranking beyond the weights of paths (`_meta.search`)."""
+"""Settings of the ranking besides the weights of paths (`_meta.search`)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from index_mappings.bodies import ReadBody
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a record is called by, as a whole: `path` holds the keys of its id and of `fields`."""
+    """The names of a record as a whole: `path` holds the keys of its id and of `fields`."""
 
     path: str
     fields: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, said: ReadBody | None) -> Named | None:
-        """Return what a mapping file says, None where it says nothing."""
+        """Return what a mapping file says, or None if it says nothing."""
         return cls(said["path"], tuple(said["fields"])) if said else None
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How much more a record counts that has neighbouring words of a question near each other.
+    """The boost for a record with neighbouring words of a query near each other.
 
-    Each such pair adds its score times `weight` where its words are within `distance`. No more
-    than the first `words` of a question are looked at, which bounds what a long one costs.
+    Each such pair adds its score times `weight` if its words are within `distance`. Only the first
+    `words` of a query are considered, which limits the cost of a long one.
     """
 
     distance: int
@@ -34,5 +34,5 @@ class Nearness:
 
     @classmethod
     def of(cls, said: ReadBody | None) -> Nearness | None:
-        """Return what a mapping file says, None where it says nothing."""
+        """Return what a mapping file says, or None if it says nothing."""
         return cls(**said) if said else None

@@ -1,9 +1,8 @@
-"""What a catalogue entry is: the values that loaders make, engines keep and pages show.
+"""A record: the values that loaders make, engines keep and pages show.
 
-A `Record` is an id and the values of the mapping's fields as plain JSON, so that another
-kind of catalogue needs a mapping and no code. The dataclasses beside it are the typed
-forms of the values that have parts; each has `to_json` and `from_json`, inverse to each
-other, and leaves out what is empty.
+A `Record` is an id and the values of the mapping's fields as plain JSON, so that another kind of
+catalogue needs only a mapping and no code. The other dataclasses here are the typed forms of values
+with parts. Each has `to_json`, which omits empty values, and its inverse, `from_json`.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from index_mappings.made_often import made_often
 @made_often
 @dataclass(frozen=True, slots=True)
 class Date:
-    """When a record is from, as the source says it and as a search needs it.
+    """The date of a record, as worded by the source and as needed by a search.
 
-    `display` is the source's own wording, never changed. `edtf` is the same in Extended
-    Date/Time Format (ISO 8601-2), "" where it cannot be said. `start` and `end` are the
-    first and last day it may fall on, as day numbers (`index_mappings.days`), None when
-    the date could not be read. `precision` is "day", "month", "season", "year", "decade",
-    "century", "range" or "" (undated). `time` is "HH:MM" or "HH:MM:SS", "" where the
-    source has none. `calendar` names the calendar that the source says it in ("islamic",
-    "julian"), "" for ours; `edtf` and the days are always of ours.
+    `display` is the source's own wording, never changed. `edtf` is the same in Extended Date/Time
+    Format (ISO 8601-2), or "" if it has no form there. `start` and `end` are the first and last
+    possible day, as day numbers (`index_mappings.days`), or None if the date could not be read.
+    `precision` is "day", "month", "season", "year", "decade", "century", "range" or "" (undated).
+    `time` is "HH:MM" or "HH:MM:SS", or "" if the source has none. `calendar` is the source's
+    calendar ("islamic", "julian"), or "" for the Gregorian one; `edtf` and the days are always
+    Gregorian.
     """
 
     display: str
@@ -43,7 +42,7 @@ class Date:
         return self.start is not None and self.end is not None
 
     def to_json(self) -> dict[str, Json]:
-        """Return {"display", "edtf", "from", "to", "precision", "time", "calendar"}, none empty."""
+        """Return an object with "display", "edtf", "from", "to" and so on, without empty values."""
         pairs = (
             ("display", self.display),
             ("edtf", self.edtf),
@@ -72,14 +71,14 @@ class Date:
 @made_often
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Someone a record names.
+    """A person or body named by a record.
 
-    `name` is what is counted, filtered and linked ("Stalin"); `as_written` what the source
-    says ("Cde. Filippov [Stalin]"); `role` an office or honorific ("Consul General at
-    Batavia"). `person` is False for an office or a body. `derived` tells that the party was
-    read out of a title, not out of a field of the source. `ref` is the address of an
-    authority's entry, "" where the source gives none. `why` says why it is this person, where the
-    record names only the office (`index_mappings.offices`), "" where it names the party.
+    `name` is used for counts, filters and links ("Stalin"); `as_written` is the source's wording
+    ("Cde. Filippov [Stalin]"); `role` is an office or honorific ("Consul General at Batavia").
+    `person` is False for an office or a body. `derived` means that the party was found in a title,
+    not in a field of the source. `ref` is the address of an authority's entry, or "" if the source
+    gives none. `why` is the reason for this person if the record names only the office
+    (`index_mappings.offices`), or "" if it names the party.
     """
 
     name: str
@@ -91,7 +90,7 @@ class Party:
     why: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return the party as JSON; `as_written` is always there, for it is what is searched."""
+        """Return the party as JSON; `as_written` is always present, because it is searched."""
         value: dict[str, Json] = {"name": self.name, "as_written": self.as_written or self.name}
         if self.role:
             value["role"] = self.role
@@ -121,7 +120,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a source says that no field takes, under the source's own label."""
+    """Information of a source that fits no field, under the source's own label."""
 
     label: str
     text: str
@@ -169,9 +168,9 @@ class Record:
     values: Mapping[str, Json]
 
     def in_order(self, places: Mapping[str, int]) -> Record:
-        """Return the record with its values in the order of their places, the empty ones left out.
+        """Return the record with its values in the order of their places, without empty values.
 
-        Of a mapping's fields a record has a quarter, so its own names are put in order.
+        A record has about a quarter of a mapping's fields, so its own names are sorted.
         """
         names = sorted(self.values, key=places.__getitem__)
         # What counts as true is not empty; asking that first halves the time.
@@ -181,7 +180,7 @@ class Record:
         return Record(self.id, kept)
 
     def text(self, field: str) -> str:
-        """Return a field that holds one string, "" where it is absent."""
+        """Return a field that holds one string, or "" if it is absent."""
         return text(self.values.get(field))
 
     def many(self, field: str) -> Sequence[Json]:
@@ -192,16 +191,16 @@ class Record:
         return value if isinstance(value, list) else [value]
 
     def parties(self, field: str) -> tuple[Party, ...]:
-        """Return a field of kind "parties" as typed values; what has no name is none."""
+        """Return a field of kind "parties" as typed values, without those that have no name."""
         found = map(members, self.many(field))
         return tuple(Party.from_json(value) for value in found if "name" in value)
 
     def named(self, field: str) -> tuple[Party, ...]:
-        """Return the parties whom the record itself names, and not those known by their office."""
+        """Return the parties that the record itself names, without those added by their office."""
         return tuple(party for party in self.parties(field) if not party.why)
 
     def date(self, field: str = "date") -> Date | None:
-        """Return a field of kind "date" as a typed value, None where it is absent."""
+        """Return a field of kind "date" as a typed value, or None if it is absent."""
         value = self.values.get(field)
         return Date.from_json(value) if isinstance(value, dict) else None
 
@@ -215,7 +214,7 @@ class Record:
         return {"id": self.id, **self.values}
 
     def only(self, fields: Sequence[str]) -> Record:
-        """Return the record with no other fields than these, in their order."""
+        """Return the record with only these fields, in this order."""
         kept = {name: self.values[name] for name in fields if name in self.values}
         return Record(self.id, kept)
 
@@ -227,7 +226,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A named set of records. Its count and dates are computed from its records, never stored."""
+    """A named set of records. Its count and dates are computed from its records and not stored."""
 
     id: str
     title: str
@@ -237,7 +236,7 @@ class Collection:
     source: str = ""
 
     def to_json(self) -> dict[str, Json]:
-        """Return the collection as one JSON object without the empty values."""
+        """Return the collection as one JSON object without empty values."""
         pairs: Iterable[tuple[str, Json]] = (
             ("id", self.id),
             ("title", self.title),

@@ -1,16 +1,16 @@
-"""Our own words to readers: English text that knows how to be said in another language.
+"""Messages to readers: English text that can be translated.
 
-A saying is its English text, so whoever needs no other language (the API, a log, a test) uses
-it as the string that it is. What shows it in another language asks it for that. So the rooms
-that find words need not know who will read them.
+A saying is a string with its English text, so code that needs no other language (the API, a log, a
+test) uses it as a string. Code that shows it in another language asks it for the translation. So
+the packages that make messages need not know the reader's language.
 
     sentence("Only the first %(most)s characters were read.", most=2000)
     plural("%(count)s record", "%(count)s records", 3)
     row(", ", labels)
 
-The message is found in a catalogue by its English wording (`service/web/translations`). A whole
-number among the values is said as the language says numbers; a year is no such number, and comes
-as text.
+A message is looked up in a catalogue by its English wording (`service/web/translations`). Whole
+numbers among the values are formatted for the language; a year is passed as text, so that it is
+not.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ Values = Mapping[str, str | int]
 
 
 class Language(Protocol):
-    """What a saying needs to be said: a catalogue of messages, and how numbers are written."""
+    """What a translation needs: a catalogue of messages, and the format of numbers."""
 
     @property
     def code(self) -> str:
         """The language's code: "de"."""
 
     def message(self, message: str) -> str:
-        """Return a message in this language, itself where the catalogue has none."""
+        """Return a message in this language, or the message itself if the catalogue lacks it."""
 
     def form(self, one: str, many: str, count: int) -> str:
-        """Return the form of a message that a count asks for."""
+        """Return the singular or plural form of a message for a count."""
 
     def number(self, value: int) -> str:
-        """Return a whole number as it is written."""
+        """Return a whole number in the format of this language."""
 
 
 class Saying(str):
-    """English text that can be said in another language."""
+    """English text that can be translated."""
 
     __slots__ = ()
 
@@ -84,22 +84,22 @@ class _Within(Saying):
 
 
 def N_(message: str) -> str:
-    """Return a message as it is: it is one of the catalogue, and is put into a sentence later."""
+    """Mark a message for the catalogue and return it unchanged; it is used in a sentence later."""
     return message
 
 
 def sentence(message: str, /, **values: str | int) -> Saying:
-    """Return a message with its values: `%(name)s` in it stands for the value of that name."""
+    """Return a message with its values, which replace placeholders such as `%(name)s`."""
     return _made(message, "", 0, values)
 
 
 def plural(one: str, many: str, count: int, /, **values: str | int) -> Saying:
-    """Return the form of a message that a count asks for; the count is `%(count)s` in it."""
+    """Return the singular or plural form for a count, which replaces `%(count)s`."""
     return _made(one, many, count, {"count": count, **values})
 
 
 def row(between: str, parts: Iterable[str]) -> Saying:
-    """Return texts in a row, with a sign or a word between them."""
+    """Return texts joined by a separator."""
     kept = tuple(parts)
     made = _Row(between.join(kept))
     made.between, made.parts = between, kept
@@ -107,9 +107,9 @@ def row(between: str, parts: Iterable[str]) -> Saying:
 
 
 def within(label: str) -> Saying:
-    """Return a label as it is within an English sentence, in small letters.
+    """Return a label for use within an English sentence, in lower case.
 
-    Other languages write it as they do: a German noun has its capital everywhere.
+    Translations are unchanged: German nouns are always capitalised.
     """
     made = _Within(label.lower())
     made.label = label
@@ -117,9 +117,9 @@ def within(label: str) -> Saying:
 
 
 def in_language(text: str, language: Language) -> str:
-    """Return a text in a language: a saying said, any other text as it is.
+    """Return the translation of a saying, or any other text unchanged.
 
-    Every saying is its English text, so in English nothing is looked up.
+    A saying is its English text, so nothing is looked up for English.
     """
     if isinstance(text, Saying) and language.code != "en":
         return text.said(language)
@@ -127,7 +127,7 @@ def in_language(text: str, language: Language) -> str:
 
 
 def said_values(values: Values, language: Language) -> dict[str, str]:
-    """Return the values of a message in a language."""
+    """Return the values of a message translated into a language."""
     return {
         name: language.number(value) if isinstance(value, int) else in_language(value, language)
         for name, value in values.items()

@@ -1,7 +1,7 @@
-"""The stemmers that both engines have: Snowball's, by the names that mapping files call them.
+"""The stemmers that both engines have: Snowball's, by their names in mapping files.
 
-Each leaves the letters of other scripts alone, so those of several scripts may follow one another;
-of those for Latin letters an analyzer has one, that of the catalogue's main language.
+Each ignores letters of other scripts, so stemmers for several scripts can be combined; an analyzer
+has only one for Latin letters, that of the catalogue's main language.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from index_mappings.bodies import ReadBody
 
 @dataclass(frozen=True, slots=True)
 class Stemmer:
-    """A stemmer: the type of filter that Elasticsearch has it as, and its name in tantivy."""
+    """A stemmer: the type of its filter in Elasticsearch, and its name in tantivy."""
 
     type: str
     native: str
@@ -35,6 +35,6 @@ STEMMERS: Mapping[str, Stemmer] = {
 
 
 def stemmer_of(spec: ReadBody) -> Stemmer | None:
-    """Return the stemmer that a filter of a mapping is, None where it is another filter."""
+    """Return the stemmer of a mapping's filter, or None if it is not a stemmer."""
     found = STEMMERS.get(spec.get("language", ""))
     return found if found and found.type == spec.get("type") else None

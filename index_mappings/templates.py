@@ -1,7 +1,7 @@
-"""Short texts made of named values, as a mapping file writes them: citations, keys of references.
+"""Templates for short texts in mapping files: citations, keys of references.
 
 `{name}` is a value, `{name:2}` a number of at least two digits, written in figures or in Roman
-numerals. What is in `[ ]` is left out where a value in it is empty.
+numerals. The part in `[ ]` is omitted if a value in it is empty.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with named values in it."""
+    """A text with placeholders for named values."""
 
     text: str
 
@@ -28,7 +28,7 @@ class Template:
         return tuple(match[1] for match in _VALUE.finditer(self.text))
 
     def fault(self) -> str:
-        """Return what is wrong with the template, "" for nothing."""
+        """Return the fault of the template, or "" if it has none."""
         if not _WHOLE.fullmatch(self.text):
             return "a [ or ] has no partner, or is within another"
         if set("{}") & set(_VALUE.sub("", self.text)):
@@ -36,7 +36,7 @@ class Template:
         return ""
 
     def filled(self, values: Mapping[str, str]) -> str:
-        """Return the text with its values; one that is not given is empty."""
+        """Return the text with its values; missing values are empty."""
         made = []
         for part in _PART.finditer(self.text):
             optional, plain = part[1], part[2]
@@ -61,5 +61,5 @@ def _number(text: str) -> int:
 
 
 def cited_plainly(title: str, date: str) -> str:
-    """Return how a record is cited where the mapping does not say it, by its title and date."""
+    """Return the default citation template, with title and date."""
     return f"“{{{title}}},”[ {{{date}}}][, {{site}}][, {{address}}]"

@@ -1,4 +1,4 @@
-"""The complaint of a value that its argument cannot take, and how such a value is shown."""
+"""The error of a value that an argument cannot take, and the value's display."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LONGEST = 60  # characters of a typed value that a complaint shows
 
 
 class Unfit(ValueError):
-    """A value that cannot be taken: `detail` says what is wrong, `suggestion` what would do."""
+    """An unacceptable value: `detail` is the reason, `suggestion` an acceptable value."""
 
     def __init__(self, detail: str, suggestion: str = "") -> None:
         super().__init__(detail)
@@ -17,10 +17,10 @@ class Unfit(ValueError):
 
 
 def ends_first(text: str) -> str:
-    """Return the complaint of a span with its ends the wrong way round."""
+    """Return the error of a span that ends before it begins."""
     return sentence("%(value)s ends before it begins", value=shown(text))
 
 
 def shown(text: str) -> str:
-    """Return a typed value in quotes, cut to what a complaint has room for."""
+    """Return a typed value in quotes, shortened for an error message."""
     return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

@@ -1,4 +1,4 @@
-"""What belongs to one publication or one language: its question words and its references."""
+"""Settings for one publication or language: its question words and its references."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from index_mappings.templates import Template
 
 @dataclass(frozen=True)
 class Questions:
-    """The words, in lower case, by which a question of this language is known.
+    """The words, in lower case, that mark a question in this language.
 
-    `relating` say how others belong together, wherever they are. `opening` begin a question.
-    `asking` ask for nothing in a question; elsewhere each is a word. `reporting` say what
-    somebody did: a record may say it by others, so they do not decide what is found, but what
-    has them is put higher. `polite` begin a question only before one of `politely`. `whose` are
-    endings that make a word say whose something is: the word is looked for without them.
+    `relating` relate other words to each other, anywhere in a text. `opening` begin a question.
+    `asking` are ignored in a question but searched elsewhere. `reporting` say what somebody did: a
+    record may use other words for it, so they are not required, but records that have them rank
+    higher. `polite` begin a question only before one of `politely`. `whose` are possessive endings:
+    the word is searched without them.
     """
 
     relating: frozenset[str] = frozenset()
@@ -31,25 +31,25 @@ class Questions:
 
     @classmethod
     def of(cls, said: ReadBody | None) -> Questions:
-        """Return what a mapping file says; a language without question words has none."""
+        """Return the words of a mapping file; a language without question words has none."""
         return cls(**{name: frozenset(words) for name, words in (said or {}).items()})
 
     @cached_property
     def all(self) -> frozenset[str]:
-        """Every word that asks for nothing in some texts."""
+        """All words that are ignored in some texts."""
         return self.relating | self.opening | self.asking | self.reporting
 
     @cached_property
     def only_in_questions(self) -> frozenset[str]:
-        """The words that ask for nothing in a question, but for themselves elsewhere."""
+        """The words that are ignored only in a question."""
         return self.all - self.relating
 
 
 @dataclass(frozen=True)
 class Reference:
-    """How a record is cited elsewhere: `pattern` finds it in a text's key, `key` is made of it.
+    """A form of citation: `pattern` finds it in a text's key, `key` is made from the match.
 
-    Only texts that have one of `words` are looked at.
+    Only texts with one of `words` are searched for it.
     """
 
     words: tuple[str, ...]
@@ -62,11 +62,11 @@ class Reference:
 
     @classmethod
     def of(cls, said: ReadBody) -> Reference:
-        """Return what a mapping file says."""
+        """Return the reference of a mapping file."""
         return cls(tuple(said["words"]), said["pattern"], said["key"])
 
     def called(self, whole: str) -> str:
-        """Return the key of the record that a text's key cites, "" where it cites none."""
+        """Return the key of the record that a text's key cites, or "" if it cites none."""
         if not any(word in whole for word in self.words):
             return ""
         found = re.search(self.pattern, whole)

@@ -1,6 +1,6 @@
-"""The words of a text as the index sees them: cut by the mapping's own tokenizer pattern.
+"""The words of a text as in the index: split by the mapping's tokenizer pattern.
 
-Both engines run this pattern, so what has no word here cannot be looked for in either.
+Both engines use this pattern, so a text without words here cannot be searched on either.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ def words(text: str, mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def word_pattern(mapping: RecordMapping) -> regex.Pattern[str]:
-    """Return the pattern whose every match is one word of a text of this mapping.
+    """Return the pattern that matches each word of a text under this mapping.
 
-    Raises MappingError where the mapping's first search field has no tokenizer with a pattern.
+    Raises MappingError if the mapping's first search field has no tokenizer with a pattern.
     """
     found = _compiled.get(mapping.digest)
     if found is None:

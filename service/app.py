@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
     `settings` are read from the environment and `engine` opened as they say where absent; where
     both are, as in a server, the engine looks after its index in the background.
-    Raises ConfigurationError where either cannot be used; an engine that is away or empty
+    Raises ConfigurationError if either cannot be used; an engine that is away or empty
     does not keep the application from starting.
     """
     is_server = settings is None and engine is None

@@ -60,7 +60,7 @@ class Budgets:
         self._moments = memoryview(_shared if _shared is not None else _table()).cast("d")
 
     def wait(self, client: Address | None, now: float) -> int:
-        """Return for how many whole seconds a client has to wait, 0 where it may ask."""
+        """Return for how many whole seconds a client has to wait, or 0 if it may ask."""
         ahead = self._moment(self._places(client)) - now
         over = ahead - _BURST / self._rate
         return math.ceil(over) if over > 0 else 0

@@ -31,6 +31,6 @@ def left() -> float:
 
 
 def check() -> None:
-    """Raise OutOfTime where the time is over. Called before each piece of work of an engine."""
+    """Raise OutOfTime if the time is over. Called before each piece of work of an engine."""
     if left() < 0:
         raise OutOfTime(OutOfTime.public)

@@ -41,7 +41,7 @@ class Limiter:
 def limit(app: Flask, settings: Settings) -> None:
     """Hold the clients of an application to their budgets, where a server of ours serves it.
 
-    Raises ConfigurationError where a setting cannot be read.
+    Raises ConfigurationError if a setting cannot be read.
     """
     limiter = Limiter(settings) if settings.budget else None
     if limiter is None or not is_shared():

@@ -161,7 +161,7 @@ class Metrics:
 def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
     """Count the requests of an application and give them at /metrics; return the counted engine.
 
-    Raises ConfigurationError where SEARCHROOM_METRICS cannot be read.
+    Raises ConfigurationError if SEARCHROOM_METRICS cannot be read.
     """
     metrics = Metrics(engine, settings)
     app.extensions["searchroom.metrics"] = metrics, networks("SEARCHROOM_METRICS", settings.metrics)

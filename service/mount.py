@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def mount_path(public_url: str) -> str:
-    """Return the path of a public URL as a server sees it, "" where it has none."""
+    """Return the path of a public URL as a server sees it, or "" if it has none."""
     path = unquote(urlsplit(public_url).path.strip("/"))
     return f"/{path}" if path else ""
 

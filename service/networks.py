@@ -13,9 +13,9 @@ Address = IPv4Address | IPv6Address
 
 
 def networks(setting: str, text: str) -> tuple[Network, ...] | None:
-    """Return the networks that a setting's text names, None for all there are.
+    """Return the networks that a setting's text names, or None for all there are.
 
-    Raises ConfigurationError where it cannot be read.
+    Raises ConfigurationError if it cannot be read.
     """
     if text in (ALL, NONE, ""):
         return None if text == ALL else ()
@@ -29,7 +29,7 @@ def networks(setting: str, text: str) -> tuple[Network, ...] | None:
 
 
 def address(text: str) -> Address | None:
-    """Return an address, with or without a port after it, None where the text is none.
+    """Return an address, with or without a port after it, or None if the text is none.
 
     An IPv4 address that came by a socket of IPv6 (`::ffff:10.0.0.1`) is the IPv4 one.
     """

@@ -31,7 +31,7 @@ log = logging.getLogger("searchroom.requests")
 def keep_log(app: Flask, chosen: str) -> None:
     """Log the requests of an application as SEARCHROOM_LOG says.
 
-    Raises ConfigurationError where it says anything else than it may.
+    Raises ConfigurationError if it says anything else than it may.
     """
     if chosen not in (ALL, FEW):
         raise ConfigurationError(f"SEARCHROOM_LOG is {chosen!r}; it is empty or {ALL}")

@@ -21,7 +21,7 @@ class Hit:
     matching word in its own `<mark>`. Only fields with a mark are in it; of those given in
     fragments, `places` has the number of places with marked words in the whole field (at most
     `service.engines.fragments.MOST_PLACES`). `key` is where the hit is in the order. `most`
-    are bytes that the record takes at most as JSON, 0 where the engine does not know.
+    are bytes that the record takes at most as JSON, or 0 if the engine does not know.
     """
 
     record: Record
@@ -61,7 +61,7 @@ class Pair:
 class PairCounts:
     """Some of the pairs of values that records have.
 
-    `total` is how many pairs there are, None where they are more than are put in the order of
+    `total` is how many pairs there are, or None if they are more than are put in the order of
     their counts: then they are in the order of their values. `after` is where the next ones begin
     (`PairRequest.after`), None after the last.
     """

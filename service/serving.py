@@ -69,7 +69,7 @@ def import_once() -> None:
 
 
 def _folder_for_counting() -> str:
-    """Return a new folder for the files of one server, "" where none can be made."""
+    """Return a new folder for the files of one server, or "" if none can be made."""
     for place in (None, *_PLACES):
         with suppress(OSError):
             return tempfile.mkdtemp(prefix="searchroom-metrics-", dir=place)

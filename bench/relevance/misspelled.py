@@ -52,7 +52,7 @@ def measure(sites: Sites) -> dict[str, dict[Row, str]]:
 def changed(sites: Sites) -> dict[str, dict[str, str]]:
     """Return by engine the right words that were changed, and into what.
 
-    Raises LookupError where the index has too few words to ask for.
+    Raises LookupError if the index has too few words to ask for.
     """
     return {name: _changed(archive(sites, name)) for name in sites.engines}
 

@@ -48,7 +48,7 @@ def questions(name: str) -> tuple[Question, ...]:
 
 
 def measure(sites: Sites, asked: Asked) -> dict[str, dict[Question, int]]:
-    """Return by engine the place of the first answer of each question, 0 where none is shown."""
+    """Return by engine the place of the first answer of each question, or 0 if none is shown."""
     found: dict[str, dict[Question, int]] = {}
     for engine in sites.engines:
         reader = asked.reader(sites, engine)

@@ -1,1 +1,1 @@
-"""A mapping file held against its format: all faults at once, each with its path."""
+"""Validation of a mapping file: all faults at once, each with its path."""

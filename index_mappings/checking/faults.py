@@ -1,4 +1,4 @@
-"""All that is wrong with a mapping file, each fault with its path: types first, then references."""
+"""The faults of a mapping file, each with its path: types first, then references."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index_mappings.mapping_error import MappingError
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: `path` as in `mappings._meta.facets[2].kind`, and a sentence."""
+    """One fault: its `path`, such as `mappings._meta.facets[2].kind`, and a sentence about it."""
 
     path: str
     message: str
@@ -28,7 +28,7 @@ class Fault:
 
 
 def faults(body: Any, taken: Collection[str] = ()) -> tuple[Fault, ...]:
-    """Return everything that is wrong with the body of a mapping file, nothing if it is well.
+    """Return all faults in the body of a mapping file; none if it is valid.
 
     `taken` are names that no facet can have.
     """
@@ -43,18 +43,18 @@ def faults(body: Any, taken: Collection[str] = ()) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=8)  # a command opens its mapping up to three times; a check takes 7 ms
 def faults_in(raw: bytes, taken: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
-    """Return the faults of a mapping file, given as its bytes, which must be JSON."""
+    """Return the faults of a mapping file from its bytes, which must be JSON."""
     return faults(json.loads(raw), taken)
 
 
 def refuse(found: tuple[Fault, ...], where: str) -> None:
-    """Raise MappingError with all the faults of a mapping; `where` is its file or its name."""
+    """Raise MappingError if a mapping has faults, naming all; `where` is its file or name."""
     if found:
         raise MappingError(f"mapping {where} has {listed(found)}", found)
 
 
 def listed(found: Sequence[Fault]) -> str:
-    """Return how many faults there are, and each on a line of its own."""
+    """Return the number of faults, then each fault on its own line."""
     many = "a fault" if len(found) == 1 else f"{len(found)} faults"
     return many + ":" + "".join(f"\n  {fault}" for fault in found)
 

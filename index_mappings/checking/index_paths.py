@@ -13,7 +13,7 @@ Found = Iterator[tuple[str, str]]
 
 
 class IndexPaths:
-    """Every path that is defined, sub-fields too, with its definition and where it is."""
+    """All defined paths, including sub-fields, each with its definition and place in the file."""
 
     def __init__(self, properties: Mapping[str, Any]) -> None:
         self._specs: dict[str, Mapping[str, Any]] = {}
@@ -25,7 +25,7 @@ class IndexPaths:
         return path in self._specs
 
     def missing(self, path: str, at: str) -> Found:
-        """Return the fault at `at` that a path is not defined, nothing where it is."""
+        """Return the fault at `at` if a path is not defined, or nothing if it is."""
         if path not in self._specs:
             yield at, none_of(path, self._specs, "path of the index")
 
@@ -34,7 +34,7 @@ class IndexPaths:
         return tuple(within(self._specs.get(path, {}), "properties"))
 
     def not_of_type(self, path: str, wanted: Sequence[str], at: str) -> Found:
-        """Return the fault at `at` that a path is not defined, or is of none of these types."""
+        """Return the fault at `at` if a path is not defined or has none of these types."""
         yield from self.missing(path, at)
         found = self._specs.get(path, {}).get("type", "object")
         if path in self._specs and found not in wanted:
@@ -42,14 +42,14 @@ class IndexPaths:
             yield at, f"the index path {path!r} is of type {found!r}, and must be {listed}"
 
     def not_searched(self, path: str, at: str) -> Found:
-        """Return the faults at `at` of a path in which words cannot be looked for."""
+        """Return the faults at `at` of a path that cannot be searched for words."""
         beside = folded(path)
         yield from self.not_of_type(path, ("text",), at)
         if path in self._specs and beside not in self._specs:
             yield at, f"{path!r} needs {beside!r} beside it, where words are not stemmed"
 
     def faults(self, analyzers: Mapping[str, Any]) -> Found:
-        """Return what is wrong with the definitions themselves."""
+        """Return the faults of the definitions themselves."""
         for path, spec in self._specs.items():
             at = self._places[path]
             used, is_text = spec.get("analyzer"), spec.get("type") == "text"
@@ -77,13 +77,13 @@ class IndexPaths:
 
 
 def within(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """Return the object under a key, an empty one where there is none."""
+    """Return the object under a key, or an empty one if there is none."""
     found = value.get(key)
     return found if isinstance(found, Mapping) else {}
 
 
 def texts(value: object, at: str) -> Iterator[tuple[str, str]]:
-    """Return the texts of a list with their places; what is no list of texts has none."""
+    """Return the strings of a list with their positions; none if it is not a list of strings."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         for index, item in enumerate(value):
             if isinstance(item, str):

@@ -1,4 +1,4 @@
-"""The format of the index: its paths, and how texts become words. What both engines honour."""
+"""The format of the index, as far as both engines support it: its paths and text analysis."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _compiles(pattern: str) -> None:
 
 
 class Tokenizer(Strict):
-    """What a word is."""
+    """How a text is split into words."""
 
     type = text("pattern", validate=KnownName(("pattern",)))
     pattern = text("a regular expression of which every match is a word", validate=_compiles)
@@ -69,14 +69,14 @@ class Tokenizer(Strict):
 
 
 class CharFilter(Strict):
-    """What becomes of a character before a text is cut into words."""
+    """What happens to a character before a text is split into words."""
 
     type = text("mapping", validate=KnownName(("mapping",)))
     mappings_path = text("a table that comes with Searchroom", validate=KnownName((SHIPPED,)))
 
 
 class Filter(Strict):
-    """What becomes of a word."""
+    """What happens to a word."""
 
     type = text("its kind", validate=KnownName(("snowball", "stemmer", "stemmer_override")))
     language = text("of a stemmer", required=False, validate=KnownName(tuple(STEMMERS)))

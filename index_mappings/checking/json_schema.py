@@ -1,4 +1,4 @@
-"""The format of a mapping file as a JSON Schema, by which an editor completes and checks it."""
+"""The format of a mapping file as a JSON Schema, with which an editor can complete and check it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _IN_OPENAPI = "#/components/schemas/"
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema of a mapping file (JSON Schema 2020-12), made of the marshmallow one."""
+    """Return the schema of a mapping file (JSON Schema 2020-12), made from the marshmallow one."""
     plugin = MarshmallowPlugin(_name)
     spec = APISpec("", "", "3.1.0", plugins=[plugin])
     plugin.converter.add_attribute_function(_label)  # type: ignore[union-attr]  # made by APISpec
@@ -31,12 +31,12 @@ def json_schema() -> dict[str, Any]:
 
 
 def as_file() -> str:
-    """Return the schema as it is shipped beside the mappings."""
+    """Return the schema as the file shipped with the mappings."""
     return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
 
 
 def _label(self: Any, field: Any, **_: Any) -> dict[str, Any]:
-    """Return what a label may be, for the class of fields that apispec does not know."""
+    """Return the schema of a label, whose field class apispec does not know."""
     del self
     if not isinstance(field, LabelText):
         return {}

@@ -1,4 +1,4 @@
-"""What is said of a name that there is not: the names there are, the nearest first."""
+"""Messages about unknown names: the nearest known name, or all known names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _CHARS = 60  # of a mistyped name that are compared and shown
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Return the word most like a mistyped one, "" where none is near."""
+    """Return the word most similar to a mistyped one, or "" if none is similar."""
     near = get_close_matches(word.lower()[:_CHARS], list(words), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 
 def none_of(word: str, words: Iterable[str], what: str = "") -> str:
-    """Return that a word is none of those there are, with the nearest or with all of them."""
+    """Return the message that a word is unknown, with the nearest known word or all of them."""
     known = sorted(set(words))
     begin = f"{word[:_CHARS]!r} is no {what}" if what else f"{word[:_CHARS]!r} is not known"
     if near := nearest(word, known):

@@ -1,4 +1,4 @@
-"""The parts that the format of a mapping file is made of: no value is read as another type."""
+"""The field types of the mapping file's schemas; none converts a value from another type."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # as in BCP 47
 
 
 class KnownName(validate.OneOf):
-    """One of the names there are; the complaint has the nearest."""
+    """Accept only known names; the error suggests the nearest."""
 
     def __call__(self, value: Any) -> Any:
-        """Return the name, or complain."""
+        """Return the name; raise ValidationError if it is unknown."""
         if value not in self.choices:
             raise ValidationError(none_of(str(value), self.choices))
         return value
 
 
 class LabelText(fields.Field[Any]):
-    """A label: a text, or an object with a text for each language ({"en": "Year"})."""
+    """A label: a string, or an object with a string for each language ({"en": "Year"})."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         if isinstance(value, str):
@@ -44,7 +44,7 @@ class LabelText(fields.Field[Any]):
 
 
 class WholeNumber(fields.Integer):
-    """A whole number, written as one: no text, and not true or false."""
+    """A whole number, not given as a string or as true or false."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -53,7 +53,7 @@ class WholeNumber(fields.Integer):
 
 
 class Number(fields.Float):
-    """A number, written as one."""
+    """A number, not given as a string."""
 
     def _deserialize(self, value: Any, *args: Any, **more: Any) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool):
@@ -62,7 +62,7 @@ class Number(fields.Float):
 
 
 class Truth(fields.Boolean):
-    """True or false, written as one."""
+    """True or false, not given as a string or number."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if not isinstance(value, bool):
@@ -71,10 +71,10 @@ class Truth(fields.Boolean):
 
 
 class Strict(Schema):
-    """A part of a mapping file: unknown keys are refused, and no value is read as another type."""
+    """A part of a mapping file: unknown keys are refused, and values are not converted."""
 
     class Meta:
-        """Refuse what is not declared."""
+        """Refuse undeclared keys."""
 
         unknown = RAISE
 
@@ -85,12 +85,12 @@ def said(text: str) -> dict[str, str]:
 
 
 def text(text: str, *, required: bool = True, **more: Any) -> fields.String:
-    """Return a text, required where nothing else is said."""
+    """Return a field for a string, required by default."""
     return fields.String(required=required, metadata=said(text), **more)
 
 
 def whole(text: str, least: int, *, required: bool = False, **more: Any) -> fields.Integer:
-    """Return a whole number of at least so much."""
+    """Return a field for a whole number with a minimum."""
     return WholeNumber(
         required=required,
         validate=validate.Range(min=least),
@@ -100,10 +100,10 @@ def whole(text: str, least: int, *, required: bool = False, **more: Any) -> fiel
 
 
 def number(text: str, **more: Any) -> fields.Float:
-    """Return a number that is not negative."""
+    """Return a field for a number that is not negative."""
     return Number(validate=validate.Range(min=0), metadata=said(text), **more)
 
 
 def texts(text: str, **more: Any) -> fields.List[Any]:
-    """Return a list of texts."""
+    """Return a field for a list of strings."""
     return fields.List(fields.String(), metadata=said(text), **more)

@@ -1,7 +1,6 @@
-"""What one part of a mapping file says of another: every name must lead to something there is.
+"""References between parts of a mapping file: every name must refer to something that exists.
 
-The file may be faulty in other ways. What does not have the right type is passed over: the schema
-reports that fault.
+The file may have other faults. Values of the wrong type are ignored here: the schema reports them.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ Found = Iterator[tuple[str, str]]
 
 
 def reference_faults(body: Mapping[str, Any], taken: Collection[str] = ()) -> Found:
-    """Return (path, message) of every name that leads nowhere, and of every name given twice.
+    """Return (path, message) for every unknown name and every duplicate name.
 
     `taken` are names that no facet can have.
     """
@@ -106,7 +105,7 @@ def _facets(
 
 
 def _computed(name: str, kind: FacetKind, at: str, paths: IndexPaths) -> Found:
-    """Return what is wrong with the part of the index that is made for a facet at load."""
+    """Return the faults of the part of the index that is computed for a facet at load."""
     for part, type_ in kind.needed.items():
         yield from paths.not_of_type(f"computed.{name}.{part}", (type_,), at)
     for part in paths.below(f"computed.{name}"):
@@ -154,7 +153,7 @@ def _parts(meta: Mapping[str, Any], declared: Mapping[str, str]) -> Found:
 def _examples(
     examples: Mapping[str, Any], meta: Mapping[str, Any], declared: Mapping[str, str]
 ) -> Found:
-    """Return the names before a colon that are no field or facet, where an example has any."""
+    """Return the names before a colon in an example that are neither a field nor a facet."""
     facets = [str(item.get("name")) for _, item in _listed(meta.get("facets"), "")]
     for rule, example in examples.items():
         if rule == NO_FIELD or not isinstance(example, str):
@@ -181,7 +180,7 @@ def _search(search: Mapping[str, Any], declared: Mapping[str, str], paths: Index
 
 
 def _weighted(search: Mapping[str, Any], at: str, paths: IndexPaths) -> Found:
-    """Return the faults of the paths that words are looked for in.
+    """Return the faults of the paths that are searched.
 
     Words as they are written only add to what is found: their field says where it is found.
     """
@@ -200,7 +199,7 @@ def _weighted(search: Mapping[str, Any], at: str, paths: IndexPaths) -> Found:
 
 
 def _groups(item: Mapping[str, Any], at: str) -> Found:
-    """Return the values of a reference's key that its pattern has no group for."""
+    """Return the values in a reference's key for which its pattern has no group."""
     pattern, key = item.get("pattern"), item.get("key")
     if not (isinstance(pattern, str) and isinstance(key, str)):
         return
@@ -234,7 +233,7 @@ def _analysis(analysis: Mapping[str, Any], paths: IndexPaths) -> Found:
 
 
 def _stemmers(filters: Mapping[str, Any]) -> Found:
-    """Return the stemmers whose language their type does not know."""
+    """Return the stemmers with a language that their type does not support."""
     for name in filters:
         spec = within(filters, name)
         type_, language = spec.get("type"), spec.get("language")

@@ -1,4 +1,4 @@
-"""The format of `_meta.search`: how words are looked for."""
+"""The format of `_meta.search`: how words are searched."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from index_mappings.templates import Template
 
 
 class Named(Strict):
-    """What a record is called by."""
+    """The fields that identify a record."""
 
     path = text("the index path of the keys")
     fields_ = texts("the fields whose values are keys", required=True, data_key="fields")
 
 
 class Near(Strict):
-    """How much more it counts that neighbouring words are near each other."""
+    """The boost for neighbouring words that are near each other."""
 
     distance = whole("words between the two, at most", 1, required=True)
     weight = number("what part of their score is added", required=True)
@@ -33,7 +33,7 @@ class TypeWords(Strict):
 
 
 def fills(template: str) -> None:
-    """Complain of a template that cannot be filled."""
+    """Raise ValidationError if a template cannot be filled."""
     if fault := Template(template).fault():
         raise ValidationError(fault)
 
@@ -69,14 +69,14 @@ class Cited(Strict):
 
 
 class Weighted(Strict):
-    """An index path that words are looked for in."""
+    """An index path that is searched."""
 
     field = text("the index path")
     weight = number("how much a word found there counts", required=True)
 
 
 class Search(Strict):
-    """How words are looked for."""
+    """How words are searched."""
 
     fields_ = fields.List(
         fields.Nested(Weighted),

@@ -1,7 +1,7 @@
 """The format of a mapping file as marshmallow schemas: its keys, and the type of each value.
 
-What one part says of another (a facet of its field, a sort of its path) is not looked at here but
-in `references`. The JSON Schema that editors read is made of these classes.
+References between parts (from a facet to its field, from a sort to its path) are checked in
+`references`, not here. The JSON Schema for editors is made from these classes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MOST_EDGES = 100  # a reader looks through a list of ranges, and engines count 
 
 
 def _rises(edges: list[float]) -> None:
-    """Complain of edges that are none, too many, or not in order."""
+    """Raise ValidationError if there are no edges, too many, or they are not in order."""
     if not 1 <= len(edges) <= _MOST_EDGES:
         raise ValidationError(f"There must be 1 to {_MOST_EDGES} numbers.")
     if any(first >= last for first, last in pairwise(edges)):
@@ -61,7 +61,7 @@ class Field(Strict):
 
 
 class Facet(Strict):
-    """A list of values with counts beside the results."""
+    """A list of values with counts, shown beside the results."""
 
     name = text("its argument in addresses", validate=validate.Regexp(_NAME))
     field = text("the field whose values are counted")
@@ -92,7 +92,7 @@ class Sort(Strict):
 
 
 class Highlighted(Strict):
-    """A field whose words are marked."""
+    """A field in which matching words are marked."""
 
     field = text("the field")
     fragments = whole("how many pieces of the text are shown; 0 for all of it", 0)
@@ -100,7 +100,7 @@ class Highlighted(Strict):
 
 
 class Meta(Strict):
-    """What the search needs beyond the index: `mappings._meta`."""
+    """`mappings._meta`: what the search needs in addition to the index."""
 
     version = whole("the version of this format", 1)
     catalogue = text("the name of the catalogue", required=False)
@@ -136,7 +136,7 @@ class Meta(Strict):
 
 
 class Mappings(Strict):
-    """The index, and under `_meta` what the search needs beyond it."""
+    """The index and, under `_meta`, what the search needs in addition."""
 
     dynamic = text(
         '"strict": else misspelled fields are indexed unseen', validate=KnownName(("strict",))
@@ -151,7 +151,7 @@ class Mappings(Strict):
 
 
 class MappingFile(Strict):
-    """The body that creates an index on Elasticsearch, with what the search needs beyond it."""
+    """The body that creates an index on Elasticsearch, with what the search needs in addition."""
 
     settings = fields.Nested(Settings, required=True)
     mappings = fields.Nested(Mappings, required=True)

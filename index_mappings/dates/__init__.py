@@ -1,8 +1,8 @@
 """Dates as archives write them, read into spans of days.
 
-Both the loaders and the search box read dates, so the reading lives in the room that both
-reach. Everything here is pure: the same text and conventions give the same `Date`, no text
-raises, and what cannot be read stays as written, undated. docs/dates.md has every form.
+Loaders and the search box both parse dates, so the parser is in the package that both import.
+Everything here is pure: the same text and conventions give the same `Date`, no text raises an
+error, and a text that cannot be parsed stays as written, undated. docs/dates.md lists every form.
 
 conventions  what the dates of one source leave unsaid
 points       one date before it has a span, with what it leaves open
@@ -13,8 +13,8 @@ extended     EDTF, both ways
 free_text    a date as a person wrote it; `finding` dates within a text
 machine      dates that programs write: EAD's `normal`, spreadsheets, MARC
 
-What reads a date is imported when it is first asked for: its patterns take a tenth of a server's
-start, and most searches have no date in words. So `service` calls it as `dates.read_date`.
+The parser is imported on first use: its patterns take a tenth of a server's start, and most
+searches have no date in words. So `service` calls it as `dates.read_date`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Extended Date/Time Format (ISO 8601-2, levels 0 to 2) read into a span of days.
 
-The `edtf` library decides what is EDTF. The days are counted here: its bounds end seasons at
-the turn of the year, leave open ends infinite, ignore significant digits and take 29 February
-of any year; and it takes milliseconds for a date, so the plainest forms are read without it.
+The `edtf` library decides whether a text is EDTF. The days are computed here, because the library's
+bounds end seasons at the turn of the year, leave open ends infinite, ignore significant digits and
+accept 29 February in any year. It takes milliseconds for a date, so the simplest forms are read
+without it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from index_mappings.record import Date
 
 @cache
 def _parser() -> Callable[[str], object]:
-    """Return the library's parser, imported when first needed: it builds its grammar then."""
+    """Return the library's parser, imported on first use: the import builds its grammar."""
     with warnings.catch_warnings():
         # Its grammar is older than a diagnostic of the parser generator it is built on.
         warnings.simplefilter("ignore")
@@ -64,7 +65,7 @@ _QUALIFIERS = re.compile(r"[?~%]")
 
 
 def leaf_point(text: str) -> Point | None:
-    """Return an EDTF date as a point, None where it is none or too open to be one."""
+    """Return an EDTF date as a point, or None if it is not EDTF or too open."""
     match = _LEAF.fullmatch(_QUALIFIERS.sub("", text))
     if match is None:
         return None
@@ -96,7 +97,7 @@ def leaf_point(text: str) -> Point | None:
 
 
 def leaf_span(text: str, conventions: DateConventions) -> Span | None:
-    """Return the days of an EDTF date; of one with open digits, from its first to its last."""
+    """Return the days of an EDTF date; with open digits, from the first possible to the last."""
     point = leaf_point(text)
     if point is not None:
         return span_of(point, conventions)
@@ -118,7 +119,7 @@ def leaf_span(text: str, conventions: DateConventions) -> Span | None:
 
 
 def _years(found: dict[str, str | None]) -> tuple[int, int] | None:
-    """Return the first and the last year that a match may mean, None where none is plausible."""
+    """Return the first and last possible year of a match, or None if no year is plausible."""
     text = found["year"]
     if text:
         low, high = int(text.replace("X", "0")), int(text.replace("X", "9"))
@@ -135,7 +136,7 @@ def _years(found: dict[str, str | None]) -> tuple[int, int] | None:
 
 
 def _matching(pattern: str, last: int) -> list[int]:
-    """Return the numbers from 1 to `last` of two figures that fit a pattern with open digits."""
+    """Return the two-digit numbers from 1 to `last` that match a pattern with open digits."""
     fits = re.compile(pattern.replace("X", r"\d"))
     return [number for number in range(1, last + 1) if fits.fullmatch(f"{number:02d}")]
 
@@ -147,14 +148,14 @@ _LETTERS = re.compile(r"(?=.*\d)[-\d?~%./,XYEST:Z+\[\]{}]+")
 
 
 def looks_extended(text: str) -> bool:
-    """Tell whether a text has the characters of EDTF only, so that reading it may be worth it."""
+    """Tell whether a text has only characters of EDTF, so that parsing it may be worthwhile."""
     return _LETTERS.fullmatch(text) is not None
 
 
 def read_edtf(text: str, conventions: DateConventions = DEFAULT, *, display: str = "") -> Date:
-    """Return the date an EDTF string says; undated where the string is not valid EDTF.
+    """Return the date of an EDTF string; undated if the string is not valid EDTF.
 
-    `display` is what the source shows beside the string, by default the string itself.
+    `display` is the source's wording for the date, by default the string itself.
     """
     cleaned = clean(text)
     shown = clean(display) or cleaned
@@ -166,7 +167,7 @@ def read_edtf(text: str, conventions: DateConventions = DEFAULT, *, display: str
 
 @lru_cache(maxsize=4096)  # a catalogue in EDTF repeats its dates, and parsing takes milliseconds
 def span_of_edtf(text: str, conventions: DateConventions) -> Span | None:
-    """Return the days of an EDTF string, None where it is not valid or its year cannot be meant."""
+    """Return the days of an EDTF string, or None if it is not valid or its year is implausible."""
     if not text or len(text) > _LONGEST or not looks_extended(text):
         return None
     if not all(PLAIN.fullmatch(end) for end in text.split("/", 1)) and not is_edtf(text):
@@ -196,7 +197,7 @@ def _joined(low: str, high: str, conventions: DateConventions) -> Span | None:
 
 
 def _open(end: str, conventions: DateConventions, *, begins: bool) -> Span | None:
-    """Return an interval with one end given and the other bounded as the settings say."""
+    """Return an interval with one end given and the other bounded by the settings."""
     point = leaf_point(end)
     if point is None:
         return None

@@ -1,4 +1,4 @@
-"""Dates typed as words inside a search."""
+"""Dates within the words of a search."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LONGEST_LABEL = 12  # characters: "document no." and a blank
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text: `text[start_offset:end_offset]` is what was read."""
+    """A date in a text: `text[start_offset:end_offset]` is its wording."""
 
     start_offset: int
     end_offset: int
@@ -47,11 +47,11 @@ class FoundDate:
 def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[FoundDate, ...]:
     """Return the years, months, days and spans named in a text, in order, never overlapping.
 
-    Stricter than `read_date`, for the words around a date are not a date: each needs a year in
-    four figures (1000 to 2199), a decade, a century or an era, or a whole date in figures.
-    Several dates are found one by one, not joined by "and", "or" or a comma; "circa", "before",
-    "after" and "between" belong to what is found, "in" does not. A number that "no." or "box"
-    comes before is none.
+    This is stricter than `read_date`, because the words around a date are not part of it: each date
+    needs a year in four figures (1000 to 2199), a decade, a century or an era, or a whole date in
+    figures. Several dates are found one by one, not joined by "and", "or" or a comma; "circa",
+    "before", "after" and "between" are part of a date, "in" is not. A number after "no." or "box"
+    is not a date.
     """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return ()
@@ -72,7 +72,7 @@ _SHORTEST_MONTH = 4
 
 
 def _in_question(token: Token, levelled: str) -> Token:
-    """Return a token, "u" where it is a date's word in another language and may be no such here."""
+    """Return a token, with kind "u" if it is a date word only in another language."""
     word = levelled[token.start : token.end]
     if word in ENGLISH or word not in vocabulary().kinds:
         return token
@@ -87,7 +87,7 @@ def _in_question(token: Token, levelled: str) -> Token:
 def _longest(
     levelled: str, left: Sequence[Token], conventions: DateConventions
 ) -> tuple[int, Span | None]:
-    """Return how many tokens the longest date at their beginning has, and it; or (1, None)."""
+    """Return the number of tokens of the longest date at the start, and the date, or (1, None)."""
     before = levelled[max(0, left[0].start - _LONGEST_LABEL) : left[0].start]
     if left[0].kind not in _BEGINS or _NUMBERED.search(before):
         return 1, None
@@ -109,13 +109,13 @@ def _longest(
 
 
 def _is_list(tidied: Sequence[Token]) -> bool:
-    """Tell whether tokens are several dates; the "and" of "between" makes no list."""
+    """Tell whether tokens are several dates; "between … and …" is one."""
     kinds = [token.kind for token in tidied]
     return "," in kinds or ("&" in kinds and kinds[0] != "w")
 
 
 def _stands_alone(levelled: str, chosen: Sequence[Token]) -> bool:
-    """Tell whether nothing is grown onto the date: "1950a", "x1950", "$1950", "1950%", "-1950"."""
+    """Tell whether nothing is attached to the date, unlike "1950a", "x1950", "$1950" or "-1950"."""
     begin, stop = chosen[0].start, chosen[-1].end
     before, after = levelled[begin - 1 : begin], levelled[stop : stop + 1]
     return not (
@@ -127,7 +127,7 @@ def _stands_alone(levelled: str, chosen: Sequence[Token]) -> bool:
 
 
 def _names_a_year(chosen: Sequence[Token]) -> bool:
-    """Tell whether tokens have a year in full, or what can be nothing but a date."""
+    """Tell whether tokens have a full year, or something that can only be a date."""
     kinds = {token.kind for token in chosen}
     if kinds & {"E", "e"} or ("W" in kinds and "O" in kinds):
         return True

@@ -38,7 +38,7 @@ _CACHED = 16_384
 
 
 def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
-    """Return the date a text says; Date(display=text), undated, where it cannot be read.
+    """Return the date of a text, or an undated Date(display=text) if it cannot be parsed.
 
     `display` is the text without control characters, otherwise as written.
     """
@@ -59,7 +59,7 @@ _MIDNIGHT = re.compile(
 
 
 def without_place(text: str, conventions: DateConventions = DEFAULT) -> str:
-    """Return a day as it is written without the place before it: "Aldermouth, 3 May 1852"."""
+    """Return a day without the place before it: "Aldermouth, 3 May 1852"."""
     placed = _PLACED.match(text)
     # "Tuesday, 3 May 1852" is a date without its comma too
     if placed is None or read_date(text.replace(",", "", 1), conventions).is_dated:
@@ -126,7 +126,7 @@ _THREE = re.compile(r"(?<!\d)(\d{3})(?!\d)")
 
 
 def _read_otherwise(levelled: str, conventions: DateConventions) -> tuple[Span | None, str]:
-    """Return what a text that is no date as written says in another calendar, and which."""
+    """Return the span of a text that is a date only in another calendar, and that calendar."""
     if _HUNDREDS.fullmatch(levelled):
         padded = _THREE.sub(r"0\1", levelled)
         return read_span(tidy(tokens(padded, conventions)), conventions), ""
@@ -165,7 +165,7 @@ _FIVE_FIGURES = re.compile(r"(Y-\d+)[~?%]?")
 
 
 def _of_five_figures(span: Span) -> Span | None:
-    """Return a year before -9999 with its EDTF; there is none for several, so they are left out."""
+    """Return a year before -9999 with its EDTF; EDTF has no form for several such years."""
     found = _FIVE_FIGURES.fullmatch(span.edtf)
     return replace(span, edtf=found[1]) if found else None
 
@@ -178,9 +178,9 @@ _OURS = re.compile("م(?!\\w)|ميلادي|ق\\.? ?م|القرن|খ্রি|�
 
 
 def _may_be_of_another_era(text: str, levelled: str, span: Span) -> bool:
-    """Tell whether figures of before 1500 may as well be of the Hijra, or of Bengal's own era.
+    """Tell whether a year before 1500 in such figures may be of the Hijra or of the Bengali era.
 
-    A day that names a month of ours is ours.
+    A day with the name of a Gregorian month is Gregorian.
     """
     if text.isascii() or span.edtf > "15":
         return False
@@ -191,7 +191,7 @@ def _may_be_of_another_era(text: str, levelled: str, span: Span) -> bool:
 
 
 def says_undated(text: str) -> bool:
-    """Tell whether a text says in any language that there is no date: "n.d.", "б. д.", "o. J."."""
+    """Tell whether a text says in any language that there is no date, such as "n.d." or "o. J."."""
     if len(text) > _LONGEST:
         return False
     found = tidy(tokens(level(text), DEFAULT))

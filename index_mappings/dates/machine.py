@@ -1,8 +1,7 @@
 """Dates written for machines: `unitdate@normal`, serials of spreadsheets, field 008 of MARC 21.
 
 The coded date of a MARC record is in positions 06 to 14 of that field. By the Library of Congress,
-"MARC 21 Format for Bibliographic Data", 008/06-14. `u` is a figure that is not known, 9999 an end
-that has not come.
+"MARC 21 Format for Bibliographic Data", 008/06-14. `u` is an unknown digit, 9999 an open end.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ def read_unitdate_normal(
 ) -> Date:
     """Return the date of an EAD `normal` attribute ("1950-01/1951-03", "19500111", "1950").
 
-    `display` is the text of the element, by default the attribute itself; it is read instead
-    where the attribute is empty or not to be read.
+    `display` is the text of the element, by default the attribute itself; it is parsed instead if
+    the attribute is empty or cannot be parsed.
     """
     shown = clean(display) or clean(text)
     normal = _COMPACT.sub(_spaced, clean(text).strip())
@@ -56,9 +55,10 @@ def _spaced(match: re.Match[str]) -> str:
 def read_excel_serial(serial: float, *, since_1904: bool = False) -> Date:
     """Return the day of a spreadsheet's date cell; its fraction is the time.
 
-    `since_1904` is for workbooks that count from 1904-01-01. The display is the ISO form,
-    for a serial has no wording of its own. Undated: what is no finite number, comes before the
-    first day a spreadsheet knows, is the 29 February 1900 that never was, or after LAST_YEAR.
+    `since_1904` is for workbooks that count from 1904-01-01. The display is the ISO form, because a
+    serial has no wording of its own. The date is undated if the serial is not a finite number, is
+    before the first day of spreadsheets, is the nonexistent 29 February 1900, or is after
+    LAST_YEAR.
     """
     if not math.isfinite(serial) or serial < 0 or serial >= 3_000_000:  # 9999-12-31 is 2,958,465
         return Date(display=str(serial))
@@ -88,10 +88,10 @@ _OPEN_END = re.compile(r"9999|[u|]{4}")
 def read_marc_008(text: str, conventions: DateConventions = DEFAULT, *, display: str = "") -> Date:
     """Return the date in the 40 characters of a MARC 21 field 008 (positions 06 to 14).
 
-    `display` is the statement shown (260$c, 264$c); without one the codes are put in words. Of a
-    reprint (r), a copyright beside a year (t, and c in older records) and a production date (p)
-    the first date is taken, which is that of the item described. Codes b (before our era), n and |
-    give no date.
+    `display` is the statement shown (260$c, 264$c); without one the codes are put in words. For a
+    reprint (r), a copyright beside a year (t, and c in older records) and a production date (p) the
+    first date is used, which is that of the item described. Codes b (before our era), n and | give
+    no date.
     """
     edtf = _edtf(text[6:7], text[7:11], text[11:15])
     found = read_edtf(edtf, conventions)
@@ -100,7 +100,7 @@ def read_marc_008(text: str, conventions: DateConventions = DEFAULT, *, display:
 
 
 def marc_years(text: str) -> tuple[int, int] | None:
-    """Return the first and the last day that either coded year may mean, None without any."""
+    """Return the first and last possible day of the two coded years, None without any."""
     years = [_year(text[7:11]), "" if text[6:7] == "e" else _year(text[11:15])]
     known = [year for year in years if year and not _OPEN_END.fullmatch(year)]
     if text[6:7] in "bn|" or not known:
@@ -111,7 +111,7 @@ def marc_years(text: str) -> tuple[int, int] | None:
 
 
 def _year(text: str) -> str:
-    """Return a year of field 008 in EDTF ("195u" is "195X"), "" where it says nothing."""
+    """Return a year of field 008 in EDTF ("195u" is "195X"), or "" if it is unknown."""
     is_year = re.fullmatch(r"(?!0000)\d(?:\d{3}|\d\du|\duu|uuu)", text)
     return text.replace("u", "X") if is_year else ""
 
@@ -140,12 +140,12 @@ def _edtf(kind: str, first_date: str, second_date: str) -> str:
 
 
 def _open(first: str) -> str:
-    """Return the years from the first that is meant: EDTF opens no decade."""
+    """Return the years from the first possible one: EDTF has no open decades."""
     return f"{first.replace('X', '0')}/.." if first else ""
 
 
 def _detailed(first: str, second_date: str) -> str:
-    """Return year, month and day of code e: "19500713"; of days that there are none, the month."""
+    """Return the date of code e, "19500713", without the day if that does not exist."""
     month, day = second_date[:2], second_date[2:4]
     if not first.isdigit() or not month.isdigit() or not valid(int(first), int(month), 1):
         return first
@@ -154,7 +154,7 @@ def _detailed(first: str, second_date: str) -> str:
 
 
 def _questionable(first: str, second: str, second_date: str) -> str:
-    """Return the years between which one is meant; with no second, the first with its doubt."""
+    """Return one year between two; without a second year, the first as uncertain."""
     if second_date == "9999":
         return _open(first)
     if not first or not second:
@@ -165,7 +165,7 @@ def _questionable(first: str, second: str, second_date: str) -> str:
 
 
 def _in_words(edtf: str) -> str:
-    """Return a coded date as readers write it: never "1948-9999" or "19uu"."""
+    """Return a coded date in a readable form, not as "1948-9999" or "19uu"."""
     if edtf.startswith("["):
         first, _, last = edtf.strip("[]").partition("..")
         return f"between {first} and {last}"

@@ -1,8 +1,8 @@
-"""One date before it has a span: what was said, and what it borrows from its neighbours.
+"""One date before it has a span: the parts given, and those it takes from its neighbours.
 
-In "January 30–February 2, 1950" the first date has no year of its own, in "Jan. 11-13, 1950"
-the second no month; "1949-51", "1950s-60s" and "18th-19th century" leave out as much. A date that
-is read before the rest of its text leaves a sign there (`Signs`).
+In "January 30–February 2, 1950" the first date has no year of its own, in "Jan. 11-13, 1950" the
+second has no month; the same holds for "1949-51", "1950s-60s" and "18th-19th century". A date
+that is parsed before the rest of its text is replaced there by a sign (`Signs`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Unit = Literal["", "day", "month", "season", "year", "decade", "century"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date as said. `unit` is its precision, "" for a bare number or a bare "early".
+    """A date as written. `unit` is its precision, or "" for a bare number or a bare "early".
 
     `year` is astronomical; of a decade or a century it is the first, and `last_year` the last.
     `season` is EDTF's number (21 to 41). `part` is "early", "mid" or "late"; `fraction`
@@ -52,10 +52,10 @@ class Point:
 
 
 def century(ordinal: int, *, before: bool = False) -> Point | None:
-    """Return the nth century, by the wider of its two usages: 1900 to 2000 for the twentieth.
+    """Return the nth century in the wider of its two senses: 1900 to 2000 for the twentieth.
 
-    Before our era there is one usage: the 5th century BC is 500 to 401 BC, -499 to -400. None
-    where there is no such century.
+    Before our era there is only one sense: the 5th century BC is 500 to 401 BC, -499 to -400.
+    Return None if there is no such century.
     """
     if not 1 <= ordinal <= 99:  # EDTF's years have four figures
         return None
@@ -69,7 +69,7 @@ _MOST_YEARS_ROUND = 20
 
 
 def complete(points: Sequence[Point], *, spans: bool) -> list[Point] | None:
-    """Return the dates with what each could borrow, None where one is still incomplete.
+    """Return the dates completed from each other, or None if one is still incomplete.
 
     Years come mostly from the right, months and hundreds from the left. With `spans` the dates
     are the ends of one: "December 30–January 2, 1950" begins in 1949.
@@ -105,7 +105,7 @@ def _from_right(point: Point, right: Point, spans: bool) -> Point:
 
 
 def _century_part(point: Point, right: Point) -> Point:
-    """Return the century of "18th" or "early" before a right neighbour that is a century."""
+    """Return the century of "18th" or "early" if its right neighbour is a century."""
     found: Point | None = right
     if point.number is not None:
         found = century(point.number, before=right.last_year < 1)
@@ -115,7 +115,7 @@ def _century_part(point: Point, right: Point) -> Point:
 
 
 def _comes_later(point: Point, right: Point) -> bool:
-    """Tell whether a date without year, put in its neighbour's year, would come after it."""
+    """Tell whether a date without a year would be after its neighbour if put in the same year."""
     if point.month is None or right.month is None:
         return False
     return (point.month, point.day or 0) > (right.month, right.day or 31)
@@ -152,7 +152,7 @@ def _from_left(point: Point, left: Point) -> Point:
 
 
 def _short_year(point: Point, left: int) -> int | None:
-    """Return the year of "51" after 1949, None where it would go back."""
+    """Return the year of "51" after 1949, or None if it would be earlier."""
     within = 10**point.digits
     year = left - left % within + (point.number or 0)
     if year < left and point.digits == 2 and year + within - left <= _MOST_YEARS_ROUND:
@@ -172,7 +172,7 @@ class Signs:
         self.calendar = ""
 
     def sign(self, point: Point, calendar: str = "") -> str:
-        """Return the sign for a point, between blanks; "" where a text has too many."""
+        """Return the sign for a point, between blanks, or "" if the text has too many."""
         if len(self._points) >= _MOST_SIGNS:
             return ""
         self._points.append(point)
@@ -180,11 +180,11 @@ class Signs:
         return f" {chr(_FIRST_SIGN + len(self._points) - 1)} "
 
     def point(self, char: str) -> Point | None:
-        """Return what a character stands for, None for any that is no sign."""
+        """Return the point that a character stands for, or None if it is not a sign."""
         place = ord(char) - _FIRST_SIGN
         return self._points[place] if 0 <= place < len(self._points) else None
 
 
 def days_point(unit: Unit, first: int, last: int, *, margin: int = 0) -> Point:
-    """Return the days from `first` to `last`, a `margin` of days added, as one date."""
+    """Return the days from `first` to `last` as one date, widened by `margin` days."""
     return Point(unit=unit, days=(first - margin, last + margin))

@@ -1,4 +1,4 @@
-"""Facets of collections: ids, each shown by the collection's title."""
+"""Facets of collections: ids, each displayed as the collection's title."""
 
 from __future__ import annotations
 

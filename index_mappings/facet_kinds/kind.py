@@ -1,7 +1,7 @@
-"""What a facet is, and what every layer asks of its kind.
+"""Facets and the interface of their kinds.
 
-A kind is one object. It says what is made for a facet at load, which values a record has in it,
-which condition a chosen value is, in what order values come and how they are said. No layer
+A kind is one object. It determines what is computed for a facet at load, which values a record has
+in it, which condition a chosen value stands for, the order of values and their labels. No layer
 compares the name of a kind.
 """
 
@@ -31,8 +31,8 @@ Line = tuple[tuple[str, str], ...]
 class Facet:
     """A facet: `name` is its argument, `field` the record's field, `path` the index's.
 
-    `kind` is what it counts. `size` is how many values are shown at first. A record whose date
-    covers more than `widest` years is counted once, under "wide". `made` are the parts of
+    `kind` determines what it counts. `size` is how many values are shown at first. A record whose
+    date covers more than `widest` years is counted once, under "wide". `made` are the parts of
     `computed.<name>` that the index has for it.
     """
 
@@ -50,7 +50,7 @@ class Facet:
     """What readers are shown for values that the index has as words of its own."""
 
     def computed(self, part: str) -> str:
-        """Return the index path of a part of what is made for this facet at load."""
+        """Return the index path of a part that is computed for this facet at load."""
         return f"computed.{self.name}.{part}"
 
 
@@ -59,8 +59,8 @@ class Facet:
 class Bucket:
     """One value of a facet with the number of records that have it.
 
-    `label` is what it is called where the index says it with the value. `level` is how far down
-    it is, 0 where values have no levels.
+    `label` is its label if the index stores one with the value. `level` is its depth, or 0 if
+    values have no levels.
     """
 
     value: str
@@ -71,7 +71,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """Counted values in the order in which they are shown, and how many are left out."""
+    """Counted values in display order, and the number of values left out."""
 
     buckets: tuple[Bucket, ...]
     others: int = 0
@@ -79,11 +79,11 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The index path whose values are counted.
+    """The index path with the values to count.
 
-    `lacks_some` tells that a record can have no value there without lacking one in the facet, so
-    that the records without a value must be counted apart. Where there are `begins`, which are of
-    letters, figures and separators, only values that begin with one of them are counted.
+    `lacks_some` means that a record without a value at the path may still have one in the facet, so
+    records without a value must be counted separately. If there are `begins` (of letters, digits
+    and separators), only values that begin with one of them are counted.
     """
 
     path: str
@@ -96,7 +96,7 @@ class Counting:
 
 
 class FacetKind(ABC):
-    """A kind of facet. Its methods are pure; where nothing else is said, values are arguments."""
+    """A kind of facet. Its methods are pure; values are arguments unless stated otherwise."""
 
     name: str
     """What a mapping file calls it."""
@@ -136,67 +136,67 @@ class FacetKind(ABC):
     """Whether its values are what the record says, word by word."""
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
-        """Return what the index needs beyond the record's own value: below `computed.<facet>`."""
+        """Return what the index needs besides the record's value, below `computed.<facet>`."""
         return {}
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record with this value of the field has none in the facet."""
+        """Tell whether a record with this value of the field has no value in the facet."""
         return not value
 
     def of_value(self, value: Json) -> str:
-        """Return the argument that finds the records with a field's value; "" for none."""
+        """Return the argument that finds the records with a field's value, or "" without one."""
         return ""
 
     def read(self, text: str) -> str:
-        """Return an argument in its normal form; raises `Unfit`."""
+        """Return an argument in its normal form; raise `Unfit`."""
         return text
 
     def end(self, text: str) -> str:
-        """Return an end of a span in its normal form; raises `Unfit`."""
+        """Return an end of a span in its normal form; raise `Unfit`."""
         raise NotImplementedError(f"values of kind {self.name} have no order")
 
     def joined(self, start: str, end: str) -> str:
-        """Return the argument of a span from one end to another, "" for open; raises `Unfit`.
+        """Return the argument of a span from one end to another ("" if open); raise `Unfit`.
 
-        Both ends are as `end` returns them.
+        Both ends are in the form that `end` returns.
         """
         raise NotImplementedError(f"values of kind {self.name} have no order")
 
     def ends(self, value: str) -> tuple[str, str] | None:
-        """Return the two ends of a value that is a span, None of any other."""
+        """Return the two ends of a value that is a span, or None for any other value."""
         return None
 
     def has_bucket(self, facet: Facet, value: str) -> bool:
-        """Tell whether a value is among those that are counted, where any record has it."""
+        """Tell whether a value is counted if any record has it."""
         return self.ends(value) is None
 
     @abstractmethod
     def conditions(
         self, facet: Facet, values: Sequence[str], *, within: bool
     ) -> tuple[Condition, ...]:
-        """Return what a record must meet one of to have one of the values.
+        """Return the conditions of which a record with one of the values meets at least one.
 
-        `within` tells that each day of a date must be in a span of dates, not any.
+        With `within`, every day of a date must be in a span of dates, not just any day.
         """
 
     @abstractmethod
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
-        """Return what is counted; where it has levels, the parts of what is `opened` too."""
+        """Return what is counted, including the parts of `opened` values if values have levels."""
 
     def units(self, facet: Facet) -> tuple[str, ...]:
-        """Return the units of time by which its values can be counted, none for most kinds."""
+        """Return the units of time by which its values can be counted; most kinds have none."""
         return ()
 
     def by_unit(self, facet: Facet, unit: str) -> Counting:
-        """Return what is counted by one of its units."""
+        """Return what is counted for one of its units."""
         raise NotImplementedError(f"values of kind {self.name} are not counted by {unit}")
 
     def line(self, value: Json, node: str) -> Line:
-        """Return the line from the top to a value, by a record that has it; () for none."""
+        """Return the path from the top to a value, taken from a record that has it, or ()."""
         return ()
 
     def at_zero(self, opened: Sequence[Line]) -> Mapping[str, int]:
-        """Return the values of the counted path that are shown however few records have them."""
+        """Return the values of the counted path that are shown even if no record has them."""
         return {}
 
     @abstractmethod
@@ -205,18 +205,18 @@ class FacetKind(ABC):
     ) -> Arranged:
         """Return the values to show: those `selected` (also at 0), and `size` others at most.
 
-        `counts` are those of the path that is counted, and of each span that is selected.
+        `counts` are those of the counted path and of each selected span.
         """
 
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
-        """Return a value as a reader is shown it."""
+        """Return the label of a value for readers."""
         return value
 
 
 def every_bucket(
     counts: Mapping[str, int], selected: Sequence[str], order: Callable[[str], Any]
 ) -> Arranged:
-    """Return all values in an order of their own; one that is chosen is there even at 0."""
+    """Return all values in their own order, including selected values with a count of 0."""
     known = dict.fromkeys(selected, 0) | dict(counts)
     values = sorted(known, key=order)
     return Arranged(tuple(map(Bucket, values, map(known.__getitem__, values))))

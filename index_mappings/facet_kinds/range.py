@@ -1,10 +1,10 @@
-"""Facets of numbers: any range can be asked for, and the counts are by the ranges of a list.
+"""Facets of numbers: any range can be searched, and counts are given for a list of ranges.
 
-The mapping file names the edges: with `[10, 20]` the buckets are what is under 10, 10 to under 20,
-and 20 or more. A bucket holds its lower edge and not its upper one, so that each number is in one.
-Which bucket a record is in is made at load, for engines' histograms know even steps alone.
+The mapping file lists the edges: with `[10, 20]` the buckets are under 10, 10 to under 20, and 20
+or more. A bucket includes its lower edge but not its upper one, so each number is in exactly one.
+The bucket of a record is computed at load, because engines' histograms only have even steps.
 
-An argument is `10..50` (both ends belong to it), `10..`, `..50`, `25`, or a bucket: `10..<20`.
+An argument is `10..50` (both ends included), `10..`, `..50`, `25`, or a bucket: `10..<20`.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Range(FacetKind):
         return f"{start}..{'<' if below and end else ''}{end}" if dots else start
 
     def ends(self, value: str) -> tuple[str, str] | None:
-        """Return the two ends of a range that both belong to it, as a form has fields for them."""
+        """Return the two ends of a range that includes both, as the fields of a form need them."""
         found = _span(value)
         return None if found is None or found.below else (found.first, found.last)
 
@@ -138,7 +138,7 @@ class Range(FacetKind):
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A range as it is written; `below` tells that its upper end does not belong to it."""
+    """A range as written; `below` means that its upper end is excluded."""
 
     first: str
     last: str
@@ -163,7 +163,7 @@ def _buckets(edges: tuple[float, ...]) -> tuple[str, ...]:
 
 
 def _span(value: str) -> _Span | None:
-    """Return a value taken apart, None for what is no range."""
+    """Return a parsed value, or None if it is not a range."""
     first, dots, last = value.partition("..")
     below = last.startswith("<")
     last = last.removeprefix("<") if dots else first
@@ -183,7 +183,7 @@ def _condition(path: str, value: str) -> Condition:
 
 @lru_cache(maxsize=4096)  # the same ranges are in every answer
 def _order(value: str) -> tuple[float, float, str]:
-    """Return what puts ranges in order: by where they begin, then by where they end."""
+    """Return the sort key of a range: its lower end, then its upper end."""
     found = _span(value)
     if found is None:
         return (float("inf"), 0.0, value)

@@ -1,4 +1,4 @@
-"""Facets of plain values: each as the record says it, the most frequent first."""
+"""Facets of plain values: each as in the record, the most frequent first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Terms(FacetKind):
     keys = frozenset({"labels"})
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
-        """Return the names of parties that are offices or bodies, where the index has room."""
+        """Return the names of offices and bodies among parties, if the index has their path."""
         if OFFICES not in facet.made:
             return {}
         parties = map(members, elements(value))
@@ -49,7 +49,7 @@ class Terms(FacetKind):
     def conditions(
         self, facet: Facet, values: Sequence[str], *, within: bool
     ) -> tuple[Condition, ...]:
-        """Return that the record has one of the values."""
+        """Return the condition that the record has one of the values."""
         return (Held(facet.path, tuple(values)),) if values else ()
 
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:

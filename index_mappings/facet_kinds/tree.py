@@ -1,9 +1,9 @@
-"""Facets of levels: what a record is a part of, from the top down, opened one level at a time.
+"""Facets of levels: the ancestors of records, from the top down, opened one level at a time.
 
-Choosing a node finds all below it. What is counted is made at load: for each record above a
-record a text of the one above that, its id and its title, so that one count gives the children
-of a node with their names. The text begins with a digest of the parent's id: so the children of
-some nodes can be asked for by how the texts begin, whatever signs and however long the ids are.
+Choosing a node finds everything below it. The counted texts are computed at load: for each ancestor
+of a record, a text made of its parent, its id and its title, so that one count gives the children
+of a node with their titles. The text begins with a digest of the parent's id, so the children of
+given nodes can be counted by prefix, whatever the characters and length of the ids.
 """
 
 from __future__ import annotations
@@ -43,29 +43,29 @@ class Tree(FacetKind):
     absent = sentence("Not part of another record")
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
-        """Return a text for each record above, by the one above that."""
+        """Return a text for each ancestor, beginning with its parent's digest."""
         if not value:
             return {}
         return {_NODES: _texts(_line(value))}
 
     def line(self, value: Json, node: str) -> Line:
-        """Return the line to a node, by the ancestors of a record below it."""
+        """Return the path to a node, taken from the ancestors of a record below it."""
         line = _line(value)
         ids = [id for id, _ in line]
         return tuple(line[: ids.index(node) + 1]) if node in ids else ()
 
     def at_zero(self, opened: Sequence[Line]) -> Mapping[str, int]:
-        """Return the nodes of the lines, so that what is chosen has its name and its place."""
+        """Return the nodes of the paths, so that selected nodes have their titles and places."""
         return {text: 0 for line in opened for text in _texts(line)}
 
     def conditions(
         self, facet: Facet, values: Sequence[str], *, within: bool
     ) -> tuple[Condition, ...]:
-        """Return that a record is below one of the nodes."""
+        """Return the condition that a record is below one of the nodes."""
         return (Held(facet.path, tuple(values)),) if values else ()
 
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
-        """Return the children of the top and of each node that is opened."""
+        """Return the children of the top and of each opened node."""
         open_ones = dict.fromkeys((_ROOT, *(id for line in opened for id, _ in line)))
         begins = tuple(_digest(id) + _BETWEEN for id in list(open_ones)[:_OPEN])
         return Counting(facet.computed(_NODES), begins=begins)
@@ -73,9 +73,9 @@ class Tree(FacetKind):
     def arranged(
         self, facet: Facet, counts: Mapping[str, int], selected: Sequence[str], size: int
     ) -> Arranged:
-        """Return each level below what it is a part of, in order of title; `size` of each level.
+        """Return each level below its parent, ordered by title, with `size` nodes of each level.
 
-        What is chosen, and what is above it, is shown however few records it has.
+        Selected nodes and their ancestors are shown even at 0.
         """
         below = _levels(counts)
         shown: list[Bucket] = []
@@ -110,7 +110,7 @@ class _Node:
 
 
 def _texts(line: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the text of each node of a line; of one that is in it twice, the first."""
+    """Return the text of each node of a path; of a node that occurs twice, the first."""
     parent = _ROOT
     made: dict[str, str] = {}
     for id, title in line:
@@ -121,7 +121,7 @@ def _texts(line: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _levels(counts: Mapping[str, int]) -> dict[str, list[_Node]]:
-    """Return the nodes below each, by its digest; what is called in several ways is one."""
+    """Return the children of each node by its digest; a node with several titles is one."""
     total: Counter[tuple[str, str]] = Counter()
     titles: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for node, count in counts.items():
@@ -142,7 +142,7 @@ def _by_count(node: _Node) -> tuple[int, str]:
 
 
 def _by_title(node: _Node) -> tuple[list[tuple[int, int, str]], str]:
-    """Return what puts titles in order: numbers by their size, so that 2 comes before 10."""
+    """Return the sort key of a title, with numbers by value, so that 2 comes before 10."""
     parts = re.split(r"(\d{1,18})", fold(node.title or node.id))
     return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p], node.id
 
@@ -153,6 +153,6 @@ def _digest(id: str) -> str:
 
 
 def _line(value: Json) -> list[tuple[str, str]]:
-    """Return id and title of each record above, top first."""
+    """Return id and title of each ancestor, top first."""
     above = map(members, elements(value))
     return [(text(one["id"]), text(one.get("title"))) for one in above]

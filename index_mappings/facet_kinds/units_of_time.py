@@ -1,6 +1,6 @@
-"""Months, quarters, years and decades: how each is written, numbered and bounded.
+"""Months, quarters, years and decades: their notation, numbers and bounds.
 
-Units of one length are numbered one after the other, so that those between two are known.
+Units of one length are numbered consecutively, so the units between two can be listed.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _WRITTEN = re.compile(r"(-?\d{1,6})(?:-(\d\d)|-Q([1-4]))?", re.ASCII)
 class Unit:
     """A unit of time. `part` is the part of `computed.<facet>` that has its values.
 
-    `months` is its length. `said` writes the value of a number: the years since the year 0 in
-    months, divided by the length.
+    `months` is its length. `said` returns the value of a number, which is the months since the year
+    0 divided by the length.
     """
 
     part: str
@@ -36,7 +36,7 @@ class Unit:
     said: Callable[[int], str]
 
     def number(self, value: str) -> int | None:
-        """Return the number of a value, None for what is none."""
+        """Return the number of a value, or None if it is not a value of this unit."""
         found = _WRITTEN.fullmatch(value)
         if not found:
             return None
@@ -67,9 +67,9 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
 
 @lru_cache(maxsize=4096)  # records of one day come one after the other
 def units_of(start: int, end: int, widest: int, made: frozenset[str]) -> dict[str, Json]:
-    """Return the units in which the days from one to another are, by part; not to be changed.
+    """Return the units that cover the days from one to another, by part; do not modify them.
 
-    The calendar is asked once for each of the two days, and once where they are one. Pays for:
+    The calendar is computed once for each of the two days, or once if they are the same. Pays for:
     "loading short records" of `make bench`.
     """
     found: dict[str, Json] = {}
@@ -86,6 +86,6 @@ def units_of(start: int, end: int, widest: int, made: frozenset[str]) -> dict[st
 
 
 def _month(day: int) -> int:
-    """Return the months from the year 0 to the one that a day is in."""
+    """Return the number of months from the year 0 to the month of a day."""
     year, month, _ = civil(day)
     return year * 12 + month - 1

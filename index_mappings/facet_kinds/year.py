@@ -1,8 +1,9 @@
 """Facets by year, over any field of dates.
 
-A record is counted in each year that its date may fall in, or once under "wide" where these are
-too many. Months, quarters and decades are made alike, where the index has room for them: an
-engine's aggregations know no calendar, and decades are no sum of years where a date covers several.
+A record is counted in each year in which its date may fall, or once under "wide" if there are too
+many. Months, quarters and decades are computed in the same way if the index has paths for them:
+engines' aggregations have no calendar, and if a date covers several years the counts of decades are
+not the sums of those of years.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _VALUE = re.compile(r"(-?\d{1,6})?(\.\.)?(-?\d{1,6})?")
 
 
 def _span(value: Json) -> tuple[int, int] | None:
-    """Return the first and last day number of a date, None for one that could not be read."""
+    """Return the first and last day number of a date, or None for one that could not be read."""
     date = members(value)
     first, last = whole(date.get("from")), whole(date.get("to"))
     return None if first is None or last is None else (first, last)
@@ -64,7 +65,7 @@ class Year(FacetKind):
     in_tens = True
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
-        """Return the years, months, quarters and decades that a date may fall in."""
+        """Return the years, months, quarters and decades in which a date may fall."""
         span = _span(value)
         if span is None:
             return {}
@@ -75,7 +76,7 @@ class Year(FacetKind):
         return _span(value) is None
 
     def of_value(self, value: Json) -> str:
-        """Return the one year that all days of a date are in, "" where there is none."""
+        """Return the year that contains all days of a date, or "" if there is none."""
         span = _span(value)
         if span is None:
             return ""
@@ -83,7 +84,7 @@ class Year(FacetKind):
         return str(first) if first == last else ""
 
     def read(self, text: str) -> str:
-        """Return "1950", "1949..1951" or "wide", however it was typed."""
+        """Return "1950", "1949..1951" or "wide" for any accepted spelling."""
         if text == WIDE:
             return WIDE
         first, dots, last = DASHES.sub("..", text).partition("..")
@@ -125,20 +126,20 @@ class Year(FacetKind):
         return tuple(_condition(facet, value, within=within) for value in values)
 
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
-        """Return the years that a date may fall in, or the one in which it falls wholly."""
+        """Return the years in which a date may fall, or the one that contains it entirely."""
         if within:
             # a date of several years is within none of them, and is a date all the same
             return Counting(facet.computed(WITHIN), lacks_some=True)
         return Counting(facet.computed(YEARS))
 
     def units(self, facet: Facet) -> tuple[str, ...]:
-        """Return "year", and the other units that the index has room for."""
+        """Return "year", and the other units that the index has paths for."""
         return tuple(
             name for name, unit in UNITS.items() if unit.part == YEARS or unit.part in facet.made
         )
 
     def by_unit(self, facet: Facet, unit: str) -> Counting:
-        """Return the months, say, in which a date may fall."""
+        """Return the units (such as months) in which a date may fall."""
         return Counting(facet.computed(UNITS[unit].part))
 
     def arranged(
@@ -164,7 +165,7 @@ class Year(FacetKind):
 
 
 def years_in(text: str) -> str:
-    """Return the one or two years of four figures that are in a text, as a span; "" for none."""
+    """Return the one or two four-digit years in a text as a span, or "" if there are none."""
     found = re.findall(r"(?<!\d)\d{4}(?!\d)", text)[:2]
     return "..".join(sorted(set(found)))
 
@@ -185,6 +186,6 @@ def _condition(facet: Facet, value: str, *, within: bool) -> Condition:
 
 @lru_cache(maxsize=4096)  # a facet has the same hundred years in every answer
 def _order(value: str) -> tuple[int, int, str]:
-    """Return what puts values in order: by first year, what has none last."""
+    """Return the sort key of a value: its first year; values without one come last."""
     found = _FIRST_YEAR.match(value)
     return (0, int(found[0]), value) if found else (1, 0, value)

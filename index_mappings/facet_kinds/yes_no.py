@@ -1,4 +1,4 @@
-"""Facets of yes or no: how many records say the one, the other, or neither."""
+"""Facets of yes or no: how many records have yes, no, or neither."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LABELS = {"yes": sentence("Yes"), "no": sentence("No")}
 
 
 class YesOrNo(FacetKind):
-    """What a field of yes or no says; made at load into words, which both engines count."""
+    """A field of yes or no, converted at load into words that both engines can count."""
 
     name = "yes-no"
     field_kinds = frozenset({"yes-no"})
@@ -36,15 +36,15 @@ class YesOrNo(FacetKind):
     pattern = "^(yes|no| *)$"
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
-        """Return the word for what is said."""
+        """Return the word for a value."""
         return {_SAID: self.of_value(value)} if isinstance(value, bool) else {}
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record says nothing; no is something."""
+        """Tell whether a record has no value; "no" is a value."""
         return value is None
 
     def of_value(self, value: Json) -> str:
-        """Return the word for a truth."""
+        """Return the word for a boolean."""
         return ("yes" if value else "no") if isinstance(value, bool) else ""
 
     def read(self, text: str) -> str:
@@ -57,7 +57,7 @@ class YesOrNo(FacetKind):
     def conditions(
         self, facet: Facet, values: Sequence[str], *, within: bool
     ) -> tuple[Condition, ...]:
-        """Return that the record says one of the words."""
+        """Return the condition that the record has one of the words."""
         return (Held(facet.computed(_SAID), tuple(values)),) if values else ()
 
     def counting(self, facet: Facet, *, within: bool, opened: Sequence[Line] = ()) -> Counting:
@@ -72,5 +72,5 @@ class YesOrNo(FacetKind):
         return Arranged(tuple(Bucket(one, known[one]) for one in _ANSWERS if one in known))
 
     def label(self, facet: Facet, value: str, titles: Titles) -> str:
-        """Return the word as a heading has it."""
+        """Return the word capitalised, as in a heading."""
         return _LABELS.get(value, value.capitalize())

@@ -1,4 +1,4 @@
-"""Fields of ancestors: what a record is a part of, top first."""
+"""Fields of ancestors: the records above a record, top first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields of authorities: the entries that authority files have for plain values of other fields."""
+"""Fields of authorities: entries in authority files for plain values of other fields."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Authorities(FieldKind):
         return made or None
 
     def can_take(self, text: str) -> bool:
-        """Tell that no text of a source names a field and its value."""
+        """Return False: a plain text cannot give a field and its value."""
         return False
 
     def holds(self, field: Field) -> type:

@@ -50,7 +50,7 @@ class Dates(FieldKind):
         return Date
 
     def line(self, value: Json) -> str:
-        """Return a date with what was read from it."""
+        """Return a date with the days read from it."""
         date = Date.from_json(members(value))
         if not date.is_dated:
             return f"{date.display} (not read: undated)"
@@ -59,9 +59,9 @@ class Dates(FieldKind):
 
 
 def _whole(value: dict[str, Json]) -> dict[str, Json] | None:
-    """Return a date that is in our own form, without time and calendar; None for any other.
+    """Return a date in our own form without time and calendar, or None for any other.
 
-    Pays for: "loading short records" of `make bench`; most dates of most dumps are such.
+    Pays for: "loading short records" of `make bench`; most dates in dumps have this form.
     """
     if tuple(value) != _OF_A_DAY:
         return None
@@ -94,7 +94,7 @@ def _of_parts(value: dict[str, Json]) -> Json:
 
 
 def _day(value: Json) -> int:
-    """Return a day as a number, which it is as an index keeps it; the API says YYYY-MM-DD."""
+    """Return a day as a number, from a number of the index or YYYY-MM-DD of the API."""
     if type(value) is int and abs(value) < _FAR:
         return value
     if match := _ISO_DAY.fullmatch(value) if isinstance(value, str) else None:
@@ -104,7 +104,7 @@ def _day(value: Json) -> int:
 
 
 def _named(date: Date) -> Date:
-    """Return a span of days with precision, EDTF and wording, where only its days were given."""
+    """Return a span of days, adding the precision, EDTF and wording that are missing."""
     assert date.start is not None
     assert date.end is not None
     read = written_dates.read_edtf(written_dates.edtf_span(date.start, date.end))

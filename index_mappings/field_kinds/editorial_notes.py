@@ -1,4 +1,4 @@
-"""Fields of editorial notes: what others than the author say of a text."""
+"""Fields of editorial notes: notes on a text by someone other than its author."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a field is, and what every layer asks of its kind.
+"""Fields and the interface of their kinds.
 
-A kind is one object. It says how a plain value is read, what the index must have for it, and what
-its values are to whoever shows, counts or compares them. No layer compares the name of a kind.
+A kind is one object. It determines how a plain value is read, what the index must have for it, and
+how its values are shown, counted and compared. No layer compares the name of a kind.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ EVERYONE = "people"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: its kind, its label and what it is for.
+    """A field of a record: its kind, label and purpose.
 
-    `search` are the index paths that `field:value` looks in; without any, the field is not
-    searched by name. `type` is the type of its own path in the index, "" for an object.
+    `search` are the index paths searched by `field:value`; without any, the field cannot be
+    searched by name. `type` is the type of its own path in the index, or "" for an object.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Field:
 
     @property
     def names_makers(self) -> bool:
-        """Tell whether its parties made, sent or received the record, and are not only named."""
+        """Tell whether its parties made, sent or received the record and are not only named."""
         return self.kind.names_people and self.name != EVERYONE
 
 
@@ -44,29 +44,29 @@ class FieldKind(ABC):
     """A kind of field. Its methods are pure."""
 
     name: str
-    """What a mapping file calls it."""
+    """Its name in a mapping file."""
     types: tuple[str, ...] = ()
-    """The types that the field's own path may be of in the index, any where empty."""
+    """The types that the field's own index path may have; any if empty."""
     parts: Mapping[str, str] = MappingProxyType({})
-    """Index paths below its own that it needs, with their types."""
+    """The index paths below its own that it needs, with their types."""
     many: bool = False
     """Whether a record has a list of values."""
     is_long: bool = False
-    """Whether it is running text, in paragraphs, which a list of hits need not show whole."""
+    """Whether it is running text in paragraphs, which a list of hits need not show in full."""
     is_apart: bool = False
-    """Whether a list of hits need not have it: running text, and what belongs to it."""
+    """Whether a list of hits can omit it: running text and its apparatus."""
     is_apparatus: bool = False
-    """Whether it belongs to another field's values, and is no fact of its own on a page."""
+    """Whether it belongs to another field's values and is not shown on its own on a page."""
     lays_out: bool = False
-    """Whether its values say what the parts of a text are."""
+    """Whether its values describe the parts of a text."""
     annotates: bool = False
-    """Whether its values are what others than the author say of a text."""
+    """Whether its values are notes on a text by someone other than its author."""
     orders_title: bool = False
-    """Whether its value is the title as it is filed, without an article."""
+    """Whether its value is the title for filing, without an article."""
     by_language: bool = False
-    """Whether its values are titles, each in a language."""
+    """Whether its values are titles with languages."""
     is_term: bool = False
-    """Whether it is one word or phrase, as a catalogue has it."""
+    """Whether its values are single words or phrases, such as subjects."""
     by_date: bool = False
     """Whether its values are dates."""
     names_people: bool = False
@@ -74,20 +74,20 @@ class FieldKind(ABC):
     of_collections: bool = False
     """Whether its values are ids of collections."""
     leads_up: bool = False
-    """Whether its values are what the record is a part of."""
+    """Whether its values are the ancestors of the record."""
     is_number: bool = False
-    """Whether a value is one number, so that there is a lowest and a highest."""
+    """Whether a value is a number, so that there is a lowest and a highest."""
     keeps_rest: bool = False
-    """Whether it takes whatever no other field does, under the source's own label."""
+    """Whether it takes values that fit no other field, under the source's own label."""
     column_parts: frozenset[str] = frozenset()
-    """What of a value a column of a table may have, when it has not all of it."""
+    """The parts of a value that a column of a table may contain on their own."""
 
     def value(self, given: Json, field: Field, dates: DateConventions = DEFAULT) -> Json:
-        """Return a plain value as a field of this kind holds it; raises `Unfit`.
+        """Return a plain value in the form of this kind; raise `Unfit`.
 
-        What is in our own form already (such as `Date.to_json()`) comes out as it went in,
-        so that a dump of an index loads into the same records. None, "" and empty lists and
-        objects give None: the field is absent.
+        Values already in our own form (such as `Date.to_json()`) are returned unchanged, so that a
+        dump of an index loads into the same records. None, "" and empty lists and objects give
+        None: the field is absent.
         """
         if not given and given in (None, "", [], {}):
             return None
@@ -95,10 +95,10 @@ class FieldKind(ABC):
 
     @abstractmethod
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        """Return a value that is not empty as a field holds it, None for nothing; `Unfit`."""
+        """Return a non-empty value in the form of this kind, or None; raise `Unfit`."""
 
     def can_take(self, text: str) -> bool:
-        """Tell whether a text of a source may become a value."""
+        """Tell whether a source's text can become a value."""
         return True
 
     def holds(self, field: Field) -> type:
@@ -106,5 +106,5 @@ class FieldKind(ABC):
         return str
 
     def line(self, value: Json) -> str:
-        """Return a record's value as one line, for whoever looks at what was loaded."""
+        """Return a record's value as one line, for reviewing loaded records."""
         return plain_text(value)

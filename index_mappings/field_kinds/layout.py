@@ -1,4 +1,4 @@
-"""Fields of layout: what the parts of a long text are, by offset. Stored, and never searched."""
+"""Fields of layout: the parts of a long text by offset. Stored but not searched."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Layout(FieldKind):
         return [_span(item).to_json() for item in items]
 
     def can_take(self, text: str) -> bool:
-        """Tell that no text of a source is a layout."""
+        """Return False: a plain text cannot give a layout."""
         return False
 
     def holds(self, field: Field) -> type:
@@ -34,7 +34,7 @@ class Layout(FieldKind):
         return LayoutSpan
 
     def line(self, value: Json) -> str:
-        """Return how many parts the text has."""
+        """Return the number of parts of the text."""
         return f"{len(elements(value)):,} parts"
 
 

@@ -1,4 +1,4 @@
-"""Fields of links: addresses that a source gives, with what each leads to."""
+"""Fields of links: addresses given by a source, each with what it leads to."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ class Links(FieldKind):
         return Link
 
     def line(self, value: Json) -> str:
-        """Return the links by their labels, or by their addresses."""
+        """Return the labels of the links, or their addresses if they have no label."""
         items = value if isinstance(value, list) else [value]
         return "; ".join(text(link.get("label") or link["address"]) for link in map(members, items))

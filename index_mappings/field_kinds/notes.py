@@ -1,4 +1,4 @@
-"""Fields of notes: what else a source says, each under its own label."""
+"""Fields of notes: other information of a source, each under its own label."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Notes(FieldKind):
 
 
 def _note(item: Mapping[str, Json]) -> Note:
-    """Return a note; one in another program's form has all that it says, under its kind."""
+    """Return a note; a note in another program's form has all its parts under its kind."""
     if item.keys() <= {"label", "text"}:
         return Note(plain_text(item.get("label", "Note")), plain_text(item.get("text", "")))
     called = next((name for name in ("label", "type") if plain_text(item.get(name))), "")

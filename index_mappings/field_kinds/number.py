@@ -1,4 +1,4 @@
-"""Fields of one number: whole or decimal, as the type of the index path has it."""
+"""Fields of one number, whole or decimal depending on the type of the index path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DECIMAL = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
 
 
 class Number(FieldKind):
-    """One number. A path of type `long` takes whole numbers alone."""
+    """One number. A path of type `long` takes only whole numbers."""
 
     name = "number"
     types = ("long", "double")
@@ -42,7 +42,7 @@ class Number(FieldKind):
 
 
 class WholeNumber(Number):
-    """A whole number, by the name that mappings had for it before there were decimals."""
+    """A whole number, under the name from before decimals were supported."""
 
     name = "integer"
 
@@ -65,7 +65,7 @@ def _read(given: Json) -> float | None:
 
 
 def _number(text: str) -> float:
-    """Return a number; a whole one as it is, so that no digit of a long one is lost."""
+    """Return a number; whole numbers stay integers, so that long ones lose no digits."""
     return float(text) if "." in text else int(text[:_DIGITS])
 
 

@@ -1,4 +1,4 @@
-"""Fields of parties: whom a record names."""
+"""Fields of parties: the persons and bodies that a record names."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Parties(FieldKind):
         return Party
 
     def line(self, value: Json) -> str:
-        """Return the parties as written, without those that are known by their office alone."""
+        """Return the parties as written, without those known only by their office."""
         parties = (Party.from_json(members(party)) for party in elements(value))
         return "; ".join(party.as_written for party in parties if not party.why)
 
 
 def _whole(value: Json) -> dict[str, Json] | None:
-    """Return a party that is in our own form with nothing but its name, None for any other.
+    """Return a party in our own form with only a name, or None for any other.
 
-    Pays for: "loading short records" of `make bench`; most parties of most catalogues are such.
+    Pays for: "loading short records" of `make bench`; most parties have this form.
     """
     if type(value) is dict and value.keys() == _NAMED:
         name, as_written = value["name"], value["as_written"]

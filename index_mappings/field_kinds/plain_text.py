@@ -1,4 +1,4 @@
-"""Any JSON value as words that a person can read."""
+"""Any JSON value as readable text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index_mappings.unfit import Unfit
 
 
 def plain_text(value: Json) -> str:
-    """Return any JSON value as words a person can read."""
+    """Return any JSON value as readable text."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
@@ -23,9 +23,10 @@ def plain_text(value: Json) -> str:
 
 
 def texts_of(item: Mapping[str, Json], names: Sequence[str], wanted: str) -> dict[str, str]:
-    """Return the texts of an object by name; the first of them it must have.
+    """Return the strings of an object by name; the first name is required.
 
-    Raises Unfit with `wanted` where that is missing, a value is no text, or there are others.
+    Raises Unfit with `wanted` if that is missing, a value is not a string, or there are other
+    names.
     """
     given = {name: item[name] for name in names if item.get(name) not in (None, "")}
     texts = {name: value.strip() for name, value in given.items() if isinstance(value, str)}

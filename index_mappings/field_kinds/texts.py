@@ -1,4 +1,4 @@
-"""Fields of text: running text, one word or phrase, several of these, and an address."""
+"""Fields of text: running text, one word or phrase, several of them, and an address."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Keywords(FieldKind):
 
 
 class FiledTitle(Keyword):
-    """The title as the source files it: without its article."""
+    """The title for filing as the source has it: without its article."""
 
     name = "filed-title"
     is_term = False

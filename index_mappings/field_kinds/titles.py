@@ -1,4 +1,4 @@
-"""Fields of titles: what a record is called in other languages and scripts."""
+"""Fields of titles: the titles of a record in other languages and scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index_mappings.json_values import Json, members, text
 
 
 class Titles(FieldKind):
-    """Titles, each with its language and script where the source says them."""
+    """Titles, each with its language and script if the source gives them."""
 
     name = "titles"
     parts = MappingProxyType({"text": "text", "language": "keyword", "script": "keyword"})
@@ -36,7 +36,7 @@ class Titles(FieldKind):
         return Title
 
     def line(self, value: Json) -> str:
-        """Return the titles, the language of each after it."""
+        """Return the titles, each followed by its language."""
         return "; ".join(map(_line, value if isinstance(value, list) else [value]))
 
 

@@ -13,7 +13,7 @@ NO = frozenset({"no", "n", "false", "0", "off"})
 
 
 class YesNo(FieldKind):
-    """Whether something is so; a record that does not say it has no value."""
+    """Whether something is true; a record that does not say has no value."""
 
     name = "yes-no"
     types = ("boolean",)
@@ -29,5 +29,5 @@ class YesNo(FieldKind):
         raise Unfit(f"{shown(text)} is neither yes nor no")
 
     def holds(self, field: Field) -> type:
-        """Return the type of a truth."""
+        """Return the type of a boolean."""
         return bool

@@ -27,7 +27,7 @@ class ArchivesSpace(Served):
     options: frozenset[str] = frozenset()
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each description; LoadError where a file or server cannot be read.
+        """Yield a record for each description; raise LoadError if a file or server cannot be read.
 
         Agents, subjects and containers of a file are no records; the report counts them.
         """

@@ -23,7 +23,7 @@ _SIZE = 50  # records of a page: the API gives 250 at most, and a record may be 
 def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where]]:
     """Yield the records under an address: of a repository, of one list, or one record.
 
-    Raises LoadError where an answer is not ArchivesSpace's, for half a source would pass for all.
+    Raises LoadError if an answer is not ArchivesSpace's, for half a source would pass for all.
     """
     parts = urlsplit(address)
     steps = [step for step in parts.path.split("/") if step]

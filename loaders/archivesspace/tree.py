@@ -21,7 +21,7 @@ _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
 
 
 def address_of(value: Mapping[str, Json]) -> str:
-    """Return the address that a record has in ArchivesSpace, "" where it says none."""
+    """Return the address that a record has in ArchivesSpace, or "" if it says none."""
     return text(value.get("uri")).strip()
 
 

@@ -39,7 +39,7 @@ class AuthorityFiles(NamedByFile):
     options: frozenset[str] = field(default_factory=frozenset)
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the entry of each description; LoadError where a file cannot be read.
+        """Yield the entry of each description; raise LoadError if a file cannot be read.
 
         What is marked as internal is held back. A remark has the parts that no name takes.
         """

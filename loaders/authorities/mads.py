@@ -47,7 +47,7 @@ def read_mads(record: Element, _: Options) -> Described:
 
 
 def _named(element: Element, *, is_variant: bool = False) -> tuple[NameKind, NameForm] | None:
-    """Return the kind and the form that a heading or a variant has, None where it has none."""
+    """Return the kind and the form that a heading or a variant has, or None if it has none."""
     for part in element:
         name = local(part)
         is_name = name == "name"

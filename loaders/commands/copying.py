@@ -47,8 +47,8 @@ def copy_archive(
 
     The list of what was withdrawn and the list of changes go with it. The `rule` says what is
     held back or restricted since the origin was made; without one what the target restricts counts.
-    Raises NoIndex where the origin has nothing, LoadRefused where the target already has a
-    catalogue and `force` is not given, LoadError where a record was refused or is missing; the
+    Raises NoIndex if the origin has nothing, LoadRefused if the target already has a
+    catalogue and `force` is not given, LoadError if a record was refused or is missing; the
     target is then as it was.
     """
     info = origin.info()

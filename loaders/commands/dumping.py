@@ -24,7 +24,7 @@ def dump(
     What was withdrawn and the list of changes come first, then collections and names, and last
     a line with the sources (`loaders.drafts.dumps`). A public one begins with the collections:
     the list of what was withdrawn has reasons and a key that are nobody else's.
-    Raises NoIndex where nothing has been loaded.
+    Raises NoIndex if nothing has been loaded.
     """
     total = engine.info().records
     engine.verify()

@@ -76,7 +76,7 @@ class Guess:
 
 
 def guess(path: str) -> str:
-    """Return the name of the format a file seems to be in; LoadError where nothing tells it."""
+    """Return the name of the format a file seems to be in; raise LoadError if nothing tells it."""
     return guessed(path).format
 
 

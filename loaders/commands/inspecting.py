@@ -181,7 +181,7 @@ def _columns(
 
 
 def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:
-    """Return what a record has from a column, "" for nothing."""
+    """Return what a record has from a column, or "" for nothing."""
     if column.target == DROPPED:
         return ""
     if column.is_id:

@@ -240,7 +240,7 @@ def _with_what_is_kept(
 def _fit_to_read(engine: Engine, *, anew: bool) -> Engine:
     """Return the engine as a load may read it: without its live index where that is damaged.
 
-    Raises IndexDamaged where the other sources of the live index would be lost by that.
+    Raises IndexDamaged if the other sources of the live index would be lost by that.
     """
     damage = live_to_read(engine)
     if not damage:

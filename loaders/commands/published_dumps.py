@@ -21,7 +21,7 @@ from service.upkeep.published_dumps import DumpFile, DumpForm, PublishedDump, Pu
 def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent) -> PublishedDump:
     """Make the dump of the live index the one that is published, and return it.
 
-    Raises NoIndex where nothing has been loaded, LoadError where it cannot be written.
+    Raises NoIndex if nothing has been loaded, LoadError if it cannot be written.
     """
     place = PublishedDumps(settings.dumps, engine.mapping.name)
     # Before the records are read: what is withdrawn meanwhile may be among them, and then the

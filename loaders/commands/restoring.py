@@ -42,7 +42,7 @@ def restore(
     What was withdrawn, here or where the dump was made, stays out, and so does what the sources of
     this site have `held` back since. A record that was restricted since stays as it is live, and
     one of which a part is held back.
-    Raises LoadRefused where there are records already and `force` is not given, LoadError where
+    Raises LoadRefused if there are records already and `force` is not given, LoadError if
     the dump is damaged or the mapping has no room for a record; all is then as it was.
     """
     refuse_special([path])

@@ -80,7 +80,7 @@ def _tell_failed(source: str, why: str) -> None:
 
 
 def _tried(engine: Engine, wish: Wish, rejects_path: Path | None) -> tuple[Report, str]:
-    """Return the report of one try, and why it failed, "" where it did not."""
+    """Return the report of one try, and why it failed, or "" if it did not."""
     report = Report(
         tuple(job.source for job in wish.jobs),
         engine.mapping.name,

@@ -15,7 +15,7 @@ from loaders.drafts.special_files import refuse_special
 def with_format(first: str, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the format and the files of a command line whose first word may be either.
 
-    Says which format was guessed. Asks on a terminal where that is not sure; raises
+    Says which format was guessed. Asks on a terminal where that is not sure; raise
     click.UsageError where it is not and nobody can be asked, and where files are of several
     formats. LoadError where nothing tells what a file is.
     """

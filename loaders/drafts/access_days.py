@@ -24,7 +24,7 @@ _STAND_IN = 1600  # begins such a cycle, and is no year that a date of today is 
 
 
 def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
-    """Return the day named after a word such as "until", None where there is none to read.
+    """Return the day named after a word such as "until", or None if there is none to read.
 
     "Until the end of 2050" is the first day of 2051.
     """
@@ -42,7 +42,7 @@ def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
 
 
 def first_day(text: str) -> date | None:
-    """Return the first day of a date as written, None where it cannot be read.
+    """Return the first day of a date as written, or None if it cannot be read.
 
     "Until 2050" is the day on which 2050 begins, and no span that ends then.
     """

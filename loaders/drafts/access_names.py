@@ -47,7 +47,7 @@ class Stated:
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def about_access(name: str) -> About | None:
-    """Return what a column or key of this name says of access, None where it is about other things.
+    """Return what a column or key of this name says of access, or None if it is about other things.
 
     "Closed until" and "Release date" are days, "Access status" and "Sperrvermerk" are words.
     """

@@ -25,7 +25,7 @@ SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a wording says: a kind, "" where it is not understood, and the day it opens if any."""
+    """What a wording says: a kind, or "" if it is not understood, and the day it opens if any."""
 
     kind: str
     opens: date | None = None
@@ -277,7 +277,7 @@ def _begins_with(said: str, starts: Iterable[str]) -> bool:
 
 
 def _beginning(said: str, words: AccessWords) -> str:
-    """Return the kind of the longest beginning that is known, "" where there is none."""
+    """Return the kind of the longest beginning that is known, or "" if there is none."""
     parts = said.split()
     for count in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:count])

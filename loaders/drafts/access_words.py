@@ -35,10 +35,10 @@ def shipped_words() -> AccessWords:
 
 
 def words_of(path: str) -> AccessWords:
-    """Return the shipped words with those of an archive's own file, "" for none.
+    """Return the shipped words with those of an archive's own file, or "" for none.
 
     The archive's come first: a wording that it calls closed is closed, whatever else it is called.
-    Raises ConfigurationError where the file cannot be read or has a list that is none.
+    Raises ConfigurationError if the file cannot be read or has a list that is none.
     """
     shipped = shipped_words()
     if not path:

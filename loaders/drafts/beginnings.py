@@ -10,7 +10,7 @@ from service.errors import LoadError
 def beginning(path: str, most: int) -> bytes:
     """Return the first bytes of a file, one more than `most` where it has more.
 
-    Raises LoadError where it cannot be read.
+    Raises LoadError if it cannot be read.
     """
     try:
         with Path(path).open("rb") as file:

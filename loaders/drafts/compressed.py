@@ -44,7 +44,7 @@ def is_packed(path: Path) -> bool:
 def unpacked(path: Path) -> Iterator[BinaryIO]:
     """Give the bytes of a file, unpacked where it is gzip or zstd.
 
-    Raises LoadError where its compressed form is damaged, OSError where it cannot be read.
+    Raises LoadError if its compressed form is damaged, OSError if it cannot be read.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)

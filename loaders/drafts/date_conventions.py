@@ -33,7 +33,7 @@ def conventions_of(said: Mapping[str, Json], site: DateConventions) -> DateConve
 
 
 def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
-    """Return the same of a table that has nothing else; LoadError where it has."""
+    """Return the same of a table that has nothing else; raise LoadError if it has."""
     for name in said:
         if name not in NAMES:
             raise LoadError(

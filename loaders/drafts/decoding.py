@@ -26,12 +26,12 @@ _LIKELY = [
 
 
 def decode_as(data: bytes, name: str) -> str:
-    """Return the text of bytes in the encoding that was named; LoadError where there is none."""
+    """Return the text of bytes in the encoding that was named; raise LoadError if there is none."""
     return data.decode(encoding_named(name), errors="replace")
 
 
 def encoding_named(name: str) -> str:
-    """Return the encoding of a name as Python calls it; LoadError where there is none."""
+    """Return the encoding of a name as Python calls it; raise LoadError if there is none."""
     try:
         return codecs.lookup(name).name
     except LookupError as error:

@@ -46,7 +46,7 @@ class Draft:
     """A record as understood, before it has an id that is settled.
 
     `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
-    "source" and "position", which the load adds. `own_id` is the source's own id, "" where it
+    "source" and "position", which the load adds. `own_id` is the source's own id, or "" if it
     has none and one is to be derived. `source` is the one that the record goes to where a file
     has records of several, as a dump has; "" for the source that is being loaded. `stated` is
     what the source says of access beside the fields. `cleared` are the fields, each with the

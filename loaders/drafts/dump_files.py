@@ -56,7 +56,7 @@ def written(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
     """Give a file to write a dump to, compressed where the name says so; `mode` is who may read it.
 
     What is there already, a dump of yesterday, is replaced whole or not at all. Raises LoadError
-    where it cannot be written.
+    if it cannot be written.
     """
     try:
         with replaced(path, mode) as file:
@@ -73,7 +73,7 @@ def written(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """Give the lines of a dump, unpacked where it is compressed.
 
-    Raises LoadError where it cannot be read, or its compressed form is damaged.
+    Raises LoadError if it cannot be read, or its compressed form is damaged.
     """
     try:
         with unpacked(path) as file:
@@ -83,9 +83,9 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def checked(path: Path) -> Json:
-    """Read a whole file and return its last line as JSON, None where that is none.
+    """Read a whole file and return its last line as JSON, or None if that is none.
 
-    Raises LoadError where the lines before it are not those that it has the checksum of.
+    Raises LoadError if the lines before it are not those that it has the checksum of.
     """
     found, last = hashlib.sha256(), b""
     with opened(path) as file:
@@ -107,9 +107,9 @@ def checked(path: Path) -> Json:
 
 
 def ending(path: Path) -> Json:
-    """Return the last line of a file as JSON, None where that is none.
+    """Return the last line of a file as JSON, or None if that is none.
 
-    The rest is not read, unless the file is compressed. Raises LoadError where it cannot be read.
+    The rest is not read, unless the file is compressed. Raises LoadError if it cannot be read.
     """
     try:
         if is_packed(path):

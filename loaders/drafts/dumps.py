@@ -63,7 +63,7 @@ def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[
 
 
 def kept_part(value: Json) -> dict[str, Json] | None:
-    """Return what a line of a dump says beside the records, None for the lines after these."""
+    """Return what a line of a dump says beside the records, or None for the lines after these."""
     if not is_last_line(value):
         return None
     said = members(members(value).get(_KEY))
@@ -78,14 +78,14 @@ def is_last_line(value: Json) -> bool:
 def last_line_of(path: str | Path) -> dict[str, Json] | None:
     """Return what the last line says a dump is of, None of any other file.
 
-    The whole file is read. Raises LoadError where it cannot be, or is damaged.
+    The whole file is read. Raises LoadError if it cannot be, or is damaged.
     """
     value = checked(Path(path))
     return dict(members(members(value)[_KEY])) if is_last_line(value) else None
 
 
 def sources_of(path: str) -> tuple[str, ...]:
-    """Return the sources of a dump, () of any other file; LoadError where it is damaged."""
+    """Return the sources of a dump, () of any other file; raise LoadError if it is damaged."""
     if not is_last_line(ending(Path(path))):
         return ()  # and has not to be read whole twice
     found = (last_line_of(path) or {}).get("sources")

@@ -33,7 +33,7 @@ class Answers:
         wait: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] = told,
     ) -> None:
-        """Raise LoadError where the address is none."""
+        """Raise LoadError if the address is none."""
         self._limits = limits or replace(Limits(), bytes=ANSWER_BYTES)
         accept = "application/ld+json, application/json"
         self._fetcher = Fetcher(address, self._limits, wait, tell, accept)
@@ -43,7 +43,7 @@ class Answers:
     def get(self, url: str) -> Json:
         """Return what an address answers.
 
-        Raises LoadError where it does not answer in time, answers too much or no JSON, or where
+        Raises LoadError if it does not answer in time, answers too much or no JSON, or where
         the load has asked more than any catalogue has pages.
         """
         self._asked += 1

@@ -92,7 +92,7 @@ class Fetcher:
     def fetch(self, url: str, path: Path, *, tries: int = 0) -> None:
         """Write what an address answers to a file.
 
-        Raises LoadError where it does not answer, or answers more or more slowly than the limits
+        Raises LoadError if it does not answer, or answers more or more slowly than the limits
         allow, or sends us to a place where a catalogue cannot be.
         """
         limits = self._limits
@@ -123,7 +123,7 @@ class Fetcher:
         raise Refused(f"{url}: more than {self._limits.redirects} redirects, one after another")
 
     def _once(self, url: str, path: Path) -> str:
-        """Write one answer; return where it redirects to, "" where it does not."""
+        """Write one answer; return where it redirects to, or "" if it does not."""
         connection = self._connection(_checked(url))
         late = threading.Event()
         watch = threading.Timer(self._limits.seconds, _cut, [connection, late])
@@ -230,7 +230,7 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
 
 
 def _retry_after(said: str | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, None where it asks for nothing."""
+    """Return the seconds that a Retry-After header asks for, or None if it asks for nothing."""
     if said is None:
         return None
     text = said.strip()

@@ -42,8 +42,8 @@ HEAD = 64_000
 class Make:
     """A make of file: its name with its article, what to do with it, and how it is recognised.
 
-    `begins` gets the first bytes, and the same as text. `format` is the one that reads it, "" for
-    a make that none does; `advice` says what would do then.
+    `begins` gets the first bytes, and the same as text. `format` is the one that reads it, or ""
+    for a make that none does; `advice` says what would do then.
     """
 
     name: str
@@ -90,7 +90,7 @@ def _is_dbase(head: bytes, _: str) -> bool:
 
 
 def make_of_root(name: str) -> Make | None:
-    """Return what XML with a root of that name is, None where it is of no make listed here."""
+    """Return what XML with a root of that name is, or None if it is of no make listed here."""
     return make_of(f"<{name}>".encode())
 
 
@@ -198,6 +198,6 @@ def root_of(text: str) -> str:
 
 
 def make_of(head: bytes) -> Make | None:
-    """Return what make a file is of, by its first bytes, None for one that is not listed."""
+    """Return what make a file is of, by its first bytes, or None for one that is not listed."""
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     return next((item for item in MAKES if item.begins(head, text)), None)

@@ -41,8 +41,8 @@ class Options:
     `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
     format reads its dates by them. `publish_held` publishes what a source marks as not public;
     `rules` are the archive's own, which hold whatever the source says. `access` is how the site
-    reads words on access. `live` gives, in an update by a table, a live record by its id, None for
-    none: what a record is silent on stays as it is there.
+    reads words on access. `live` gives, in an update by a table, a live record by its id, or None
+    for none: what a record is silent on stays as it is there.
     """
 
     mapping: RecordMapping
@@ -137,5 +137,5 @@ class Format(Protocol):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield what is in the files, in their order, holding one record at a time.
 
-        Raises LoadError where a file cannot be read at all.
+        Raises LoadError if a file cannot be read at all.
         """

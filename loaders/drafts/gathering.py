@@ -194,7 +194,7 @@ class Gathering:
             self.values[self._mapping.date] = read.to_json()
 
     def title(self) -> str:
-        """Return the title as the record has it now, "" where it has none yet."""
+        """Return the title as the record has it now, or "" if it has none yet."""
         return str(self.values.get(self._mapping.title, ""))
 
     def _fits(self, field: Field, text: str) -> bool:

@@ -38,6 +38,6 @@ def fit_id(own_id: str) -> str:
 
 
 def date_as_written(values: Mapping[str, Json], field: str) -> str:
-    """Return the wording of a record's date, "" where it has none."""
+    """Return the wording of a record's date, or "" if it has none."""
     date = values.get(field)
     return str(date.get("display", "")) if isinstance(date, dict) else ""

@@ -68,7 +68,7 @@ _BAD = 13.5  # mean cost of a pair: a right reading has 8 to 11
 
 
 def likely_encoding(data: bytes) -> str:
-    """Return the encoding in which bytes that are not UTF-8 read best, "" where none reads well."""
+    """Return the encoding in which bytes that are not UTF-8 read best, or "" if none reads well."""
     sample = _sample(data)
     best, least = "", float("inf")
     for encoding, (languages, margin) in _ONE_BYTE.items():
@@ -93,7 +93,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
-    """Return a sample as text, None where it is not in that encoding; its end may be cut."""
+    """Return a sample as text, or None if it is not in that encoding; its end may be cut."""
     try:
         return codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:

@@ -52,11 +52,11 @@ class Verdict(Enum):
 class Mark:
     """A key that says whether something is public.
 
-    `about` is the beginning of the names that it speaks of ("digital object"), "" for the record.
-    Where it `may_be_dated`, a value with a year says when and where something was published. Of a
-    `is_mixed` name ("status") only a word for "not public" counts, of a `is_weak` one ("Web",
-    "Online") a plain no too; of one for tags (`is_tag`) a whole tag that says so, and of the day on
-    which something was published (`is_stamp`) that there is none.
+    `about` is the beginning of the names that it speaks of ("digital object"), or "" for the
+    record. Where it `may_be_dated`, a value with a year says when and where something was
+    published. Of a `is_mixed` name ("status") only a word for "not public" counts, of a `is_weak`
+    one ("Web", "Online") a plain no too; of one for tags (`is_tag`) a whole tag that says so, and
+    of the day on which something was published (`is_stamp`) that there is none.
     """
 
     about: str
@@ -68,7 +68,7 @@ class Mark:
     is_stamp: bool = False
 
     def verdict(self, value: Json) -> Verdict | None:
-        """Return what a value of the key says, None where it is empty or no mark at all.
+        """Return what a value of the key says, or None if it is empty or no mark at all.
 
         Null is not an empty value: whoever writes it has not said yes.
         """
@@ -150,7 +150,7 @@ _ENDINGS = ("publish", "is published", "published", "is public", "public", "is v
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def mark_named(name: str) -> Mark | None:
-    """Return the mark that a key, column or attribute of this name is, None where it is not one."""
+    """Return the mark that a key, column or attribute of this name is, or None if it is not one."""
     if found := _OF_A_NOTE.fullmatch(name.strip()):
         return Mark(f"n {folded(found[1])}", yes_is_public=True)
     return _mark_called(folded(name)) or _mark_called(without_digraphs(folded(name)))

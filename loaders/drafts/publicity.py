@@ -46,7 +46,7 @@ _SHORT = 4  # characters of a text that may be in two places by chance
 
 
 def verdict(name: str, value: Json) -> Verdict | None:
-    """Return what a key with its value says of the whole that has it, None for nothing."""
+    """Return what a key with its value says of the whole that has it, or None for nothing."""
     mark = mark_named(name)
     return mark.verdict(value) if mark is not None and not mark.about else None
 
@@ -157,7 +157,7 @@ def _kinds_in(kind: Json) -> Iterator[str]:
 
 
 def _written_as_json(value: Json) -> Json:
-    """Return the object or list that a program wrote into a text, None for any other text."""
+    """Return the object or list that a program wrote into a text, or None for any other text."""
     if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST:
         return None
     try:

@@ -31,7 +31,7 @@ class DublinCoreFiles(NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each outermost element that holds one.
 
-        Raises LoadError where a file cannot be read.
+        Raises LoadError if a file cannot be read.
         """
 
         def read(element: Element, where: Where) -> Iterator[Item]:

@@ -53,7 +53,7 @@ class FindingAids(NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each finding aid as a collection, its whole as a record, then its components.
 
-        Raises LoadError where a file cannot be read. Broken XML gives the components before the
+        Raises LoadError if a file cannot be read. Broken XML gives the components before the
         fault, then a reject. What is marked as not public is held back and counted, unless the
         option `internal` is "keep" or all that is held back is to be published.
         """

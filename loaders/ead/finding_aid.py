@@ -119,7 +119,7 @@ class FindingAid:
         yield from self._left_aside()
 
     def _rule_on(self, *parts: Element | None) -> Rule | None:
-        """Return the archive's rule that holds back the whole finding aid, None for none."""
+        """Return the archive's rule that holds back the whole finding aid, or None for none."""
         rules = self._options.rules
         found = (held_by_rule(part, rules, _APART) for part in parts if part is not None)
         return next((rule for rule in found if rule is not None), None)
@@ -243,7 +243,7 @@ class FindingAid:
         component.id, component.title = id, record.title()
 
     def _id_of(self, element: Element) -> str:
-        """Return the id that a component has of its own, "" for none."""
+        """Return the id that a component has of its own, or "" for none."""
         own = attribute(element, "id")
         return f"{self._id}/{own}" if own else ""
 

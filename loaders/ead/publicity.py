@@ -11,7 +11,7 @@ _GONE = ("deleted", "cancelled")
 
 
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:
-    """Return the mark that holds back a whole finding aid, None where there is none.
+    """Return the mark that holds back a whole finding aid, or None if there is none.
 
     It is at its description, at the root, or in the header as its status; an internal header
     says nothing of the whole.

@@ -42,7 +42,7 @@ class IiifResources(Served):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each manifest and collection.
 
-        Raises LoadError where a file cannot be read, or a server does not answer.
+        Raises LoadError if a file cannot be read, or a server does not answer.
         """
         resources = Resources(options)
         files = [path for path in paths if not is_web_address(path)]

@@ -58,7 +58,7 @@ def _plain(value: Json) -> str:
 
 
 def identifier(value: Json) -> str:
-    """Return the address by which a resource is known, "" for none."""
+    """Return the address by which a resource is known, or "" for none."""
     if isinstance(value, str):
         return value.strip()
     item = members(value)
@@ -66,7 +66,7 @@ def identifier(value: Json) -> str:
 
 
 def kind_of(value: Json) -> str:
-    """Return "Manifest" or "Collection", "" for anything else."""
+    """Return "Manifest" or "Collection", or "" for anything else."""
     item = members(value)
     said = (text(item.get("type")) or text(item.get("@type"))).removeprefix("sc:")
     return said if said in ("Manifest", "Collection") else ""

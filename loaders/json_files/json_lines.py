@@ -96,7 +96,7 @@ class JsonFile(ReadInOneGo, NamedByFile):
     options = FIELD_MAP_OPTIONS
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the records of each list; LoadError where a file is not such JSON.
+        """Yield the records of each list; raise LoadError if a file is not such JSON.
 
         Broken JSON gives the records before the fault, then a reject.
         """
@@ -168,7 +168,7 @@ def _listed(path: str) -> Iterator[Part]:
 
 
 def _lines(path: str) -> Iterator[tuple[bytes, bool]]:
-    """Yield the lines of a file, and whether each is whole; LoadError where it is not such a "
+    """Yield the lines of a file, and whether each is whole; raise LoadError if it is not such a "
     "file."""
     try:
         with unpacked(Path(path)) as file:

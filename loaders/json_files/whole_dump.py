@@ -30,7 +30,7 @@ class WholeDump:
 
     @classmethod
     def open(cls, path: Path) -> WholeDump:
-        """Return the dump; LoadError where it cannot be read, is cut off, a part, or no dump."""
+        """Return the dump; raise LoadError if it cannot be read, is cut off, a part, or no dump."""
         said = last_line_of(path)
         if said is None:
             raise LoadError(

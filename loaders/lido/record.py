@@ -116,7 +116,7 @@ def _own_id(lido: Element) -> str:
 
 
 def _mark_in_administration(lido: Element) -> tuple[str, Verdict] | None:
-    """Return what in the administrative part says that the record is not public, None for none.
+    """Return what in the administrative part says that the record is not public, or None for none.
 
     Programs write their own elements there, and LIDO's `recordInfoSet` and `recordType` by type.
     """

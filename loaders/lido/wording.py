@@ -52,7 +52,7 @@ def is_preferred(element: Element) -> bool:
 
 
 def address_in(element: Element, *names: str) -> str:
-    """Return the first identifier inside an element that is an address, "" for none."""
+    """Return the first identifier inside an element that is an address, or "" for none."""
     for part in element:
         text = line(part)
         if local(part) in names and is_web_address(text):

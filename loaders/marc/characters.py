@@ -19,7 +19,7 @@ _CHANGE = re.compile(rb"\x1b[gbps(),$!-]")  # to which one, as its second byte b
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """How to read a record's bytes; `problem` says what is odd about them, "" where nothing is."""
+    """How to read a record's bytes; `problem` says what is odd about them, or "" if nothing is."""
 
     encoding: str
     problem: str = ""

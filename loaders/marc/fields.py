@@ -33,7 +33,7 @@ _Handler = Callable[[Field, Gathering], str]
 
 
 def control_number(record: Record) -> str:
-    """Return the number that its maker gave the record (001), "" where there is none."""
+    """Return the number that its maker gave the record (001), or "" if there is none."""
     return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 

@@ -63,7 +63,7 @@ class MarcFiles(NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each bibliographic record of the files, or of those in a folder.
 
-        Raises LoadError where a file cannot be read. The option `encoding` names that of binary
+        Raises LoadError if a file cannot be read. The option `encoding` names that of binary
         records which are in neither MARC-8 nor UTF-8 ("cp1251"); `raw=keep` keeps control fields,
         links and codes of systems among the notes.
         """
@@ -85,7 +85,7 @@ class MarcFiles(NamedByFile):
 
 
 def record_of(element: Element) -> Record:
-    """Return a MARCXML record as pymarc has it; ValueError where a field has no tag."""
+    """Return a MARCXML record as pymarc has it; raise ValueError if a field has no tag."""
     record = Record()
     texts = [part.text or "" for part in element if local(part) == "leader"]
     record.leader = "".join(texts[:1]).ljust(24)  # type: ignore[assignment]  # pymarc's own may not be short

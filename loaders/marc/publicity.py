@@ -42,7 +42,7 @@ def is_local(tag: str) -> bool:
 
 
 def _beginning_of(tag: str) -> str:
-    """Return the beginning by which a tag is local, "" where it is not."""
+    """Return the beginning by which a tag is local, or "" if it is not."""
     return next((start for start in _table()["local"] if tag.startswith(start)), "")
 
 

@@ -41,7 +41,7 @@ def add_standard_number(field: Field, made: Gathering) -> str:
 
 
 def _divided(text: str, tag: str) -> tuple[str, str]:
-    """Return the number in a text, "" where it has none, and what is beside it."""
+    """Return the number in a text, or "" if it has none, and what is beside it."""
     wanted = _FIGURES.get(tag)
     if wanted is None:
         number, _, rest = text.strip().partition(" (")

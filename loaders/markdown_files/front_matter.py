@@ -42,7 +42,7 @@ class Text:
 
 
 def divided(text: str) -> Text | None:
-    """Return a text and its front matter, None where it has none; raises FrontMatterFault."""
+    """Return a text and its front matter, or None if it has none; raise FrontMatterFault."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     above = len(text) - len(text.lstrip("\n"))
     found = _FENCED.match(text, above)

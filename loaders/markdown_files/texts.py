@@ -85,7 +85,7 @@ _NO_MATTER = (
 
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files, each with the folder that was named, "" where the file itself was."""
+    """Yield the files, each with the folder that was named, or "" if the file itself was."""
     for path in paths:
         root = path if Path(path).is_dir() else ""
         for file in files_of([path], _SUFFIXES):

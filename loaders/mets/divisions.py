@@ -37,7 +37,7 @@ class Division:
 
 
 def logical(mets: Element) -> Division | None:
-    """Return the outermost division of what is described, None where there is none."""
+    """Return the outermost division of what is described, or None if there is none."""
     maps = mets.findall("{*}structMap")
     maps.sort(key=lambda part: attribute(part, "TYPE").casefold() != "logical")
     for part in maps:

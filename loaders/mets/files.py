@@ -39,7 +39,7 @@ class MetsFiles(NamedByFile):
     element_reader = NamedElements("mets", USED_ATTRIBUTES, _alone)
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each described division; LoadError where a file cannot be read."""
+        """Yield a record for each described division; raise LoadError if a file cannot be read."""
 
         def read(element: Element, where: Where) -> Iterator[Item]:
             folder = Path(where.file).parent

@@ -56,7 +56,7 @@ class _Described:
 
 
 class MetsObject:
-    """One object; `folder` is where the files of its pages are, None where it came alone."""
+    """One object; `folder` is where the files of its pages are, or None if it came alone."""
 
     def __init__(
         self, mets: Element, where: Where, options: Options, *, id: str = "", folder: Path | None

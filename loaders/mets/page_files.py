@@ -29,7 +29,7 @@ class _File:
 
 
 class PageFiles:
-    """The pages of one object; `folder` is where its file is, None where it has come alone."""
+    """The pages of one object; `folder` is where its file is, or None if it has come alone."""
 
     def __init__(self, mets: Element, folder: Path | None) -> None:
         self._folder = folder

@@ -42,7 +42,7 @@ def rights_of(mets: Element) -> Mapping[str, Element]:
 
 
 def mark_in(sections: Sequence[Element]) -> tuple[str, Verdict] | None:
-    """Return what in some sections says that an object is not public, None for nothing."""
+    """Return what in some sections says that an object is not public, or None for nothing."""
     for section in sections:
         for part in section.iter():
             if not local(part):

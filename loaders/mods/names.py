@@ -39,7 +39,7 @@ def title_of(info: Element) -> str:
 
 
 def filed_as(info: Element) -> str:
-    """Return the title of a `titleInfo` without its article, "" where it does not say that."""
+    """Return the title of a `titleInfo` without its article, or "" if it does not say that."""
     article = info.find("{*}nonSort")
     whole = title_of(info)
     said = line(article) if article is not None else ""

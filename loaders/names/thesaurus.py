@@ -23,7 +23,7 @@ _MOST_FORMS = 20  # forms of a line, as a file of bridges has
 def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
     """Yield the lines that a file proposes, as the columns of a file of bridges.
 
-    Raises ConfigurationError where it is neither CSV with those columns nor SKOS in RDF/XML.
+    Raises ConfigurationError if it is neither CSV with those columns nor SKOS in RDF/XML.
     """
     if file.suffix.lower() == ".csv":
         try:

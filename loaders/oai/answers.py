@@ -71,7 +71,7 @@ class Answers:
     def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
         """Yield what is in one answer, reported as `shown`; fills in `answer`.
 
-        Raises LoadError where the file cannot be read, XmlFault where it is not XML.
+        Raises LoadError if the file cannot be read, XmlFault if it is not XML.
         """
         parts = XmlParts(path, _TAGS)
         depth = 0  # inside a record, whose metadata may have elements of these names

@@ -56,7 +56,7 @@ class GoingOn:
 
 
 def counted(said: str, had: int) -> str:
-    """Return what is amiss where a server said how many records its list has, "" where nothing.
+    """Return what is amiss where a server said how many records its list has, or "" if nothing.
 
     `said` is the attribute `completeListSize`, which a server may leave out or only estimate.
     """

@@ -30,7 +30,7 @@ ITEM, SET, MEDIA = "item", "set", "media"
 
 
 def kind_of(value: Mapping[str, Json]) -> str:
-    """Return ITEM, SET or MEDIA: what an object describes, "" for anything else."""
+    """Return ITEM, SET or MEDIA: what an object describes, or "" for anything else."""
     given = value.get("@type")
     types = {text(item) for item in (elements(given) or (given,))}
     if "o:id" in value:

@@ -35,7 +35,7 @@ class Omeka(Served):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each item, and the collections they are in.
 
-        Raises LoadError where a file cannot be read, or a server does not answer to the end.
+        Raises LoadError if a file cannot be read, or a server does not answer to the end.
         """
         beside, objects = Beside(options), Objects(options)
         shown: set[str] = set()

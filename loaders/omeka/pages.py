@@ -23,7 +23,7 @@ _SIZE = 50  # of a page: both give as many where nothing else is set
 def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where] | Remark]:
     """Yield what an API has: the items, and before them what they refer to.
 
-    Raises LoadError where the items cannot be read to their end. Collections and media that
+    Raises LoadError if the items cannot be read to their end. Collections and media that
     cannot be read are reported, and the items go on without them.
     """
     parts = urlsplit(address)

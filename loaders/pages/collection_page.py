@@ -58,7 +58,7 @@ class CollectionPage:
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield the collection and the records of each page; a page is held whole.
 
-        Raises LoadError where a file cannot be read. The option `types` names a TOML file of
+        Raises LoadError if a file cannot be read. The option `types` names a TOML file of
         document types beside those that are shipped, `encoding` that of the pages.
         """
         vocabulary = Vocabulary.load(options.extra.get("types"))
@@ -127,7 +127,7 @@ def _read_page(path: str, text: str, options: Options, vocabulary: Vocabulary) -
 
 
 class _Parts:
-    """The parts of one record's block; `reason` says why it is not a record, "" where it is one."""
+    """The parts of one record's block; `reason` says why it is not a record, or "" if it is one."""
 
     def __init__(
         self, date: Date | None, title: str, summary: str, reference: str, reason: str = ""

@@ -66,7 +66,7 @@ def places_of(values: Mapping[str, Json], mapping: RecordMapping) -> Iterator[Pl
 
 
 def value_at(values: Mapping[str, Json], place: Place) -> Json:
-    """Return what is at a place, None for nothing."""
+    """Return what is at a place, or None for nothing."""
     value = values.get(place.field)
     if place.label:
         return [note for note in elements(value) if _label(note) == place.label] or None

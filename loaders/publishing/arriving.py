@@ -28,7 +28,7 @@ class Arrival:
 
 
 def refuse_over_records(engine: Engine, *, force: bool, where: str) -> None:
-    """Raise LoadRefused where there is a catalogue already and it is not to be replaced."""
+    """Raise LoadRefused if there is a catalogue already and it is not to be replaced."""
     if force:
         return
     with suppress(NoIndex):

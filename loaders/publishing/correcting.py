@@ -30,7 +30,7 @@ REFERENCE = "reference"
 Referred = Callable[[str], Mapping[str, str]]
 """Returns the ids of a source's live records by their references, those of one record alone."""
 Live = Callable[[str], Record | None]
-"""Returns a live record by its id, None where there is none."""
+"""Returns a live record by its id, or None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Correcting:
         self.new: dict[tuple[str, str, Place], KeptCorrection] = {}
 
     def live_if(self, amends: bool) -> Live | None:
-        """Return what gives live records where a format `amends` them, None for another."""
+        """Return what gives live records where a format `amends` them, or None for another."""
         return self._live if amends else None
 
     def amend(
@@ -85,7 +85,7 @@ class Correcting:
         return values, live, places
 
     def _of_reference(self, source: str, row: Mapping[str, Json]) -> str:
-        """Return the id of the one record of a source with a row's reference, "" for none."""
+        """Return the id of the one record of a source with a row's reference, or "" for none."""
         reference = row.get(REFERENCE)
         if not (self._referred and isinstance(reference, str) and reference):
             return ""

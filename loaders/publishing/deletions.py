@@ -20,7 +20,7 @@ class DeletionList(NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a deletion for each line that has something in it.
 
-        Raises LoadError where a file cannot be read or is not text in UTF-8.
+        Raises LoadError if a file cannot be read or is not text in UTF-8.
         """
         del options
         for path in paths:

@@ -36,7 +36,7 @@ class HeldBefore:
     def __init__(
         self, path: str, mapping: RecordMapping, engine: Engine | None = None, *, anew: bool = False
     ) -> None:
-        """Read the file; ConfigurationError where that is not possible.
+        """Read the file; raise ConfigurationError if that is not possible.
 
         The live index of the `engine` tells what a dump may bring back. A file that is gone is
         begun `anew` where every source is loaded from its own files, which say all of it.
@@ -87,7 +87,7 @@ class HeldBefore:
         self.hold(source, (id, *said))
 
     def forget(self, source: str) -> None:
-        """Take the digests of a source out; ConfigurationError where it cannot be written."""
+        """Take the digests of a source out; raise ConfigurationError if it cannot be written."""
         if not self._known.pop((self._mapping, source), None) or self._path is None:
             return
         try:

@@ -71,7 +71,7 @@ def resettle(
 
 
 def write_others(build: Build, records: Iterable[Record]) -> None:
-    """Write records that this load did not read; LoadError where the engine refuses one."""
+    """Write records that this load did not read; raise LoadError if the engine refuses one."""
     for refusal in build.add(records):
         raise LoadError(
             f"the engine refused {refusal.id!r} of another source "

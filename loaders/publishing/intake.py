@@ -99,7 +99,7 @@ class Intake:
     def read(self, jobs: Sequence[Job], progress: Progress) -> None:
         """Read every source to its end, and give every draft its id.
 
-        Raises LoadError where a file cannot be read, LoadRefused where it is empty.
+        Raises LoadError if a file cannot be read, LoadRefused if it is empty.
         """
         known = {job.source for job in jobs}
         for job in jobs:

@@ -124,7 +124,7 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
 def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, str]]:
     """Return the jobs of all sources of one mapping that are kept, and the sources without files.
 
-    Each of these comes with the reason. Raises ConfigurationError where there is no source, one is
+    Each of these comes with the reason. Raises ConfigurationError if there is no source, one is
     named twice, or none has files.
     """
     found = kept.of(mapping)
@@ -155,7 +155,7 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, s
 def refuse_lists_of_no_source(
     jobs: Sequence[Job], engine: Engine, kept: KeptSources, mapping: str
 ) -> None:
-    """Raise ConfigurationError where ids are to be deleted from a source that there is not.
+    """Raise ConfigurationError if ids are to be deleted from a source that there is not.
 
     A name mistyped would find none of the ids, and say of each that it is gone already.
     """

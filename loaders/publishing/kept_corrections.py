@@ -22,7 +22,7 @@ CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value
 
 @dataclass(frozen=True, slots=True)
 class KeptCorrection:
-    """One place of one record: its `value`, None where it is emptied, and what it `was`.
+    """One place of one record: its `value`, or None if it is emptied, and what it `was`.
 
     `was` is what the source said when the correction was made.
     """

@@ -67,7 +67,7 @@ class KeptSources:
     def read(self) -> tuple[KeptSource, ...]:
         """Return all sources in their order.
 
-        Raises ConfigurationError where the file cannot be read or an entry is not a source.
+        Raises ConfigurationError if the file cannot be read or an entry is not a source.
         """
         return tuple(kept_source(table, self.path) for table in source_tables(self._document()))
 
@@ -80,7 +80,7 @@ class KeptSources:
 
         Their `places` and `options` are as the load had them, as seen from the working folder.
         After an update a source keeps the files it had: what was added to it is no substitute for
-        them. Raises ConfigurationError where the file cannot be written.
+        them. Raises ConfigurationError if the file cannot be written.
         """
         stayed: list[str] = []
 
@@ -116,7 +116,7 @@ class KeptSources:
     def note_failed(self, names: Iterable[str], mapping: str) -> None:
         """Write down when the load of some sources failed, of those that the file has.
 
-        Raises ConfigurationError where the file cannot be written.
+        Raises ConfigurationError if the file cannot be written.
         """
         failed = {(name, mapping) for name in names}
 
@@ -145,7 +145,7 @@ class KeptSources:
     def places(self, item: KeptSource) -> tuple[str, ...]:
         """Return the files of a source as they are found from here, patterns filled in.
 
-        Raises ConfigurationError where a pattern fits no file.
+        Raises ConfigurationError if a pattern fits no file.
         """
         return tuple(place for kept in item.places for place in self._found(kept, item.name))
 

@@ -42,7 +42,7 @@ _BRACKETS = re.compile(r"[\[\](){}<>]")
 class Item:
     """A text to paste or ask, how it is asked, and what must be among the records found.
 
-    That is any record of the `ids`, or one of the same title or reference (keys, "" for none).
+    That is any record of the `ids`, or one of the same title or reference (keys, or "" for none).
     """
 
     what: str
@@ -63,7 +63,7 @@ class Item:
 
 
 def refuse_lost_items(engine: Engine, build: Build, ledger: Ledger, questions: str) -> None:
-    """Raise LoadRefused where the finished build loses what the live index finds.
+    """Raise LoadRefused if the finished build loses what the live index finds.
 
     `questions` is the file of the archive's own questions, which need not be there.
     """

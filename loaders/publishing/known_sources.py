@@ -36,7 +36,7 @@ def known_sources(engine: Engine, kept: KeptSources, mapping: str) -> list[str]:
 
 
 def refuse_unknown(engine: Engine, kept: KeptSources, mapping: str, name: str) -> None:
-    """Raise ConfigurationError where nothing live or kept is of a source of that name."""
+    """Raise ConfigurationError if nothing live or kept is of a source of that name."""
     known = known_sources(engine, kept, mapping)
     if name not in known and not live_counts(engine, [name])[name]:
         raise ConfigurationError(

@@ -213,7 +213,7 @@ class Ledger:
             )
 
     def live(self, id: str) -> LiveEntry | None:
-        """Return what is kept of a live record, None where none of these sources has the id."""
+        """Return what is kept of a live record, or None if none of these sources has the id."""
         if not self.has_live:
             return None  # a first load asks this for each of its records
         row = self.db.execute(
@@ -232,7 +232,7 @@ class Ledger:
         return row.fetchone() is not None
 
     def last_position(self, source: str) -> int:
-        """Return the last place taken by a live record of a source, 0 where there is none."""
+        """Return the last place taken by a live record of a source, or 0 if there is none."""
         row = self.db.execute("SELECT max(position) FROM live WHERE source = ?", (source,))
         return int(row.fetchone()[0] or 0)
 

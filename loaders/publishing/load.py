@@ -47,7 +47,7 @@ class Rules:
     `update` leaves the rest of the sources; `whole` says that every source is loaded; `dry_run`
     only does not publish; `force` publishes what the checks refuse. `max_drop` is the share of the
     live records (0 to 1) that may go without; `keep` earlier indexes stay. `dates` and `access` say
-    how the site reads these. The files, "" for none: `openings` of days to
+    how the site reads these. The files, or "" for none: `openings` of days to
     come, digests of what is `held`, `corrections`, `questions`.
     """
 

@@ -24,7 +24,7 @@ from service.errors import LoadRefused, NoIndex
 
 
 def rules_digest(options: Mapping[str, str], site: str = "") -> str:
-    """Return what tells whether the rules of a source have changed, "" where it has none.
+    """Return what tells whether the rules of a source have changed, or "" if it has none.
 
     `site` is the digest of the site's own terms of access, which are rules of every source.
     """
@@ -77,7 +77,7 @@ def refuse_owed(
     site: str = "",
     taken_out: str = "",
 ) -> None:
-    """Raise LoadRefused where a source is owed a load and is not loaded whole by these jobs.
+    """Raise LoadRefused if a source is owed a load and is not loaded whole by these jobs.
 
     A copy has no jobs. Of a source that is `taken_out` nothing is read back.
     """

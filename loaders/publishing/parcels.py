@@ -52,7 +52,7 @@ def unpacked(parcel: bytes) -> Iterator[Item]:
 
 
 def _plain(draft: Draft) -> bytes | None:
-    """Return a draft packed as values alone, None where one of them is of no plain kind."""
+    """Return a draft packed as values alone, or None if one of them is of no plain kind."""
     if draft.stated:
         return None
     where = draft.where

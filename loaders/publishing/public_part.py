@@ -34,7 +34,7 @@ class Catalogue(Protocol):
 class WhatIsPublic:
     """The public part of one catalogue. Collections and names are known once `records` has ended.
 
-    `index` is the name of the index that it is of, "" where that is not known. `held` is how many
+    `index` is the name of the index that it is of, or "" if that is not known. `held` is how many
     records are held back so far.
     """
 

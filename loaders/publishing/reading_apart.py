@@ -35,7 +35,7 @@ Part = Sequence[str]
 
 
 def read_apart(format: Format, paths: Sequence[str], options: Options) -> Iterator[Item]:
-    """Yield what a format reads, by other processes where that pays; raises what it raises.
+    """Yield what a format reads, by other processes where that pays; raise what it raises.
 
     Raises LoadError, too, where such a process is ended from outside.
     """
@@ -53,7 +53,7 @@ def read_apart(format: Format, paths: Sequence[str], options: Options) -> Iterat
 
 
 def _parts(format: Format, paths: Sequence[str], options: Options) -> list[Part]:
-    """Return what is read apart, nothing where all is read here."""
+    """Return what is read apart, or nothing if all is read here."""
     divide = getattr(format, "apart", None)
     if divide is None or options.live is not None or _cores() < 2 or not sys.executable:
         return []
@@ -80,7 +80,7 @@ class _Reader:
     def __init__(self, task: bytes) -> None:
         self.pipe, theirs = Pipe()
         self.part = -1
-        """The number of the part that it reads, -1 for none."""
+        """The number of the part that it reads, or -1 for none."""
         with theirs:
             number = theirs.fileno()
             self._process = subprocess.Popen(

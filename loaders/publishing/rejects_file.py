@@ -37,7 +37,7 @@ class Rejects:
 
 @contextmanager
 def rejects_to(path: Path | None, report: Report) -> Iterator[Rejects]:
-    """Open a rejects file, empty at first; LoadError where it cannot be written."""
+    """Open a rejects file, empty at first; raise LoadError if it cannot be written."""
     if path is None:
         yield Rejects(report, None)
         return

@@ -20,7 +20,7 @@ from service.errors import LoadLocked
 def remove(engine: Engine, source: str, *, keep: int, progress: Progress = silent) -> int:
     """Take out the records and collections of a source in one switch; return how many records.
 
-    Raises NoIndex where nothing is live, LoadLocked where a load is under way, LoadError where
+    Raises NoIndex if nothing is live, LoadLocked where a load is under way, LoadError if
     the new index is not whole; the live index is then as it was.
     """
     engine.verify()

@@ -260,7 +260,7 @@ def _place(where: Where) -> dict[str, Json]:
 
 
 def write_report(path: Path, report: Report) -> None:
-    """Write the report as JSON; LoadError where it cannot be written."""
+    """Write the report as JSON; raise LoadError if it cannot be written."""
     try:
         with os.fdopen(_at_once(path), "wb") as file:
             file.write(json.dumps(report.to_json(), indent=2, default=str).encode() + b"\n")

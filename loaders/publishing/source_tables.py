@@ -20,7 +20,7 @@ class KeptSource:
     """A source: its name, and what `searchroom load` was given for it.
 
     `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
-    addresses. `last_load` is ISO 8601 in UTC, "" where it has not been loaded. `rules_at_load` is
+    addresses. `last_load` is ISO 8601 in UTC, or "" if it has not been loaded. `rules_at_load` is
     the digest of the rules it was loaded with, `loaded_into` the index that load made. `seconds`
     and `outcome` are of that load (`service.upkeep.loads`).
     """
@@ -39,7 +39,7 @@ class KeptSource:
 
 
 def kept_source(table: Table, path: Path) -> KeptSource:
-    """Return the source that a table is of; ConfigurationError where it lacks something."""
+    """Return the source that a table is of; raise ConfigurationError if it lacks something."""
     value = table.unwrap()
     places = value.get("files", [])
     if "endpoint" in value:
@@ -72,7 +72,7 @@ def kept_source(table: Table, path: Path) -> KeptSource:
 
 
 def source_tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
-    """Return the tables of the sources; ConfigurationError where they are none."""
+    """Return the tables of the sources; raise ConfigurationError if they are none."""
     found = document.get("source", [])
     if found and not isinstance(found, AoT):
         raise ConfigurationError("sources.toml: each source begins with a line [[source]]")
@@ -89,7 +89,7 @@ def append(document: tomlkit.TOMLDocument, table: Table) -> None:
 
 
 def find(document: tomlkit.TOMLDocument, item: KeptSource) -> Table | None:
-    """Return the table of the source of that name and mapping, None where there is none."""
+    """Return the table of the source of that name and mapping, or None if there is none."""
     same = (item.name, item.mapping)
     tables = source_tables(document)
     return next((one for one in tables if (one.get("name"), mapping_of(one)) == same), None)

@@ -111,7 +111,7 @@ class Survey:
                 self._note(found)
 
     def refuse_another_name(self) -> None:
-        """Raise LoadRefused where a source is mostly the records of another."""
+        """Raise LoadRefused if a source is mostly the records of another."""
         for (new, other), count in self.foreign.most_common():
             all_of_it = self._ledger.count_of(new)
             if 2 * count > all_of_it:
@@ -186,7 +186,7 @@ class Survey:
 def carried(record: Record, mapping: RecordMapping) -> Record:
     """Return a record of the live index as the next one can take it.
 
-    Raises LoadError where it has a value that the mapping no longer has a field for.
+    Raises LoadError if it has a value that the mapping no longer has a field for.
     """
     lost = [name for name in record.values if mapping.field(name) is None]
     if lost:

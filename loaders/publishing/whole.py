@@ -43,7 +43,7 @@ class Published:
 def publish_whole(engine: Engine, whole: Whole, owner: str) -> Published:
     """Write records and collections into a new build and publish it.
 
-    Raises LoadLocked where a load is under way, LoadError where a record was refused or is
+    Raises LoadLocked if a load is under way, LoadError if a record was refused or is
     missing; the live index is then as it was.
     """
     build = guarded(engine).begin(owner=owner)

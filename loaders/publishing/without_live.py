@@ -13,7 +13,7 @@ from service.errors import IndexDamaged, NoIndex
 
 
 def live_to_read(engine: Engine) -> str:
-    """Return what is wrong with the live index, "" where a load may carry records from it.
+    """Return what is wrong with the live index, or "" if a load may carry records from it.
 
     It is read whole: what is damaged must not get into the next index.
     """

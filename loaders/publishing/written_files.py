@@ -82,7 +82,7 @@ _Cleaner = Callable[[Path, Gate], bool]
 
 
 def _cleaner_of(path: Path) -> _Cleaner | None:
-    """Return what cleans a file, None where it is none of ours."""
+    """Return what cleans a file, or None if it is none of ours."""
     with opened(path) as file:
         first = file.readline(_HEAD)
     if not first.startswith(b"{"):

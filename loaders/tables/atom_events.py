@@ -32,7 +32,7 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event; each value is as written, "" where it has none. `said` is what else it has."""
+    """One event; each value is as written, or "" if it has none. `said` is what else it has."""
 
     type: str
     date: str

@@ -27,7 +27,7 @@ class AtomFiles(CsvFiles):
     summary = "AtoM's archival descriptions (CSV), with their hierarchy, events and languages"
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each description; LoadError where a file is no such table.
+        """Yield a record for each description; raise LoadError if a file is no such table.
 
         Options are those of a table (`CsvFiles`).
         """
@@ -36,7 +36,7 @@ class AtomFiles(CsvFiles):
             yield from as_one(reading.read_one(path, options), reading.row, options.mapping)
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-        """Return the table of a file; LoadError where it is none of AtoM's."""
+        """Return the table of a file; raise LoadError if it is none of AtoM's."""
         return AtomRows(super().open(path, mapping, extra), rules_of(extra)).table()
 
 

@@ -53,7 +53,7 @@ class AtomRows:
     """The rows of one table; `rules` are the archive's own."""
 
     def __init__(self, table: Table, rules: ArchiveRules) -> None:
-        """Raise LoadError where the table is of something else."""
+        """Raise LoadError if the table is of something else."""
         if not is_of_atom(table.headers):
             raise LoadError(
                 f"{table.path} is not a table of AtoM's descriptions, which has the columns "
@@ -71,7 +71,7 @@ class AtomRows:
         self._find_parents()
 
     def of_line(self, line: int) -> Row | None:
-        """Return what the row on a line says, None for one that is none or long past."""
+        """Return what the row on a line says, or None for one that is none or long past."""
         return self._at.get(line)
 
     def is_draft(self, id: str) -> bool:

@@ -64,7 +64,7 @@ class CsvFiles(ReadInOneGo, NamedByFile):
     }
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each row; LoadError where a file cannot be read or has no rows.
+        """Yield a record for each row; raise LoadError if a file cannot be read or has no rows.
 
         Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`, and
         `sheet` of a workbook, and `texts`, the column that names a file with the full text.
@@ -107,7 +107,7 @@ class CsvFiles(ReadInOneGo, NamedByFile):
                     refuse_untitled(path, columns, table.sample, has_column=True)
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-        """Return the table of a file; LoadError where there is none."""
+        """Return the table of a file; raise LoadError if there is none."""
         return open_tables(path, mapping, extra)
 
     def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
@@ -121,7 +121,7 @@ FORMAT = CsvFiles()
 
 
 def columns_of(table: Table, said: FieldMap, options: Options) -> tuple[Column, ...]:
-    """Return the columns of a table; LoadError where it is not a table of records."""
+    """Return the columns of a table; raise LoadError if it is not a table of records."""
     top = table.before[0].cells if table.before else table.headers
     refuse_other(table.path, top[0] if top else "", "table")
     if reason := refusal(table.headers):

@@ -48,7 +48,7 @@ class _Clock:
 def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
     """Return the table of a database that was asked for (`table`, `query`), else the likeliest.
 
-    That is the one with the most columns that are known as headers. Raises LoadError where the
+    That is the one with the most columns that are known as headers. Raises LoadError if the
     file is not a database, or has no such table.
     """
     refuse_make(path, "database", "sqlite")
@@ -129,7 +129,7 @@ def _names(database: sqlite3.Connection) -> list[str]:
 
 
 def _likeliest(database: sqlite3.Connection, names: Sequence[str], mapping: RecordMapping) -> str:
-    """Return the table with the most known headers; of equals the first, "" where none has rows."""
+    """Return the table with the most known headers; of equals the first, or "" if none has rows."""
     known: dict[str, int] = {}
     for name in names:
         try:

@@ -28,7 +28,7 @@ class NamedTexts:
     """The texts that the rows of one table name; there are none where the option is not said."""
 
     def __init__(self, path: str, columns: Sequence[Column], options: Options) -> None:
-        """Raise LoadError where the table has no such column."""
+        """Raise LoadError if the table has no such column."""
         self._folder = Path(path).parent
         self._options = options
         self._place = _place(columns, options)

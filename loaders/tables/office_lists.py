@@ -99,7 +99,7 @@ def _columns(table: Table) -> tuple[str, ...]:
 
 
 def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
-    """Return what is wrong with a row, None for nothing."""
+    """Return what is wrong with a row, or None for nothing."""
     raw = dict(said)
     if row.fault:
         return Reject(where, row.fault, raw=" | ".join(row.cells))

@@ -39,7 +39,7 @@ class OpenDocument:
     unsaved = 0
 
     def __init__(self, path: str) -> None:
-        """Open it; LoadError where it cannot be read, or is made to exhaust whoever reads it."""
+        """Open it; raise LoadError if it cannot be read, or is made to exhaust whoever reads it."""
         self._path = path
         self._dates: dict[str, frozenset[str]] = {}  # what of a date the cells of a style show
         parts = _checked(path)

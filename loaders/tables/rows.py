@@ -66,7 +66,7 @@ class Table:
 
 
 def open_tables(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-    """Return the table of a file; LoadError where there is none."""
+    """Return the table of a file; raise LoadError if there is none."""
     refuse_make(path, "table", "csv")
     if is_workbook(path):
         book = OpenDocument(path) if is_open_document(path) else Workbook(path)
@@ -146,7 +146,7 @@ def _of_workbook(
 def _head(
     path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
 ) -> tuple[tuple[str, ...], int]:
-    """Return the headers and which row has them, -1 where they were named for a table without.
+    """Return the headers and which row has them, or -1 if they were named for a table without.
 
     Raises LoadError for a table that has none and whose columns were not named.
     """
@@ -160,7 +160,7 @@ def _head(
 
 
 def _refuse_wide(path: str, rows: Sequence[Cells]) -> None:
-    """Raise LoadError where the first row is wider than a table is: there are no headers then."""
+    """Raise LoadError if the first row is wider than a table is: there are no headers then."""
     if rows[0].is_wide:
         raise LoadError(f"{path}, line {rows[0].line}: {rows[0].fault}")
 
@@ -181,7 +181,7 @@ def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:
 def _refuse_headless(
     path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
 ) -> None:
-    """Raise LoadError where the first row is a record like those below it, and no headers."""
+    """Raise LoadError if the first row is a record like those below it, and no headers."""
     known = recognised(rows[0].cells, mapping) if "header" not in extra else 0
     if "header" in extra or len(rows) < 2 or known > 1:
         return
@@ -244,7 +244,7 @@ def _known(rows: Sequence[Cells], mapping: RecordMapping) -> int:
 
 
 def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
-    """Return which of the first rows has the headers, -1 where there is none.
+    """Return which of the first rows has the headers, or -1 if there is none.
 
     It is the first of those with the most cells that are known as headers, and more than one
     such cell; else the first row with more than one cell, else the first.
@@ -275,7 +275,7 @@ def _is_record(cells: Sequence[str], mapping: RecordMapping) -> bool:
 
 
 def _headers(row: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
-    """Return the headers, "" for columns that have none."""
+    """Return the headers, or "" for columns that have none."""
     width = max([len(row.cells), *(len(other.cells) for other in below if not other.fault)])
     cells = [*row.cells, *[""] * (width - len(row.cells))]
     return tuple(cell.strip().lstrip("\ufeff") for cell in cells)

@@ -28,7 +28,7 @@ class SharedStrings:
         return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> str:
-        """Return a string; IndexError where there is none of that number."""
+        """Return a string; raise IndexError if there is none of that number."""
         if not 0 <= number < len(self):
             raise IndexError(number)
         start, end = self._ends[number : number + 2]

@@ -21,7 +21,7 @@ class SqliteFiles(CsvFiles):
     options = FIELD_MAP_OPTIONS | {"clear", "query", "table", SUPPLIED, TEXTS}
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-        """Return the table that was asked for; LoadError where there is none."""
+        """Return the table that was asked for; raise LoadError if there is none."""
         return open_database(path, mapping, extra)
 
 

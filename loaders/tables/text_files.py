@@ -30,7 +30,7 @@ def encoding_of(path: str, said: str = "") -> Encoding:
 
     Every byte of the file is looked at, for one accent after a million rows decides. UTF-8 with
     a few bytes of another encoding in between is read as UTF-8, and these bytes as Windows-1252.
-    Raises LoadError where the file cannot be read or the encoding is not known.
+    Raises LoadError if the file cannot be read or the encoding is not known.
     """
     if said:
         return Encoding(encoding_named(said), errors="replace")

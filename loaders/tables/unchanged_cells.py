@@ -20,7 +20,7 @@ _ID = "id"
 class Unchanged:
     """Knows the columns of a table that are those of our export, by their headers.
 
-    `live` gives a live record by its id, None where there is none; without it nothing is known.
+    `live` gives a live record by its id, or None if there is none; without it nothing is known.
     """
 
     def __init__(

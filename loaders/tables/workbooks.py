@@ -46,7 +46,7 @@ class Workbook:
     """A workbook open for reading. `sheets` are the names of those with cells, in order."""
 
     def __init__(self, path: str) -> None:
-        """Open it; LoadError where it cannot be read, or is made to exhaust whoever reads it."""
+        """Open it; raise LoadError if it cannot be read, or is made to exhaust whoever reads it."""
         self._path = path
         measured = _measure(path)
         self.has_formulas, self._width = measured.has_formulas, measured.width

@@ -29,7 +29,7 @@ _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """`problem` says what is wrong with the date, "" where nothing is.
+    """`problem` says what is wrong with the date, or "" if nothing is.
 
     `from_title` says that the date was read out of the words of the head, `from_text` that the
     days of a note of the editors are its span.
@@ -71,7 +71,7 @@ def read_dating(
 
 
 def _of_head(title: str, conventions: DateConventions) -> Dating | None:
-    """Return the date that a head names, None where it names none.
+    """Return the date that a head names, or None if it names none.
 
     A head of several sentences has the record's date in its first ("Letter from Roe to Doe, March
     2, 1961. Transmits..."); one further on is that of a file or of an enclosure.
@@ -99,7 +99,7 @@ def _of_folder(title: str, conventions: DateConventions) -> Date | None:
 
 
 def read_marks(element: Element, conventions: DateConventions) -> Dating | None:
-    """Return what the dates and times in an element say, None where there are none."""
+    """Return what the dates and times in an element say, or None if there are none."""
     marks = _marks(element)
     return _marked(marks, conventions) if marks else None
 

@@ -22,7 +22,7 @@ def kinds_in(path: str) -> frozenset[str]:
     """Return which divisions of a file are records, none where the file itself is one.
 
     Documents outrank letters, which may be quoted in them; one letter alone is its file. Raises
-    LoadError where the file cannot be opened.
+    LoadError if the file cannot be opened.
     """
     letters = 0
     parts = XmlParts(path, _TAGS)

@@ -49,7 +49,7 @@ _SHOWN = 1_000  # characters of what is left out that a report repeats
 def read_editions(path: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
     """Yield the records of a file without documents; a reject where it is not TEI.
 
-    Raises LoadError where the file cannot be opened, XmlFault where its XML is broken.
+    Raises LoadError if the file cannot be opened, XmlFault if its XML is broken.
     """
     parts = XmlParts(path, _TAGS)
     number = depth = 0

@@ -25,7 +25,7 @@ _LONGEST = 10 * 366  # days: a note that names days further apart looks back, an
 def days_named(
     document: Element, title: str, conventions: DateConventions = DEFAULT
 ) -> Date | None:
-    """Return the span of the days that a note of the editors names, None where it names none."""
+    """Return the span of the days that a note of the editors names, or None if it names none."""
     if not _HEAD.match(title):
         return None
     found = list(_days(document, conventions))

@@ -53,7 +53,7 @@ class Persons:
         self._follow()
 
     def find(self, reference: str | None) -> Person | None:
-        """Return whom a `corresp` such as "#p_ES1" or "volume#p_ES1" means, None where no one."""
+        """Return whom a `corresp` such as "#p_ES1" or "volume#p_ES1" means, or None if no one."""
         if not reference:
             return None
         return self._by_id.get(reference.split()[0].rpartition("#")[2])

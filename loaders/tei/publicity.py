@@ -17,7 +17,7 @@ from loaders.drafts.xml.words import paragraphs
 def mark_of_header(
     header: Element | None, terms: AccessTerms = DEFAULT_TERMS
 ) -> tuple[str, Verdict] | None:
-    """Return the mark in a header that holds back the whole text, None where there is none.
+    """Return the mark in a header that holds back the whole text, or None if there is none.
 
     `revisionDesc/@status` says how far the work on the text is. `availability/@status` of
     "restricted" holds it back where no licence beside it says on what terms it is public.

@@ -28,7 +28,7 @@ _NUMBERED = frozenset({"numbered", "ordered", "number"})
 
 
 def letters(element: Element) -> str:
-    """Return how an element's letters are set, "" for what is emphasised in no other way."""
+    """Return how an element's letters are set, or "" for what is emphasised in no other way."""
     said = " ".join(filter(None, map(element.get, ("rend", "rendition", "style")))).casefold()
     return next((name for words, name in _LETTERS if any(word in said for word in words)), "")
 

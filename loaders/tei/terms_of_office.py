@@ -122,7 +122,7 @@ def _read(parts: list[str], edition: Edition) -> Iterator[Term]:
 def _term(part: _Part, before: _Part | None, said: str, text: str, edition: Edition) -> Term:
     """Return a term whose open sides end with the years that a volume is about.
 
-    `before` is the office after which this one was held, None where a list does not say so.
+    `before` is the office after which this one was held, or None if a list does not say so.
     """
     first, last, days = part.first, part.last, edition.days
     if before is not None and first is None:
@@ -160,7 +160,7 @@ def _span(text: str) -> Span | None:
 
 
 def _home(edition: Edition) -> str:
-    """Return the country whose papers these are: "the United States", "" where no title says."""
+    """Return the country whose papers these are: "the United States", or "" if no title says."""
     found = _COUNTRY.search(edition.series)
     return found[1] if found else ""
 

@@ -53,7 +53,7 @@ def voices_of(header: Element | None) -> Voices:
 
 
 def whose(note: Element, voices: Voices) -> str:
-    """Return AUTHOR for a note of the text's own, else who wrote it, "" where no mark says."""
+    """Return AUTHOR for a note of the text's own, else who wrote it, or "" if no mark says."""
     for pointer in (note.get("resp") or "").split():
         name = pointer.rpartition("#")[2]
         return voices.get(name) or _ROLES.get(name.casefold()) or name or EDITOR

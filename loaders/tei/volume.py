@@ -64,7 +64,7 @@ class TeiVolumes:
 
         Records are the divs of type document, else those of type letter or entry where there are
         several; a file without is one record itself, of which no collection is made. Raises
-        LoadError where a file cannot be read. Broken XML gives the documents before the fault,
+        LoadError if a file cannot be read. Broken XML gives the documents before the fault,
         then a reject. The option `types` names a TOML file of document types beside those that
         are shipped.
         """

@@ -20,7 +20,7 @@ _IDS = "ids"
 def all_pairs(reader: ArgumentReader) -> tuple[tuple[str, str], ...]:
     """Return the arguments of the address and, of a POST, those of its body.
 
-    Raises NotJson where the body is no JSON object, BadRequest where a value is of a type that its
+    Raises NotJson if the body is no JSON object, BadRequest where a value is of a type that its
     argument does not take.
     """
     if request.method != "POST":

@@ -74,7 +74,7 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Respo
     """Return records as a file, sent while it is read.
 
     What was asked, how many records there are and of which index are in the headers
-    and in the name of the file. Raises BadRequest where there are more than the form can have.
+    and in the name of the file. Raises BadRequest if there are more than the form can have.
     """
     here = site()
     if form.most and shown.total > form.most:

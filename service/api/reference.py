@@ -34,7 +34,7 @@ def stylesheet() -> str:
 def reference_page(
     document: Mapping[str, Any], root: str, site_title: str, styles: Sequence[str] = ()
 ) -> str:
-    """Return the page. `root` is the path that the site is mounted at, "" for none; `styles` are
+    """Return the page. `root` is the path that the site is mounted at, or "" for none; `styles` are
     the addresses of the stylesheets of the site's face."""
     server = document["servers"][0]["url"]
     title = f"{site_title}: the search API"

@@ -88,7 +88,7 @@ def respond_with_keys(record: Record, chosen: ChosenKeys) -> Response:
 
 
 def _near(answer: Answer) -> dict[str, str]:
-    """Return the header that names the pages beside this one, {} where there are none."""
+    """Return the header that names the pages beside this one, or {} if there are none."""
     links = getattr(answer, "links", None)
     near = [(name, getattr(links, name, "")) for name in ("next", "prev")]
     named = ", ".join(f'<{address}>; rel="{name}"' for name, address in near if address)

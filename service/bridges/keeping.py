@@ -21,7 +21,7 @@ _LARGEST = 20_000_000  # bytes: some hundred thousand lines; more is not read by
 class OwnBridges:
     """The bridges of a file that are in force; `digest` changes with every change of the file.
 
-    `problem` is what is wrong with the file as it is now, "" for nothing.
+    `problem` is what is wrong with the file as it is now, or "" for nothing.
     """
 
     bridges: tuple[Bridge, ...] = ()
@@ -31,7 +31,7 @@ class OwnBridges:
 
 
 class BridgeFile:
-    """A file of bridges, "" for none; where it is broken, the last good ones stay in force."""
+    """A file of bridges, or "" for none; where it is broken, the last good ones stay in force."""
 
     def __init__(self, path: str = "") -> None:
         self._path = Path(path) if path else None

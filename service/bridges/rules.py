@@ -125,7 +125,7 @@ RULES = (
 
 
 def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) -> Crossing | None:
-    """Return how the words from a place on may be written otherwise, None where no rule is met."""
+    """Return how the words from a place on may be written otherwise, or None if no rule is met."""
     units = list(_units(words, at, as_typed, max(rule.units for rule in RULES)))
     for rule in RULES:
         run = units[: rule.units]

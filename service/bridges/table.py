@@ -223,7 +223,7 @@ def _sorted_out(
 
 
 def _reason(form: BridgeForm, left_out: Collection[str]) -> str:
-    """Return why a form may not be used, "" where it may."""
+    """Return why a form may not be used, or "" if it may."""
     words = form.key.split()
     if not words:
         return "it has no letters"

@@ -98,7 +98,7 @@ def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
 
 
 def _unread_changes(engine: Engine) -> str:
-    """Return why the list of changes cannot be read to its end, "" where it can."""
+    """Return why the list of changes cannot be read to its end, or "" if it can."""
     try:
         for _ in guarded(engine).changes():
             pass
@@ -108,7 +108,7 @@ def _unread_changes(engine: Engine) -> str:
 
 
 def _unread_held(settings: Settings) -> list[str]:
-    """Return why it is not known what is held back, nothing where it is known."""
+    """Return why it is not known what is held back, or nothing if it is known."""
     try:
         HeldDigests(settings.held, settings.mapping)
     except ConfigurationError as error:

@@ -75,13 +75,13 @@ class Build(Protocol):
     def finish(self) -> int:
         """Make everything written durable and searchable, and return the number of records.
 
-        Raises LoadError where the index is not whole.
+        Raises LoadError if the index is not whole.
         """
 
     def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
         """Return the first hits of each query in this build, which is finished, by relevance.
 
-        No words are marked. Raises LoadError where it is not finished.
+        No words are marked. Raises LoadError if it is not finished.
         """
 
     def publish(self) -> None:
@@ -94,7 +94,7 @@ class Build(Protocol):
 class Engine(Protocol):
     """A search engine that holds one catalogue.
 
-    Methods that read raise NoIndex where nothing has been published, IndexDamaged where what was
+    Methods that read raise NoIndex if nothing has been published, IndexDamaged where what was
     published is gone or not as it was written, and EngineUnavailable where the engine cannot
     answer; all recover by themselves, with no restart.
     """
@@ -116,13 +116,13 @@ class Engine(Protocol):
 
         Each count is exact. All filters of the query hold. Up to `pair_counting.MOST` pairs are in
         the order of their counts, more in the order of their values (by code point). Raises
-        EngineUnavailable where a part of the index does not answer.
+        EngineUnavailable if a part of the index does not answer.
         """
 
     def numbers(self, query: Query, fields: Sequence[str]) -> NumbersFound:
         """Return the extremes of some fields of numbers in the records that a query finds.
 
-        All filters of the query hold. Raises EngineUnavailable where a part of the index does
+        All filters of the query hold. Raises EngineUnavailable if a part of the index does
         not answer.
         """
 
@@ -189,7 +189,7 @@ class Engine(Protocol):
         """Return the live index."""
 
     def moves(self) -> int:
-        """Return how often an index became the live one, 0 where none ever has.
+        """Return how often an index became the live one, or 0 if none ever has.
 
         It is known where the live index cannot be read, too.
         """
@@ -221,7 +221,7 @@ class Engine(Protocol):
         """Return "" where the engine can answer, else one sentence that says why not."""
 
     def verify(self) -> None:
-        """Read the live index whole; raises IndexDamaged where it is not as it was written.
+        """Read the live index whole; raise IndexDamaged if it is not as it was written.
 
         Takes a second for each 700 MB on the embedded engine.
         """
@@ -229,7 +229,7 @@ class Engine(Protocol):
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
         """Make the last whole index that has been live the live one, where the live one is not.
 
-        `fits` says whether the index of a name may be shown. Raises NoIndex where nothing was
+        `fits` says whether the index of a name may be shown. Raises NoIndex if nothing was
         ever published, IndexDamaged where no whole index is left.
         """
 

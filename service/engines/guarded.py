@@ -134,7 +134,7 @@ class GuardedEngine:
         return told_changes(self, after)
 
     def moves(self) -> int:
-        """Return how often an index became the live one, 0 where none ever has."""
+        """Return how often an index became the live one, or 0 if none ever has."""
         return self._engine.moves()
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
@@ -231,7 +231,7 @@ class GuardedEngine:
         return self._engine.prune(keep)
 
     def verify(self) -> None:
-        """Read the live index whole; raises IndexDamaged where it is not as it was written."""
+        """Read the live index whole; raise IndexDamaged if it is not as it was written."""
         self._engine.verify()
 
     def recover(self, fits: Callable[[str], bool] = lambda _: True) -> Recovery:

@@ -14,7 +14,7 @@ EMBEDDED = "embedded:"
 def open_engine(settings: Settings) -> GuardedEngine:
     """Return the engine of the settings with their mapping.
 
-    Raises ConfigurationError where the setting names no engine, or the engine cannot honour
+    Raises ConfigurationError if the setting names no engine, or the engine cannot honour
     the mapping; never for an engine that is away or empty, which a site must survive.
     """
     try:

@@ -45,7 +45,7 @@ class PairSource(Protocol):
     def pairs(self, firsts: Sequence[str]) -> Iterable[Raw]:
         """Return the pairs of some values of the first facet, in any order.
 
-        Raises TooManyPairs where several values have more than `TOO_MANY`.
+        Raises TooManyPairs if several values have more than `TOO_MANY`.
         """
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Sequence[int]:

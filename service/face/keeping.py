@@ -31,7 +31,7 @@ class _State:
 
 
 class Faces:
-    """Gives the face of a folder, "" for none.
+    """Gives the face of a folder, or "" for none.
 
     Two threads that meet a change at once both read it and keep the same.
     """
@@ -47,13 +47,13 @@ class Faces:
 
     @property
     def problem(self) -> str:
-        """What is wrong with the folder as it is now, "" for nothing."""
+        """What is wrong with the folder as it is now, or "" for nothing."""
         return "" if self._folder is None else self._now(self._folder).problem
 
     def drop_templates(self) -> Face | None:
         """Leave out the templates of the face in force until a file of the folder changes.
 
-        Returns the face that had them, None where none has any.
+        Returns the face that had them, or None if none has any.
         """
         face = self._state.face
         if not face.templates:

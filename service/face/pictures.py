@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
 
 def read_file(name: str, body: bytes) -> tuple[FaceFile | None, list[FaceFault]]:
-    """Return a file as it is served, None where it cannot be, and what is wrong with it."""
+    """Return a file as it is served, or None if it cannot be, and what is wrong with it."""
     path = f"{FOLDER}/{name}"
     ending = name.rpartition(".")[2].lower()
     if ending not in TYPES or not _NAME.fullmatch(name):

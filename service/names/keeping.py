@@ -22,7 +22,7 @@ class _State:
 
 
 class Names:
-    """Gives the rings of a file, "" for none; a file that is broken leaves the last good ones.
+    """Gives the rings of a file, or "" for none; a file that is broken leaves the last good ones.
 
     Two threads that meet a changed file at once both read it and keep the same; a search never
     waits. `common` are the words that searches leave out.
@@ -40,7 +40,7 @@ class Names:
 
     @property
     def problem(self) -> str:
-        """What is wrong with the file as it is now, "" for nothing."""
+        """What is wrong with the file as it is now, or "" for nothing."""
         return "" if self._path is None else self._now(self._path).problem
 
     def check(self) -> Rings:

@@ -100,7 +100,7 @@ def _wanted(site: Site, asked: Harvest, after: int) -> Iterator[Change]:
 
 
 def _items(site: Site, changes: list[Change]) -> Iterator[tuple[Change, Item | None]]:
-    """Yield each change with what it is to a harvester, None where a later one tells."""
+    """Yield each change with what it is to a harvester, or None if a later one tells."""
     known = site.engine.several([change.id for change in changes])
     for change in changes:
         at = moment(change.at)

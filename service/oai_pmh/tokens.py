@@ -17,8 +17,8 @@ _FAR = 2**53  # changes: numbers beyond it are none in JSON
 class Harvest:
     """What a harvest asks for, and the number of the last change that it has seen.
 
-    `first` and `last` are moments in UTC to the second ("2026-11-29T08:00:00Z"), "" for any;
-    `set` is the id of a collection, "" for all records.
+    `first` and `last` are moments in UTC to the second ("2026-11-29T08:00:00Z"), or "" for any;
+    `set` is the id of a collection, or "" for all records.
     """
 
     prefix: str
@@ -38,7 +38,7 @@ class Harvest:
 
 
 def read_token(token: str) -> Harvest | None:
-    """Return the harvest of a token, None where it is none of ours."""
+    """Return the harvest of a token, or None if it is none of ours."""
     try:
         padded = token + "=" * (-len(token) % 4)
         value = orjson.loads(base64.urlsafe_b64decode(padded.encode("ascii")))

@@ -13,7 +13,7 @@ from service.query.clauses import Clause
 
 @dataclass(frozen=True, slots=True)
 class BridgeForm:
-    """One form, as it is written. `start` and `end` are the years of its use, None for no end.
+    """One form, as it is written. `start` and `end` are the years of its use, or None for no end.
 
     An abbreviation is found only by those who type it in capitals. `key` is what is compared: a
     table of bridges asks for that of each form five times.
@@ -91,7 +91,7 @@ class BridgeMap(Protocol):
     def crossing(
         self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
     ) -> Crossing | None:
-        """Return the longest form that begins at a word, None where none does.
+        """Return the longest form that begins at a word, or None if none does.
 
         `words` are folded and are side by side but for words that ask for nothing; `typed` is
         the key of the whole text, between blanks, in which the form must be in full;

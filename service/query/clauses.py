@@ -5,7 +5,7 @@ so both break and stem them alike. A word that analysis breaks into several ("U.
 "anti-Soviet") is a phrase of its parts; one that it breaks into none matches nothing that
 it could be held against and is never put into a tree (`service.query.language`).
 
-`field` is a field of the mapping, "" for the mapping's own search fields. A field is looked
+`field` is a field of the mapping, or "" for the mapping's own search fields. A field is looked
 for in the paths of its `search`; the stemmed path takes words and phrases, the unstemmed
 sub-field (`index_mappings.mapping.folded`) prefixes and edits.
 

@@ -52,7 +52,7 @@ def read(
 ) -> Reading:
     """Return what a typed text asks for.
 
-    `field` is the field that unnamed words are looked for in, "" for all search fields; one
+    `field` is the field that unnamed words are looked for in, or "" for all search fields; one
     that the mapping does not have counts as "". `match` is "all" (each word must be found) or
     "any" (at least one must).
     """
@@ -182,7 +182,7 @@ def _beside(one: str, other: str) -> str:
 
 
 def _begun(node: Node, known: Lexicon) -> str:
-    """Return a word as typed with a star after it, "" for what is not one word."""
+    """Return a word as typed with a star after it, or "" for what is not one word."""
     either = node.clause.clauses if isinstance(node.clause, Any) else (node.clause,)
     if node.negative or not all(isinstance(clause, Word) for clause in either):
         return ""
@@ -192,7 +192,7 @@ def _begun(node: Node, known: Lexicon) -> str:
 
 
 def _anywhere(node: Node, known: Lexicon) -> str:
-    """Return what is typed in a field without the field, "" for what is in none."""
+    """Return what is typed in a field without the field, or "" for what is in none."""
     name, _, rest = node.source.partition(":")
     if node.negative or not isinstance(node.clause, Word | Phrase | Near | Prefix | Fuzzy):
         return ""

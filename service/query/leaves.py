@@ -198,7 +198,7 @@ class Leaves:
         return Node(Word(text, looked), said, source, bare=not named)
 
     def _open(self, token: Token, text: str, looked: str, named: str) -> Node | None:
-        """Return a word with a * or a ~ behind it, None where it is to be a plain word."""
+        """Return a word with a * or a ~ behind it, or None if it is to be a plain word."""
         before = f"{named}:" if named else ""
         if token.tail == "*":
             if token.size > 1 or len(text) < PREFIX_LETTERS:
@@ -220,7 +220,7 @@ class Leaves:
         return Node(clause, remarks.inside(label, named), f"{before}{text}{tail}")
 
     def _unspaced(self, text: str, looked: str) -> Clause | None:
-        """Return what a text without blanks asks for, None where it is words like others."""
+        """Return what a text without blanks asks for, or None if it is words like others."""
         if self._literal or not has_unspaced(text):
             return None
 
@@ -262,7 +262,7 @@ class Leaves:
         return Node(Any((words, token.days)), remarks.as_date(text), text)
 
     def _edits(self, token: Token, text: str) -> int:
-        """Return how many edits a word with a ~ may have, 0 where it is to be a plain word."""
+        """Return how many edits a word with a ~ may have, or 0 if it is to be a plain word."""
         if token.size > 1 or len(text) < EDIT_LETTERS:
             why = remarks.SEVERAL if token.size > 1 else remarks.too_short(EDIT_LETTERS)
             self.notes.append(remarks.without(text, "~", why))

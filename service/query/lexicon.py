@@ -21,13 +21,12 @@ WORDS, DATES, VALUES = "words", "dates", "values"
 class Lexicon:
     """The names that come before a colon, the words that ask for nothing, and what a word is.
 
-    `fields` maps a name or a label of one word, in lower case, to (the name, how it is looked
-    for); `phrases` finds a label of several words where it comes before a colon, and maps it
-    likewise through `fields`. `dates` has the field of
-    what is looked for by date, "" for the mapping's own date; `values` what gives the normal form
-    of a facet's value or raises `Unfit`. `kinds` are words for a kind of record, which `kind_field`
-    holds ("letter", in "type"). Compared by identity: there is one per mapping, which makes it a
-    key of caches.
+    `fields` maps a name or a label of one word, in lower case, to (the name, how it is looked for);
+    `phrases` finds a label of several words where it comes before a colon, and maps it likewise
+    through `fields`. `dates` has the field of what is looked for by date, or "" for the mapping's
+    own date; `values` what gives the normal form of a facet's value or raises `Unfit`. `kinds` are
+    words for a kind of record, which `kind_field` holds ("letter", in "type"). Compared by
+    identity: there is one per mapping, which makes it a key of caches.
     """
 
     pattern: regex.Pattern[str]

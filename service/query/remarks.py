@@ -10,7 +10,7 @@ SEVERAL, ONE_LETTER = sentence("several words"), sentence("a single letter")
 
 
 def inside(label: Saying, field: str) -> Saying:
-    """Return a label with the field in which it is looked for, "" for none that is named."""
+    """Return a label with the field in which it is looked for, or "" for none that is named."""
     return sentence("%(part)s in %(field)s", part=label, field=field) if field else label
 
 

@@ -103,7 +103,7 @@ class Query:
     """One search.
 
     `clause` is what the words ask for. `exact_title` is the key (`index_mappings.folding.key`)
-    of a title, "" for none: records whose title has that key come first by relevance.
+    of a title, or "" for none: records whose title has that key come first by relevance.
     `named` are keys of the whole text as typed (`index_mappings.computed.name_key`): a record
     that is called by one of them is found whatever `clause` asks for, and comes before all.
     `lifts` put records higher by relevance. `days` are spans of the argument `date`, of which
@@ -159,5 +159,5 @@ class Query:
         return bool(self.exact_title or self.named or self.lifts) or scores(self.clause)
 
     def filter(self, facet: str) -> FacetFilter | None:
-        """Return what is chosen in a facet, None where nothing is."""
+        """Return what is chosen in a facet, or None if nothing is."""
         return next((item for item in self.filters if item.facet == facet), None)

@@ -27,7 +27,7 @@ _PUNCTUATION = frozenset("-,;:.'\"/&|+*?![]{}<>=_~\\")
 class Token(NamedTuple):
     """A token: what it says, and `start:end`, where its words are in the text read.
 
-    `field` is the field named before it, "" for none. `size` is the number of its words.
+    `field` is the field named before it, or "" for none. `size` is the number of its words.
     `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star is
     before the word or inside it. `days` is the span of a date.
     """

@@ -36,7 +36,7 @@ def has_unspaced(text: str) -> bool:
 def asked(
     text: str, field: str, pattern: regex.Pattern[str], has_room: Callable[[str], bool]
 ) -> Clause | None:
-    """Return what a text typed without blanks asks for, None where it is a word like others.
+    """Return what a text typed without blanks asks for, or None if it is a word like others.
 
     `has_room` tells whether one more pair may be asked for; those it has no room for are not.
     """

@@ -55,7 +55,7 @@ def manifest(site: Site, base: str) -> dict[str, Json]:
 
 
 def answered(site: Site, entities: Entities, batch: Mapping[str, Asked]) -> dict[str, Json]:
-    """Return the candidates of each question. Raises OutOfTime where that takes too long."""
+    """Return the candidates of each question. Raises OutOfTime if that takes too long."""
     made: dict[str, Json] = {}
     for name, asked in batch.items():
         clock.check()

@@ -79,7 +79,7 @@ class Entities:
         )
 
     def find(self, id: str) -> Entity | None:
-        """Return the entity of an id, None where no record has the name."""
+        """Return the entity of an id, or None if no record has the name."""
         if (at := self._at.get(id)) is not None:
             return self._entities[at]
         type_, _, name = id.partition(":")

@@ -106,7 +106,7 @@ def _made_writer(shape: type) -> _Write:
 
 
 def _in_one(part: Part, answer: str) -> str:
-    """Return a part of an answer as an expression, "" where it takes more than one."""
+    """Return a part of an answer as an expression, or "" if it takes more than one."""
     value = f"{answer}.{part.name}"
     if dataclasses.is_dataclass(part.type) and isinstance(part.type, type):
         inner = [(one.key, _in_one(one, value)) for one in parts(part.type) if one.is_required]
@@ -118,7 +118,7 @@ def _in_one(part: Part, answer: str) -> str:
 
 
 def _value_writer(kind: Any) -> _Write | None:
-    """Return what writes a value of a type, None where orjson takes it as it is."""
+    """Return what writes a value of a type, or None if orjson takes it as it is."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return None if kind is Record else _writer(kind)
     inner = [write for part in get_args(kind) if (write := _value_writer(part))]

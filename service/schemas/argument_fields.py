@@ -20,7 +20,7 @@ _POINT_ZERO = re.compile(r"(?<=\d)\.0+\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is wrong with one value, and what would do, "" where nothing can be guessed."""
+    """What is wrong with one value, and what would do, or "" if nothing can be guessed."""
 
     detail: str
     suggestion: str = ""

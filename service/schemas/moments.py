@@ -19,7 +19,7 @@ _HINT = "2026-11-29"
 def moment_value(text: str) -> str:
     """Return a moment in its normal form, to the second and in UTC: "2026-11-29T14:00:00Z".
 
-    A day is its first second. Another zone than UTC is understood; raises `Unfit` else.
+    A day is its first second. Another zone than UTC is understood; raise `Unfit` else.
     """
     written = re.sub(r"(?<=:\d\d) (?=\d\d:)", "+", text)  # an address has a blank for a plus
     try:

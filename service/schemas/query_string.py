@@ -80,7 +80,7 @@ class ArgumentReader:
         return Taken(values, tuple(faults), tuple(self._unknown(n) for n in unknown), rejected)
 
     def strictly(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-        """Return the values; raises BadRequest that names everything wrong at once."""
+        """Return the values; raise BadRequest that names everything wrong at once."""
         taken = self.take(pairs)
         if faults := taken.unknown + taken.faults:
             raise BadRequest(faults)

@@ -118,7 +118,7 @@ def _field(kind: Any, own: _Own, made: _Made, more: Mapping[str, Any]) -> fields
 
 
 def _without_none(kind: Any) -> Any:
-    """Return the type of `X | None` without the None, None for any other type."""
+    """Return the type of `X | None` without the None, or None for any other type."""
     if get_origin(kind) not in (Union, types.UnionType):
         return None
     return next(inner for inner in get_args(kind) if inner is not types.NoneType)

@@ -44,7 +44,7 @@ class Outcome:
     """Everything known when a search has been answered.
 
     `seen` is the number of records before the first of this page; `digest` what its cursor
-    belongs to; `loosened` what `match=auto` left open, None where all words are asked for;
+    belongs to; `loosened` what `match=auto` left open, or None if all words are asked for;
     `too_few` what it would have had to, more than half of them;
     `matched` which words each record has, by id, where it need not have all; `also` are other
     names of whom the words name; `is_short` where long records were shortened;
@@ -268,7 +268,7 @@ def _next_cursor(outcome: Outcome) -> str | None:
 
 
 def _pages(outcome: Outcome) -> int:
-    """Return how many pages there are, 0 for a search that asks for none."""
+    """Return how many pages there are, or 0 for a search that asks for none."""
     size = outcome.arguments.size
     return -(-outcome.result.total // size) if size else 0
 

@@ -31,12 +31,12 @@ class Arguments:
     """What a reader asks for.
 
     `q` is cleaned and cut to 2,000 characters (`q_cut` tells that it was). `in_field` is the
-    argument `in`: a field that the words are looked for in, "" for all. `filters` has each
+    argument `in`: a field that the words are looked for in, or "" for all. `filters` has each
     facet with a choice once, by name. `date` are spans such as "1949-10..1950-02", of which
     one must be met. `sort` is "" for the usual order (`order`). `facets` are the facets to be
-    counted, None for all; `facet_size` is 0 where each facet's own size holds. `fields` are the
-    keys that each result has beside its id (`service.schemas.chosen_keys`), None for all.
-    `changed_since` is a moment in UTC, "" for any. `histogram` and `two_way` are what is counted
+    counted, or None for all; `facet_size` is 0 where each facet's own size holds. `fields` are the
+    keys that each result has beside its id (`service.schemas.chosen_keys`), or None for all.
+    `changed_since` is a moment in UTC, or "" for any. `histogram` and `two_way` are what is counted
     beside facets: "date:month", "sender*recipient" (`service.schemas.counting_arguments`).
     """
 
@@ -66,7 +66,7 @@ class Arguments:
         return tuple(self._pairs())
 
     def query_string(self) -> str:
-        """Return the normal form as a query string without the "?", "" for the plain search."""
+        """Return the normal form as a query string without the "?", or "" for the plain search."""
         return "&".join(self.parts())
 
     def parts(self) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class Arguments:
 
     @property
     def chosen(self) -> ChosenKeys | None:
-        """The keys that are wanted of each result, None for all."""
+        """The keys that are wanted of each result, or None for all."""
         return None if self.fields is None else ChosenKeys(self.fields)
 
     @property

@@ -222,7 +222,7 @@ def _form(text: str) -> Phrase | Word:
 
 
 def years_of(text: str, crossing: Crossing) -> tuple[Days, ...]:
-    """Return the days of a form's years, nothing where its bridges name none.
+    """Return the days of a form's years, or nothing if its bridges name none.
 
     A record without a date is of no years.
     """

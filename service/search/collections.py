@@ -54,7 +54,7 @@ def _brief(catalogue: Catalogue) -> Callable[[Collection], Collection]:
 
 
 def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:
-    """Return the collection that a part of a path names; NotFound where there is none.
+    """Return the collection that a part of a path names; raise NotFound if there is none.
 
     A collection that only records speak of, with nothing written about it, is one all the same.
     """

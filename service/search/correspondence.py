@@ -65,14 +65,14 @@ class Exchange:
 
 
 def roles(mapping: RecordMapping) -> Roles | None:
-    """Return the facets of letters, None for a catalogue that has no letters."""
+    """Return the facets of letters, or None for a catalogue that has no letters."""
     found = [mapping.facet(name) for name in ("sender", "recipient", "people")]
     sender, recipient, people = found
     return Roles(sender, recipient, people) if sender and recipient and people else None
 
 
 def roles_of(site: Site) -> Roles:
-    """Return the facets of letters; NotFound where the catalogue has none."""
+    """Return the facets of letters; raise NotFound if the catalogue has none."""
     found = roles(site.mapping)
     if found is None:
         raise NotFound(sentence("this catalogue has no pages of people"))
@@ -85,7 +85,7 @@ def shown_name(site: Site, name: str) -> str:
 
 
 def person(site: Site, name: str, links: Links) -> PersonFound:
-    """Return a person's letters. Raises NotFound where no record names them."""
+    """Return a person's letters. Raises NotFound if no record names them."""
     facets = roles_of(site)
     name = shown_name(site, name)
     years = tuple(facet.name for facet in site.mapping.facets if facet.field == site.mapping.date)

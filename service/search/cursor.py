@@ -43,7 +43,7 @@ class Cursor:
         return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
     def check(self, version: str) -> None:
-        """Raise IndexMoved where the live index is another than the cursor's."""
+        """Raise IndexMoved if the live index is another than the cursor's."""
         if self.version != version:
             raise IndexMoved(
                 sentence(
@@ -63,7 +63,7 @@ def query_digest(arguments: Arguments, order: str, *more: str) -> str:
 def read_cursor(text: str, query: str, records: int) -> Cursor:
     """Return a cursor of that query, in an index of so many records.
 
-    Raises BadRequest where it is not one, or one of another query.
+    Raises BadRequest if it is not one, or one of another query.
     """
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii", "replace") + b"=" * (-len(text) % 4))

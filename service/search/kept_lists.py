@@ -21,7 +21,7 @@ class KeptLists:
         self._of: tuple[str, dict[int, tuple[bytes, ...]]] = ("", {})
 
     def part(self, version: str, number: int) -> Iterator[str] | None:
-        """Return the pieces of a part, None where it is not kept."""
+        """Return the pieces of a part, or None if it is not kept."""
         kept_version, parts = self._of
         if kept_version != version or number not in parts:
             return None

@@ -62,7 +62,7 @@ def _any_inside(clauses: Sequence[Clause], field: str, mapping: RecordMapping) -
 
 
 def _inside(clause: Clause, field: str, mapping: RecordMapping) -> Clause | None:
-    """Return what a clause looks for in one field, None where it looks for nothing there."""
+    """Return what a clause looks for in one field, or None if it looks for nothing there."""
     match clause:
         case All(parts) | Any(parts):
             return _any_inside(parts, field, mapping)

@@ -40,7 +40,7 @@ def is_undated(text: str) -> bool:
 
 @lru_cache(maxsize=512)  # looking for dates takes longer than all else here
 def without_date(text: str) -> str:
-    """Return a text without the date at its end, "" where there is none or nothing else."""
+    """Return a text without the date at its end, or "" if there is none or nothing else."""
     if undated := _UNDATED.search(text):
         return text[: undated.start()]
     start = max(0, len(text) - _DATE_CHARS)

@@ -91,7 +91,7 @@ def _page(site: Site, arguments: Arguments, links: Links) -> Answer:
 
 
 def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None:
-    """Return the record just before or behind a page of the list, None where the list ends."""
+    """Return the record just before or behind a page of the list, or None if the list ends."""
     number, size = page.arguments.page + step, page.arguments.size
     pages = min(page.body.page.pages, DEEPEST // size)
     if page.arguments.cursor or not 1 <= number <= pages:

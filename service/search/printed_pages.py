@@ -31,7 +31,7 @@ class PrintedPages:
     first: str = ""
 
     def at(self, place: int) -> str:
-        """Return the page that a character is on, "" where it is not known."""
+        """Return the page that a character is on, or "" if it is not known."""
         before = bisect_right(self.starts, place)
         return self.names[before - 1] if before else self.first
 
@@ -40,7 +40,7 @@ class PrintedPages:
         return _span(self.at(start), self.at(max(start, end - 1)))
 
     def whole(self, length: int) -> str:
-        """Return the pages of a text of that length, "" where its first or last is not known."""
+        """Return the pages of a text of that length, or "" if its first or last is not known."""
         return self.span(0, length)
 
 
@@ -72,7 +72,7 @@ def _first(record: Record, mapping: RecordMapping, names: tuple[str, ...]) -> st
 
 
 def _stated(record: Record, mapping: RecordMapping) -> str:
-    """Return what a record's notes say of its pages, "" where they say nothing."""
+    """Return what a record's notes say of its pages, or "" if they say nothing."""
     for field in mapping.fields:
         if field.kind.keeps_rest:
             for note in map(members, elements(record.values.get(field.name))):

@@ -50,7 +50,7 @@ class Voice(StrEnum):
 class Place:
     """Where a passage is: characters `at` to `to` of a field, or of one note in that field.
 
-    `words` are as they are there. `page` is the printed page, "" where it is not known; of a
+    `words` are as they are there. `page` is the printed page, or "" if it is not known; of a
     note the page that its anchor is on. `whose` says who wrote a note, as the source has it.
     `is_exact` tells that no more than blanks differ, and that nothing was left out.
     """

@@ -15,7 +15,7 @@ _MARKED_NUMBER = re.compile(rf"(?:<mark>)?\[?{_FIGURES}(?:</mark>)?\]?\.\s+(?=\S
 
 
 def without_number(title: str, *, marked: bool = False) -> tuple[str, str]:
-    """Return the number that an edition put before a title, "" for none, and the title.
+    """Return the number that an edition put before a title, or "" for none, and the title.
 
     `marked` titles are those of a highlight, where the number may be in a mark.
     """

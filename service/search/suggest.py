@@ -115,7 +115,7 @@ def _titles(
 
 
 def _title_clause(vocabulary: Vocabulary, typed: str, field: str) -> Clause | None:
-    """Return what finds titles with the typed words, None where it would look through too many."""
+    """Return what finds titles with the typed words, or None if it would look through too many."""
     *whole, last = key(typed).split()
     met: list[Clause] = [Word(word, field) for word in whole]
     is_single = bool(whole) and min(map(vocabulary.title_records, whole)) <= _LOOKED_AT

@@ -33,7 +33,7 @@ _FIELDS = ("title", "level", "date", "position", "ancestors")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A record or a level: `count` is the number of records below it, None where not counted.
+    """A record or a level: `count` is the number of records below it, or None if not counted.
 
     `level` is what the source calls it ("series"); `is_record` tells whether the index has it.
     """
@@ -76,12 +76,12 @@ class Neighbours:
 
 
 def tree_facet(mapping: RecordMapping) -> Facet | None:
-    """Return the facet of levels, None where the catalogue has none."""
+    """Return the facet of levels, or None if the catalogue has none."""
     return next((facet for facet in mapping.facets if facet.kind.has_levels), None)
 
 
 def tree(engine: Engine, record: Record) -> Tree | None:
-    """Return a record's place in its finding aid, None where nothing is above or below it."""
+    """Return a record's place in its finding aid, or None if nothing is above or below it."""
     facet = tree_facet(engine.mapping)
     if facet is None:
         return None
@@ -138,7 +138,7 @@ def level(engine: Engine, facet: Facet, id: str, parts: Sequence[Bucket], most: 
 
 
 def neighbours(engine: Engine, record: Record) -> Neighbours | None:
-    """Return the records beside a dated one in its first collection, None where it has none."""
+    """Return the records beside a dated one in its first collection, or None if it has none."""
     mapping = engine.mapping
     facet, date = mapping.collection_facet, record.date(mapping.date)
     ids = [text(id) for id in record.many(facet.field)] if facet else []

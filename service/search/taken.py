@@ -26,7 +26,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """The arguments of one record: how many like it are wanted, and which keys, None for all.
+    """The arguments of one record: how many like it are wanted, and which keys, or None for all.
 
     `form` is the form of the answer: JSON, or one of REFERENCES (`service.schemas.arguments`).
     """
@@ -38,7 +38,7 @@ class RecordRead:
 
 @dataclass(frozen=True, slots=True)
 class RecordsRead:
-    """The arguments of several records: their ids in order, and which keys, None for all."""
+    """The arguments of several records: their ids in order, and which keys, or None for all."""
 
     ids: tuple[str, ...]
     chosen: ChosenKeys | None

@@ -86,7 +86,7 @@ def _numbers(sought: Sought, names: tuple[str, ...]) -> tuple[dict[str, NumberSu
 def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:
     """Return the answer of a search with what it asks to be counted beside it.
 
-    Raises EngineUnavailable where another index was published meanwhile.
+    Raises EngineUnavailable if another index was published meanwhile.
     """
     arguments = sought.question.arguments
     is_long = sought.answered.query.marked_long is not None

@@ -57,7 +57,7 @@ class WordsAsTyped:
 
 
 def as_written(engine: Engine, known: Mapping[str, int]) -> dict[str, int]:
-    """Return in how many records each word is, 0 where they only have other forms of it.
+    """Return in how many records each word is, or 0 if they only have other forms of it.
 
     "Peipping" finds Peiping, for both have one stem; but nobody wrote it so.
     """

@@ -102,7 +102,7 @@ class Server:
     def _found(self, asked: Asked, question: Question) -> _Found:
         """Return the records from a place on: of two pages, where the place is not a page's first.
 
-        Raises Diagnosed where the place is beyond the last record.
+        Raises Diagnosed if the place is beyond the last record.
         """
         last = asked.start - 1 + asked.size
         if last > DEEPEST:

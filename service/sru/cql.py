@@ -93,7 +93,7 @@ _END = _Token("end", "")
 
 
 def parse(text: str) -> CqlQuery:
-    """Return the tree of a query. Raises Diagnosed where it is no CQL, or too long."""
+    """Return the tree of a query. Raises Diagnosed if it is no CQL, or too long."""
     if len(text) > LONGEST:
         raise Diagnosed(Code.TOO_LONG, str(LONGEST), f"a query has at most {LONGEST} characters")
     return _Parser(list(_tokens(text))).query()

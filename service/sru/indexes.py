@@ -90,7 +90,7 @@ def _is_of_people(field: Field) -> bool:
 def index_of(name: str, known: Mapping[tuple[str, str], Index], sets: Mapping[str, str]) -> Index:
     """Return the index of a name ("dc.title"); `sets` are the query's own names of sets.
 
-    Raises Diagnosed where the set or the index is none.
+    Raises Diagnosed if the set or the index is none.
     """
     if not name:
         return known["cql", "serverchoice"]

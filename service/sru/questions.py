@@ -29,7 +29,7 @@ class Question:
 
 
 def read(text: str, mapping: RecordMapping, rings: Rings) -> Question:
-    """Return what a query asks for. Raises Diagnosed where it cannot be asked."""
+    """Return what a query asks for. Raises Diagnosed if it cannot be asked."""
     query = parse(text)
     known = indexes(mapping)
     sets = named_sets(query.sets)

@@ -14,7 +14,7 @@ _SHORT = 240  # characters of a collection's description on the front page
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A collection on the front page; `first` and `last` are day numbers, None where undated."""
+    """A collection on the front page; `first` and `last` are day numbers, or None if undated."""
 
     title: str
     url: str

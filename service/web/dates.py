@@ -112,7 +112,7 @@ _DOUBTING = frozenset({"about", "around", "approximately", "c", "ca", "perhaps",
 
 
 def understood(date: Date) -> str:
-    """Return what a date was understood as, "" where its own wording says the same.
+    """Return what a date was understood as, or "" if its own wording says the same.
 
     Wordings are alike when they have the same words, whatever their order: "May 13, 1950"
     says "13 May 1950".

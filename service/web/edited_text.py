@@ -26,9 +26,9 @@ _SPAN = re.compile(r"\b(cols|rows)=(\d{1,3})\b")
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note beside the text: the name of its mark, "" for the whole, and its paragraphs.
+    """A note beside the text: the name of its mark, or "" for the whole, and its paragraphs.
 
-    `id` is its place on the page and `back` that of its mark, "" where there is none.
+    `id` is its place on the page and `back` that of its mark, or "" if there is none.
     """
 
     id: str

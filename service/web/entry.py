@@ -48,7 +48,7 @@ class _Writer:
         self.facet_of = {facet.field: facet for facet in reversed(mapping.facets)}
 
     def fact(self, field: Field) -> Fact | None:
-        """Return a field's label and values, None where the record has none."""
+        """Return a field's label and values, or None if the record has none."""
         values = _WRITERS.get(type(field.kind), _Writer.plain)(self, field)
         return Fact(field.label, values) if values else None
 
@@ -105,7 +105,7 @@ class _Writer:
         return read_from(value, self.record.text(self.mapping.title))
 
     def _search(self, field: Field, value: Json) -> str:
-        """Return the search for records with this value, "" where no facet has it."""
+        """Return the search for records with this value, or "" if no facet has it."""
         facet = self.facet_of.get(field.name)
         chosen = facet.kind.of_value(value) if facet else ""
         return self.links.toggle(PLAIN, facet.name, chosen) if facet and chosen else ""
@@ -177,7 +177,7 @@ _WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]
 
 
 def _outside(address: str) -> str:
-    """Return an address that a page may link to, "" for any other."""
+    """Return an address that a page may link to, or "" for any other."""
     return address if is_web_address(address) else ""
 
 

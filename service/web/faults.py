@@ -76,7 +76,7 @@ class SpanView:
 
 
 def span_view(read: Read, facet: Facet, mapping: RecordMapping) -> SpanView | None:
-    """Return the fields of a facet's span, None where its values have no order.
+    """Return the fields of a facet's span, or None if its values have no order.
 
     Several spans at once leave them free for one more.
     """

@@ -63,7 +63,7 @@ def ways(
 def all_years(
     answer: SearchAnswer, mapping: RecordMapping, links: Links, inside: Arguments = PLAIN
 ) -> Timeline | None:
-    """Return the years of an answer as bars, None where the mapping has no facet of its date."""
+    """Return the years of an answer as bars, or None if the mapping has no facet of its date."""
     facet = next((item.name for item in mapping.facets if item.field == mapping.date), "")
     return timeline(facet, answer.facets.get(facet), inside, links) if facet else None
 

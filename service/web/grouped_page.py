@@ -50,7 +50,7 @@ def grouped_url(arguments: Arguments, links: Links) -> str:
 
 
 def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, object]:
-    """Return what the page is rendered from; NotFound where a catalogue has no collections."""
+    """Return what the page is rendered from; raise NotFound if a catalogue has no collections."""
     facet = site.mapping.collection_facet
     if facet is None:
         raise NotFound(sentence("this catalogue has no collections to group by"))

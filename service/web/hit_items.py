@@ -46,7 +46,7 @@ class _Items:
         self._mark = safe(language.message(N_("Mark")))
 
     def parts(self, item: HitView, level: int, form: str) -> Iterable[str]:
-        """Yield the parts in their order down the page, "" for those that a record lacks."""
+        """Yield the parts in their order down the page, or "" for those that a record lacks."""
         yield self._spans("brow", item.brow)
         yield f'<h{level}><a href="{safe(item.url)}">{item.title}</a></h{level}>'
         yield self._spans("way", item.way)

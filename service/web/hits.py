@@ -38,8 +38,8 @@ _TITLE = 300  # characters of a title in a list: four lines; it is whole on its 
 class Snippet:
     """The piece of a record that a list shows.
 
-    `label` says which field it is from, "" for the summary, and in how many places of it the
-    words are; `more` in how many places of another, "" where there are none.
+    `label` says which field it is from, or "" for the summary, and in how many places of it the
+    words are; `more` in how many places of another, or "" if there are none.
     """
 
     label: str

@@ -15,7 +15,7 @@ from service.search.site import Site
 
 
 def left_out(site: Site, typed: MultiDict[str, str], links: Links) -> str:
-    """Return the address of the search without what is ticked, "" where nothing is to be left."""
+    """Return the address of the search without what is ticked, or "" if nothing is to be left."""
     facet = site.mapping.facet(typed.get(LEAVE_OUT, ""))
     if facet is None:
         return ""

@@ -55,6 +55,6 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def carried(values: Iterable[str]) -> str:
-    """Return the part of a query string that carries what is marked along, "" for nothing."""
+    """Return the part of a query string that carries what is marked along, or "" for nothing."""
     ids, _ = marked_ids(values)
     return urlencode([(MARKED, listed(ids))], safe=",~") if ids else ""

@@ -19,7 +19,7 @@ _PAGE = "text/html"
 
 
 def linked_form() -> LinkedForm | None:
-    """Return the form of linked data that is asked for, None where a page is or either will do."""
+    """Return the form of linked data that is asked for, or None if a page is or either will do."""
     accepted = request.accept_mimetypes
     asked = list(_asked())
     if not asked:

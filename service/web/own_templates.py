@@ -12,7 +12,7 @@ from service.face.templates import FOLDER
 
 
 def made_with_ours(error: Exception, make: Callable[[], Response] | None = None) -> Response | None:
-    """Return the answer that a template of the face kept from being made, None where none did.
+    """Return the answer that a template of the face kept from being made, or None if none did.
 
     All templates of the face are out of force then until its folder changes, which is logged in
     one sentence. `make` makes the answer; without it the request is answered from its beginning.
@@ -31,7 +31,7 @@ def made_with_ours(error: Exception, make: Callable[[], Response] | None = None)
 
 
 def _where(trace: TracebackType | None) -> str:
-    """Return the line of the face's template in which an error came up, "" where in none."""
+    """Return the line of the face's template in which an error came up, or "" if in none."""
     found = ""
     while trace:
         file = trace.tb_frame.f_code.co_filename

@@ -16,9 +16,9 @@ _NEAR = 2  # page numbers on each side of the one shown: with first and last the
 class Turn:
     """The links between pages of a list; "" where there is none.
 
-    `here` is the number of the page shown. `numbers` are (number, address) in order, None
-    where numbers are left out. `first` and `last` are the places in the whole list of the
-    records shown, 0 where there are none.
+    `here` is the number of the page shown. `numbers` are (number, address) in order, or None
+    if numbers are left out. `first` and `last` are the places in the whole list of the
+    records shown, or 0 if there are none.
     """
 
     here: int

@@ -49,7 +49,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter of an exchange; `gap` says how long there was none before it, "" where not long.
+    """A letter of an exchange; `gap` says how long there was none before it, or "" if not long.
 
     `opening` is how its text begins, of a letter without a summary.
     """
@@ -72,7 +72,7 @@ def person_url(name: str, links: Links, other: str = "") -> str:
 
 
 def party_url(mapping: RecordMapping, field: str, party: Party, links: Links) -> str:
-    """Return the page of a party of a record's field, "" for an office, which is no person."""
+    """Return the page of a party of a record's field, or "" for an office, which is no person."""
     facets = roles(mapping)
     if facets is None or not party.person:
         return ""
@@ -81,7 +81,7 @@ def party_url(mapping: RecordMapping, field: str, party: Party, links: Links) ->
 
 
 def person_page(site: Site, name: str, links: Links) -> dict[str, object]:
-    """Return what a person's page is rendered from. Raises NotFound where nobody has that name."""
+    """Return what a person's page is rendered from. Raises NotFound if nobody has that name."""
     found, facets = person(site, name, links), roles_of(site)
     name = found.name
     year = next((f.name for f in site.mapping.facets if f.field == site.mapping.date), "")
@@ -189,7 +189,7 @@ def _views(
 
 
 def _opening(record: Record, mapping: RecordMapping) -> Markup:
-    """Return how the text of a letter without a summary begins, "" where it has none."""
+    """Return how the text of a letter without a summary begins, or "" if it has none."""
     if record.text(mapping.summary):
         return Markup()
     texts = (field.name for field in mapping.fields if field.kind.is_long)

@@ -88,7 +88,7 @@ class About:
 def _about(
     site: Site, record: Record, shown: Entry, catalogue: Catalogue, links: Links
 ) -> About | None:
-    """Return the collection of a record that says nothing itself, None where that says none."""
+    """Return the collection of a record that says nothing itself, or None if that says none."""
     facet = site.mapping.collection_facet
     if facet is None or shown.lead or any(view.body for view in shown.texts):
         return None

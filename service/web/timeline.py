@@ -44,7 +44,7 @@ class Timeline:
 def timeline(
     facet: str, counted: FacetCounted | None, arguments: Arguments, links: Links
 ) -> Timeline | None:
-    """Return the bars of a year facet, None where there are fewer than two years."""
+    """Return the bars of a year facet, or None if there are fewer than two years."""
     values = counted.values if counted else ()
     years = {
         int(item.value): item.count

@@ -29,7 +29,7 @@ _DATE = 60  # characters of its date
 class NodeView:
     """A node as it is shown: `url` is "" for the record whose page it is.
 
-    `inside` is the search of what is below it, "" for nothing; `kind` what that is called.
+    `inside` is the search of what is below it, or "" for nothing; `kind` what that is called.
     """
 
     title: Markup

@@ -30,7 +30,7 @@ def choice_items(language: Language) -> Callable[..., Markup]:
     ) -> Markup:
         """Return the items.
 
-        `most` is the count whose bar is full, 0 where no bars are drawn. The id of an item is
+        `most` is the count whose bar is full, or 0 if no bars are drawn. The id of an item is
         made of the facet's name and its place, or its value (`by_value`).
         """
         start = f"{safe(facet)}-"

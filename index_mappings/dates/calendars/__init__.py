@@ -1,1 +1,1 @@
-"""Other calendars than ours, and eras, styles and feasts: a module for each."""
+"""Calendars other than the Gregorian one, eras, styles and feasts: a module for each."""

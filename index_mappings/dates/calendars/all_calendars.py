@@ -1,9 +1,9 @@
-"""Dates of other calendars, eras and feasts, each put in its place as days of ours.
+"""Dates of other calendars, eras and feasts, converted to Gregorian days.
 
-A text that as written says no date is tried again: each calendar replaces what it knows by a
-sign for a `Point` (`points.Signs`), and the rest is read as ever, so "before AH 1345", "ca. 13
-vendémiaire an IV" and "Michaelmas 1403-Easter 1404" need no code of their own. A new calendar is
-one module and one line here.
+A text that cannot be parsed as written is tried again: each calendar replaces the dates that it
+knows by a sign for a `Point` (`points.Signs`), and the rest is parsed as usual. So "before AH
+1345", "ca. 13 vendémiaire an IV" and "Michaelmas 1403-Easter 1404" need no code of their own. A new
+calendar is one module and one line here.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ _CALENDARS: tuple[Callable[[str, Signs], str], ...] = (
 
 
 def put_in_place(levelled: str) -> tuple[str, Signs]:
-    """Return a levelled text with signs for what is of another calendar, and what they stand for.
+    """Return a levelled text with signs for dates of other calendars, and what the signs stand for.
 
-    The text is the same where no calendar knows anything in it.
+    The text is unchanged if no calendar knows anything in it.
     """
     signs = Signs()
     for replaced in _CALENDARS:

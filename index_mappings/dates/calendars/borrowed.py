@@ -1,7 +1,7 @@
-"""What a date of another calendar borrows from the one behind it: "10-20 nivôse an IX".
+"""What a date of another calendar takes from the date after it: "10-20 nivôse an IX".
 
-The first date is written out, "10 nivôse an IX - 20 nivôse an IX", for the calendars read whole
-dates. "Brumaire-Vendémiaire an IX" goes back, which no year beside it explains: it stays.
+The first date is completed, "10 nivôse an IX - 20 nivôse an IX", because the calendars read only
+whole dates. "Brumaire-Vendémiaire an IX" goes backwards, so it is left unchanged.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 
 
 def borrowing(months: Sequence[str], year: str) -> Callable[[str], str]:
-    """Return what writes such spans out; `months` are patterns in order, `year` one with its word.
+    """Return a function that completes such spans.
 
-    The patterns are of levelled text.
+    `months` are patterns in order, `year` is one that includes the word for year; all are of
+    levelled text.
     """
     names = "|".join(f"(?:{_NAMED.sub('(?:', one)})" for one in months)
     whole = rf"(?P<last>\d{{1,2}})(?: of)? (?P<month>{names})(?!\w)(?P<year>[ ,]+{year})(?!\w)"

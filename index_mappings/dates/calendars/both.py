@@ -1,7 +1,6 @@
 """A date given twice, in two calendars: "25 октября (7 ноября) 1917", "AH 1345 (1926-27)".
 
-The two must agree: then the date is ours, the narrower of the two. Where they don't, nothing is
-claimed.
+If the two agree, the date is the narrower of the two in our calendar. If not, it is undated.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from index_mappings.dates.text.tokens import tokens
 from index_mappings.days import civil
 
 Found = tuple[Span | None, str]
-"""A span and the calendar it was said in, "" for ours."""
+"""A span and the calendar it was said in, or "" for ours."""
 
 _BRACKET = re.compile(r"^([^(\[]*)[(\[]([^()\[\]]+)[)\]]([^(\[]*)$")
 _SLASH = re.compile(r"^([^/]*[^/\d][^/]*)/([^/]+)()$")
@@ -31,9 +30,9 @@ _EQUALS = re.compile(r"^([^=]+)=([^=]+)()$")
 def by_both(
     levelled: str, read: Callable[[str], Found], conventions: DateConventions
 ) -> Found | None:
-    """Return what a text with a second date in brackets, or after "=", says by both of them.
+    """Return the date given by a text with a second date in brackets or after "=".
 
-    None where it is no such text, (None, "") where the two contradict each other.
+    Return None if it is not such a text, or (None, "") if the two contradict each other.
     """
     match = _BRACKET.match(levelled) or _EQUALS.match(levelled)
     match = match or _SLASH.match(levelled)
@@ -59,14 +58,14 @@ def by_both(
 def _year_at_end(
     match: re.Match[str], read: Callable[[str], Found], conventions: DateConventions
 ) -> Found | None:
-    """Return the day of "25 October / 7 November 1917", where the first is Old Style."""
+    """Return the day of "25 October / 7 November 1917", in which the first day is Old Style."""
     span, calendar = read(match[2])
     day = None if span is None or calendar else _by_styles(span, match[1], conventions)
     return (_as_day(span, day), JULIAN) if span and day is not None else None
 
 
 def _by_styles(span: Span, second: str, conventions: DateConventions) -> int | None:
-    """Return the day of ours that a day and a second say in Old and New Style, None if they don't.
+    """Return the Gregorian day of two days in Old and New Style, or None if they do not match.
 
     The second may leave out year and month: "12 (25) декабря 1917".
     """
@@ -81,7 +80,7 @@ def _by_styles(span: Span, second: str, conventions: DateConventions) -> int | N
 
 
 def _is(point: Point, year: int, month: int, day: int) -> bool:
-    """Tell whether what is said of a day is said of this one."""
+    """Tell whether the given parts of a day match this day."""
     if point.unit == "" and point.number is not None:
         return point.number == day
     if point.unit != "day" or point.day != day:

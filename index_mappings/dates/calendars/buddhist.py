@@ -1,8 +1,8 @@
 """Years of the Buddhist era as Thailand counts them: 13 กรกฎาคม 2493; พ.ศ. 2494; B.E. 2494.
 
-Days and months are those of our calendar. From 1941 on the year is 543 years ahead; from 1889 to
-1940 it began on 1 April, so that January of 2470 was in 1928, and 2483 had nine months. Before,
-years went by the moon and are not read.
+Days and months are those of our calendar. From 1941 on the year is 543 years ahead. From 1889 to
+1940 it began on 1 April, so January 2470 was in 1928, and 2483 had nine months. Earlier years were
+lunar and are not read.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _THAI_FIGURES = re.compile("[๐-๙]")
 
 
 def replaced(levelled: str, signs: Signs) -> str:
-    """Return a levelled text with Buddhist years as years of ours, where era or script says so."""
+    """Return a levelled text with Buddhist years converted, if the era or the script shows them."""
     is_thai = _THAI.search(levelled) is not None
     if is_thai:
         levelled = _FIGURES.sub(lambda match: _day(match, signs), levelled)
@@ -39,13 +39,13 @@ def replaced(levelled: str, signs: Signs) -> str:
 
 
 def in_thai_figures(text: str, levelled: str) -> str:
-    """Return a levelled text that says it is Thai where the text has nothing but Thai figures."""
+    """Return a levelled text marked as Thai if its only figures are Thai."""
     is_plain = _THAI_FIGURES.search(text) and not _THAI.search(levelled)
     return f"ปี {levelled}" if is_plain else levelled
 
 
 def _day(match: re.Match[str], signs: Signs) -> str:
-    """Return "1950-07-13" for "13/7/2493", whose day is first in Thai."""
+    """Return "1950-07-13" for "13/7/2493": in Thai dates the day comes first."""
     day, month, year = int(match[1]), int(match[3]), int(match[4])
     if month > 12 or year < _FIRST or (year == _SHORT and month < _APRIL):
         return match[0]

@@ -1,7 +1,7 @@
 """Years by the cycle of sixty, beside an era or a year: 光绪二十四年戊戌, 光緒甲午, 1966年(丙午).
 
-A sign of the cycle alone says no year. Beside an era without a number it says the one year of that
-era; beside a number the two must agree, else nothing is claimed.
+A sign of the cycle alone does not determine a year. With an era and no number it gives the matching
+year of that era; with a number the two must agree, or the text stays undated.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BESIDE = re.compile(
 
 
 def place_of(sign: str) -> int:
-    """Return the place of a sign in the cycle, 0 to 59; -1 for two characters that are not one."""
+    """Return the place of a sign in the cycle, 0 to 59, or -1 for two other characters."""
     stems, branches = (
         (_STEMS, _BRANCHES) if sign[0] in _STEMS else (_STEMS_KOREAN, _BRANCHES_KOREAN)
     )
@@ -33,7 +33,7 @@ def agrees(sign: str, year: int) -> bool:
 
 
 def beside_years(levelled: str) -> str:
-    """Return a levelled text without the signs that agree with the year of ours beside them."""
+    """Return a levelled text without the signs that agree with the Gregorian year beside them."""
     return _BESIDE.sub(_year_alone, levelled)
 
 
@@ -45,7 +45,8 @@ def _year_alone(match: re.Match[str]) -> str:
 def in_eras(levelled: str, names: str, first_and_last: Mapping[str, tuple[int, int]]) -> str:
     """Return a levelled text with "光緒甲午" as "光緒20年"; `names` is a pattern of eras.
 
-    `first_and_last` are each era's first and last year. A sign behind a number that agrees is gone.
+    `first_and_last` are each era's first and last year. A sign that agrees with the number before
+    it is removed.
     """
     pattern = re.compile(
         rf"(?P<name>{names})(?:\s?(?P<number>\d{{1,2}}|元)年?)?\s?[(（]?(?P<sign>{_SIGN})[年歲岁]?[)）]?"

@@ -1,9 +1,9 @@
 """Years counted from the beginning of an era: 昭和25年, 民國三十九年, Meiji 5, 단기 4283년.
 
 Where the days of the era's year are those of our months (Japan from 1873, China from 1912, Korea
-from 1896) the year is simply put in its place. Before, years and months went by the moon: such a
-date is its year, from the earliest new year (21 January) to the latest end of one (20 February).
-Years of eras: National Diet Library; Academia Sinica.
+from 1896) the year is simply replaced. Earlier years and months were lunar: such a date covers its
+whole year, from the earliest new year (21 January) to the latest end of one (20 February). Years of
+eras: National Diet Library; Academia Sinica.
 """
 
 from __future__ import annotations
@@ -92,10 +92,10 @@ _SOLAR_REST = re.compile(r"\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)")
 
 
 def replaced(levelled: str, signs: Signs) -> str:
-    """Return a levelled text with the years of eras put in their place.
+    """Return a levelled text with the years of eras converted.
 
-    A year that its era does not have stays as it is, and so does one that contradicts the year in
-    brackets behind it.
+    A year outside its era is left unchanged, and so is one that contradicts the year in brackets
+    after it.
     """
     if _HAN_OR_HANGUL.search(levelled):
         levelled = cycle.beside_years(cycle.in_eras(levelled, _NAMES, _SPANS))
@@ -105,7 +105,7 @@ def replaced(levelled: str, signs: Signs) -> str:
 
 
 def _several(match: re.Match[str], signs: Signs) -> str:
-    """Return the years of "昭和20年代", which are ten of the era, and of "昭和25-27年"."""
+    """Return the years of "昭和20年代", a decade of the era, or of "昭和25-27年"."""
     era = _ERAS[_ALIASES.get(match["name"], match["name"])]
     first = int(match["first"])
     if match["decade"] and first % 10:
@@ -118,7 +118,7 @@ def _several(match: re.Match[str], signs: Signs) -> str:
 
 
 def _whole(match: re.Match[str], signs: Signs) -> str:
-    """Return the years of "天保年間": those of the era; one that goes on says nothing."""
+    """Return the years of "天保年間": those of the era, unless it has not ended."""
     era = _ERAS[_ALIASES.get(match["name"], match["name"])]
     if era.last >= _GOES_ON:
         return match[0]

@@ -1,9 +1,9 @@
 """Days named by a feast, and terms of courts and universities: Michaelmas 1403, Easter 1916.
 
-Fixed feasts are sure. Easter is that of the calendar in use: Julian before 1583, Gregorian from
-1753 on; in between the two differ by country, and nothing is claimed but where both agree. The
-days of before 1583 are those of the calendar of their time, as other dates are. Terms are read as
-the widest use of their name: those of the courts and of the universities together.
+Fixed feasts are certain. Easter follows the calendar in use: Julian before 1583, Gregorian from
+1753 on; in between usage differs by country, and a date is given only if both agree. Days before
+1583 are those of the calendar of their time, as for other dates. A term covers the widest use of
+its name: the terms of the courts and of the universities together.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ _FEAST = re.compile(
 
 
 def replaced(levelled: str, signs: Signs) -> str:
-    """Return a levelled text with a sign for each feast or term of a year in it."""
+    """Return a levelled text in which each feast or term of a year is replaced by a sign."""
     levelled = _TERM.sub(lambda match: _term(match, signs) or match[0], levelled)
     return _FEAST.sub(lambda match: _feast(match, signs) or match[0], levelled)
 
@@ -113,7 +113,7 @@ def _feast(match: re.Match[str], signs: Signs) -> str:
 def _in_its_year(
     match: re.Match[str], signs: Signs, days_of: Callable[[re.Match[str], int], Days | None]
 ) -> Days | None:
-    """Return a feast's or term's days in its year; in one of a reign, if it has just one such."""
+    """Return a feast's or term's days in its year; in a regnal year, only if there is just one."""
     if match["year"]:
         return days_of(match, int(match["year"]))
     reign = signs.point(match["reign"])
@@ -147,7 +147,7 @@ def _days_of_feast(match: re.Match[str], year: int) -> Days | None:
 
 
 def _day(name: str, year: int) -> int | None:
-    """Return the number of a feast's day, None where it is not sure or there is no such day."""
+    """Return the number of a feast's day, or None if it is uncertain or does not exist."""
     for (month, day), names in _FIXED:
         if re.fullmatch(names, name):
             return day_number(year, month, day)
@@ -175,7 +175,7 @@ def _easter(year: int) -> int | None:
 
 
 def _weekday(number: int, year: int, name: str, side: str) -> int | None:
-    """Return the day of a weekday next before or after a day, None where the calendar is unsure."""
+    """Return the nearest weekday before or after a day, or None if the calendar is uncertain."""
     if _LAST_JULIAN < year < _FIRST_GREGORIAN:
         return None
     real = number if year > _LAST_JULIAN else gregorian_days(*civil(number))

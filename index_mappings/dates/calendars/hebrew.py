@@ -72,7 +72,7 @@ def _year(match: re.Match[str], signs: Signs) -> str:
 
 
 def _whole(year: int, signs: Signs) -> str:
-    """Return the sign of a year, "" for one that the calendar is not used for."""
+    """Return the sign of a year, or "" if the calendar is not used for that year."""
     if year not in _YEARS:
         return ""
     first, following = _first_of(year, 7), _first_of(year + 1, 7)
@@ -90,7 +90,7 @@ def _number(text: str) -> int:
 
 
 def _day(year: int, month: int, day: int) -> Point | None:
-    """Return a day; None where the month has no such day, or Adar is one of two."""
+    """Return a day, or None if the month does not have it or Adar is ambiguous."""
     months = _numbers(year, month)
     if len(months) != 1:
         return None

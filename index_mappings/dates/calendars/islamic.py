@@ -1,8 +1,8 @@
 """Dates of the Islamic calendar: AH 1345; 5 Ramadan 1345; 1345 هـ.
 
-A month began with the new moon as seen, so the tabular calendar (30 leap days in 30 years,
+A month began when the new moon was seen, so the tabular calendar (11 leap days in 30 years,
 beginning on 16 July 622 of the Julian calendar) is widened by a day to either side. A year without
-a month is one of this calendar only where the text says so.
+a month belongs to this calendar only if the text says so.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def replaced(levelled: str, signs: Signs) -> str:
 
 
 def _in_figures(match: re.Match[str], signs: Signs) -> str:
-    """Return the sign for "5/9/1345 AH", whose day is first as it is in Arabic."""
+    """Return the sign for "5/9/1345 AH", with the day first as in Arabic."""
     day, month, year = (int(match[name]) for name in ("day", "month", "year"))
     if not (1 <= day <= 30 and 1 <= month <= 12 and 1 <= year <= _LAST_YEAR):
         return ""

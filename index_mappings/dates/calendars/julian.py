@@ -1,7 +1,8 @@
 """Days of the Julian calendar, "Old Style", as days of ours.
 
-A date is taken for one only where it says so ("25 October 1917 (O.S.)", "12 июля 1903 г. ст. ст.")
-or gives both ("25 октября (7 ноября) 1917"); it keeps its wording and is the day of ours.
+A date is read as Old Style only if it says so ("25 October 1917 (O.S.)", "12 июля 1903 г. ст. ст.")
+or gives both ("25 октября (7 ноября) 1917"). It keeps its wording and is converted to a Gregorian
+day.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def without_style(levelled: str) -> tuple[str, str]:
 
 
 def _is_sure(match: re.Match[str], levelled: str) -> bool:
-    """Tell whether a mark is of a style: "2007 V.S." is rather a year of India's Vikram Samvat."""
+    """Tell whether a mark names a style: "2007 V.S." is rather a year of India's Vikram Samvat."""
     short = match[0].strip(" ,()[]").startswith("v.")
     return not short or _MONTH_NAMED.search(levelled, 0, match.start()) is not None
 
@@ -53,18 +54,18 @@ _MONTH_NAMED = re.compile(r"[^\W\d_]{3}")
 
 
 def is_both(levelled: str) -> bool:
-    """Tell whether a text names both styles, or has a second date in brackets."""
+    """Tell whether a text names both styles or has a second date in brackets."""
     marked = _OLD.search(levelled) is not None and _NEW.search(levelled) is not None
     return marked or re.search(r"[(\[]\s*\d", levelled) is not None
 
 
 def without_marks(levelled: str) -> str:
-    """Return a levelled text without the names of both calendars, its brackets as they are."""
+    """Return a levelled text without the names of both calendars; its brackets stay."""
     return _MARK.sub(" ", levelled).strip()
 
 
 def gregorian_days(year: int, month: int, day: int) -> int | None:
-    """Return the number of a day of the Julian calendar; None where it has no such day."""
+    """Return the number of a day of the Julian calendar, or None if it has no such day."""
     length = 29 if month == 2 and year % 4 == 0 else _MONTH_LENGTHS[month - 1]
     if not 1 <= day <= length:
         return None
@@ -74,7 +75,7 @@ def gregorian_days(year: int, month: int, day: int) -> int | None:
 
 
 def julian(number: int) -> tuple[int, int, int]:
-    """Return (year, month, day) in the Julian calendar of a day number of ours."""
+    """Return (year, month, day) in the Julian calendar for a day number."""
     cycle, rest = divmod(number - _FIRST, _DAYS_PER_CYCLE)
     year = (rest - rest // 1460) // 365
     day_of_year = rest - 365 * year
@@ -85,7 +86,7 @@ def julian(number: int) -> tuple[int, int, int]:
 
 
 def moved_span(span: Span) -> Span:
-    """Return the days of ours for a span that was read as ours and is of the Julian calendar."""
+    """Convert a span of the Julian calendar that was read as Gregorian."""
     start, end = moved(span.start), moved(span.end)
     if span.precision in ("month", "year"):  # its last day is the one before the next begins
         end = moved(span.end + 1) - 1
@@ -96,6 +97,6 @@ def moved_span(span: Span) -> Span:
 
 
 def moved(number: int) -> int:
-    """Return the day of ours for one that was read as ours and is of the Julian calendar."""
+    """Convert a day of the Julian calendar that was read as Gregorian."""
     there = gregorian_days(*civil(number))
     return number if there is None else there

@@ -1,6 +1,7 @@
-"""Numbers in words, as figures: 一九五〇年七月; MCMXLVI; and dates whose months have only a number.
+"""Numerals converted to figures: 一九五〇年七月, MCMXLVI; and dates with numbered months.
 
-Those are ngày 13 tháng 7 năm 1950 and 1950 оны 7 сарын 13, of Vietnamese and Mongolian.
+Examples of the latter are Vietnamese (ngày 13 tháng 7 năm 1950) and Mongolian (1950 оны 7 сарын
+13).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def replaced(levelled: str, _: Signs) -> str:
-    """Return a levelled text with Chinese numerals before a unit, and Roman years, as figures."""
+    """Return a levelled text with Chinese numerals before a unit and Roman years as figures."""
     levelled = _VIETNAMESE.sub(_in_figures, levelled)
     levelled = _MONGOLIAN.sub(_in_figures, levelled)
     levelled = _CHINESE.sub(lambda match: str(_chinese(match[0])), levelled)

@@ -1,7 +1,7 @@
 """Dates of Iran's solar calendar: 28 Mordad 1332; ۲۸ مرداد ۱۳۳۲; 1332 SH; ۱۳۳۲/۰۵/۲۸.
 
-It is the civil calendar since 1304 (1925): six months of 31 days, five of 30 and Esfand with 29,
-30 in a leap year. Leap years come 8 times in 33 years, which is true of all from 1178 to 1633.
+It has been the civil calendar since 1304 (1925): six months of 31 days, five of 30, and Esfand of
+29, or 30 in a leap year. Of every 33 years 8 are leap years, which is exact from 1178 to 1633.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _years(match: re.Match[str], signs: Signs) -> str:
 
 
 def _date(year: int, month: int, day: int) -> Point | None:
-    """Return a day, or a month where the day is 0; None where the calendar lacks it."""
+    """Return a day, or a month if the day is 0, or None if the calendar has no such date."""
     if year not in _YEARS or not 1 <= month <= 12:
         return None
     length = 31 if month <= 6 else 30 if month < 12 or _is_leap(year) else 29

@@ -1,7 +1,7 @@
 """Years and days in Persian figures, or beside Persian words: ۱۳۵۷, ۱۳۳۲/۰۵/۲۸, مورخ 1332/05/28.
 
-It is beside `persian` and not in it, whose patterns take 5 ms to build: every date with such
-figures asks here, few ask there.
+It is separate from `persian`, whose patterns take 5 ms to build: every date with such figures needs
+this module, few need the other.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def has_solar_day(text: str) -> bool:
 
 
 def beside_persian(levelled: str) -> str:
-    """Return a levelled text with the mark of the solar calendar behind each such day."""
+    """Return a levelled text with the mark of the solar calendar after each such day."""
     return _DAY.sub(
         lambda match: f"{match[0]} شمسی" if has_solar_day(match[0]) else match[0], levelled
     )
 
 
 def in_persian_figures(text: str, levelled: str) -> str | None:
-    """Return a levelled text with the mark of the solar calendar, None for a text of another kind.
+    """Return a levelled text with the mark of the solar calendar, or None if it has other content.
 
-    "" is for one of which nothing can be said: "۱۲۷۵" may be of either calendar of the Hijra.
+    Return "" if the calendar is uncertain: "۱۲۷۵" may be of either calendar of the Hijra.
     """
     years = [int(year) for year in _YEAR.findall(text)]
     if not years or max(years) >= _FIRST_OF_OURS or not _FIGURES_ALONE.fullmatch(levelled.strip()):

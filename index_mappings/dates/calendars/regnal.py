@@ -1,9 +1,9 @@
 """Years of the reigns of England's kings and queens: 3 Edward VII; 27 May 22 Hen. VIII.
 
-A year of a reign begins on the day on which the reign did. Days are those of the calendar of their
-time, as of other dates; from 1753 on George II counted his from eleven days later. John's years,
-which begin on Ascension Day, are as wide as that can move them.
-Days: Handbook of British Chronology, 3rd edition, 1986.
+A regnal year begins on the day on which the reign began. Days are those of the calendar of their
+time, as for other dates; from 1753 on George II's year began eleven days later. John's years began
+on Ascension Day, so they are widened to cover every date of that feast. Days: Handbook of British
+Chronology, 3rd edition, 1986.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index_mappings.days import civil, day_number
 
 
 class _Reign(NamedTuple):
-    """The day on which a reign began, how many years it has, and how many days they may move."""
+    """The day on which a reign began, its number of years, and by how many days they may move."""
 
     year: int
     month: int
@@ -70,7 +70,7 @@ _YEAR = re.compile(
 
 
 def replaced(levelled: str, signs: Signs) -> str:
-    """Return a levelled text with a sign for each year of a reign, or day of one, in it."""
+    """Return a levelled text in which each regnal year, or day of one, is replaced by a sign."""
     return _YEAR.sub(lambda match: _placed(match, signs) or match[0], levelled)
 
 
@@ -90,7 +90,7 @@ def _placed(match: re.Match[str], signs: Signs) -> str:
 
 
 def _day_within(first: int, last: int, month: int, day: int, reign: _Reign) -> int | None:
-    """Return the one day of a year of a reign; None where it has none, or is not sure of it."""
+    """Return the day in a regnal year, or None if there is no such day or it is uncertain."""
     if reign.margin:
         return None
     found: list[int] = []

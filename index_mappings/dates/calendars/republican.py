@@ -1,7 +1,7 @@
 """Dates of the French Republican calendar, in use from 1792 to 1805: 13 vendémiaire an IV.
 
-Years 3, 7 and 11 had a sixth day at their end. The library for this (convertdate) needs an
-astronomical one under the LGPL, for years that never came.
+Years 3, 7 and 11 had a sixth extra day at the end. The library for this calendar (convertdate)
+needs an astronomical library under the LGPL, for years in which the calendar was no longer used.
 """
 
 from __future__ import annotations

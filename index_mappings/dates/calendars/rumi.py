@@ -1,10 +1,10 @@
 """Dates of the Ottoman financial calendar (Rumi, Mali): 10 Temmuz 1324 (R.); 13 Kânunuevvel 1326.
 
 Its months are those of the Julian calendar; its year began on 1 March and is 584 behind ours: 1
-March 1324 was 14 March 1908. Since 1 March 1333 (1917) its days are those of ours, and since 1334
-its year begins in January; 1341 (1925) was the last. A year of these without its mark may be one of
-the Hijra or of ours, so it is none; the names of four months are in use beside this calendar alone.
-Months in figures are counted from March or from January, so these are none either.
+March 1324 was 14 March 1908. From 1 March 1333 (1917) its days are Gregorian, and from 1334 its
+year begins in January; 1341 (1925) was the last. A year without the calendar's mark may be of the
+Hijra or Gregorian, so it is not read; only four month names are used for this calendar alone.
+Months in figures may be counted from March or from January, so they are not read either.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _HINT = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
 def is_rumi(levelled: str) -> bool | None:
-    """Tell whether a levelled text has a date of this calendar; None where it may have one."""
+    """Tell whether a levelled text has a date of this calendar; None if uncertain."""
     if not _HINT.search(levelled):
         return False
     if _MARKED.search(levelled):
@@ -104,7 +104,7 @@ def _first_day(year: int) -> int:
 
 
 def _day(year: int, month: int, day: int) -> int | None:
-    """Return the number of a day; None where the calendar has no such day."""
+    """Return the number of a day, or None if the calendar has no such day."""
     if year not in _YEARS:
         return None
     ours = year + _BEHIND

@@ -1,9 +1,9 @@
 """Dates of the calendars with thirteen months: 5 Tout 1667, Tahsas 1966 E.C., የካቲት 12 ቀን 1929 ዓ.ም.
 
 Coptic years are counted from the Era of the Martyrs (29 August 284 of the Julian calendar),
-Ethiopian ones from 29 August 8. Both have twelve months of thirty days and five days more, six in
-the year before one that four divides. The library for them (convertdate) needs an astronomical
-one under the LGPL. A bare "1600 A.M." may be of the Martyrs or of the World, "1966 E.C." of
+Ethiopian ones from 29 August 8. Both have twelve months of thirty days and five extra days, six in
+the year before one divisible by four. The library for them (convertdate) needs an astronomical
+library under the LGPL. A bare "1600 A.M." may be of the Martyrs or of the World, "1966 E.C." of
 Ethiopia or of the Common Era: without a month or the calendar's name neither is read.
 """
 
@@ -57,7 +57,7 @@ class _Calendar:
     """What says by itself that a year is of this calendar."""
 
     def day(self, year: int, month: int, day: int) -> int | None:
-        """Return the number of a day; None where the calendar has no such day, or not in use."""
+        """Return the number of a day, or None if the calendar has no such day or was not in use."""
         length = _LENGTH if month <= _MONTHS_BESIDE else 5 + (year % _CYCLE == _CYCLE - 1)
         if year not in self.years or not 1 <= day <= length:
             return None
@@ -148,7 +148,7 @@ def _whole(year: int, calendar: _Calendar) -> Point | None:
 
 
 def _geez(text: str) -> int:
-    """Return the number that Ethiopian figures write: ፲፱፻፷፯ is nineteen hundreds and 67."""
+    """Return the value of Ethiopian numerals: ፲፱፻፷፯ is nineteen hundreds and 67."""
     whole, part = 0, 0
     for char in text:
         value = int(unicodedata.numeric(char))

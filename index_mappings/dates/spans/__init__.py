@@ -1,1 +1,1 @@
-"""Tokens made dates, and dates made spans of days."""
+"""From tokens to dates, and from dates to spans of days."""

@@ -1,4 +1,4 @@
-"""Several dates as one span: from one to another, one of several, all of them, open ends.
+"""Several dates as one span: from one to another, one of several, all of several, open ends.
 
 "1949-51", "January 30–February 2, 1950", "1924-5-c.1937", "1949 or 1950", "before 1950".
 """
@@ -32,9 +32,9 @@ _ITEM = re.compile(rf"(?:{_PLAIN.pattern}|\d\d[\dX]X)[?~%]?")
 
 
 def between(first: Span, last: Span, *, choice: bool = False) -> Span | None:
-    """Return the span from the first day of one to the last of another, None where inverted.
+    """Return the span from one's first day to another's last, or None if inverted.
 
-    With `choice` it is one date somewhere in between.
+    With `choice` it is one date somewhere between them.
     """
     is_inverted = first.exact[0] > last.exact[0] or first.exact[1] > last.exact[1]
     # "19--" to 1951 and March 1950 to 1950 are no inverted spans: only that part of the longer
@@ -54,9 +54,9 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def together(spans: Sequence[Span], *, choice: bool) -> Span:
-    """Return the span over several dates: all of them or, with `choice`, one of them.
+    """Return the span that covers several dates: all of them or, with `choice`, one of them.
 
-    Where EDTF cannot list them its text is the interval of days over all.
+    If EDTF cannot list them, its text is the interval of days that covers all.
     """
     first = min(spans, key=lambda span: span.start)
     last = max(spans, key=lambda span: span.end)
@@ -76,7 +76,7 @@ def _consecutive(low: str, high: str) -> bool:
 
 
 def _item(span: Span) -> str:
-    """Return a span as an item of an EDTF list, "" where no list takes it."""
+    """Return a span as an item of an EDTF list, or "" if a list cannot have it."""
     if _ITEM.fullmatch(span.edtf):
         return span.edtf
     if span.time:
@@ -87,7 +87,7 @@ def _item(span: Span) -> str:
 
 
 def earlier(point: Point, conventions: DateConventions, *, inclusive: bool) -> Span | None:
-    """Return "before 1950", or "not after 1950" if `inclusive`, as far back as the settings say."""
+    """Return "before 1950", or "not after 1950" if `inclusive`, as long as the settings say."""
     exact = span_of(replace(point, circa=False, doubt=False), conventions)
     if exact is None:
         return None
@@ -99,7 +99,7 @@ def earlier(point: Point, conventions: DateConventions, *, inclusive: bool) -> S
 
 
 def later(point: Point, conventions: DateConventions, *, inclusive: bool) -> Span | None:
-    """Return "after 1950", or "since 1950" if `inclusive`, as far on as the settings say."""
+    """Return "after 1950", or "since 1950" if `inclusive`, as long as the settings say."""
     exact = span_of(replace(point, circa=False, doubt=False), conventions)
     if exact is None:
         return None
@@ -111,7 +111,7 @@ def later(point: Point, conventions: DateConventions, *, inclusive: bool) -> Spa
 
 
 def _edge(own: str, inclusive: bool, day: int, point: Point) -> str:
-    """Return the closed end of an open span, as exact as the date it was made of."""
+    """Return the closed end of an open span, with the precision of the date it is based on."""
     if inclusive:
         return own
     if point.days or point.unit == "day" or (point.unit == "month" and point.part):
@@ -144,7 +144,7 @@ def with_era(ends: list[list[Token]]) -> list[list[Token]]:
 
 
 def points_of(ends: Sequence[Sequence[Token]], conventions: DateConventions) -> list[Point] | None:
-    """Return the dates that the ends say, completed from each other; None where one says none."""
+    """Return the dates of the ends, completed from each other, or None if one is not a date."""
     points = [parse_point(end, conventions) for end in ends]
     if any(point is None for point in points):
         return None
@@ -162,7 +162,7 @@ def chain(
 def span_of_chain(
     points: Sequence[Point], conventions: DateConventions, *, choice: bool = False
 ) -> Span | None:
-    """Return the span over complete dates in order; what qualifies the first qualifies all."""
+    """Return the span of complete dates in order; a qualifier of the first applies to all."""
     first = points[0]
     if len(points) == 2 and _is_one_winter(first, points[1]):
         return _one_winter(first, conventions)
@@ -176,7 +176,7 @@ def span_of_chain(
 
 
 def _qualified(point: Point, first: Point) -> Point:
-    """Return a date with the doubts of the first; mostly there are none to be given."""
+    """Return a date with the qualifiers of the first; most have none."""
     if first is point or not (first.circa or first.doubt):
         return point
     return replace(point, circa=point.circa or first.circa, doubt=point.doubt or first.doubt)
@@ -193,7 +193,7 @@ def _is_one_winter(first: Point, last: Point) -> bool:
 
 
 def _one_winter(first: Point, conventions: DateConventions) -> Span | None:
-    """Return December to February: two years say which winter is meant."""
+    """Return December to February: two years determine the winter."""
     year = first.year or 0
     ends = (replace(first, unit="month", month=12), Point("month", year + 1, 2, circa=first.circa))
     spans = [span_of(end, conventions) for end in ends]

@@ -1,7 +1,7 @@
-"""From tokens to one date: their order says what is what.
+"""From tokens to one date: their order determines what each is.
 
-A date is looked up by the kinds of its tokens: "MNY" is month, day, year. A new order is a
-new line of `_SHAPES`.
+A date is looked up by the kinds of its tokens: "MNY" is month, day, year. Each order is a line of
+`_SHAPES`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ShortReader = Callable[[_Values, DateConventions], Point | None]
 
 
 def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point | None:
-    """Return the date that these tokens say, complete or not; None where they say none."""
+    """Return the date of these tokens, complete or not, or None if they are not a date."""
     if len(found) == 1 and isinstance(found[0].value, Point):
         return found[0].value
     circa = doubt = False
@@ -75,7 +75,7 @@ def parse_point(found: Sequence[Token], conventions: DateConventions) -> Point |
 
 
 def _without_era(shape: str, values: list[Any]) -> tuple[str, list[Any]]:
-    """Return kinds and values with the era gone and its number, of any length, a year."""
+    """Return kinds and values without the era, and with its number, of any length, as a year."""
     at = shape.find("E") if "E" in shape else shape.find("e")
     rest, kept = shape[:at] + shape[at + 1 :], values[:at] + values[at + 1 :]
     for place in (at - 1, at):
@@ -100,7 +100,7 @@ def _day(year: int, month: int, day: int) -> Point | None:
 
 
 def _month_number(month: int, number: int, conventions: DateConventions) -> Point:
-    """Return "January 11", which has yet to borrow a year, or "Jul 50", which has one."""
+    """Return "January 11", which still needs a year, or "Jul 50", which has one."""
     if number > 31:
         return Point("month", full_year(f"{number:02d}", conventions), month)
     return Point("day", None, month, number)

@@ -24,7 +24,7 @@ from index_mappings.dates.text.tokens import Token
 
 
 def read_span(found: Sequence[Token], conventions: DateConventions) -> Span | None:
-    """Return the span that tidied tokens say, None where any of them cannot be understood."""
+    """Return the span of tidied tokens, or None if any of them cannot be understood."""
     if len(found) == 1 and found[0].kind == "P":  # the most common date, without a detour
         point = parse_point(found, conventions)
         return span_of(point, conventions) if point else None
@@ -50,7 +50,7 @@ def _trimmed(found: list[Token]) -> list[Token]:
 
 
 def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -> Span | None:
-    """Return "between 1949 and 1951": one date, which is somewhere between two."""
+    """Return "between 1949 and 1951": one date somewhere between two."""
     if kinds.endswith("w") and "w" not in kinds[:-1]:  # "1949 és 1951 között"
         found, kinds = [found[-1], *found[:-1]], "w" + kinds[:-1]
     place = max(kinds.find("&"), kinds.find("-"))
@@ -60,7 +60,7 @@ def _between(found: Sequence[Token], kinds: str, conventions: DateConventions) -
 
 
 def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
-    """Return one date, or several with commas, "and" or "or" in between, as one span."""
+    """Return one date, or several separated by commas, "and" or "or", as one span."""
     parts: list[list[Token]] = [[]]
     choice = False
     for token in found:
@@ -82,7 +82,7 @@ def _list(found: Sequence[Token], conventions: DateConventions) -> Span | None:
 
 
 def _with_century(part: list[Token], conventions: DateConventions) -> list[Token]:
-    """Return a part whose first decade, if it is "'50s", is in the century of the conventions."""
+    """Return a part with a first decade such as "'50s" put in the century of the conventions."""
     if any(token.kind == "W" for token in part):
         return part  # "50-е годы XX века" names its own
     for place, token in enumerate(part):
@@ -97,10 +97,10 @@ def _with_century(part: list[Token], conventions: DateConventions) -> list[Token
 
 
 def _rejoined(parts: Sequence[list[Token]]) -> list[list[Token]]:
-    """Return the parts with what is no date of its own put to the one it belongs to.
+    """Return the parts, joining those that are not dates to the date they belong to.
 
-    "1950, approximately" and "2009, ongoing" are one date; of "1951, probably printed later" the
-    second part has no date to be doubted.
+    "1950, approximately" and "2009, ongoing" are one date; in "1951, probably printed later" the
+    second part has no date to qualify.
     """
     result: list[list[Token]] = []
     for part in parts:
@@ -115,7 +115,7 @@ def _rejoined(parts: Sequence[list[Token]]) -> list[list[Token]]:
 def _borrowed_list(
     parts: Sequence[Sequence[Token]], conventions: DateConventions, choice: bool
 ) -> Span | None:
-    """Return a list whose dates borrow from each other: "January 11 and 13, 1950"."""
+    """Return a list whose dates complete each other: "January 11 and 13, 1950"."""
     groups = [ends_of(part) for part in parts]
     points = [parse_point(end, conventions) for group in groups for end in group]
     if any(point is None for point in points):

@@ -30,8 +30,8 @@ _LAST_IN_FOUR = -9999
 class Span:
     """Days from `start` to `end`, both included, with their EDTF text and precision.
 
-    `low` and `high` are the dates that stand for it as the beginning or the end of an interval;
-    `exact` are the days without the margin of "circa", by which its order is judged.
+    `low` and `high` are the dates that represent it as the beginning or end of an interval; `exact`
+    are the days without the margin of "circa", which are used to check the order.
     """
 
     start: int
@@ -61,7 +61,7 @@ def edtf_day(number: int) -> str:
 
 
 def edtf_span(start: int, end: int) -> str:
-    """Return the days from one to another in EDTF: whole years and months as such."""
+    """Return the days from one to another in EDTF, with whole years and months as such."""
     (y1, m1, d1), (y2, m2, d2) = civil(start), civil(end)
     if (m1, d1, m2, d2) == (1, 1, 12, 31):
         parts = [edtf_year(y1), edtf_year(y2)]
@@ -73,12 +73,12 @@ def edtf_span(start: int, end: int) -> str:
 
 
 def month_start(year: int, month: int) -> int:
-    """Return the first day of a month that is counted on over the ends of the year."""
+    """Return the first day of a month, whose number may be beyond the ends of the year."""
     return day_number(year + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
 def widen(days: Days, precision: Precision, units: int) -> Days:
-    """Return days widened by so many years, months or days: the units of their precision."""
+    """Return days widened by a number of years, months or days: the units of their precision."""
     if not units:
         return days
     if precision == "day":
@@ -89,7 +89,7 @@ def widen(days: Days, precision: Precision, units: int) -> Days:
 
 
 def _moved(number: int, months: int) -> int:
-    """Return the same day of a month so many months on, or that month's last day."""
+    """Return the same day a number of months later, or that month's last day."""
     year, month, day = civil(number)
     index = 12 * year + month - 1 + months
     year, month = index // 12, index % 12 + 1
@@ -104,7 +104,7 @@ def mark_of(point: Point) -> str:
 
 
 def margin(point: Point, conventions: DateConventions) -> int:
-    """Return by how many units a date's qualifiers widen it."""
+    """Return the number of units by which a date's qualifiers widen it."""
     return max(
         conventions.circa_margin if point.circa else 0,
         conventions.doubt_margin if point.doubt else 0,
@@ -112,7 +112,7 @@ def margin(point: Point, conventions: DateConventions) -> int:
 
 
 def span_of(point: Point, conventions: DateConventions) -> Span | None:
-    """Return the days and the EDTF text of a complete date, None where it cannot be."""
+    """Return the days and the EDTF text of a complete date, or None if it is impossible."""
     year = point.year
     units = margin(point, conventions)
     if point.days:
@@ -149,7 +149,7 @@ def span_of(point: Point, conventions: DateConventions) -> Span | None:
 
 
 def _days_span(point: Point, days: Days, units: int) -> Span | None:
-    """Return the span of a date that is given by its days; "circa" widens its text too."""
+    """Return the span of a date given by its days; "circa" also widens its text."""
     if civil(days[1])[0] > LAST_YEAR:
         return None
     start, end = widen(days, point.unit, units)
@@ -195,7 +195,7 @@ def _years_span(point: Point, year: int, mark: str, units: int) -> Span:
 def _part_span(point: Point, year: int, units: int) -> Span:
     """Return the span of the early, mid or late part, or of a half or third, of a date.
 
-    EDTF cannot qualify such a choice of dates, so its text has the widened ends.
+    EDTF cannot qualify such a date, so its text has the widened ends.
     """
     if point.unit == "month" and point.month:
         first, last = _MONTH_PARTS[point.part]

@@ -1,1 +1,1 @@
-"""What a date's text says, taken apart: words of many languages, figures, tokens, slips mended."""
+"""The text of a date as tokens: words of many languages, figures, corrections of slips."""

@@ -1,7 +1,7 @@
 """Dates in figures (1950-01-11, 11.1.1950, 13.vii.1950), the plainest dates, and times of day.
 
-Times are 10:15 p.m., 22.15 Uhr, 22 h 15, ore 22, 22 ч. 15 мин., 午後10時15分. A figure alone is no
-time: it has a colon, or a word that says that it is one.
+Times are 10:15 p.m., 22.15 Uhr, 22 h 15, ore 22, 22 ч. 15 мин., 午後10時15分. A number alone is not
+a time: it needs a colon, or a word for time.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})([-./]) ?(\d{1,2})\2 ?(?:\d{4}|\d\d)(?
 
 
 def valid(year: int, month: int = 1, day: int = 1) -> bool:
-    """Tell whether the day exists and its year can be meant."""
+    """Tell whether the day exists and its year is plausible."""
     return year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)
 
 
 def full_year(text: str, conventions: DateConventions) -> int:
-    """Return the year that two figures stand for, or the year that four write out."""
+    """Return the year of two or four digits."""
     year = int(text)
     if len(text) > 2:
         return year
@@ -58,7 +58,7 @@ def full_year(text: str, conventions: DateConventions) -> int:
 
 
 def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None:
-    """Return the date of a match of FIGURES, None where it is not one."""
+    """Return the date of a match of FIGURES, or None if it is not one."""
     found = match.groupdict()
     if found["compact"]:
         text = found["compact"]
@@ -90,7 +90,7 @@ def point_of(match: re.Match[str], conventions: DateConventions) -> Point | None
 def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
     """Return the conventions with the order of day and month that the dates in a text allow.
 
-    In "11/1/1950-13/1/1950" the second date says in which order the first is.
+    In "11/1/1950-13/1/1950" the second date determines the order of the first.
     """
     for match in _DAY_MONTH.finditer(text):
         day, month = int(match[1]), int(match[3])
@@ -103,7 +103,7 @@ def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
 
 
 def _is_day_first(between: str, conventions: DateConventions) -> bool:
-    """Tell whether the day comes first where neither number says it."""
+    """Tell whether the day comes first if neither number decides."""
     return conventions.dotted_day_first if between == "." else conventions.day_first
 
 
@@ -114,7 +114,7 @@ def _month(text: str) -> int:
 
 
 def _point(year: int, month: int, day: int, *, least: int = 1) -> Point | None:
-    """Return a date whose month and day may be 0, as databases write what they don't know."""
+    """Return a date whose month and day may be 0, as databases write unknown parts."""
     if not least <= year <= LAST_YEAR:
         return None
     if month == 0 and day == 0:
@@ -125,10 +125,10 @@ def _point(year: int, month: int, day: int, *, least: int = 1) -> Point | None:
 
 
 def _year_month(year: int, text: str, conventions: DateConventions) -> Point | None:
-    """Return the month of "1950-07", None where the text is a span of years ("1950-51").
+    """Return the month of "1950-07", or None if the text is a span of years ("1950-51").
 
-    Both can be meant by "1911-12" (and by "1785-6"): the span is taken, for it has the month
-    in it, unless the source is known to write months so.
+    "1911-12" (and "1785-6") can be either: it is read as the span, which includes the month, unless
+    the source is known to write months this way.
     """
     if text == "xx" or (text == "00" and year % 100 < _LATE):  # "1950-00" of a database
         return _point(year, 0, 0)
@@ -155,7 +155,7 @@ def _iso_day(levelled: str) -> Point | None:
 
 
 def plain_point(levelled: str) -> Point | None:
-    """Return the date of a text that is one of these and nothing else, None for any other."""
+    """Return the date of a text that is exactly one of these forms, or None for any other."""
     match = _PLAIN.fullmatch(levelled)
     if match is None:
         return _iso_day(levelled)
@@ -204,9 +204,9 @@ _AFTER_NOON = ("午後", "下午", "오후")
 
 
 def time_of(match: re.Match[str]) -> str:
-    """Return "HH:MM" or "HH:MM:SS" of a match of TIME, "" where there is no such time.
+    """Return "HH:MM" or "HH:MM:SS" for a match of TIME, or "" if there is no such time.
 
-    Midnight is the end of its day, as telegrams use it: "24:00".
+    "24:00" is accepted: telegrams use it for midnight at the end of a day.
     """
     found = match.groupdict()
     if found["word"]:
@@ -231,7 +231,7 @@ _MINUTES = ("minute24", "minute_dot", "minute_said", "minute_named", "minute_eas
 
 
 def _by_halves(hour: str, minute: str | None, second: str | None, is_later: bool) -> str:
-    """Return an hour of twelve, of the day's second half where `is_later`."""
+    """Return an hour of the twelve-hour clock, in the afternoon if `is_later`."""
     if not 1 <= int(hour) <= 12:
         return ""
     return _text(int(hour) % 12 + 12 * is_later, int(minute or 0), second)

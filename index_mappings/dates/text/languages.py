@@ -1,4 +1,4 @@
-"""The words of dates in other languages than English, and letters and figures made plain.
+"""Date words in languages other than English, and the levelling of letters and figures.
 
 Names of months, weekdays and eras are Unicode's (`month_names.json`, renewed by
 `bench/month_names.py`); the other words are in `languages.toml`, a table for each language.
@@ -54,7 +54,7 @@ _EAST = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]")
 
 
 def level(text: str) -> str:
-    """Return a text of the same length in small letters, plain figures, dashes and quotes."""
+    """Return a text of the same length in lower case with plain digits, dashes and quotes."""
     if text.isascii():
         return text.lower()
     return "".join(map(_level_char, text.translate(_LEVELLED)))
@@ -79,7 +79,7 @@ def _level_char(char: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What words are, each levelled: `kinds` the kind of a token and its value, by word.
+    """The known words, levelled: `kinds` has the kind and value of a token by word.
 
     `phrases` are those of several words, by their first one; `months` are the names of months
     and `ambiguous` those that are two months, by language. `counts` says how many halves or
@@ -97,7 +97,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the words of all languages, read from the two files when first needed."""
+    """Return the words of all languages, read from the two files on first use."""
     names = json.loads(NAMES.read_text(encoding="utf-8"))
     tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     months = dict(_months(names["months"]))
@@ -157,7 +157,7 @@ def _meaning(key: str, word: str) -> Meaning:
 def _phrases(
     kinds: Mapping[str, Meaning],
 ) -> dict[str, tuple[tuple[re.Pattern[str], str, int | str | Point], ...]]:
-    """Return what has more than one word, longest first, with blanks where there may be some."""
+    """Return the phrases of several words, longest first, with optional blanks."""
     found: dict[str, list[tuple[re.Pattern[str], str, int | str | Point]]] = {}
     for text in sorted(kinds, key=len, reverse=True):
         words = re.findall(r"\w+", text)
@@ -173,6 +173,6 @@ def _phrases(
 
 
 def _east(kinds: Mapping[str, Meaning]) -> re.Pattern[str]:
-    """Return what finds the longest word in a script that parts no words by blanks."""
+    """Return a pattern for the longest word in a script without blanks between words."""
     words = sorted((word for word in kinds if _EAST.match(word)), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))

@@ -1,4 +1,4 @@
-"""What a cataloguer put right or ran together, set straight before a date is taken apart."""
+"""Corrections and contractions of cataloguers, resolved before a date is split into tokens."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _HOLIDAYS = [(re.compile(rf"\b(?:{pattern})\b"), day) for pattern, day in HOLIDA
 
 
 def mended(levelled: str) -> str:
-    """Return a levelled text with its corrections carried out; offsets are no longer the text's.
+    """Return a levelled text with its corrections applied; offsets no longer match the text.
 
     "1905 [i.e. 1950]" is 1950, "August 12 [13], 1955" the 13th, "September 9 [30?], 1955" the 9th
     to the 30th, "10 a.m. [p.m.]" the evening, "1920-1950 (bulk 1930-1940)" 1920 to 1950,
@@ -114,7 +114,7 @@ _COMPARISON = re.compile(r"^([<>\u2264\u2265])(=?) ?(?=\w[^<>]*$)")
 
 
 def _compared(match: re.Match[str]) -> str:
-    """Return "before " for the "<" of "<1950"; "<1950>" is in brackets."""
+    """Return "before " for the "<" of "<1950"; in "<1950>" it is a bracket."""
     includes = bool(match[2]) or match[1] in "\u2264\u2265"
     if match[1] in "<\u2264":
         return "not after " if includes else "before "
@@ -122,10 +122,10 @@ def _compared(match: re.Match[str]) -> str:
 
 
 def with_second(levelled: str) -> str:
-    """Return a levelled text whose second date, in brackets, comes after a comma; "" without one.
+    """Return a levelled text with its bracketed second date after a comma, or "" without one.
 
-    Of "1852-1860 (1981)" the bracket mostly has a copy's date: both are the record's. It is for
-    texts that say nothing as they are, for "January 11 (1950)" is one date.
+    In "1852-1860 (1981)" the bracket usually has the date of a copy: the record has both. Only for
+    texts that cannot be parsed as they are, because "January 11 (1950)" is one date.
     """
     found = _SECOND.search(levelled)
     if found is None or not _YEAR.search(levelled[: found.start()]):
@@ -139,7 +139,7 @@ def _either_day(match: re.Match[str]) -> str:
 
 
 def _of_era(match: re.Match[str]) -> str:
-    """Return "1950-07-13" for "S25.7.13", which is of Showa; a year that its era has not stays."""
+    """Return "1950-07-13" for "S25.7.13", a date of Showa; a year outside its era stays."""
     zero, years = _ERA_YEARS[match[1]]
     year, month, day = zero + int(match[2]), int(match[4]), int(match[5])
     if not 1 <= int(match[2]) <= years or not valid(year, month, day):
@@ -152,13 +152,13 @@ _FIGURES, _ROMAN_LETTERS = tuple("0123456789"), ("i", "v", "x")
 
 
 def _month_named(match: re.Match[str]) -> str:
-    """Return "december " for the "xii." of "xii.1950"; what is no month stays."""
+    """Return "december " for the "xii." of "xii.1950"; other numbers stay."""
     number = ROMAN.get(match[1] or match[2], 0)
     return f"{MONTH_NAMES[number - 1]} " if 1 <= number <= len(MONTH_NAMES) else match[0]
 
 
 def _later_year_first(match: re.Match[str]) -> str:
-    """Return "1732 february 11" for "1731/2 february 11", anything else as it is."""
+    """Return "1732 february 11" for "1731/2 february 11", anything else unchanged."""
     year = int(match[1]) + 1
     if year % 10 ** len(match[2]) != int(match[2]):
         return match[0]

@@ -1,8 +1,8 @@
-"""Terms and years that are not the calendar's: WS 1950/51, FY 1951, school year 1950-51.
+"""Terms and years other than calendar years: WS 1950/51, FY 1951, school year 1950-51.
 
-Their words and months are in `named_years.toml`. Where usage differs the wider reading holds: the
-fiscal year 1951 is that of any office, and a winter semester named by one year may begin or end in
-it. What two years name is those two, of whatever office.
+Their words and months are in `named_years.toml`. Where usage differs, the wider meaning is used:
+the fiscal year 1951 may be that of any office, and a winter semester with one year may begin or end
+in it. A name with two years covers both.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _YEARS = r"(?P<one>\d{4}|\d\d)(?: ?[-/] ?(?P<other>\d{4}|\d\d))?"
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term: its first and last month, and whether it is a year that one year may name."""
+    """A term: its first and last month, and whether it is a year that may be named by one year."""
 
     first: int
     last: int
@@ -30,7 +30,7 @@ class _Term:
 
 
 def written_as_months(levelled: str) -> str:
-    """Return the months of a text that names such terms and nothing else; any other as it is."""
+    """Return the months of a text that consists of such terms; return any other text unchanged."""
     if not ("0" <= levelled[-1:] <= "9" or "0" <= levelled[:1] <= "9"):
         return levelled
     if (ends := _ends(levelled)) is None and (between := _BETWEEN.search(levelled)):
@@ -44,7 +44,7 @@ _BETWEEN = re.compile(r" (?:-|bis|to|until|till|through) ")
 
 
 def _ends(levelled: str) -> tuple[str, str] | None:
-    """Return when a term begins and ends; None for what is none."""
+    """Return the beginning and end of a term, or None if it is not a term."""
     terms, word_first, year_first = _known()
     match = word_first.fullmatch(levelled) or year_first.fullmatch(levelled)
     if match is None:
@@ -72,7 +72,7 @@ def _month(year: str, number: int) -> str:
 
 
 def _year(year: str, on: int) -> str:
-    """Return a year so many years on, in as many figures as it has."""
+    """Return the year a number of years later, with as many digits."""
     moved = int(year) + on
     return str(moved) if len(year) > 2 else f"'{moved % 100:02}"
 
@@ -83,7 +83,7 @@ def _squeezed(word: str) -> str:
 
 @cache
 def _known() -> tuple[dict[str, _Term], re.Pattern[str], re.Pattern[str]]:
-    """Return the terms by their words, and what finds one before its years, and one behind."""
+    """Return the terms by their words, and patterns for a term before its years and after them."""
     terms: dict[str, _Term] = {}
     words: list[str] = []
     for table in tomllib.loads(_WORDS.read_text(encoding="utf-8")).values():

@@ -1,9 +1,9 @@
-"""Shorthand as words.
+"""Shorthand written out as words.
 
-That of cataloguers: C19, s. XV 2/4, saec. XV ex., 1950 ±5, -- May 1950. That of offices and
-programs: 1951-Q1, 1Q 1951, H1 1951, 121500Z JAN 51. The parts of a year in the East
-(1951年第一季度, 1951년 상반기) become words too, and so does the hour of "22.15, 12 January 1951",
-which has a full stop as a day's figures might.
+Cataloguers write C19, s. XV 2/4, saec. XV ex., 1950 ±5, -- May 1950. Offices and programs use
+1951-Q1, 1Q 1951, H1 1951, 121500Z JAN 51. East Asian parts of a year (1951年第一季度,
+1951년 상반기) become words too, and so does the hour in "22.15, 12 January 1951", whose full stop
+could be that of a date in figures.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _NUMBERED = {
 
 
 def written_out(levelled: str) -> str:
-    """Return a levelled text with such shorthand in words; anything else as it is."""
+    """Return a levelled text with such shorthand in words; anything else unchanged."""
     if "b" in levelled:
         levelled = _NUMBERED_MONTH.sub(lambda match: _NUMBERED[match[1]], levelled)
     levelled = written_as_months(_of_programs(levelled))
@@ -97,7 +97,7 @@ def _margin(match: re.Match[str]) -> str:
 
 
 def _later(match: re.Match[str]) -> str:
-    """Return "1732" for "1731 [1732]": the year as we count it, which a cataloguer puts beside."""
+    """Return "1732" for "1731 [1732]": the year in modern reckoning, added by a cataloguer."""
     return match[1] + match[3] if int(match[3]) == int(match[2]) + 1 else match[0]
 
 
@@ -110,7 +110,7 @@ def _months(match: re.Match[str]) -> str:
 
 
 def _iso_months(match: re.Match[str]) -> str:
-    """Return "1902-01/1903-12" with months named: an end that goes back is no span of years."""
+    """Return "1902-01/1903-12" with month names: an end before its start is not a span of years."""
     ends = ((match[1], match[2], match[3]), (match[4], match[5], match[6]))
     if not any(int(month) <= int(year) for _, year, month in ends):
         return match[0]
@@ -178,9 +178,9 @@ def _of_programs(levelled: str) -> str:
 
 
 def _dotted_month(match: re.Match[str]) -> str:
-    """Return months by their names; a "1950.1" may be a 1950.10 that a spreadsheet cut short.
+    """Return months by their names; "1950.1" may be 1950.10 truncated by a spreadsheet.
 
-    "1950.0" is a year that a program kept as a number.
+    "1950.0" is a year that a program stored as a number.
     """
     year, month, last = match["year"], match["month"], match["last"]
     if month == "0" and not last:

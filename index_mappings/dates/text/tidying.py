@@ -1,4 +1,4 @@
-"""Tokens without what is in a date for the eye only, and each in its right kind."""
+"""Tokens without decoration, each of the right kind."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def tidy(found: Sequence[Token]) -> list[Token]:
 
 
 def _spoken(found: Sequence[Token]) -> list[Token]:
-    """Return tokens without silent words; the dash of "1950er-Jahre" is no open end."""
+    """Return tokens without silent words; the dash of "1950er-Jahre" is not an open end."""
     if len(found) > 2 and found[-1].kind == "x" and found[-2].kind == "-":
         is_grown = found[-3].end == found[-2].start and found[-2].end == found[-1].start
         found = found[:-2] if is_grown else found
@@ -78,27 +78,27 @@ _OF_OTHER_CALENDARS = frozenset({"am", "tir"})
 
 
 def _is_month_again(result: Sequence[Token], token: Token) -> bool:
-    """Tell whether a month is named twice, as in Arabic by both of its names: "يوليو/تموز"."""
+    """Tell whether a month is named twice, as in Arabic with both of its names: "يوليو/تموز"."""
     return len(result) > 1 and result[-2].kind == "M" and result[-2].value == token.value
 
 
 def _has_year(result: Sequence[Token]) -> bool:
-    """Tell whether the date that ends the tokens begins with its year: "1979 November"."""
+    """Tell whether the date at the end of the tokens begins with its year: "1979 November"."""
     kinds = "".join(token.kind for token in result[-3:])
     return kinds.endswith(("YM", "YMN", "YMO"))
 
 
 def _is_silent_dash(token: Token, before: str, after: str) -> bool:
-    """Tell whether a dash joins no two dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
+    """Tell whether a dash joins no dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
     if after in ("T", "-") or before == "-":
         return True
     return before == "A" and token.value == "-" and after != "A"
 
 
 def _is_within(kept: Sequence[Token], place: int) -> bool:
-    """Tell whether the dash of two tokens and no more is one within them: "post-1950", "Apr-50".
+    """Tell whether the dash between the only two tokens is within a date: "post-1950", "Apr-50".
 
-    "Sep-05" is none: its figures may be a day's or a year's.
+    "Sep-05" is not: its number may be a day or a year.
     """
     if place != 1:
         return False
@@ -118,7 +118,7 @@ _LAST_DAY = 31
 def _is_inside_date(
     kept: Sequence[Token], place: int, before: str, after: str, has_month: bool
 ) -> bool:
-    """Tell whether a comma parts the pieces of one date and not two dates."""
+    """Tell whether a comma separates parts of one date, not two dates."""
     if after == "T" or (before == "T" and place == 1):  # "10 p.m., January 12, 1951"
         return True
     if after in ("A", "F") and "W" in (before, _kind(kept, place - 2)):
@@ -144,10 +144,10 @@ _DATED = frozenset("YNOMSDCWHP")
 
 
 def _settled(found: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens whose foreign words mean what their neighbours say.
+    """Return tokens with foreign words interpreted by their neighbours.
 
     "do 1950" is until 1950, "od 1949 do 1951" a span and "início do século XIX" a part of a
-    century; "13 en 15 juli 1950" are two days and "en 1950" is one year.
+    century; "13 en 15 juli 1950" is two days and "en 1950" is one year.
     """
     foreign = _foreign_words()
     for token in found:
@@ -167,7 +167,7 @@ def _settled(found: Sequence[Token]) -> Sequence[Token]:
 
 @cache
 def _foreign_words() -> frozenset[str]:
-    """Return the words that mean what they do in another language than English alone."""
+    """Return the words that have a meaning only in a language other than English."""
     return (frozenset(vocabulary().kinds) | {"till", "until"}) - (frozenset(KINDS) - _IN_BETWEEN)
 
 
@@ -250,7 +250,7 @@ _COUNTED = frozenset("Vh")
 
 
 def _take_half(token: Token, result: list[Token]) -> None:
-    """Put a half or quarter with the ordinal before it; "polovina" alone is the middle."""
+    """Join a half or quarter to the ordinal before it; "polovina" alone is the middle."""
     count = vocabulary().counts.get(str(token.value), 2)
     if result and result[-1].kind in ("O", "N") and isinstance(result[-1].value, int):
         number = result[-1].value or count  # 0 stands for the last one
@@ -267,7 +267,7 @@ _ROMAN_ENDINGS = ("eme", "e", "o", "a", "th")
 
 
 def _roman(token: Token) -> int:
-    """Return the number that "xix", "xixe" or "xixeme" writes, 0 for any other word."""
+    """Return the number of "xix", "xixe" or "xixeme", or 0 for any other word."""
     if token.kind != "u":
         return 0
     word = str(token.value).translate(_CYRILLIC)

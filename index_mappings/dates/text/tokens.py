@@ -1,7 +1,7 @@
-"""A date's text taken apart into tokens, each with its place in the text.
+"""The text of a date split into tokens, each with its offsets.
 
-`languages.level` changes characters and never their number, so that a token's offsets are
-offsets of the text as given: the search box shows what it took for a date.
+`languages.level` keeps the length of a text, so a token's offsets are also offsets of the original
+text: the search box shows which words it read as a date.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from index_mappings.dates.text.words import (
 class Token(NamedTuple):
     """A piece of a text: its kind (`index_mappings.dates.text.words`), value and offsets.
 
-    `value` is the number of Y, N, O, H, M and S, the date of P, D and C, the pair of F, the
-    time of T, and the word or mark of all others.
+    `value` is the number for Y, N, O, H, M and S, the date for P, D and C, the pair for F, the time
+    for T, and the word or mark for all others.
     """
 
     kind: str
@@ -101,9 +101,9 @@ _SILENT = frozenset(" \t\r\n\v\f\xa0\u2002\u2003\u2009\u202f\u3000.:\\[](){}<>\"
 
 
 def tokens(text: str, conventions: DateConventions, signs: Signs | None = None) -> list[Token]:
-    """Return the tokens of a levelled text; what has no kind is "u", what means nothing is gone.
+    """Return the tokens of a levelled text: unknown words are "u", meaningless ones are dropped.
 
-    `signs` are the dates of other calendars that signs in the text stand for.
+    `signs` are the dates of other calendars that are replaced by signs in the text.
     """
     found: list[Token] = []
     position, end = 0, len(text)
@@ -139,7 +139,7 @@ def _dash(text: str, position: int) -> Token:
 
 
 def _silent(text: str, position: int, conventions: DateConventions) -> Token | None:
-    """Return what begins with a mark that mostly means nothing: "..", and the year "'50"."""
+    """Return the token of a mark that is usually meaningless, as in "..", or the year "'50"."""
     if text.startswith("..", position) and not text.startswith("...", position):
         return _dash(text, position)
     if text[position] == "'":
@@ -194,14 +194,14 @@ def _figure(text: str, position: int, conventions: DateConventions) -> Token:
 
 
 def _decade_or_hundred(year: int) -> Point:
-    """Return the decade of "1950s"; "1800s" is more often the hundred years, the wider reading."""
+    """Return the decade of "1950s"; "1800s" is usually the century, the wider sense."""
     if year % 100:
         return Point("decade", year, last_year=year + 9)
     return Point("century", year, last_year=year + 99)
 
 
 def _word(text: str, position: int) -> Token:
-    """Return the token that begins with a letter, or one unknown character."""
+    """Return the token that begins with a letter, or a token of one unknown character."""
     for find in (_phrase, _fraction, _time_word):
         token = find(text, position)
         if token:
@@ -239,9 +239,9 @@ def _foreign(text: str, position: int, word: str) -> Token:
 
 
 def _month_by_its_dots(text: str, start: int, end: int) -> int:
-    """Return 10 for "13. listopada 1950.", as Croatians write, 11 for "13 listopada 1950", else 0.
+    """Return 10 for the Croatian "13. listopada 1950.", 11 for "13 listopada 1950", else 0.
 
-    Polish, in which the word is November, has no full stop after the day or the year.
+    In Polish the word means November and there is no full stop after the day or the year.
     """
     before = _DAY_BEFORE.search(text, max(0, start - 5), start)
     if before is None:

@@ -1,8 +1,8 @@
 """The words of dates, folded (lower case, no accents), each with the kind of token it is.
 
-Other languages have theirs in `index_mappings.dates.text.languages`; these hold before
-them, and in a reader's question. The kinds are letters so that a date is a short string of them
-("MNY": month, number, year), which `parsing` looks up:
+Other languages have theirs in `index_mappings.dates.text.languages`; these take precedence, and
+apply to searches. The kinds are letters, so a date is a short string of them ("MNY": month, number,
+year), which `parsing` looks up:
 
     Y year  N number  O ordinal  H three digits  G a year too late for our era  M month
     S season, quarter or half  D decade  C hundred years ("19--")  W the word century
@@ -12,7 +12,7 @@ them, and in a reader's question. The kinds are letters so that a date is a shor
     < before the date in front of it  > after it
     - to  w between  & and  | or  , comma  ; semicolon  n undated  x says nothing  u unknown
 
-Of other languages, and settled by what is beside them (`index_mappings.dates.text.tidying`):
+In other languages, resolved by the neighbouring tokens (`index_mappings.dates.text.tidying`):
 
     V century or nothing  d decade  l decade of two figures or nothing  h half or quarter
     z the ten of a decade, beside the word for one

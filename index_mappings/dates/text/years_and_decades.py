@@ -1,7 +1,8 @@
 """Several tokens that are one year or one decade.
 
-A day with two years: "11 February 1731/32" is in 1732, when the English year began in March. A
-decade: a figure, or a number in words, beside the word for one: "50. léta", "années vingt".
+A day with two years: "11 February 1731/32" is in 1732, from the time when the English year began in
+March. A decade: a number in figures or words beside the word for decade: "50. léta", "années
+vingt".
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _LADY_DAY = (3, 25)
 
 
 def without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens with the later year alone where a day of January to March has two years."""
+    """Return tokens with only the later year where a day of January to March has two."""
     result: list[Token] = []
     place = 0
     while place < len(found):
@@ -44,7 +45,7 @@ def without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_next_year(token: Token, following: Token) -> bool:
-    """Tell whether a number is the year after a date's, whole or by its last figures."""
+    """Tell whether a number is the year after a date's, in full or by its last digits."""
     year = token.value.year if isinstance(token.value, Point) else token.value
     if (
         not isinstance(year, int)
@@ -80,7 +81,7 @@ def _a_year_on(token: Token, following: Token) -> Token:
 
 
 def take_decade_before(token: Token, result: list[Token]) -> bool:
-    """Make a decade of "50." before the word for one ("50. léta"); tell whether it was."""
+    """Make a decade of "50." before the word for one ("50. léta"); tell whether it was possible."""
     if not result:
         return False
     made = _decade(result[-1], token.kind)
@@ -106,7 +107,7 @@ def take_last_decade(result: list[Token]) -> None:
 
 
 def ten_years(token: Token, before: str) -> Token:
-    """Return the decade of "cinquante" in "années cinquante"; without that word it says nothing."""
+    """Return the decade of "cinquante" in "années cinquante"; alone the word is not a decade."""
     if before not in ("d", "l"):
         return token._replace(kind="u")
     return token._replace(kind="D", value=Point("decade", number=int(token.value)))  # type: ignore[arg-type]

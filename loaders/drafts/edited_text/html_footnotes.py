@@ -43,7 +43,7 @@ def note_target(said: Mapping[str, str]) -> str:
 
 
 def link_target(said: Mapping[str, str]) -> str:
-    """Return the id that a link leads to within the text, "" for any other link."""
+    """Return the id that a link leads to within the text, or "" for any other link."""
     address = said.get("href", "")
     return address[1:].lstrip("_") if address.startswith("#") else ""
 

@@ -206,7 +206,7 @@ class _Reader(HTMLParser):
         return _Element(tag, outer=writer, refers_to=target)
 
     def _part(self, tag: str, said: _Said) -> Part | None:
-        """Begin the part that an element is, None where it is not one."""
+        """Begin the part that an element is, or None if it is not one."""
         writer = self._writer
         if tag in HEADINGS:
             return writer.open(HEADING, HEADINGS[tag])

@@ -32,7 +32,7 @@ _MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
 
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
-    """Tell whether the options of a load say that texts are Markdown; raises LoadError."""
+    """Tell whether the options of a load say that texts are Markdown; raise LoadError."""
     said = extra.get(MARKUP, "")
     if said not in ("", "html", _MARKDOWN):
         raise LoadError(f"-o markup={said} is not known: it is 'markdown', or 'html' as by default")

@@ -59,7 +59,7 @@ def assign(
 
     `names` are what is compared with the names of fields where that is not the header itself:
     "title" of "sourceResource.title". The first rows, `sample`, decide where a header may mean
-    two things: ids must differ, and "from" and "to" are days or people. Raises LoadError where
+    two things: ids must differ, and "from" and "to" are days or people. Raises LoadError if
     the field map names a column that is not there.
     """
     found_as = _named(headers, said)

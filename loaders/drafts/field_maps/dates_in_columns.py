@@ -46,7 +46,7 @@ def dates_in_columns(names: Sequence[str]) -> Mapping[int, Target]:
 
 
 def _date_of(name: str) -> Target | None:
-    """Return which part of a record's date a header names, None where it names none."""
+    """Return which part of a record's date a header names, or None if it names none."""
     target = synonyms().targets.get(header_key(name), (Target(), 0))[0]
     return target if target.field == "date" and target.part in ENDS else None
 

@@ -45,7 +45,7 @@ Omeka Classic writes two carets."""
 class Target:
     """Where a column's values go: a field of the mapping, or "id", or "" for a note.
 
-    `part` is one of the `column_parts` of its kind of field, "" for the whole field.
+    `part` is one of the `column_parts` of its kind of field, or "" for the whole field.
     """
 
     field: str = ""
@@ -86,7 +86,7 @@ class FieldMap:
 def from_options(
     extra: Mapping[str, str], mapping: RecordMapping, site: DateConventions = DEFAULT
 ) -> FieldMap:
-    """Return the field map that a load's options say; LoadError where it is not valid.
+    """Return the field map that a load's options say; raise LoadError if it is not valid.
 
     Its conventions of dates are the options' own, else the file's, else those of the site.
     """

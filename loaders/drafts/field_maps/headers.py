@@ -135,7 +135,7 @@ def _language_of(header: str, known: Synonyms) -> str:
 
 
 def _translated(header: str, known: Synonyms) -> str:
-    """Return what a header says in two languages ("Titre / Title"), "" where they differ."""
+    """Return what a header says in two languages ("Titre / Title"), or "" if they differ."""
     parts = [key(_BRACKETS.sub(" ", part)) for part in _BESIDE.split(header.strip())]
     fields = {known.targets[part][0] if part in known.targets else None for part in parts}
     return parts[0] if len(parts) > 1 and len(fields) == 1 and None not in fields else ""
@@ -174,7 +174,7 @@ def _by_parts(name: str, known: Synonyms) -> str:
 
 
 def refusal(headers: Iterable[str]) -> str:
-    """Return why a table with these headers is not a catalogue, "" where it may be one."""
+    """Return why a table with these headers is not a catalogue, or "" if it may be one."""
     keys = {header_key(header) for header in headers if header.strip()}
     return next(
         (
@@ -257,7 +257,7 @@ def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str]
 
 
 def _own(header: str, mapping: RecordMapping) -> str:
-    """Return the field of that name or label, "" where there is none."""
+    """Return the field of that name or label, or "" if there is none."""
     for field in mapping.fields:
         if field.name in GIVEN:
             continue

@@ -12,7 +12,7 @@ _NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
 
 
 def named(value: Mapping[str, Json]) -> tuple[str, bool]:
-    """Return what an object is called, "" for nothing, and whether it says more than that."""
+    """Return what an object is called, or "" for nothing, and whether it says more than that."""
     for key in _NAMES:
         if name := text(value.get(key)).strip():
             rest = (plain_text(item) for other, item in value.items() if other != key)

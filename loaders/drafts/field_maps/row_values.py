@@ -53,7 +53,7 @@ def _unknown() -> frozenset[str]:
 
 
 def names_nothing(value: Json) -> str:
-    """Return why a cell of names is nobody's and nothing's name, "" where it may be one.
+    """Return why a cell of names is nobody's and nothing's name, or "" if it may be one.
 
     It has a mark for what is above it, no letter and no figure, or says that nobody is known.
     """

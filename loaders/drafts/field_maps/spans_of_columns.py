@@ -56,7 +56,7 @@ def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions
 
 
 def _read(text: str, conventions: DateConventions) -> Date | None:
-    """Return the whole of the dates in a column, None where there is none to be read.
+    """Return the whole of the dates in a column, or None if there is none to be read.
 
     A museum's -1855 is a year before our era: what ends a span is in a column of its own.
     """
@@ -86,7 +86,7 @@ def _latest(dates: Sequence[Date]) -> Date:
 
 
 def _span(first: Date | None, last: Date | None) -> Date | None:
-    """Return the date from the start of one to the end of another, None where inverted."""
+    """Return the date from the start of one to the end of another, or None if inverted."""
     if first is None or last is None or first.start is None or last.end is None:
         return None
     if first.start > last.end:

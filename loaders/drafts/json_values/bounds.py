@@ -63,7 +63,7 @@ class Marks:
 
     @property
     def are_too_many(self) -> str:
-        """Why the value is not even read, "" where it is."""
+        """Why the value is not even read, or "" if it is."""
         if self.brackets <= BRACKETS:
             return ""
         return f"has over {BRACKETS:,} lists and objects, the limit for one record"
@@ -82,7 +82,7 @@ def decoded(text: bytes) -> tuple[Json, str]:
 
 
 def excess(value: Json, marks: Marks) -> str:
-    """Return how a value is more than a record can be ("has over ..."), "" where it is not.
+    """Return how a value is more than a record can be ("has over ..."), or "" if it is not.
 
     `marks` are those of its text; most records have too few for a look at the value itself.
     """

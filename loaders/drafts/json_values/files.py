@@ -21,7 +21,7 @@ SUFFIXES = frozenset({".json", ".jsonld", *_LINES})
 def objects_in(path: str, lists: Sequence[str] = ()) -> Iterator[tuple[Json, Where] | Reject]:
     """Yield each value with its place; `lists` are keys of an object that have values below them.
 
-    A fault gives a reject, and what came before it has been given. Raises LoadError where the
+    A fault gives a reject, and what came before it has been given. Raises LoadError if the
     file cannot be read.
     """
     read = _lines if Path(plain_name(path)).suffix.casefold() in _LINES else _values

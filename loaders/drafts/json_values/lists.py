@@ -22,7 +22,7 @@ def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> 
 
     In an object the records are the list under the first of `names` that it has; those `always`
     are a list, so that another value there is a mistake. Without any the object is the one
-    record. Raises LoadError where there is no list or the file cannot be opened, JsonFault where
+    record. Raises LoadError if there is no list or the file cannot be opened, JsonFault where
     it cannot be read on.
     """
     beside: list[Part] = []

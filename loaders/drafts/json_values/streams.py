@@ -58,7 +58,7 @@ class Part(NamedTuple):
 def parts(path: str) -> Iterator[Part]:
     """Yield what a file has: the items of its list, or the members of its object.
 
-    Of a member that is a list each item comes by itself. Raises LoadError where the file cannot be
+    Of a member that is a list each item comes by itself. Raises LoadError if the file cannot be
     opened, JsonFault where it is not JSON or a value is more than one record may be.
     """
     try:

@@ -34,7 +34,7 @@ class Wrapped(NamedTuple):
 
 
 def wrapped(value: Mapping[str, Json]) -> Wrapped | None:
-    """Return the records within an object that is none itself, None where it may be one."""
+    """Return the records within an object that is none itself, or None if it may be one."""
     if not _OF_A_RECORD.isdisjoint(value):
         return None
     beside: dict[str, Json] = {}

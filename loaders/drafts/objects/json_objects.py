@@ -56,7 +56,7 @@ class Objects:
     """The objects of one source, with what was reported of them already."""
 
     def __init__(self, options: Options) -> None:
-        """Raise LoadError where the options' field map is not valid."""
+        """Raise LoadError if the options' field map is not valid."""
         self._mapping = options.mapping
         self._source = options.source
         self._restores = RESTORE in options.extra
@@ -79,7 +79,7 @@ class Objects:
         self.around: dict[str, Json] = {}  # marks beside the objects, in the one around them all
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
-        """Yield what one object gives; LoadError where the first is nothing like a record."""
+        """Yield what one object gives; raise LoadError if the first is nothing like a record."""
         if isinstance(value, dict) and value.keys() == REJECT_KEYS:
             value = value["raw"]  # a line of a rejects file, mended
         if is_last_line(value):

@@ -55,7 +55,7 @@ def of_languages(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
 
 
 def _by_language(item: Mapping[str, Json]) -> dict[str, list[str]]:
-    """Return the texts of an object by code, {} where any of it is something else."""
+    """Return the texts of an object by code, or {} if any of it is something else."""
     if not item or _WORDS.issuperset(item):
         return {}
     found: dict[str, list[str]] = {}

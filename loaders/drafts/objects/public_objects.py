@@ -14,7 +14,7 @@ from loaders.drafts.ruled_objects import ruled_object
 def public_object(
     value: Mapping[str, Json], where: Where, options: Options, names: Iterable[str] = ()
 ) -> tuple[dict[str, Json] | None, list[Held]]:
-    """Return an object without what is not public in it, None where it is held back whole.
+    """Return an object without what is not public in it, or None if it is held back whole.
 
     The archive's own rules come first, then what the source marks. `names` are those by which
     other records may be below this one.

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\bppageno\s+(\d+)")
 
 
 def hocr_pages(path: str) -> Iterator[Page]:
-    """Yield the pages of a file; LoadError where it cannot be read or is too large."""
+    """Yield the pages of a file; raise LoadError if it cannot be read or is too large."""
     data = beginning(path, PART_BYTES)
     if len(data) > PART_BYTES:
         raise LoadError(f"{path} has more than {PART_BYTES // 1_000_000} MB")

@@ -19,7 +19,7 @@ class NoText(LoadError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page, in paragraphs, and its number as printed, "" where it is not known."""
+    """The words of a page, in paragraphs, and its number as printed, or "" if it is not known."""
 
     text: str
     number: str = ""

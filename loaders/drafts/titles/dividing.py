@@ -42,7 +42,7 @@ _FUNCTION = frozenset({"the", "all", "certain", "various", "a", "an", "both", "e
 
 
 def dividing_to(text: str, *, cased: bool) -> tuple[int, int] | None:
-    """Return start and end of the "to" that parts sender and recipient, None where none does."""
+    """Return start and end of the "to" that parts sender and recipient, or None if none does."""
     shown = hide(text)
     weak: list[tuple[int, int]] = []
     strong: list[tuple[int, int]] = []

@@ -68,7 +68,7 @@ class Vocabulary:
 
         A type of the archive's file replaces one of the same label; a spelling of its own
         wins over the same spelling of another type.
-        Raises VocabularyError where a file cannot be read.
+        Raises VocabularyError if a file cannot be read.
         """
         shipped = (
             resources.files("loaders.drafts.titles")
@@ -88,11 +88,11 @@ class Vocabulary:
         return cls(types, qualifiers)
 
     def find(self, wording: str) -> DocumentType | None:
-        """Return the type that a wording names, None where it is not a type."""
+        """Return the type that a wording names, or None if it is not a type."""
         return self._by_wording.get(_plain(wording))
 
     def at_start(self, text: str) -> Opening | None:
-        """Return the type that a title begins with, None where it begins with none."""
+        """Return the type that a title begins with, or None if it begins with none."""
         shown = fold_evenly(text)
         found = self._opening.match(shown)
         while found:
@@ -138,7 +138,7 @@ class Vocabulary:
 
 
 def type_in_source_note(note: str, vocabulary: Vocabulary) -> str:
-    """Return the label of the type that a source note names, "" where it names none.
+    """Return the label of the type that a source note names, or "" if it names none.
 
     Notes of published documents do so at the end of the file number: "Central Files,
     795.00/7–1350: Telegram. Secret; Priority."

@@ -45,7 +45,7 @@ def is_a(kind: str, text: str) -> bool:
 
 
 def leading(kind: str, words: list[str]) -> int:
-    """Return how many of the first words make one entry of a list, 0 where they make none."""
+    """Return how many of the first words make one entry of a list, or 0 if they make none."""
     for count in range(min(_LONGEST, len(words)), 0, -1):
         if is_a(kind, " ".join(words[:count])):
             return count

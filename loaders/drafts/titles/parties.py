@@ -48,7 +48,7 @@ class Reader:
     known: Collection[str] = frozenset()
 
     def party(self, phrase: str) -> Party | None:
-        """Return the party that a phrase names, None where it names none for sure."""
+        """Return the party that a phrase names, or None if it names none for sure."""
         if alias := _QUOTED_WHOLE.fullmatch(phrase.strip(" ,;")):
             # A name that somebody went by: "Comrade Andreev".
             meant = self.party(alias["name"])

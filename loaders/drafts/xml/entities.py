@@ -55,7 +55,7 @@ def put_in_place(element: etree._Element, texts: dict[str, str]) -> None:
 
 
 def _expanded(name: str, texts: dict[str, str], depth: int, room: int) -> str | None:
-    """Return the text of an entity, None where it has markup, is unknown, too deep or too long."""
+    """Return the text of an entity, or None if it has markup, is unknown, too deep or too long."""
     text = html5.get(f"{name};") if name in _MARKUP else texts.get(name, html5.get(f"{name};"))
     if text is None or depth > _DEEPEST:
         return None

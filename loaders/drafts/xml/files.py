@@ -69,7 +69,7 @@ class XmlParts:
     def __iter__(self) -> Iterator[tuple[str, Element]]:
         """Yield ("start" or "end", element); at its start an element has its attributes only.
 
-        Raises LoadError where the file cannot be opened, XmlFault where it is not XML.
+        Raises LoadError if the file cannot be opened, XmlFault if it is not XML.
         """
         try:
             with Path(self._path).open("rb") as file:
@@ -78,7 +78,7 @@ class XmlParts:
             raise LoadError(f"{self._path} cannot be read: {error.strerror or error}") from error
 
     def read(self, file: BinaryIO) -> Iterator[tuple[str, Element]]:
-        """Yield the same of a file that is open already; XmlFault where it is not XML."""
+        """Yield the same of a file that is open already; raise XmlFault if it is not XML."""
         self._fed = _Fed(file)
         yield from self._events(self._fed)
 
@@ -130,7 +130,7 @@ class XmlParts:
 
 
 def local(element: Element) -> str:
-    """Return an element's name without its namespace, "" for anything else.
+    """Return an element's name without its namespace, or "" for anything else.
 
     A prefix that the file never declares is left out too.
     """
@@ -144,7 +144,7 @@ def _local(tag: str) -> str:
 
 
 def line_of(element: Element) -> int:
-    """Return the line an element begins on, 0 where the parser cannot tell."""
+    """Return the line an element begins on, or 0 if the parser cannot tell."""
     line = element.sourceline or 0
     return 0 if line >= _FAR else line
 
@@ -158,7 +158,7 @@ def _is_in_entity(element: Element) -> bool:
 
 
 def _fault(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> XmlFault | None:
-    """Return what is broken, None where the parser reads on and complains at the end.
+    """Return what is broken, or None if the parser reads on and complains at the end.
 
     Volumes as published repeat ids, and fragments cut out of a larger file use prefixes that
     only the larger one declared. `log` is this file's: the error's own has those of others too.

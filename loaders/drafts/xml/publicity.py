@@ -63,7 +63,7 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
 
 @lru_cache(maxsize=4096)  # a format has some dozens of attributes, each asked a thousand times
 def _telling(attribute: str) -> str:
-    """Return the short name of an attribute that may be a mark, "" for any other, as ids are."""
+    """Return the short name of an attribute that may be a mark, or "" for any other, as ids are."""
     short = attribute.rpartition("}")[2]
     return short if short in _NAMING or mark_named(short) is not None else ""
 

@@ -27,7 +27,7 @@ def read_files(
     """Yield what `read` makes of each outermost element that one of the tags names.
 
     A remark for each file has the names of its attributes but those `taken`. Raises LoadError
-    where a file cannot be read. Broken XML gives the records before the fault, then a reject; a
+    if a file cannot be read. Broken XML gives the records before the fault, then a reject; a
     file without such an element is refused by what it is.
     """
     for path in files_of(paths, _SUFFIXES):

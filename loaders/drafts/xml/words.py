@@ -56,7 +56,7 @@ def own_words(element: Element) -> str:
 
 
 def href(element: Element) -> str:
-    """Return the address an element links to, "" where it has none; a place inside is none."""
+    """Return the address an element links to, or "" if it has none; a place inside is none."""
     for name, value in attributes(element):
         if name == _LINK and not value.startswith("#"):
             return value

@@ -27,7 +27,7 @@ WHICH: Body = {
 
 
 def answered_by(answer: ReadBody) -> str:
-    """Return the name of the index that an answer came from, "" where it does not tell."""
+    """Return the name of the index that an answer came from, or "" if it does not tell."""
     hits = answer["hits"]["hits"]
     if hits:
         return str(hits[0]["_index"])

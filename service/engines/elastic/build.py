@@ -113,7 +113,7 @@ class ElasticBuild:
     def finish(self) -> int:
         """Make the build whole, searchable and copied; return the number of records.
 
-        Raises LoadError where records are missing, LoadRefused where the copies are not there
+        Raises LoadError if records are missing, LoadRefused if the copies are not there
         in time.
         """
         self._must_be_open()

@@ -70,7 +70,7 @@ class Tally:
 def write_all(
     server: Server, index: str, writes: Iterable[Write], tally: Tally
 ) -> Iterator[Refusal]:
-    """Send writes to an index and yield what is refused; LoadError where it cannot go on."""
+    """Send writes to an index and yield what is refused; raise LoadError if it cannot go on."""
     waiting: deque[Future[tuple[Tally, list[Refusal]]]] = deque()
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="bulk")
     try:

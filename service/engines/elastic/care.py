@@ -25,7 +25,7 @@ class Care:
         self._live = AnsweringIndex(names)
 
     def moves(self) -> int:
-        """Return how often an index became the live one, 0 where none ever has."""
+        """Return how often an index became the live one, or 0 if none ever has."""
         with self._server.asking() as client:
             return max((item.last_move for item in standing(client, self._names)), default=0)
 
@@ -40,7 +40,7 @@ class Care:
         return ""
 
     def verify(self) -> None:
-        """Raise IndexDamaged where a part of the live index is not there, NoIndex for no index."""
+        """Raise IndexDamaged if a part of the live index is not there, NoIndex for no index."""
         with self._server.asking() as client:
             if wrong := trouble(client, self._names):
                 raise IndexDamaged(wrong)

@@ -65,8 +65,8 @@ class Server:
     def asking(self, seconds: int = 0) -> Iterator[Elasticsearch]:
         """Give the client, and raise our errors for what goes wrong with it.
 
-        `seconds` are what each request may take, 0 for the time-out of a search.
-        Raises NoIndex where what is asked for is not there, EngineUnavailable where the server
+        `seconds` are what each request may take, or 0 for the time-out of a search.
+        Raises NoIndex if what is asked for is not there, EngineUnavailable where the server
         cannot answer now, EngineRefused where it will not before somebody mends a setting,
         SearchroomError else. What is refused is reported without the server's own words, which
         name the user.
@@ -185,7 +185,7 @@ def reason_of(error: ApiError) -> tuple[str, str]:
 
 
 def _check(client: Elasticsearch) -> None:
-    """Raise EngineRefused where the server is too old. The client itself checks the product.
+    """Raise EngineRefused if the server is too old. The client itself checks the product.
 
     A user who may only read does not get the version; nothing more is checked then.
     """

@@ -29,7 +29,7 @@ EVERY = 20_000  # more than there are years with a date: values in an order of t
 
 
 def aggregations(query: Query, mapping: RecordMapping) -> Body:
-    """Return the `aggs` of a search, {} where no facet is asked for."""
+    """Return the `aggs` of a search, or {} if no facet is asked for."""
     aggs: Body = {}
     facets = [facet for request in query.facets if (facet := mapping.facet(request.facet))]
     for name in dict.fromkeys(_group(query, facet) for facet in facets):

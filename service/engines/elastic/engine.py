@@ -86,7 +86,7 @@ class ElasticEngine(SumsUpNumbers):
     ) -> ElasticEngine:
         """Return the engine at one or more addresses, with commas between; nothing is asked yet.
 
-        Raises ConfigurationError where an address, the prefix or the mapping's name will not do.
+        Raises ConfigurationError if an address, the prefix or the mapping's name will not do.
         """
         options = options or Options(prefix=prefix)
         return cls(mapping, Server(addresses, options), Names(options.prefix, mapping.name))

@@ -121,7 +121,7 @@ class Standing:
 
     @property
     def last_move(self) -> int:
-        """The last time it became live, 0 for a build that never was."""
+        """The last time it became live, or 0 for a build that never was."""
         return self.moves[-1] if self.moves else 0
 
     def info(self, size: int) -> IndexInfo:
@@ -156,7 +156,7 @@ def standing(client: Elasticsearch, names: Names) -> tuple[Standing, ...]:
 def live_build(client: Elasticsearch, names: Names) -> Standing:
     """Return the live build; the client raises NotFoundError where there is none.
 
-    Raises IndexDamaged where somebody gave the alias to a second index.
+    Raises IndexDamaged if somebody gave the alias to a second index.
     """
     answer = client.indices.get(index=names.live, filter_path=_KEPT)
     if len(answer.keys()) > 1:

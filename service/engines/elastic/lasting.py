@@ -49,7 +49,7 @@ class LastingIndex(ChangesIndex):
     def prepare(self) -> None:
         """Make the index where there never was one: while it is made nothing can be shown.
 
-        Raises EngineUnavailable where it is gone: each publish begins with it.
+        Raises EngineUnavailable if it is gone: each publish begins with it.
         """
         with self._server.asking(PATIENCE) as client:
             if not client.indices.exists(index=self._names.withdrawn):
@@ -59,7 +59,7 @@ class LastingIndex(ChangesIndex):
     def append(self, changes: Iterable[Change], *, move: int) -> None:
         """Number changes on, for the publish that will be the n-th move; note that they are there.
 
-        Raises EngineUnavailable where the list is gone.
+        Raises EngineUnavailable if the list is gone.
         """
         with self._server.asking(PATIENCE) as client:
             if not client.indices.exists(index=self._names.changes) and self._had_changes(client):
@@ -71,7 +71,7 @@ class LastingIndex(ChangesIndex):
     def changes(self, after: int, *, move: int) -> Iterator[Change]:
         """Yield the changes with a number beyond `after`, of the moves up to `move`.
 
-        Raises EngineUnavailable where the list is gone.
+        Raises EngineUnavailable if the list is gone.
         """
         is_empty = True
         for change in super().changes(after, move=move):
@@ -160,7 +160,7 @@ class LastingIndex(ChangesIndex):
         return Withdrawals.from_json(answer["_source"]["list"]), _place(answer)
 
     def _get(self, *, source: bool) -> ReadBody | None:
-        """Return the document of the list, None where there is none."""
+        """Return the document of the list, or None if there is none."""
         try:
             with self._server.asking() as client:
                 try:

@@ -62,7 +62,7 @@ class Lock:
         return lock
 
     def check(self) -> None:
-        """Raise LoadError where the lock has passed to another load."""
+        """Raise LoadError if the lock has passed to another load."""
         if not self._renew():
             raise LoadError(
                 "the lock of this load expired and another load has it; nothing was published"

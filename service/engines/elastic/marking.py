@@ -41,7 +41,7 @@ INDEX_SETTING = {"highlight.weight_matches_mode.enabled": False}
 
 
 def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
-    """Return the `highlight` of a search, {} where there is nothing to mark.
+    """Return the `highlight` of a search, or {} if there is nothing to mark.
 
     The words of near clauses are marked wherever they are, under the name of the unstemmed
     field, and sifted when the answer is read: Elasticsearch's own marks of such a clause take

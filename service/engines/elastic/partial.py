@@ -22,7 +22,7 @@ def is_partial(answer: ReadBody) -> bool:
 def whole_total(answer: ReadBody) -> int:
     """Return the number of hits of one answer of several; it must be that of the whole index.
 
-    Raises NoIndex where there is none, EngineRefused where it may not be read, EngineUnavailable
+    Raises NoIndex if there is none, EngineRefused where it may not be read, EngineUnavailable
     where a part of it did not answer.
     """
     if "error" in answer:

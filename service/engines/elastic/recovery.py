@@ -30,9 +30,9 @@ def absence(client: Elasticsearch, names: Names) -> SearchroomError:
 
 
 def trouble(client: Elasticsearch, names: Names) -> str:
-    """Return what is wrong with the live index, "" where all of it is there.
+    """Return what is wrong with the live index, or "" if all of it is there.
 
-    Raises NoIndex where nothing was ever published.
+    Raises NoIndex if nothing was ever published.
     """
     held = holders(client, names.live)
     if not held:
@@ -98,7 +98,7 @@ def holders(client: Elasticsearch, alias: str) -> list[str]:
 def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) -> Recovery:
     """Make the last build that was live, is wholly there and may be shown the live one.
 
-    Raises NoIndex where nothing was ever published, IndexDamaged where no whole build is left.
+    Raises NoIndex if nothing was ever published, IndexDamaged where no whole build is left.
     """
     builds = sorted(
         (item for item in standing(client, names) if item.moves),
@@ -123,7 +123,7 @@ def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) ->
 
 
 def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
-    """Return what of a build is not there, "" where all is."""
+    """Return what of a build is not there, or "" if all is."""
     here = (item.name, names.collections_of(item.name))
     try:
         client.count(index=here)
@@ -142,7 +142,7 @@ def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
 
 
 def _status(client: Elasticsearch, indexes: Iterable[str]) -> str:
-    """Return the health of indexes, "" for who may not know it."""
+    """Return the health of indexes, or "" for who may not know it."""
     try:
         answer = client.cluster.health(index=list(indexes), timeout="1s")
     except AuthorizationException:

@@ -23,7 +23,7 @@ def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
 def scan_sources(server: Server, index: str, wanted: Body, *, by: str) -> Iterator[ReadBody]:
     """Yield what is stored of each entry that a query finds, in the order of a path.
 
-    Raises NoIndex where there is no such index.
+    Raises NoIndex if there is no such index.
     """
     with server.asking() as client:
         point = client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)

@@ -26,7 +26,7 @@ _LACKING = 1_500  # records that lack what others have: to leave out so many tak
 
 
 def numbers_of(query: Query, searcher: Searcher, most: int) -> list[int] | None:
-    """Return the numbers of the records that a query finds, None where there are more than `most`.
+    """Return the numbers of the records that a query finds, or None if there are more than `most`.
 
     Nothing scores, which halves the time that long questions take.
     """

@@ -32,7 +32,7 @@ class Care:
         self._background: Background | None = None
 
     def moves(self) -> int:
-        """Return how often an index became the live one, 0 where none ever has."""
+        """Return how often an index became the live one, or 0 if none ever has."""
         if self._folder is None:
             return self._memory.moves
         pointer = self._folder.pointer()
@@ -49,7 +49,7 @@ class Care:
         return ""
 
     def verify(self) -> None:
-        """Read the live index whole; raises IndexDamaged where it is not as it was written."""
+        """Read the live index whole; raise IndexDamaged if it is not as it was written."""
         self._live()
         if self._live_build:
             self._live_build.verify()
@@ -82,7 +82,7 @@ class Care:
             self._live_build.close()
 
     def doubt(self, build: OpenBuild | None = None) -> None:
-        """Read a build whole (the live one), after a read of it failed; raises IndexDamaged."""
+        """Read a build whole (the live one), after a read of it failed; raise IndexDamaged."""
         if self._live_build and (build := build or self._live_build.opened()):
             self._live_build.suspect(build)
 

@@ -59,7 +59,7 @@ class ChangesFile:
     def changes(self, after: int, *, move: int) -> Iterator[Change]:
         """Yield the changes with a number beyond `after`, of the moves up to `move`.
 
-        Raises EngineUnavailable where the list is lost, or a change not as it was written.
+        Raises EngineUnavailable if the list is lost, or a change not as it was written.
         """
         self._refuse_lost()
         if not self._path.exists():
@@ -78,7 +78,7 @@ class ChangesFile:
         return last
 
     def problem(self) -> str:
-        """Return why the list cannot be used, "" where nothing is known of that."""
+        """Return why the list cannot be used, or "" if nothing is known of that."""
         with suppress(EngineUnavailable):
             self._refuse_lost()
         mark, said = self._wrong

@@ -67,7 +67,7 @@ class _Beside:
     records: Query = NOTHING
 
     def rest(self, clause: Clause) -> All | None:
-        """Return what a clause asks for beside it, None where it asks for something else."""
+        """Return what a clause asks for beside it, or None if it asks for something else."""
         if not self.clauses or not isinstance(clause, All):
             return None
         if not frozenset(self.clauses).issubset(clause.clauses):

@@ -53,7 +53,7 @@ _TOTAL = "\x04"  # stands for all records that are found
 class Sought:
     """A search as facets see it.
 
-    `found` finds what it finds, `total` records, None where they are still to be counted; `words`
+    `found` finds what it finds, `total` records, or None if they are still to be counted; `words`
     what its words find, without what narrows them. `nowhere` are the facets in which only values
     are chosen that no record has.
     """
@@ -138,7 +138,7 @@ def _part(asked: Asked, request: FacetRequest, facet: Facet, live: OpenBuild) ->
 def _at_once(
     sought: Sought, live: OpenBuild, parts: Sequence[_Part]
 ) -> dict[str, FacetCounts] | None:
-    """Return the counts of all facets in one pass, None where these are too many values for it.
+    """Return the counts of all facets in one pass, or None if these are too many values for it.
 
     The rows of `make bench` with questions that a facet narrows pay for it, `search` first of all,
     and `worst`, in which something is chosen in every facet.

@@ -73,7 +73,7 @@ class EmbeddedEngine(SumsUpNumbers):
     def open(cls, path: Path | str | None, mapping: RecordMapping) -> EmbeddedEngine:
         """Return the engine over a folder, which need not exist yet, or in memory for None.
 
-        Raises ConfigurationError where the mapping has what this engine cannot honour.
+        Raises ConfigurationError if the mapping has what this engine cannot honour.
         """
         if path is None:
             return cls(mapping, None)

@@ -14,7 +14,7 @@ class Doubting(Protocol):
     """An engine that can read its live build whole."""
 
     def doubt(self) -> None:
-        """Raise IndexDamaged where the live build is not as it was written."""
+        """Raise IndexDamaged if the live build is not as it was written."""
 
 
 E = TypeVar("E", bound=Doubting)

@@ -42,7 +42,7 @@ def is_far(skipped: int, records: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a far page is: after the key `after` and up to `until`, "" for an open end.
+    """Where a far page is: after the key `after` and up to `until`, or "" for an open end.
 
     `seen` records found are up to `after`, and `total` are found in all.
     """
@@ -131,7 +131,7 @@ def _parted(low: int, high: int, share: float | None = None) -> Iterable[Stretch
 
 
 def between(path: str, after: str, last: str) -> str:
-    """Return what finds the records after a key up to another, "" for an open end.
+    """Return what finds the records after a key up to another, or "" for an open end.
 
     Keys are hex digits, dots and "~", none of which the syntax minds; tantivy has no other way to
     ask for a range of strings.

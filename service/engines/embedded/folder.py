@@ -51,13 +51,13 @@ class Folder:
         return self.root / name
 
     def mark(self) -> tuple[int, ...] | None:
-        """Return what changes whenever the pointer is moved, None where there is no pointer."""
+        """Return what changes whenever the pointer is moved, or None if there is no pointer."""
         return self._pointer.mark()
 
     def pointer(self) -> Pointer | None:
         """Read the pointer; None where nothing has been published.
 
-        Raises IndexDamaged where it is torn or may not be read.
+        Raises IndexDamaged if it is torn or may not be read.
         """
         return self._pointer.read()
 
@@ -69,7 +69,7 @@ class Folder:
         return self.pointer_copy()
 
     def pointer_copy(self) -> Pointer | None:
-        """Read the copy of the pointer, None where it is gone or torn too."""
+        """Read the copy of the pointer, or None if it is gone or torn too."""
         return self._pointer.read_copy()
 
     def move(self, pointer: Pointer) -> None:

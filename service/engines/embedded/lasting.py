@@ -55,7 +55,7 @@ class LastingFiles(ChangesFile):
     def change(self, revise: Revise) -> Withdrawals:
         """Change the list in one step that survives a power cut.
 
-        Raises ConfigurationError where it cannot be written; nothing is changed then.
+        Raises ConfigurationError if it cannot be written; nothing is changed then.
         """
         with self._alone():
             made = revise(self._read())

@@ -66,7 +66,7 @@ class LiveBuild:
     def get(self) -> OpenBuild:
         """Return the live build, opened anew if the pointer has moved since the last request.
 
-        Raises NoIndex where nothing was ever published, IndexDamaged where it is gone or not as
+        Raises NoIndex if nothing was ever published, IndexDamaged where it is gone or not as
         it was written, EngineUnavailable where it cannot be opened for now.
         """
         opened = self._opened
@@ -102,14 +102,14 @@ class LiveBuild:
                 )
 
     def verify(self) -> None:
-        """Read the open build whole; raises IndexDamaged."""
+        """Read the open build whole; raise IndexDamaged."""
         opened = self._opened
         if opened is not None:
             with self._lock:
                 self._examine(opened)
 
     def suspect(self, build: OpenBuild) -> None:
-        """Read a build whole after a read of it failed; raises IndexDamaged.
+        """Read a build whole after a read of it failed; raise IndexDamaged.
 
         What fails in a whole build is a defect of ours, so it is not read again for each.
         """
@@ -125,12 +125,12 @@ class LiveBuild:
             self._found_whole[path] = time.monotonic()
 
     def opened(self) -> OpenBuild | None:
-        """Return the build that is open now, None where there is none."""
+        """Return the build that is open now, or None if there is none."""
         opened = self._opened
         return opened.build if opened else None
 
     def open_seal(self) -> Seal | None:
-        """Return the seal of the build that is open now, None where there is none."""
+        """Return the seal of the build that is open now, or None if there is none."""
         opened = self._opened
         return opened.seal if opened else None
 

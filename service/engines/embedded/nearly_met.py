@@ -42,6 +42,6 @@ def nearly_met(asked: Asked, live: OpenBuild, words: Query) -> Query:
 
 
 def few_of(query: Query, live: OpenBuild) -> Query | None:
-    """Return what finds the same records by their numbers, None where they are many."""
+    """Return what finds the same records by their numbers, or None if they are many."""
     numbers = numbers_of(query, live.searcher, FEW)
     return None if numbers is None else numbered(numbers, live.index)

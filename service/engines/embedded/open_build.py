@@ -159,7 +159,7 @@ def open_build(
 ) -> OpenBuild:
     """Open a build for reading; the pointer is the one that names it.
 
-    Raises IndexDamaged where a file of it is missing, or is seen not to be as it was written.
+    Raises IndexDamaged if a file of it is missing, or is seen not to be as it was written.
     """
     path = seal.build
     seal.check_sizes()
@@ -248,7 +248,7 @@ def read_whole(live: OpenBuild, address: tantivy.DocAddress) -> Record:
 
 
 def read_by_id(live: OpenBuild, id: str) -> Record | None:
-    """Return a record by its id or by one that it had before a correction, None for none."""
+    """Return a record by its id or by one that it had before a correction, or None for none."""
     for path in ("id", "former_ids"):
         if live.schema.has(path):
             query = Query.term_query(live.schema.native, path, id, "basic")

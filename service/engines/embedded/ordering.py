@@ -67,7 +67,7 @@ def page_of(
 ) -> tuple[tuple[Placed, ...], int]:
     """Return the hits of a page and the number of all hits.
 
-    `path` is the index path of the sort's key, "" for relevance.
+    `path` is the index path of the sort's key, or "" for relevance.
     """
     if not asked.size:
         return (), count(searcher, query)

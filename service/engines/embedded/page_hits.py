@@ -22,7 +22,7 @@ from service.query.request import Query as Asked
 def hits_of(
     asked: Asked, live: OpenBuild, written: Written, *, is_empty: bool
 ) -> tuple[tuple[Placed, ...], int | None]:
-    """Return the hits of a page and the number of all hits, None where they were not counted.
+    """Return the hits of a page and the number of all hits, or None if they were not counted.
 
     `written` gives the words of a declared order. `is_empty` tells that no record meets what is
     chosen.

@@ -47,7 +47,7 @@ class PointerFile:
         self._root = root
 
     def mark(self) -> tuple[int, ...] | None:
-        """Return what changes whenever the pointer is moved or lost, None where there is none."""
+        """Return what changes whenever the pointer is moved or lost, or None if there is none."""
         try:
             stat = self.path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -58,11 +58,11 @@ class PointerFile:
         return stat.st_ino, stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns
 
     def read(self) -> Pointer | None:
-        """Return the pointer, None where there is none; raises IndexDamaged where it is torn."""
+        """Return the pointer, or None if there is none; raise IndexDamaged if it is torn."""
         return _read(self.path)
 
     def read_copy(self) -> Pointer | None:
-        """Return the copy of the pointer, None where it is gone or torn too."""
+        """Return the copy of the pointer, or None if it is gone or torn too."""
         with suppress(IndexDamaged):
             return _read(self._copy)
         return None

@@ -28,7 +28,7 @@ _FOLDER = "of"
 def linked(index: Path) -> Iterator[Path]:
     """Give a folder with a link to each file of an index; it goes at the end.
 
-    Raises IndexUnreadable where no folder at all can be written.
+    Raises IndexUnreadable if no folder at all can be written.
     """
     named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
     tried: list[str] = []

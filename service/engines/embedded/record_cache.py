@@ -42,7 +42,7 @@ class ShownRecord:
         return cls(brief, rest if isinstance(rest, bytes) else b"{}")
 
     def text(self, field: str) -> str:
-        """Return the text of a field, "" where the record has none."""
+        """Return the text of a field, or "" if the record has none."""
         value = self.record.values.get(field) or self._long.get(field, "")
         return value if isinstance(value, str) else ""
 
@@ -57,7 +57,7 @@ class ShownRecord:
         return found
 
     def texts(self, field: str) -> tuple[str, bytes]:
-        """Return the text of a field, "" where the record has none, and the same made plain."""
+        """Return the text of a field, or "" if the record has none, and the same made plain."""
         found = self._texts.get(field)
         if found is None:
             text = self.text(field)

@@ -19,8 +19,8 @@ def recover(folder: Folder, fits: Callable[[str], bool]) -> Recovery:
     says which they are; where that is too, all of them, the last made first. A build that is
     damaged is forgotten, and removed by the next load.
 
-    Raises NoIndex where nothing was ever published, IndexDamaged where no whole build is left,
-    LoadError where one only may not be read.
+    Raises NoIndex if nothing was ever published, IndexDamaged where no whole build is left,
+    LoadError if one only may not be read.
     """
     if not folder.builds():
         raise folder.absence()

@@ -57,7 +57,7 @@ class Seal:
     files: tuple[FileSeal, ...]
 
     def check_sizes(self) -> None:
-        """Raise IndexDamaged where a file is missing or has another size."""
+        """Raise IndexDamaged if a file is missing or has another size."""
         for file in self.files:
             path = self.build / file.path
             try:
@@ -72,7 +72,7 @@ class Seal:
                 )
 
     def check_bytes(self) -> Iterator[int]:
-        """Read all files, yielding the bytes after each step; raises IndexDamaged.
+        """Read all files, yielding the bytes after each step; raise IndexDamaged.
 
         A step is a few milliseconds of work, so that one who is in no hurry can rest between.
         """
@@ -91,7 +91,7 @@ class Seal:
                 raise damaged(self.build, f"{file.path} is not as it was written")
 
     def check(self) -> None:
-        """Read all files at once; raises IndexDamaged."""
+        """Read all files at once; raise IndexDamaged."""
         for _ in self.check_bytes():
             pass
 
@@ -119,7 +119,7 @@ def seal(build: Path, manifest: Mapping[str, Json]) -> dict[str, Json]:
 def read_seal(build: Path) -> Seal:
     """Return the seal of a build, once its manifest is found to be whole.
 
-    Raises IndexDamaged where it is not, cannot be read, or is of a form that we do not know.
+    Raises IndexDamaged if it is not, cannot be read, or is of a form that we do not know.
     """
     try:
         manifest = json.loads(read_plain(build / MANIFEST))
@@ -149,7 +149,7 @@ def read_seal(build: Path) -> Seal:
 
 
 def older_form(manifest: Mapping[str, Json]) -> str:
-    """Return the sentence for a build that an earlier Searchroom made, "" for one of ours."""
+    """Return the sentence for a build that an earlier Searchroom made, or "" for one of ours."""
     if manifest.get("format", 0) == FORMAT:
         return ""
     return (

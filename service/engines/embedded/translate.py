@@ -224,7 +224,7 @@ def _in_path(schema: IndexSchema, path: str, text: str) -> Query:
 
 
 def _joined(clause: Word | Phrase, schema: IndexSchema, *, scored: bool) -> Query | None:
-    """Return what finds a name by the one word that the index has for it, None where it has none.
+    """Return what finds a name by the one word that the index has for it, or None if it has none.
 
     It finds what its words find, side by side in any of the paths that a question looks in, and
     scores nothing.

@@ -60,7 +60,7 @@ def by_others(
 
 
 def _whole(body: Body, live: OpenBuild) -> Mapping[str, int] | None:
-    """Return the counts of a facet in all records, None for one with too many values."""
+    """Return the counts of a facet in all records, or None for one with too many values."""
     terms = body["terms"]
     key = (terms["field"], terms.get("include", ""))
     if key not in live.whole_counts:

@@ -36,7 +36,7 @@ class WordMarks:
     ) -> None:
         """`begun` gives how each word of a stem begins, a blank before it.
 
-        `lone` finds the same as `spans` where no run is whole, None where each word is looked at.
+        `lone` finds the same as `spans` where no run is whole, or None if each word is looked at.
         """
         self._lone = lone
         in_runs = {stem for run, _ in runs for stem in run}

@@ -180,7 +180,7 @@ def _folding(tokenizer: tantivy.Tokenizer) -> tantivy.TextAnalyzerBuilder:
 
 
 def _made(name: str, analysis: ReadBody) -> _Made | None:
-    """Return how an analyzer makes words, None where it cuts or folds them in another way."""
+    """Return how an analyzer makes words, or None if it cuts or folds them in another way."""
     spec = analysis["analyzer"][name]
     steps = tuple(spec.get("filter", ()))
     pattern = analysis["tokenizer"].get(spec["tokenizer"], {}).get("pattern")
