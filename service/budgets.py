@@ -74,10 +74,6 @@ class Budgets:
             # than a lock for each request.
             self._moments[place] = max(self._moments[place], moment)
 
-    def who(self, client: Address | None) -> tuple[int, ...]:
-        """Return a client's key in this server, which names nobody outside."""
-        return tuple(self._places(client))
-
     def _moment(self, places: list[int]) -> float:
         return min(self._moments[place] for place in places)
 

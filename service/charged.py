@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from threading import Lock
+from collections.abc import Callable, Generator, Iterable, Iterator
+from threading import BoundedSemaphore
 
 from service.budgets import MOST_WAIT, bytes_price, spent
 
@@ -14,31 +12,40 @@ Piece = str | bytes
 
 
 class Streams:
-    """How many answers of one kind each client is being sent by this process.
+    """Answers that this process sends as it makes them: at most so many at once.
 
-    Each holds a thread while it is made: a client that asks for many would leave none to others.
+    Each holds a thread and the processor while it is made: many would leave none to who searches.
     """
 
-    def __init__(self) -> None:
-        self._open: Counter[Hashable] = Counter()
-        self._lock = Lock()
+    def __init__(self, most: int) -> None:
+        self._places = BoundedSemaphore(most)
+        self._refused = False
 
-    def count(self, kind: Hashable) -> int:
-        """Return how many there are of a kind: a client, and what it asked for."""
-        return self._open[kind]
+    def place(self) -> Place | None:
+        """Return a place for an answer, None where all are taken."""
+        if self._places.acquire(blocking=False):
+            return Place(self._places)
+        self._refused = True
+        return None
 
-    @contextmanager
-    def one_more(self, kind: Hashable) -> Iterator[None]:
-        """Count one more for as long as a block lasts."""
-        with self._lock:
-            self._open[kind] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._open[kind] -= 1
-                if not self._open[kind]:
-                    del self._open[kind]
+    def refused(self) -> bool:
+        """Tell whether a place was asked for in vain since this was asked last."""
+        was, self._refused = self._refused, False
+        return was
+
+
+class Place:
+    """Where an answer is made and sent, from before it is begun until it has ended."""
+
+    def __init__(self, places: BoundedSemaphore | None = None) -> None:
+        """Without `places` it is not bounded."""
+        self._places = places
+
+    def leave(self) -> None:
+        """Leave it to others; a second time does nothing."""
+        places, self._places = self._places, None
+        if places is not None:
+            places.release()
 
 
 class Streamed:
@@ -50,14 +57,14 @@ class Streamed:
 
     def __init__(
         self, pieces: Iterable[str] | Iterable[bytes], account: Callable[[float, float], None],
-        counted: AbstractContextManager[None],
+        place: Place,
     ) -> None:  # fmt: skip
         """`account` takes a moment (`time.monotonic`) and a price in milliseconds.
 
-        `counted` is entered for as long as pieces are made.
+        The `place` is left when no more pieces are made.
         """
+        self._place = place
         self._pieces = pieces
-        self._counted = counted
         self._made: Generator[Piece, None, None] | None = None
         self._account = account
         self._wait_left = MOST_WAIT
@@ -67,8 +74,10 @@ class Streamed:
         return self._made
 
     def _all(self) -> Generator[Piece, None, None]:
-        with self._counted:
+        try:
             yield from self._charged()
+        finally:
+            self._place.leave()
 
     def _charged(self) -> Iterator[Piece]:
         pieces: Iterator[Piece] = iter(self._pieces)
@@ -88,6 +97,7 @@ class Streamed:
         """End what makes the pieces, whether or not all were taken."""
         if self._made is not None:
             self._made.close()
+        self._place.leave()  # also where none was ever taken
         close = getattr(self._pieces, "close", None)
         if close is not None:
             close()

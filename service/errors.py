@@ -8,6 +8,7 @@
     ├── NotFound                    404  no record or collection has that id
     ├── NotJson                     415  what was sent is not JSON
     ├── TooMany                     429  a client asked for more than its budget
+    │   └── Crowded                 429  as much is being sent as can be made at once
     ├── Withdrawn                   410  a record was withdrawn
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
@@ -184,6 +185,12 @@ class TooMany(SearchroomError):
     def __init__(self, said: str, seconds: int) -> None:
         super().__init__(said)
         self.retry_after = seconds
+
+
+class Crowded(TooMany):
+    """As much is being sent already as can be made at once, whoever asked for it."""
+
+    title = sentence("Too many files are being made at once")
 
 
 class LoadError(SearchroomError):

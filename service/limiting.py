@@ -4,7 +4,7 @@ dump is."""
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import cast
 
@@ -12,12 +12,16 @@ from flask import Flask, Response, current_app, g, request
 
 from index_mappings.sayings import sentence
 from service.budgets import Budgets, bytes_price, is_shared, price
-from service.charged import Streamed, Streams
-from service.errors import ConfigurationError, TooMany
-from service.networks import Network, address, networks, within
+from service.charged import Place, Streamed, Streams
+from service.errors import ConfigurationError, Crowded, TooMany
+from service.front.server import REFUSED
+from service.networks import Address, Network, address, networks, within
 from service.proxies import UNBELIEVED, is_ours
-from service.search.addresses import DUMPS, FOR_OPERATORS
+from service.search.addresses import DUMPS, FOR_OPERATORS, is_streamed
 from service.settings import Settings
+
+Account = Callable[[float, float], None]
+"""Takes a moment (`time.monotonic`) and a price in milliseconds."""
 
 _STREAM = 5  # seconds in which one of several exports has often ended
 
@@ -30,12 +34,8 @@ class Limiter:
         self.free: tuple[Network, ...] | None = networks(
             "SEARCHROOM_BUDGET_FREE", settings.budget_free
         )
-        self.streams = Streams()
-        self.most_streams = max(1, settings.threads // 2)
-
-    def kind(self) -> Hashable:
-        """Return the client of the present request and what it asked for."""
-        return self.budgets.who(address(request.remote_addr or "")), request.endpoint
+        # the others are for who searches
+        self.streams = Streams(max(1, settings.threads // 2))
 
 
 def limit(app: Flask, settings: Settings) -> None:
@@ -47,47 +47,80 @@ def limit(app: Flask, settings: Settings) -> None:
     if limiter is None or not is_shared():
         return
     app.extensions["searchroom.limiter"] = limiter
+    app.extensions[REFUSED] = limiter.streams.refused
     app.before_request(_admit)
     app.after_request(_charge)
+    app.teardown_request(_leave)
 
 
 def _admit() -> None:
-    g.budget = False
+    g.budget, g.place = False, None
     limiter: Limiter = current_app.extensions["searchroom.limiter"]
     peer = address(request.remote_addr or "")
     if request.path in FOR_OPERATORS or (limiter.free != () and within(peer, limiter.free)):
         return
-    if request.environ.get(UNBELIEVED) and is_ours(peer):
-        return  # by a proxy that the settings do not name: all its readers would be one client
+    # by a proxy that the settings do not name all its readers would be one client
+    is_charged = not (request.environ.get(UNBELIEVED) and is_ours(peer))
+    if is_charged:
+        _refuse_who_is_ahead(limiter, peer)
+    g.place = limiter.streams.place() if is_streamed(request.path) else Place()
+    if g.place is None:
+        raise Crowded(
+            sentence(
+                "as many files are being made as can be at once; ask again in %(seconds)s "
+                "seconds. The whole catalogue can be had at once at %(address)s",
+                seconds=_STREAM,
+                address=_dump(),
+            ),
+            _STREAM,
+        )
+    g.budget = is_charged
+    g.began, g.worked = time.perf_counter(), time.thread_time()
+
+
+def _refuse_who_is_ahead(limiter: Limiter, peer: Address | None) -> None:
     seconds = limiter.budgets.wait(peer, time.monotonic())
-    if limiter.streams.count(limiter.kind()) >= limiter.most_streams:
-        seconds = max(seconds, _STREAM)
     if seconds:
-        dump = f"{request.script_root}{DUMPS}"
         raise TooMany(
             sentence(
                 "this address has asked for more than its share; ask again in %(seconds)s "
                 "seconds. The whole catalogue can be had at once at %(address)s",
                 seconds=seconds,
-                address=dump,
+                address=_dump(),
             ),
             seconds,
         )
-    g.budget = True
-    g.began, g.worked = time.perf_counter(), time.thread_time()
+
+
+def _dump() -> str:
+    return f"{request.script_root}{DUMPS}"
 
 
 def _charge(response: Response) -> Response:
-    if g.get("budget"):
-        limiter: Limiter = current_app.extensions["searchroom.limiter"]
+    place: Place | None = g.get("place")
+    if place is None:
+        return response
+    limiter: Limiter = current_app.extensions["searchroom.limiter"]
+    account: Account = _for_nothing
+    if g.budget:
         account = partial(limiter.budgets.charge, address(request.remote_addr or ""))
         sent = 0 if request.method == "HEAD" else response.content_length or 0
         account(time.monotonic(), price(g.began, g.worked) + bytes_price(sent))
-        if response.is_streamed and not response.direct_passthrough:
-            counted = limiter.streams.one_more(limiter.kind())
-            made = Streamed(response.response, account, counted)
-            response.response = cast("Iterable[bytes]", made)
+    if response.is_streamed and not response.direct_passthrough and request.method != "HEAD":
+        made = Streamed(response.response, account, place)
+        response.response = cast("Iterable[bytes]", made)
+        g.place = None  # what is streamed leaves it
     return response
+
+
+def _for_nothing(now: float, price: float) -> None:
+    """Charge nobody."""
+
+
+def _leave(_: BaseException | None) -> None:
+    place: Place | None = g.pop("place", None)
+    if place is not None:
+        place.leave()
 
 
 def _bits(text: str) -> tuple[int, int]:

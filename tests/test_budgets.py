@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import flask
 import pytest
 from catalogue import RECORDS
 from flask.testing import FlaskClient
@@ -18,7 +20,7 @@ from served import serving
 from serving import client_of, filled_engine, publish
 
 from index_mappings.mapping import RecordMapping
-from service import budgets, clock
+from service import budgets, clock, limiting
 from service.budgets import Budgets
 from service.charged import Streamed, Streams
 from service.engines.contract import Engine
@@ -144,34 +146,74 @@ def test_what_is_left_of_a_stream_is_ended() -> None:
             ended.append(True)
 
     prices: list[float] = []
-    streams = Streams()
-    counted = streams.one_more("export")
-    streamed = Streamed(made(), lambda now, price: prices.append(price), counted)
-    assert streams.count("export") == 0
+    streams = Streams(1)
+    place = streams.place()
+    assert place is not None
+    streamed = Streamed(made(), lambda now, price: prices.append(price), place)
     assert next(iter(streamed)) == b"a"
-    assert len(prices) == 1 and not ended and streams.count("export") == 1
+    assert len(prices) == 1 and not ended
+    assert streams.place() is None and streams.refused() and not streams.refused()
     streamed.close()
-    assert ended == [True] and streams.count("export") == 0
+    assert ended == [True] and streams.place() is not None and not streams.refused()
 
 
-def test_one_client_has_only_half_of_the_threads_for_what_is_streamed(
+def test_half_of_the_threads_stream_and_who_comes_next_is_told_at_once(
     shared: None, engine: EmbeddedEngine
 ) -> None:
     client = client_of(engine, threads=4, budget_free="203.0.113.0/24")
     export = "/api/v1/export?q=jets"
-    held = []
-    for _ in range(2):
-        answer = client.get(export, buffered=False)
-        assert answer.status_code == 200
-        held.append((answer, next(answer.iter_encoded())))
-    refused = client.get(export)
-    assert refused.status_code == 429 and refused.headers["Retry-After"] == "5"
-    assert client.get(SEARCH).status_code == 200  # what else it asks for
-    for other in ("192.0.2.1", "203.0.113.5"):
-        assert client.get(export, environ_base={"REMOTE_ADDR": other}).status_code == 200
-    held.pop()[0].close()
-    assert client.get(export).status_code == 200
-    held.pop()[0].close()
+    others: list[dict[str, str]] = [{"REMOTE_ADDR": f"192.0.2.{number}"} for number in range(9)]
+    for _ in range(3):  # what was given back is there again
+        held = []
+        for number in range(2):
+            answer = client.get(export, buffered=False, environ_base=others[number])
+            assert answer.status_code == 200
+            held.append((answer, next(answer.iter_encoded())))
+        for path in (export, "/sitemap.xml", "/sitemap-1.xml"):
+            refused = client.get(path, environ_base=others[2])
+            assert refused.status_code == 429 and refused.headers["Retry-After"] == "5"
+            assert path != export or "/dumps" in refused.json["detail"]
+        assert client.get(SEARCH, environ_base=others[2]).status_code == 200
+        free = client.get(export, environ_base={"REMOTE_ADDR": "203.0.113.5"})
+        assert free.status_code == 200  # whom the archive agreed with
+        held.pop()[0].close()
+        with client.get(export, environ_base=others[3]) as answer:
+            assert answer.status_code == 200
+        held.pop()[0].close()
+
+
+@pytest.mark.parametrize(
+    ("method", "asked", "status"),
+    [
+        ("HEAD", "?q=jets", 200), ("GET", "?format=none", 400), ("POST", "", 405),
+        ("OPTIONS", "", 200), ("GET", "?ids=none", 200), ("GET", "?q=jets", 200),
+    ],
+)  # fmt: skip
+def test_a_place_is_given_back_whatever_becomes_of_an_answer(
+    shared: None, engine: EmbeddedEngine, method: str, asked: str, status: int
+) -> None:
+    client = client_of(engine, threads=2)
+    for _ in range(3):
+        with client.open(f"/api/v1/export{asked}", method=method) as answer:
+            assert answer.status_code == status
+
+
+def test_what_is_streamed_is_known_by_its_address(
+    shared: None, engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streamed: set[str] = set()
+    made = limiting.Streamed
+
+    def noted(*given: Any) -> Streamed:
+        streamed.add(flask.request.path)
+        return made(*given)
+
+    monkeypatch.setattr(limiting, "Streamed", noted)
+    client = client_of(engine)
+    rules = client.application.url_map.iter_rules()
+    for rule in rules:
+        client.get(re.sub(r"<[^>]*>", "1", rule.rule), buffered=True).close()
+    assert streamed == {"/api/v1/export", "/sitemap.xml", "/sitemap-1.xml"}
 
 
 def test_who_is_free_never_pays(shared: None, engine: EmbeddedEngine) -> None:

@@ -43,11 +43,13 @@ class Counted:
 class Site:
     """A front in a thread, over an application of the simplest kind."""
 
-    def __init__(self, deadlines: Deadlines, application: Any, threads: int = 2) -> None:
+    def __init__(
+        self, deadlines: Deadlines, application: Any, threads: int = 2, **more: Any
+    ) -> None:
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.listening.setblocking(False)
         self.counted = Counted()
-        self.loop = Loop(application, [self.listening], threads, self.counted, deadlines)
+        self.loop = Loop(application, [self.listening], threads, self.counted, deadlines, **more)
         self.turns = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -100,8 +102,10 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> list[byte
 
 
 @contextmanager
-def site_of(deadlines: Deadlines, app: Any = application, threads: int = 2) -> Iterator[Site]:
-    made = Site(deadlines, app, threads)
+def site_of(
+    deadlines: Deadlines, app: Any = application, threads: int = 2, **more: Any
+) -> Iterator[Site]:
+    made = Site(deadlines, app, threads, **more)
     try:
         yield made
     finally:
@@ -281,6 +285,27 @@ def test_readers_that_take_nothing_of_a_stream_leave_half_of_the_threads(
         until(lambda: sum(one.holds for one in site.loop._connections()) == 2)
         assert site.ask(close(GET)).endswith(b"/a")
         assert site.counted.closed == {"crowded": 1}
+        for each in slow:
+            each.close()
+
+
+def test_who_takes_nothing_of_a_stream_makes_room_for_one_that_was_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "_SPOOLED", 1 << 20)
+    was_refused: list[bool] = []
+
+    def streamed(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        start("200 OK", [])
+        return (b"x" * 65_536 for _ in range(10_000))
+
+    with site_of(Deadlines(), streamed, threads=4, refused=lambda: bool(was_refused)) as site:
+        request = b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n"
+        slow = [site.connect(request, 4096) for _ in range(2)]
+        until(lambda: sum(one.holds for one in site.loop._connections()) == 2)
+        assert not site.counted.closed  # nobody else wants one
+        was_refused.append(True)
+        until(lambda: site.counted.closed == {"crowded": 1})
         for each in slow:
             each.close()
 

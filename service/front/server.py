@@ -6,6 +6,7 @@ import logging
 import resource
 import socket
 import time
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from waitress import wasyncore
@@ -23,6 +24,8 @@ COUNTS = "searchroom.counts"
 """Under which of its extensions the application keeps its `Counts`."""
 SOON = "searchroom.soon"
 """Under which it keeps what to do when a process has served for a second."""
+REFUSED = "searchroom.refused"
+"""Under which it keeps what tells whether a stream was refused since it was asked last."""
 _FILES = 8_192  # that a process may open: a connection is one, and three with a long answer
 _SPARE = 256  # files that are no connections: the index, the log, what the engine opens
 # Bytes of one answer that may wait for its reader, beyond the first in a temporary file; a thread
@@ -55,8 +58,10 @@ class Loop:
 
     def __init__(
         self, application: Any, sockets: list[socket.socket], threads: int, counts: Counts,
-        deadlines: Deadlines | None = None,
+        deadlines: Deadlines | None = None, *, refused: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
+        """`refused` tells whether a stream was refused since it was asked last."""
+        self._refused = refused
         # A queue is no news here: `service.metrics` says how long requests take.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._map: dict[int, Any] = {}
@@ -97,16 +102,20 @@ class Loop:
         self._free_threads(now)
 
     def _free_threads(self, now: float) -> None:
-        """Leave half of the threads to others, where these wait for one.
+        """Leave half of the threads to others where these wait for one, and one more to a stream.
 
         A thread that makes an answer of more than `_SPOOLED` waits for its reader. The slowest
         readers go first.
         """
+        most = self._threads // 2
+        if self._refused():
+            most = max(0, most - 1)
+        elif not self._dispatcher.queue:
+            return
         holding = [connection for connection in self._connections() if connection.holds]
-        over = len(holding) - self._threads // 2
-        if over > 0 and self._dispatcher.queue:
-            for connection in sorted(holding, key=lambda one: one.pace(now))[:over]:
-                self._end(connection, CROWDED)
+        over = max(0, len(holding) - most)
+        for connection in sorted(holding, key=lambda one: one.pace(now))[:over]:
+            self._end(connection, CROWDED)
 
     def _end(self, connection: Connection, reason: str) -> None:
         if reason != IDLE:

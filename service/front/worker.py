@@ -9,7 +9,7 @@ from typing import Any
 
 from gunicorn.workers.base import Worker
 
-from service.front.server import COUNTS, SOON, Loop
+from service.front.server import COUNTS, REFUSED, SOON, Loop
 from service.front.temporary import see_to_folder
 
 _TURN = 1.0  # seconds between two sweeps, and two signs of life
@@ -30,7 +30,9 @@ class FrontWorker(Worker):
         application: Any = self.wsgi
         listening: list[Any] = list(self.sockets)
         counts = application.extensions[COUNTS]
-        loop = Loop(application, [each.sock for each in listening], self.cfg.threads, counts)
+        refused = application.extensions.get(REFUSED, lambda: False)
+        sockets = [each.sock for each in listening]
+        loop = Loop(application, sockets, self.cfg.threads, counts, refused=refused)
         swept = 0.0
         # in the background, and not at once: the first answers come before it
         soon = threading.Timer(
