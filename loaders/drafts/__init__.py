@@ -1,1 +1,1 @@
-"""What source formats share: the drafts they give, and how these are read, dated and named."""
+"""What source formats share: drafts of records, and the reading of values, dates and names."""

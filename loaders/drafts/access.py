@@ -1,7 +1,7 @@
 """Who may see a record: `open`, `restricted` or `closed`, and the day on which it opens.
 
-`restricted` publishes the entry without its text, `closed` publishes nothing. A record whose day
-is ahead waits for the first load on or after it. When in doubt, less is shown.
+`restricted` publishes the record without its text, `closed` publishes nothing. A record that opens
+in the future waits for the first load on or after that day. When in doubt, less is shown.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ DEFAULT_TERMS = AccessTerms()
 
 
 def leave_out(name: str, values: dict[str, Json]) -> None:
-    """Take a field out of a record; parties of it are people of the record too, and go with it."""
+    """Remove a field from a record, and its parties from the record's people."""
     gone = values.pop(name, None)
     if not isinstance(gone, list) or not values.get("people"):
         return
@@ -55,10 +55,10 @@ def leave_out(name: str, values: dict[str, Json]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a record: held back by a field ("access", "opens") or not, and remarks.
+    """The result for a record: the field that holds it back ("access", "opens") and remarks.
 
-    `held_by` is "" for a record that may be shown; `is_unclear` tells that the field cannot be
-    read. `opens` is the day on which a record that waits, or its text, may be shown.
+    `held_by` is "" for a record that may be shown; `is_unclear` means that the field cannot be
+    read. `opens` is the day from which a waiting record, or its text, may be shown.
     """
 
     held_by: str = ""
@@ -81,11 +81,11 @@ def settle(
     publish_held: bool = False,
     terms: AccessTerms = DEFAULT_TERMS,
 ) -> Settled:
-    """Make a record's `access` one of the three words, in place, and take out what it forbids.
+    """Set a record's `access` to one of the three words, in place, and remove what it forbids.
 
-    What is `stated` beside the fields can close a record, and never opens one. `remarks` are pairs
-    of a field and what the archivist should know. With `publish_held` what is closed, waits
-    or is in doubt, comes in as restricted.
+    What is `stated` outside the fields can close a record but never open one. `remarks` are pairs
+    of a field and a message to the archivist. With `publish_held`, records that are closed, waiting
+    or in doubt are loaded as restricted.
     """
     passing = said_in_passing(values, mapping, today, terms.words)
     if not stated and passing is None and _SAYING.isdisjoint(values):  # most records
@@ -113,7 +113,7 @@ def settle(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is in force today: the access, by what, and which field cannot be read."""
+    """The access in force today, its cause, and the field that cannot be read, if any."""
 
     access: Access
     by: str = ""
@@ -121,7 +121,7 @@ class _Found:
     said: bool = True
 
     def with_other(self, other: _Found) -> _Found:
-        """Return the stricter of two, and what is unclear in either."""
+        """Return the stricter of two, with what is unclear in either."""
         if not other.said:
             return self
         strict = stricter(self.access, other.access)
@@ -132,7 +132,7 @@ class _Found:
 def _of_fields(
     values: dict[str, Json], mapping: RecordMapping, today: date, words: AccessWords
 ) -> _Found:
-    """Return what the fields say; a day that has come opens what was closed till then."""
+    """Return the access given by the fields; a day in the past opens what was closed until then."""
     said, given = values.get("access"), values.get("opens")
     dated = values.get(mapping.date)
     noted = read_note(values.get("access_note"), dated, words)
@@ -160,7 +160,7 @@ def _of_fields(
 
 
 def _in_doubt(wording: str, access: Access, words: AccessWords) -> bool:
-    """Tell whether a value may close a record without a word that is known: "Stufe 3", "open?"."""
+    """Tell whether a value without a known word may close a record: "Stufe 3", "open?"."""
     if access.opens is not None or access.kind in (CLOSED, RESTRICTED):
         return False
     if access.kind == OPEN:
@@ -195,7 +195,7 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
 
 
 def is_closed(note: str, today: date, terms: AccessTerms = DEFAULT_TERMS) -> bool:
-    """Tell whether a note on access closes what it is about today."""
+    """Tell whether a note on access closes its subject today."""
     return _today(read_note(note, words=terms.words), today).kind == CLOSED
 
 
@@ -203,7 +203,7 @@ _NOTHING = _Found(Access(""), said=False)
 
 
 def _today(access: Access, today: date, *, is_worded: bool = True) -> Access:
-    """Return what is in force today of something that opens on a day."""
+    """Return the access in force today for something that opens on a day."""
     if access.opens is None:
         return access
     if access.opens <= today:

@@ -1,4 +1,4 @@
-"""The day on which something opens, as archives write it: a day, or years from another day."""
+"""The day on which something opens, as archives write it: a day, or a number of years after one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STAND_IN = 1600  # begins such a cycle, and is no year that a date of today is 
 
 
 def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
-    """Return the day named after a word such as "until", or None if there is none to read.
+    """Return the day after a word such as "until", or None if it cannot be read.
 
     "Until the end of 2050" is the first day of 2051.
     """
@@ -44,7 +44,7 @@ def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
 def first_day(text: str) -> date | None:
     """Return the first day of a date as written, or None if it cannot be read.
 
-    "Until 2050" is the day on which 2050 begins, and no span that ends then.
+    "Until 2050" is the day on which 2050 begins, not a span that ends then.
     """
     text = _without_until(text).strip().rstrip(".")
     years = {int(year) for year in _YEAR.findall(text)}
@@ -66,15 +66,15 @@ def _without_until(text: str) -> str:
 
 
 def is_a_day(text: str) -> bool:
-    """Tell whether a text is nothing but a day or a year ("2050", "1.1.2050")."""
+    """Tell whether a text is only a day or a year ("2050", "1.1.2050")."""
     return _read(text.strip().rstrip(".")) is not None
 
 
 def years_after(words: str, dated: Json, known: AccessWords) -> tuple[bool, date | None]:
-    """Return whether a wording has a span of years, and the day on which it ends.
+    """Return whether a wording has a number of years, and the day on which they end.
 
-    It is counted from the end of the record's date, or of a year that is named after it ("30 years
-    from 1990"). From a birth or a death, whose day is not known, it never ends.
+    They are counted from the end of the record's date, or of the year after them ("30 years from
+    1990"). Counted from a birth or a death, whose day is unknown, they never end.
     """
     parts = words.split()
     for place, (number, unit) in enumerate(pairwise(parts)):
@@ -91,9 +91,10 @@ def years_after(words: str, dated: Json, known: AccessWords) -> tuple[bool, date
 
 
 def _read(text: str) -> date | None:
-    """Return the first day of a date; one centuries ahead is read in a year of the same calendar.
+    """Return the first day of a date, which may be centuries ahead.
 
-    The dates of records end soon after today; an embargo may end in three hundred years.
+    Parsing of record dates stops soon after today, but an embargo may end in three hundred years.
+    So such a date is read in an earlier year with the same calendar.
     """
     if (day := _as_date(read_date(text).start)) is not None:
         return day
@@ -107,7 +108,7 @@ def _read(text: str) -> date | None:
 
 
 def _after(wording: str, phrase: str) -> str | None:
-    """Return what follows a phrase in a wording, whatever its accents and case; None without it."""
+    """Return what follows a phrase in a wording, ignoring accents and case, or None without it."""
     wanted = phrase.split()
     tokens = [(key(found[0]), found.end()) for found in _TOKEN.finditer(wording)]
     for place in range(len(tokens) - len(wanted) + 1):
@@ -118,7 +119,7 @@ def _after(wording: str, phrase: str) -> str | None:
 
 
 def _from_end_of(dated: Json, years: int) -> date | None:
-    """Return the day after so many years from the end of a date, None without a date."""
+    """Return the day a number of years after the end of a date, or None without a date."""
     end = Date.from_json(dated).end if isinstance(dated, dict) else None
     last = _as_date(end)
     if last is None or last.year + years + 1 > _LAST_YEAR:
@@ -129,7 +130,7 @@ def _from_end_of(dated: Json, years: int) -> date | None:
 
 
 def _as_date(day: int | None) -> date | None:
-    """Return a day number as a date; days before the year 1 or after 9998 are none."""
+    """Return a day number as a date, or None before the year 1 or after 9998."""
     if day is None:
         return None
     year, month, number = civil(day)

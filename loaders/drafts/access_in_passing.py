@@ -1,8 +1,8 @@
-"""What a record says of access in passing: in its title, its summary, a note on something else.
+"""Statements on access in other places: in a title, a summary, or a note on something else.
 
 "Adoption files [closed until 2080]", "This file is closed under section 40." A title or a note may
-be about a shop that closed, so only what is sure counts: a day that is still ahead, and in notes a
-sentence that is about the record, or about the law that closes it.
+be about a shop that closed, so only certain statements count: those with a day in the future, and
+in notes also a sentence about the record or about the law that closes it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NOTE_WORDS = 40  # words of a sentence about access
 def said_in_passing(
     values: Mapping[str, Json], mapping: RecordMapping, today: date, words: AccessWords
 ) -> tuple[str, Access] | None:
-    """Return the field that closes or restricts a record in passing, and what it says; None."""
+    """Return the field that closes or restricts a record in passing, and its wording, or None."""
     found: tuple[str, Access] | None = None
     for field in mapping.prose:
         name = field.name
@@ -65,7 +65,8 @@ def said_in_passing(
 def _is_stamped(title: str, words: AccessWords) -> bool:
     """Tell whether a title has a mark in brackets: "[CLOSED]", "(do not issue)".
 
-    A single word counts in capitals only, for a shop may be "(closed)"; "SECRET" is a document's.
+    A single word counts only in capitals, because a shop may be "(closed)"; "SECRET" marks a
+    document.
     """
     for inner in _BRACKETS.findall(title):
         for part in _PARTS.split(inner):
@@ -89,7 +90,7 @@ def _of_notes(notes: Json, today: date, words: AccessWords) -> Access | None:
 
 
 def _ahead(text: str, today: date, words: AccessWords) -> Access | None:
-    """Return what is closed or restricted until a day that is ahead."""
+    """Return the access of a text that is closed or restricted until a day in the future."""
     if not any(int(year) >= today.year for year in _YEAR.findall(text)):
         return None
     begin = _begin_ahead(words)
@@ -117,7 +118,7 @@ def _candidates(text: str) -> Iterator[str]:
 
 
 def _closes(text: str, words: AccessWords) -> Access | None:
-    """Return that a note closes the record by a sentence that is about the record or the law."""
+    """Return the access of a note that closes the record in a sentence on the record or the law."""
     if len(text) > _LONGEST:
         return None
     begin = _begin(words)
@@ -162,7 +163,7 @@ def _closes_record(sentence: str, words: AccessWords) -> bool:
 
 @lru_cache(maxsize=8)
 def _begin_ahead(words: AccessWords) -> frozenset[str]:
-    """Return the words with which a part may begin that says till when something is closed."""
+    """Return the words that may begin a part saying until when something is closed."""
     names = name_words()
     some = (*words[CLOSED], *words[RESTRICTED], *words["refusal"], *words["use"])
     known = frozenset(word.partition(" ")[0] for word in some)
@@ -171,6 +172,6 @@ def _begin_ahead(words: AccessWords) -> frozenset[str]:
 
 @lru_cache(maxsize=8)  # the shipped words, and those of a site
 def _begin(words: AccessWords) -> frozenset[str]:
-    """Return the words with which a sentence that closes something may begin."""
+    """Return the words that may begin a sentence that closes something."""
     some = (*words[CLOSED], *words["refusal"], *words["this"])
     return frozenset(word.partition(" ")[0] for word in some)

@@ -1,8 +1,8 @@
-"""Columns and keys that speak of access, and what objects under such keys say in words.
+"""Columns and keys on access, and objects under such keys as text.
 
-A source has more than one column about access, and keys with objects inside
-(`{"access": {"status": "closed", "until": "2050-01-01"}}`). Each is known by its name, as words
-(`access.toml`), and read beside the field that takes the first of them (`loaders.drafts.access`).
+A source may have several columns about access, and keys with objects inside (`{"access": {"status":
+"closed", "until": "2050-01-01"}}`). Each is known by its name, as words (`access.toml`), and read
+beside the field that takes the first of them (`loaders.drafts.access`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DEEP = 6  # levels of an object about access that are read
 
 
 class About(Enum):
-    """What a column says of access."""
+    """The kind of statement that a column on access has."""
 
     ACCESS = "who may see the record"
     OPENS = "from which day on"
@@ -33,10 +33,10 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a source says of access in another place than the fields of a record have room for.
+    """A source's statement on access outside the fields of a record.
 
-    `name` is the column, key or element. It may close the record and never opens it. Of a column,
-    `is_value` tells, each text is a value, and one that is not known may close it too.
+    `name` is the column, key or element. It may close the record but never opens it. `is_value`
+    means that the text is a column's value, so that an unknown one may close the record too.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Stated:
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def about_access(name: str) -> About | None:
-    """Return what a column or key of this name says of access, or None if it is about other things.
+    """Return the kind of a column or key by its name, or None if it is not about access.
 
     "Closed until" and "Release date" are days, "Access status" and "Sperrvermerk" are words.
     """
@@ -55,7 +55,7 @@ def about_access(name: str) -> About | None:
 
 
 def about_access_of(name: str, value: Json) -> About | None:
-    """Return what a key says of access, one over an object too: `{"release": {"date": ...}}`."""
+    """Return the kind of a key, even one that has an object: `{"release": {"date": ...}}`."""
     about = about_access(name)
     if about is None and isinstance(value, dict):
         lists = name_words()
@@ -72,7 +72,7 @@ def says_how(name: str) -> bool:
 
 
 def stated_in_objects(value: Json, depth: int = 1) -> Iterator[Stated]:
-    """Yield what is said of access in the objects within a value, by their keys and their kinds.
+    """Yield the statements on access in the objects within a value, by their keys and kinds.
 
     Notes of ArchivesSpace have their kind inside: `{"type": "accessrestrict", "content": ...}`.
     """
@@ -143,14 +143,14 @@ def _about(called: str) -> About | None:
 
 @cache
 def _of_names() -> frozenset[str]:
-    """Return the words that a name about access may be made of where they run together."""
+    """Return the words that may be run together in a name about access."""
     lists = name_words()
     words_of = (lists[name] for name in ("access", "opens", "day", "beside", "ahead"))
     return frozenset(word for some in words_of for word in some if len(word) > 1)
 
 
 def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether two different words of a name say what opens and that it is a day.
+    """Tell whether one word of a name says that something opens, and another that it is a day.
 
     "Date closed" says when a file was closed, and "Access date" when a page was looked at.
     """
@@ -165,7 +165,7 @@ def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
 
 
 def wording(name: str, value: Json, depth: int = 1) -> str:
-    """Return in words what a value under a key about access says: "closed until 2050-01-01"."""
+    """Return the text of a value under a key about access: "closed until 2050-01-01"."""
     if isinstance(value, bool):
         if about_access(name) is About.ACCESS:
             return plainly(name, "yes" if value else "no")
@@ -190,7 +190,7 @@ def wording(name: str, value: Json, depth: int = 1) -> str:
 
 
 def plainly(name: str, text: str) -> str:
-    """Return what a value says, where it is only yes or no: "Restricted: yes"."""
+    """Return the meaning of a plain yes or no: "Restricted: yes"."""
     word = key(text)
     is_yes, lists = word in words()["plain_yes"], name_words()
     if not is_yes and word not in words()["plain_no"]:

@@ -1,7 +1,7 @@
-"""What a wording says of access in a script that puts no blanks between words.
+"""Wordings on access in scripts without blanks between words.
 
 In Chinese, Japanese and Korean a word for closed may be anywhere in a run of letters
-("2050年まで非公開"), so it is looked for in the run and not among words.
+("2050年まで非公開"), so the run is searched for it, not the words.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LEAST = 2  # letters of a word that is looked for in a run: one alone is part o
 
 
 def in_a_run(said: str, words: AccessWords) -> str:
-    """Return "closed" or "restricted" where a folded wording has a word for it within a run.
+    """Return "closed" or "restricted" if a folded wording has a word for it within a run.
 
-    A word of openness says nothing so: that for "public" is part of that for "not public".
+    Words for open are not searched: the word for "public" is part of that for "not public".
     """
     if not _RUN_ON.search(said):
         return ""

@@ -1,4 +1,4 @@
-"""Whom a sentence about access speaks of, before it says what of it: "This file is closed"."""
+"""The subjects of sentences about access: "This file" in "This file is closed"."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _NOUN = re.compile(
 
 
 def without_noun(sentence: str) -> str:
-    """Return a sentence without a verb, and without what it speaks of: "Material closed"."""
+    """Return a sentence that has no verb without its subject: "Material closed"."""
     return _NOUN.sub("", sentence.strip(), count=1)
 
 
 def without_subject(sentence: str) -> str:
-    """Return a sentence without whom it speaks of: "The collection is open" says "open"."""
+    """Return a sentence without its subject: "open" of "The collection is open"."""
     return _SUBJECT_ELSEWHERE.sub("", _SUBJECT.sub("", sentence.strip(), count=1), count=1)

@@ -1,4 +1,4 @@
-"""What a wording of an archive's says of access: a kind, and the day on which something opens."""
+"""Reading an archive's wordings on access: a kind, and the day on which something opens."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SENTENCES = re.compile(r"[;\n]|(?<!\b\d)(?<!\b\d\d)\.\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a wording says: a kind, or "" if it is not understood, and the day it opens if any."""
+    """The meaning of a wording: a kind ("" if it is not understood) and the opening day, if any."""
 
     kind: str
     opens: date | None = None
 
 
 def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
-    """Return the strictest of what a wording says whole and in its parts ("Open; Closed")."""
+    """Return the strictest meaning of a wording as a whole and of its parts ("Open; Closed")."""
     found = stricter(read_access(wording, dated, words), _in_parts(wording, words))
     parts = [part for part in SENTENCES.split(wording) if part.strip()]
     for part in parts if len(parts) > 1 else ():
@@ -41,7 +41,7 @@ def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) 
 
 
 def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
-    """Return what a wording says; `dated` is the record's date as JSON, for spans of years."""
+    """Return the meaning of a wording; years count from `dated`, the record's date as JSON."""
     wording = _without_label(_last_of_address(wording), words)
     said = key(wording)
     if not said or any(said.startswith(start) for start in words["elsewhere"]):
@@ -72,16 +72,17 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
 
 
 def _year_alone(wording: str) -> date | None:
-    """Return the day after a single word that says open: "Available 2050", "Frei: 1.1.2050"."""
+    """Return the day after a single word for open: "Available 2050", "Frei: 1.1.2050"."""
     rest = wording.strip().partition(" ")[2]
     return first_day(rest) if is_a_day(rest) else None
 
 
 def is_understood(wording: str, words: AccessWords = _SHIPPED) -> bool:
-    """Tell whether a value on access that names no kind says at least how a record is read.
+    """Tell whether a value without a known kind at least says how the record can be read.
 
-    "By appointment" does, and so do a dash and "n/a". Another ("Stufe 3", "open?", "CLSD") may mean
-    that nobody may see the record. Prose is no value: its sentences are read as those of a note.
+    "By appointment" does, and so do a dash and "n/a". Others ("Stufe 3", "open?", "CLSD") may mean
+    that nobody may see the record. Prose is not a value: its sentences are read like those of a
+    note.
     """
     said = f" {key(wording)} "
     if len(wording) > _VALUE or any(said.startswith(f" {start}") for start in words["elsewhere"]):
@@ -95,9 +96,9 @@ _VALUE = 50  # characters of a value; what is longer is prose
 
 
 def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
-    """Return what a wording says that does not begin with a known word: "2050", "ab 2050".
+    """Return the meaning of a wording that does not begin with a known word: "2050", "ab 2050".
 
-    One with a word for closed in its midst ("some closed") is about a part of the record at least.
+    A word for closed further on ("some closed") means that at least a part of the record is closed.
     """
     if (opens := day_after(wording, "opening", words)) is not None:
         return Access(OPEN, opens)
@@ -119,7 +120,7 @@ _TERM_ALONE = 2  # words of a term and nothing else
 
 
 def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
-    """Return what a note on access says of the whole record, the strictest of its sentences.
+    """Return the access that a note gives for the whole record: the strictest of its sentences.
 
     A note is prose, so only a sentence that begins with a word for closed or restricted counts:
     "Closed until 2050." does, "Open, except for box 5, which is closed." does not.
@@ -171,7 +172,7 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
 
 
 def _in_parts(wording: str, words: AccessWords) -> Access:
-    """Return that a short wording is closed where a part of it says so: "Restricted (closed)"."""
+    """Return closed for a short wording if a part of it says so: "Restricted (closed)"."""
     parts = _PARTS.split(wording) if len(wording) <= _SHORT else ()
     return Access(CLOSED) if any(key(part) in words[CLOSED] for part in parts[1:]) else Access("")
 
@@ -181,7 +182,7 @@ _SHORT = 60  # characters of a wording; what is longer is prose
 
 
 def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
-    """Return what a sentence says that refuses, or closes, in words further on.
+    """Return the meaning of a sentence that refuses or closes in words further on.
 
     "Not to be made available before 2050", "Benutzung gesperrt", "Sealed until 2050".
     """
@@ -206,7 +207,7 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
 def _is_of_a_part(plain: str) -> bool:
     """Tell whether a sentence begins with some of the records: "personnel files", "some folders".
 
-    "The files" and "records" alone are all that the note is about.
+    "The files" and "records" alone mean all records of the note.
     """
     before: list[str] = []
     for word in plain.split()[:_SUBJECT_WORDS]:
@@ -228,13 +229,13 @@ _WHOLE = frozenset({"the", "this", "these", "all", "entire", "whole", "of", "its
 
 
 def _has_one_of(plain: str, words: AccessWords, *kinds: str) -> bool:
-    """Tell whether a wording has a single word that stands for one of the kinds by itself."""
+    """Tell whether a wording has a word that means one of the kinds by itself."""
     single = {word for kind in kinds for word in words[kind] if word not in words["alone"]}
     return not single.isdisjoint(plain.split())
 
 
 def stricter(one: Access, other: Access) -> Access:
-    """Return the one that shows less: of two of a kind the one that never opens, or opens later."""
+    """Return the one that shows less: of two of one kind, the one that opens later or never."""
     if _STRICT.index(one.kind) != _STRICT.index(other.kind):
         return max(one, other, key=lambda access: _STRICT.index(access.kind))
     if one.opens is None or other.opens is None:
@@ -243,19 +244,19 @@ def stricter(one: Access, other: Access) -> Access:
 
 
 def says_no_day(text: str, words: AccessWords = _SHIPPED) -> bool:
-    """Tell whether a value of a day says that there is none ("n/a", "0000-00-00")."""
+    """Tell whether the value of a day says that there is no day ("n/a", "0000-00-00")."""
     return key(text) in words["no_day"] or not key(text)
 
 
 def is_term(text: str) -> bool:
-    """Tell whether a text is an address, which may be a term of a vocabulary of access."""
+    """Tell whether a text is an address, which may be a term of an access vocabulary."""
     return _TERM.fullmatch(text.strip()) is not None
 
 
 def _last_of_address(text: str) -> str:
-    """Return the last step of an address that is a term of a vocabulary, any other text as it is.
+    """Return the last step of an address that is a vocabulary term, or any other text unchanged.
 
-    `info:eu-repo/semantics/closedAccess` and COAR's `.../access_right/c_14cb` are such.
+    Examples are `info:eu-repo/semantics/closedAccess` and COAR's `.../access_right/c_14cb`.
     """
     if not is_term(text):
         return text
@@ -265,7 +266,7 @@ def _last_of_address(text: str) -> str:
 def _without_label(sentence: str, words: AccessWords) -> str:
     """Return a sentence without a label before it: "Access status: closed".
 
-    "Closed: section 40" is none: what comes before the colon says it.
+    "Closed: section 40" has no label: the word before the colon is the statement.
     """
     label, colon, rest = sentence.replace("=", ":", 1).partition(":")
     is_label = about_access(label) is not None and key(label) not in words[CLOSED]
@@ -277,7 +278,7 @@ def _begins_with(said: str, starts: Iterable[str]) -> bool:
 
 
 def _beginning(said: str, words: AccessWords) -> str:
-    """Return the kind of the longest beginning that is known, or "" if there is none."""
+    """Return the kind of the longest known beginning, or "" if there is none."""
     parts = said.split()
     for count in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:count])

@@ -1,4 +1,4 @@
-"""The words by which archives say who may see something: those shipped, and an archive's own."""
+"""The words of access: those shipped, and an archive's own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.errors import ConfigurationError
 
 @dataclass(frozen=True, eq=False)
 class AccessWords:
-    """Lists of words by name, folded as they are compared (`access.toml` says what each is)."""
+    """Lists of folded words by name (`access.toml` explains each)."""
 
     lists: Mapping[str, tuple[str, ...]]
 
@@ -35,10 +35,11 @@ def shipped_words() -> AccessWords:
 
 
 def words_of(path: str) -> AccessWords:
-    """Return the shipped words with those of an archive's own file, or "" for none.
+    """Return the shipped words with those of an archive's own file ("" for no file).
 
-    The archive's come first: a wording that it calls closed is closed, whatever else it is called.
-    Raises ConfigurationError if the file cannot be read or has a list that is none.
+    The archive's words take precedence: a wording that it lists as closed is closed, even if it is
+    also listed elsewhere. Raises ConfigurationError if the file cannot be read or a list is
+    unknown.
     """
     shipped = shipped_words()
     if not path:
@@ -73,12 +74,12 @@ _KINDS = frozenset({"open", "restricted", "closed"})
 
 @cache
 def name_words() -> Mapping[str, frozenset[str]]:
-    """Return the words of names of columns, by what they say."""
+    """Return the words in names of columns by their meaning."""
     return {name: frozenset(_folded(some)) for name, some in members(_file()["names"]).items()}
 
 
 def _folded(some: Json) -> tuple[str, ...]:
-    """Return words as texts are compared with them; the file has them as they are written."""
+    """Return words folded for comparison; the file has them as written."""
     return tuple(key(text(word)) for word in elements(some))
 
 

@@ -1,11 +1,11 @@
-"""The archive's own rules: what of a source is held back, and what is left out, whatever it says.
+"""The archive's own rules: what is held back or left out, whatever the source says.
 
     hold = ["Access = Closed", "911$a ~ staff"]
     drop = ["Donor", "9XX", "notes: Location of originals"]
 
-A rule names a place and may want a value there. `hold` holds back the records that have it, `drop`
-leaves the place out of all records. A place is what the source calls it: a column, a key of JSON,
-an XML element, a field of MARC, the label of a note. `docs/loading.md` has the whole grammar.
+A rule names a place and may require a value there. `hold` holds back the matching records, `drop`
+leaves the place out of all records. A place has its name in the source: a column, a key of JSON, an
+XML element, a field of MARC, the label of a note. `docs/loading.md` has the full grammar.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _LIKE_A_TAG = re.compile(r"\d[\dXx]{2}\s*[-$]")
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Fields of MARC: from `first` to `last`, or those of a pattern such as 9XX; subfields `codes`.
+    """Fields of MARC from `first` to `last`, or of a pattern such as 9XX, with subfields `codes`.
 
-    No codes stand for the whole field.
+    Without codes, the whole field is meant.
     """
 
     first: str
@@ -54,10 +54,10 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `text` is as the archivist wrote it, which is how reports name it.
+    """One rule; `text` is its wording by the archivist, which reports quote.
 
-    `name` is the place folded, step by step for a path; `note` or `field` are set instead where the
-    rule is about a note by its label, or a field of the mapping. `sign` is "=", "~" or "".
+    `name` is the folded place, step by step for a path; `note` or `field` are set instead if the
+    rule is about a note by its label or about a field of the mapping. `sign` is "=", "~" or "".
     """
 
     verb: str
@@ -72,11 +72,11 @@ class Rule:
 
     @property
     def mark(self) -> str:
-        """The rule as reports name it."""
+        """The rule as quoted in reports."""
         return f"{self.verb} {self.text!r}"
 
     def wants(self, value: Json) -> bool:
-        """Tell whether a value at the place is one the rule is about; an empty one never is."""
+        """Tell whether a value at the place meets the rule; an empty one never does."""
         return any(self._wants(text) for text in _texts(value))
 
     def _wants(self, text: str) -> bool:
@@ -88,7 +88,7 @@ class Rule:
         return f" {self.value} " in f" {words} "
 
     def is_named(self, *path: str) -> bool:
-        """Tell whether a place by its path, from the outermost step, is the rule's."""
+        """Tell whether a path, from the outermost step, is the rule's place."""
         steps = tuple(folded(step) for step in path)
         return bool(self.name) and not self.attribute and steps[-len(self.name) :] == self.name
 
@@ -98,17 +98,17 @@ class Rule:
         return called == self.note if self.note else self.is_named(label)
 
     def held(self, where: Where, *names: str) -> Held:
-        """Return a record that the rule holds back; `names` are those others know it by."""
+        """Return the report of a held record; `names` are those by which others refer to it."""
         return Held(where, self.mark, is_by_rule=True, names=tuple(filter(None, names)))
 
     def left_out(self, where: Where) -> Held:
-        """Return a value that the rule leaves out."""
+        """Return the report of a value that the rule leaves out."""
         return Held(where, self.mark, is_part=True, is_by_rule=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRules:
-    """The rules of one source, in the order they were said."""
+    """The rules of one source in the order given."""
 
     hold: tuple[Rule, ...] = ()
     drop: tuple[Rule, ...] = ()
@@ -128,11 +128,11 @@ class ArchiveRules:
         return next((r for r in self.hold if r.is_named(*path) and r.wants(value)), None)
 
     def dropping(self, value: Json, *path: str) -> Rule | None:
-        """Return the first rule that leaves that value out, None if there is none."""
+        """Return the first rule that leaves that value out, or None if there is none."""
         return next((r for r in self.drop if r.is_named(*path) and r.wants(value)), None)
 
     def dropped_columns(self, headers: Iterable[str]) -> frozenset[str]:
-        """Return the columns that are left out whole; LoadError for a rule about none of them."""
+        """Return the columns that are left out entirely; raise LoadError if a rule names none."""
         some = [header for header in headers if header.strip()]
         whole: set[str] = set()
         for rule in self:
@@ -154,7 +154,7 @@ def _hint(rule: Rule, headers: list[str]) -> str:
 
 
 def rules_of(said: Mapping[str, str]) -> ArchiveRules:
-    """Return the rules that the options of a load say; LoadError names a rule that is none."""
+    """Return the rules in the options of a load; raise LoadError if one is not a rule."""
     hold, drop = (_rules(verb, said.get(verb, "")) for verb in RULE_OPTIONS)
     return ArchiveRules(hold, drop) if hold or drop else NO_RULES
 
@@ -165,7 +165,7 @@ def _rules(verb: str, lines: str) -> tuple[Rule, ...]:
 
 
 def parse(verb: str, text: str) -> Rule:
-    """Return a rule as it is written; LoadError says what is wrong with it."""
+    """Return the rule of a text; raise LoadError if it is not one."""
     place, sign, value = text, "", ""
     if any(char in text for char in "=~"):
         found = _WITH_VALUE.fullmatch(text)
@@ -211,7 +211,7 @@ def _fault(verb: str, text: str, why: str) -> LoadError:
 
 
 def _texts(value: Json) -> Iterator[str]:
-    """Yield the texts in a value: itself, and each that is in a list or an object."""
+    """Yield the texts in a value: itself, or each text in a list or an object."""
     if isinstance(value, dict):
         for item in value.values():
             yield from _texts(item)

@@ -1,4 +1,4 @@
-"""The beginning of a file that is read whole, so that one that is too large is known as such."""
+"""The beginning of a file that is read whole, to recognise one that is too large."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from service.errors import LoadError
 
 
 def beginning(path: str, most: int) -> bytes:
-    """Return the first bytes of a file, one more than `most` where it has more.
+    """Return the first bytes of a file, one more than `most` if it has more.
 
     Raises LoadError if it cannot be read.
     """

@@ -1,7 +1,7 @@
-"""Compressed files, known by their first bytes: dumps are read as they are, others are refused.
+"""Compressed files, recognised by their first bytes: dumps are unpacked, others refused.
 
-gzip is that of RFC 1952, zstd that of RFC 8878. Both are read as a stream, so that a small file
-that unpacks to a large one takes no memory.
+gzip is defined by RFC 1952, zstd by RFC 8878. Both are read as a stream, so a small file that
+unpacks to a large one needs no memory.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def is_packed(path: Path) -> bool:
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[BinaryIO]:
-    """Give the bytes of a file, unpacked where it is gzip or zstd.
+    """Open a file for its bytes, unpacked if it is gzip or zstd.
 
     Raises LoadError if its compressed form is damaged, OSError if it cannot be read.
     """
@@ -63,7 +63,7 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
 
 
 def packing(path: Path, file: IO[bytes]) -> Any:
-    """Return what compresses what is written into a file as its name says, None for no ending."""
+    """Return the compressor for a file name, or None if its ending has none."""
     # without name and time: the same records are the same file
     if path.suffix == ".gz":
         return gzip.GzipFile("", "wb", _LEVEL, file, mtime=0)
@@ -71,7 +71,7 @@ def packing(path: Path, file: IO[bytes]) -> Any:
 
 
 def plain_name(name: str) -> str:
-    """Return the name of a file without the ending that says how it is compressed."""
+    """Return the name of a file without the ending for its compression."""
     path = Path(name)
     return str(path.with_suffix("")) if path.suffix in (".gz", ".zst") else name
 

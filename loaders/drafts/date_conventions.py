@@ -1,7 +1,7 @@
-"""What an archivist says of a source's dates: day or month first, the century, the margin of "c.".
+"""Settings for a source's dates: day or month first, the century, the margin of "c.".
 
-It is said for the site by settings, for a source by options of its load (which `sources.toml`
-keeps), and for tables and JSON by their field map too; the nearer word holds.
+They are given for the site by settings, for a source by options of its load (which `sources.toml`
+keeps), and for tables and JSON also by their field map; the most specific applies.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _MOST = {"century": 2100, "circa_margin": 1000, "doubt_margin": 1000, "open_year
 
 
 def conventions_of(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
-    """Return the site's conventions with what is said otherwise, as values or as their text.
+    """Return the site's conventions with some overridden, by values or by their text.
 
-    What else `said` has, such as the other options of a load, is left alone. Raises LoadError
-    that names what is not allowed.
+    Other keys of `said`, such as other options of a load, are ignored. Raises LoadError with the
+    name of a value that is not allowed.
     """
     given: dict[str, Any] = {name: _value(name, said[name]) for name in NAMES if name in said}
     return replace(site, **given)
 
 
 def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
-    """Return the same of a table that has nothing else; raise LoadError if it has."""
+    """Return the same for a table of nothing else; raise LoadError if it has other keys."""
     for name in said:
         if name not in NAMES:
             raise LoadError(
@@ -43,7 +43,7 @@ def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConve
 
 
 def told(conventions: DateConventions) -> str:
-    """Return conventions by what they make of a date each: "3/4/50 is 1950-03-04"."""
+    """Return conventions as examples of dates: "3/4/50 is 1950-03-04"."""
     day = "04-03" if conventions.day_first else "03-04"
     year = conventions.century + (50 - conventions.century) % 100
     margin = conventions.circa_margin

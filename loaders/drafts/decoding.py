@@ -1,4 +1,4 @@
-"""Bytes of a file made text, whatever its encoding."""
+"""Decoding the bytes of a file, whatever its encoding."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _LIKELY = [
 
 
 def decode_as(data: bytes, name: str) -> str:
-    """Return the text of bytes in the encoding that was named; raise LoadError if there is none."""
+    """Return the text of bytes in a named encoding; raise LoadError if the name is unknown."""
     return data.decode(encoding_named(name), errors="replace")
 
 
 def encoding_named(name: str) -> str:
-    """Return the encoding of a name as Python calls it; raise LoadError if there is none."""
+    """Return Python's name of an encoding; raise LoadError if it is unknown."""
     try:
         return codecs.lookup(name).name
     except LookupError as error:
@@ -43,10 +43,10 @@ _SHORT = 400
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of the encoding that it was read in.
+    """Return the text and the name of its encoding.
 
-    A byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then the likeliest
-    of the encodings that archives use. Never raises: at the worst each byte is a letter.
+    A byte order mark decides; otherwise UTF-8 if the bytes are valid UTF-8, and then the likeliest
+    of the encodings that archives use. Never raises: at worst each byte becomes a character.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -75,8 +75,8 @@ def decode(data: bytes) -> tuple[str, str]:
 def _is_western(data: bytes) -> bool:
     """Tell whether bytes above ASCII are rare, as in a Western text with quotes and accents.
 
-    In a text of another script they are most of it; the detector needs more text than a short
-    page has to tell the Western encodings from each other.
+    In texts of other scripts most bytes are above ASCII. The detector needs more text than a short
+    page to distinguish the Western encodings.
     """
     high = sum(byte >= 0x80 for byte in data)
     return high * 10 < len(data)  # a page of French has one in twenty-five

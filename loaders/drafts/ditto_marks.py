@@ -1,4 +1,4 @@
-"""What stands for the value above it in a table: ditto, do., 〃, ", idem, то же, 同上."""
+"""Marks that stand for the value above in a table: ditto, do., 〃, ", idem, то же, 同上."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _LONGEST = max(map(len, SURE))
 
 
 def folded(cell: str) -> str:
-    """Return a cell as it is compared with the marks; "" for one that is too long for any."""
+    """Return a cell folded for comparison with the marks, or "" if it is too long for any."""
     return cell.strip().casefold() if len(cell) <= 2 * _LONGEST else ""
 
 
 def is_ditto(cell: str) -> bool:
-    """Tell whether a cell surely stands for the one above it."""
+    """Tell whether a cell certainly stands for the one above it."""
     return folded(cell) in SURE

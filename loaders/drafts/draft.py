@@ -1,6 +1,6 @@
-"""What a source format gives: drafts of records, collections, names, and what it could not take.
+"""The items that a source format yields: drafts, collections, names, rejects and remarks.
 
-The id of a name that a format gives is the source's own; a load makes it unique to the site.
+The id of a name from a format is the source's own; a load makes it unique for the site.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REJECT_KEYS = frozenset({"source", "line", "record", "field", "reason", "raw"})
 class Where:
     """A place in a source: the file (or address), the line and the number of the record, from 1.
 
-    0 stands for a number that the format cannot know.
+    0 means that the format cannot know the number.
     """
 
     file: str
@@ -43,14 +43,14 @@ class Where:
 @made_often
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record as understood, before it has an id that is settled.
+    """A record before its id is final.
 
     `values` are fields of the mapping as JSON (`Date.to_json()`, `Party.to_json()`), without
-    "source" and "position", which the load adds. `own_id` is the source's own id, or "" if it
-    has none and one is to be derived. `source` is the one that the record goes to where a file
-    has records of several, as a dump has; "" for the source that is being loaded. `stated` is
-    what the source says of access beside the fields. `cleared` are the fields, each with the
-    label of a note or "", that an update empties.
+    "source" and "position", which the load adds. `own_id` is the source's own id, or "" if it has
+    none and one is derived. `source` is the record's source if a file has records of several, as a
+    dump has, or "" for the source being loaded. `stated` are the source's statements on access
+    outside the fields. `cleared` are the fields, each with the label of a note or "", that an
+    update empties.
     """
 
     values: Mapping[str, Json]
@@ -63,7 +63,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """What cannot be a record: where, which field, why, and the raw text or object."""
+    """Something that cannot become a record: place, field, reason, and the raw text or object."""
 
     where: Where
     reason: str
@@ -73,10 +73,10 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the archivist should know of a record that is loaded all the same.
+    """A message to the archivist about a record that is loaded.
 
-    `quote` is text that is in no record, so that no mark of a record can speak of it; it is shown
-    only where what is held back may be.
+    `quote` is text outside all records, so no mark of a record applies to it; it is shown only
+    where held content may be shown.
     """
 
     where: Where
@@ -87,13 +87,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the source marks as not public: where it is and by which mark, never its content.
+    """A record or part that the source marks as not public: its place and mark, never its content.
 
-    It is a record, or with `is_part` a part of one. `is_unclear` tells that the mark says neither
-    yes nor no, `is_published` that it is published anyway, as was asked for, `is_by_rule`
-    that a rule of the archive's own is the mark, and no mark of the source's. `names` are the id
-    and title by which other records may be below it, `said` is what it says of those whom its
-    source lists; neither is ever written anywhere.
+    It is a record, or with `is_part` a part of one. `is_unclear` means that the mark says neither
+    yes nor no, `is_published` that it is published anyway, as requested, `is_by_rule` that the mark
+    is a rule of the archive, not a mark of the source. `names` are the id and title by which other
+    records may be below it, `said` are its words about people listed in the source; neither is ever
+    written anywhere.
     """
 
     where: Where
@@ -108,7 +108,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """The source says that the record with this id of its own is gone (an OAI header does)."""
+    """The deletion of a record by the source's own id (as in an OAI header)."""
 
     own_id: str
     where: Where
@@ -116,9 +116,10 @@ class Deletion:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The source answers that it has no records, and that this is not a fault (`noRecordsMatch`).
+    """The answer that a source has no records and that this is not an error (`noRecordsMatch`).
 
-    An update is then done; a load that replaces its source is refused as one without records is.
+    An update is then finished; a load that replaces its source is refused, like any without
+    records.
     """
 
     where: Where
@@ -127,7 +128,7 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """Names that a source lists where it is held back, each on a line; they are written nowhere."""
+    """Names listed in a held part of a source, one per line; they are never written anywhere."""
 
     names: str = field(repr=False)
 

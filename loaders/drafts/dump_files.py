@@ -1,10 +1,10 @@
-"""The file of a dump: compressed where its name says so, and checked whole before it is used.
+"""The file of a dump: compressed according to its name, and checked completely before use.
 
-The last line has the SHA-256 of all lines before it, as they are uncompressed:
+The last line has the SHA-256 of all lines before it, uncompressed:
 
     {"dump": {"records": 1208, "sources": {...}, "sha256": "..."}}
 
-A dump of an earlier release has none, and is taken as it is.
+A dump of an earlier release has no checksum and is accepted without one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LAST_LINE = 1_000_000  # bytes: twenty thousand sources
 
 
 class SummedFile:
-    """A file that is written, and the checksum of what was."""
+    """A file being written, with the checksum of what was written."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -53,10 +53,9 @@ class SummedFile:
 
 @contextmanager
 def written(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
-    """Give a file to write a dump to, compressed where the name says so; `mode` is who may read it.
+    """Open a file to write a dump, compressed according to its name, with permissions `mode`.
 
-    What is there already, a dump of yesterday, is replaced whole or not at all. Raises LoadError
-    if it cannot be written.
+    An existing file is replaced completely or not at all. Raises LoadError if it cannot be written.
     """
     try:
         with replaced(path, mode) as file:
@@ -71,9 +70,9 @@ def written(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """Give the lines of a dump, unpacked where it is compressed.
+    """Open a dump for its lines, unpacked if it is compressed.
 
-    Raises LoadError if it cannot be read, or its compressed form is damaged.
+    Raises LoadError if it cannot be read or its compressed form is damaged.
     """
     try:
         with unpacked(path) as file:
@@ -83,9 +82,9 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def checked(path: Path) -> Json:
-    """Read a whole file and return its last line as JSON, or None if that is none.
+    """Read a whole file and return its last line as JSON, or None if that is not JSON.
 
-    Raises LoadError if the lines before it are not those that it has the checksum of.
+    Raises LoadError if the lines before it do not match its checksum.
     """
     found, last = hashlib.sha256(), b""
     with opened(path) as file:
@@ -107,7 +106,7 @@ def checked(path: Path) -> Json:
 
 
 def ending(path: Path) -> Json:
-    """Return the last line of a file as JSON, or None if that is none.
+    """Return the last line of a file as JSON, or None if that is not JSON.
 
     The rest is not read, unless the file is compressed. Raises LoadError if it cannot be read.
     """

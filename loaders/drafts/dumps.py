@@ -1,8 +1,8 @@
-"""Dumps: JSON lines of a whole catalogue, whose last line says which sources they are of.
+"""Dumps: JSON lines of a whole catalogue; the last line lists their sources.
 
     {"dump": {"records": 1208, "sources": {"letters": 1204, "notes": 4}}}
 
-It is the last because the records have to be read to know it; without it a dump is cut off.
+It is last because the records have to be counted first; a dump without it is truncated.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PAGE = 1_000  # changes of one line, some 100 kB
 
 
 def last_line(counts: Mapping[str, int], only: str = "", checksum: str = "") -> bytes:
-    """Return the last line of a dump of so many records of each source, or of one source only.
+    """Return the last line of a dump, given the records of each source, or of one source.
 
     `checksum` is the SHA-256 of the lines before it.
     """
@@ -47,9 +47,9 @@ def last_line(counts: Mapping[str, int], only: str = "", checksum: str = "") -> 
 
 
 def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[bytes]:
-    """Yield the first lines of a whole dump: what was withdrawn, and the list of changes.
+    """Yield the first lines of a complete dump: withdrawals and the list of changes.
 
-    `load jsonl` passes over them.
+    `load jsonl` ignores them.
     """
     if withdrawals.version:
         value = withdrawals.to_json()
@@ -63,7 +63,7 @@ def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[
 
 
 def kept_part(value: Json) -> dict[str, Json] | None:
-    """Return what a line of a dump says beside the records, or None for the lines after these."""
+    """Return the content of a line before the records, or None for any other line."""
     if not is_last_line(value):
         return None
     said = members(members(value).get(_KEY))
@@ -71,21 +71,21 @@ def kept_part(value: Json) -> dict[str, Json] | None:
 
 
 def is_last_line(value: Json) -> bool:
-    """Tell whether a line is not a record but says what a dump is of."""
+    """Tell whether a line is the last line of a dump, which lists its sources."""
     return isinstance(value, dict) and value.keys() == {_KEY} and isinstance(value[_KEY], dict)
 
 
 def last_line_of(path: str | Path) -> dict[str, Json] | None:
-    """Return what the last line says a dump is of, None of any other file.
+    """Return the content of a dump's last line, or None for any other file.
 
-    The whole file is read. Raises LoadError if it cannot be, or is damaged.
+    The whole file is read. Raises LoadError if it cannot be read or is damaged.
     """
     value = checked(Path(path))
     return dict(members(members(value)[_KEY])) if is_last_line(value) else None
 
 
 def sources_of(path: str) -> tuple[str, ...]:
-    """Return the sources of a dump, () of any other file; raise LoadError if it is damaged."""
+    """Return the sources of a dump, or () for any other file; raise LoadError if it is damaged."""
     if not is_last_line(ending(Path(path))):
         return ()  # and has not to be read whole twice
     found = (last_line_of(path) or {}).get("sources")
@@ -93,7 +93,7 @@ def sources_of(path: str) -> tuple[str, ...]:
 
 
 class Restored(NamedByFile):
-    """Stands for a source of a dump that is read with the first of its sources."""
+    """A placeholder for a source of a dump that is read together with its first source."""
 
     name = "jsonl"
     summary = "what has been read already"

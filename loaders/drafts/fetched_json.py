@@ -1,4 +1,4 @@
-"""What a server answers as JSON, page after page, within bounds of the whole."""
+"""JSON answers of a server, page after page, with limits on the total."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Answers:
         wait: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] = told,
     ) -> None:
-        """Raise LoadError if the address is none."""
+        """Raise LoadError if the address is not valid."""
         self._limits = limits or replace(Limits(), bytes=ANSWER_BYTES)
         accept = "application/ld+json, application/json"
         self._fetcher = Fetcher(address, self._limits, wait, tell, accept)
@@ -41,10 +41,10 @@ class Answers:
         self._asked = 0
 
     def get(self, url: str) -> Json:
-        """Return what an address answers.
+        """Return the JSON at an address.
 
-        Raises LoadError if it does not answer in time, answers too much or no JSON, or where
-        the load has asked more than any catalogue has pages.
+        Raises LoadError if it does not answer in time, the answer is too large or not JSON, or the
+        load has made more requests than any catalogue has pages.
         """
         self._asked += 1
         if self._asked > _ANSWERS:
@@ -58,9 +58,9 @@ class Answers:
 
 
 def decoded(data: bytes, shown: str, *, records: int = _RECORDS) -> Json:
-    """Return the value of some JSON; LoadError with `shown`, where it is from, for what is none.
+    """Return the value of JSON; raise LoadError with its origin, `shown`, if it is not JSON.
 
-    `records` is how many of the largest records there may be in it.
+    `records` is the number of records of the maximal size that it may contain.
     """
     if Marks.of(data).brackets > BRACKETS * records:
         raise LoadError(f"{shown}: the JSON has more lists and objects than records have")

@@ -1,6 +1,7 @@
-"""One address fetched into a file, within limits of time and size and with patience.
+"""Fetching an address into a file, with limits on time and size, and with retries.
 
-Every format that asks a server asks through it. Why no OAI-PMH client does is in docs/decisions.md.
+Every format that reads from a server uses it. docs/decisions.md explains why no OAI-PMH client is
+used.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _BLOCK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a server is trusted: bytes and seconds of one answer, and how patient we are."""
+    """Limits for a server: bytes and seconds of one answer, and the number of tries."""
 
     bytes: int = 100_000_000  # the largest answers seen have a tenth of it
     seconds: float = 300.0  # of one answer as a whole, so that one that drips has an end
@@ -43,19 +44,19 @@ class Limits:
 
 
 class Refused(LoadError):
-    """The server does what no server should; trying again would not help."""
+    """The server behaves in a way that no server should; another try would not help."""
 
 
 class NotShown(Refused):
-    """The server shows an address to nobody without a login, or to nobody at all."""
+    """The server requires a login for an address, or forbids it to everybody."""
 
 
 class NotThere(Refused):
-    """The server says that an address has nothing, or has it no more."""
+    """The server says that there is nothing at an address, or no longer."""
 
 
 class _Again(Exception):
-    """Worth another try, after `first` seconds, and twice as long each time."""
+    """Another try is worthwhile, after `first` seconds, doubled each time."""
 
     first = 5.0  # a server that is too busy wants a rest
 
@@ -69,10 +70,10 @@ class _NotReached(_Again):
 
 
 class Fetcher:
-    """Fetches addresses of one endpoint; `wait` is given the seconds between two tries.
+    """Fetches addresses of one endpoint; `wait` is called with the seconds between two tries.
 
-    `tell` is given a line before each wait, so that nobody sits before a silent screen. `accept` is
-    what is asked for, as the header of that name has it.
+    `tell` is called with a line before each wait, so that the screen is not silent. `accept` is the
+    value of the Accept header.
     """
 
     def __init__(
@@ -90,10 +91,10 @@ class Fetcher:
         self._endpoint = _checked(endpoint)
 
     def fetch(self, url: str, path: Path, *, tries: int = 0) -> None:
-        """Write what an address answers to a file.
+        """Write the answer of an address to a file.
 
-        Raises LoadError if it does not answer, or answers more or more slowly than the limits
-        allow, or sends us to a place where a catalogue cannot be.
+        Raises LoadError if it does not answer, if the answer exceeds the limits of size or time, or
+        if it redirects to a place where a catalogue cannot be.
         """
         limits = self._limits
         last = tries or limits.tries
@@ -123,7 +124,7 @@ class Fetcher:
         raise Refused(f"{url}: more than {self._limits.redirects} redirects, one after another")
 
     def _once(self, url: str, path: Path) -> str:
-        """Write one answer; return where it redirects to, or "" if it does not."""
+        """Write one answer; return the address it redirects to, or ""."""
         connection = self._connection(_checked(url))
         late = threading.Event()
         watch = threading.Timer(self._limits.seconds, _cut, [connection, late])
@@ -191,9 +192,9 @@ class Fetcher:
         return http.client.HTTPConnection(host, parts.port, timeout=self._limits.connect)
 
     def _check_peer(self, url: str, peer: socket.socket) -> None:
-        """Refuse to be sent from a public server into the private network we are in.
+        """Refuse a redirect from a public server into our private network.
 
-        The address that answers is asked, not the name: a name may resolve differently each time.
+        The answering IP address is checked, not the name, which may resolve differently each time.
         """
         if urlsplit(url).hostname == self._endpoint.hostname:
             return  # whoever names an endpoint in the own network means it
@@ -219,7 +220,7 @@ def _checked(url: str) -> SplitResult:
 
 
 def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
-    """End a connection from outside, whatever it waits for."""
+    """End a connection from another thread, whatever it is waiting for."""
     late.set()
     peer = connection.sock
     if peer is not None:
@@ -230,7 +231,7 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
 
 
 def _retry_after(said: str | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, or None if it asks for nothing."""
+    """Return the seconds in a Retry-After header, or None if there are none."""
     if said is None:
         return None
     text = said.strip()

@@ -1,6 +1,6 @@
-"""Files of known makes, known by their first bytes: what each is, and which format reads it.
+"""Known file types, recognised by their first bytes, and the format that reads each.
 
-So none of them is taken for something else and loaded as words. Makes that only one format could
+So none of them is mistaken for something else and loaded as text. Types that only one format could
 mistake, such as MARC or the roots of XML, are known to that format and to
 `loaders.commands.guessing`.
 """
@@ -40,10 +40,10 @@ HEAD = 64_000
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """A make of file: its name with its article, what to do with it, and how it is recognised.
+    """A file type: its name with an article, what to do with it, and how it is recognised.
 
-    `begins` gets the first bytes, and the same as text. `format` is the one that reads it, or ""
-    for a make that none does; `advice` says what would do then.
+    `begins` gets the first bytes, also as text. `format` is the format that reads it, or "" if
+    there is none; `advice` then says what to do.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Make:
     format: str = ""
 
     def __str__(self) -> str:
-        """Return what the file is, and what to do with it."""
+        """Return the type of the file and what to do with it."""
         if self.format:
             return f"{self.name}: load it as {self.format}"
         return f"{self.name}, which no format reads: {self.advice}"
@@ -76,13 +76,13 @@ def _root(*names: str) -> Callable[[bytes, str], bool]:
 
 
 def _ole(name: str) -> Callable[[bytes, str], bool]:
-    """Return what tells an old Office file that has a stream of this name."""
+    """Return a test for an old Office file with a stream of this name."""
     mark = name.encode("utf-16-le")
     return lambda head, _: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and mark in head
 
 
 def _is_dbase(head: bytes, _: str) -> bool:
-    """Tell whether a file begins as a dBase table: its make, a day, the sizes of head and row."""
+    """Tell whether a file begins like a dBase table: version, day, sizes of header and row."""
     if len(head) < 12 or head[0] not in _DBASE:
         return False
     size, row = int.from_bytes(head[8:10], "little"), int.from_bytes(head[10:12], "little")
@@ -90,7 +90,7 @@ def _is_dbase(head: bytes, _: str) -> bool:
 
 
 def make_of_root(name: str) -> Make | None:
-    """Return what XML with a root of that name is, or None if it is of no make listed here."""
+    """Return the type of XML with a root of that name, or None if it is not listed here."""
     return make_of(f"<{name}>".encode())
 
 
@@ -192,12 +192,12 @@ MAKES = (
 
 
 def root_of(text: str) -> str:
-    """Return the name of the root element of XML, without its prefix; "" where there is none."""
+    """Return the name of the root element of XML without its prefix, or "" if there is none."""
     found = _ROOT.search(_NO_ELEMENTS.sub("", text))
     return found.group(1) if found else ""
 
 
 def make_of(head: bytes) -> Make | None:
-    """Return what make a file is of, by its first bytes, or None for one that is not listed."""
+    """Return the type of a file by its first bytes, or None if it is not listed."""
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     return next((item for item in MAKES if item.begins(head, text)), None)

@@ -1,7 +1,7 @@
-"""Making a record fit before either engine sees it, and saying what was cut.
+"""Fitting a record to the limits of both engines, with remarks on cuts.
 
-Elasticsearch refuses words and values that are too long, tantivy drops them silently; here
-both get the same, which both can take. What a field can take is read from the mapping.
+Elasticsearch refuses words and values that are too long, tantivy drops them silently; so both get
+the same values, which both accept. The limits of a field come from the mapping.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What the index has for a value: words or a whole, and what is below."""
+    """How the index stores a value: as words or as a whole, and its inner paths."""
 
     is_keyword: bool = False
     inner: Mapping[str, _Room] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def _room(properties: Mapping[str, Json]) -> _Room:
 
 
 def _is_plain(value: Json) -> bool:
-    """Tell whether a value fits as it is, as nearly every text of nearly every catalogue does."""
+    """Tell whether a value fits unchanged, as nearly all texts do."""
     return (
         type(value) is str
         and len(value) <= WORD_CHARACTERS
@@ -62,7 +62,7 @@ def _is_plain(value: Json) -> bool:
 
 
 def _are_plain(value: Json) -> bool:
-    """Tell whether all texts within a value are plain; it may not see it of some that are."""
+    """Tell whether all texts within a value are plain; False is possible for some that are."""
     try:
         written = orjson.dumps(value)
     except (TypeError, ValueError):  # what JSON cannot have is reported where it is written
@@ -74,9 +74,9 @@ def _are_plain(value: Json) -> bool:
 
 
 def _may_have_long_word(text: str) -> bool:
-    """Tell whether more than the longest word's characters follow each other without a blank.
+    """Tell whether a text may have a word longer than the limit.
 
-    From one blank to the last that a longest word could reach: few steps for a long text.
+    It skips from blank to blank by the longest word's length: few steps for a long text.
     """
     start, end = 0, len(text) - WORD_CHARACTERS
     while start < end:
@@ -88,7 +88,7 @@ def _may_have_long_word(text: str) -> bool:
 
 
 class Fitting:
-    """Makes drafts of one mapping fit."""
+    """Fits drafts of one mapping."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
@@ -97,14 +97,13 @@ class Fitting:
     def fit(
         self, draft: Draft, values: Mapping[str, Json] | None = None
     ) -> tuple[dict[str, Json], list[Remark]]:
-        """Return the values of a draft as the index takes them, and a remark for each cut.
+        """Return the values of a draft as the index accepts them, and a remark for each cut.
 
-        `values` are what became of its own, where something did.
+        `values` replace the draft's own values, if given.
 
-        Text is in NFC and without control characters, words have at most 255 characters (a
-        longer one is cut into several), values of keyword fields at most 1,000 bytes. Fields
-        that the mapping does not have are left as they are, for whoever writes the record to
-        refuse by name.
+        Text is in NFC and without control characters, words have at most 255 characters (longer
+        ones are cut into several), values of keyword fields at most 1,000 bytes. Fields that the
+        mapping does not have are unchanged: writing the record then fails with their names.
         """
         remarks: list[Remark] = []
         fitted: dict[str, Json] = {}
@@ -124,14 +123,14 @@ class Fitting:
         return fitted, remarks
 
     def _fit_layout(self, layout: Json, room: _Room, report: _Report) -> Json:
-        """Return a layout with fit values; most of its many parts have none."""
+        """Return a layout with fitted values; most of its many parts have none."""
         return [
             self._fit(span, room, report) if members(span).get("value") else span
             for span in elements(layout)
         ]
 
     def _move_layout(self, given: Mapping[str, Json], values: dict[str, Json]) -> None:
-        """Keep the places of a layout right where its text was changed."""
+        """Adjust the offsets of a layout to its changed text."""
         layout, full_text = self._mapping.layout, self._mapping.full_text
         before, after = given.get(full_text), values.get(full_text)
         if not values.get(layout) or before == after:

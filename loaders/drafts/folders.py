@@ -1,4 +1,4 @@
-"""Files named one by one, or by the folder they are in."""
+"""Files named individually or by their folder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from service.errors import LoadError
 
 
 def files_of(paths: Sequence[str], suffixes: frozenset[str]) -> Iterator[str]:
-    """Yield the files named, and those of a folder with such an ending, ordered by name.
+    """Yield the named files, and the files of named folders with these endings, ordered by name.
 
-    Raises LoadError for a folder with none.
+    Raises LoadError if a folder has none.
     """
     for path in paths:
         if not Path(path).is_dir():

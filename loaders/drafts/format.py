@@ -1,8 +1,8 @@
-"""A source format: what it is asked for, and what an archivist may say beside the files.
+"""The interface of a source format, and the options that an archivist may give.
 
 A format is one object of the shape of `Format`, named under the entry point group
-`searchroom.formats`, so that another package can add one. It reads and understands; ids, sources,
-fitting to the index and publishing are the same for all formats and none of its business.
+`searchroom.formats`, so that another package can add one. It only reads its files; ids, sources,
+fitting to the index and publishing are the same for all formats.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ FORMATS = "searchroom.formats"
 
 @cache
 def installed_formats() -> EntryPoints:
-    """Return the formats that are installed, of this package and of others.
+    """Return the installed formats, of this package and of others.
 
-    They are looked up once for a process: all that is installed is read for it.
+    They are looked up once per process, because the lookup reads all installed packages.
     """
     return entry_points(group=FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an archivist may say beside the files: the mapping, and a format's own options.
+    """The options of a load: the mapping, and a format's own options.
 
-    `conventions` are what the source's dates leave open (`loaders.drafts.date_conventions`): every
-    format reads its dates by them. `publish_held` publishes what a source marks as not public;
-    `rules` are the archive's own, which hold whatever the source says. `access` is how the site
-    reads words on access. `live` gives, in an update by a table, a live record by its id, or None
-    for none: what a record is silent on stays as it is there.
+    `conventions` determine how every format reads dates (`loaders.drafts.date_conventions`).
+    `publish_held` publishes what a source marks as not public; `rules` are the archive's own, which
+    apply whatever the source says. `access` are the site's words on access. In an update by a
+    table, `live` returns a live record by its id, or None: fields that a row does not have stay as
+    they are in that record.
     """
 
     mapping: RecordMapping
@@ -56,7 +56,7 @@ class Options:
 
     @property
     def amends(self) -> bool:
-        """Tell whether what a record is silent on stays as it is."""
+        """Tell whether fields that a record does not have stay as they are."""
         return self.live is not None
 
 
@@ -98,7 +98,7 @@ class Said(Mapping[str, str]):
 
 
 class NamedByFile:
-    """A format whose sources have the name of their (first) file, where nobody names them."""
+    """A format whose sources have the name of their (first) file unless they are named."""
 
     def source_name(self, paths: Sequence[str]) -> str:
         """Return the stem of the (first) file's name."""
@@ -106,22 +106,22 @@ class NamedByFile:
 
 
 class ReadInOneGo:
-    """A format that knows in one file what it met in another, so that one process reads them all.
+    """A format in which files depend on each other, so that one process must read them all.
 
-    A format of files that have nothing to do with each other returns each alone.
+    A format with independent files returns each separately.
     """
 
     def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
-        """Return the files, in their order, by what one process must read."""
+        """Return the files in order, grouped by what one process must read."""
         return [paths]
 
 
 class Format(Protocol):
     """One source format.
 
-    One with `apart`, as `ReadInOneGo` has it, may be read in another process than the load's: it
-    is packed, reads nothing but the files and its options, and says nothing but by its items. One
-    with `reads_dumps` is asked for the sources of a dump, each of which is loaded as itself.
+    A format with `apart` (see `ReadInOneGo`) may be read in another process: it is pickled, reads
+    only the files and its options, and reports only by its items. A format with `reads_dumps` is
+    asked for the sources of a dump, each of which is loaded under its own name.
     """
 
     name: str
@@ -132,10 +132,10 @@ class Format(Protocol):
     """The names of its own options, beside those that every format takes."""
 
     def source_name(self, paths: Sequence[str]) -> str:
-        """Return the name a load of these files has where the archivist gives none."""
+        """Return the name for a load of these files if the archivist gives none."""
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield what is in the files, in their order, holding one record at a time.
+        """Yield the items of the files in order, holding one record at a time.
 
         Raises LoadError if a file cannot be read at all.
         """

@@ -1,7 +1,7 @@
-"""A record gathered value by value, so that nothing of a source falls by the wayside.
+"""Gathering a record value by value, so that nothing of a source is lost.
 
-What a field cannot take (a second title, a subject of a page's length, a field that the mapping
-does not have) becomes a note under the source's own label.
+Values that a field cannot take (a second title, a subject of a page's length, a field that the
+mapping does not have) become notes under the source's own label.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CORRESPONDENTS = {"Addressee": "recipient", "Recipient": "recipient", "Sender":
 
 
 class Gathering:
-    """One record in the making; `conventions` are those its dates are to be read by."""
+    """One record in progress; `conventions` are those for reading its dates."""
 
     def __init__(self, options: Options, where: Where) -> None:
         self._mapping = options.mapping
@@ -53,15 +53,15 @@ class Gathering:
         return self._mapping.field(field) is not None
 
     def extend(self, field: str, value: Json) -> None:
-        """Give a list, such as that of links, one more value as the mapping has them."""
+        """Add a value in the mapping's form to a list, such as the links."""
         if self.takes(field) and value not in (there := self._list(field)):
             there.append(value)
 
     def add(self, field: str, text: str, label: str = "") -> None:
-        """Give a field a text; `label` is what the source calls it.
+        """Add a text to a field; `label` is its name in the source.
 
-        Lists grow, summaries and texts get another paragraph; of a field that takes one value the
-        first holds, and others become notes.
+        Lists grow, summaries and texts get another paragraph; a field for one value keeps the
+        first, and others become notes.
         """
         text = text.strip()
         label = label or field.replace("_", " ").capitalize()
@@ -90,9 +90,9 @@ class Gathering:
             self.note(label, text)
 
     def party(self, field: str, party: Party, label: str = "") -> None:
-        """Add someone; a party that is there already gets what roles it has beside.
+        """Add a party; if it is already there, add its roles.
 
-        Of the people, whose role is that of addressee or sender is recipient or sender too.
+        People with the role of addressee or sender are also added to recipients or senders.
         """
         if not party.name:
             return
@@ -114,9 +114,9 @@ class Gathering:
         there.append(party.to_json())
 
     def other_title(self, title: Title, label: str) -> None:
-        """Add what the record is called in another language or script; a note without such a field.
+        """Add a title in another language or script, or a note if the mapping has no field for it.
 
-        What is its title already is said once.
+        A text that is already the title is not repeated.
         """
         field = next((item for item in self._mapping.fields if item.kind.by_language), None)
         if not title.text or title.text == self.title():
@@ -127,7 +127,7 @@ class Gathering:
             there.append(made)
 
     def date(self, date: Date, label: str = "Date", field: str = "") -> None:
-        """Give the record its date; a second one is a note."""
+        """Set the record's date; a second one becomes a note."""
         field = field or self._mapping.date
         if not date.display and not date.is_dated:
             return
@@ -140,7 +140,7 @@ class Gathering:
             self.remark(f"the date {date.display!r} could not be read", field)
 
     def note(self, label: str, text: str) -> None:
-        """Keep a text under its label; the same twice is kept once."""
+        """Add a note under its label; duplicates are kept once."""
         made = Note(label.strip(" :"), text.strip()).to_json()
         if not made["text"]:
             return
@@ -150,15 +150,15 @@ class Gathering:
             notes.append(made)
 
     def filed_as(self, text: str) -> None:
-        """Say by which end of the title the source files it: what follows its article."""
+        """Set the part of the title under which the source files it, after its article."""
         text = text.strip()
         if text and self.title().endswith(text):
             self.values |= dict.fromkeys(self._mapping.orders_title, text)
 
     def ancestors(self, above: tuple[Ancestor, ...]) -> bool:
-        """Say what the record is a part of, top first; tell whether it was taken.
+        """Set the record's ancestors, top first; tell whether they were accepted.
 
-        A record has one line of ancestors, and a mapping may have none.
+        A record has only one line of ancestors, and a mapping may have no field for them.
         """
         if not above or self.has("ancestors") or self._mapping.field("ancestors") is None:
             return False
@@ -166,7 +166,7 @@ class Gathering:
         return True
 
     def remark(self, message: str, field: str = "") -> None:
-        """Tell the archivist something about this record."""
+        """Add a remark to the archivist on this record."""
         self._remarks.append(Remark(self.where, message, field))
 
     def hold(self, held: Held) -> None:
@@ -174,7 +174,7 @@ class Gathering:
         self._remarks.append(held)
 
     def draft(self, own_id: str) -> Iterator[Remark | Held | Draft]:
-        """Yield what is to be said of the record, then the record; it has a title afterwards."""
+        """Yield the remarks on the record, then the record with a title."""
         self._mend()
         untitled = supply_title(self.values, self._mapping, self.where)
         yield from self._remarks
@@ -183,7 +183,7 @@ class Gathering:
         yield Draft(self.values, self.where, own_id, stated=tuple(self.stated))
 
     def _mend(self) -> None:
-        """Put texts that were saved in a wrong encoding into their right one."""
+        """Repair texts that were saved in a wrong encoding."""
         self.values, fields = mended_fields(self.values)
         for name in fields:
             self.remark(MENDED, name)
@@ -194,7 +194,7 @@ class Gathering:
             self.values[self._mapping.date] = read.to_json()
 
     def title(self) -> str:
-        """Return the title as the record has it now, or "" if it has none yet."""
+        """Return the current title of the record, or "" if it has none yet."""
         return str(self.values.get(self._mapping.title, ""))
 
     def _fits(self, field: Field, text: str) -> bool:
@@ -203,7 +203,7 @@ class Gathering:
         return fits and field.kind.can_take(text)
 
     def _plain(self, field: Field, text: str, label: str) -> None:
-        """Give a field that holds no text what the text says, where it says that."""
+        """Set a field that does not hold text from a text, if it can be parsed."""
         try:
             value = field.kind.value(text, field, self.conventions)
         except Unfit:
@@ -219,7 +219,7 @@ class Gathering:
             there.append(text)
 
     def _list(self, field: str) -> list[Json]:
-        """Return the list that a field holds, which is put there where there is none."""
+        """Return the list of a field, creating it if there is none."""
         there = self.values.get(field)
         if not isinstance(there, list):
             there = self.values[field] = []

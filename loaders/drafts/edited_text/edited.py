@@ -1,4 +1,4 @@
-"""What comes of a marked-up text: its words, its layout, and what editors say of it."""
+"""The result for a marked-up text: its words, its layout and its editors' notes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from index_mappings.mapping import RecordMapping
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """`layout` has places in `text`, in code points, in their order, outer parts first."""
+    """The parts of a text; `layout` has offsets into `text` in code points, outer parts first."""
 
     text: str = ""
     layout: tuple[LayoutSpan, ...] = ()
     notes: tuple[EditorialNote, ...] = ()
 
     def fields(self, mapping: RecordMapping) -> dict[str, Json]:
-        """Return the fields of a draft that take it.
+        """Return the values of a draft's fields.
 
-        A mapping without a field of editors' notes has them after the text, so that nothing is
-        lost; one without a layout has the words alone.
+        If the mapping has no field for editors' notes, they follow the text, so that nothing is
+        lost; if it has none for the layout, only the words are kept.
         """
         text, layout, notes = self.text, mapping.layout, mapping.editorial_notes
         if self.notes and not notes:

@@ -1,8 +1,8 @@
-"""Footnotes of HTML: what a link within the text leads to, by an id that is one of a note.
+"""Footnotes in HTML: the targets of links within the text, by their ids.
 
     ... the lamps<a href="#fn1">1</a> ...          <li id="fn1">Editor's note.</li>
 
-Both must be there; what only looks like a note stays text.
+Both must exist; anything that only looks like a note stays text.
 """
 
 from __future__ import annotations
@@ -49,5 +49,5 @@ def link_target(said: Mapping[str, str]) -> str:
 
 
 def is_authors(text: str) -> bool:
-    """Tell whether a note says that it is of the text itself: "[Footnote in the source text.]"."""
+    """Tell whether a note says that it is part of the text: "[Footnote in the source text.]"."""
     return _AUTHORS.search(text[:80]) is not None

@@ -1,7 +1,7 @@
 """Which "<" of a text is a tag of HTML, and whether the text is HTML at all.
 
-Only what is surely HTML is read as such: elements that HTML has, one of which is closed or is a
-line break. Any other "<" is a character of the text ("Cde. <Filippov>", "a < b").
+Only certain HTML is read as HTML: known elements, at least one of which is closed or is a line
+break. Any other "<" is a character of the text ("Cde. <Filippov>", "a < b").
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SURE = re.compile(rf"<br\s*/?>|</(?:{'|'.join(sorted(_KNOWN - EMPTY))})\s*>", r
 
 
 def is_html(text: str) -> bool:
-    """Tell whether a text is HTML, and not one that has a "<" in it."""
+    """Tell whether a text is HTML, rather than a text with a "<" in it."""
     return "<" in text and bool(_SURE.search(text)) and bool(_TAG.search(text))
 
 
@@ -55,7 +55,7 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
 
 
 def without_comments(markup: str) -> str:
-    """Return HTML without comments; one that does not end is text."""
+    """Return HTML without comments; an unclosed comment is text."""
     parts: list[str] = []
     place = 0
     while (start := markup.find("<!--", place)) >= 0 and (end := markup.find("-->", start)) >= 0:
@@ -65,7 +65,7 @@ def without_comments(markup: str) -> str:
 
 
 def tags_alone(markup: str) -> str:
-    """Return HTML in which "<" begins a tag that HTML has, and is written "&lt;" elsewhere."""
+    """Return HTML with "&lt;" for each "<" that does not begin a known tag."""
     parts: list[str] = []
     place = 0
     for tag in _TAG.finditer(markup):

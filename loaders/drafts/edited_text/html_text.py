@@ -1,8 +1,8 @@
 """HTML in a value of a table or of JSON: its words, its layout, its editors' notes.
 
-An element that nobody closes ends with the one that it is in. Scripts, styles and what a browser
-does not show (`hidden`, "display: none") are no text. The
-address of a link comes after its words, in brackets, where they do not say it.
+An unclosed element ends with the one around it. Scripts, styles and elements that a browser does
+not show (`hidden`, "display: none") are not text. The address of a link follows its words in
+brackets unless they contain it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _Said = dict[str, str]
 
 @dataclass(slots=True)
 class _Element:
-    """An element that is open. `outer` is the text around it where it is a note to that."""
+    """An open element. `outer` is the text around it if it is a note to that text."""
 
     tag: str
     part: Part | None = None
@@ -74,9 +74,9 @@ class _Element:
 
 
 def html_text(markup: str, *, has_footnotes: bool = True) -> Edited:
-    """Return the words of HTML with their layout; every character that is no markup is there.
+    """Return the words of HTML with their layout; every character that is not markup is kept.
 
-    Without `has_footnotes` these stay among the words, for a text that has no notes beside it.
+    Without `has_footnotes` footnotes stay among the words, for a text that cannot have notes.
     """
     reader = _Reader(note_ids(markup) if has_footnotes else ())
     reader.feed(tags_alone(without_comments(markup)))
@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
         return self._writer.finish()
 
     def set_cdata_mode(self, elem: str, **_: object) -> None:
-        """Read a script like any other element; it is left out as one."""
+        """Read a script like any other element; it is left out later."""
 
     def handle_data(self, data: str) -> None:
         """Write text."""
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
             self._writer.words(line)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element that its own tag ends."""
+        """Begin and end an element with a self-closing tag."""
         self.handle_starttag(tag, attrs)
         if tag not in EMPTY:
             self.handle_endtag(tag)
@@ -146,14 +146,14 @@ class _Reader(HTMLParser):
             self._open[tag] += 1
 
     def _hide(self, tag: str) -> None:
-        """Begin an element that is not shown, or one within such."""
+        """Begin a hidden element, or one within a hidden element."""
         if tag not in EMPTY and len(self._elements) < _DEEPEST:
             self._elements.append(_Element(tag, is_hidden=True))
             self._open[tag] += 1
             self._hidden += 1
 
     def handle_endtag(self, tag: str) -> None:
-        """End an element and what is open in it."""
+        """End an element and the open elements in it."""
         while self._open[tag] and self._close() != tag:
             pass
 
@@ -193,7 +193,7 @@ class _Reader(HTMLParser):
         return _Element(tag, self._part(tag, said), number=number)
 
     def _footnote(self, tag: str, said: _Said) -> _Element | None:
-        """Begin a footnote that a link has led to, or such a link; None for any other element."""
+        """Begin a footnote that is a link's target, or such a link; None for any other element."""
         writer, id = self._writer, note_target(said)
         if id in self._anchors:
             self._writer = TextWriter()
@@ -206,7 +206,7 @@ class _Reader(HTMLParser):
         return _Element(tag, outer=writer, refers_to=target)
 
     def _part(self, tag: str, said: _Said) -> Part | None:
-        """Begin the part that an element is, or None if it is not one."""
+        """Begin the part of an element, or return None if it has none."""
         writer = self._writer
         if tag in HEADINGS:
             return writer.open(HEADING, HEADINGS[tag])

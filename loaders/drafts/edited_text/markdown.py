@@ -1,7 +1,7 @@
-"""Markdown (CommonMark, with tables), by way of the HTML that it stands for.
+"""Markdown (CommonMark with tables), converted to HTML first.
 
-HTML inside of it is text, and a comment of HTML is none. Nobody can tell Markdown from plain words
-with stars in them, so it is read only where the archivist says so (`-o markup=markdown`).
+HTML inside it is text, except HTML comments. Markdown cannot be distinguished from plain text with
+asterisks, so it is read only if the archivist asks for it (`-o markup=markdown`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
 
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
-    """Tell whether the options of a load say that texts are Markdown; raise LoadError."""
+    """Tell whether a load's options declare texts as Markdown; raise LoadError if invalid."""
     said = extra.get(MARKUP, "")
     if said not in ("", "html", _MARKDOWN):
         raise LoadError(f"-o markup={said} is not known: it is 'markdown', or 'html' as by default")
@@ -50,7 +50,7 @@ def markdown_text(markup: str, *, has_footnotes: bool = True) -> Edited:
 
 
 def _with_notes(html: str) -> str:
-    """Return HTML in which the footnotes and what refers to them are such as HTML has them."""
+    """Return HTML with footnotes and their references in the form of HTML."""
     marks = _MARK.findall(html)
     names = {name for name in _NOTE.findall(html) if marks.count(name) > 1}
     html = _NOTE.sub(

@@ -1,4 +1,4 @@
-"""The places of a layout in a text that was made fit: characters composed, left out or cut."""
+"""Adjusting the offsets of a layout to a fitted text, in which characters were changed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NEAR = (
 
 
 def moved(layout: Json, before: str, after: str) -> list[Json]:
-    """Return a layout of the text `before` as that of `after`.
+    """Return a layout of the text `before` with the offsets of `after`.
 
-    `after` is `clean(before)`, and perhaps with blanks put into words that are too long. A place
-    inside of what became one character is after it.
+    `after` is `clean(before)`, possibly with blanks inserted into words that are too long. An
+    offset inside characters that became one is moved after it.
     """
     spans = [members(span) for span in elements(layout)]
     places = _cleaned_places(before, {_place(span, end) for span in spans for end in ("at", "to")})
@@ -50,7 +50,7 @@ def _cleaned_places(text: str, places: Iterable[int]) -> dict[int, int]:
 
 
 def _parts(text: str, place: int) -> bool:
-    """Tell whether what is before a place and after it stay apart when characters are composed."""
+    """Tell whether the characters before and after an offset stay separate in composition."""
     before, after = clean(text[max(0, place - _NEAR) : place]), clean(text[place])
     if not after or unicodedata.combining(after[0]):
         return False
@@ -58,7 +58,7 @@ def _parts(text: str, place: int) -> bool:
 
 
 def _blanks_put_in(before: str, after: str) -> list[int]:
-    """Return the places in `before` at which `after` has a blank more."""
+    """Return the offsets in `before` at which `after` has an additional blank."""
     if before == after:
         return []
     found, step = [], 0

@@ -1,4 +1,4 @@
-"""Values of a draft that a source wrote as HTML, taken as the texts that they are."""
+"""Converting values of a draft that a source wrote as HTML."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ NO_WORDS = "the value has only markup, which shows no words; it was left out"
 def take_markup(
     values: dict[str, Json], mapping: RecordMapping, *, in_markdown: bool = False
 ) -> list[str]:
-    """Put plain texts in place of those that are HTML, in place; the full text has its layout.
+    """Replace HTML texts by plain texts, in place; the full text keeps its layout.
 
-    A full text that has a layout already is plain, whatever it says. With `in_markdown`, full
-    text and summary are Markdown. Returns the fields in which there was markup and no word; a
-    value of these is gone.
+    A full text that already has a layout counts as plain text. With `in_markdown`, full text and
+    summary are Markdown. Returns the fields that had markup but no words; their values are removed.
     """
     empty: list[str] = []
     for field in mapping.prose:
@@ -41,7 +40,7 @@ def take_markup(
 def _take(
     value: str, name: str, values: dict[str, Json], mapping: RecordMapping, *, in_markdown: bool
 ) -> None:
-    """Put the text of one field in its place."""
+    """Replace the text of one field."""
     is_full = name == mapping.full_text
     if in_markdown and name != mapping.title:
         edited = markdown_text(value, has_footnotes=is_full)
@@ -70,7 +69,7 @@ def _plain_note(note: Json) -> Json:
 
 
 def _plain(markup: str, *, is_line: bool = False) -> str:
-    """Return the words of HTML in paragraphs, and what editors say of them after these."""
+    """Return the words of HTML in paragraphs, followed by the editors' notes."""
     edited = html_text(markup, has_footnotes=False)
     text = "\n\n".join(filter(None, (edited.text, *(note.text for note in edited.notes))))
     return " ".join(text.split()) if is_line else text

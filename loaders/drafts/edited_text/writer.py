@@ -1,8 +1,8 @@
-"""Words and parts of a text put down one after the other, with their places counted.
+"""Writing the words and parts of a text one after the other, counting their offsets.
 
-Blanks of the source mean no more than one blank. Paragraphs are parted by an empty line, lines
-and items and the rows of a table by a line end, the cells of a row by a tab, so that two figures
-never run together. A gap is written when words follow it, so no text begins or ends with one.
+A run of white space in the source is one blank. Paragraphs are separated by an empty line, lines,
+items and rows of a table by a line end, the cells of a row by a tab, so that two figures never run
+together. A gap is written only when words follow it, so no text begins or ends with one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
 
 
 def _has_stray(text: str) -> bool:
-    """Tell whether a blank is to be taken out: few texts have one, and the pattern is slow."""
+    """Tell whether a text has a stray blank: few texts do, and the pattern is slow."""
     return (
         " ," in text or " ;" in text or " )" in text
         or " ]" in text or "( " in text or "[ " in text
@@ -37,8 +37,10 @@ def _has_stray(text: str) -> bool:
 
 @dataclass(slots=True)
 class Part:
-    """A part that is being written; `at` is -1 until words of it are. `tabs` are those before it
-    in a row that has no words yet."""
+    """A part being written.
+
+    `at` is -1 until it has words. `tabs` are those before it in a row without words.
+    """
 
     kind: LayoutKind
     value: str
@@ -69,9 +71,9 @@ class TextWriter:
         return self._length
 
     def words(self, raw: str | None) -> None:
-        """Write text of the source, whose runs of blanks and line ends are one blank each.
+        """Write text of the source; each run of blanks and line ends becomes one blank.
 
-        None goes before a comma or a closing bracket, where a file's line ended.
+        No blank is written before a comma or a closing bracket, where a line of the file ended.
         """
         if not raw:
             return
@@ -92,7 +94,7 @@ class TextWriter:
             self.blank()
 
     def blank(self) -> None:
-        """Part what follows by a blank."""
+        """Separate what follows by a blank."""
         self._gap = max(self._gap, _BLANK)
 
     def line(self) -> None:
@@ -109,7 +111,7 @@ class TextWriter:
         self._gap = max(self._gap, gap)
 
     def open(self, kind: LayoutKind, value: str = "") -> Part | None:
-        """Begin a part, which `close` ends; None for a table inside a cell, which is its words."""
+        """Begin a part, which `close` ends; None for a table in a cell, which is only words."""
         if kind.is_of_table and self._cells:
             self.blank()
             return None
@@ -124,7 +126,7 @@ class TextWriter:
         return part
 
     def close(self, part: Part | None) -> None:
-        """End a part; one without words is none, but for a cell, which keeps its column."""
+        """End a part; drop it if it has no words, unless it is a cell, which keeps its column."""
         if part is None:
             self.blank()
             return
@@ -160,7 +162,7 @@ class TextWriter:
     def anchor(self, name: str) -> str:
         """Set an anchor after the last word, or where a line begins before the next one.
 
-        Returns its name: a name that is taken gets a number after a middle dot.
+        Returns its name: a duplicate name gets a number after a middle dot.
         """
         unique, count = name, 1
         while unique in self._anchors:
@@ -176,7 +178,7 @@ class TextWriter:
         return unique
 
     def note(self, text: str, anchor: str, whose: str) -> None:
-        """Add what an editor says, which is none of the text's own words."""
+        """Add an editor's note, which is not part of the text's own words."""
         if text:
             self._notes.append(EditorialNote(text, anchor, whose))
 
@@ -205,7 +207,7 @@ class TextWriter:
         self._gap, self._tabs = _NONE, 0
 
     def finish(self) -> Edited:
-        """Return what was written; points after the last word are at its end."""
+        """Return the result; points after the last word are at its end."""
         spans = []
         for part in self._parts:
             if part.kind.is_point and part.at < 0:

@@ -1,1 +1,1 @@
-"""What a column or a key becomes: headers matched to fields, or as the archivist says."""
+"""Mapping columns and keys to fields, by their headers or by the archivist's field map."""

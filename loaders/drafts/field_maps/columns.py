@@ -1,4 +1,4 @@
-"""The columns of a source: each with the field that takes its values, as said or as proposed."""
+"""The columns of a source, each with the field for its values, as given or as proposed."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _SPANS = {"sender": "start", "recipient": "end"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a source: its header, where its values go, and why (for `inspect`).
+    """A column of a source: its header, the target of its values, and the reason (for `inspect`).
 
-    `label` is what a note made of it is called. `commas` tells that commas separate its values,
-    `is_id` that it holds the source's own ids, whatever its target. `likely` is what a note could
-    be, which the archivist has not accepted; "" for nothing.
+    `label` is the label of a note made from it. `commas` means that commas separate its values,
+    `is_id` that it has the source's own ids, whatever its target. `likely` is a likely target of a
+    note that the archivist has not accepted, or "".
     """
 
     header: str
@@ -55,12 +55,12 @@ def assign(
     sample: Sequence[Sequence[str]] = (),
     names: Sequence[str] = (),
 ) -> tuple[Column, ...]:
-    """Return the columns with their targets: as said, else as their headers propose.
+    """Return the columns with their targets: as given, else as proposed by their headers.
 
-    `names` are what is compared with the names of fields where that is not the header itself:
-    "title" of "sourceResource.title". The first rows, `sample`, decide where a header may mean
-    two things: ids must differ, and "from" and "to" are days or people. Raises LoadError if
-    the field map names a column that is not there.
+    `names` are compared with the names of fields if they differ from the headers: "title" for
+    "sourceResource.title". The first rows, `sample`, decide if a header is ambiguous: ids must
+    differ, and "from" and "to" are days or people. Raises LoadError if the field map names a
+    missing column.
     """
     found_as = _named(headers, said)
     columns = [_as_said(header, place, found_as, said) for place, header in enumerate(headers)]
@@ -102,9 +102,9 @@ def assign(
 
 
 def _entered_by_users(headers: Collection[str]) -> frozenset[str]:
-    """Return the headers that are of the entry where others say which user made or changed it.
+    """Return the headers about the database entry if others name the user who made or changed it.
 
-    A database keeps "Date Created" beside "Created By": the day on which somebody typed the row.
+    In a database "Date Created" beside "Created By" is the day on which somebody entered the row.
     """
     return frozenset() if _BY_A_USER.isdisjoint(headers) else _OF_THE_ENTRY
 
@@ -114,7 +114,7 @@ _OF_THE_ENTRY = frozenset({"date created", "created", "creation date", "created 
 
 
 def _name_by_one_language(columns: list[Column], mapping: RecordMapping) -> None:
-    """Make the first title in a language the title where all that there are name theirs."""
+    """Make the first title column the title if all title columns name a language."""
     if any(column.target.field == mapping.title for column in columns):
         return
     for place, column in enumerate(columns):
@@ -132,7 +132,7 @@ def _add_likely(
     said: FieldMap,
     mapping: RecordMapping,
 ) -> None:
-    """Propose what the columns that no field takes are likely to be, or take it where accepted."""
+    """Propose likely targets for the columns without a field, or use them if accepted."""
     taken = {column.target for column in columns}
     for place, column in enumerate(columns):
         if column.why or column.target != Target():
@@ -150,19 +150,19 @@ def _add_likely(
 
 
 def _is_free(target: Target, taken: set[Target], mapping: RecordMapping) -> bool:
-    """Tell whether a field can still take a column; one that has a date has its parts too."""
+    """Tell whether a field can still take a column; a field with a date also has its parts."""
     if _takes_several(target, mapping):
         return True
     return all(other.field != target.field for other in taken)
 
 
 def is_comment(column: Column) -> bool:
-    """Tell whether a row with a value in this column is a remark on the columns."""
+    """Tell whether a row with a value in this column is a comment on the columns."""
     return header_key(column.header) in synonyms().comments
 
 
 def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) -> Column:
-    """Return a column as the field map has it, else as a note; `why` is then ""."""
+    """Return a column as in the field map, or else as a note with `why` ""."""
     name = names.get(header, "")
     label = said.labels.get(name, header.strip()) or f"column {place + 1}"
     commas = header_key(header) in synonyms().commas
@@ -177,7 +177,7 @@ def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) 
 
 
 def _settled(target: Target, rank: int, why: str, values: Sequence[str]) -> tuple[Target, int, str]:
-    """Return a proposal as far as the values of the column confirm it."""
+    """Return a proposal if the values of the column confirm it."""
     some = [value.strip() for value in values if value.strip()]
     if target.field == "id" and len(set(some)) < len(some):
         return Target(), rank, ""
@@ -194,7 +194,7 @@ def _takes_several(target: Target, mapping: RecordMapping) -> bool:
 
 
 def _named(headers: Sequence[str], said: FieldMap) -> dict[str, str]:
-    """Return, by header, the name that the field map has for it."""
+    """Return, by header, its name in the field map."""
     found: dict[str, str] = {}
     exact = {header.strip() for header in headers}
     for name in said.columns:

@@ -1,7 +1,7 @@
-"""A date whose day, month and year are in columns of their own: Day, Month, Year; Jahr, Monat.
+"""Dates with separate columns for day, month and year: Day, Month, Year; Jahr, Monat.
 
-The columns are known together: a year alone is a date already, and "Tag" without "Monat" and "Jahr"
-is a keyword.
+The columns are recognised together: a year alone is already a date, and "Tag" without "Monat" and
+"Jahr" is a keyword.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ ENDS = {"": "", "start": "start_", "end": "end_"}
 
 
 def dates_in_columns(names: Sequence[str]) -> Mapping[int, Target]:
-    """Return the targets of the columns that make a date together, by their places.
+    """Return the targets of the columns that together make a date, by their positions.
 
-    There are some where a year and a month of one date have a column each. A whole date that has a
-    column of its own ("Date" beside "Year") leaves them as they are.
+    There are some if a year and a month of one date have separate columns, unless the whole date
+    has its own column ("Date" beside "Year").
     """
     groups: dict[tuple[int, str], dict[str, int]] = {}
     for place, name in enumerate(names):
@@ -46,13 +46,13 @@ def dates_in_columns(names: Sequence[str]) -> Mapping[int, Target]:
 
 
 def _date_of(name: str) -> Target | None:
-    """Return which part of a record's date a header names, or None if it names none."""
+    """Return the part of a record's date that a header names, or None."""
     target = synonyms().targets.get(header_key(name), (Target(), 0))[0]
     return target if target.field == "date" and target.part in ENDS else None
 
 
 def _readings(name: str) -> Iterator[tuple[int, str, str]]:
-    """Yield what a header may be of: the row of the table of words, the unit and the end."""
+    """Yield the possible meanings of a header: its row in the table of words, unit and end."""
     words = key(camel_words(name)).split()
     for row, (*units, date) in enumerate(synonyms().dates_in_columns):
         found = [word for word in words if word in units]

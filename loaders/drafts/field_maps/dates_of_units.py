@@ -1,4 +1,4 @@
-"""The dates of a row whose days, months and years are in columns of their own."""
+"""The dates of a row with separate columns for days, months and years."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _YEAR = re.compile(r"\d{4}")
 def dates_of_units(
     units: Mapping[str, Pair], row: OpenRow, conventions: DateConventions
 ) -> Iterator[tuple[str, Pair]]:
-    """Yield each date that columns of its units make: its part ("", "start", "end"), and the text.
+    """Yield each date made from the columns of its units: its part ("", "start", "end") and text.
 
-    `units` are the columns and values by part ("day", "start_year"). Where they make no date, the
-    year counts, what else there is becomes notes, and that is said.
+    `units` are the columns and values by part ("day", "start_year"). If they do not make a date,
+    only the year is used, the rest becomes notes, and a remark is made.
     """
     for part, prefix in ENDS.items():
         own = {unit: units[f"{prefix}{unit}"] for unit in UNITS if f"{prefix}{unit}" in units}
@@ -46,7 +46,7 @@ def dates_of_units(
 
 
 def own_label(units: Mapping[str, Pair]) -> str:
-    """Return what the first of some columns is called."""
+    """Return the label of the first of some columns."""
     return next(iter(units.values()))[0].label
 
 
@@ -58,7 +58,7 @@ def _said(pair: Pair, unit: str) -> str:
 
 
 def _composed(day: str = "", month: str = "", year: str = "") -> str:
-    """Return "3 avril 1931", or "1931-04-03" where all are figures."""
+    """Return "3 avril 1931", or "1931-04-03" if all parts are numbers."""
     is_month = _FIGURES.fullmatch(month) is not None and 0 < int(month) <= len(MONTHS)
     if _FIGURES.fullmatch(day) and is_month and _YEAR.fullmatch(year):
         return f"{year}-{int(month):02}-{int(day):02}"

@@ -1,7 +1,7 @@
-"""What an archivist says about columns: which field takes which, and what is left out.
+"""An archivist's field map: which column goes to which field, and what is left out.
 
-It is said on the command line (`--map 'summary=Scope and content'`, `--id`) or in a small TOML
-file (`--field-map FILE`), and holds for tables and for JSON alike:
+It is given on the command line (`--map 'summary=Scope and content'`, `--id`) or in a small TOML
+file (`--field-map FILE`), and applies to tables and to JSON:
 
     id = "accession_number"
     drop = ["internal remarks"]
@@ -43,7 +43,7 @@ Omeka Classic writes two carets."""
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a column's values go: a field of the mapping, or "id", or "" for a note.
+    """The target of a column's values: a field of the mapping, or "id", or "" for a note.
 
     `part` is one of the `column_parts` of its kind of field, or "" for the whole field.
     """
@@ -52,16 +52,16 @@ class Target:
     part: str = ""
 
     def __str__(self) -> str:
-        """Return the target as it is written, such as "date.start"."""
+        """Return the target in its written form, such as "date.start"."""
         return f"{self.field}.{self.part}" if self.part else self.field
 
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """What was said; `targets` is by column, in the order said. What was not is proposed.
+    """A field map; `targets` is by column, in the order given. Other columns get proposals.
 
-    `id` is the column of the source's own ids; it may have a target besides. `accepts` tells that
-    what is likely is taken too.
+    `id` is the column of the source's own ids, which may also have a target. `accepts` means that
+    likely targets are used too.
     """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class FieldMap:
 
     @property
     def columns(self) -> Iterator[str]:
-        """Every column that is named."""
+        """All named columns."""
         yield from self.targets
         yield from self.drop
         if self.id:
@@ -86,9 +86,9 @@ class FieldMap:
 def from_options(
     extra: Mapping[str, str], mapping: RecordMapping, site: DateConventions = DEFAULT
 ) -> FieldMap:
-    """Return the field map that a load's options say; raise LoadError if it is not valid.
+    """Return the field map of a load's options; raise LoadError if it is not valid.
 
-    Its conventions of dates are the options' own, else the file's, else those of the site.
+    Its conventions of dates are those of the options, else of the file, else of the site.
     """
     said: dict[str, Json] = {}
     if path := extra.get("field_map"):

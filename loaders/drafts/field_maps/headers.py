@@ -1,8 +1,7 @@
-"""Headers matched to fields: by the mapping's own names and labels, then by common synonyms.
+"""Matching headers to fields: by the mapping's own names and labels, then by common synonyms.
 
-The synonyms are data: those of any catalogue, and those of programs and archives whose headers
-mean something of their own (`headers.toml`), and those of other languages
-(`headers_by_language.toml`).
+The synonyms are data: those for any catalogue, those of programs and archives whose headers have
+special meanings (`headers.toml`), and those of other languages (`headers_by_language.toml`).
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What headers.toml says, by folded header."""
+    """The contents of headers.toml, by folded header."""
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -53,7 +52,7 @@ class Synonyms:
 
 @lru_cache(maxsize=1)
 def synonyms() -> Synonyms:
-    """Return what headers.toml says."""
+    """Return the contents of headers.toml."""
     data, others = _file("headers.toml"), _file("headers_by_language.toml")
     targets = _by_header(others["targets"], _OTHER_LANGUAGES) | _by_header(data["targets"])
     plain = {key(name): targets[key(name)] for name in data["plain"]}
@@ -99,13 +98,13 @@ def _by_header(
 
 
 def camel_words(header: str) -> str:
-    """Return a header with its words apart: "startYear" is "start Year"."""
+    """Return a header with its words separated: "startYear" is "start Year"."""
     return _CAMEL.sub(" ", header)
 
 
 @lru_cache(maxsize=4096)  # a catalogue's headers are some hundreds at the most
 def header_key(header: str) -> str:
-    """Return a header as it is compared: "dcterms:dateCreated (W3CDTF)" is "date created"."""
+    """Return a header's key for comparison: "dcterms:dateCreated (W3CDTF)" is "date created"."""
     if _ID_PARTS.fullmatch(header.strip()):
         return "id part"
     bare = _BRACKETS.sub(" ", header) if _BRACKETS.sub("", header).strip() else header
@@ -127,7 +126,7 @@ def header_key(header: str) -> str:
 
 
 def _language_of(header: str, known: Synonyms) -> str:
-    """Return the language that is in brackets behind a header: "Title (Russian)"."""
+    """Return the language in brackets after a header: "Title (Russian)"."""
     if len(found := _BRACKETS.findall(header)) != 1 or not header.strip().endswith(found[0]):
         return ""
     language = key(found[0])
@@ -135,14 +134,14 @@ def _language_of(header: str, known: Synonyms) -> str:
 
 
 def _translated(header: str, known: Synonyms) -> str:
-    """Return what a header says in two languages ("Titre / Title"), or "" if they differ."""
+    """Return the meaning of a header in two languages ("Titre / Title"), or "" if they differ."""
     parts = [key(_BRACKETS.sub(" ", part)) for part in _BESIDE.split(header.strip())]
     fields = {known.targets[part][0] if part in known.targets else None for part in parts}
     return parts[0] if len(parts) > 1 and len(fields) == 1 and None not in fields else ""
 
 
 def _by_parts(name: str, known: Synonyms) -> str:
-    """Return what a compound header says by its parts, itself where they say nothing.
+    """Return the meaning of a compound header from its parts, or the header if they have none.
 
     "doc num" is "document number", "to name" is "to", "original date" is "date".
     """
@@ -187,7 +186,7 @@ def refusal(headers: Iterable[str]) -> str:
 
 
 def recognised(headers: Iterable[str], mapping: RecordMapping) -> int:
-    """Return how many of the cells of a row are headers that a field is known for."""
+    """Return the number of cells of a row that are headers with a known field."""
     families = family_of(headers)
     known = synonyms()
     return sum(
@@ -201,7 +200,7 @@ def recognised(headers: Iterable[str], mapping: RecordMapping) -> int:
 
 
 def family_of(headers: Iterable[str]) -> Mapping[str, tuple[Target, int]]:
-    """Return what the program or archive whose headers these are means by them."""
+    """Return the meanings of the headers in the program or archive that they are from."""
     keys = {header_key(header) for header in headers if header.strip()}
     for _, marks, targets in synonyms().families:
         if marks & keys:
@@ -212,9 +211,9 @@ def family_of(headers: Iterable[str]) -> Mapping[str, tuple[Target, int]]:
 def proposal(
     header: str, family: Mapping[str, tuple[Target, int]], mapping: RecordMapping
 ) -> tuple[Target, int, str] | None:
-    """Return the target of a header, its rank (the lower takes the field) and why, or None.
+    """Return the target of a header, its rank (the lowest gets the field) and the reason, or None.
 
-    `family` is what the headers around it say (`family_of`). Target() is a note by intention.
+    `family` is the result of `family_of` for all headers. Target() is an intended note.
     """
     if header in family:
         target, place = family[header]
@@ -232,9 +231,10 @@ def proposal(
 
 
 def title_in_language(header: str, target: Target, mapping: RecordMapping) -> Target | None:
-    """Return where "titulo_en" goes beside "titulo", whose field, `target`, has a column already.
+    """Return the target of "titulo_en" if "titulo" already has the field, `target`.
 
-    Alone it is the title: `header_key` leaves such an ending out. None where it names no language.
+    Alone it is the title: `header_key` ignores such an ending. Returns None if it names no
+    language.
     """
     if target.field != mapping.title:
         return None
@@ -243,7 +243,7 @@ def title_in_language(header: str, target: Target, mapping: RecordMapping) -> Ta
 
 
 def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str] | None:
-    """Return the field of other titles for "title jp" or "japanese title", with the language."""
+    """Return the field of other titles, with the language, for "title jp" or "japanese title"."""
     words, known = header.split(), synonyms()
     field = next((item.name for item in mapping.fields if item.kind.by_language), "")
     for language, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
@@ -257,7 +257,7 @@ def _in_language(header: str, mapping: RecordMapping) -> tuple[Target, int, str]
 
 
 def _own(header: str, mapping: RecordMapping) -> str:
-    """Return the field of that name or label, or "" if there is none."""
+    """Return the field with that name or label, or "" if there is none."""
     for field in mapping.fields:
         if field.name in GIVEN:
             continue

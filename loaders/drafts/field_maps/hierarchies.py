@@ -1,4 +1,4 @@
-"""What is above a record, learnt from the rows that came before it."""
+"""The ancestors of a record, known from the rows before it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KEPT = 100_000  # records that others may be under, the last used: some 30 MB
 
 
 class Hierarchy:
-    """The records so far, by id and by level. Parents come before what is under them."""
+    """The records so far, by id and by level. Parents come before their children."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, tuple[str, str]] = OrderedDict()  # id: title, parent's id
@@ -20,7 +20,7 @@ class Hierarchy:
         self._held_levels: set[int] = set()  # of those in the path
 
     def above_child_of(self, parent: str) -> list[Json]:
-        """Return what is above a child of `parent` (an id, or a name), top first."""
+        """Return the ancestors of a child of `parent` (an id or a name), top first."""
         line: list[Json] = []
         seen: set[str] = set()
         id = parent
@@ -34,13 +34,13 @@ class Hierarchy:
         return line
 
     def above_level(self, level: int) -> list[Json]:
-        """Return what is above the next record of that level; 1 is the top."""
+        """Return the ancestors of the next record of that level; 1 is the top."""
         while self._path and self._path[-1][0] >= level:
             self._held_levels.discard(self._path.pop()[0])
         return [{"id": id, "title": title} for _, id, title in self._path]
 
     def hold(self, id: str, title: str, level: int) -> None:
-        """Remember that the record noted last is held back, so that what is below it is too."""
+        """Record that the last noted record is held back, so that its descendants are too."""
         if level:
             self._held_levels.add(level)
         self._held.update(filter(None, (id, "" if level else title)))
@@ -54,7 +54,7 @@ class Hierarchy:
         return any(held < level for held in self._held_levels)
 
     def note(self, id: str, title: str, ancestors: Json, level: int) -> None:
-        """Remember a record; `level` is 0 where it is not known."""
+        """Note a record; `level` is 0 if unknown."""
         if level:
             self._path.append((level, id or title, title or id))
         if id:

@@ -1,4 +1,4 @@
-"""Objects that stand for one value: a name with its authority, a date with its parts."""
+"""Objects for one value: a name with its authority, a date with its parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NAMES = ("name", "title", "label", "term", "value", "#text", "@value", "text")
 
 
 def named(value: Mapping[str, Json]) -> tuple[str, bool]:
-    """Return what an object is called, or "" for nothing, and whether it says more than that."""
+    """Return the name of an object, or "", and whether it has other information."""
     for key in _NAMES:
         if name := text(value.get(key)).strip():
             rest = (plain_text(item) for other, item in value.items() if other != key)
@@ -21,10 +21,10 @@ def named(value: Mapping[str, Json]) -> tuple[str, bool]:
 
 
 def dated_parts(value: Json, part: str) -> Iterator[tuple[str, Json]]:
-    """Yield (part, value) of a date: "" as shown, "start", "end", and "note" for the rest.
+    """Yield (part, value) of a date: "" for its wording, "start", "end", and "note" for the rest.
 
-    An object has parts of its own ({"displayDate": ..., "begin": ..., "end": ...}); of several
-    dates the first is the record's.
+    An object has its parts ({"displayDate": ..., "begin": ..., "end": ...}); the first of several
+    dates is the record's.
     """
     items = value if isinstance(value, list) else [value]
     if not any(isinstance(item, dict) for item in items):

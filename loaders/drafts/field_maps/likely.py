@@ -1,8 +1,7 @@
-"""What a column is likely to be where its header says it and is not sure: for `inspect` to propose.
+"""Likely targets of columns with uncertain headers, which `inspect` proposes.
 
-"Letter date" has the name of a date in it, "Desciption" is a slip for one of a summary, a column of
-nothing but days is one of dates. Each may be something else, so nothing is taken of it until the
-archivist accepts it.
+"Letter date" contains a word for a date, "Desciption" is a misspelled header of a summary, a column
+of only days is a date. Each may be something else, so none is used until the archivist accepts it.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ _NEVER = frozenset(
 
 
 def likely(header: str, values: Sequence[str], mapping: RecordMapping) -> tuple[Target, str] | None:
-    """Return the target that a column is likely to have, and why; None where nothing is likely."""
+    """Return the likely target of a column and the reason, or None."""
     name = header_key(header)
     if not name or is_for_staff(header) or mark_named(header) or about_access(header) is not None:
         return None
@@ -101,7 +100,7 @@ def _guesses(
 
 
 def _nearly(name: str) -> str:
-    """Return the header that a name is a slip for; "" where it is not one."""
+    """Return the header that a name misspells, or "" if it does not."""
     near = get_close_matches(name, _spelled(), 1, _ALIKE) if len(name) >= _LONG else []
     return near[0] if near else _by_letters().get("".join(sorted(name)), "")
 
@@ -114,9 +113,9 @@ def _spelled() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _by_letters() -> dict[str, str]:
-    """Return the first header of the same letters, by these in order: some change places.
+    """Return the first header with the same letters, by its sorted letters, for transpositions.
 
-    Kept, because a table may have thousands of columns that nobody knows.
+    Cached, because a table may have thousands of unknown columns.
     """
     return {"".join(sorted(known)): known for known in reversed(_spelled())}
 

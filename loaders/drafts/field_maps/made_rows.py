@@ -1,4 +1,4 @@
-"""What one row gives, and the row while it is made: its notes and remarks, and what holds it."""
+"""The result of one row, and the row in progress with its notes, remarks and reasons to hold it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Pair = tuple[Column, Json]
 
 @dataclass(slots=True)
 class Made:
-    """What one row gives: values of fields, its own id, and what the archivist should know."""
+    """The result of one row: values of fields, its own id, and remarks to the archivist."""
 
     values: dict[str, Json] = field(default_factory=dict)
     own_id: str = ""
@@ -28,13 +28,13 @@ class Made:
 
     @property
     def is_held(self) -> bool:
-        """Whether the row itself is held back, so that nothing else of it may be used."""
+        """Whether the row itself is held back, so that nothing of it may be used."""
         return any(not (item.is_part or item.is_published) for item in self.held)
 
 
 @dataclass(slots=True)
 class OpenRow:
-    """One row being made."""
+    """One row in progress."""
 
     made: Made
     where: Where
@@ -45,19 +45,19 @@ class OpenRow:
     """All its values, which say in what language it is."""
 
     def hold(self, mark: str) -> None:
-        """Hold the row back by what is said elsewhere."""
+        """Hold the row back for a reason found elsewhere."""
         self.made.held.append(Held(self.where, mark))
 
     def note(self, column: Column, value: Json) -> None:
-        """Keep a value under its column's own label."""
+        """Keep a value as a note under its column's label."""
         if text := plain_text(value):
             self.notes.append(Note(column.label, text).to_json())
 
     def keep(self, column: Column, value: Json, reason: str) -> None:
-        """Keep as a note what its field cannot take, and say why."""
+        """Keep a value that its field cannot take as a note, with a remark."""
         self.note(column, value)
         self.remark(f"{reason}; {plain_text(value)[:100]!r} is kept as a note", column.label)
 
     def remark(self, message: str, name: str) -> None:
-        """Say something of this row."""
+        """Add a remark on this row."""
         self.made.remarks.append(Remark(self.where, message, name))

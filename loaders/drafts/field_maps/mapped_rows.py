@@ -1,7 +1,7 @@
-"""Rows made values of fields, with the columns' targets: the same for tables and for JSON.
+"""Converting rows into values of fields by the columns' targets, for tables and for JSON.
 
-Nothing of a row is lost: what its field cannot take becomes a note under the column's own
-label, and what is said of it is said once a column or once a row.
+Nothing of a row is lost: a value that its field cannot take becomes a note under the column's
+label, with a remark once per column or per row.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PARTIES = {"sender": None, "recipient": None, "via": None}.keys()
 
 
 class Rows:
-    """The rows of one source; it remembers what is above what, and what was reported."""
+    """The rows of one source, with their hierarchy and the remarks made so far."""
 
     def __init__(
         self,
@@ -91,10 +91,10 @@ class Rows:
         *,
         doubts: Iterable[Held] = (),
     ) -> Made:
-        """Return what a row gives; `pairs` are its columns and values, empty ones too.
+        """Return the result of a row; `pairs` are its columns and values, including empty ones.
 
-        `values` are those of fields that are there already, `doubts` what holds the row back
-        beside what its columns say.
+        `values` are existing values of fields, `doubts` are reasons to hold the row back besides
+        its columns.
         """
         row = OpenRow(Made(dict(values or {})), where)
         pairs, row.made.held = ruled_columns(pairs, where, self._rules)
@@ -142,7 +142,7 @@ class Rows:
         return self._unless_held(row, title)
 
     def _says_nothing(self, row: OpenRow, column: Column, value: Json) -> bool:
-        """Tell whether a cell has a mark instead of a value, and say so once or in its row."""
+        """Tell whether a cell has a mark instead of a value, with a remark, once or for its row."""
         if isinstance(value, str) and value.strip() in _ABSENT:
             self._once(row, column, f"cells with {value.strip()} were read as empty")
             return True
@@ -152,7 +152,7 @@ class Rows:
         return False
 
     def _unless_held(self, row: OpenRow, title: str) -> Made:
-        """Note where a row is, and return what it gives, or only what holds it back."""
+        """Note the place of a row, and return its result, or only the reasons that hold it back."""
         self._hierarchy.note(row.made.own_id, title, row.made.values.get("ancestors"), row.depth)
         if row.is_below_held and not row.made.is_held:
             row.hold("a level above it")
@@ -163,7 +163,7 @@ class Rows:
         return row.made
 
     def unnamed(self, number: int) -> Column:
-        """Return the column of a cell beyond the last header; `number` counts from 1."""
+        """Return the column of a cell after the last header; `number` counts from 1."""
         return Column("", Target(), f"column {number}")
 
     def _once(self, row: OpenRow, column: Column, message: str) -> None:
@@ -172,7 +172,7 @@ class Rows:
             row.made.remarks.append(Remark(row.where, message, column.label))
 
     def _other(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-        """Return the value of a kind of field that has no rules of its own here."""
+        """Return the value of a field whose kind has no special rules here."""
         made: list[Json] = []
         for column, value in some:
             try:
@@ -221,7 +221,7 @@ class Rows:
         return [party.to_json() for party in made.values()]
 
     def _names(self, some: Sequence[Pair], row: OpenRow) -> Iterator[tuple[str, Column]]:
-        """Yield each of several values once; an object's is its name, and the rest is a note."""
+        """Yield each of several values once; an object gives its name, and a note of the rest."""
         seen: set[str] = set()
         for column, value in some:
             for item in value if isinstance(value, list) else [value]:
@@ -283,7 +283,7 @@ class Rows:
         return None
 
     def everyone(self, values: dict[str, Json]) -> None:
-        """Put every party of a record under people too, who are counted and linked together."""
+        """Add every party of a record to its people, who are counted and linked together."""
         if self._people is None or not self._people.kind.names_people:
             return
         everyone: dict[str, Json] = {}
@@ -295,5 +295,5 @@ class Rows:
 
 
 def _has_objects(value: Json) -> bool:
-    """Tell whether a value is an object, or a list of some."""
+    """Tell whether a value is an object or a list of objects."""
     return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))

@@ -1,4 +1,4 @@
-"""The columns of a row that may be shown, by the marks that are in others."""
+"""The public columns of a row, according to marks in other columns."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Pair = tuple[Column, Json]
 def public_columns(
     pairs: Iterable[Pair], where: Where, *, publish_held: bool
 ) -> tuple[list[Pair], list[Held]]:
-    """Return a row without the columns that are not public, and what is held back of it.
+    """Return a row without the columns that are not public, and the held parts.
 
-    What holds back the row itself is reported and takes no column out: that is for the caller, who
-    must know the row's place among others first. With `publish_held` all columns are there.
+    A mark that holds back the whole row is reported and removes no column: the caller handles it,
+    because it needs the row's place in the hierarchy first. With `publish_held` all columns stay.
     """
     some, found = _without_staff_columns(pairs, where, publish_held=publish_held)
     hidden: set[str] = set()
@@ -54,7 +54,7 @@ def public_columns(
 def _without_staff_columns(
     pairs: Iterable[Pair], where: Where, *, publish_held: bool
 ) -> tuple[list[Pair], list[Held]]:
-    """Return a row without the columns for the staff ("Internal notes"), and those with a value."""
+    """Return a row without the staff columns ("Internal notes"), and those with a value."""
     kept: list[Pair] = []
     found: list[Held] = []
     for column, value in pairs:
@@ -69,7 +69,7 @@ def _without_staff_columns(
 def ruled_columns(
     pairs: Iterable[Pair], where: Where, rules: ArchiveRules
 ) -> tuple[list[Pair], list[Held]]:
-    """Return a row without what the archive's rules leave out, and what they hold back of it."""
+    """Return a row without the columns that rules leave out, and the held parts."""
     some = list(pairs)
     if not rules:
         return some, []
@@ -88,7 +88,7 @@ def ruled_columns(
 def access_columns(
     pairs: Iterable[Pair], fields: Container[str]
 ) -> tuple[list[Pair], list[Stated]]:
-    """Return a row with what it says of access in words, and what is said beside `fields`."""
+    """Return a row with its access as text, and the statements outside `fields`."""
     some: list[Pair] = []
     found: list[Stated] = []
     for column, value in pairs:
@@ -112,7 +112,7 @@ def access_columns(
 
 
 def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:
-    """Return what says that a row is held back, once, with the names others know the row by."""
+    """Return why a row is held back, with the names by which others refer to it."""
     whole = (item for item in held if not item.is_part)
     return [replace(item, names=tuple(filter(None, names))) for item in whole][:1]
 
@@ -120,9 +120,9 @@ def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:
 def public_values(
     pairs: Iterable[Pair], where: Where, *, publish_held: bool
 ) -> tuple[list[Pair], list[Held]]:
-    """Return a row without the objects in its values that are not public, and what they are.
+    """Return a row without the objects in its values that are not public, and these parts.
 
-    The value of a column that is a mark itself is left alone: it speaks of the row.
+    The value of a column that is itself a mark is kept: it is about the row.
     """
     some: list[Pair] = []
     found: list[Held] = []
@@ -137,7 +137,7 @@ def public_values(
 
 
 def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
-    """Tell whether marks speak of a column; the label of a note goes with its text."""
+    """Tell whether marks apply to a column; the label of a note belongs to its text."""
     for about in hidden:
         kind, _, note = about.partition(" ")
         if kind == "n" and name in (about, *(f"{letter} {note}" for letter in "ltbe")):
@@ -148,9 +148,9 @@ def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
 
 
 def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
-    """Tell whether what a mark speaks of is the record.
+    """Tell whether a mark applies to the record.
 
-    Its id or its title is named so too, or no column is, and then it may well be ("Record public").
+    It does if the id or the title has the same name, or if no column has it ("Record public").
     """
     if about.startswith("n "):  # a note of ArchivesSpace, which need not be there
         return False

@@ -1,4 +1,4 @@
-"""The dates of a row: its own, from columns of a date, a start and an end, and when it opens."""
+"""The dates of a row: its date, from columns of a date, a start and an end, and its opening day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loaders.drafts.undated import says_undated
 
 
 def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateConventions) -> Json:
-    """Return the date of a row, of one column or of two; what contradicts it is said."""
+    """Return the date of a row from one or two columns, with remarks on contradictions."""
     parts = {"": "", "start": "", "end": ""}
     ends: list[Pair] = []
     units: dict[str, Pair] = {}
@@ -64,7 +64,7 @@ def date_of(found: Field, some: Sequence[Pair], row: OpenRow, conventions: DateC
 def _beside(
     parts: Mapping[str, str], row: OpenRow, conventions: DateConventions
 ) -> DateConventions:
-    """Return the conventions of a row: beside Persian words 1332/05/28 is of Iran's calendar."""
+    """Return the conventions of a row: beside Persian words, 1332/05/28 is in Iran's calendar."""
     if not any(map(has_solar_day, parts.values())):
         return conventions
     words = (value for value in row.values if isinstance(value, str))
@@ -72,10 +72,9 @@ def _beside(
 
 
 def opening_of(some: Sequence[Pair], row: OpenRow, conventions: DateConventions) -> Json:
-    """Return the day on which the record opens; as written where it is not a plain day.
+    """Return the day on which the record opens; as written if it is not a plain day.
 
-    What cannot be read holds the record back (`loaders.drafts.access`), so it is never
-    dropped here.
+    An unreadable day holds the record back (`loaders.drafts.access`), so it is never dropped here.
     """
     texts = [plain_text(value) for _, value in some]
     found, _ = read_columns(texts[0], "", "", conventions)

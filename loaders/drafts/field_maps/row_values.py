@@ -1,4 +1,4 @@
-"""Values that some columns of a row give for one field, where the columns are all it takes."""
+"""Values for one field from the columns of a row."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def titles(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-    """Return titles, each in the language that its column names."""
+    """Return titles, each in the language of its column."""
     del row
     texts = ((column.target.part, plain_text(value)) for column, value in some)
     return [Title(text, language).to_json() for language, text in texts if text]
 
 
 def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-    """Return the first address; what else the columns have is kept as notes."""
+    """Return the first address; other values of the columns become notes."""
     found = None
     for column, value in some:
         text = plain_text(value)
@@ -39,9 +39,9 @@ def address(_: Field, some: Sequence[Pair], row: OpenRow) -> Json:
 
 
 def headings(field: Field, names: Iterable[str]) -> dict[str, None]:
-    """Return values of a list, each once and without the final stop of a card's heading.
+    """Return values of a list, each once and without the final full stop of a heading.
 
-    A language may be a sentence about languages, which keeps its stop.
+    A language may be a sentence about languages, which keeps its full stop.
     """
     return dict.fromkeys(names if field.name == "language" else map(trimmed_cell, names))
 
@@ -53,9 +53,9 @@ def _unknown() -> frozenset[str]:
 
 
 def names_nothing(value: Json) -> str:
-    """Return why a cell of names is nobody's and nothing's name, or "" if it may be one.
+    """Return the reason why a cell has no name, or "" if it may have one.
 
-    It has a mark for what is above it, no letter and no figure, or says that nobody is known.
+    It has a ditto mark, has neither letters nor digits, or says that nobody is known.
     """
     if not isinstance(value, str) or len(value) > _LONGEST_MARK:
         return ""

@@ -1,4 +1,4 @@
-"""One date made of several columns: how it is shown, when it starts and when it ends."""
+"""One date from several columns: its wording, its start and its end."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _BEFORE_OUR_ERA = re.compile(r"-(\d{1,4})")
 def read_columns(
     shown: str, starts: str, ends: str, conventions: DateConventions
 ) -> tuple[Date | None, bool]:
-    """Return the date that three columns say, and whether start and end are all in it.
+    """Return the date of three columns, and whether it includes all of start and end.
 
-    Where the words and the span both say something, the narrower counts if one is within the
-    other: "11 January 1950" beside 1950, or 1826 and 1827 beside "1826-7, reprinted 1892".
-    Where they contradict each other start and end count, for somebody entered them as the span,
-    and the words are shown. A start without an end is that day, month or year.
+    If both the wording and the span have a date, the narrower is used if one is within the other:
+    "11 January 1950" beside 1950, or 1826 and 1827 beside "1826-7, reprinted 1892". If they
+    contradict each other, start and end are used, because somebody entered them as the span, and
+    the wording is shown. A start without an end is that day, month or year.
     """
     conventions = agreed_order(f"{shown} {starts} {ends}".lower(), conventions)
     first, last = _read(starts, conventions), _read(ends, conventions)
@@ -45,7 +45,7 @@ def read_columns(
 
 
 def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions) -> bool:
-    """Tell whether the words and the span of a date have no day in common."""
+    """Tell whether the wording and the span of a date have no day in common."""
     conventions = agreed_order(f"{shown} {starts} {ends}".lower(), conventions)
     words = read_date(shown, conventions)
     first, last = _read(starts, conventions), _read(ends, conventions)
@@ -56,9 +56,9 @@ def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions
 
 
 def _read(text: str, conventions: DateConventions) -> Date | None:
-    """Return the whole of the dates in a column, or None if there is none to be read.
+    """Return the span of all dates in a column, or None if none can be read.
 
-    A museum's -1855 is a year before our era: what ends a span is in a column of its own.
+    A museum's -1855 is a year before our era: the end of a span is in another column.
     """
     text = _BEFORE_OUR_ERA.sub(r"\1 BC", text) if _BEFORE_OUR_ERA.fullmatch(text) else text
     found = _read_all(text, conventions)

@@ -1,4 +1,4 @@
-"""Several values in one cell, split by the separators people use."""
+"""Splitting several values in one cell at the usual separators."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from index_mappings.json_values import Json
 
 
 def split(value: Json, separators: Sequence[str], *, commas: bool = False) -> list[str]:
-    """Return the values of a cell, or of a JSON list, each once and without blanks around it.
+    """Return the values of a cell or of a JSON list, each once and without surrounding blanks.
 
-    A separator in brackets, quotes or an entity ("Smith (Paris; Rome)", "M&uuml;ller") is part
-    of its value. `commas` splits at commas too.
+    A separator in brackets, quotes or an entity ("Smith (Paris; Rome)", "M&uuml;ller") is part of
+    its value. With `commas`, commas are separators too.
     """
     if isinstance(value, list):
         parts = [plain_text(item) for item in value]
