@@ -19,11 +19,12 @@ PLACES = dict.fromkeys(
         "index_mappings.dates:find_dates",
         "index_mappings.dates:read_date",
         "rapidfuzz.process:extract",
+        "service.search.tallies:with_tallies",
     ),
     False,
 )
 """All places that are known, and whether few readers ask for it. A search may have a date in it, or
-a word that is spelt otherwise.
+a word that is spelt otherwise, or ask for counts by time or by two facets.
 """
 
 

@@ -15,6 +15,7 @@ from gunicorn.util import import_app
 from service import budgets, missed
 from service.front.worker import FrontWorker
 from service.late import lasting
+from service.search.etag import files_digest
 from service.settings import Settings
 
 APP = "service.app:create_app()"
@@ -63,9 +64,10 @@ def serve(settings: Settings, host: str) -> None:
 
 
 def import_once() -> None:
-    """Import what every process needs, before they part: they share its memory then."""
+    """Import and read what every process needs, before they part: they share its memory then."""
     with lasting():
         import_module("service.app")
+        files_digest()
 
 
 def _folder_for_counting() -> str:
@@ -88,4 +90,5 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return import_app(APP)
+        with lasting():
+            return import_app(APP)

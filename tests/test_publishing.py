@@ -339,7 +339,7 @@ class Picky(EmbeddedBuild):
 def test_what_the_engine_refuses_is_rejected(
     engine: EmbeddedEngine, load_text, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.engines.embedded.memory.EmbeddedBuild", Picky)
+    monkeypatch.setattr("service.engines.embedded.build.EmbeddedBuild", Picky)
     report = load_text([{"id": "1", "title": "A"}, {"id": "2", "title": "Refused"}])
     (reject,) = report.rejects
     assert (reject.field, reject.where.line) == ("title", 2)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from importlib import import_module
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module, resources
 from pathlib import Path
 from pkgutil import resolve_name
 
 import click
 import pytest
+from flask import url_for
+from werkzeug.routing import Rule
 
 from service import api, serving, web
+from service.app import create_app
 from service.cli import OURS, cli
+from service.engines.opening import open_engine
+from service.errors import ConfigurationError
 from service.late import PLACES
+from service.search.etag import files_digest
 from service.settings import Settings
 
 LATER = {
@@ -31,12 +39,15 @@ LATER = {
     "pypinyin": "names in Han characters",
     "service.api.described": "the description of the API",
     "service.api.mcp.tools": "agents",
+    "service.bridges.korean": "names of two words",
     "service.commands.check": "another command",
+    "service.engines.embedded.build": "loading",
     "service.face.folder": "the archive's own face",
     "service.names.entries": "a curator's file of names",
     "service.oai_pmh.answers": "harvesters",
     "service.reconciling.answers": "tables of names",
     "service.search.quotation": "the check of a quotation",
+    "service.search.tallies": "counts by time, and by two facets",
     "service.sru.answers": "library systems",
     "yaml": "a curator's file of names",
 }
@@ -118,6 +129,46 @@ def test_each_command_has_the_name_that_it_is_found_by() -> None:
     found = {name: resolve_name(place).name for name, place in OURS.items()}
     assert found == {name: name for name in OURS}
     assert {*OURS} <= {*cli.list_commands(click.Context(cli))}
+
+
+def test_what_builds_an_address_is_compiled_when_one_is_first_built(
+    samples: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    compile = Rule._compile_builder
+
+    def noted(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled.append(rule.rule)
+        return compile(rule, append_unknown)
+
+    monkeypatch.setattr(Rule, "_compile_builder", noted)
+    app = create_app(samples)
+    assert app.test_client().get("/api/v1/search?q=fees").status_code == 200
+    assert compiled == []
+    with app.test_request_context():
+        built = [url_for("web.own_page", name="a b", q="c") for _ in range(2)]
+        assert built == ["/about/a%20b?q=c"] * 2
+    (rule,) = compiled
+    assert rule.startswith("/about/")
+
+
+def test_our_files_are_read_before_processes_part() -> None:
+    files_digest.cache_clear()
+    serving.import_once()
+    assert files_digest.cache_info().currsize == 1
+
+
+def test_a_shipped_mapping_is_read_once_and_an_own_one_each_time(tmp_path: Path) -> None:
+    settings = Settings(engine=f"embedded:{tmp_path}")
+    first, second = (open_engine(settings) for _ in range(2))
+    assert first.mapping is second.mapping
+    own = tmp_path / "own.json"
+    own.write_bytes(resources.files("index_mappings").joinpath("records.json").read_bytes())
+    settings = replace(settings, mapping=str(own))
+    assert open_engine(settings).mapping.name == "own"
+    own.write_text("{")
+    with pytest.raises(ConfigurationError, match="is not JSON"):
+        open_engine(settings)
 
 
 def test_what_processes_share_is_imported_before_they_part(monkeypatch: pytest.MonkeyPatch) -> None:

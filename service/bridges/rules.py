@@ -18,13 +18,13 @@ from service.bridges.cyrillic import in_cyrillic, in_latin
 from service.bridges.forms import spelled
 from service.bridges.han import people
 from service.bridges.japanese import in_japanese
-from service.bridges.korean import in_korean
 from service.bridges.mandarin import (
     in_pinyin,
     in_wade_giles,
     word_in_pinyin,
     word_in_wade_giles,
 )
+from service.late import late
 from service.query.bridge import Bridge, BridgeForm, Crossing
 
 _WORDS = 4_096  # of which it is kept how they are parted: some half a megabyte
@@ -32,6 +32,7 @@ _READINGS = 12  # names that one may be by a rule: each is looked for in the ind
 _APOSTROPHES = re.compile("['’‘ʻʼ`]")
 BY_RULE = "a rule of romanisation"
 """Where such a bridge is known from."""
+in_korean = late("service.bridges.korean:in_korean")  # no word by itself needs it
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,13 @@ from service.schemas.search_answer import SearchAnswer
 from service.search.answer import Outcome, search_answer
 from service.search.arguments import Arguments
 from service.search.cursor import query_digest, read_cursor, unreadable
-from service.search.fallback import search
+from service.search.fallback import Answered, search
 from service.search.links import Links
 from service.search.matched_words import matched_words
 from service.search.next_steps import NextSteps, next_steps
-from service.search.pair_lists import Sought
-from service.search.question import query_of, question_of
+from service.search.question import Question, query_of, question_of
 from service.search.shortening import shortened
 from service.search.site import Site
-from service.search.tallies import with_tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,18 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
     steps = next_steps(site, question, answered, catalogue, links) if is_shown else NextSteps()
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.is_tallied:
-        body = with_tallies(body, Sought(site, question, answered, links))
+        body = _with_tallies(body, site, question, answered, links)
     return Answer(arguments, body, result, answered.query, answered.reading, rings, is_open)
+
+
+def _with_tallies(
+    body: SearchAnswer, site: Site, question: Question, answered: Answered, links: Links
+) -> SearchAnswer:
+    # few searches ask for these, so they are imported soon ("start" of `make bench`)
+    from service.search.pair_lists import Sought  # noqa: PLC0415
+    from service.search.tallies import with_tallies  # noqa: PLC0415
+
+    return with_tallies(body, Sought(site, question, answered, links))
 
 
 def words_here(

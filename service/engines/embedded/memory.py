@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from service.engines.embedded.build import EmbeddedBuild
 from service.engines.embedded.open_build import OpenBuild, scan
 from service.engines.embedded.schema import IndexSchema
 from service.errors import LoadError, LoadLocked, NoIndex
 from service.results import IndexInfo
+
+if TYPE_CHECKING:
+    from service.engines.embedded.build import EmbeddedBuild
 
 
 class Memory:
@@ -43,6 +46,8 @@ class Memory:
 
     def begin(self, schema: IndexSchema, *, clone: bool, owner: str) -> EmbeddedBuild:
         """Begin a build, with what the live one has if it is to be a clone."""
+        from service.engines.embedded.build import EmbeddedBuild  # noqa: PLC0415 - for loads alone
+
         if not self._lock.acquire(blocking=False):
             raise LoadLocked(f"another load is under way in this process; {owner} has to wait")
         name = f"{schema.mapping.name}-{len(self._builds) + 1:06d}-{os.urandom(2).hex()}"
