@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,11 +14,13 @@ from test_pages import Page, get, query_of
 
 from index_mappings.mapping import RecordMapping, load
 from index_mappings.record import Record
+from service.errors import IndexMoved
 from service.exports.shown_set import ShownSet
 from service.schemas.answer_parts import FacetCounted, FacetLinks, FacetValue, Toggle
 from service.search import correspondence
 from service.search.addresses import PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
+from service.search.kept_lists import KeptLists, packed
 from service.search.links import Links
 from service.search.paths import write_path
 from service.search.site import Site
@@ -214,6 +217,49 @@ def test_the_records_of_a_sitemap_are_read_once_for_each_version(
     assert read == [False]
     listed.keep("another version", 0, ())
     assert addresses(client, "/sitemap.xml") == first and read == [False, False]
+
+
+@pytest.mark.parametrize("is_left", [False, True], ids=["read on", "left"])
+def test_two_who_ask_for_the_sitemap_at_once_have_what_is_made_once(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, is_left: bool
+) -> None:
+    monkeypatch.setattr(sitemaps, "_PIECE", 2)
+    made: list[str] = []
+    pack = sitemaps.packed
+
+    def counted(piece: str) -> bytes:
+        made.append(piece)
+        return pack(piece)
+
+    monkeypatch.setattr(sitemaps, "packed", counted)
+    listed = client.application.extensions["searchroom"].listed
+    listed.keep("another version", 0, ())
+    first = client.get("/sitemap.xml", buffered=False)
+    begun = first.iter_encoded()
+    head = [next(begun) for _ in range(5)]
+    assert 0 < len(made) < len(RECORDS) / 2
+    if is_left:
+        first.close()
+    second = client.get("/sitemap.xml").data
+    if not is_left:
+        assert b"".join([*head, *begun]) == second
+    total = client.application.extensions["searchroom"].engine.info().records
+    assert second.count(b"<loc>http://localhost/records/") == total
+    assert sum(piece.count("\n") for piece in made) == total
+
+
+def test_what_breaks_off_is_no_shorter_list_and_is_made_anew() -> None:
+    def broken() -> Iterator[bytes]:
+        yield packed("a")
+        raise IndexMoved("published again")
+
+    lists = KeptLists()
+    one, other = (lists.made("v", 0, broken) for _ in range(2))
+    assert next(one) == next(other) == "a"
+    for each in (one, other):
+        with pytest.raises(IndexMoved):
+            next(each)
+    assert list(lists.made("v", 0, lambda: iter([packed("b")]))) == ["b"]
 
 
 def test_the_front_page_leads_to_every_year(client: FlaskClient) -> None:

@@ -68,7 +68,8 @@ _FAILURES = {
     "415": "What was sent is not a JSON object.",
     "410": "The cursor belongs to an earlier version of the catalogue; start again. Or what was "
     "asked for was withdrawn.",
-    "429": "The client has used up its budget; `Retry-After` says when to ask again.",
+    "429": "The client has used up its budget, or too many files are being made at once; "
+    "`Retry-After` says when to ask again.",
     "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
 }
 

@@ -71,15 +71,17 @@ def _pages() -> Iterator[str]:
 def _records(part: int) -> Iterator[str]:
     """Return the addresses of one part of the records; the first part has the number 0.
 
-    They are kept without their host for the next request. The parts before are passed on the way,
-    and kept too.
+    They are kept without their host for the next request, and made once for all who ask at the same
+    time. The parts before are passed on the way, and kept too.
     """
     base, listed, version = absolute(""), site().listed, site().engine.info().version
     kept = listed.part(version, part)
-    return _urls_of(base, kept if kept is not None else _read(part))
+    if kept is None:
+        kept = listed.made(version, part, lambda: _read(part))
+    return _urls_of(base, kept)
 
 
-def _read(part: int) -> Iterator[str]:
+def _read(part: int) -> Iterator[bytes]:
     """Return pieces of the paths and days of a part, a line each, read from the records."""
     here, root, listed = links(), request.script_root, site().listed
     found = shown_set(site(), PLAIN, whole=False, step=_PIECE)
@@ -88,14 +90,14 @@ def _read(part: int) -> Iterator[str]:
         path = here.record(record.id).html.removeprefix(root)
         return f"{path}\t{record.text('changed')[:_DAY]}\n"
 
-    def pieces() -> Iterator[str]:
+    def pieces() -> Iterator[bytes]:
         for number in range(part + 1):
             made: list[bytes] = []
             of_part = islice(found.records, MOST)
             while piece := "".join(map(line, islice(of_part, _PIECE))):
                 made.append(packed(piece))
                 if number == part:
-                    yield piece
+                    yield made[-1]
             listed.keep(found.index.version, number, tuple(made))
 
     return gently(pieces())
