@@ -172,7 +172,7 @@ def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
     rooms = Blueprint("metrics", __name__)
     rooms.add_url_rule(METRICS, view_func=show)
     app.register_blueprint(rooms)
-    return cast(Engine, Watched(engine, metrics.count_search))
+    return cast(Engine, Watched(engine, metrics.count_search, is_loaded=bool(settings.loaded)))
 
 
 def show() -> Response:

@@ -112,6 +112,9 @@ SETTINGS = (
     Setting("SEARCHROOM_DUMPS", "public-dumps",
             "the folder of the dump that `searchroom dump --publish` makes, and the site serves at "
             "`/dumps`"),
+    Setting("SEARCHROOM_LOADED", "0",
+            "1 once the archive is loaded: a site that starts and finds no index says that it is "
+            "gone, and not that nothing has been loaded yet (docs/operate.md)"),
     Setting("SEARCHROOM_MISSED", "",
             "a file, such as `missed.json`, in which the words are counted for which readers find "
             "nothing (`searchroom missed`); the server must be able to write it"),
@@ -181,6 +184,7 @@ class Settings:
     time: int = 20
     log: str = ""
     dumps: str = "public-dumps"
+    loaded: int = 0
     missed: str = ""
     missed_least: int = 5
     workers: int = 2

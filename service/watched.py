@@ -10,9 +10,10 @@ from typing import Any
 
 from service import clock
 from service.engines.contract import Engine
-from service.errors import EngineUnavailable, IndexUnreadable, NoIndex, OutOfTime
+from service.errors import EngineUnavailable, IndexDamaged, IndexUnreadable, NoIndex, OutOfTime
 from service.query.request import Query
 from service.results import SearchResult
+from service.upkeep.notice import GONE
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +63,16 @@ class Watched:
     """An engine whose searches are counted, and that begins nothing when a request's time is over.
 
     `count` is called with the seconds of each search, whether its answer was partial, and how many
-    records it found.
-    Everything else is the engine's own.
+    records it found. Where `is_loaded` no index is one that is gone, and never one that is still
+    to be loaded. Everything else is the engine's own.
     """
 
-    def __init__(self, engine: Engine, count: Callable[[float, bool, int], None]) -> None:
+    def __init__(
+        self, engine: Engine, count: Callable[[float, bool, int], None], *, is_loaded: bool = False
+    ) -> None:
         self._engine = engine
         self._count = count
+        self._is_loaded = is_loaded
         self._outage = Outage()
 
     def __getattr__(self, name: str) -> Any:
@@ -88,11 +92,28 @@ class Watched:
         self._count(time.perf_counter() - begun, result.partial, result.total)
         return result
 
+    def health(self) -> str:
+        """Return "" where a search can be answered, else why not."""
+        reason = self._engine.health()
+        if not (reason and self._is_loaded):
+            return reason
+        try:
+            self._ask(self._engine.info)
+        except EngineUnavailable as error:
+            return error.detail
+        return reason
+
     def _ask(self, question: Callable[[], Any]) -> Any:
         clock.check()
         try:
             answer = question()
-        except (NoIndex, OutOfTime, IndexUnreadable):
+        except NoIndex as error:
+            if not self._is_loaded:
+                raise
+            gone = IndexDamaged(GONE)
+            self._outage.began(gone)
+            raise gone from error
+        except (OutOfTime, IndexUnreadable):
             raise  # the engine is there, or has logged it itself
         except EngineUnavailable as error:
             self._outage.began(error)

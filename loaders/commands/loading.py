@@ -36,6 +36,7 @@ from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import IndexDamaged, LoadError, NoIndex, SearchroomError
 from service.settings import Settings
+from service.upkeep.notice import GONE
 
 
 @click.command()
@@ -180,7 +181,10 @@ def _load_into(
             refuse_lists_of_no_source(jobs, read_from, kept, mapping)
 
     with noted():
-        read_from = _fit_to_read(engine, anew=is_all or rules.force)
+        is_anew = is_all or rules.force
+        read_from = _fit_to_read(engine, anew=is_anew)
+        if settings.loaded and not is_anew and not _has_index(engine):
+            raise IndexDamaged(GONE)
         # what is live of a source that fails can stay only where it can be read
         wish = replace(wish, is_all=is_all, goes_on=is_all and read_from is engine)
         if wish.failed and not wish.goes_on:
@@ -256,6 +260,12 @@ def _refuse_beside_all(wanted: Wanted, options: Mapping[str, str], said: FieldMa
         raise click.UsageError(
             "--all loads what sources.toml lists: give no format, file, source or option with it"
         )
+
+
+def _has_index(engine: Engine) -> bool:
+    with suppress(NoIndex):
+        return bool(engine.info().name)
+    return False
 
 
 def _has_records(engine: Engine) -> bool:

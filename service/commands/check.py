@@ -12,7 +12,7 @@ from service.commands.indices import index_line
 from service.engines.contract import Engine
 from service.engines.guarded import guarded
 from service.engines.opening import open_engine
-from service.errors import ConfigurationError, EngineUnavailable, SearchroomError
+from service.errors import ConfigurationError, EngineUnavailable, NoIndex, SearchroomError
 from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
@@ -20,7 +20,7 @@ from service.names.keeping import Names
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.examination import examine
-from service.upkeep.notice import stale_mapping
+from service.upkeep.notice import GONE, stale_mapping
 from service.upkeep.operating import Watched, operators_problems
 from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
 
@@ -49,7 +49,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
-        info, problems = _standing(engine)
+        info, problems = _standing(engine, is_loaded=bool(settings.loaded))
         names, more = _names(settings)
         corrections = CorrectionsFile(settings.corrections).problem()
         problems += [*more, *_unread_held(settings), *([corrections] if corrections else [])]
@@ -83,13 +83,15 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     return 1 if problems or grave else 0
 
 
-def _standing(engine: Engine) -> tuple[IndexInfo | None, list[str]]:
+def _standing(engine: Engine, *, is_loaded: bool) -> tuple[IndexInfo | None, list[str]]:
     """Return the live index if one can be read, and what is wrong with it."""
     unwell = engine.health()
     try:
         info = engine.info()
         if not unwell:
             engine.verify()
+    except NoIndex as error:
+        return None, [GONE if is_loaded else unwell or str(error)]
     except SearchroomError as error:
         return None, [unwell or str(error)]
     stale = stale_mapping(info, engine.mapping)

@@ -10,6 +10,12 @@ from index_mappings.plain_files import Mark, mark_of
 from service.results import IndexInfo
 from service.schemas.taken_names import taken_names
 
+GONE = (
+    "no index is there, although SEARCHROOM_LOADED says that the archive was loaded. Is a disk not "
+    "mounted? `searchroom load --all` builds it again"
+)
+"""Of a site that finds no index, and was told that there is one."""
+
 
 def stale_mapping(info: IndexInfo, mapping: RecordMapping) -> str:
     """Return what is wrong and the command that mends it, "" where the two are of one version."""
